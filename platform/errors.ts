@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { isDatabaseUnavailable } from './mongoErrors.ts'
+import type { Logger } from './logger.ts'
+
+/** The closed list of codes that an error in an answer can have. */
+export const errorCodes = [
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'INVALID_CURSOR',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'UNAUTHORIZED_FIELD_OR_TYPE',
+  'UNAVAILABLE',
+  'SLOW_CONSUMER',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'BAD_REQUEST',
+  'INTERNAL_SERVER_ERROR',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** The caller is wrong: an error that he sees as it is. Say what was expected and what came. */
+export function callerError(
+  code: ErrorCode,
+  message: string,
+  extensions: Record<string, unknown> = {},
+): GraphQLError {
+  return new GraphQLError(message, { extensions: { ...extensions, code } })
+}
+
+function hasKnownCode(error: { extensions?: { readonly [key: string]: unknown } | undefined }): boolean {
+  return errorCodes.some((code) => code === error.extensions?.['code'])
+}
+
+/**
+ * What a caller may see of an error. His own faults pass; a lost database is UNAVAILABLE and may be retried; anything
+ * else is ours: it is logged whole and leaves only an `errorId` by which it is found there.
+ */
+export function maskError(error: GraphQLError, logger: Logger): GraphQLFormattedError {
+  const { originalError } = error
+  const at = {
+    ...(error.locations && { locations: error.locations }),
+    ...(error.path && { path: error.path }),
+  }
+  if (isDatabaseUnavailable(originalError)) {
+    logger.warn({ event: 'database_unavailable', path: error.path }, 'the database cannot be reached')
+    return {
+      message: 'the database cannot be reached; nothing was changed, try again',
+      ...at,
+      extensions: { code: 'UNAVAILABLE', retryable: true },
+    }
+  }
+  const isOwn = !originalError || originalError instanceof GraphQLError
+  if (isOwn && (hasKnownCode(error) || !('code' in error.extensions))) {
+    return { message: error.message, ...at, extensions: { code: 'BAD_USER_INPUT', ...error.extensions } }
+  }
+  const errorId = randomUUID()
+  logger.error(
+    { event: 'internal_error', errorId, err: originalError ?? error, path: error.path },
+    'internal error',
+  )
+  return {
+    message: `internal error; quote ${errorId} when you ask about it`,
+    ...at,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
+  }
+}

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto'
+
+/** JSON with sorted keys, so that equal values have equal texts. Undefined members are left out, dates become ISO. */
+export function canonicalJson(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, member: unknown) =>
+      typeof member === 'object' && member !== null && !Array.isArray(member)
+        ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+        : member,
+    ) ?? 'null'
+  )
+}
+
+/** A SHA-256 of a value's canonical JSON, to tell a retry from another content. */
+export function fingerprint(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('base64url')
+}

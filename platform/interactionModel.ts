@@ -1,0 +1,142 @@
+import { type Connection, type Model, Schema } from 'mongoose'
+import type {
+  Actor,
+  ActorKind,
+  Channel,
+  Interaction,
+  InteractionKind,
+  Source,
+  Visibility,
+} from './interaction.ts'
+
+/** An interaction as it is stored. */
+export type InteractionDocument = {
+  _id: string
+  profileId: string
+  seq: number
+  positions: number[]
+  kind: InteractionKind
+  occurredAt: Date
+  recordedAt: Date
+  changedAt: Date
+  revision: number
+  channel: Channel | null
+  inbox: string | null
+  department: string | null
+  conversationId: string | null
+  actor: { kind: ActorKind; id: string | null; name: string | null }
+  visibility: Visibility
+  source?: Source
+  idempotencyKey?: string
+  fingerprint: string
+  summary: string
+  body: unknown
+}
+
+const actorSchema = new Schema<Actor>(
+  {
+    kind: { type: String, required: true },
+    id: { type: String, default: null },
+    name: { type: String, default: null },
+  },
+  { _id: false },
+)
+
+const sourceSchema = new Schema<Source>(
+  {
+    system: { type: String, required: true },
+    externalId: { type: String, required: true },
+    version: { type: Number, default: null },
+  },
+  { _id: false },
+)
+
+const interactionSchema = new Schema<InteractionDocument>(
+  {
+    _id: { type: String, required: true },
+    profileId: { type: String, required: true },
+    seq: { type: Number, required: true },
+    positions: { type: [Number], required: true },
+    kind: { type: String, required: true },
+    occurredAt: { type: Date, required: true },
+    recordedAt: { type: Date, required: true },
+    changedAt: { type: Date, required: true },
+    revision: { type: Number, required: true },
+    channel: { type: String, default: null },
+    inbox: { type: String, default: null },
+    department: { type: String, default: null },
+    conversationId: { type: String, default: null },
+    actor: { type: actorSchema, required: true },
+    visibility: { type: String, required: true },
+    source: { type: sourceSchema },
+    idempotencyKey: { type: String },
+    fingerprint: { type: String, required: true },
+    // An empty summary or body is a summary or body.
+    summary: { type: String, default: '' },
+    body: { type: Schema.Types.Mixed, default: null },
+  },
+  {
+    collection: 'interactions',
+    strict: 'throw',
+    strictQuery: 'throw',
+    versionKey: false,
+    minimize: false,
+    autoIndex: false,
+  },
+)
+
+// A position is taken once per log, for ever: also one that its interaction has left by an amendment.
+// Were only the current `seq` unique, a writer with an old idea of the log's end could take a vacated
+// position behind a reader who has passed it, and that reader would never see the interaction.
+interactionSchema.index({ profileId: 1, positions: 1 }, { unique: true })
+// Streams: what is after a position, in log order; and the end of a log.
+interactionSchema.index({ profileId: 1, seq: 1 })
+// Pages: history order within a log.
+interactionSchema.index({ profileId: 1, occurredAt: 1, _id: 1 })
+// Pages of one kind: Customer.actions, Customer.feedback.
+interactionSchema.index({ profileId: 1, kind: 1, occurredAt: 1, _id: 1 })
+// The same delivery twice is the same interaction.
+interactionSchema.index(
+  { 'source.system': 1, 'source.externalId': 1 },
+  { unique: true, partialFilterExpression: { 'source.externalId': { $exists: true } } },
+)
+interactionSchema.index(
+  { idempotencyKey: 1 },
+  { unique: true, partialFilterExpression: { idempotencyKey: { $exists: true } } },
+)
+// The feed catching up by time after an interruption.
+interactionSchema.index({ changedAt: 1, _id: 1 })
+
+export type InteractionModel = Model<InteractionDocument>
+
+/** The `interactions` collection over a connection; the same model every time. */
+export function interactionModel(connection: Connection): InteractionModel {
+  return (
+    connection.models['Interaction'] ??
+    connection.model<InteractionDocument>('Interaction', interactionSchema)
+  )
+}
+
+/** The domain's view of a stored interaction. */
+export function toInteraction(document: InteractionDocument): Interaction {
+  return {
+    id: document._id,
+    profileId: document.profileId,
+    seq: document.seq,
+    positions: document.positions,
+    kind: document.kind,
+    occurredAt: document.occurredAt,
+    recordedAt: document.recordedAt,
+    changedAt: document.changedAt,
+    revision: document.revision,
+    channel: document.channel,
+    inbox: document.inbox,
+    department: document.department,
+    conversationId: document.conversationId,
+    actor: document.actor,
+    visibility: document.visibility,
+    source: document.source ?? null,
+    summary: document.summary,
+    body: document.body,
+  }
+}

@@ -1,0 +1,46 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { CurrencyResolver, DateTimeISOResolver, JSONResolver } from 'graphql-scalars'
+
+const decimalPattern = /^-?\d{1,30}(\.\d{1,18})?$/u
+
+function parseDecimal(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : value
+  if (typeof text === 'string' && decimalPattern.test(text) && text.replace(/\D/gu, '').length <= 34)
+    return text
+  throw new GraphQLError(
+    `Decimal: expected a decimal number as a string, e.g. "129.90", got ${JSON.stringify(value)}`,
+  )
+}
+
+function parseSafeInt(value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
+  throw new GraphQLError(
+    `SafeInt: expected a whole number from 0 to 9007199254740991, got ${JSON.stringify(value)}`,
+  )
+}
+
+const decimal = new GraphQLScalarType<string, string>({
+  name: 'Decimal',
+  serialize: parseDecimal,
+  parseValue: parseDecimal,
+  parseLiteral: (node) =>
+    parseDecimal(
+      node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : null,
+    ),
+})
+
+const safeInt = new GraphQLScalarType<number, number>({
+  name: 'SafeInt',
+  serialize: parseSafeInt,
+  parseValue: parseSafeInt,
+  parseLiteral: (node) => parseSafeInt(node.kind === Kind.INT ? Number(node.value) : null),
+})
+
+/** Resolvers of the scalars in schema/shared.graphql. DateTime parses to a Date. */
+export const scalars = {
+  DateTime: DateTimeISOResolver,
+  JSON: JSONResolver,
+  Currency: CurrencyResolver,
+  Decimal: decimal,
+  SafeInt: safeInt,
+}

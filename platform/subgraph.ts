@@ -1,0 +1,38 @@
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js'
+import type { GraphQLSchema } from 'graphql'
+import type { Principal } from './principal.ts'
+import type { RequestScope } from './requestScope.ts'
+import { scalars } from './scalars.ts'
+import { readSubgraphSchema, type SubgraphName } from './schemaFiles.ts'
+
+/** One request to a subgraph, however it came. */
+export type SubgraphRequest = { principal: Principal; scope: RequestScope }
+
+/** A room's part of the graph, ready to be executed. It cannot tell whether it is called in process or over HTTP. */
+export type Subgraph = {
+  name: SubgraphName
+  schema: GraphQLSchema
+  /** The context value for one request. */
+  createContext(request: SubgraphRequest): unknown
+}
+
+/** Build a room's subgraph from its SDL and resolvers. */
+export function createSubgraph<Context>({
+  name,
+  resolvers,
+  createContext,
+}: {
+  name: SubgraphName
+  resolvers: GraphQLResolverMap<Context>
+  createContext: (request: SubgraphRequest) => Context
+}): Subgraph {
+  const schema = buildSubgraphSchema([
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/consistent-type-assertions -- its type asks for an unknown context
+    {
+      typeDefs: readSubgraphSchema(name),
+      resolvers: { ...scalars, ...resolvers } as GraphQLResolverMap<any>,
+    },
+  ])
+  return { name, schema, createContext }
+}

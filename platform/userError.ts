@@ -1,0 +1,20 @@
+/** Why a mutation was not carried out; the enum UserErrorCode of the schema. */
+export type UserErrorCode =
+  | 'INVALID_VALUE'
+  | 'REQUIRED'
+  | 'TOO_LONG'
+  | 'NOT_FOUND'
+  | 'IDEMPOTENCY_CONFLICT'
+  | 'CONFLICT'
+  | 'BLOCKED_VALUE'
+  | 'SAME_CUSTOMER'
+  | 'NOT_MERGED'
+  | 'MUST_NOT_LINK'
+  | 'MUST_LINK'
+
+/** What the caller can put right. `field` is the path of the input field at fault, without `input`. */
+export type UserError = { code: UserErrorCode; message: string; field: string[] | null }
+
+export function userError(code: UserErrorCode, field: string | string[] | null, message: string): UserError {
+  return { code, message, field: typeof field === 'string' ? [field] : field }
+}
