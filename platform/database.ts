@@ -20,9 +20,14 @@ export async function connectDatabase(
       autoIndex: false,
       autoCreate: false,
       bufferCommands: false,
-      sanitizeFilter: false,
+      // Without a database in the connection string MongoDB would take "test".
+      ...(hasDatabaseName(uri) ? {} : { dbName: 'elo' }),
     })
     .asPromise()
+}
+
+function hasDatabaseName(uri: string): boolean {
+  return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/u.test(uri)
 }
 
 /** Create the collections and indexes of all models registered on a connection; does nothing where they exist. */

@@ -13,7 +13,7 @@ export const downloadedVersion = '7.0.28'
  */
 export async function downloadMongod(
   folder: string,
-  onProgress?: (progress: DownloadProgress) => void,
+  onProgress: (progress: DownloadProgress) => void,
 ): Promise<string> {
   // Loaded here alone: it takes a third of a second, and most starts do not download.
   const { createDownload } = await import('./memoryServerDownload.ts')

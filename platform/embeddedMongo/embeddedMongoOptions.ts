@@ -22,6 +22,6 @@ export interface EmbeddedMongoOptions {
   /** The environment variables, passed in: PATH, MONGOMS_SYSTEM_BINARY, XDG_CACHE_HOME, HOME, TMPDIR, proxies. */
   environment: Environment
   logger: StepLogger
-  /** Called now and then while a mongod is being taken; without it nothing is shown. */
+  /** Called now and then while a mongod is being taken; without it lines go to standard error. */
   onProgress?: ((progress: DownloadProgress) => void) | undefined
 }

@@ -3,6 +3,7 @@ import { access, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { downloadedVersion, downloadMongod } from './downloadMongod.ts'
+import { createProgressLine } from './createProgressLine.ts'
 import type { EmbeddedMongoOptions, Environment } from './embeddedMongoOptions.ts'
 import { createMongodCache } from './mongodCache.ts'
 import { mongodVersion } from './mongodVersion.ts'
@@ -20,7 +21,7 @@ export interface FoundMongod {
  * Every step tried is one line in the log. When none works the error says why each did not and what would help.
  */
 export async function findMongod(options: Omit<EmbeddedMongoOptions, 'dataDir'>): Promise<FoundMongod> {
-  const { environment, logger, onProgress } = options
+  const { environment, logger, onProgress = createProgressLine(process.stderr) } = options
   const failures: string[] = []
   const found = (mongod: FoundMongod, how: string): FoundMongod => {
     logger.info({ ...mongod }, `Embedded database: ${how}.`)
@@ -36,7 +37,10 @@ export async function findMongod(options: Omit<EmbeddedMongoOptions, 'dataDir'>)
   if (named) {
     const path = resolve(named)
     const version = await mongodVersion(path, environment).catch((error: unknown) => {
-      throw new Error('MONGOMS_SYSTEM_BINARY names a mongod that cannot be used.', { cause: error })
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new Error(`MONGOMS_SYSTEM_BINARY names a mongod that cannot be used: ${reason}.`, {
+        cause: error,
+      })
     })
     return found({ path, version, source: 'systemBinary' }, 'the mongod that MONGOMS_SYSTEM_BINARY names')
   }
@@ -67,9 +71,16 @@ export async function findMongod(options: Omit<EmbeddedMongoOptions, 'dataDir'>)
     },
   ] as const
 
-  for (const { name, source } of steps) {
+  for (const { name, source, step } of steps) {
     const mongod = await cache.find(name)
-    if (mongod) return found({ ...mongod, source }, `the mongod in the cache (${source})`)
+    if (mongod === 'damaged') {
+      logger.warn(
+        { cacheDir, name },
+        'Embedded database: the mongod in the cache is damaged, taking it anew.',
+      )
+    } else if (mongod !== 'missing') {
+      return found({ ...mongod, source }, `the mongod in the cache, from an earlier ${step}`)
+    }
   }
   for (const { name, source, step, take } of steps) {
     try {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { Socket } from 'node:net'
+import type { Environment } from './embeddedMongoOptions.ts'
 
 // A shell of one megabyte waits on a pipe that only we hold. Its end closes with our process however that
 // dies, kill -9 included, and no polling is needed to see it. It asks mongod to leave and, after ten seconds,
@@ -24,13 +25,15 @@ if [ -n "$2" ]; then rm -rf -- "$2"; fi
 export function guardMongod(
   pid: number,
   temporaryFolder: string | undefined,
+  environment: Environment,
   onError: (error: Error) => void,
 ): () => void {
   const guard = spawn('/bin/sh', ['-c', script, 'elo-mongod-guard', String(pid), temporaryFolder ?? ''], {
     // Its own session: Ctrl-C in our terminal must reach us alone, or mongod would be gone before our last write.
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
+    // It needs sleep and rm, whatever PATH we were given.
+    env: { PATH: `${environment['PATH'] ?? ''}:/usr/bin:/bin` },
   })
   guard.once('error', onError)
   guard.unref()

@@ -6,7 +6,7 @@ import type { DownloadProgress } from './embeddedMongoOptions.ts'
 type HttpDownload = MongoBinaryDownload['httpDownload']
 
 class Download extends MongoBinaryDownload {
-  onProgress: ((progress: DownloadProgress) => void) | undefined
+  onProgress: (progress: DownloadProgress) => void = () => undefined
 
   /** The library would retry an unreachable server for 8 s, or for minutes where a firewall swallows the packets. */
   override async httpDownload(...[url, options, ...rest]: Parameters<HttpDownload>): Promise<string> {
@@ -20,7 +20,7 @@ class Download extends MongoBinaryDownload {
   override printDownloadProgress(chunk: { length: number }): void {
     this.dlProgress.current += chunk.length
     const { current, length } = this.dlProgress
-    this.onProgress?.({ source: 'download', receivedBytes: current, totalBytes: length || null })
+    this.onProgress({ source: 'download', receivedBytes: current, totalBytes: length || null })
   }
 }
 
@@ -28,7 +28,7 @@ class Download extends MongoBinaryDownload {
 export async function createDownload(
   folder: string,
   version: string,
-  onProgress?: (progress: DownloadProgress) => void,
+  onProgress: (progress: DownloadProgress) => void,
 ): Promise<Pick<MongoBinaryDownload, 'getMongodPath'>> {
   const download = new Download({ downloadDir: folder, version, checkMD5: true, os: await getOS() })
   download.onProgress = onProgress

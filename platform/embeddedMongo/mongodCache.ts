@@ -26,15 +26,17 @@ export function createMongodCache(cacheDir: string) {
 
   return {
     /**
-     * The mongod kept under `name`, or null when there is none or it is damaged. Damaged is: another size than
-     * the receipt says, or written to since and with another checksum. Only the latter costs reading the file.
+     * The mongod kept under `name`. Damaged is: without its receipt, of another size than that says, or written
+     * to since and with another checksum; only the latter costs reading the file (0.2 s).
      */
-    async find(name: string): Promise<CachedMongod | null> {
+    async find(name: string): Promise<CachedMongod | 'missing' | 'damaged'> {
       const path = join(entryDir(name), 'mongod')
       const receipt = await readReceipt(entryDir(name))
       const file = await stat(path).catch(() => null)
-      if (!receipt || !file || file.size !== receipt.bytes) return null
-      if (file.mtimeMs !== receipt.writtenAtMs && (await sha256OfFile(path)) !== receipt.sha256) return null
+      if (!receipt && !file) return 'missing'
+      if (!receipt || !file || file.size !== receipt.bytes) return 'damaged'
+      if (file.mtimeMs !== receipt.writtenAtMs && (await sha256OfFile(path)) !== receipt.sha256)
+        return 'damaged'
       return { path, version: receipt.version }
     },
 
@@ -61,11 +63,11 @@ export function createMongodCache(cacheDir: string) {
         const { size, mtimeMs } = await stat(program)
         const receipt = { version, bytes: size, sha256: await sha256OfFile(program), writtenAtMs: mtimeMs }
         await writeFile(join(whole, 'receipt.json'), `${JSON.stringify(receipt)}\n`)
-        if (!(await this.find(name))) {
+        if (typeof (await this.find(name)) === 'string') {
           // A folder can be renamed over an empty one only, so a damaged one steps aside first.
           await rename(entryDir(name), join(incoming, 'damaged')).catch(ignoreMissing)
           await rename(whole, entryDir(name)).catch(async (error: unknown) => {
-            if (!(await this.find(name))) throw error
+            if (typeof (await this.find(name)) === 'string') throw error
           })
         }
         return { path: join(entryDir(name), 'mongod'), version }

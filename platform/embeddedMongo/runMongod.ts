@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
+import type { Environment } from './embeddedMongoOptions.ts'
 import { guardMongod } from './guardMongod.ts'
 import { MongodExit } from './mongodExit.ts'
 
@@ -15,16 +16,16 @@ export interface RunningMongod {
 /**
  * Runs the program `binary` on `dataDir`, as a member of the replica set `replicaSet`, reachable on
  * 127.0.0.1:`port` alone. Answers when it takes connections; throws a `MongodExit` when it leaves before that.
- * It dies with this process, and `removeWithUs`, when given, goes with it then; `stop` removes nothing.
- * It does not keep this process alive.
+ * It dies with this process however that dies, and a temporary `dataDir` goes with it then; `stop` removes
+ * nothing. It does not keep this process alive.
  */
 export async function runMongod(options: {
   binary: string
   dataDir: string
   port: number
   replicaSet: string
-  environment: Record<string, string | undefined>
-  removeWithUs?: string | undefined
+  environment: Environment
+  isTemporary: boolean
 }): Promise<RunningMongod> {
   const child = spawn(
     options.binary,
@@ -63,16 +64,22 @@ export async function runMongod(options: {
 
   const { pid } = child
   if (pid === undefined) throw await exited
-  const liftGuard = guardMongod(pid, options.removeWithUs, (error) => {
-    failure = new Error('Its guard could not be started.', { cause: error })
-    child.kill('SIGTERM')
-  })
+  const liftGuard = guardMongod(
+    pid,
+    options.isTemporary ? options.dataDir : undefined,
+    options.environment,
+    (error) => {
+      failure = new Error('Its guard could not be started.', { cause: error })
+      child.kill('SIGTERM')
+    },
+  )
   void exited.then(liftGuard)
 
   let stopping: Promise<void> | undefined
   const stop = () =>
     (stopping ??= (async () => {
-      child.kill('SIGTERM')
+      // A shutdown takes a second, which is lost on data that is thrown away.
+      child.kill(options.isTemporary ? 'SIGKILL' : 'SIGTERM')
       const timer = setTimeout(() => child.kill('SIGKILL'), 10_000)
       await exited
       clearTimeout(timer)

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { EmbeddedMongoOptions } from './embeddedMongoOptions.ts'
+import type { EmbeddedMongoOptions, Environment } from './embeddedMongoOptions.ts'
 import { findMongod, type FoundMongod } from './findMongod.ts'
 import { openReplicaSet } from './openReplicaSet.ts'
 import { runOnDataFolder } from './runOnDataFolder.ts'
@@ -21,7 +21,7 @@ const replicaSet = 'elo'
  * Starts a real mongod of our own, as a replica set of one member that 127.0.0.1 alone can reach, and answers
  * when it takes writes. Where the mongod comes from is `findMongod`'s promise. It dies with this process, also
  * when that is killed with `kill -9`, and its data is good for the next start. Throws when no mongod can be
- * found and when `dataDir` is in use by another process that lives.
+ * found, when it cannot open the data, and when `dataDir` is in use by another process that lives.
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
   const { environment, logger } = options
@@ -30,42 +30,41 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
       'The embedded database runs on Linux and macOS. Set MONGODB_URI to a MongoDB replica set.',
     )
   }
-  const mongod = await findMongod(options)
-  const isTemporary = options.dataDir === undefined
-  const dataDir = isTemporary
-    ? await mkdtemp(join(environment['TMPDIR'] ?? tmpdir(), 'elo-mongo-'))
-    : resolve(options.dataDir ?? '')
-  await mkdir(dataDir, { recursive: true })
-
-  let isStopping = false
+  const { path: binary, source } = await findMongod(options)
+  const data = await openDataFolder(options.dataDir, environment)
+  const { dataDir, isTemporary } = data
   try {
-    const { running, port } = await runOnDataFolder({
-      binary: mongod.path,
-      dataDir,
-      replicaSet,
-      environment,
-      logger,
-      removeWithUs: isTemporary ? dataDir : undefined,
-    })
+    const running = await runOnDataFolder({ binary, dataDir, isTemporary, replicaSet, environment })
+    let isStopping = false
     void running.exited.then((exit) => {
       if (!isStopping) logger.error({ err: exit, dataDir }, 'Embedded database: mongod is gone.')
     })
     const stop = async () => {
       isStopping = true
       await running.stop()
-      if (isTemporary) await rm(dataDir, { recursive: true, force: true })
+      await data.close()
     }
     try {
-      const { version } = await openReplicaSet(port, replicaSet)
-      const uri = `mongodb://127.0.0.1:${port}/?replicaSet=${replicaSet}`
+      const { version } = await openReplicaSet(running.port, replicaSet)
+      const uri = `mongodb://127.0.0.1:${running.port}/?replicaSet=${replicaSet}`
       logger.info({ uri, version, dataDir, pid: running.pid }, 'Embedded database: ready.')
-      return { uri, version, source: mongod.source, stop }
+      return { uri, version, source, stop }
     } catch (error) {
       await stop()
       throw error
     }
   } catch (error) {
-    if (isTemporary) await rm(dataDir, { recursive: true, force: true })
+    await data.close()
     throw error
   }
+}
+
+async function openDataFolder(named: string | undefined, environment: Environment) {
+  if (named === undefined) {
+    const dataDir = await mkdtemp(join(environment['TMPDIR'] || tmpdir(), 'elo-mongo-'))
+    return { dataDir, isTemporary: true, close: () => rm(dataDir, { recursive: true, force: true }) }
+  }
+  const dataDir = resolve(named)
+  await mkdir(dataDir, { recursive: true })
+  return { dataDir, isTemporary: false, close: async () => undefined }
 }

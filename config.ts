@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { flag, mongodbUri, processSettings, secrets } from './platform/processConfig.ts'
+
+/** The configuration of Elo in one process. */
+export const configSchema = z.object({
+  ...processSettings,
+  PORT: processSettings.PORT.default(4000),
+  MONGODB_URI: mongodbUri.optional(),
+  ELO_DATA_DIR: z.string().default('.data'),
+  CHATWOOT_WEBHOOK_SECRET: secrets,
+  CHATWOOT_ACCEPT_UNSIGNED: flag,
+})
+export type Config = z.infer<typeof configSchema>

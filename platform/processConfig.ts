@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { logLevels } from './logger.ts'
+
+/** The settings every process has. Spread it into the process's own schema. */
+export const processSettings = {
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int('expected a port, 0 to 65535').min(0).max(65_535),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+}
+
+/** Where MongoDB is, for a process that brings none. */
+export const mongodbUri = z
+  .string({
+    error: 'expected a MongoDB connection string, e.g. mongodb://127.0.0.1:27017/elo?replicaSet=rs0',
+  })
+  .regex(/^mongodb(\+srv)?:\/\//u, 'expected it to begin with mongodb:// or mongodb+srv://')
+
+/** Where another process answers. */
+export const httpUrl = z.url({
+  protocol: /^https?$/u,
+  error: 'expected an http(s) url, e.g. http://identity:4001/graphql',
+})
+
+/** One or several secrets, separated by commas; the first is the newest. */
+export const secrets = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((secret) => secret.trim())
+      .filter((secret) => secret !== ''),
+  )
+
+export const flag = z
+  .enum(['true', 'false'], { error: 'expected true or false' })
+  .default('false')
+  .transform((text) => text === 'true')

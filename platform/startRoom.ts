@@ -1,0 +1,75 @@
+import type { Connection } from 'mongoose'
+import { z } from 'zod'
+import { systemClock, type Clock } from './clock.ts'
+import { connectDatabase, ensureIndexes } from './database.ts'
+import type { GraphCall } from './graphCall.ts'
+import { createLogger, type Logger } from './logger.ts'
+import { httpUrl, mongodbUri, processSettings } from './processConfig.ts'
+import { type Environment, readConfig } from './readConfig.ts'
+import { createRemoteCall } from './remoteCall.ts'
+import { type Running, runProcess } from './runProcess.ts'
+import type { SubgraphName } from './schemaFiles.ts'
+import type { Subgraph } from './subgraph.ts'
+import { startSubgraphServer } from './subgraphServer.ts'
+
+/** The configuration of a room as a process of its own. */
+export const roomConfigSchema = z.object({
+  ...processSettings,
+  MONGODB_URI: mongodbUri,
+  IDENTITY_URL: httpUrl.default('http://127.0.0.1:4001/graphql'),
+})
+export type RoomConfig = z.infer<typeof roomConfigSchema>
+
+/** The ports the rooms listen on unless PORT says otherwise. */
+const defaultPorts = {
+  identity: '4001',
+  conversations: '4002',
+  actions: '4003',
+  feedback: '4004',
+  history: '4005',
+}
+
+/** What a room is made from, however it runs. */
+export type RoomParts = { connection: Connection; clock: Clock; logger: Logger; callIdentity: GraphCall }
+
+/** A room ready to answer, and how to close what it holds open. */
+export type Room = { subgraph: Subgraph; stop(): Promise<void> }
+
+/** Serve one room over HTTP and graphql-ws until it is stopped. */
+export async function startRoom(
+  config: RoomConfig,
+  name: SubgraphName,
+  create: (parts: RoomParts) => Room,
+): Promise<Running> {
+  const logger = createLogger({ level: config.LOG_LEVEL, name })
+  const connection = await connectDatabase(config.MONGODB_URI)
+  const identity = createRemoteCall(config.IDENTITY_URL)
+  const room = create({ connection, clock: systemClock, logger, callIdentity: identity.call })
+  await ensureIndexes(connection)
+  const server = await startSubgraphServer({
+    subgraph: room.subgraph,
+    host: config.HOST,
+    port: config.PORT,
+    logger,
+    isReady: async () => Boolean(await connection.db?.admin().ping()),
+  })
+  return {
+    url: server.url,
+    async stop() {
+      await Promise.all([server.stop(), room.stop()])
+      await identity.stop()
+      await connection.close()
+    },
+  }
+}
+
+/** Run one room as this process: read its configuration, start, stop on a signal. */
+export function runRoom(
+  name: SubgraphName,
+  environment: Environment,
+  start: (config: RoomConfig) => Promise<Running>,
+): Promise<void> {
+  return runProcess(createLogger({ level: 'info', name }), async () =>
+    start(readConfig(roomConfigSchema, { PORT: defaultPorts[name], ...environment })),
+  )
+}

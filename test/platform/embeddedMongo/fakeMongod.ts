@@ -1,0 +1,13 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Puts a program into `folder` that says it is mongod `version` and does nothing else; answers with its path. */
+export async function fakeMongod(folder: string, version: string): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, 'mongod')
+  // The library takes a mongod of less than a megabyte for a broken download.
+  const padding = '#'.repeat(1 << 20)
+  await writeFile(path, `#!/bin/sh\necho "db version v${version}"\n${padding}\n`)
+  await chmod(path, 0o755)
+  return path
+}

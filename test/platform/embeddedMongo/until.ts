@@ -1,0 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** Resolves when `condition` has become true; rejects when it has not within `withinMs`. */
+export async function until(condition: () => boolean, withinMs: number): Promise<void> {
+  const deadline = performance.now() + withinMs
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error(`Did not come true within ${withinMs} ms: ${condition}`)
+    await delay(10)
+  }
+}
