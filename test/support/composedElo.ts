@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { type EloProcess, startEloProcess } from './eloProcess.ts'
+import { type ComposeService, readComposeFile } from './composeFile.ts'
+import { freePort } from './freePort.ts'
+
+const run = promisify(execFile)
+
+/** What docker compose would start, as plain processes on loopback with the same commands and environment. */
+export type ComposedElo = {
+  /** A service's process; it can be ended and started again. */
+  process(service: string): EloProcess
+  url(service: string): string
+  start(service: string): Promise<void>
+  /** What the service's own health check says now. */
+  isHealthy(service: string): Promise<boolean>
+  /** Everything all processes have printed. */
+  log(): string
+  /** Stop all by SIGTERM; gives their exit codes by service. */
+  stop(): Promise<Record<string, number | null>>
+}
+
+/** Start the services of docker-compose.yml in the order of their dependencies, with MongoDB at `mongodbUri`. */
+export async function startComposedElo(
+  mongodbUri: string,
+  environment: Record<string, string>,
+): Promise<ComposedElo> {
+  const { services } = readComposeFile(environment)
+  const own = Object.entries(services).filter(([, service]) => service.image === 'elo')
+  const ports = new Map<string, number>()
+  for (const [name] of own) ports.set(name, await freePort())
+  const processes = new Map<string, EloProcess>()
+
+  /** The value as it is on one machine: every service's host is loopback, its port its own. */
+  function onLoopback(name: string, key: string, value: string): string {
+    if (key === 'HOST') return '127.0.0.1'
+    if (key === 'PORT') return String(ports.get(name))
+    if (key === 'MONGODB_URI') return mongodbUri
+    return value.replace(
+      /^http:\/\/([\w-]+):\d+/u,
+      (_all, host: string) => `http://127.0.0.1:${ports.get(host)}`,
+    )
+  }
+
+  function environmentOf(name: string, service: ComposeService): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(service.environment).map(([key, value]) => [key, onLoopback(name, key, value)]),
+    )
+  }
+
+  function serviceOf(name: string): ComposeService {
+    const service = services[name]
+    if (!service) throw new Error(`docker-compose.yml has no service ${name}`)
+    return service
+  }
+
+  async function start(name: string): Promise<void> {
+    const service = serviceOf(name)
+    const [node, ...command] = service.command
+    if (node !== 'node')
+      throw new Error(`${name}: expected a command of node, got ${service.command.join(' ')}`)
+    processes.set(
+      name,
+      await startEloProcess(environmentOf(name, service), ['--enable-source-maps', ...command]),
+    )
+  }
+
+  function process(name: string): EloProcess {
+    const known = processes.get(name)
+    if (!known) throw new Error(`${name} was not started`)
+    return known
+  }
+
+  const started = new Set(['mongo'])
+  while (started.size <= own.length) {
+    const next = own.filter(
+      ([name, service]) =>
+        !started.has(name) && Object.keys(service.depends_on).every((other) => started.has(other)),
+    )
+    if (next.length === 0)
+      throw new Error('the services of docker-compose.yml depend on each other in a circle')
+    await Promise.all(next.map(([name]) => start(name)))
+    for (const [name] of next) started.add(name)
+  }
+
+  return {
+    process,
+    url: (name) => process(name).url,
+    start,
+    async isHealthy(name) {
+      const [kind, command = '', ...rest] = serviceOf(name).healthcheck.test
+      if (kind !== 'CMD') throw new Error(`expected a health check of CMD, got ${kind}`)
+      return run(command, rest, {
+        env: { PATH: globalThis.process.env['PATH'], PORT: String(ports.get(name)) },
+      }).then(
+        () => true,
+        () => false,
+      )
+    },
+    log: () => [...processes.values()].map((one) => one.log()).join(''),
+    async stop() {
+      const codes = await Promise.all(
+        [...processes].map(async ([name, one]) => [name, await one.end('SIGTERM')] as const),
+      )
+      return Object.fromEntries(codes)
+    },
+  }
+}
