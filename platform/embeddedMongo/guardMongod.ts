@@ -3,11 +3,12 @@ import { Socket } from 'node:net'
 import type { Environment } from './embeddedMongoOptions.ts'
 
 // A shell of one megabyte waits on a pipe that only we hold. Its end closes with our process however that
-// dies, kill -9 included, and no polling is needed to see it. It asks mongod to leave and, after ten seconds,
-// no longer asks. The count also ends the loop where nobody collects dead processes (a zombie never leaves).
+// dies, kill -9 included, and no polling is needed to see it. It asks mongod to leave and, after ten seconds or
+// when its data is to be thrown away, no longer asks. The count ends the loop where nobody collects dead
+// processes, for there a zombie never leaves.
 const script = `
 while read -r _; do :; done
-kill -TERM "$1" 2>/dev/null
+if [ -n "$2" ]; then kill -KILL "$1" 2>/dev/null; else kill -TERM "$1" 2>/dev/null; fi
 n=0
 while kill -0 "$1" 2>/dev/null && [ "$n" -lt 120 ]; do
   n=$((n + 1))

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { sha256OfFile } from './sha256OfFile.ts'
@@ -19,7 +19,8 @@ export interface CachedMongod {
 
 /**
  * The folder in which a mongod that was taken is kept between runs. An entry is a folder `name` with the program
- * and a receipt, which appears whole by one rename or not at all: processes that start at once cannot harm it.
+ * and a receipt. Processes that start at once and keep the same program under one name do not harm each other:
+ * at any moment a reader finds a good one, or finds that it must take its own.
  */
 export function createMongodCache(cacheDir: string) {
   const entryDir = (name: string) => join(cacheDir, name)
@@ -52,24 +53,19 @@ export function createMongodCache(cacheDir: string) {
       await mkdir(cacheDir, { recursive: true })
       await removeLeftovers(cacheDir)
       const incoming = join(cacheDir, `.incoming-${randomUUID()}`)
-      const work = join(incoming, 'work')
-      const whole = join(incoming, 'whole')
       try {
-        await mkdir(work, { recursive: true })
-        await mkdir(whole)
-        const { file, version } = await take(work)
-        const program = join(whole, 'mongod')
-        await rename(file, program)
-        const { size, mtimeMs } = await stat(program)
-        const receipt = { version, bytes: size, sha256: await sha256OfFile(program), writtenAtMs: mtimeMs }
-        await writeFile(join(whole, 'receipt.json'), `${JSON.stringify(receipt)}\n`)
-        if (typeof (await this.find(name)) === 'string') {
-          // A folder can be renamed over an empty one only, so a damaged one steps aside first.
-          await rename(entryDir(name), join(incoming, 'damaged')).catch(ignoreMissing)
-          await rename(whole, entryDir(name)).catch(async (error: unknown) => {
-            if (typeof (await this.find(name)) === 'string') throw error
-          })
-        }
+        await mkdir(join(incoming, 'work'), { recursive: true })
+        const { file, version } = await take(join(incoming, 'work'))
+        await flush(file)
+        const { size, mtimeMs } = await stat(file)
+        const receipt = { version, bytes: size, sha256: await sha256OfFile(file), writtenAtMs: mtimeMs }
+        await writeFile(join(incoming, 'receipt.json'), `${JSON.stringify(receipt)}\n`)
+        const kept = await this.find(name)
+        if (typeof kept === 'object') return kept
+        await mkdir(entryDir(name), { recursive: true })
+        // Each takes the place of its like in one step, so whoever runs the program finds one at any moment.
+        await rename(file, join(entryDir(name), 'mongod'))
+        await rename(join(incoming, 'receipt.json'), join(entryDir(name), 'receipt.json'))
         return { path: join(entryDir(name), 'mongod'), version }
       } finally {
         await rm(incoming, { recursive: true, force: true })
@@ -98,6 +94,12 @@ async function removeLeftovers(cacheDir: string): Promise<void> {
   }
 }
 
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+/** To the disk: after a power cut a name must not stand for a file that was never written. */
+async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
 }

@@ -1,9 +1,14 @@
-/** That a mongod has left, and what it said last. The message is for people, `code` is for programs. */
+import { z } from 'zod'
+
+/** That a mongod has left, and what it said last. The message is for people, the rest is for programs. */
 export class MongodExit extends Error {
   override readonly name = 'MongodExit'
-  /** The exit code; null when it was ended by a signal or never ran. */
-  readonly code: number | null
+  /** Another mongod holds the data folder. */
+  readonly isDataInUse: boolean
+  /** Another process took the port between our looking and its binding. */
+  readonly isPortInUse: boolean
 
+  /** `lines` are its last; `code` is null when a signal ended it or when it never ran. */
   constructor(
     binary: string,
     exit: {
@@ -13,33 +18,34 @@ export class MongodExit extends Error {
       cause?: Error | undefined
     },
   ) {
-    const how = exit.signal ? `was ended by ${exit.signal}` : `left with code ${exit.code ?? 'none'}`
-    super(`${binary} ${exit.cause ? `failed: ${exit.cause.message}` : how}.${lastWords(exit.lines)}`, {
-      cause: exit.cause,
-    })
-    this.code = exit.code ?? null
-  }
-
-  /** Another mongod holds the data folder. */
-  get isDataInUse(): boolean {
-    return this.code === 100 && this.message.includes('DBPathInUse')
-  }
-
-  /** Another process took the port between our looking and its binding. */
-  get isPortInUse(): boolean {
-    return this.code === 48
+    const { code = null, signal, lines, cause } = exit
+    const how = signal ? `was ended by ${signal}` : `left with code ${code}`
+    super(`${binary} ${cause ? `failed: ${cause.message}` : how}.${lastWords(lines)}`, { cause })
+    this.isDataInUse = code === 100 && lines.some((line) => line.includes('DBPathInUse'))
+    this.isPortInUse = code === 48
   }
 }
 
-/** Its errors where it logged any (JSON lines of severity E or F), else its last lines as they are. */
+/** Its errors where it logged any, else its last lines as they are. */
 function lastWords(lines: readonly string[]): string {
-  const errors = lines.filter((line) => /"s":"[EF]"/.test(line)).map(errorOf)
+  const errors = lines.flatMap(errorIn)
   const words = errors.length > 0 ? errors : lines.slice(-3)
   return words.length > 0 ? ` It said: ${words.join(' / ')}` : ''
 }
 
-function errorOf(line: string): string {
-  const error = /"error":"((?:[^"\\]|\\.)*)"/.exec(line)?.[1]
-  const message = /"msg":"((?:[^"\\]|\\.)*)"/.exec(line)?.[1]
-  return [message, error].filter((part) => part !== undefined).join(': ') || line
+const LoggedError = z.object({
+  /** Severity: error or fatal. */
+  s: z.enum(['E', 'F']),
+  msg: z.string(),
+  attr: z.object({ error: z.union([z.string(), z.object({ errmsg: z.string() })]).optional() }).optional(),
+})
+
+function errorIn(line: string): string[] {
+  try {
+    const { msg, attr } = LoggedError.parse(JSON.parse(line))
+    const error = typeof attr?.error === 'object' ? attr.error.errmsg : attr?.error
+    return [error === undefined ? msg : `${msg}: ${error}`]
+  } catch {
+    return []
+  }
 }

@@ -33,6 +33,8 @@ export async function runMongod(options: {
       ...['--dbpath', options.dataDir, '--port', String(options.port), '--replSet', options.replicaSet],
       ...['--bind_ip', '127.0.0.1', '--nounixsocket'],
       ...['--storageEngine', 'wiredTiger', '--wiredTigerCacheSizeGB', '0.5', '--oplogSize', '512'],
+      // The journal is read in whole at every start, and set aside in files of this size: 100 MB by default.
+      ...['--wiredTigerEngineConfigString', 'log=(file_max=16MB)'],
       // Compression is worth nothing on loopback, and CVE-2025-14847 of older servers lies in it.
       ...['--networkMessageCompressors', 'disabled'],
       ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],

@@ -45,7 +45,10 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
       await data.close()
     }
     try {
-      const { version } = await openReplicaSet(running.port, replicaSet)
+      const gone = running.exited.then((exit) => {
+        throw exit
+      })
+      const { version } = await Promise.race([openReplicaSet(running.port, replicaSet), gone])
       const uri = `mongodb://127.0.0.1:${running.port}/?replicaSet=${replicaSet}`
       logger.info({ uri, version, dataDir, pid: running.pid }, 'Embedded database: ready.')
       return { uri, version, source, stop }

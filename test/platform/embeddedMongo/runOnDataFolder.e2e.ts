@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { startForTest } from './startForTest.ts'
+import { startInChild } from './startInChild.ts'
+import { temporaryFolder } from './temporaryFolder.ts'
+import { read, write } from './things.ts'
+
+describe('the data folder', () => {
+  test('keeps the data of a named folder from start to start, on whatever port', async () => {
+    const dataDir = join(await temporaryFolder(), 'deep', 'data')
+    const ports = new Set<string>()
+    for (const name of ['one', 'two', 'three']) {
+      const { uri, stop } = await startForTest({ dataDir })
+      await write(uri, name)
+      ports.add(uri)
+      await Promise.all([stop(), stop()])
+      await stop()
+    }
+    expect(ports.size).toBe(3)
+    const { uri } = await startForTest({ dataDir })
+    expect(await read(uri)).toEqual(['one', 'two', 'three'])
+  })
+
+  test('names the living process that uses the folder, and leaves that one alone', async () => {
+    const dataDir = await temporaryFolder()
+    const child = await startInChild(dataDir)
+    const inUse = `The data folder ${dataDir} is in use by the Elo with process id`
+    await expect(startForTest({ dataDir })).rejects.toThrow(
+      `${inUse} ${child.pid}. Stop that one, or choose another folder.`,
+    )
+    await write(child.uri, 'still here')
+    child.kill('SIGKILL')
+    await child.exited
+
+    const { uri } = await startForTest({ dataDir })
+    await expect(startForTest({ dataDir })).rejects.toThrow(`${inUse} ${process.pid}.`)
+    expect(await read(uri)).toEqual(['still here'])
+  })
+
+  test('starts over the name of a dead owner whose process id is another program’s now', async () => {
+    const dataDir = await temporaryFolder()
+    await writeFile(
+      join(dataDir, 'elo-owner.json'),
+      JSON.stringify({ pid: process.ppid, startId: 'long ago' }),
+    )
+    await writeFile(join(dataDir, 'mongod.lock'), `${process.ppid}\n`)
+    const { uri } = await startForTest({ dataDir })
+    await write(uri, 'works')
+  })
+})
