@@ -1,0 +1,18 @@
+import type { Principal } from '../../platform/principal.ts'
+import type { InteractionLoader } from '../../platform/interactionLoader.ts'
+import type { CustomerLoader } from './customerLoader.ts'
+import type { CustomerStore } from './customerStore.ts'
+import type { IdentifyCustomer } from './identifyCustomer.ts'
+import type { MergeCustomers } from './mergeCustomers.ts'
+import type { UnmergeCustomer } from './unmergeCustomer.ts'
+
+/** What the resolvers of one request work with. */
+export type IdentityContext = {
+  principal: Principal
+  customers: CustomerStore
+  customerLoader: CustomerLoader
+  interactions: InteractionLoader
+  identifyCustomer: IdentifyCustomer
+  mergeCustomers: MergeCustomers
+  unmergeCustomer: UnmergeCustomer
+}

@@ -1,0 +1,56 @@
+import type { Identifier } from './identifier.ts'
+
+/** One record of a person. */
+export type Profile = {
+  id: string
+  name: string | null
+  /** When it got its name; null when it has none. */
+  namedAt: Date | null
+  tags: string[]
+  createdAt: Date
+  /** Its own; absent where they were not read along. */
+  identifiers?: Identifier[]
+}
+
+/** A person: profiles that were merged, or one. */
+export type Customer = {
+  /** The id of his oldest profile. */
+  id: string
+  /** When the oldest was created. */
+  createdAt: Date
+  /** Oldest first, at least one. */
+  profiles: Profile[]
+}
+
+/** Oldest first; ids decide within a millisecond. */
+export function byAge(a: { createdAt: Date; id: string }, b: { createdAt: Date; id: string }): number {
+  return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
+/** The customer that these profiles make up. Throws when there are none. */
+export function customerOf(profiles: readonly Profile[]): Customer {
+  const oldestFirst = [...profiles].sort(byAge)
+  const [oldest] = oldestFirst
+  if (!oldest) throw new Error('a customer needs a profile')
+  return { id: oldest.id, createdAt: oldest.createdAt, profiles: oldestFirst }
+}
+
+export function profileIdsOf(customer: Customer): string[] {
+  return customer.profiles.map(({ id }) => id)
+}
+
+/**
+ * The name that was known first. A profile that gets its own name later does not rename the customer, and needs no
+ * knowledge of whom it is merged with, so that undoing a merge gives each its own name back.
+ */
+export function nameOf(customer: Customer): string | null {
+  const [first] = customer.profiles
+    .filter(({ namedAt }) => namedAt !== null)
+    .sort((a, b) => (a.namedAt?.getTime() ?? 0) - (b.namedAt?.getTime() ?? 0) || byAge(a, b))
+  return first?.name ?? null
+}
+
+/** Those of all profiles, in alphabetical order. */
+export function tagsOf(customer: Customer): string[] {
+  return [...new Set(customer.profiles.flatMap(({ tags }) => tags))].sort()
+}

@@ -1,0 +1,30 @@
+import { type UserError, userError } from '../../platform/userError.ts'
+import { type Customer, profileIdsOf } from './customer.ts'
+
+const maximumProfiles = 1_000
+const maximumIdentifiers = 1_000
+
+/** What a customer would exceed: the bounds that the schema promises for his lists. */
+export function limitFaults(customer: Customer, identifiers: number): UserError[] {
+  const profiles = profileIdsOf(customer).length
+  return [
+    ...(profiles > maximumProfiles
+      ? [
+          userError(
+            'CONFLICT',
+            null,
+            `expected a customer of at most ${maximumProfiles} profiles; ${customer.id} would have ${profiles}`,
+          ),
+        ]
+      : []),
+    ...(identifiers > maximumIdentifiers
+      ? [
+          userError(
+            'CONFLICT',
+            null,
+            `expected a customer of at most ${maximumIdentifiers} identifiers; ${customer.id} would have ${identifiers}`,
+          ),
+        ]
+      : []),
+  ]
+}

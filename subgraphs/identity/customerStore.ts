@@ -1,0 +1,251 @@
+import type { ClientSession, Connection, PipelineStage } from 'mongoose'
+import { type Customer, customerOf, nameOf, type Profile, profileIdsOf } from './customer.ts'
+import { foldText } from './foldText.ts'
+import { byTypeAndValue, type GivenIdentifier, type Identifier, type IdentifierKey } from './identifier.ts'
+import { type IdentifierDocument, identifierModel } from './identifierModel.ts'
+import { type ProfileDocument, profileModel } from './profileModel.ts'
+import type { Known } from './resolution.ts'
+
+/** Which customers, newest first. `after` is the customer that the page follows. */
+export type CustomerQuery = {
+  name: string | null
+  identifier: string | null
+  after: { createdAt: Date; id: string } | null
+  limit: number
+}
+
+type ReadOptions = { session?: ClientSession; withIdentifiers?: boolean }
+
+/** Where customers live: profiles, their grouping, and the identifiers each holds. */
+export type CustomerStore = {
+  /** The customers that have these profiles, in one command. */
+  findByProfileIds(ids: readonly string[], options?: ReadOptions): Promise<Customer[]>
+  /** The customers known by these identifiers, and which of them are known, in one command. */
+  findByIdentifiers(keys: readonly IdentifierKey[], options?: ReadOptions): Promise<Known>
+  /** A page of customers, in one command. */
+  findPage(query: CustomerQuery, options?: ReadOptions): Promise<Customer[]>
+  /** What these profiles hold, by type and value. */
+  findIdentifiers(profileIds: readonly string[], options?: ReadOptions): Promise<Identifier[]>
+  /** How many identifiers these profiles hold. */
+  countIdentifiers(profileIds: readonly string[], session: ClientSession): Promise<number>
+  /** A new profile, a customer by itself. Fails with a duplicate key when it exists. */
+  addProfile(profile: Profile, session: ClientSession): Promise<void>
+  /** Attach identifiers that nobody has. Fails with a duplicate key when somebody was first. */
+  addIdentifiers(
+    profileId: string,
+    identifiers: readonly GivenIdentifier[],
+    origin: { source: string | null; createdAt: Date },
+    session: ClientSession,
+  ): Promise<void>
+  verifyIdentifiers(keys: readonly IdentifierKey[], session: ClientSession): Promise<void>
+  nameProfile(profile: Profile, session: ClientSession): Promise<void>
+  /**
+   * Make these profiles one customer. It writes to the canonical profiles that there are afterwards and to every one
+   * that no longer is, so that two acts about one customer at a time end in a write conflict and not in a mixture.
+   */
+  group(customer: Customer, session: ClientSession): Promise<void>
+}
+
+type StoredCustomer = {
+  profiles: ProfileDocument[]
+  identifiers?: IdentifierDocument[]
+  matched?: IdentifierDocument[]
+}
+
+function toIdentifier({ type, value, verified, profileId }: IdentifierDocument): Identifier {
+  return { type, value, verified, profileId }
+}
+
+function toCustomer({ profiles, identifiers }: StoredCustomer): Customer {
+  const held = identifiers?.map(toIdentifier).sort(byTypeAndValue)
+  return customerOf(
+    profiles.map(({ _id: id, name, namedAt, tags, createdAt }) => ({
+      id,
+      name,
+      namedAt,
+      tags,
+      createdAt,
+      ...(held && { identifiers: held.filter(({ profileId }) => profileId === id) }),
+    })),
+  )
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&')
+}
+
+/** From documents whose `_id` is a customer's id to the whole customer. */
+function wholeCustomers(withIdentifiers: boolean): PipelineStage.FacetPipelineStage[] {
+  return [
+    { $lookup: { from: 'profiles', localField: '_id', foreignField: 'canonicalId', as: 'profiles' } },
+    ...(withIdentifiers
+      ? [
+          {
+            $lookup: {
+              from: 'identifiers',
+              localField: 'profiles._id',
+              foreignField: 'profileId',
+              as: 'identifiers',
+            },
+          },
+        ]
+      : []),
+  ]
+}
+
+export function createCustomerStore(connection: Connection): CustomerStore {
+  const profiles = profileModel(connection)
+  const identifiers = identifierModel(connection)
+
+  function sameAs(keys: readonly IdentifierKey[]): { $or: IdentifierKey[] } | IdentifierKey {
+    const pairs = keys.map(({ type, value }) => ({ type, value }))
+    const [single] = pairs
+    return single && pairs.length === 1 ? single : { $or: pairs }
+  }
+
+  function searchPattern(text: string): RegExp {
+    const folded = foldText(text).trimEnd()
+    const digits = folded.replace(/\D/gu, '')
+    const isTelephone = digits.length >= 3 && /^[\d\s().+/-]+$/u.test(folded)
+    const spellings = isTelephone && digits !== folded ? [folded, digits] : [folded]
+    return new RegExp(spellings.map(escapeRegExp).join('|'), 'u')
+  }
+
+  function pageOf({ name, after }: CustomerQuery): Record<string, unknown> {
+    return {
+      isCanonical: true,
+      ...(name !== null && { customerName: new RegExp(`^${escapeRegExp(foldText(name))}`, 'u') }),
+      ...(after && {
+        createdAt: { $lte: after.createdAt },
+        $or: [{ createdAt: { $lt: after.createdAt } }, { _id: { $lt: after.id } }],
+      }),
+    }
+  }
+
+  return {
+    async findByProfileIds(ids, { session, withIdentifiers = false } = {}) {
+      const found = await profiles
+        .aggregate<StoredCustomer>([
+          { $match: { _id: { $in: [...ids] } } },
+          { $group: { _id: '$canonicalId' } },
+          ...wholeCustomers(withIdentifiers),
+        ])
+        .session(session ?? null)
+      return found.map(toCustomer)
+    },
+
+    async findByIdentifiers(keys, { session, withIdentifiers = false } = {}) {
+      const found = await identifiers
+        .aggregate<StoredCustomer>([
+          { $match: sameAs(keys) },
+          { $lookup: { from: 'profiles', localField: 'profileId', foreignField: '_id', as: 'holder' } },
+          { $group: { _id: { $first: '$holder.canonicalId' }, matched: { $push: '$$ROOT' } } },
+          { $project: { 'matched.holder': 0 } },
+          ...wholeCustomers(withIdentifiers),
+        ])
+        .session(session ?? null)
+      return {
+        customers: found.map(toCustomer),
+        matched: found.flatMap(({ matched = [] }) => matched.map(toIdentifier)),
+      }
+    },
+
+    async findPage(query, { withIdentifiers = false } = {}) {
+      const page: PipelineStage[] = [
+        { $match: pageOf(query) },
+        { $sort: { createdAt: -1, _id: -1 } },
+        { $limit: query.limit },
+        { $project: { _id: 1 } },
+      ]
+      const found =
+        query.identifier === null
+          ? await profiles.aggregate<StoredCustomer>([...page, ...wholeCustomers(withIdentifiers)])
+          : await identifiers.aggregate<StoredCustomer>([
+              { $match: { folded: searchPattern(query.identifier) } },
+              { $group: { _id: '$profileId' } },
+              { $lookup: { from: 'profiles', localField: '_id', foreignField: '_id', as: 'holder' } },
+              { $group: { _id: { $first: '$holder.canonicalId' } } },
+              { $lookup: { from: 'profiles', localField: '_id', foreignField: '_id', as: 'canonical' } },
+              { $replaceRoot: { newRoot: { $first: '$canonical' } } },
+              ...page,
+              ...wholeCustomers(withIdentifiers),
+            ])
+      return found.map(toCustomer)
+    },
+
+    async findIdentifiers(profileIds, { session } = {}) {
+      const found = await identifiers
+        .find({ profileId: { $in: [...profileIds] } })
+        .session(session ?? null)
+        .lean()
+      return found.map(toIdentifier).sort(byTypeAndValue)
+    },
+
+    async countIdentifiers(profileIds, session) {
+      return identifiers.countDocuments({ profileId: { $in: [...profileIds] } }).session(session)
+    },
+
+    async addProfile({ id, name, namedAt, tags, createdAt }, session) {
+      await profiles.create(
+        [
+          {
+            _id: id,
+            canonicalId: id,
+            isCanonical: true,
+            customerName: name && foldText(name),
+            name,
+            namedAt,
+            tags,
+            createdAt,
+            revision: 1,
+          },
+        ],
+        { session },
+      )
+    },
+
+    async addIdentifiers(profileId, given, { source, createdAt }, session) {
+      await identifiers.insertMany(
+        given.map(({ type, value, verified }) => ({
+          type,
+          value,
+          folded: foldText(value),
+          profileId,
+          verified,
+          source,
+          createdAt,
+        })),
+        { session },
+      )
+    },
+
+    async verifyIdentifiers(keys, session) {
+      await identifiers.updateMany(sameAs(keys), { $set: { verified: true } }, { session })
+    },
+
+    async nameProfile({ id, name, namedAt }, session) {
+      await profiles.updateOne({ _id: id }, { $set: { name, namedAt } }, { session })
+    },
+
+    async group(customer, session) {
+      const { id } = customer
+      const name = nameOf(customer)
+      const others = profileIdsOf(customer).filter((profileId) => profileId !== id)
+      if (others.length > 0) {
+        await profiles.updateMany(
+          { _id: { $in: others }, canonicalId: { $ne: id } },
+          { $set: { canonicalId: id, isCanonical: false, customerName: null }, $inc: { revision: 1 } },
+          { session },
+        )
+      }
+      await profiles.updateOne(
+        { _id: id },
+        {
+          $set: { canonicalId: id, isCanonical: true, customerName: name && foldText(name) },
+          $inc: { revision: 1 },
+        },
+        { session },
+      )
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import { domainToASCII } from 'node:url'
+import type { Normalizer } from './normalizer.ts'
+
+const localPart = /^[^\s@<>()[\]\\,;:"]{1,64}$/u
+const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
+const asciiDomain = new RegExp(`^(?:${label}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`, 'u')
+/** What a URL host would give a meaning of its own. */
+const notOfADomain = /[\s%/\\:?#[\]@]/u
+
+function normalize(text: string): string | null {
+  const address = text.normalize('NFC').toLowerCase()
+  const at = address.lastIndexOf('@')
+  const local = address.slice(0, Math.max(at, 0))
+  const domain = address.slice(at + 1)
+  if (!localPart.test(local) || local.startsWith('.') || local.endsWith('.') || local.includes('..'))
+    return null
+  if (notOfADomain.test(domain)) return null
+  const ascii = domainToASCII(domain)
+  return ascii.length <= 253 && asciiDomain.test(ascii) ? `${local}@${ascii}` : null
+}
+
+export const email: Normalizer = { expected: 'an e-mail address, e.g. maria@example.com', normalize }

@@ -1,0 +1,103 @@
+import { fingerprint } from '../../platform/fingerprint.ts'
+import { type UserError, userError } from '../../platform/userError.ts'
+import { type GivenIdentifier, withoutRepeats } from './identifier.ts'
+import type { IdentifierType } from './identifierTypes.ts'
+import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
+import { isLongerThan } from './textLength.ts'
+
+export type IdentifierInput = { type: IdentifierType; value: string; verified?: boolean | null }
+
+export type IdentifyCustomerInput = {
+  identifiers: IdentifierInput[]
+  name?: string | null
+  source?: string | null
+  reason?: string | null
+  idempotencyKey?: string | null
+  dryRun?: boolean | null
+}
+
+/** An identification without faults, everything in the spelling it is kept in. */
+export type IdentificationRequest = {
+  identifiers: GivenIdentifier[]
+  name: string | null
+  source: string | null
+  reason: string | null
+  idempotencyKey: string | null
+  /** What was asked, hashed, to tell a retry from another content. */
+  fingerprint: string
+  isDryRun: boolean
+}
+
+const maximumIdentifiers = 20
+
+/** A text without control characters and blanks around it; null when nothing is left. */
+export function cleanText(text: string | null | undefined): string | null {
+  return text?.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim() || null
+}
+
+/** The fault of a text that exceeds its limit. */
+export function lengthFaults(field: string, text: string | null | undefined, limit: number): UserError[] {
+  if (!text || !isLongerThan(text, limit)) return []
+  return [
+    userError(
+      'TOO_LONG',
+      field,
+      `${field}: expected at most ${limit} characters, got ${Array.from(text).length}`,
+    ),
+  ]
+}
+
+/** Check and normalise what identifies a customer, or name everything that is wrong with it. */
+export function readIdentification(
+  input: IdentifyCustomerInput,
+): { request: IdentificationRequest; faults?: never } | { request?: never; faults: UserError[] } {
+  const { identifiers, name, source, reason, idempotencyKey } = input
+  const faults = [
+    ...lengthFaults('name', name, 255),
+    ...lengthFaults('source', source, 64),
+    ...lengthFaults('reason', reason, 1_000),
+    ...lengthFaults('idempotencyKey', idempotencyKey, 255),
+  ]
+  if (idempotencyKey?.trim() === '')
+    faults.push(
+      userError('REQUIRED', 'idempotencyKey', 'idempotencyKey: expected a text or null, got a blank one'),
+    )
+  if (identifiers.length === 0)
+    faults.push(
+      userError('REQUIRED', 'identifiers', `identifiers: expected 1 to ${maximumIdentifiers}, got none`),
+    )
+  if (identifiers.length > maximumIdentifiers) {
+    faults.push(
+      userError(
+        'TOO_LONG',
+        'identifiers',
+        `identifiers: expected 1 to ${maximumIdentifiers}, got ${identifiers.length}`,
+      ),
+    )
+    return { faults }
+  }
+
+  const given: GivenIdentifier[] = []
+  for (const [index, { type, value, verified }] of identifiers.entries()) {
+    const normalized = normalizeIdentifier({ type, value }, ['identifiers', String(index), 'value'])
+    if (normalized.fault) faults.push(normalized.fault)
+    else given.push({ type, value: normalized.value, verified: verified ?? false })
+  }
+  if (faults.length > 0) return { faults }
+  return {
+    request: {
+      identifiers: withoutRepeats(given),
+      name: cleanText(name),
+      source: cleanText(source),
+      reason: cleanText(reason),
+      idempotencyKey: idempotencyKey ?? null,
+      fingerprint: fingerprint([
+        withoutRepeats(given),
+        cleanText(name),
+        cleanText(source),
+        cleanText(reason),
+      ]),
+      isDryRun: input.dryRun ?? false,
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js'
+import type { GraphQLResolveInfo } from 'graphql'
+import { callerError } from '../../platform/errors.ts'
+import { isId } from '../../platform/ids.ts'
+import { asksFor } from './asksFor.ts'
+import type { IdentityContext } from './context.ts'
+import { type Customer, nameOf, type Profile, profileIdsOf, tagsOf } from './customer.ts'
+import { type CustomersArguments, readCustomerPage } from './customerPage.ts'
+import { byTypeAndValue, type Identifier } from './identifier.ts'
+import { identityChangeView } from './identityChangeView.ts'
+import type { MergeCustomersInput } from './mergeCustomers.ts'
+import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
+import type { IdentifierInput, IdentifyCustomerInput } from './readIdentification.ts'
+import type { UnmergeCustomerInput } from './unmergeCustomer.ts'
+
+function detailOf(info: GraphQLResolveInfo): { withIdentifiers: boolean } {
+  return { withIdentifiers: asksFor(info, 'identifiers') }
+}
+
+/** The type of a resolver map knows reference resolvers without the information they get. */
+function isInfo(argument: object): argument is GraphQLResolveInfo {
+  return 'fieldNodes' in argument
+}
+
+async function identifiersOf(profile: Profile, { customerLoader }: IdentityContext): Promise<Identifier[]> {
+  return profile.identifiers ?? customerLoader.loadIdentifiers(profile.id)
+}
+
+/** Run a mutation; what the request had read before may be out of date then, and its answer is known. */
+async function writing<Answer extends { userErrors: unknown[] }>(
+  { customerLoader }: IdentityContext,
+  work: Promise<Answer>,
+  customersOf: (answer: Answer) => (Customer | null)[],
+): Promise<Answer> {
+  try {
+    const answer = await work
+    customerLoader.clear()
+    customerLoader.prime(customersOf(answer).filter((customer) => customer !== null))
+    return answer
+  } catch (error) {
+    customerLoader.clear()
+    throw error
+  }
+}
+
+export const resolvers: GraphQLResolverMap<IdentityContext> = {
+  Query: {
+    customer(_parent: unknown, { id }: { id: string }, { customerLoader }, info) {
+      if (!isId('cus', id))
+        throw callerError('BAD_USER_INPUT', `id: expected cus_…, got ${JSON.stringify(id.slice(0, 80))}`)
+      return customerLoader.load(id, detailOf(info))
+    },
+    async customerByIdentifier(
+      _parent: unknown,
+      { identifier: { type, value } }: { identifier: IdentifierInput },
+      { customers, customerLoader },
+      info,
+    ) {
+      const normalized = normalizeIdentifier({ type, value }, ['identifier', 'value'])
+      if (normalized.fault) return null
+      const known = await customers.findByIdentifiers([{ type, value: normalized.value }], detailOf(info))
+      customerLoader.prime(known.customers)
+      return known.customers[0] ?? null
+    },
+    async customers(_parent: unknown, arguments_: CustomersArguments, { customers, customerLoader }, info) {
+      const page = await readCustomerPage(customers, arguments_, detailOf(info))
+      customerLoader.prime(page.nodes)
+      return page
+    },
+  },
+
+  Mutation: {
+    identifyCustomer: (_parent: unknown, { input }: { input: IdentifyCustomerInput }, context) =>
+      // A dry run's customer is not the one there is.
+      writing(context, context.identifyCustomer(input, context.principal), ({ customer }) =>
+        input.dryRun ? [] : [customer],
+      ),
+    mergeCustomers: (_parent: unknown, { input }: { input: MergeCustomersInput }, context) =>
+      writing(context, context.mergeCustomers(input, context.principal), ({ customer }) => [customer]),
+    unmergeCustomer: (_parent: unknown, { input }: { input: UnmergeCustomerInput }, context) =>
+      writing(
+        context,
+        context.unmergeCustomer(input, context.principal),
+        ({ customer, separatedCustomer }) => [customer, separatedCustomer],
+      ),
+  },
+
+  Customer: {
+    __resolveReference: (
+      { id, profileId }: { id?: string; profileId?: string },
+      { customerLoader }: IdentityContext,
+      info: object,
+    ) =>
+      customerLoader.load(profileId ?? id ?? '', {
+        withIdentifiers: isInfo(info) && asksFor(info, 'identifiers'),
+      }),
+    profileId: ({ id }: Customer) => id,
+    profileIds: (customer: Customer) => profileIdsOf(customer),
+    name: (customer: Customer) => nameOf(customer),
+    async identifiers({ profiles }: Customer, _arguments: unknown, context) {
+      const held = await Promise.all(profiles.map((profile) => identifiersOf(profile, context)))
+      return held.flat().sort(byTypeAndValue)
+    },
+    tags: (customer: Customer) => tagsOf(customer),
+  },
+
+  Profile: {
+    identifiers: (profile: Profile, _arguments: unknown, context) => identifiersOf(profile, context),
+  },
+
+  IdentityChange: {
+    __resolveReference: async ({ id }: { id: string }, { interactions }: IdentityContext) =>
+      identityChangeView(await interactions.load(id)),
+  },
+}

@@ -1,0 +1,61 @@
+import type { Connection } from 'mongoose'
+import type { Clock } from '../../platform/clock.ts'
+import { interactionLoaderOf } from '../../platform/interactionLoader.ts'
+import type { Logger } from '../../platform/logger.ts'
+import type { RequestScope } from '../../platform/requestScope.ts'
+import { createSubgraph, type Subgraph } from '../../platform/subgraph.ts'
+import type { IdentityContext } from './context.ts'
+import { createCustomerLoader, type CustomerLoader } from './customerLoader.ts'
+import { createCustomerStore } from './customerStore.ts'
+import { createIdentificationStore } from './identificationStore.ts'
+import { createIdentifyCustomer } from './identifyCustomer.ts'
+import { createIdentityChangeLog } from './identityChangeLog.ts'
+import { createMergeCustomers } from './mergeCustomers.ts'
+import { resolvers } from './resolvers.ts'
+import { createUnmergeCustomer } from './unmergeCustomer.ts'
+
+/** The identity room: who a customer is. Its collections and indexes are made by `ensureIndexes(connection)`. */
+export function createIdentitySubgraph({
+  connection,
+  clock,
+  logger,
+}: {
+  connection: Connection
+  clock: Clock
+  logger: Logger
+}): Subgraph {
+  const customers = createCustomerStore(connection)
+  const identifications = createIdentificationStore(connection)
+  const changes = createIdentityChangeLog({ connection, clock })
+  const identifyCustomer = createIdentifyCustomer({
+    connection,
+    clock,
+    customers,
+    identifications,
+    changes,
+    logger,
+  })
+  const mergeCustomers = createMergeCustomers({ connection, customers, changes, logger })
+  const unmergeCustomer = createUnmergeCustomer({ connection, customers, changes, logger })
+  const loaders = new WeakMap<RequestScope, CustomerLoader>()
+
+  function customerLoaderOf(scope: RequestScope): CustomerLoader {
+    const loader = loaders.get(scope) ?? createCustomerLoader(customers)
+    loaders.set(scope, loader)
+    return loader
+  }
+
+  return createSubgraph<IdentityContext>({
+    name: 'identity',
+    resolvers,
+    createContext: ({ principal, scope }) => ({
+      principal,
+      customers,
+      customerLoader: customerLoaderOf(scope),
+      interactions: interactionLoaderOf(connection, scope),
+      identifyCustomer,
+      mergeCustomers,
+      unmergeCustomer,
+    }),
+  })
+}

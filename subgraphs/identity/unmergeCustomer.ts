@@ -1,0 +1,91 @@
+import type { Connection } from 'mongoose'
+import { isId } from '../../platform/ids.ts'
+import type { Logger } from '../../platform/logger.ts'
+import type { Principal } from '../../platform/principal.ts'
+import { inTransaction } from '../../platform/transaction.ts'
+import { type UserError, userError } from '../../platform/userError.ts'
+import { type Customer, customerOf } from './customer.ts'
+import type { CustomerStore } from './customerStore.ts'
+import type { IdentityChangeLog } from './identityChangeLog.ts'
+import { cleanText, lengthFaults } from './readIdentification.ts'
+
+export type UnmergeCustomerInput = { profileId: string; reason?: string | null }
+export type UnmergeAnswer = {
+  customer: Customer | null
+  separatedCustomer: Customer | null
+  userErrors: UserError[]
+}
+export type UnmergeCustomer = (input: UnmergeCustomerInput, by: Principal) => Promise<UnmergeAnswer>
+
+function refused(...userErrors: UserError[]): UnmergeAnswer {
+  return { customer: null, separatedCustomer: null, userErrors }
+}
+
+/** Make a profile a customer by itself again. The other profiles stay together, named for the oldest of them. */
+export function createUnmergeCustomer({
+  connection,
+  customers: store,
+  changes,
+  logger,
+}: {
+  connection: Connection
+  customers: CustomerStore
+  changes: IdentityChangeLog
+  logger: Logger
+}): UnmergeCustomer {
+  return async ({ profileId, reason }, by) => {
+    const faults = [
+      ...(isId('cus', profileId)
+        ? []
+        : [
+            userError(
+              'INVALID_VALUE',
+              'profileId',
+              `profileId: expected cus_…, got ${JSON.stringify(profileId.slice(0, 80))}`,
+            ),
+          ]),
+      ...lengthFaults('reason', reason, 1_000),
+    ]
+    if (faults.length > 0) return refused(...faults)
+
+    const answer = await inTransaction(connection, async (session): Promise<UnmergeAnswer> => {
+      const [merged] = await store.findByProfileIds([profileId], { session })
+      if (!merged)
+        return refused(userError('NOT_FOUND', 'profileId', `profileId: no profile has the id ${profileId}`))
+      const others = merged.profiles.filter(({ id }) => id !== profileId)
+      if (others.length === 0) {
+        return refused(
+          userError(
+            'NOT_MERGED',
+            'profileId',
+            `profileId: expected a profile that is merged with others, got ${profileId}, which is a customer by itself`,
+          ),
+        )
+      }
+      const customer = customerOf(others)
+      const separatedCustomer = customerOf(merged.profiles.filter(({ id }) => id === profileId))
+      await store.group(customer, session)
+      await store.group(separatedCustomer, session)
+      await changes.record(
+        [
+          {
+            change: 'UNMERGED',
+            rule: 'MANUAL',
+            reason: cleanText(reason),
+            by,
+            before: [merged],
+            after: [customer, separatedCustomer],
+          },
+        ],
+        session,
+      )
+      return { customer, separatedCustomer, userErrors: [] }
+    })
+    if (answer.customer)
+      logger.info(
+        { event: 'customer_unmerged', customerId: answer.customer.id, profileId },
+        'customer unmerged',
+      )
+    return answer
+  }
+}
