@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connectDatabase } from '../platform/database.ts'
+import type { Environment } from '../platform/readConfig.ts'
+
+/** A database for this demo alone: settings that name it, and how to remove it. */
+export type OwnDatabase = { settings: Environment; remove(): Promise<void> }
+
+/**
+ * An empty data folder for the embedded database; or, where MONGODB_URI names a server, a database of its own there.
+ * The story's times are relative to now, so each telling needs a database without an earlier one.
+ */
+export async function ownDatabase({ MONGODB_URI: uri }: Environment): Promise<OwnDatabase> {
+  if (!uri) {
+    const folder = await mkdtemp(join(tmpdir(), 'elo-demo-'))
+    return {
+      settings: { ELO_DATA_DIR: folder },
+      remove: () => rm(folder, { recursive: true, force: true }),
+    }
+  }
+  const own = withDatabase(uri, `elo_demo_${Date.now().toString(36)}`)
+  return {
+    settings: { MONGODB_URI: own },
+    async remove() {
+      const connection = await connectDatabase(own, { maxPoolSize: 1 })
+      await connection.dropDatabase()
+      await connection.close()
+    },
+  }
+}
+
+/** The same server and options with another database; who signs in does so where he did before. */
+export function withDatabase(uri: string, name: string): string {
+  const [, server = uri, former = '', options = ''] =
+    /^([^/]+\/\/[^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/u.exec(uri) ?? []
+  const signsIn = server.includes('@') && former !== '' && !/(^|&)authSource=/iu.test(options)
+  const all = [options, signsIn ? `authSource=${former}` : ''].filter((text) => text !== '').join('&')
+  return `${server}/${name}${all === '' ? '' : `?${all}`}`
+}
