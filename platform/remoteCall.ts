@@ -1,21 +1,24 @@
-import { GraphQLError } from 'graphql'
 import { Pool } from 'undici'
 import { z } from 'zod'
 import type { GraphCall } from './graphCall.ts'
 import { encodePrincipal, principalHeader } from './principal.ts'
+import { toGraphQLError } from './toGraphQLError.ts'
 
-const answerSchema = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string(),
-        path: z.array(z.union([z.string(), z.number()])).optional(),
-        extensions: z.record(z.string(), z.unknown()).optional(),
-      }),
-    )
-    .optional(),
-})
+// Only the frame is checked: an answer can be large, and its inside is the gateway's to shape.
+const errorsSchema = z
+  .array(
+    z.object({
+      message: z.string(),
+      path: z.array(z.union([z.string(), z.number()])).optional(),
+      extensions: z.record(z.string(), z.unknown()).optional(),
+    }),
+  )
+  .min(1)
+const dataSchema = z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null)
+const answerSchema = z.union([
+  z.object({ data: dataSchema.nullish(), errors: errorsSchema }),
+  z.object({ data: dataSchema, errors: z.undefined().optional() }),
+])
 
 /** Ask a subgraph over HTTP through a pool of kept connections. Rejects when it cannot be reached or takes too long. */
 export function createRemoteCall(
@@ -30,8 +33,9 @@ export function createRemoteCall(
     connectTimeout: timeoutMs,
   })
   return {
-    async call({ query, variables, principal }) {
-      const response = await pool.request({
+    async call({ query, variables, principal, signal }) {
+      const timeout = AbortSignal.timeout(timeoutMs)
+      const { statusCode, body } = await pool.request({
         method: 'POST',
         path: pathname,
         headers: {
@@ -40,16 +44,18 @@ export function createRemoteCall(
           [principalHeader]: encodePrincipal(principal),
         },
         body: JSON.stringify({ query, variables }),
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       })
-      const { data, errors } = answerSchema.parse(await response.body.json())
+      const answer = answerSchema.safeParse(await body.json())
+      if (!answer.success) {
+        throw new Error(`expected a GraphQL answer, got ${statusCode} with something else`, {
+          cause: answer.error,
+        })
+      }
+      const { data, errors } = answer.data
       return {
         ...(data !== undefined && { data }),
-        ...(errors && {
-          errors: errors.map(
-            ({ message, path, extensions }) =>
-              new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),
-          ),
-        }),
+        ...(errors && { errors: errors.map((error) => toGraphQLError(error)) }),
       }
     },
     stop: () => pool.close(),

@@ -1,0 +1,11 @@
+/**
+ * The codes with which our servers close a WebSocket, beyond those of the graphql-ws protocol (4400 bad request,
+ * 4401 unauthorized, 4403 forbidden, 4406 subprotocol, 4408 no connection_init in time, 4409 subscriber exists,
+ * 4429 too many connection_init, 4500 internal error) and 1009 (a message larger than 1 MB).
+ */
+export const closeCodes = {
+  /** The client read more slowly than events came. Connect again and go on from the last cursor received. */
+  slowConsumer: { code: 4290, reason: 'slow consumer; resume from your last cursor' },
+  /** The server is going away. Connect again (another instance answers) and go on from the last cursor received. */
+  draining: { code: 4503, reason: 'server is stopping; reconnect and resume from your last cursor' },
+} as const

@@ -1,0 +1,14 @@
+import { type DocumentNode, parse } from 'graphql'
+import { createLruCache } from './lruCache.ts'
+
+/** A parser that keeps what it was asked for last. Throws a GraphQLError for a text that is no document. */
+export function createDocumentCache(limit = 1_000): (query: string) => DocumentNode {
+  const documents = createLruCache<DocumentNode>(limit)
+  return (query) => {
+    const known = documents.get(query)
+    if (known) return known
+    const document = parse(query)
+    documents.set(query, document)
+    return document
+  }
+}

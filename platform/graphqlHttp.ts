@@ -1,0 +1,106 @@
+import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ErrorCode } from './errors.ts'
+import { BodyTooLargeError, readBody } from './readBody.ts'
+import { sendJson } from './sendJson.ts'
+
+/** A body that is not what was expected. */
+class MalformedBodyError extends Error {
+  override name = 'MalformedBodyError'
+}
+
+/**
+ * Serve GraphQL over HTTP. A body is JSON, or the bare operation as `application/graphql`; `variables` may be an
+ * object or, as some clients send them, its JSON text. A malformed body is a 400, one over the limit a 413.
+ */
+export function createGraphqlHandler<Context extends BaseContext>({
+  server,
+  contextOf,
+  maxBodyBytes,
+}: {
+  server: ApolloServer<Context>
+  /** The context of one request; `signal` says that its client has left. May throw a GraphQLError. */
+  contextOf: (request: IncomingMessage, signal: AbortSignal) => Promise<Context>
+  maxBodyBytes: number
+}): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request, response) => {
+    let body: unknown
+    try {
+      if (request.method === 'POST') body = await readOperation(request, maxBodyBytes)
+    } catch (error) {
+      if (error instanceof BodyTooLargeError)
+        return refuse(response, 413, 'BAD_REQUEST', `body: ${error.message}`)
+      if (error instanceof MalformedBodyError) return refuse(response, 400, 'BAD_REQUEST', error.message)
+      throw error
+    }
+    const left = new AbortController()
+    response.once('close', () => {
+      if (!response.writableFinished) left.abort(new Error('the client has left'))
+    })
+    const url = request.url ?? ''
+    const queryAt = url.indexOf('?')
+    const answer = await server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method ?? 'GET',
+        headers: headersOf(request),
+        search: queryAt < 0 ? '' : url.slice(queryAt),
+        body,
+      },
+      context: () => contextOf(request, left.signal),
+    })
+    await send(response, answer)
+  }
+}
+
+async function readOperation(request: IncomingMessage, maxBodyBytes: number): Promise<unknown> {
+  const text = (await readBody(request, maxBodyBytes)).toString('utf8')
+  const [contentType] = (request.headers['content-type'] ?? '').split(';')
+  if (contentType?.trim().toLowerCase() === 'application/graphql') return { query: text }
+  const body = parseJson(text, 'body', 'a JSON object with "query"')
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new MalformedBodyError(
+      `body: expected a JSON object with "query", got ${Array.isArray(body) ? 'an array' : 'another JSON value'}`,
+    )
+  }
+  if ('variables' in body && typeof body.variables === 'string') {
+    const variables = body.variables.trim()
+    return {
+      ...body,
+      variables: variables === '' ? null : parseJson(variables, 'variables', 'a JSON object'),
+    }
+  }
+  return body
+}
+
+function parseJson(text: string, name: string, expected: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const got = text === '' ? 'nothing' : cause instanceof Error ? 'malformed JSON' : 'something else'
+    throw new MalformedBodyError(`${name}: expected ${expected}, got ${got}`, { cause })
+  }
+}
+
+function refuse(response: ServerResponse, status: number, code: ErrorCode, message: string): void {
+  sendJson(response, status, { errors: [{ message, extensions: { code } }] })
+}
+
+function headersOf(request: IncomingMessage): HeaderMap {
+  const headers = new HeaderMap()
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  }
+  return headers
+}
+
+async function send(response: ServerResponse, { status, headers, body }: HTTPGraphQLResponse): Promise<void> {
+  response.statusCode = status ?? 200
+  for (const [name, value] of headers) response.setHeader(name, value)
+  if (body.kind === 'complete') {
+    response.setHeader('content-length', Buffer.byteLength(body.string))
+    response.end(body.string)
+    return
+  }
+  for await (const chunk of body.asyncIterator) response.write(chunk)
+  response.end()
+}

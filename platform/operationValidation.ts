@@ -1,0 +1,20 @@
+import { type DocumentNode, GraphQLError, type GraphQLSchema, validate } from 'graphql'
+
+/** Validate documents against a schema; one that is kept by a document cache is validated once. */
+export function createOperationValidation(
+  schema: GraphQLSchema,
+): (document: DocumentNode) => readonly GraphQLError[] {
+  const valid = new WeakSet<DocumentNode>()
+  return (document) => {
+    if (valid.has(document)) return []
+    const faults = validate(schema, document)
+    if (faults.length === 0) valid.add(document)
+    return faults.map(
+      ({ message, nodes }) =>
+        new GraphQLError(message, {
+          nodes: nodes ?? null,
+          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        }),
+    )
+  }
+}

@@ -1,0 +1,124 @@
+import { ApolloServer } from '@apollo/server'
+import { OperationTypeNode } from 'graphql'
+import { apolloSettings } from './apolloSettings.ts'
+import { createClosableIterator } from './closableIterator.ts'
+import { callerError } from './errors.ts'
+import { executeByApollo } from './executeByApollo.ts'
+import { createGraphqlHandler } from './graphqlHttp.ts'
+import { createGraphqlSockets } from './graphqlSockets.ts'
+import { startHttpServer } from './httpServer.ts'
+import { subscribeLocally } from './localSubscription.ts'
+import type { Logger } from './logger.ts'
+import { createOperationValidation } from './operationValidation.ts'
+import { decodePrincipal, demoPrincipal, type Principal, principalHeader } from './principal.ts'
+import { createProbes } from './probes.ts'
+import { createRequestScope } from './requestScope.ts'
+import { socketLimits } from './socketLimits.ts'
+import type { Subgraph } from './subgraph.ts'
+
+// Representations of a large page, or an event, are large; and only our own gateway sends them.
+const maxBodyBytes = 64 * 1024 * 1024
+const maxOperations = 100_000
+const stopMs = 5_000
+
+/**
+ * Serve a subgraph at `/graphql` by HTTP and graphql-ws, with `/healthz` and `/readyz`. Who is asking is told by the
+ * header `elo-principal`, over a WebSocket by `extensions` of each operation or by the connection's parameters; where
+ * nobody is told the answer is UNAUTHENTICATED, or with `allowAnonymous` the demo principal asks. `url` is where the
+ * graph answers. `stop` takes at most about five seconds.
+ */
+export async function startSubgraphServer({
+  subgraph,
+  host,
+  port,
+  logger,
+  isReady = async () => true,
+  allowAnonymous = false,
+}: {
+  subgraph: Subgraph
+  host: string
+  port: number
+  logger: Logger
+  isReady?: () => Promise<boolean>
+  allowAnonymous?: boolean
+}): Promise<{ url: string; stop(): Promise<void> }> {
+  let stopping: Promise<void> | null = null
+  const server = new ApolloServer<object>({
+    ...apolloSettings(logger),
+    schema: subgraph.schema,
+    // Only our gateway calls, never a browser with somebody's cookies.
+    csrfPrevention: false,
+  })
+  await server.start()
+  const validate = createOperationValidation(subgraph.schema)
+
+  /** The first that tells who is asking. */
+  function principalOf(...told: unknown[]): Principal {
+    const text = told.find((value) => value !== undefined)
+    if (text === undefined && allowAnonymous) return demoPrincipal
+    try {
+      if (typeof text === 'string') return decodePrincipal(text)
+    } catch {
+      // It is no principal; why does not matter.
+    }
+    const got = text === undefined ? 'none' : 'something else'
+    throw callerError('UNAUTHENTICATED', `${principalHeader}: expected a principal, got ${got}`)
+  }
+
+  function contextOf(principal: Principal): object {
+    const context = subgraph.createContext({ principal, scope: createRequestScope() })
+    if (typeof context === 'object' && context !== null) return context
+    throw new Error(`${subgraph.name}: expected createContext to make an object, got ${typeof context}`)
+  }
+
+  const sockets = createGraphqlSockets<unknown>({
+    connect: async (_request, params) => params[principalHeader],
+    async operate({ document, type, query, operationName, variables, extensions }, connected) {
+      const principal = principalOf(extensions[principalHeader], connected)
+      if (type !== OperationTypeNode.SUBSCRIPTION) {
+        return executeByApollo(server, { query, operationName, variables }, contextOf(principal))
+      }
+      const faults = validate(document)
+      if (faults.length > 0) return faults
+      const events = await subscribeLocally(
+        subgraph,
+        { document, operationName, variables, principal },
+        logger,
+      )
+      if (!('next' in events)) return events
+      return createClosableIterator({
+        async pull() {
+          const { done, value } = await events.next()
+          return done ? { done, value: undefined } : { done: false, value: value.result }
+        },
+        async close() {
+          await events.return()
+        },
+      })
+    },
+    limits: { ...socketLimits, maxMessageBytes: maxBodyBytes, maxOperations },
+    logger,
+  })
+
+  const answerGraphql = createGraphqlHandler({
+    server,
+    contextOf: async ({ headers }) => contextOf(principalOf(headers[principalHeader])),
+    maxBodyBytes,
+  })
+  const http = await startHttpServer({
+    host,
+    port,
+    routes: [
+      { method: '*', path: '/graphql', handle: answerGraphql },
+      ...createProbes({ isStopping: () => stopping !== null, isReady }),
+    ],
+    upgrade: { '/graphql': sockets.upgrade },
+    logger,
+  })
+
+  async function stop(): Promise<void> {
+    await Promise.all([sockets.stop(), http.stop(stopMs)])
+    await server.stop()
+  }
+  return { url: `${http.url}/graphql`, stop: () => (stopping ??= stop()) }
+}
