@@ -1,0 +1,211 @@
+import type { GraphQLError } from 'graphql'
+import { callerError } from '../../platform/errors.ts'
+import type { CustomerProfiles, IdentityClient } from '../../platform/identityClient.ts'
+import { isId } from '../../platform/ids.ts'
+import type { Logger } from '../../platform/logger.ts'
+import { createRequestScope } from '../../platform/requestScope.ts'
+import type { SubgraphRequest } from '../../platform/subgraph.ts'
+import { createBackOff } from './backOff.ts'
+import { isConnected, repairPositions, type IdentityRecord } from './cursorCustomer.ts'
+import { createCustomerFollower, type Met } from './customerFollower.ts'
+import type { Doorbell, Ear } from './doorbell.ts'
+import { createHeardInteractions } from './heardInteractions.ts'
+import type { HistoryEvent } from './historyEvent.ts'
+import { checkedFilter, type HistoryFilter, passesFilter } from './historyFilter.ts'
+import { identityChangeOf } from './identityChange.ts'
+import { createLiveIterator, type LiveIterator } from './liveIterator.ts'
+import { isDatabaseFault, type LogStore } from './logStore.ts'
+import { mayRead } from './mayRead.ts'
+import { type LogPositions, streamCursor } from './streamCursor.ts'
+import { streamStopped } from './streamStopped.ts'
+
+export type CustomerHistoryArguments = {
+  customerId: string
+  after?: string | null
+  filter?: HistoryFilter | null
+}
+
+/** Begin to follow a customer, as Subscription.customerHistory of the schema promises. */
+export type CustomerHistory = (
+  given: CustomerHistoryArguments,
+  request: SubgraphRequest,
+) => Promise<LiveIterator<HistoryEvent>>
+
+type Start = { customer: CustomerProfiles; positions: LogPositions }
+
+export function createCustomerHistory({
+  log,
+  doorbell,
+  identity,
+  logger,
+}: {
+  log: LogStore
+  doorbell: Doorbell
+  identity: IdentityClient
+  logger: Logger
+}): CustomerHistory {
+  async function findCustomer(customerId: string, request: SubgraphRequest): Promise<CustomerProfiles> {
+    // A scope of its own: what the request has loaded before may be old.
+    const customer = await identity.findCustomer(customerId, { ...request, scope: createRequestScope() })
+    if (customer) return customer
+    throw callerError('NOT_FOUND', `customerId: no customer has the id ${customerId}`)
+  }
+
+  /** Begin at the ends of the logs of all who are the customer at that moment. */
+  async function startNow(customerId: string, request: SubgraphRequest, ear: Ear): Promise<Start> {
+    let customer = await findCustomer(customerId, request)
+    for (;;) {
+      ear.follow(customer.profileIds)
+      const positions = await log.lastPositions(customer.profileIds)
+      const since = await findCustomer(customerId, request)
+      if (isSameSet(customer.profileIds, since.profileIds)) return { customer, positions }
+      customer = since
+    }
+  }
+
+  async function startAfter(customerId: string, after: string, request: SubgraphRequest): Promise<Start> {
+    const given = streamCursor.decode(after, 'after')
+    const customer = await findCustomer(customerId, request)
+    const known = new Set([...customer.profileIds, customerId])
+    const profileIds = [...given.keys()]
+    const foreign = () =>
+      callerError('INVALID_CURSOR', `after: expected a cursor of ${customerId}, got one of another customer`)
+    if (!profileIds.some((profileId) => known.has(profileId))) throw foreign()
+    const records = await identityRecords([...new Set([...known, ...profileIds])])
+    if (!isConnected(given, known, records)) throw foreign()
+    const positions = repairPositions(given, customerId, records)
+    if (positions.size === 0) throw foreign()
+    return { customer, positions }
+  }
+
+  async function identityRecords(profileIds: string[]): Promise<IdentityRecord[]> {
+    const interactions = await log.readIdentityChanges(profileIds)
+    return interactions.flatMap((interaction) => {
+      const change = identityChangeOf(interaction)
+      return change ? [{ profileId: interaction.profileId, seq: interaction.seq, change }] : []
+    })
+  }
+
+  return async function customerHistory({ customerId, after, filter }, request) {
+    if (!isId('cus', customerId)) {
+      throw callerError('BAD_USER_INPUT', `customerId: expected cus_…, got "${customerId.slice(0, 80)}"`)
+    }
+    const passing = checkedFilter(filter)
+    const closing = new AbortController()
+    const backOff = createBackOff(closing.signal)
+    let hasMissed = false
+    let end: (error: GraphQLError) => void = () => closing.abort()
+    const overflown = new Set<string>()
+    const heard = createHeardInteractions((lost) => {
+      for (const { profileId } of lost) overflown.add(profileId)
+    })
+    const ear = doorbell.listen({
+      heard: heard.add,
+      missed() {
+        hasMissed = true
+        heard.forget()
+        heard.wake()
+      },
+      stopped: () => end(streamStopped()),
+    })
+
+    async function start(): Promise<Start> {
+      await doorbell.opened()
+      const isResuming = after !== null && after !== undefined
+      return isResuming ? startAfter(customerId, after, request) : startNow(customerId, request, ear)
+    }
+    const { customer, positions } = await start().catch((error: unknown) => {
+      ear.close()
+      throw error
+    })
+
+    const follower = createCustomerFollower({
+      askedId: customerId,
+      customerId: customer.customerId,
+      currentProfileIds: customer.profileIds,
+      startAt: positions,
+      log,
+      onFollow: (profileIds) => ear.follow(profileIds),
+    })
+    ear.follow(positions.keys())
+    // Where he goes on from may lie behind, and what was written while he was not yet listening was not heard.
+    if (after) follower.markBehind()
+
+    let reading: AsyncGenerator<Met, void> | null = null
+    let hasSaidPosition = false
+
+    function event(met: Met | null): HistoryEvent {
+      return {
+        change: met?.change ?? 'POSITION',
+        interaction: met?.interaction ?? null,
+        interactionId: met?.interaction.id ?? null,
+        cursor: streamCursor.encode(follower.positions),
+        customer: { __typename: 'Customer', profileId: follower.customerId() },
+      }
+    }
+
+    /** Go on with what is being read, else with what must be read, else with what was heard, else wait. */
+    async function nextMet(): Promise<Met | null> {
+      if (reading) {
+        const { value } = await reading.next()
+        if (value) return value
+        reading = null
+      }
+      if (hasMissed) follower.markBehind()
+      hasMissed = false
+      follower.markBehind(overflown)
+      overflown.clear()
+      if (follower.isBehind()) {
+        reading = follower.readOn()
+        return null
+      }
+      const interaction = heard.take()
+      if (interaction) reading = follower.take(interaction)
+      else await heard.more()
+      return null
+    }
+
+    async function pull(): Promise<HistoryEvent> {
+      if (!hasSaidPosition) {
+        hasSaidPosition = true
+        return event(null)
+      }
+      for (;;) {
+        closing.signal.throwIfAborted()
+        try {
+          const met = await nextMet()
+          backOff.reset()
+          if (met && mayRead(request.principal, met.interaction) && passesFilter(passing, met.interaction))
+            return event(met)
+        } catch (error) {
+          reading = null
+          follower.markBehind()
+          if (closing.signal.aborted || !isDatabaseFault(error)) throw error
+          logger.warn(
+            { event: 'history_read_failed', err: error },
+            'a live history cannot be read; trying again',
+          )
+          await backOff.pause()
+        }
+      }
+    }
+
+    const events = createLiveIterator({
+      pull,
+      release() {
+        closing.abort()
+        ear.close()
+        heard.forget()
+        heard.wake()
+      },
+    })
+    end = events.fail
+    // It may have stopped while we were starting.
+    if (closing.signal.aborted) events.fail(streamStopped())
+    return events
+  }
+}
+
+function isSameSet(some: string[], others: string[]): boolean {
+  return some.length === others.length && some.every((one) => others.includes(one))
+}

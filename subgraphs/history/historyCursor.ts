@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { createCursor } from '../../platform/cursor.ts'
+import { isId } from '../../platform/ids.ts'
+import type { Interaction } from '../../platform/interaction.ts'
+
+/** A place in history order, and whose interaction stands there. */
+export type HistoryPosition = { at: number; id: string; profileId: string }
+
+/** Where an interaction stands in history order. */
+export function historyPositionOf({ occurredAt, id, profileId }: Interaction): HistoryPosition {
+  return { at: occurredAt.getTime(), id, profileId }
+}
+
+/** The cursor of an edge of `Customer.history`. */
+export const historyCursor = createCursor(
+  'history',
+  z.object({
+    at: z.int(),
+    id: z.string().refine((id) => isId('int', id)),
+    profileId: z.string().refine((id) => isId('cus', id)),
+  }),
+)

@@ -1,0 +1,104 @@
+import type { PipelineStage } from 'mongoose'
+import type { HistoryFilter } from './historyFilter.ts'
+import type { HistoryPosition } from './historyCursor.ts'
+import type { PageRange } from './historyPage.ts'
+
+type Condition = Record<string, unknown>
+type UnionPipeline = NonNullable<Exclude<PipelineStage.UnionWith['$unionWith'], string>['pipeline']>
+
+/** What of a history is asked for, and what he who asks may read. */
+export type HistoryQuery = {
+  profileIds: string[]
+  range: PageRange
+  filter: HistoryFilter
+  mayReadInternal: boolean
+}
+
+/**
+ * The one aggregate of a page: the page and one more, the last position of every profile's log (`position`), and
+ * for a page between cursors whether anything lies beyond them (`beyond`). Index (profileId, occurredAt, _id) or
+ * (profileId, kind, occurredAt, _id), ranges of several profiles merged; index (profileId, seq) for the positions.
+ */
+export function historyPipeline(query: HistoryQuery): PipelineStage[] {
+  const { after, before, from, size } = query.range
+  const always = conditions(query)
+  const direction = from === 'START' ? 1 : -1
+  return [
+    { $match: { $and: [...always, ...isLater(after), ...isEarlier(before)] } },
+    { $sort: { occurredAt: direction, _id: direction } },
+    { $limit: size + 1 },
+    { $project: { fingerprint: 0, idempotencyKey: 0 } },
+    union(lastPositionsPipeline(query.profileIds)),
+    ...(after
+      ? [beyond('AFTER', [...always, { occurredAt: { $lte: at(after) } }, not(isLater(after))])]
+      : []),
+    ...(before
+      ? [beyond('BEFORE', [...always, { occurredAt: { $gte: at(before) } }, not(isEarlier(before))])]
+      : []),
+  ]
+}
+
+/** The last position of every log that is not empty, as `{ _id: profileId, position }`; one index key each. */
+export function lastPositionsPipeline(profileIds: string[]): UnionPipeline {
+  return [
+    { $match: { profileId: isAnyOf(profileIds) } },
+    { $sort: { profileId: -1, seq: -1 } },
+    { $group: { _id: '$profileId', position: { $first: '$seq' } } },
+  ]
+}
+
+function conditions({ profileIds, filter, mayReadInternal }: HistoryQuery): Condition[] {
+  return [
+    { profileId: isAnyOf(profileIds) },
+    ...(mayReadInternal ? [] : [{ visibility: 'PUBLIC', kind: { $ne: 'NOTE' } }]),
+    // Of the two records of a merge one says enough, when both logs are read.
+    ...(profileIds.length > 1
+      ? [{ $nor: [{ kind: 'IDENTITY', 'body.isTwin': true, 'body.twinProfileId': { $in: profileIds } }] }]
+      : []),
+    ...(filter.channels ? [{ channel: { $in: filter.channels } }] : []),
+    ...(filter.kinds ? [{ kind: isAnyOf(filter.kinds) }] : []),
+    ...(filter.departments ? [{ department: { $in: filter.departments } }] : []),
+    ...(filter.actorKinds ? [{ 'actor.kind': { $in: filter.actorKinds } }] : []),
+    ...(filter.visibility ? [{ visibility: filter.visibility }] : []),
+    ...(filter.from ? [{ occurredAt: { $gte: filter.from } }] : []),
+    ...(filter.to ? [{ occurredAt: { $lt: filter.to } }] : []),
+  ]
+}
+
+/** One value as an equality: its index range needs no merging. */
+function isAnyOf(values: string[]): unknown {
+  return values.length === 1 ? values[0] : { $in: values }
+}
+
+function at(position: HistoryPosition): Date {
+  return new Date(position.at)
+}
+
+// The time bounds the index range; $nor, unlike $or, does not tempt the planner to split it in two.
+function isLater(position: HistoryPosition | null): Condition[] {
+  if (!position) return []
+  const occurredAt = at(position)
+  return [{ occurredAt: { $gte: occurredAt } }, { $nor: [{ occurredAt, _id: { $lte: position.id } }] }]
+}
+
+function isEarlier(position: HistoryPosition | null): Condition[] {
+  if (!position) return []
+  const occurredAt = at(position)
+  return [{ occurredAt: { $lte: occurredAt } }, { $nor: [{ occurredAt, _id: { $gte: position.id } }] }]
+}
+
+function not(all: Condition[]): Condition {
+  return { $nor: [{ $and: all }] }
+}
+
+function beyond(cursor: 'AFTER' | 'BEFORE', all: Condition[]): PipelineStage.UnionWith {
+  return union([
+    { $match: { $and: all } },
+    { $limit: 1 },
+    { $project: { _id: 0, beyond: { $literal: cursor } } },
+  ])
+}
+
+function union(pipeline: UnionPipeline): PipelineStage.UnionWith {
+  return { $unionWith: { coll: 'interactions', pipeline } }
+}

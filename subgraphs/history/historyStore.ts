@@ -1,0 +1,31 @@
+import type { Connection } from 'mongoose'
+import { type InteractionDocument, interactionModel, toInteraction } from '../../platform/interactionModel.ts'
+import { type HistoryQuery, historyPipeline } from './historyPipeline.ts'
+import type { HistoryPage } from './historyPage.ts'
+
+type Row = InteractionDocument | { _id: string; position: number } | { beyond: 'AFTER' | 'BEFORE' }
+
+/** Reads pages of histories, each with one command on one snapshot. */
+export type HistoryStore = { readPage(query: HistoryQuery): Promise<HistoryPage> }
+
+export function createHistoryStore(connection: Connection): HistoryStore {
+  const model = interactionModel(connection)
+  return {
+    async readPage(query) {
+      const { from, size } = query.range
+      const rows = await model.aggregate<Row>(historyPipeline(query)).readConcern('snapshot')
+      const found = rows.flatMap((row) => ('kind' in row ? [toInteraction(row)] : []))
+      const last = rows.flatMap((row) => ('position' in row ? [[row._id, row.position] as const] : []))
+      const isBeyond = (cursor: 'AFTER' | 'BEFORE') =>
+        rows.some((row) => 'beyond' in row && row.beyond === cursor)
+      const hasMore = found.length > size
+      const interactions = found.slice(0, size)
+      return {
+        interactions: from === 'START' ? interactions : interactions.reverse(),
+        hasPreviousPage: (from === 'END' && hasMore) || isBeyond('AFTER'),
+        hasNextPage: (from === 'START' && hasMore) || isBeyond('BEFORE'),
+        positions: new Map([...query.profileIds.map((profileId) => [profileId, 0] as const), ...last]),
+      }
+    },
+  }
+}

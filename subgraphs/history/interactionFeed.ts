@@ -1,0 +1,168 @@
+import type { GraphQLError } from 'graphql'
+import type { Clock } from '../../platform/clock.ts'
+import type { Interaction } from '../../platform/interaction.ts'
+import type { Logger } from '../../platform/logger.ts'
+import type { SubgraphRequest } from '../../platform/subgraph.ts'
+import { createBackOff } from './backOff.ts'
+import type { Doorbell } from './doorbell.ts'
+import { feedCursor } from './feedCursor.ts'
+import { createHeardInteractions } from './heardInteractions.ts'
+import type { FeedEvent, HistoryChange } from './historyEvent.ts'
+import { checkedFilter, type HistoryFilter, passesFilter } from './historyFilter.ts'
+import { identityChangeOf } from './identityChange.ts'
+import { createLiveIterator, type LiveIterator } from './liveIterator.ts'
+import { isDatabaseFault, type LogStore } from './logStore.ts'
+import { mayRead } from './mayRead.ts'
+import { createSeenRevisions } from './seenRevisions.ts'
+import { streamStopped } from './streamStopped.ts'
+
+export type InteractionFeedArguments = {
+  after?: string | null
+  filter?: Omit<HistoryFilter, 'from' | 'to'> | null
+}
+
+/** Begin to follow all customers, as Subscription.interactionFeed of the schema promises. */
+export type InteractionFeed = (
+  given: InteractionFeedArguments,
+  request: SubgraphRequest,
+) => Promise<LiveIterator<FeedEvent>>
+
+/** How far a time of change can lie before the moment it became visible: a transaction lives 60 s, clocks differ. */
+export const overlapMs = 70_000
+
+const batchSize = 200
+
+/**
+ * The feed over all customers, at least once.
+ *
+ * Live, events come from the process's change stream, in the order of commits. Whatever was not heard there - before
+ * a resume, while the stream was lost, beyond a full queue - is read from the log by `changedAt`. That is the
+ * writer's time, taken before his commit, so a replay begins `overlapMs` before the cursor; what this subscriber was
+ * given already is left out as far as it is remembered, and the rest is marked as replayed. A cursor is a time and
+ * never expires.
+ */
+export function createInteractionFeed({
+  log,
+  doorbell,
+  clock,
+  logger,
+}: {
+  log: LogStore
+  doorbell: Doorbell
+  clock: Clock
+  logger: Logger
+}): InteractionFeed {
+  return async function interactionFeed({ after, filter }, request) {
+    const passing = checkedFilter(filter)
+    const resumedAt = after === null || after === undefined ? null : feedCursor.decode(after, 'after').at
+    const closing = new AbortController()
+    const backOff = createBackOff(closing.signal)
+    const seen = createSeenRevisions()
+    let end: (error: GraphQLError) => void = () => closing.abort()
+    let isBehind = resumedAt !== null
+    const heard = createHeardInteractions(() => {
+      isBehind = true
+    })
+    const ear = doorbell.listen({
+      heard: heard.add,
+      missed() {
+        isBehind = true
+        heard.forget()
+        heard.wake()
+      },
+      stopped: () => end(streamStopped()),
+    })
+    ear.followAll()
+    await doorbell.opened()
+    if (resumedAt === null) {
+      // Opened just now: whatever was missed until here was before the beginning.
+      isBehind = false
+    }
+    const began = resumedAt ?? clock().getTime()
+    let reached = began
+    let replay: { after: { at: Date; id: string }; rest: Interaction[]; hasMore: boolean } | null = null
+    let hasSaidPosition = false
+
+    /** The next interaction from the log or the stream; null when there is none at this moment. */
+    async function nextFound(): Promise<{ interaction: Interaction; replayed: boolean } | null> {
+      if (isBehind) {
+        isBehind = false
+        replay = {
+          after: { at: new Date(Math.max(0, reached - overlapMs)), id: '' },
+          rest: [],
+          hasMore: true,
+        }
+      }
+      if (replay) {
+        if (replay.rest.length === 0 && replay.hasMore) {
+          replay.rest = await log.readChangedAfter(replay.after, batchSize)
+          replay.hasMore = replay.rest.length === batchSize
+        }
+        const interaction = replay.rest.shift()
+        if (interaction) {
+          replay.after = { at: interaction.changedAt, id: interaction.id }
+          return { interaction, replayed: true }
+        }
+        replay = null
+      }
+      const interaction = heard.take()
+      if (interaction) return { interaction, replayed: false }
+      await heard.more()
+      return null
+    }
+
+    function changeOf({ id, revision, recordedAt }: Interaction): HistoryChange {
+      const isNew = !seen.hasAny(id) && (revision === 1 || recordedAt.getTime() > began)
+      return isNew ? 'RECORDED' : 'AMENDED'
+    }
+
+    function isWanted(interaction: Interaction): boolean {
+      return (
+        !identityChangeOf(interaction)?.isTwin &&
+        mayRead(request.principal, interaction) &&
+        passesFilter(passing, interaction)
+      )
+    }
+
+    async function pull(): Promise<FeedEvent> {
+      if (!hasSaidPosition) {
+        hasSaidPosition = true
+        const cursor = feedCursor.encode({ at: reached })
+        return { change: 'POSITION', interaction: null, interactionId: null, cursor, replayed: false }
+      }
+      for (;;) {
+        closing.signal.throwIfAborted()
+        try {
+          const found = await nextFound()
+          backOff.reset()
+          if (!found || seen.has(found.interaction)) continue
+          const { interaction, replayed } = found
+          const change = changeOf(interaction)
+          seen.add(interaction)
+          reached = Math.max(reached, interaction.changedAt.getTime())
+          if (!isWanted(interaction)) continue
+          const cursor = feedCursor.encode({ at: reached })
+          return { change, interaction, interactionId: interaction.id, cursor, replayed }
+        } catch (error) {
+          if (closing.signal.aborted || !isDatabaseFault(error)) throw error
+          logger.warn({ event: 'feed_read_failed', err: error }, 'the feed cannot be read; trying again')
+          await backOff.pause()
+        }
+      }
+    }
+
+    const events = createLiveIterator({
+      pull,
+      release() {
+        closing.abort()
+        ear.close()
+        heard.forget()
+        heard.wake()
+      },
+    })
+    end = events.fail
+    // It may have stopped while we were starting.
+    if (closing.signal.aborted) events.fail(streamStopped())
+    return events
+  }
+}

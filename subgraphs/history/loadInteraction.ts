@@ -1,0 +1,20 @@
+import { callerError } from '../../platform/errors.ts'
+import { isId } from '../../platform/ids.ts'
+import type { Interaction } from '../../platform/interaction.ts'
+import type { HistoryContext } from './context.ts'
+import { mayRead } from './mayRead.ts'
+
+/** An interaction by id; null when there is none or he may not see it. */
+export async function loadInteraction(
+  id: string,
+  { interactions, principal }: HistoryContext,
+): Promise<Interaction | null> {
+  const interaction = await interactions.load(id)
+  return interaction && mayRead(principal, interaction) ? interaction : null
+}
+
+/** `Query.interaction`: as `loadInteraction`, and BAD_USER_INPUT when it is no id at all. */
+export async function findInteraction(id: string, context: HistoryContext): Promise<Interaction | null> {
+  if (!isId('int', id)) throw callerError('BAD_USER_INPUT', `id: expected int_…, got "${id.slice(0, 80)}"`)
+  return loadInteraction(id, context)
+}

@@ -1,0 +1,62 @@
+import mongoose, { type Connection } from 'mongoose'
+import type { Interaction } from '../../platform/interaction.ts'
+import { interactionModel, toInteraction } from '../../platform/interactionModel.ts'
+import { isDatabaseUnavailable } from '../../platform/mongoErrors.ts'
+import { lastPositionsPipeline } from './historyPipeline.ts'
+
+/** Reads of the logs themselves, in log order. What it has read cannot be rolled back. */
+export type LogStore = {
+  /** What is after a position of a log, and up to another one if given, in order of positions. */
+  readAfter(
+    profileId: string,
+    position: number,
+    options: { limit: number; upTo?: number },
+  ): Promise<Interaction[]>
+  /** The last position of each log at one moment; 0 where it is empty. */
+  lastPositions(profileIds: string[]): Promise<Map<string, number>>
+  /** All IDENTITY interactions in these logs, in no order. */
+  readIdentityChanges(profileIds: string[]): Promise<Interaction[]>
+  /** What of all customers changed after this time and id, in order of both. */
+  readChangedAfter(after: { at: Date; id: string }, limit: number): Promise<Interaction[]>
+}
+
+export function createLogStore(connection: Connection): LogStore {
+  const model = interactionModel(connection)
+  return {
+    async readAfter(profileId, position, { limit, upTo }) {
+      const documents = await model
+        .find({ profileId, seq: { $gt: position, ...(upTo !== undefined && { $lte: upTo }) } })
+        .sort({ seq: 1 })
+        .limit(limit)
+        .lean()
+      return documents.map(toInteraction)
+    },
+
+    async lastPositions(profileIds) {
+      const rows = await model
+        .aggregate<{ _id: string; position: number }>(lastPositionsPipeline(profileIds))
+        .readConcern('snapshot')
+      const last = new Map(rows.map((row) => [row._id, row.position]))
+      return new Map(profileIds.map((profileId) => [profileId, last.get(profileId) ?? 0]))
+    },
+
+    async readIdentityChanges(profileIds) {
+      const documents = await model.find({ profileId: { $in: profileIds }, kind: 'IDENTITY' }).lean()
+      return documents.map(toInteraction)
+    },
+
+    async readChangedAfter({ at, id }, limit) {
+      const documents = await model
+        .find({ changedAt: { $gte: at }, $nor: [{ changedAt: at, _id: { $lte: id } }] })
+        .sort({ changedAt: 1, _id: 1 })
+        .limit(limit)
+        .lean()
+      return documents.map(toInteraction)
+    },
+  }
+}
+
+/** Whether it is the database that failed, so that the same read is worth trying again. */
+export function isDatabaseFault(error: unknown): boolean {
+  return error instanceof mongoose.mongo.MongoError || isDatabaseUnavailable(error)
+}

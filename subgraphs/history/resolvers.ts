@@ -1,0 +1,83 @@
+import type { Interaction, InteractionKind } from '../../platform/interaction.ts'
+import type { HistoryContext } from './context.ts'
+import type { CustomerHistoryArguments } from './customerHistory.ts'
+import type { FeedEvent, HistoryEvent } from './historyEvent.ts'
+import { historyCursor, historyPositionOf } from './historyCursor.ts'
+import type { HistoryPage } from './historyPage.ts'
+import type { InteractionFeedArguments } from './interactionFeed.ts'
+import { findInteraction, loadInteraction } from './loadInteraction.ts'
+import { type CustomerParent, type HistoryArguments, readHistory } from './readHistory.ts'
+import { streamCursor } from './streamCursor.ts'
+
+const typeOfKind: Record<InteractionKind, string> = {
+  MESSAGE: 'Message',
+  NOTE: 'Note',
+  ACTION: 'Action',
+  FEEDBACK: 'Feedback',
+  HANDOFF: 'Handoff',
+  STATUS: 'StatusChange',
+  IDENTITY: 'IdentityChange',
+}
+
+/** The resolvers of one kind's type; an id of another kind is none of it. */
+function interactionType(kind: InteractionKind) {
+  return {
+    async __resolveReference({ id }: { id: string }, context: HistoryContext) {
+      const interaction = await loadInteraction(id, context)
+      return interaction?.kind === kind ? interaction : null
+    },
+    customer: ({ profileId }: Interaction) => ({ __typename: 'Customer', profileId }),
+    conversation: ({ conversationId }: Interaction) =>
+      conversationId === null ? null : { __typename: 'Conversation', id: conversationId },
+  }
+}
+
+export const resolvers = {
+  Query: {
+    interaction: (_root: unknown, { id }: { id: string }, context: HistoryContext) =>
+      findInteraction(id, context),
+  },
+  Subscription: {
+    customerHistory: {
+      subscribe: (_root: unknown, given: CustomerHistoryArguments, context: HistoryContext) =>
+        context.customerHistory(given, context.request),
+      resolve: (event: HistoryEvent) => event,
+    },
+    interactionFeed: {
+      subscribe: (_root: unknown, given: InteractionFeedArguments, context: HistoryContext) =>
+        context.interactionFeed(given, context.request),
+      resolve: (event: FeedEvent) => event,
+    },
+  },
+  Customer: {
+    history: (customer: CustomerParent, given: HistoryArguments, context: HistoryContext) =>
+      readHistory(customer, given, context),
+  },
+  InteractionConnection: {
+    edges: ({ interactions }: HistoryPage) => interactions.map((node) => ({ node })),
+    nodes: ({ interactions }: HistoryPage) => interactions,
+    pageInfo: (page: HistoryPage) => page,
+    streamCursor: ({ positions }: HistoryPage) => streamCursor.encode(positions),
+  },
+  PageInfo: {
+    startCursor: ({ interactions }: HistoryPage) => cursorOf(interactions.at(0)),
+    endCursor: ({ interactions }: HistoryPage) => cursorOf(interactions.at(-1)),
+  },
+  InteractionEdge: {
+    cursor: ({ node }: { node: Interaction }) => cursorOf(node),
+  },
+  Interaction: {
+    __resolveType: ({ kind }: Interaction) => typeOfKind[kind],
+  },
+  Message: interactionType('MESSAGE'),
+  Note: interactionType('NOTE'),
+  Action: interactionType('ACTION'),
+  Feedback: interactionType('FEEDBACK'),
+  Handoff: interactionType('HANDOFF'),
+  StatusChange: interactionType('STATUS'),
+  IdentityChange: interactionType('IDENTITY'),
+}
+
+function cursorOf(interaction: Interaction | undefined): string | null {
+  return interaction ? historyCursor.encode(historyPositionOf(interaction)) : null
+}
