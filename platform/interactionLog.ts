@@ -80,8 +80,11 @@ export function createInteractionLog({
     return last?.seq ?? 0
   }
 
-  async function knownPosition(profileId: string, options: WithSession): Promise<number> {
-    return lastKnown.get(profileId) ?? (await lastPosition(profileId, options))
+  async function knownPosition(profileId: string, { session }: WithSession): Promise<number> {
+    // A transaction takes the position after the last one of its own snapshot, its own writes included, as whoever
+    // reads `lastPosition` in it expects.
+    if (session) return lastPosition(profileId, { session })
+    return lastKnown.get(profileId) ?? (await lastPosition(profileId))
   }
 
   /** Take the next free position for a write. In a transaction a taken position aborts it; outside it tries again. */
@@ -95,8 +98,8 @@ export function createInteractionLog({
       const seq = Math.max(await knownPosition(profileId, session ? { session } : {}), atLeast) + 1
       try {
         const result = await write(seq)
-        // What a transaction wrote counts only once it has committed.
-        if (!session) remember(profileId, seq)
+        // What a transaction wrote counts only once it has committed; a write that matched nothing took no position.
+        if (!session && result !== null) remember(profileId, seq)
         return result
       } catch (error) {
         if (!duplicateKeyOf(error)?.includes('positions')) throw error
@@ -140,7 +143,7 @@ export function createInteractionLog({
 
   async function findRecorded(
     entry: NewInteraction,
-    { session }: WithSession,
+    { session }: WithSession = {},
   ): Promise<InteractionDocument | null> {
     const keys = [
       ...(entry.source
@@ -155,6 +158,27 @@ export function createInteractionLog({
       .lean()
   }
 
+  /**
+   * What stands in the way of a write that met a duplicate key. It may be committed here and not yet by a majority;
+   * then it is waited for, so that no retry is told of what could still be rolled back.
+   */
+  async function findInTheWay(entry: NewInteraction): Promise<InteractionDocument | null> {
+    const first = await findRecorded(entry)
+    if (first) return first
+    const session = await connection.startSession({ causalConsistency: true })
+    try {
+      // The session takes the time of this read, which its next one, a majority read, then waits for.
+      await model
+        .findOne({ profileId: entry.profileId }, { _id: 1 })
+        .session(session)
+        .readConcern('local')
+        .lean()
+      return await findRecorded(entry, { session })
+    } finally {
+      await session.endSession()
+    }
+  }
+
   async function repeat(
     first: InteractionDocument,
     entry: NewInteraction,
@@ -163,9 +187,14 @@ export function createInteractionLog({
   ): Promise<RecordResult> {
     const interaction = toInteraction(first)
     const version = entry.source?.version ?? null
-    const isSameSource = entry.source !== null && first.source?.externalId === entry.source.externalId
+    const isSameSource =
+      entry.source !== null &&
+      first.source?.system === entry.source.system &&
+      first.source.externalId === entry.source.externalId
     const isVersioned = isSameSource && version !== null
-    if (!isVersioned && first.fingerprint === print) return { outcome: 'repeated', interaction }
+    // Where the later content counts, the first content said again is a later one too.
+    if (!isVersioned && !options.amendsRepeats && first.fingerprint === print)
+      return { outcome: 'repeated', interaction }
     if (options.amend && (isVersioned || (options.amendsRepeats && first.kind === entry.kind))) {
       const { amend: decide } = options
       const result = await amend(
@@ -203,7 +232,7 @@ export function createInteractionLog({
       return { outcome: 'recorded', interaction }
     } catch (error) {
       if (options.session || !duplicateKeyOf(error)) throw error
-      const first = await findRecorded(entry, options)
+      const first = await findInTheWay(entry)
       if (!first) throw error
       return repeat(first, entry, print, options)
     }

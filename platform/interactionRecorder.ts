@@ -1,0 +1,141 @@
+import { createIdentityClient, type CustomerInput } from './identityClient.ts'
+import { idFaults } from './inputFaults.ts'
+import type { Interaction, InteractionChange, InteractionKind, NewInteraction } from './interaction.ts'
+import { interactionLoaderOf, primeInteraction } from './interactionLoader.ts'
+import {
+  createInteractionLog,
+  type Decide,
+  type InteractionLog,
+  type RecordResult,
+} from './interactionLog.ts'
+import type { RoomParts } from './startRoom.ts'
+import type { SubgraphRequest } from './subgraph.ts'
+import { type UserError, userError } from './userError.ts'
+
+/** The interaction, or why there is none. */
+export type Recorded =
+  { interaction: Interaction; userErrors: [] } | { interaction: null; userErrors: UserError[] }
+
+export function refused(userErrors: UserError[]): { interaction: null; userErrors: UserError[] } {
+  return { interaction: null, userErrors }
+}
+
+/** How the log takes what was recorded before; see `InteractionLog.record`. */
+export type RepeatOptions = { amend: Decide; amendsRepeats?: boolean }
+
+/** What an update answers: what to change, null for nothing, or why it must not be. */
+export type Verdict = { change: InteractionChange | null } | { userErrors: UserError[] }
+
+export type InteractionRecorder = {
+  log: InteractionLog
+  /** Find whose it is, then append it to his log. With faults, or nobody found, nothing happens. */
+  record(
+    plan: RepeatOptions & {
+      faults: UserError[]
+      customer: CustomerInput
+      entryOf: (profileId: string) => NewInteraction
+    },
+    request: SubgraphRequest,
+  ): Promise<Recorded>
+  /** Append to the log, once per source and idempotency key. */
+  append(entry: NewInteraction, options: RepeatOptions, request: SubgraphRequest): Promise<Recorded>
+  /** What a record that has ended means for the caller. Call it when its transaction, if any, is over. */
+  settle(result: RecordResult, entry: NewInteraction, request: SubgraphRequest): Recorded
+  /** Change an interaction of a kind; NOT_FOUND when the id names none, CONFLICT at another revision. */
+  update(
+    plan: {
+      kind: InteractionKind
+      field: string
+      id: string
+      expectedRevision?: number | null
+      faults: UserError[]
+      decide: (current: Interaction) => Verdict
+    },
+    request: SubgraphRequest,
+  ): Promise<Recorded>
+}
+
+/** The way from a mutation's input into the log, the same for every room. */
+export function createInteractionRecorder({
+  connection,
+  clock,
+  logger,
+  callIdentity,
+}: RoomParts): InteractionRecorder {
+  const log = createInteractionLog({ connection, clock })
+  const identity = createIdentityClient(callIdentity)
+
+  function known(interaction: Interaction, request: SubgraphRequest): Recorded {
+    primeInteraction(interactionLoaderOf(connection, request.scope), interaction)
+    return { interaction, userErrors: [] }
+  }
+
+  function settle(
+    { outcome, interaction }: RecordResult,
+    entry: NewInteraction,
+    request: SubgraphRequest,
+  ): Recorded {
+    const { id, kind } = interaction
+    logger.debug({ event: 'interaction_recorded', outcome, interactionId: id, kind }, 'recorded')
+    // A later version of a source that is something else has amended nothing.
+    if (outcome === 'conflict' || kind !== entry.kind) return refused([usedBefore(entry, interaction)])
+    return known(interaction, request)
+  }
+
+  const append: InteractionRecorder['append'] = async (entry, options, request) =>
+    settle(await log.record(entry, ofKind(entry.kind, options)), entry, request)
+
+  return {
+    log,
+    append,
+    settle,
+    async record({ faults, customer, entryOf, ...options }, request) {
+      if (faults.length > 0) return refused(faults)
+      const { profileId, userErrors } = await identity.resolveProfile(customer, request)
+      return userErrors ? refused(userErrors) : append(entryOf(profileId), options, request)
+    },
+    async update({ kind, field, id, expectedRevision, faults, decide }, request) {
+      const all = [...idFaults(field, 'int', id), ...faults]
+      if (all.length > 0) return refused(all)
+      const missing = [userError('NOT_FOUND', field, `${field}: there is no ${kind} with the id ${id}`)]
+      let userErrors: UserError[] = []
+      const { interaction } = await log.amend(id, (current) => {
+        const verdict = verdictOn(current)
+        userErrors = 'userErrors' in verdict ? verdict.userErrors : []
+        return 'change' in verdict ? verdict.change : null
+      })
+      if (!interaction) return refused(missing)
+      return userErrors.length > 0 ? refused(userErrors) : known(interaction, request)
+
+      function verdictOn(current: Interaction): Verdict {
+        if (current.kind !== kind) return { userErrors: missing }
+        if (typeof expectedRevision === 'number' && current.revision !== expectedRevision)
+          return { userErrors: [otherRevision(expectedRevision, current.revision)] }
+        return decide(current)
+      }
+    },
+  }
+}
+
+/** A source may have been used for another kind: nothing of that is ours to amend. */
+export function ofKind(kind: InteractionKind, { amend, ...options }: RepeatOptions): RepeatOptions {
+  return { ...options, amend: (current) => (current.kind === kind ? amend(current) : null) }
+}
+
+function otherRevision(expected: number, actual: number): UserError {
+  return userError('CONFLICT', 'expectedRevision', `expectedRevision: expected ${expected}, it is ${actual}`)
+}
+
+function usedBefore({ source, kind }: NewInteraction, first: Interaction): UserError {
+  const isSource =
+    source !== null && source.system === first.source?.system && source.externalId === first.source.externalId
+  const [field, key] = isSource
+    ? ['source', `the source ${source.system} ${source.externalId}`]
+    : ['idempotencyKey', 'this idempotency key']
+  const other = first.kind === kind ? 'with another content' : `as a ${first.kind}`
+  return userError(
+    'IDEMPOTENCY_CONFLICT',
+    field,
+    `${field}: ${key} was used before ${other}, for ${first.id}; expected the same content, or a higher version`,
+  )
+}

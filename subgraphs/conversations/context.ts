@@ -1,0 +1,16 @@
+import type DataLoader from 'dataloader'
+import type { InteractionLoader } from '../../platform/interactionLoader.ts'
+import type { SubgraphRequest } from '../../platform/subgraph.ts'
+import type { Conversation } from './conversation.ts'
+import type { ConversationPage } from './conversationPage.ts'
+import type { ConversationWriter } from './conversationWriter.ts'
+import type { MessageWriter } from './messageWriter.ts'
+
+/** What the resolvers of one request work with. */
+export type ConversationsContext = SubgraphRequest & {
+  conversations: ConversationWriter
+  messages: MessageWriter
+  readConversations: ConversationPage
+  conversationLoader: DataLoader<string, Conversation | null>
+  interactions: InteractionLoader
+}

@@ -1,0 +1,82 @@
+import { type Connection, type Model, Schema } from 'mongoose'
+import type { Assignee } from './assignment.ts'
+import { type Conversation, openStatuses } from './conversation.ts'
+
+/** A conversation as it is stored. */
+export type ConversationDocument = Omit<Conversation, 'id' | 'source' | 'idempotencyKeys'> & {
+  _id: string
+  /** What pages are ordered by. */
+  lastActivityAt: Date
+  /** Profile and channel, while it is the open one that messages without a conversation go to. */
+  openKey?: string
+  source?: { system: string; externalId: string }
+  idempotencyKeys?: string[]
+}
+
+const assigneeSchema = new Schema<Assignee>(
+  { id: { type: String, required: true }, name: { type: String, default: null } },
+  { _id: false },
+)
+
+const conversationSchema = new Schema<ConversationDocument>(
+  {
+    _id: { type: String, required: true },
+    profileId: { type: String, required: true },
+    channel: { type: String, required: true },
+    inbox: { type: String, default: null },
+    status: { type: String, required: true },
+    team: { type: assigneeSchema, default: null },
+    person: { type: assigneeSchema, default: null },
+    bot: { type: assigneeSchema, default: null },
+    labels: { type: [String], required: true },
+    priority: { type: String, default: null },
+    snoozedUntil: { type: Date, default: null },
+    customAttributes: { type: String, default: null },
+    createdAt: { type: Date, required: true },
+    activityAt: { type: Date, default: null },
+    lastActivityAt: { type: Date, required: true },
+    openKey: { type: String },
+    source: { type: { system: String, externalId: String }, _id: false },
+    idempotencyKeys: { type: [String], default: undefined },
+    observed: { type: Schema.Types.Mixed, required: true },
+    revision: { type: Number, required: true },
+  },
+  {
+    collection: 'conversations',
+    strict: 'throw',
+    strictQuery: 'throw',
+    versionKey: false,
+    minimize: false,
+    autoIndex: false,
+  },
+)
+
+// Pages of Customer.conversations.
+conversationSchema.index({ profileId: 1, lastActivityAt: -1, _id: -1 })
+// The open conversation on a channel.
+conversationSchema.index(
+  { profileId: 1, channel: 1, lastActivityAt: -1 },
+  { partialFilterExpression: { status: { $in: openStatuses } } },
+)
+// The same source is the same conversation.
+conversationSchema.index(
+  { 'source.system': 1, 'source.externalId': 1 },
+  { unique: true, partialFilterExpression: { 'source.externalId': { $exists: true } } },
+)
+conversationSchema.index(
+  { idempotencyKeys: 1 },
+  { unique: true, partialFilterExpression: { idempotencyKeys: { $exists: true } } },
+)
+// First messages that come at once open one conversation.
+conversationSchema.index(
+  { openKey: 1 },
+  { unique: true, partialFilterExpression: { openKey: { $exists: true } } },
+)
+
+/** The `conversations` collection over a connection; the same model every time. */
+export function conversationModel(connection: Connection): Model<ConversationDocument> {
+  return (
+    connection.models['Conversation'] ??
+    connection.model<ConversationDocument>('Conversation', conversationSchema)
+  )
+}

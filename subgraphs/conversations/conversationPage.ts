@@ -1,0 +1,28 @@
+import {
+  type CustomerReference,
+  createNewestFirstPage,
+  type PageArguments,
+} from '../../platform/newestFirstPage.ts'
+import type { ConnectionOf } from '../../platform/paging.ts'
+import { type Conversation, type ConversationFilter, lastActivityOf } from './conversation.ts'
+import type { ConversationStore } from './conversationStore.ts'
+
+/** A page of a customer's conversations, the one with the latest activity first. */
+export type ConversationPage = (
+  customer: CustomerReference,
+  page: PageArguments,
+  filter: ConversationFilter,
+) => Promise<ConnectionOf<Conversation>>
+
+export function createConversationPage(store: ConversationStore): ConversationPage {
+  const readPage = createNewestFirstPage<Conversation>({
+    cursorKind: 'conversations',
+    timeField: 'lastActivityAt',
+    positionOf: (conversation) => ({
+      at: lastActivityOf(conversation).getTime(),
+      id: conversation.id,
+      profileId: conversation.profileId,
+    }),
+  })
+  return (customer, page, filter) => readPage(customer, page, (query) => store.page(filter, query))
+}

@@ -1,0 +1,181 @@
+import type { ClientSession } from 'mongoose'
+import { createIdentityClient } from '../../platform/identityClient.ts'
+import type { Interaction, InteractionChange, NewInteraction } from '../../platform/interaction.ts'
+import { type InteractionRecorder, ofKind } from '../../platform/interactionRecorder.ts'
+import { createKeyedMutex } from '../../platform/keyedMutex.ts'
+import { recordingFaults, type RecordingInput } from '../../platform/recordingInput.ts'
+import type { RoomParts } from '../../platform/startRoom.ts'
+import type { SubgraphRequest } from '../../platform/subgraph.ts'
+import { inTransaction } from '../../platform/transaction.ts'
+import { type UserError, userError } from '../../platform/userError.ts'
+import { toAssignment } from './assignment.ts'
+import {
+  type Conversation,
+  conversationFaults,
+  type ConversationState,
+  observe,
+  recordedConversation,
+  type RecordConversationInput,
+  withActivity,
+  withRecorded,
+} from './conversation.ts'
+import type { ConversationStore } from './conversationStore.ts'
+import { amendedHandoff, handoffEntry, handoffFaults, type HandOffInput } from './handoff.ts'
+import { noSuchConversation } from './noSuchConversation.ts'
+import { retryWhenSecond } from './retryWhenSecond.ts'
+import { amendedStatusChange, type ChangeStatusInput, stateAfter, statusChangeEntry } from './statusChange.ts'
+
+/** The conversation as it is now and what was recorded of its change, if anything, or why it was not changed. */
+export type ConversationResult = {
+  conversation: Conversation | null
+  interaction: Interaction | null
+  userErrors: UserError[]
+}
+
+export type ConversationWriter = {
+  record(input: RecordConversationInput, request: SubgraphRequest): Promise<ConversationResult>
+  handOff(input: HandOffInput, request: SubgraphRequest): Promise<ConversationResult>
+  changeStatus(input: ChangeStatusInput, request: SubgraphRequest): Promise<ConversationResult>
+}
+
+/** A change that stands in the history as well as in the conversation. */
+type Change = {
+  faults: UserError[]
+  /** Null when there is nothing to record. */
+  entryOf: (conversation: Conversation) => NewInteraction | null
+  amend: (current: Interaction) => InteractionChange | null
+  /** What it says of the conversation. */
+  state: () => Partial<ConversationState>
+}
+
+function refused(userErrors: UserError[]): ConversationResult {
+  return { conversation: null, interaction: null, userErrors }
+}
+
+/** Opens conversations and brings them up to date. */
+export function createConversationWriter(
+  { connection, clock, callIdentity }: RoomParts,
+  recorder: InteractionRecorder,
+  store: ConversationStore,
+): ConversationWriter {
+  const identity = createIdentityClient(callIdentity)
+  const mutex = createKeyedMutex()
+
+  /** One read and at most one write, unless somebody else writes the same conversation at the same time. */
+  async function recordState(
+    input: RecordConversationInput,
+    profileId: string,
+    now: Date,
+  ): Promise<ConversationResult> {
+    for (;;) {
+      const { source, idempotencyKey } = input
+      const recorded = await store.findRecorded({
+        source: source ?? null,
+        idempotencyKey: idempotencyKey ?? null,
+      })
+      const withKey = recorded.find(({ idempotencyKeys }) => idempotencyKeys.includes(idempotencyKey ?? ''))
+      if (withKey && source && !isFrom(withKey, source)) return refused([keyUsedBefore(withKey)])
+      if (withKey) return { conversation: withKey, interaction: null, userErrors: [] }
+      const [known] = recorded
+      if (!known) {
+        const conversation = recordedConversation(input, profileId, now)
+        await store.insert(conversation)
+        return { conversation, interaction: null, userErrors: [] }
+      }
+      const next = withRecorded(known, input, now)
+      const conversation = next ? await store.save(withKeyOf(next, input)) : known
+      if (conversation) return { conversation, interaction: null, userErrors: [] }
+    }
+  }
+
+  async function change(
+    input: RecordingInput & { conversationId: string },
+    { faults, entryOf, amend, state }: Change,
+    now: Date,
+    request: SubgraphRequest,
+  ): Promise<ConversationResult> {
+    if (faults.length > 0) return refused(faults)
+    const id = input.conversationId
+    // In turn, because transactions on one conversation can only wait for each other.
+    const written = await mutex.run(id, () =>
+      retryWhenSecond(() => inTransaction(connection, (session) => write(session))),
+    )
+    if (!written) return refused([noSuchConversation(id)])
+    const { conversation, entry, result } = written
+    if (!entry || !result) return { conversation, interaction: null, userErrors: [] }
+    const { interaction, userErrors } = recorder.settle(result, entry, request)
+    return interaction ? { conversation, interaction, userErrors } : refused(userErrors)
+
+    async function write(session: ClientSession) {
+      const conversation = await store.find(id, session)
+      if (!conversation) return null
+      const entry = entryOf(conversation)
+      const result =
+        entry && (await recorder.log.record(entry, { ...ofKind(entry.kind, { amend }), session }))
+      if (result && result.outcome !== 'recorded' && result.outcome !== 'amended')
+        return { conversation, entry, result }
+      const at = result?.interaction.occurredAt ?? input.occurredAt ?? now
+      const isLatest = result?.outcome === 'amended' || !input.occurredAt
+      const observed = observe(conversation, { state: state(), at, isLatest })
+      const next = { ...conversation, ...observed }
+      if (!observed && !result) return { conversation, entry, result }
+      const saved = await store.save(result ? withActivity(next, at) : next, session)
+      return { conversation: saved ?? next, entry, result }
+    }
+  }
+
+  return {
+    async record(input, request) {
+      const now = clock()
+      const faults = conversationFaults(input, now)
+      if (faults.length > 0) return refused(faults)
+      const { profileId, userErrors } = await identity.resolveProfile(input.customer, request)
+      return userErrors ? refused(userErrors) : retryWhenSecond(() => recordState(input, profileId, now))
+    },
+    handOff(input, request) {
+      const now = clock()
+      return change(
+        input,
+        {
+          faults: handoffFaults(input, now),
+          entryOf: (conversation) => handoffEntry(input, conversation, now),
+          amend: (current) => amendedHandoff(current, input),
+          state: () => toAssignment(input.to),
+        },
+        now,
+        request,
+      )
+    },
+    changeStatus(input, request) {
+      const now = clock()
+      return change(
+        input,
+        {
+          faults: recordingFaults(input, now),
+          entryOf: (conversation) => statusChangeEntry(input, conversation, now),
+          amend: (current) => amendedStatusChange(current, input),
+          state: () => stateAfter(input),
+        },
+        now,
+        request,
+      )
+    },
+  }
+}
+
+function isFrom(
+  { source }: Conversation,
+  { system, externalId }: { system: string; externalId: string },
+): boolean {
+  return source?.system === system && source.externalId === externalId
+}
+
+function keyUsedBefore({ id }: Conversation): UserError {
+  const message = `idempotencyKey: this key was used before with another source, for ${id}`
+  return userError('IDEMPOTENCY_CONFLICT', 'idempotencyKey', message)
+}
+
+function withKeyOf(conversation: Conversation, { idempotencyKey }: RecordConversationInput): Conversation {
+  if (!idempotencyKey) return conversation
+  return { ...conversation, idempotencyKeys: [...conversation.idempotencyKeys, idempotencyKey] }
+}

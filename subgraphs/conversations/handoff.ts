@@ -1,0 +1,116 @@
+import { textFaults } from '../../platform/inputFaults.ts'
+import {
+  bodyOf,
+  type Interaction,
+  type InteractionChange,
+  type NewInteraction,
+  summarize,
+} from '../../platform/interaction.ts'
+import { givenOr, recordedChange } from '../../platform/recordedChange.ts'
+import { recordedFields, recordingFaults, type RecordingInput } from '../../platform/recordingInput.ts'
+import { type UserError, userError } from '../../platform/userError.ts'
+import {
+  type Assignment,
+  assignmentFaults,
+  type AssignmentInput,
+  type AssignmentPart,
+  assignmentParts,
+  givenParts,
+  toAssignment,
+} from './assignment.ts'
+import { type Conversation, inConversation } from './conversation.ts'
+
+/** What only a hand-off has. Of `from` and `to` the parts in `changed` are meant; the others are null. */
+export type HandoffBody = {
+  from: Assignment
+  to: Assignment
+  changed: AssignmentPart[]
+  reason: string | null
+}
+
+/** HandOffConversationInput of the schema. */
+export type HandOffInput = RecordingInput & {
+  conversationId: string
+  to: AssignmentInput
+  from?: AssignmentInput | null
+  reason?: string | null
+}
+
+const maximumReasonLength = 1_000
+const nobody: Assignment = { team: null, person: null, bot: null }
+
+export function handoffFaults(input: HandOffInput, now: Date): UserError[] {
+  const isEmpty = givenParts(input.to).length === 0
+  return [
+    ...recordingFaults(input, now),
+    ...(isEmpty ? [userError('REQUIRED', 'to', 'to: expected a team, a person or a bot, got none')] : []),
+    ...assignmentFaults('to', input.to),
+    ...assignmentFaults('from', input.from),
+    ...textFaults('reason', input.reason, maximumReasonLength),
+  ]
+}
+
+export function handoffEntry(input: HandOffInput, conversation: Conversation, now: Date): NewInteraction {
+  const changed = givenParts(input.to)
+  const fields = recordedFields(input, now)
+  const known = knownBefore(conversation, changed, fields.occurredAt)
+  const body: HandoffBody = {
+    from: { ...known, ...only(changed, toAssignment(input.from)) },
+    to: { ...nobody, ...toAssignment(input.to) },
+    changed,
+    reason: input.reason ?? null,
+  }
+  return inConversation(
+    {
+      ...fields,
+      department: body.to.team?.name ?? null,
+      profileId: conversation.profileId,
+      kind: 'HANDOFF',
+      visibility: 'INTERNAL',
+      summary: handoffSummary(body),
+      body,
+    },
+    conversation,
+  )
+}
+
+/** What a later version of the same hand-off amends. */
+export function amendedHandoff(current: Interaction, input: HandOffInput): InteractionChange | null {
+  const before = bodyOf<HandoffBody>(current)
+  const changed = givenParts(input.to)
+  const body: HandoffBody = {
+    from: { ...nobody, ...only(changed, { ...before.from, ...toAssignment(input.from) }) },
+    to: { ...nobody, ...toAssignment(input.to) },
+    changed,
+    reason: givenOr(input.reason, before.reason),
+  }
+  return recordedChange(current, input, {
+    body,
+    summary: handoffSummary(body),
+    ...(body.to.team?.name && { department: body.to.team.name }),
+  })
+}
+
+/** What the conversation had before this time; of a part that was changed later nobody is known. */
+function knownBefore(conversation: Conversation, parts: AssignmentPart[], at: Date): Assignment {
+  const known = parts.filter((part) => !isLater(conversation.observed[part], at))
+  return { ...nobody, ...only(known, conversation) }
+}
+
+function isLater(time: Date | undefined, at: Date): boolean {
+  return time !== undefined && time > at
+}
+
+function only(parts: AssignmentPart[], assignment: Partial<Assignment>): Partial<Assignment> {
+  return Object.fromEntries(
+    parts.flatMap((part) => (assignment[part] === undefined ? [] : [[part, assignment[part]]])),
+  )
+}
+
+/** E.g. `Handed off to team sales, person Ana, no bot`. */
+function handoffSummary({ to, changed }: HandoffBody): string {
+  const parts = assignmentParts
+    .filter((part) => changed.includes(part))
+    .map((part) => (to[part] ? `${part} ${to[part].name ?? to[part].id}` : `no ${part}`))
+  return summarize(`Handed off to ${parts.join(', ')}`)
+}

@@ -1,0 +1,229 @@
+import type { CustomerInput } from '../../platform/identityClient.ts'
+import { countFaults, nameFaults, textFaults } from '../../platform/inputFaults.ts'
+import {
+  bodyOf,
+  type Interaction,
+  type InteractionChange,
+  type NewInteraction,
+  summarize,
+} from '../../platform/interaction.ts'
+import type { Verdict } from '../../platform/interactionRecorder.ts'
+import type { Principal } from '../../platform/principal.ts'
+import { changeOrNull, givenOr, recordedChange } from '../../platform/recordedChange.ts'
+import {
+  type ActorInput,
+  recordedFields,
+  recordingFaults,
+  type RecordingInput,
+} from '../../platform/recordingInput.ts'
+import { type UserError, userError } from '../../platform/userError.ts'
+
+export type DeliveryStatus = 'SENT' | 'DELIVERED' | 'READ' | 'FAILED'
+
+/** A file, place or card that came with a message. */
+export type Attachment = {
+  type: string
+  url: string | null
+  mimeType: string | null
+  sizeBytes: number | null
+  transcript: string | null
+  title: string | null
+}
+
+/** What only a message or a note has. Of a deleted one text and attachments are kept for those who may audit. */
+export type MessageBody = {
+  text: string | null
+  attachments: Attachment[]
+  /** Null for a note. */
+  deliveryStatus: DeliveryStatus | null
+  deleted: boolean
+  editedAt: Date | null
+}
+
+export type MessageKind = 'MESSAGE' | 'NOTE'
+
+type AttachmentInput = { type: string } & {
+  [Member in Exclude<keyof Attachment, 'type'>]?: Attachment[Member]
+}
+
+type Content = { text?: string | null; attachments?: AttachmentInput[] | null }
+
+/** RecordMessageInput and RecordNoteInput of the schema. */
+export type RecordMessageInput = RecordingInput &
+  Content & {
+    customer: CustomerInput
+    actor: ActorInput
+    deliveryStatus?: DeliveryStatus | null
+    deleted?: boolean | null
+    editedAt?: Date | null
+  }
+
+/** EditMessageInput of the schema. */
+export type EditMessageInput = Content & {
+  messageId: string
+  deliveryStatus?: DeliveryStatus | null
+  editedAt?: Date | null
+  expectedRevision?: number | null
+}
+
+const maximumTextLength = 100_000
+const maximumAttachments = 50
+const deliveryOrder: (DeliveryStatus | null)[] = [null, 'SENT', 'DELIVERED', 'READ', 'FAILED']
+
+export function messageFaults(input: RecordMessageInput, now: Date): UserError[] {
+  // Foreign systems have messages with nothing in them, and versions of messages whose text is known already.
+  const mayBeEmpty = input.deleted === true || typeof input.source?.version === 'number'
+  return [
+    ...recordingFaults(input, now),
+    ...contentFaults(input),
+    ...(mayBeEmpty ? [] : emptyFaults(toText(input.text) ?? null, input.attachments ?? [])),
+  ]
+}
+
+export function contentFaults({ text, attachments }: Content): UserError[] {
+  return [
+    ...textFaults('text', text, maximumTextLength),
+    ...countFaults('attachments', attachments, maximumAttachments),
+    ...(attachments ?? []).flatMap((attachment, index) => attachmentFaults(attachment, String(index))),
+  ]
+}
+
+function attachmentFaults(
+  { type, url, mimeType, transcript, title }: AttachmentInput,
+  index: string,
+): UserError[] {
+  const at = (member: string) => ['attachments', index, member]
+  return [
+    ...nameFaults(at('type'), type, 64),
+    ...textFaults(at('url'), url, 4_096),
+    ...textFaults(at('mimeType'), mimeType, 255),
+    ...textFaults(at('transcript'), transcript, maximumTextLength),
+    ...textFaults(at('title'), title, 1_000),
+  ]
+}
+
+function emptyFaults(text: string | null, attachments: unknown[]): UserError[] {
+  if (text !== null || attachments.length > 0) return []
+  return [userError('REQUIRED', 'text', 'text: expected a text or attachments, got neither')]
+}
+
+export function messageEntry(
+  kind: MessageKind,
+  input: RecordMessageInput,
+  profileId: string,
+  now: Date,
+): NewInteraction {
+  const body: MessageBody = {
+    text: toText(input.text) ?? null,
+    attachments: toAttachments(input.attachments) ?? [],
+    deliveryStatus: input.deliveryStatus ?? null,
+    deleted: input.deleted ?? false,
+    editedAt: input.editedAt ?? null,
+  }
+  return {
+    ...recordedFields(input, now),
+    profileId,
+    kind,
+    visibility: kind === 'NOTE' ? 'INTERNAL' : 'PUBLIC',
+    summary: messageSummary(kind, body),
+    body,
+  }
+}
+
+/** What a later version of the same record amends. A deletion is final. */
+export function amendedMessage(
+  kind: MessageKind,
+  current: Interaction,
+  input: RecordMessageInput,
+): InteractionChange | null {
+  const before = bodyOf<MessageBody>(current)
+  const deleted = before.deleted || input.deleted === true
+  const body: MessageBody = {
+    ...(deleted ? contentOf(before) : amendedContent(before, input)),
+    deliveryStatus: furthest(before.deliveryStatus, input.deliveryStatus),
+    deleted,
+    editedAt: givenOr(input.editedAt, before.editedAt),
+  }
+  return recordedChange(current, input, { body, summary: messageSummary(kind, body) })
+}
+
+/** What an edit changes; a CONFLICT when the message is deleted, REQUIRED when it would be empty. */
+export function editedMessage(current: Interaction, input: EditMessageInput, now: Date): Verdict {
+  const before = bodyOf<MessageBody>(current)
+  if (before.deleted) {
+    const message = `messageId: expected a message that is not deleted, ${current.id} is`
+    return { userErrors: [userError('CONFLICT', 'messageId', message)] }
+  }
+  const content = amendedContent(before, input)
+  const isChanged = changeOrNull(current, { body: { ...before, ...content } }) !== null
+  const userErrors = isChanged ? emptyFaults(content.text, content.attachments) : []
+  if (userErrors.length > 0) return { userErrors }
+  const body: MessageBody = {
+    ...before,
+    ...content,
+    deliveryStatus: furthest(before.deliveryStatus, input.deliveryStatus),
+    editedAt: isChanged ? (input.editedAt ?? now) : before.editedAt,
+  }
+  return { change: changeOrNull(current, { body, summary: messageSummary('MESSAGE', body) }) }
+}
+
+export function deletedMessage(current: Interaction): InteractionChange | null {
+  const body: MessageBody = { ...bodyOf<MessageBody>(current), deleted: true }
+  return changeOrNull(current, { body, summary: messageSummary('MESSAGE', body) })
+}
+
+/** The body as somebody may read it: of what is deleted only who may audit reads text and attachments. */
+export function readableBody(interaction: Interaction, principal: Principal): MessageBody {
+  const body = bodyOf<MessageBody>(interaction)
+  if (!body.deleted || principal.scopes.includes('audit:read')) return body
+  return { ...body, text: null, attachments: [] }
+}
+
+function contentOf({ text, attachments }: MessageBody) {
+  return { text, attachments }
+}
+
+function amendedContent(before: MessageBody, { text, attachments }: Content) {
+  return {
+    text: givenOr(toText(text), before.text),
+    attachments: givenOr(toAttachments(attachments), before.attachments) ?? [],
+  }
+}
+
+/** Delivery only moves forward, and failing ends it. */
+function furthest(
+  known: DeliveryStatus | null,
+  given: DeliveryStatus | null | undefined,
+): DeliveryStatus | null {
+  return deliveryOrder.indexOf(given ?? null) > deliveryOrder.indexOf(known) ? (given ?? null) : known
+}
+
+/** A blank text is none. */
+function toText(text: string | null | undefined): string | null | undefined {
+  return text?.trim() === '' ? null : text
+}
+
+function toAttachments(attachments: AttachmentInput[] | null | undefined): Attachment[] | null | undefined {
+  return (
+    attachments &&
+    attachments.map(({ type, url, mimeType, sizeBytes, transcript, title }) => ({
+      type,
+      url: url ?? null,
+      mimeType: mimeType ?? null,
+      sizeBytes: sizeBytes ?? null,
+      transcript: transcript ?? null,
+      title: title ?? null,
+    }))
+  )
+}
+
+/** The text, e.g. `[audio] Will it fit through the door?` where there is none, nothing of either when it is deleted. */
+function messageSummary(kind: MessageKind, { text, attachments, deleted }: MessageBody): string {
+  const word = kind.toLowerCase()
+  if (deleted) return `${kind.charAt(0)}${word.slice(1)} deleted`
+  if (text !== null) return summarize(text)
+  if (attachments.length === 0) return `Empty ${word}`
+  return summarize(
+    attachments.map(({ type, transcript, title }) => `[${type}] ${transcript ?? title ?? ''}`).join(' '),
+  )
+}

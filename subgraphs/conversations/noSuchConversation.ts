@@ -1,0 +1,6 @@
+import { type UserError, userError } from '../../platform/userError.ts'
+
+/** The fault of an input whose `conversationId` names none. */
+export function noSuchConversation(id: string): UserError {
+  return userError('NOT_FOUND', 'conversationId', `conversationId: no conversation has the id ${id}`)
+}

@@ -1,0 +1,28 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { InteractionRecorder, Recorded } from '../../platform/interactionRecorder.ts'
+import type { SubgraphRequest } from '../../platform/subgraph.ts'
+import { amendedFeedback, feedbackEntry, feedbackFaults, type RecordFeedbackInput } from './feedback.ts'
+
+export type FeedbackWriter = {
+  record(input: RecordFeedbackInput, request: SubgraphRequest): Promise<Recorded>
+}
+
+/** Brings ratings into the log by their rules. */
+export function createFeedbackWriter(recorder: InteractionRecorder, clock: Clock): FeedbackWriter {
+  return {
+    record(input, request) {
+      const now = clock()
+      return recorder.record(
+        {
+          faults: feedbackFaults(input, now),
+          customer: input.customer,
+          entryOf: (profileId) => feedbackEntry(input, profileId, now),
+          amend: (current) => amendedFeedback(current, input),
+          // Rating again counts, but a key that the caller chose stands for one content.
+          amendsRepeats: !input.idempotencyKey,
+        },
+        request,
+      )
+    },
+  }
+}
