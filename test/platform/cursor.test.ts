@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { createCursor } from '../../platform/cursor.ts'
 
 const cursor = createCursor('history', z.object({ at: z.int(), id: z.string() }))
-const invalid = expect.objectContaining({ extensions: { code: 'INVALID_CURSOR' } })
+const invalid: unknown = expect.objectContaining({ extensions: { code: 'INVALID_CURSOR' } })
 
 function forged(payload: string): string {
   const sum = createHash('sha256').update(`history\n${payload}`).digest('base64url').slice(0, 8)
@@ -47,7 +47,11 @@ describe('a cursor', () => {
   it('is refused when it is no cursor at all', () => {
     for (const text of ['', '.', '..', 'history', 'history..', 'history.e30', '🦀'.repeat(500)])
       expect(refusal(text)).toEqual(invalid)
-    fc.assert(fc.property(fc.string(), (text) => expect(refusal(text)).toEqual(invalid)))
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(refusal(text)).toEqual(invalid)
+      }),
+    )
   })
 
   it('is refused when its checksum is right and its content is not', () => {
