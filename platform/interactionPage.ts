@@ -42,6 +42,8 @@ export function createInteractionPage(
         })
         .sort(sort)
         .limit(limit)
+        // Else a customer with many messages and few of this kind may be read from end to end.
+        .hint({ profileId: 1, kind: 1, occurredAt: 1, _id: 1 })
         .lean()
       return documents.map((document) => primeInteraction(interactions, toInteraction(document)))
     })

@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../../platform/ids.ts'
+import { createActionsSubgraph } from '../../../subgraphs/actions/subgraph.ts'
+import {
+  anInteractionId,
+  at,
+  byPhone,
+  idOf,
+  openRoom,
+  type RoomUnderTest,
+  type Variables,
+} from '../../support/recordingRooms.ts'
+
+const whole = 'action { id type name status amount { amount currency } externalReference details }'
+const bot = { kind: 'AI', id: '2', name: 'Bot Financeiro' }
+
+let room: RoomUnderTest
+
+beforeAll(async () => {
+  room = await openRoom(createActionsSubgraph)
+})
+afterAll(() => room.stop())
+
+function record(input: Variables) {
+  return room.mutate('recordAction', whole, {
+    customer: byPhone('11 98765-4321'),
+    type: 'PAYMENT',
+    actor: bot,
+    ...input,
+  })
+}
+
+function update(input: Variables) {
+  return room.mutate('updateAction', whole, input)
+}
+
+async function last() {
+  const interaction = (await room.log()).at(-1)
+  if (!interaction) throw new Error('the log is empty')
+  return interaction
+}
+
+describe('recordAction', () => {
+  it('records what was done', async () => {
+    const conversationId = newId('cnv')
+    const answer = await record({
+      amount: { amount: '1234567890123456789012345678.90', currency: 'BRL' },
+      externalReference: 'pay_77',
+      details: { $set: { 'a.b': [1, 2.5, null, 'x'] }, __proto__: null, order: { z: 1, a: 2 } },
+      department: 'financeiro',
+      channel: 'WHATSAPP',
+      conversationId,
+      occurredAt: at(-10),
+    })
+    expect(answer).toEqual({
+      action: {
+        id: anInteractionId,
+        type: 'PAYMENT',
+        name: 'payment',
+        status: 'COMPLETED',
+        amount: { amount: '1234567890123456789012345678.90', currency: 'BRL' },
+        externalReference: 'pay_77',
+        details: { $set: { 'a.b': [1, 2.5, null, 'x'] }, order: { z: 1, a: 2 } },
+      },
+      userErrors: [],
+    })
+    expect(await last()).toMatchObject({
+      kind: 'ACTION',
+      visibility: 'PUBLIC',
+      actor: bot,
+      department: 'financeiro',
+      channel: 'WHATSAPP',
+      conversationId,
+      occurredAt: new Date(at(-10)),
+      summary: 'Payment completed: BRL 1234567890123456789012345678.90',
+    })
+  })
+
+  it('keeps the last digit of an amount', async () => {
+    expect(await record({ amount: { amount: '129.90', currency: 'BRL' } })).toMatchObject({
+      action: { amount: { amount: '129.90' } },
+    })
+  })
+
+  it('sums up in the words of the caller, on one line', async () => {
+    await record({ summary: 'Boleto\n pago ' })
+    expect(await last()).toMatchObject({ summary: 'Boleto pago' })
+  })
+
+  it('needs a name for OTHER in snake_case, and refuses one for the rest', async () => {
+    expect(await record({ type: 'OTHER', name: 'contract_signed', status: 'IN_PROGRESS' })).toMatchObject({
+      action: { type: 'OTHER', name: 'contract_signed' },
+    })
+    expect(await last()).toMatchObject({ summary: 'Contract signed in progress' })
+    expect(await record({ type: 'OTHER' })).toMatchObject({
+      action: null,
+      userErrors: [{ code: 'REQUIRED', field: ['name'] }],
+    })
+    for (const name of ['Contract Signed', 'contractSigned', '_a', 'a__b', '']) {
+      expect(await record({ type: 'OTHER', name })).toMatchObject({
+        userErrors: [{ code: 'INVALID_VALUE', field: ['name'] }],
+      })
+    }
+    expect(await record({ type: 'OTHER', name: 'a'.repeat(65) })).toMatchObject({
+      userErrors: [{ code: 'TOO_LONG', field: ['name'] }],
+    })
+    expect(await record({ name: 'payment' })).toMatchObject({
+      userErrors: [
+        {
+          code: 'INVALID_VALUE',
+          field: ['name'],
+          message: 'name: expected none for PAYMENT, got one; only OTHER has its own',
+        },
+      ],
+    })
+  })
+
+  it('refuses details of more than 64 KB, or nested without end', async () => {
+    expect(await record({ details: { text: 'x'.repeat(65_536) } })).toMatchObject({
+      userErrors: [{ code: 'TOO_LONG', field: ['details'] }],
+    })
+    const nested: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000))
+    expect(await record({ details: nested })).toMatchObject({
+      userErrors: [{ code: 'INVALID_VALUE', field: ['details'] }],
+    })
+  })
+
+  it('refuses what exceeds its limits', async () => {
+    const { userErrors } = await record({
+      externalReference: 'x'.repeat(256),
+      summary: 'y'.repeat(201),
+      idempotencyKey: 'z'.repeat(256),
+      source: { system: 's'.repeat(65), externalId: ' ' },
+      actor: { ...bot, id: 'i'.repeat(256) },
+    })
+    expect(userErrors).toMatchObject([
+      { code: 'TOO_LONG', field: ['actor', 'id'] },
+      { code: 'TOO_LONG', field: ['idempotencyKey'] },
+      { code: 'TOO_LONG', field: ['source', 'system'] },
+      { code: 'REQUIRED', field: ['source', 'externalId'] },
+      { code: 'TOO_LONG', field: ['externalReference'] },
+      { code: 'TOO_LONG', field: ['summary'] },
+    ])
+  })
+
+  it('returns the first action to a retry, and a conflict to another content', async () => {
+    const input = { idempotencyKey: randomUUID(), externalReference: 'a' }
+    const first = await record(input)
+    expect(await record({ ...input, details: null })).toEqual(first)
+    const conflict = await record({ ...input, externalReference: 'b' })
+    expect(conflict).toMatchObject({
+      action: null,
+      userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
+    })
+    const source = { system: 'erp', externalId: randomUUID() }
+    const recorded = await record({ source, externalReference: 'a' })
+    expect(await record({ source, externalReference: 'b' })).toMatchObject({
+      userErrors: [
+        {
+          code: 'IDEMPOTENCY_CONFLICT',
+          field: ['source'],
+          message: `source: the source erp ${source.externalId} was used before with another content, for ${idOf(recorded, 'action')}; expected the same content, or a higher version`,
+        },
+      ],
+    })
+  })
+
+  it('amends by a higher version, and by no other', async () => {
+    const source = { system: 'erp', externalId: randomUUID() }
+    const first = await record({ source: { ...source, version: 1 }, status: 'REQUESTED', details: { a: 1 } })
+    const id = idOf(first, 'action')
+    expect(await record({ source: { ...source, version: 3 }, status: 'COMPLETED' })).toMatchObject({
+      action: { id, status: 'COMPLETED', details: { a: 1 } },
+    })
+    expect(await record({ source: { ...source, version: 2 }, status: 'FAILED' })).toMatchObject({
+      action: { id, status: 'COMPLETED' },
+      userErrors: [],
+    })
+    expect(await record({ source: { ...source, version: 4 }, status: 'COMPLETED' })).toMatchObject({
+      action: { id },
+    })
+    expect(await last()).toMatchObject({ revision: 2, source: { version: 3 }, summary: 'Payment completed' })
+  })
+})
+
+describe('updateAction', () => {
+  it('changes what is given and keeps the rest', async () => {
+    const actionId = idOf(
+      await record({ type: 'REFUND', status: 'REQUESTED', externalReference: 'r1', details: { a: 1 } }),
+      'action',
+    )
+    const amount = { amount: '5.00', currency: 'BRL' }
+    expect(await update({ actionId, status: 'COMPLETED', amount, expectedRevision: 1 })).toEqual({
+      action: {
+        id: actionId,
+        type: 'REFUND',
+        name: 'refund',
+        status: 'COMPLETED',
+        amount,
+        externalReference: 'r1',
+        details: { a: 1 },
+      },
+      userErrors: [],
+    })
+    expect(await last()).toMatchObject({ revision: 2, summary: 'Refund completed: BRL 5.00' })
+    expect(await update({ actionId, amount: null, details: null })).toMatchObject({
+      action: { amount: null, details: null },
+    })
+  })
+
+  it('makes no revision when nothing changes', async () => {
+    const actionId = idOf(await record({ status: 'REQUESTED' }), 'action')
+    await update({ actionId, status: 'REQUESTED' })
+    await update({ actionId })
+    expect(await last()).toMatchObject({ revision: 1 })
+  })
+
+  it('is a conflict at another revision than expected', async () => {
+    const actionId = idOf(await record({ status: 'REQUESTED' }), 'action')
+    await update({ actionId, status: 'IN_PROGRESS' })
+    expect(await update({ actionId, status: 'FAILED', expectedRevision: 1 })).toEqual({
+      action: null,
+      userErrors: [
+        {
+          code: 'CONFLICT',
+          field: ['expectedRevision'],
+          message: 'expectedRevision: expected 1, it is 2',
+        },
+      ],
+    })
+    expect(await last()).toMatchObject({ revision: 2, body: { status: 'IN_PROGRESS' } })
+  })
+
+  it('lets one of many win who expect the same revision', async () => {
+    const actionId = idOf(await record({ status: 'REQUESTED' }), 'action')
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        update({ actionId, externalReference: `r${index}`, expectedRevision: 1 }),
+      ),
+    )
+    expect(answers.filter(({ action }) => action !== null)).toHaveLength(1)
+  })
+
+  it('says so when there is no such action', async () => {
+    const actionId = newId('int')
+    expect(await update({ actionId, status: 'FAILED' })).toMatchObject({
+      userErrors: [{ code: 'NOT_FOUND', field: ['actionId'] }],
+    })
+    expect(await update({ actionId: 'int_7' })).toMatchObject({
+      userErrors: [{ code: 'INVALID_VALUE', field: ['actionId'] }],
+    })
+  })
+})

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../../platform/ids.ts'
+import { createFeedbackSubgraph } from '../../../subgraphs/feedback/subgraph.ts'
+import {
+  anInteractionId,
+  at,
+  byPhone,
+  idOf,
+  openRoom,
+  type RoomUnderTest,
+  type Variables,
+} from '../../support/recordingRooms.ts'
+
+const selection = 'feedback { id metric rating comment agent { kind id name } }'
+const maria = byPhone('11 98765-4321')
+
+let room: RoomUnderTest
+let conversationId: string
+
+beforeAll(async () => {
+  room = await openRoom(createFeedbackSubgraph)
+})
+afterAll(() => room.stop())
+beforeEach(() => {
+  conversationId = newId('cnv')
+})
+
+function rate(input: Variables) {
+  return room.mutate('recordFeedback', selection, { customer: maria, metric: 'CSAT', ...input })
+}
+
+async function last() {
+  const interaction = (await room.log()).at(-1)
+  if (!interaction) throw new Error('the log is empty')
+  return interaction
+}
+
+describe('recordFeedback', () => {
+  it('records what the customer said of whom', async () => {
+    const answer = await rate({
+      rating: 4,
+      comment: 'Rápido e gentil',
+      agent: { kind: 'HUMAN', id: '3', name: 'Ana' },
+      department: 'financeiro',
+      conversationId,
+      channel: 'WHATSAPP',
+      occurredAt: at(-60),
+    })
+    expect(answer).toEqual({
+      feedback: {
+        id: anInteractionId,
+        metric: 'CSAT',
+        rating: 4,
+        comment: 'Rápido e gentil',
+        agent: { kind: 'HUMAN', id: '3', name: 'Ana' },
+      },
+      userErrors: [],
+    })
+    expect(await last()).toMatchObject({
+      kind: 'FEEDBACK',
+      actor: { kind: 'CUSTOMER', id: null, name: null },
+      visibility: 'PUBLIC',
+      department: 'financeiro',
+      conversationId,
+      channel: 'WHATSAPP',
+      occurredAt: new Date(at(-60)),
+      summary: 'CSAT 4 of 5: Rápido e gentil',
+    })
+  })
+
+  it.each([
+    ['CSAT', 0, '1 to 5'],
+    ['CSAT', 6, '1 to 5'],
+    ['NPS', -1, '0 to 10'],
+    ['NPS', 11, '0 to 10'],
+    ['CES', 0, '1 to 7'],
+    ['CES', 8, '1 to 7'],
+    ['THUMBS', 2, '0 to 1'],
+  ])('refuses %s %i, whose scale is %s', async (metric, rating, range) => {
+    expect(await rate({ metric, rating })).toEqual({
+      feedback: null,
+      userErrors: [
+        {
+          code: 'INVALID_VALUE',
+          field: ['rating'],
+          message: `rating: expected ${range} for ${metric}, got ${rating}`,
+        },
+      ],
+    })
+  })
+
+  it.each([
+    ['CSAT', 1, 'CSAT 1 of 5'],
+    ['NPS', 10, 'NPS 10 of 10'],
+    ['CES', 7, 'CES 7 of 7'],
+    ['THUMBS', 0, 'Thumbs down'],
+    ['THUMBS', 1, 'Thumbs up'],
+  ])('sums %s %i up as "%s"', async (metric, rating, summary) => {
+    await rate({ metric, rating })
+    expect(await last()).toMatchObject({ summary })
+  })
+
+  it('amends the first rating of a metric in a conversation, which keeps its place', async () => {
+    const first = await rate({ rating: 2, conversationId, occurredAt: at(-100), comment: 'Meh' })
+    const second = await rate({ rating: 5, conversationId, occurredAt: at(-50) })
+    const other = await rate({ metric: 'NPS', rating: 9, conversationId })
+    expect(second['feedback']).toMatchObject({ rating: 5, comment: 'Meh' })
+    expect(idOf(second, 'feedback')).toBe(idOf(first, 'feedback'))
+    expect(idOf(other, 'feedback')).not.toBe(idOf(first, 'feedback'))
+    const amended = (await room.log()).find(({ id }) => id === idOf(first, 'feedback'))
+    expect(amended).toMatchObject({ revision: 2, occurredAt: new Date(at(-100)) })
+  })
+
+  it('takes a rating back to what it was first', async () => {
+    for (const rating of [4, 5, 4]) await rate({ rating, conversationId })
+    expect(await rate({ rating: 4, conversationId })).toMatchObject({ feedback: { rating: 4 } })
+    expect(await last()).toMatchObject({ revision: 3 })
+  })
+
+  it('amends when the same source rates again', async () => {
+    const source = { system: 'shop', externalId: conversationId }
+    const first = await rate({ rating: 3, source })
+    const second = await rate({ rating: 1, comment: 'Piorou', source })
+    expect(second['feedback']).toMatchObject({ id: idOf(first, 'feedback'), rating: 1, comment: 'Piorou' })
+  })
+
+  it('lets a later version of the source move the rating to an earlier time only', async () => {
+    const source = { system: 'chatwoot', externalId: conversationId }
+    await rate({ rating: 3, source: { ...source, version: 2 }, occurredAt: at(-100) })
+    await rate({ rating: 4, source: { ...source, version: 3 }, occurredAt: at(-200) })
+    await rate({ rating: 5, source: { ...source, version: 4 }, occurredAt: at(-50) })
+    await rate({ rating: 1, source: { ...source, version: 1 }, occurredAt: at(-300) })
+    expect(await last()).toMatchObject({
+      occurredAt: new Date(at(-200)),
+      body: { rating: 5 },
+      source: { version: 4 },
+    })
+  })
+
+  it('takes a key of the caller for one content', async () => {
+    const first = await rate({ rating: 3, idempotencyKey: conversationId })
+    expect(await rate({ rating: 3, idempotencyKey: conversationId })).toEqual(first)
+    expect(await rate({ rating: 4, idempotencyKey: conversationId })).toMatchObject({
+      feedback: null,
+      userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
+    })
+  })
+
+  it('refuses what exceeds its limits, all at once', async () => {
+    const { userErrors } = await rate({
+      rating: 3,
+      comment: 'x'.repeat(10_001),
+      department: ' ',
+      agent: { kind: 'AI', name: 'y'.repeat(256) },
+      conversationId: 'cnv_1',
+      occurredAt: at(301),
+    })
+    expect(userErrors).toEqual([
+      { code: 'REQUIRED', field: ['department'], message: 'department: expected a value, got a blank one' },
+      {
+        code: 'INVALID_VALUE',
+        field: ['conversationId'],
+        message: 'conversationId: expected cnv_…, got "cnv_1"',
+      },
+      {
+        code: 'INVALID_VALUE',
+        field: ['occurredAt'],
+        message: `occurredAt: expected at most five minutes after ${at(0)}, got ${at(301)}`,
+      },
+      {
+        code: 'TOO_LONG',
+        field: ['comment'],
+        message: 'comment: expected at most 10000 characters, got 10001',
+      },
+      {
+        code: 'TOO_LONG',
+        field: ['agent', 'name'],
+        message: 'agent.name: expected at most 255 characters, got 256',
+      },
+    ])
+  })
+
+  it('refuses a customer nobody knows, and records nothing', async () => {
+    const before = await room.log()
+    const answer = await rate({ rating: 3, customer: { id: newId('cus') } })
+    expect(answer).toMatchObject({
+      feedback: null,
+      userErrors: [{ code: 'NOT_FOUND', field: ['customer', 'id'] }],
+    })
+    expect(await room.log()).toEqual(before)
+  })
+
+  it('ends in one rating when many rate the same conversation at once', async () => {
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5, 1, 2, 3, 4, 5].map((rating) => rate({ rating, conversationId })),
+    )
+    expect(new Set(answers.map((answer) => idOf(answer, 'feedback'))).size).toBe(1)
+    expect((await room.log()).filter((one) => one.conversationId === conversationId)).toHaveLength(1)
+  })
+})
