@@ -1,4 +1,4 @@
-import type { ClientSession, Connection, PipelineStage } from 'mongoose'
+import type { ClientSession, Connection, Model, PipelineStage } from 'mongoose'
 import { type Customer, customerOf, nameOf, type Profile, profileIdsOf } from './customer.ts'
 import { foldText } from './foldText.ts'
 import { byTypeAndValue, type GivenIdentifier, type Identifier, type IdentifierKey } from './identifier.ts'
@@ -71,7 +71,7 @@ function toCustomer({ profiles, identifiers }: StoredCustomer): Customer {
 }
 
 function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&')
+  return text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&')
 }
 
 /** From documents whose `_id` is a customer's id to the whole customer. */
@@ -96,6 +96,20 @@ function wholeCustomers(withIdentifiers: boolean): PipelineStage.FacetPipelineSt
 export function createCustomerStore(connection: Connection): CustomerStore {
   const profiles = profileModel(connection)
   const identifiers = identifierModel(connection)
+
+  /**
+   * Read customers as they are at one moment: between the steps of a plain aggregation a merge could commit, and a
+   * customer would be found without his profiles.
+   */
+  async function read<Document>(
+    collection: Model<Document>,
+    stages: PipelineStage[],
+    session: ClientSession | undefined,
+  ): Promise<StoredCustomer[]> {
+    const aggregation = collection.aggregate<StoredCustomer>(stages)
+    // A transaction brings its own read concern.
+    return session ? aggregation.session(session) : aggregation.readConcern('snapshot')
+  }
 
   function sameAs(keys: readonly IdentifierKey[]): { $or: IdentifierKey[] } | IdentifierKey {
     const pairs = keys.map(({ type, value }) => ({ type, value }))
@@ -124,33 +138,31 @@ export function createCustomerStore(connection: Connection): CustomerStore {
 
   return {
     async findByProfileIds(ids, { session, withIdentifiers = false } = {}) {
-      const found = await profiles
-        .aggregate<StoredCustomer>([
-          { $match: { _id: { $in: [...ids] } } },
-          { $group: { _id: '$canonicalId' } },
-          ...wholeCustomers(withIdentifiers),
-        ])
-        .session(session ?? null)
+      const stages: PipelineStage[] = [
+        { $match: { _id: { $in: [...ids] } } },
+        { $group: { _id: '$canonicalId' } },
+        ...wholeCustomers(withIdentifiers),
+      ]
+      const found = await read(profiles, stages, session)
       return found.map(toCustomer)
     },
 
     async findByIdentifiers(keys, { session, withIdentifiers = false } = {}) {
-      const found = await identifiers
-        .aggregate<StoredCustomer>([
-          { $match: sameAs(keys) },
-          { $lookup: { from: 'profiles', localField: 'profileId', foreignField: '_id', as: 'holder' } },
-          { $group: { _id: { $first: '$holder.canonicalId' }, matched: { $push: '$$ROOT' } } },
-          { $project: { 'matched.holder': 0 } },
-          ...wholeCustomers(withIdentifiers),
-        ])
-        .session(session ?? null)
+      const stages: PipelineStage[] = [
+        { $match: sameAs(keys) },
+        { $lookup: { from: 'profiles', localField: 'profileId', foreignField: '_id', as: 'holder' } },
+        { $group: { _id: { $first: '$holder.canonicalId' }, matched: { $push: '$$ROOT' } } },
+        { $project: { 'matched.holder': 0 } },
+        ...wholeCustomers(withIdentifiers),
+      ]
+      const found = await read(identifiers, stages, session)
       return {
         customers: found.map(toCustomer),
         matched: found.flatMap(({ matched = [] }) => matched.map(toIdentifier)),
       }
     },
 
-    async findPage(query, { withIdentifiers = false } = {}) {
+    async findPage(query, { session, withIdentifiers = false } = {}) {
       const page: PipelineStage[] = [
         { $match: pageOf(query) },
         { $sort: { createdAt: -1, _id: -1 } },
@@ -159,17 +171,21 @@ export function createCustomerStore(connection: Connection): CustomerStore {
       ]
       const found =
         query.identifier === null
-          ? await profiles.aggregate<StoredCustomer>([...page, ...wholeCustomers(withIdentifiers)])
-          : await identifiers.aggregate<StoredCustomer>([
-              { $match: { folded: searchPattern(query.identifier) } },
-              { $group: { _id: '$profileId' } },
-              { $lookup: { from: 'profiles', localField: '_id', foreignField: '_id', as: 'holder' } },
-              { $group: { _id: { $first: '$holder.canonicalId' } } },
-              { $lookup: { from: 'profiles', localField: '_id', foreignField: '_id', as: 'canonical' } },
-              { $replaceRoot: { newRoot: { $first: '$canonical' } } },
-              ...page,
-              ...wholeCustomers(withIdentifiers),
-            ])
+          ? await read(profiles, [...page, ...wholeCustomers(withIdentifiers)], session)
+          : await read(
+              identifiers,
+              [
+                { $match: { folded: searchPattern(query.identifier) } },
+                { $group: { _id: '$profileId' } },
+                { $lookup: { from: 'profiles', localField: '_id', foreignField: '_id', as: 'holder' } },
+                { $group: { _id: { $first: '$holder.canonicalId' } } },
+                { $lookup: { from: 'profiles', localField: '_id', foreignField: '_id', as: 'canonical' } },
+                { $replaceRoot: { newRoot: { $first: '$canonical' } } },
+                ...page,
+                ...wholeCustomers(withIdentifiers),
+              ],
+              session,
+            )
       return found.map(toCustomer)
     },
 

@@ -171,6 +171,13 @@ export function createIdentifyCustomer({
     return { customer, profile, created: first.created, userErrors: [] }
   }
 
+  /** The answer that needs no write; null when one is needed, as a new key always does. */
+  async function answerIfSettled(request: IdentificationRequest): Promise<IdentifyAnswer | null> {
+    if (request.idempotencyKey !== null) return null
+    const resolution = await resolve(request)
+    return isSettled(resolution) ? settled(resolution) : null
+  }
+
   async function write(
     request: IdentificationRequest,
     by: Principal,
@@ -191,12 +198,14 @@ export function createIdentifyCustomer({
     const { request, faults } = readIdentification(input)
     if (faults) return refused(...faults)
     if (request.isDryRun) return (await firstAnswer(request)) ?? preview(await resolve(request))
-    if (request.idempotencyKey === null) {
-      const resolution = await resolve(request)
-      if (isSettled(resolution)) return settled(resolution)
-    }
-    const answer = await inTurn(mutex, request.identifiers.map(keyOf), () =>
-      whenFirst(connection, (session) => write(request, by, session)),
+    const known = await answerIfSettled(request)
+    if (known) return known
+    const answer = await inTurn(
+      mutex,
+      request.identifiers.map(keyOf),
+      // Whoever had to wait for his turn mostly finds that the one before him said the same.
+      async () =>
+        (await answerIfSettled(request)) ?? whenFirst(connection, (session) => write(request, by, session)),
     )
     if (answer.merged) {
       const { customer, merged } = answer

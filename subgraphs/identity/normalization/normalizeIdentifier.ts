@@ -70,7 +70,7 @@ export function normalizeIdentifier(
       ),
     }
   }
-  if (normalized === null || normalized.length > maximumLength)
+  if (normalized === null || isLongerThan(normalized, maximumLength))
     return { fault: userError('INVALID_VALUE', field, `${type}: expected ${expected}, ${got}`) }
   return { value: normalized }
 }

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Given, type IdentityGraph, mail, phone, startIdentity } from './startIdentity.ts'
+
+let graph: IdentityGraph
+beforeAll(async () => void (graph = await startIdentity()))
+afterAll(() => graph.stop())
+
+describe('fifty callers at once', () => {
+  it('who name one new telephone find one profile', async () => {
+    const another = await graph.startAnother()
+    for (let round = 0; round < 5; round += 1) {
+      const given = [phone(`+55119${20_000_000 + round}`)]
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, index) => (index % 2 === 0 ? graph : another).identify(given)),
+      )
+
+      expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([])
+      expect(new Set(answers.map(({ profile }) => profile?.id)).size).toBe(1)
+      expect(answers.filter(({ created }) => created)).toHaveLength(1)
+      expect(answers[0]?.customer?.profileIds).toHaveLength(1)
+    }
+  })
+
+  it('whose identifiers overlap find one customer, and none is lost', async () => {
+    const another = await graph.startAnother()
+    for (let round = 0; round < 5; round += 1) {
+      const chain = Array.from({ length: 12 }, (_, index) =>
+        index % 2 === 0
+          ? phone(`+55119${30_000_000 + 100 * round + index}`)
+          : mail(`round${round}-${index}@example.com`),
+      )
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, index) => {
+          const at = (index * 7) % 11
+          return (index % 2 === 0 ? graph : another).identify(chain.slice(at, at + 2))
+        }),
+      )
+      const customers = await Promise.all(chain.map(({ type, value }) => graph.byIdentifier(type, value)))
+
+      expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([])
+      expect(new Set(customers.map((customer) => customer?.id)).size).toBe(1)
+      expect(customers[0]?.identifiers).toHaveLength(12)
+      expect(customers[0]?.profileIds[0]).toBe(customers[0]?.id)
+    }
+  })
+})
+
+describe('a reader during merges and unmerges', () => {
+  it('always sees a customer as he is at one moment', async () => {
+    const [mine, other] = [phone('+5511950000001'), phone('+5511950000002')]
+    const { customer: older } = await graph.identify([other])
+    const { customer: younger } = await graph.identify([mine])
+    const [a = '', b = ''] = [older?.id, younger?.id]
+    const another = await graph.startAnother()
+    let isDone = false
+    const changing = (async () => {
+      for (let round = 0; round < 15; round += 1) {
+        await graph.merge(a, b)
+        await graph.unmerge(b)
+      }
+      isDone = true
+    })()
+    const seen = new Set<string>()
+    while (!isDone) {
+      for (const customer of [await another.byIdentifier('PHONE', mine.value), await another.customer(b)])
+        seen.add([customer?.id, ...(customer?.profileIds ?? []), customer?.identifiers.length].join(' '))
+    }
+    await changing
+
+    expect([...seen].sort()).toEqual([`${a} ${a} ${b} 2`, `${b} ${b} 1`].sort())
+  })
+})
+
+describe('the order of identifications', () => {
+  it('does not change who is one with whom', async () => {
+    const identifier = fc
+      .tuple(fc.constantFrom('PHONE', 'EMAIL', 'TELEGRAM'), fc.nat(4))
+      .map(([type, index]): Given => {
+        if (type === 'PHONE') return phone(`+55119${40_000_000 + index}`)
+        return type === 'EMAIL' ? mail(`p${index}@example.com`) : { type, value: `${500 + index}` }
+      })
+    const identification = fc.array(identifier, { minLength: 1, maxLength: 3 })
+    const twoOrders = fc
+      .array(identification, { minLength: 1, maxLength: 10 })
+      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })))
+
+    await fc.assert(
+      fc.asyncProperty(twoOrders, async (orders) => {
+        const groupings: string[][][] = []
+        for (const order of orders) {
+          await graph.forgetEverything()
+          for (const given of order) await graph.identify(given)
+          groupings.push(await graph.grouping())
+        }
+        expect(groupings[0]).toEqual(groupings[1])
+      }),
+      { numRuns: 25 },
+    )
+  })
+})
