@@ -1,0 +1,63 @@
+import type { GraphCall } from '../platform/graphCall.ts'
+import { createLocalCall } from '../platform/localCall.ts'
+import { subscribeLocally } from '../platform/localSubscription.ts'
+import type { Logger } from '../platform/logger.ts'
+import { maskThrown } from '../platform/maskThrown.ts'
+import { createRemoteCall } from '../platform/remoteCall.ts'
+import type { Subgraph } from '../platform/subgraph.ts'
+import { createDataSource } from './dataSource.ts'
+import type { GatewayLimits } from './limits.ts'
+import { createRemoteSubscriptions } from './remoteSubscription.ts'
+import type { SubgraphConnection } from './subgraphConnection.ts'
+import type { SubgraphSource } from './subgraphSource.ts'
+
+/** Connect to a subgraph where it is. Opens nothing before it is asked. */
+export function connectSubgraph(
+  name: string,
+  source: SubgraphSource,
+  limits: GatewayLimits,
+  logger: Logger,
+): SubgraphConnection {
+  switch (source.kind) {
+    case 'local':
+      return connectLocally(name, source.subgraph, limits, logger)
+    case 'remote':
+      return connectRemotely(name, source.url, limits, logger)
+  }
+}
+
+function connectLocally(
+  name: string,
+  subgraph: Subgraph,
+  { subgraphTimeoutMs }: GatewayLimits,
+  logger: Logger,
+): SubgraphConnection {
+  const localCall = createLocalCall(subgraph, logger)
+  // It is always there: what it throws is its fault and not its absence.
+  const call: GraphCall = (request) =>
+    localCall(request).catch((error: unknown) => ({ data: null, errors: [maskThrown(error, logger)] }))
+  return {
+    dataSource: createDataSource({ name, call, timeoutMs: subgraphTimeoutMs, logger }),
+    subscribe: ({ document, operationName }, request) =>
+      subscribeLocally(subgraph, { document, operationName, ...request }, logger),
+    stop: async () => undefined,
+  }
+}
+
+function connectRemotely(
+  name: string,
+  url: string,
+  limits: GatewayLimits,
+  logger: Logger,
+): SubgraphConnection {
+  const timeoutMs = limits.subgraphTimeoutMs
+  const remote = createRemoteCall(url, { timeoutMs })
+  const subscriptions = createRemoteSubscriptions({ name, url, limits, logger })
+  return {
+    dataSource: createDataSource({ name, call: remote.call, timeoutMs, logger }),
+    subscribe: async (primary, request) => subscriptions.subscribe(primary, request),
+    async stop() {
+      await Promise.all([remote.stop(), subscriptions.stop()])
+    },
+  }
+}

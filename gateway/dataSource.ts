@@ -1,0 +1,94 @@
+import type { GraphQLDataSource } from '@apollo/gateway'
+import { type GraphQLError, OperationTypeNode } from 'graphql'
+import { callerError } from '../platform/errors.ts'
+import type { GraphCall } from '../platform/graphCall.ts'
+import type { Logger } from '../platform/logger.ts'
+import { distinctRepresentations, spreadEntities, spreadErrors } from './distinctRepresentations.ts'
+import type { GatewayContext } from './gatewayContext.ts'
+
+/**
+ * What the plan executor asks of one subgraph. Equal representations are asked once. Never rejects: a subgraph that
+ * cannot be reached, or does not answer in time, gives no data and one UNAVAILABLE error that names it.
+ */
+export function createDataSource({
+  name,
+  call,
+  timeoutMs,
+  logger,
+}: {
+  name: string
+  /** Rejects only when the subgraph cannot be reached. */
+  call: GraphCall
+  timeoutMs: number
+  logger: Logger
+}): GraphQLDataSource<GatewayContext> {
+  return {
+    async process(options) {
+      // Health checks and schema loading are not done through the gateway.
+      if (!('incomingRequestContext' in options)) return {}
+      const { request, document, incomingRequestContext } = options
+      const { principal, scope, signal }: GatewayContext = incomingRequestContext.context
+      // A change that has begun is waited for, so that the log says how it ended.
+      const isQuery = incomingRequestContext.operation.operation === OperationTypeNode.QUERY
+      const representations: unknown = request.variables?.['representations']
+      const repeated = Array.isArray(representations) ? distinctRepresentations(representations) : null
+      try {
+        const { data, errors } = await inTime(
+          call({
+            query: request.query ?? '',
+            document,
+            variables: {
+              ...request.variables,
+              ...(repeated && { representations: repeated.distinct }),
+            },
+            principal,
+            scope,
+            signal: isQuery ? signal : undefined,
+          }),
+          timeoutMs,
+        )
+        if (!repeated) return answer(data, errors)
+        const entities: unknown = data?.['_entities']
+        return answer(
+          Array.isArray(entities) ? { _entities: spreadEntities(entities, repeated.indexes) } : data,
+          errors && spreadErrors(errors, repeated.indexes),
+        )
+      } catch (error) {
+        if (!signal?.aborted) {
+          logger.warn({ event: 'subgraph_unavailable', subgraph: name, err: error }, `${name} did not answer`)
+        }
+        return answer(null, [unavailable(name)])
+      }
+    },
+  }
+}
+
+/** A subgraph did not answer. */
+export function unavailable(name: string): GraphQLError {
+  return callerError('UNAVAILABLE', `the subgraph "${name}" does not answer; try again`, {
+    retryable: true,
+    serviceName: name,
+  })
+}
+
+function answer(
+  data: Record<string, unknown> | null | undefined,
+  errors: readonly GraphQLError[] | undefined,
+) {
+  // They stay GraphQLErrors: the executor keeps them as the originals of what it reports, and only originals of that
+  // class pass unmasked. Assigning what they say already is for the types.
+  const reported = errors?.map((error) => Object.assign(error, error.toJSON()))
+  return { ...(data !== undefined && { data }), ...(reported && { errors: reported }) }
+}
+
+async function inTime<Value>(promise: Promise<Value>, limitMs: number): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs)
+  })
+  try {
+    return await Promise.race([promise, tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
+}

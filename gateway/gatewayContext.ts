@@ -1,0 +1,11 @@
+import type { Principal } from '../platform/principal.ts'
+import type { RequestScope } from '../platform/requestScope.ts'
+
+/** What is known of one operation. All rooms of this process serve it in the same scope. */
+export type GatewayContext = {
+  principal: Principal
+  scope: RequestScope
+  transport: 'http' | 'ws' | 'process'
+  /** Says that nobody waits for the answer any more. */
+  signal?: AbortSignal | undefined
+}
