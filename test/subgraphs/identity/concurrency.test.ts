@@ -9,7 +9,7 @@ afterAll(() => graph.stop())
 describe('fifty callers at once', () => {
   it('who name one new telephone find one profile', async () => {
     const another = await graph.startAnother()
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       const given = [phone(`+55119${20_000_000 + round}`)]
       const answers = await Promise.all(
         Array.from({ length: 50 }, (_, index) => (index % 2 === 0 ? graph : another).identify(given)),
@@ -24,7 +24,7 @@ describe('fifty callers at once', () => {
 
   it('whose identifiers overlap find one customer, and none is lost', async () => {
     const another = await graph.startAnother()
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       const chain = Array.from({ length: 12 }, (_, index) =>
         index % 2 === 0
           ? phone(`+55119${30_000_000 + 100 * round + index}`)
@@ -55,7 +55,7 @@ describe('a reader during merges and unmerges', () => {
     const another = await graph.startAnother()
     let isDone = false
     const changing = (async () => {
-      for (let round = 0; round < 15; round += 1) {
+      for (let round = 0; round < 10; round += 1) {
         await graph.merge(a, b)
         await graph.unmerge(b)
       }
@@ -95,7 +95,7 @@ describe('the order of identifications', () => {
         }
         expect(groupings[0]).toEqual(groupings[1])
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   })
 })

@@ -365,7 +365,7 @@ describe('merging and unmerging', () => {
 
         expect(await run(true)).toEqual(await run(false))
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
 })
