@@ -3,7 +3,7 @@ import { startDemo } from './startDemo.ts'
 const usage = `npm run demo              start Elo, tell it the demo story, go on telling
 npm run demo -- --still   without new messages afterwards
 npm run demo -- --once    end after printing
-Settings: PORT (default: the first free one from 4000 on), HOST, MONGODB_URI, LOG_LEVEL (default warn).`
+Settings: PORT (default: the first free one from 4000 on), HOST, MONGODB_URI, LOG_LEVEL (default error).`
 
 const options = new Set(process.argv.slice(2))
 const isOnce = options.delete('--once')

@@ -35,7 +35,7 @@ export async function startDemo({
   const port = await freePort(host, environment['PORT'] ? Number(environment['PORT']) : null)
   const database = await ownDatabase(environment)
   const settings = {
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'error',
     ...environment,
     ...database.settings,
     PORT: String(port),
@@ -44,17 +44,18 @@ export async function startDemo({
   try {
     const elo = await start(readConfig(configSchema, settings), environment)
     try {
+      const url = new URL('/graphql', elo.url).href
       const begun = performance.now()
       const telling = await tellStory(story, new Date(), {
-        url: elo.url,
+        url,
         send: (delivery) => sendDelivery(new URL('/webhooks/chatwoot', elo.url).href, secret, delivery),
         onProgress,
       })
       const seconds = Math.round((performance.now() - begun) / 100) / 10
-      const marina = await findMarina(elo.url)
+      const marina = await findMarina(url)
       print(
         invitation({
-          url: elo.url,
+          url,
           ...marina,
           phone: marinasPhone,
           told: { customers: Object.keys(story.people).length, interactions: telling.interactions, seconds },
@@ -64,7 +65,7 @@ export async function startDemo({
       )
       const stopLive = isLive ? goOn(telling.goOn, print) : async () => undefined
       return {
-        url: elo.url,
+        url,
         async stop() {
           await stopLive()
           if ('MONGODB_URI' in database.settings) await database.remove()

@@ -1,0 +1,166 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import { parseArgs } from 'node:util'
+import { connectDatabase } from '../platform/database.ts'
+import { startDatabase } from '../platform/embeddedMongo/startDatabase.ts'
+import { createLogger } from '../platform/logger.ts'
+import { askText } from './ask.ts'
+import { benchCustomer } from './customers.ts'
+import { load } from './load.ts'
+import { pageRequest } from './page.ts'
+import { seedHistory } from './seedHistory.ts'
+import { startServer } from './startServer.ts'
+import { type Rounds, toRows, toTable } from './table.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    customers: { type: 'string', default: '1000' },
+    interactions: { type: 'string', default: '200' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '4' },
+    connections: { type: 'string', default: '1,16' },
+    only: { type: 'string', default: '' },
+    profile: { type: 'boolean', default: false },
+  },
+})
+const customers = Number(options.customers)
+const interactions = Number(options.interactions)
+const seconds = Number(options.seconds)
+const connectionCounts = options.connections.split(',').map(Number)
+
+const elo = 'Elo, one process'
+const warmUpSeconds = 4
+const compared = 25
+
+const database = await startDatabase({
+  uri: process.env['MONGODB_URI'],
+  environment: process.env,
+  logger: createLogger({ level: 'warn', name: 'bench' }),
+})
+const name = `elo_bench_${Date.now().toString(36)}`
+const mongodbUri = database.uri.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(\/[^?]*)?/u, `$1/${name}`)
+const connection = await connectDatabase(mongodbUri)
+const stops: (() => Promise<void>)[] = []
+
+try {
+  const none = { mongodbUri, subgraphs: {} }
+  const profiling = options.profile ? ['--cpu-prof', '--cpu-prof-dir=bench/results/profiles'] : []
+  const one = await started('elo', none, profiling)
+  await seedHistory({ url: one.url, connection, customers, interactions, onProgress: show })
+  const subgraphs = await started('subgraphs', none)
+  const remote = { mongodbUri, subgraphs: subgraphs.others }
+  const contestants = [
+    { contestant: elo, url: one.url },
+    { contestant: 'hand-written resolver', url: (await started('handWritten', none)).url },
+    { contestant: 'stock Apollo Gateway, HTTP', url: (await started('stockGateway', remote)).url },
+    { contestant: 'Elo, gateway and subgraphs', url: (await started('eloGateway', remote)).url },
+  ].filter(({ contestant }) => contestant.includes(options.only))
+
+  const bodies = Array.from({ length: customers }, (_, number) => pageRequest(benchCustomer(number).phone))
+  await mustAgree(contestants, spread(bodies, compared))
+
+  const measurements: Rounds[] = contestants.flatMap(({ contestant }) =>
+    connectionCounts.map((connections) => ({ contestant, connections, rounds: [] })),
+  )
+  const rounds = Number(options.rounds)
+  for (let round = -1; round < rounds; round += 1) {
+    for (const connections of connectionCounts) {
+      for (const { contestant, url } of contestants) {
+        show(round < 0 ? `warming up ${contestant}` : contestant, Math.max(round + 1, 0), rounds)
+        const measured = await load({
+          url,
+          bodies,
+          connections,
+          seconds: round < 0 ? warmUpSeconds : seconds,
+        })
+        if (round < 0) continue
+        measurements
+          .find((entry) => entry.contestant === contestant && entry.connections === connections)
+          ?.rounds.push(measured)
+      }
+    }
+  }
+  show('', 0, 0)
+  await report(measurements, rounds)
+} finally {
+  await Promise.all(stops.map((stop) => stop()))
+  await connection.dropDatabase()
+  await connection.close()
+  await database.stop()
+}
+
+async function started(...what: Parameters<typeof startServer>) {
+  const server = await startServer(...what)
+  stops.push(server.stop)
+  return server
+}
+
+/** Throws when two contestants give different data for one request. */
+async function mustAgree(
+  contestants: { contestant: string; url: string }[],
+  requests: string[],
+): Promise<void> {
+  for (const body of requests) {
+    const answers = await Promise.all(contestants.map(({ url }) => askText(url, body)))
+    const [first, ...rest] = answers.map((text) => JSON.stringify(sorted(JSON.parse(text))))
+    for (const [index, answer] of rest.entries()) {
+      if (answer === first) continue
+      const at = [...(first ?? '')].findIndex((letter, position) => letter !== answer?.[position])
+      const differing = [first, answer].map((text) => text?.slice(Math.max(0, at - 200), at + 200))
+      throw new Error(
+        `${contestants[0]?.contestant} and ${contestants[index + 1]?.contestant} do not agree:\n${differing.join('\n')}`,
+      )
+    }
+    if (!first?.includes('"nodes":[{')) throw new Error(`expected a page, got ${first?.slice(0, 500)}`)
+  }
+}
+
+/** The same value with its keys in order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, sorted(member)]),
+  )
+}
+
+function spread<Value>(values: Value[], count: number): Value[] {
+  const step = Math.max(1, Math.floor(values.length / count))
+  return values.filter((_, index) => index % step === 0).slice(0, count)
+}
+
+async function report(measurements: Rounds[], rounds: number): Promise<void> {
+  const rows = toRows(measurements, elo).sort((a, b) => a.connections - b.connections)
+  const at = new Date()
+  const machine = {
+    cpu: os.cpus()[0]?.model ?? 'unknown',
+    cores: os.availableParallelism(),
+    node: process.version,
+    platform: `${os.platform()} ${os.arch()}`,
+  }
+  const table = toTable(rows)
+  const text = `# The history page, ${at.toISOString().slice(0, 10)}
+
+A customer by telephone with the newest 20 of his interactions, of all kinds, with the details of four rooms:
+${customers} customers with ${interactions} interactions each; ${rounds} rounds of ${seconds} s each, in turn, after a warm-up.
+The client and each server are processes of their own on one machine: ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}.
+All servers gave the same answers. "Elo" is Elo in one process: its requests/s and its median latency as a multiple of the row's.
+
+${table}
+`
+  console.log(`\n${table}\n`)
+  const folder = new URL('./results/', import.meta.url)
+  await mkdir(folder, { recursive: true })
+  const file = `history-${at.toISOString().slice(0, 10)}`
+  await writeFile(new URL(`${file}.md`, folder), text)
+  const facts = { at: at.toISOString(), machine, customers, interactions, rounds, seconds, rows }
+  await writeFile(new URL(`${file}.json`, folder), `${JSON.stringify(facts, null, 2)}\n`)
+  console.log(`Written to bench/results/${file}.md`)
+}
+
+function show(what: string, done: number, total: number): void {
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r\u001b[K${what === '' ? '' : `${what}: ${done} of ${total}`}`)
+}

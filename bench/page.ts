@@ -1,0 +1,115 @@
+/** The page that is measured: a customer by his telephone, with the newest 20 things that happened with him. */
+export const pageQuery = /* GraphQL */ `
+  query HistoryPage($phone: String!) {
+    customerByIdentifier(identifier: { type: PHONE, value: $phone }) {
+      id
+      name
+      identifiers {
+        type
+        value
+        verified
+      }
+      history(last: 20) {
+        pageInfo {
+          hasPreviousPage
+          hasNextPage
+        }
+        nodes {
+          __typename
+          id
+          kind
+          occurredAt
+          recordedAt
+          revision
+          channel
+          inbox
+          department
+          visibility
+          summary
+          actor {
+            kind
+            id
+            name
+          }
+          conversation {
+            id
+          }
+          ... on Message {
+            text
+            attachments {
+              type
+              url
+              mimeType
+              sizeBytes
+              transcript
+              title
+            }
+            deliveryStatus
+            deleted
+            editedAt
+          }
+          ... on Note {
+            text
+            deleted
+            editedAt
+          }
+          ... on Action {
+            type
+            name
+            status
+            amount {
+              amount
+              currency
+            }
+            externalReference
+            details
+          }
+          ... on Feedback {
+            metric
+            rating
+            comment
+            agent {
+              kind
+              id
+              name
+            }
+          }
+          ... on Handoff {
+            handedFrom: from {
+              ...Responsible
+            }
+            handedTo: to {
+              ...Responsible
+            }
+            changed
+            reason
+          }
+          ... on StatusChange {
+            statusFrom: from
+            statusTo: to
+          }
+        }
+      }
+    }
+  }
+
+  fragment Responsible on Assignment {
+    team {
+      id
+      name
+    }
+    person {
+      id
+      name
+    }
+    bot {
+      id
+      name
+    }
+  }
+`
+
+/** The body of the request for one customer's page. */
+export function pageRequest(phone: string): string {
+  return JSON.stringify({ query: pageQuery, variables: { phone } })
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { startDoor } from '../../gateway/startDoor.ts'
+import { systemClock } from '../../platform/clock.ts'
+import { connectDatabase } from '../../platform/database.ts'
+import { createLogger } from '../../platform/logger.ts'
+import { serve } from './serve.ts'
+
+const urlsSchema = z.object({
+  identity: z.string(),
+  conversations: z.string(),
+  actions: z.string(),
+  feedback: z.string(),
+  history: z.string(),
+})
+
+// Elo's gateway as a process of its own, as `gateway/main.ts` runs it, before the same subgraphs as the stock one.
+await serve(async ({ mongodbUri, subgraphs }) => {
+  const { identity, conversations, actions, feedback, history } = urlsSchema.parse(subgraphs)
+  const { url } = await startDoor({
+    config: { HOST: '127.0.0.1', PORT: 0, CHATWOOT_WEBHOOK_SECRET: [], CHATWOOT_ACCEPT_UNSIGNED: false },
+    connection: await connectDatabase(mongodbUri),
+    clock: systemClock,
+    logger: createLogger({ level: 'error', name: 'gateway' }),
+    subgraphs: {
+      identity: { kind: 'remote', url: identity },
+      conversations: { kind: 'remote', url: conversations },
+      actions: { kind: 'remote', url: actions },
+      feedback: { kind: 'remote', url: feedback },
+      history: { kind: 'remote', url: history },
+    },
+  })
+  return { url: `${url}/graphql` }
+})

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** Where a server of the benchmark answers; a process with several names the others. */
+export type Served = { url: string; others?: Record<string, string> }
+
+const settingsSchema = z.object({
+  mongodbUri: z.string(),
+  /** Where the five subgraphs answer; empty where there are none. */
+  subgraphs: z.record(z.string(), z.string()),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+/** Start what this process is for, with the settings its parent gave, and say where it answers. Ends with the parent. */
+export async function serve(start: (settings: Settings) => Promise<Served>): Promise<void> {
+  process.once('disconnect', () => process.exit(0))
+  const served = await start(settingsSchema.parse(JSON.parse(process.env['BENCH_SETTINGS'] ?? '{}')))
+  process.send?.({ url: served.url, others: served.others ?? {} })
+}

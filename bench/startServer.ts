@@ -1,0 +1,35 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { z } from 'zod'
+import type { Settings } from './servers/serve.ts'
+
+const servedSchema = z.object({ url: z.string(), others: z.record(z.string(), z.string()) })
+export type Server = z.infer<typeof servedSchema> & { stop: () => Promise<void> }
+
+/** Start a server of `bench/servers/` in a process of its own. Throws when it ends before it answers. */
+export async function startServer(
+  name: string,
+  settings: Settings,
+  nodeOptions: string[] = [],
+): Promise<Server> {
+  const child = fork(new URL(`./servers/${name}.ts`, import.meta.url), {
+    execArgv: ['--import', 'tsx', ...nodeOptions],
+    env: { ...process.env, NODE_ENV: 'production', BENCH_SETTINGS: JSON.stringify(settings) },
+  })
+  const served = await Promise.race([
+    once(child, 'message').then(([message]) => servedSchema.parse(message)),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`bench/servers/${name}.ts ended with ${String(code)} before it answered`)
+    }),
+  ])
+  return { ...served, stop: () => stop(child) }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGINT')
+  const timer = setTimeout(() => child.kill('SIGKILL'), 3_000)
+  await ended
+  clearTimeout(timer)
+}
