@@ -1,0 +1,47 @@
+import {
+  type ContactState,
+  type ConversationState,
+  type FeedbackState,
+  type HandoffState,
+  type InboxState,
+  joinContacts,
+  joinConversations,
+  joinFeedback,
+  joinHandoffs,
+  joinInboxes,
+  joinStatuses,
+  type StatusState,
+} from './objectStates.ts'
+import { joinMessages, type MessageState } from './messageState.ts'
+
+/**
+ * Something in Chatwoot that deliveries tell of, with all that they have told so far. `account` and `id` name it; the
+ * key is its name within Elo, e.g. `message:1:9001`.
+ */
+export type ChatwootObject = { account: string; id: string } & (
+  | { kind: 'contact'; state: ContactState }
+  | { kind: 'conversation'; state: ConversationState }
+  | { kind: 'status'; state: StatusState }
+  | { kind: 'handoff'; state: HandoffState }
+  | { kind: 'message'; state: MessageState }
+  | { kind: 'feedback'; state: FeedbackState }
+  | { kind: 'inbox'; state: InboxState }
+)
+export type ChatwootObjectKind = ChatwootObject['kind']
+
+export function keyOf({ kind, account, id }: Pick<ChatwootObject, 'kind' | 'account' | 'id'>): string {
+  return `${kind}:${account}:${id}`
+}
+
+/** What two observations of one object say together. Throws when they are of different kinds. */
+export function joinObjects(a: ChatwootObject, b: ChatwootObject): ChatwootObject {
+  if (a.kind === 'contact' && b.kind === 'contact') return { ...a, state: joinContacts(a.state, b.state) }
+  if (a.kind === 'conversation' && b.kind === 'conversation')
+    return { ...a, state: joinConversations(a.state, b.state) }
+  if (a.kind === 'status' && b.kind === 'status') return { ...a, state: joinStatuses(a.state, b.state) }
+  if (a.kind === 'handoff' && b.kind === 'handoff') return { ...a, state: joinHandoffs(a.state, b.state) }
+  if (a.kind === 'message' && b.kind === 'message') return { ...a, state: joinMessages(a.state, b.state) }
+  if (a.kind === 'feedback' && b.kind === 'feedback') return { ...a, state: joinFeedback(a.state, b.state) }
+  if (a.kind === 'inbox' && b.kind === 'inbox') return { ...a, state: joinInboxes(a.state, b.state) }
+  throw new Error(`a ${a.kind} and a ${b.kind} are not one object`)
+}

@@ -1,0 +1,77 @@
+import { cutSurveyLinks } from './cutSurveyLinks.ts'
+import { isObject } from './json.ts'
+import { redactText } from './redactText.ts'
+import { conversationUuid, credentialMarker, isCredentialKey } from './secretPatterns.ts'
+
+/** Nothing that Chatwoot sends comes near it; what does is not worth a stack overflow. */
+const maximumDepth = 100
+/** Shorter values are too likely to occur in a text by chance. */
+const minimumSecretLength = 12
+
+/** A body is nested so deeply that it is not looked into. */
+export class TooDeepError extends Error {
+  override name = 'TooDeepError'
+}
+
+function isDropped(key: string, value: unknown): boolean {
+  // A conversation's channel is its name; an inbox's is the whole record, credentials and all.
+  return isCredentialKey(key) || (key === 'channel' && typeof value === 'object' && value !== null)
+}
+
+/** Every value that must not be found anywhere in the body, not even where nobody would look for it. */
+function secretsOf(body: unknown): Set<string> {
+  const secrets = new Set<string>()
+  const note = (value: string) => {
+    if (value.length >= minimumSecretLength) secrets.add(value)
+  }
+  const visit = (value: unknown, isCredential: boolean, depth: number): void => {
+    if (depth > maximumDepth) throw new TooDeepError(`more than ${maximumDepth} levels deep`)
+    if (typeof value === 'string') {
+      if (isCredential) note(value)
+      cutSurveyLinks(value).tokens.forEach(note)
+    } else if (Array.isArray(value)) {
+      for (const item of value) visit(item, isCredential, depth + 1)
+    } else if (isObject(value)) {
+      for (const [key, member] of Object.entries(value)) {
+        cutSurveyLinks(key).tokens.forEach(note)
+        visit(member, isCredential || isCredentialKey(key), depth + 1)
+      }
+    }
+  }
+  visit(body, false, 0)
+  return secrets
+}
+
+function toPattern(secret: string): RegExp {
+  return new RegExp(secret.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'), 'giu')
+}
+
+/**
+ * A body without its secrets: credentials by their keys, whole channel records, survey links, and whatever of these
+ * stands elsewhere in the body. A text that loses a link is trimmed. With `isStrict`, for what is not understood, texts
+ * that seem to carry credentials are cut too. Throws TooDeepError beyond 100 levels.
+ */
+export function sanitizeBody(body: unknown, { isStrict = false }: { isStrict?: boolean } = {}): unknown {
+  const secrets = [...secretsOf(body)].map(toPattern)
+
+  function cleanText(text: string): string {
+    const clean = secrets.reduce(
+      (rest, secret) => rest.replace(secret, ''),
+      cutSurveyLinks(text).text.replace(conversationUuid, '$1'),
+    )
+    return isStrict && credentialMarker.test(clean) ? redactText(clean) : clean
+  }
+
+  function clean(value: unknown): unknown {
+    if (typeof value === 'string') return cleanText(value)
+    if (Array.isArray(value)) return value.map(clean)
+    if (!isObject(value)) return value
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([key, member]) => !isDropped(key, member))
+        .map(([key, member]) => [cleanText(key), clean(member)]),
+    )
+  }
+
+  return clean(body)
+}

@@ -1,0 +1,115 @@
+import type { Logger } from '../../../platform/logger.ts'
+import type { ChatwootObjectStore, KnownObject } from './chatwootObjectStore.ts'
+import { type ChatwootObject, keyOf } from './chatwootObject.ts'
+import { type GraphMutations, GraphRefusal, type MutationAnswer } from './graphMutations.ts'
+import { type Operation, operationsOf, withoutIdentifiers } from './operation.ts'
+
+/** Let Elo know what a delivery's observations add. Repeatable at any point: what is known already changes nothing. */
+export type TellElo = (observations: readonly ChatwootObject[]) => Promise<void>
+
+/** The conversation in which something is to be recorded is not known to Elo, since it was refused. */
+class NoConversationError extends Error {
+  override name = 'NoConversationError'
+}
+
+const rememberedConversations = 20_000
+
+/** Indexes of the identifiers that the errors are about; null when an error is about something else. */
+function refusedIdentifiers({ userErrors }: MutationAnswer): number[] | null {
+  const indexes = userErrors.map(({ field }) =>
+    field?.[0] === 'identifiers' && field[1] !== undefined ? Number(field[1]) : Number.NaN,
+  )
+  return indexes.every(Number.isInteger) ? indexes : null
+}
+
+/**
+ * Tell the graph of what deliveries say, by the mutations anybody can call. Each object is first joined with what is
+ * known of it; each operation whose content has changed is then sent with the object's version, so that of several
+ * senders at once, and of repeats after a crash, the latest state counts.
+ *
+ * Rejects with GraphRefusal when the graph refuses something, after telling everything else.
+ */
+export function createTellElo({
+  store,
+  mutate,
+  logger,
+}: {
+  store: ChatwootObjectStore
+  mutate: GraphMutations
+  logger: Logger
+}): TellElo {
+  const conversationIds = new Map<string, string>()
+
+  function remember(key: string, id: string): void {
+    conversationIds.set(key, id)
+    if (conversationIds.size > rememberedConversations) {
+      const oldest = conversationIds.keys().next()
+      if (!oldest.done) conversationIds.delete(oldest.value)
+    }
+  }
+
+  /** What does not identify is left out, and what a person decided stands: the rest is told all the same. */
+  async function identify(operation: Operation): Promise<MutationAnswer> {
+    const answer = await mutate(operation.mutation, operation.input)
+    if (answer.userErrors.length === 0) return answer
+    const refused = refusedIdentifiers(answer)
+    const rest = refused && withoutIdentifiers(operation, refused)
+    const codes = answer.userErrors.map(({ code }) => code)
+    logger.info(
+      { event: 'chatwoot_identifiers_refused', codes, operation: operation.name },
+      'identifiers of a contact were refused',
+    )
+    if (rest) return identify(rest)
+    return codes.every((code) => code === 'MUST_NOT_LINK') ? { id: null, userErrors: [] } : answer
+  }
+
+  function inputOf({ input, conversation }: Operation, version: number): Record<string, unknown> {
+    const { source } = input
+    const versioned = typeof source === 'object' ? { source: { ...source, version } } : {}
+    if (conversation === null) return { ...input, ...versioned }
+    const conversationId = conversationIds.get(conversation)
+    if (conversationId === undefined) throw new NoConversationError(`${conversation} has no id in Elo`)
+    return { ...input, ...versioned, conversationId }
+  }
+
+  async function tell(known: KnownObject, operation: Operation): Promise<void> {
+    const { object, version } = known
+    const key = keyOf(object)
+    const isIdentification = operation.mutation === 'identifyCustomer'
+    const answer = isIdentification
+      ? await identify(operation)
+      : await mutate(operation.mutation, inputOf(operation, version))
+    if (answer.userErrors.length > 0) {
+      const reasons = answer.userErrors.map(({ code, message }) => `${code}: ${message}`)
+      throw new GraphRefusal(`${operation.mutation} for ${key}: ${reasons.join('; ')}`)
+    }
+    if (object.kind === 'conversation' && operation.name === 'record' && answer.id !== null) {
+      if (known.eloId !== answer.id) await store.noteEloId(key, answer.id)
+      remember(key, answer.id)
+    }
+    await store.noteTold(key, operation.name, { print: operation.print, version })
+  }
+
+  return async (observations) => {
+    const all = await store.join(observations)
+    for (const known of all) {
+      if (known.object.kind === 'conversation' && known.eloId !== null)
+        remember(keyOf(known.object), known.eloId)
+    }
+    const refusals: GraphRefusal[] = []
+    for (const known of all) {
+      for (const operation of operationsOf(known.object)) {
+        if (known.told.get(operation.name)?.print === operation.print) continue
+        try {
+          await tell(known, operation)
+        } catch (error) {
+          // What the graph refuses does not hold up the rest, as far as that can be told without it.
+          if (error instanceof GraphRefusal) refusals.push(error)
+          else if (refusals.length === 0 || !(error instanceof NoConversationError)) throw error
+        }
+      }
+    }
+    const [refusal] = refusals
+    if (refusal) throw refusal
+  }
+}

@@ -1,0 +1,41 @@
+import {
+  type ChatwootObject,
+  joinObjects,
+  keyOf,
+} from '../../../../gateway/webhooks/chatwoot/chatwootObject.ts'
+import { operationsOf } from '../../../../gateway/webhooks/chatwoot/operation.ts'
+import { parseBody } from '../../../../gateway/webhooks/chatwoot/parseBody.ts'
+import { readDelivery } from '../../../../gateway/webhooks/chatwoot/readDelivery.ts'
+import type { ComparableCustomer } from '../../../support/expectedHistory.ts'
+import { createModelElo } from '../../../support/modelElo.ts'
+
+const sentAt = new Date('2026-07-01T00:00:00.000Z')
+
+/** What some bodies say of each object together, without any database. */
+export function foldDeliveries(bodies: readonly string[]): Map<string, ChatwootObject> {
+  const objects = new Map<string, ChatwootObject>()
+  for (const body of bodies) {
+    const parsed = parseBody(Buffer.from(body))
+    const reading = parsed.isJson ? readDelivery(parsed.body, { sentAt }) : null
+    if (reading?.outcome !== 'understood') continue
+    for (const object of reading.objects) {
+      const known = objects.get(keyOf(object))
+      objects.set(keyOf(object), known ? joinObjects(known, object) : object)
+    }
+  }
+  return objects
+}
+
+/** The history that objects come to when each is told once. */
+export function historyOf(objects: ReadonlyMap<string, ChatwootObject>): ComparableCustomer[] {
+  const elo = createModelElo()
+  const order = ['contact', 'conversation', 'status', 'handoff', 'message', 'feedback', 'inbox']
+  const sorted = [...objects.values()].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+  for (const object of sorted) {
+    for (const { mutation, input, conversation } of operationsOf(object)) {
+      const conversationId = conversation?.replace('conversation:', 'cnv_')
+      elo.mutate(mutation, { ...input, ...(conversationId && { conversationId }) })
+    }
+  }
+  return elo.history()
+}
