@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../../platform/ids.ts'
+import { at, byPhone, idOf, membersOf } from '../../support/recordingRooms.ts'
+import { type ConversationsRoom, openConversationsRoom } from './conversationsRoom.ts'
+
+let room: ConversationsRoom
+
+beforeAll(async () => {
+  room = await openConversationsRoom()
+})
+afterAll(() => room.stop())
+
+const newSource = () => ({ system: 'chatwoot', externalId: randomUUID() })
+
+describe('recordConversation', () => {
+  it('opens a conversation as it is', async () => {
+    const source = newSource()
+    const answer = await room.recordConversation({
+      inbox: 'WhatsApp Vendas',
+      status: 'SNOOZED',
+      assignment: { team: { id: '5', name: 'comercial' }, person: { id: '3' }, bot: null },
+      labels: ['vip', 'atacado', 'vip'],
+      priority: 'HIGH',
+      snoozedUntil: at(900),
+      customAttributes: { $plan: { 'a.b': 1 } },
+      createdAt: at(-100),
+      source: { ...source, version: 7 },
+    })
+    const expected = {
+      id: idOf(answer, 'conversation'),
+      channel: 'WHATSAPP',
+      inbox: 'WhatsApp Vendas',
+      status: 'SNOOZED',
+      assignment: { team: { id: '5', name: 'comercial' }, person: { id: '3', name: null }, bot: null },
+      labels: ['atacado', 'vip'],
+      priority: 'HIGH',
+      snoozedUntil: at(900),
+      customAttributes: { $plan: { 'a.b': 1 } },
+      createdAt: at(-100),
+      lastActivityAt: at(-100),
+      source: { ...source, version: null },
+    }
+    expect(answer).toEqual({ conversation: expected, userErrors: [] })
+    expect(await room.conversation(expected.id)).toEqual(expected)
+  })
+
+  it('is OPEN, and nobody has it, unless it is said', async () => {
+    const { conversation } = await room.recordConversation({})
+    expect(conversation).toMatchObject({
+      status: 'OPEN',
+      assignment: { team: null, person: null, bot: null },
+      labels: [],
+      priority: null,
+      createdAt: at(0),
+      source: null,
+    })
+  })
+
+  it('keeps what is left out, and takes away what is null', async () => {
+    const source = newSource()
+    await room.recordConversation({
+      source,
+      priority: 'LOW',
+      labels: ['a'],
+      assignment: { team: { id: '1' }, bot: { id: '2' } },
+    })
+    const { conversation } = await room.recordConversation({
+      source,
+      priority: null,
+      assignment: { bot: null },
+    })
+    expect(conversation).toMatchObject({
+      priority: null,
+      labels: ['a'],
+      assignment: { team: { id: '1' }, person: null, bot: null },
+    })
+  })
+
+  it('is one conversation when the same source comes many times at once', async () => {
+    const [customer, source] = [byPhone('11 95555-0101'), newSource()]
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        room.recordConversation({ customer, source, labels: [`l${index}`], observedAt: at(-index) }),
+      ),
+    )
+    expect(new Set(answers.map((answer) => idOf(answer, 'conversation'))).size).toBe(1)
+    const [conversation, ...others] = await room.conversationsOf('11 95555-0101')
+    expect(conversation).toMatchObject({ labels: ['l0'], createdAt: at(-19) })
+    expect(others).toEqual([])
+  })
+
+  it('costs one read and at most one write', async () => {
+    const input = { source: newSource(), labels: ['a'], observedAt: at(-50), createdAt: at(-90) }
+    const commands = (more: object) =>
+      room.commandsOf(['conversations'], () => room.recordConversation({ ...input, ...more }))
+    expect(await commands({})).toEqual(['find conversations', 'insert conversations'])
+    expect(await commands({})).toEqual(['find conversations'])
+    expect(await commands({ labels: ['old'], observedAt: at(-60) })).toEqual(['find conversations'])
+    expect(await commands({ labels: ['b'], observedAt: at(-40) })).toEqual([
+      'find conversations',
+      'findAndModify conversations',
+    ])
+  })
+
+  it('returns the first answer to a retry, though it has changed since', async () => {
+    const input = { idempotencyKey: randomUUID(), labels: ['a'] }
+    const id = idOf(await room.recordConversation(input), 'conversation')
+    await room.changeStatus({ conversationId: id, to: 'RESOLVED' })
+    expect(await room.recordConversation({ ...input, status: 'OPEN' })).toMatchObject({
+      conversation: { id, status: 'RESOLVED' },
+    })
+    expect(await room.recordConversation({ ...input, source: newSource() })).toMatchObject({
+      conversation: null,
+      userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
+    })
+  })
+
+  it('does not undo by a retry what was observed in between', async () => {
+    const source = newSource()
+    const input = { source, status: 'OPEN' }
+    await room.recordConversation({ source })
+    await room.recordConversation({ ...input, idempotencyKey: source.externalId })
+    await room.recordConversation({ source, status: 'RESOLVED' })
+    const { conversation } = await room.recordConversation({ ...input, idempotencyKey: source.externalId })
+    expect(conversation).toMatchObject({ status: 'RESOLVED' })
+  })
+
+  it('refuses what exceeds its limits', async () => {
+    const { userErrors } = await room.recordConversation({
+      inbox: 'x'.repeat(256),
+      assignment: { team: { id: ' ' }, bot: { id: '1', name: 'y'.repeat(256) } },
+      labels: ['z'.repeat(65), ...Array.from({ length: 100 }, (_, index) => `l${index}`)],
+      customAttributes: { text: 'x'.repeat(65_536) },
+      createdAt: at(301),
+      observedAt: at(301),
+    })
+    expect(userErrors).toMatchObject([
+      { code: 'TOO_LONG', field: ['inbox'] },
+      { code: 'REQUIRED', field: ['assignment', 'team', 'id'] },
+      { code: 'TOO_LONG', field: ['assignment', 'bot', 'name'] },
+      { code: 'TOO_LONG', field: ['labels'] },
+      { code: 'TOO_LONG', field: ['labels', '0'] },
+      { code: 'TOO_LONG', field: ['customAttributes'] },
+      { code: 'INVALID_VALUE', field: ['createdAt'] },
+      { code: 'INVALID_VALUE', field: ['observedAt'] },
+    ])
+  })
+})
+
+describe('conversation', () => {
+  it('is null when none has the id, and an error when the id is malformed', async () => {
+    expect(await room.ask(`{ conversation(id: "${newId('cnv')}") { id } }`)).toEqual({ conversation: null })
+    await expect(room.ask('{ conversation(id: "42") { id } }')).rejects.toMatchObject({
+      message: 'id: expected cnv_…, got "42"',
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
+  })
+
+  it('is read once for many references, and leads to the customer', async () => {
+    const ids = [await room.openConversation(), await room.openConversation()]
+    const [profileId] = await room.profilesOf('11 98765-4321')
+    const references = [...ids, newId('cnv')].map((id) => ({ __typename: 'Conversation', id }))
+    let answers: unknown[] = []
+    const commands = await room.commandsOf(['conversations'], async () => {
+      answers = await room.entities(references, '... on Conversation { id customer { profileId } }')
+    })
+    expect(answers).toEqual([...ids.map((id) => ({ id, customer: { profileId } })), null])
+    expect(commands).toEqual(['find conversations'])
+  })
+})
+
+describe('Customer.conversations', () => {
+  it('shows those that pass the filter, the one with the latest activity first, page by page', async () => {
+    const customer = byPhone('11 95555-0102')
+    for (const [channel, status, seconds] of [
+      ['WHATSAPP', 'OPEN', -50],
+      ['EMAIL', 'RESOLVED', -40],
+      ['EMAIL', 'OPEN', -30],
+      ['WHATSAPP', 'PENDING', -20],
+    ] as const)
+      await room.recordConversation({ customer, channel, status, createdAt: at(seconds), priority: 'LOW' })
+    const [oldest] = (await room.conversationsOf('11 95555-0102')).slice(-1)
+    await room.recordMessage({ customer, conversationId: oldest?.['id'], text: 'a' })
+
+    const profileIds = await room.profilesOf('11 95555-0102')
+    async function page(given: string) {
+      const [entity] = await room.entities(
+        [{ __typename: 'Customer', profileId: profileIds[0], profileIds }],
+        `... on Customer { conversations${given} { nodes { channel status } pageInfo { endCursor hasNextPage } } }`,
+      )
+      const connection = membersOf(membersOf(entity)['conversations'])
+      return { nodes: connection['nodes'], pageInfo: membersOf(connection['pageInfo']) }
+    }
+
+    const all = [
+      { channel: 'WHATSAPP', status: 'OPEN' },
+      { channel: 'WHATSAPP', status: 'PENDING' },
+      { channel: 'EMAIL', status: 'OPEN' },
+      { channel: 'EMAIL', status: 'RESOLVED' },
+    ]
+    const first = await page('(first: 3)')
+    expect(first).toMatchObject({ nodes: all.slice(0, 3), pageInfo: { hasNextPage: true } })
+    const rest = await page(`(first: 3, after: "${String(first.pageInfo['endCursor'])}")`)
+    expect(rest).toMatchObject({ nodes: all.slice(3), pageInfo: { hasNextPage: false } })
+    expect((await page('(filter: { channels: [EMAIL], statuses: [OPEN] })')).nodes).toEqual(all.slice(2, 3))
+    expect((await page('(filter: { statuses: [] })')).nodes).toEqual([])
+  })
+})

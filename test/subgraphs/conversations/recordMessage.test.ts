@@ -1,0 +1,398 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../../platform/ids.ts'
+import { anInteractionId, at, auditor, byPhone, idOf, now } from '../../support/recordingRooms.ts'
+import {
+  byAna,
+  byCustomer,
+  type ConversationsRoom,
+  maria,
+  openConversationsRoom,
+  phone,
+} from './conversationsRoom.ts'
+
+let room: ConversationsRoom
+
+beforeAll(async () => {
+  room = await openConversationsRoom()
+})
+afterAll(() => room.stop())
+
+async function recorded(answer: Record<string, unknown>, thing = 'message') {
+  const interaction = (await room.log()).find(({ id }) => id === idOf(answer, thing))
+  if (!interaction) throw new Error('it was not recorded')
+  return interaction
+}
+
+function newSource(version?: number) {
+  return { system: 'chatwoot', externalId: randomUUID(), ...(version !== undefined && { version }) }
+}
+
+describe('recordMessage', () => {
+  it('records what was said', async () => {
+    const conversationId = await room.openConversation()
+    const answer = await room.recordMessage({
+      conversationId,
+      text: 'Oi,\n bom dia!',
+      attachments: [{ type: 'image', url: 'https://files.example/1', sizeBytes: 9007199254740991 }],
+      occurredAt: at(-5),
+    })
+    expect(answer).toEqual({
+      message: {
+        id: anInteractionId,
+        text: 'Oi,\n bom dia!',
+        attachments: [
+          {
+            type: 'image',
+            url: 'https://files.example/1',
+            mimeType: null,
+            sizeBytes: 9007199254740991,
+            transcript: null,
+            title: null,
+          },
+        ],
+        deliveryStatus: null,
+        deleted: false,
+        editedAt: null,
+      },
+      userErrors: [],
+    })
+    expect(await recorded(answer)).toMatchObject({
+      kind: 'MESSAGE',
+      visibility: 'PUBLIC',
+      actor: { kind: 'CUSTOMER', id: null, name: 'Maria' },
+      channel: 'WHATSAPP',
+      conversationId,
+      occurredAt: new Date(at(-5)),
+      recordedAt: now,
+      revision: 1,
+      summary: 'Oi, bom dia!',
+    })
+  })
+
+  it('takes inbox and department from the conversation, unless they are given', async () => {
+    const conversationId = await room.openConversation({
+      inbox: 'Vendas',
+      assignment: { team: { id: '5', name: 'comercial' } },
+    })
+    const inherited = await room.recordMessage({ conversationId, text: 'a' })
+    expect(await recorded(inherited)).toMatchObject({ inbox: 'Vendas', department: 'comercial' })
+    const own = await room.recordMessage({ conversationId, text: 'b', inbox: 'X', department: 'fiscal' })
+    expect(await recorded(own)).toMatchObject({ inbox: 'X', department: 'fiscal' })
+  })
+
+  it('moves the conversation to the latest activity, whatever the order of arrival', async () => {
+    const conversationId = await room.openConversation({ createdAt: at(-1000) })
+    for (const seconds of [-300, -100, -200])
+      await room.recordMessage({ conversationId, text: 'a', occurredAt: at(seconds) })
+    expect(await room.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-100) })
+  })
+
+  it('costs two commands beside the read of its conversation', async () => {
+    const customer = byPhone('11 95555-0008')
+    const conversationId = await room.openConversation({ customer, createdAt: at(-1000) })
+    await room.recordMessage({ customer, conversationId, text: 'the log is known', occurredAt: at(-900) })
+    let seconds = -800
+    const say = (input = {}) => {
+      seconds += 1
+      return room.recordMessage({ customer, text: 'a', occurredAt: at(seconds), ...input })
+    }
+    const rooms = ['conversations', 'interactions']
+    expect(await room.commandsOf(rooms, () => say({ conversationId }))).toEqual([
+      'find conversations',
+      'insert interactions',
+      'update conversations',
+    ])
+    expect(await room.commandsOf(rooms, () => say())).toHaveLength(3)
+    seconds = -950
+    expect(await room.commandsOf(rooms, () => say({ conversationId }))).toEqual([
+      'find conversations',
+      'insert interactions',
+    ])
+  })
+
+  it.each([
+    [{ text: null, attachments: [{ type: 'image' }] }, '[image]'],
+    [{ attachments: [{ type: 'audio', transcript: 'Será que passa?' }] }, '[audio] Será que passa?'],
+    [{ attachments: [{ type: 'file', title: 'nota.pdf' }, { type: 'video' }] }, '[file] nota.pdf [video]'],
+    [{ text: 'segredo', deleted: true }, 'Message deleted'],
+    [{ text: ' ', source: { ...newSource(1) } }, 'Empty message'],
+    [{ text: '🌿'.repeat(300) }, `${'🌿'.repeat(199)}…`],
+  ])('sums %o up as "%s"', async (input, summary) => {
+    expect(await recorded(await room.recordMessage(input))).toMatchObject({ summary })
+  })
+
+  it('needs a text or attachments', async () => {
+    for (const input of [{}, { text: ' \n' }, { text: '', attachments: [] }, { source: newSource() }]) {
+      expect(await room.recordMessage(input)).toEqual({
+        message: null,
+        userErrors: [
+          { code: 'REQUIRED', field: ['text'], message: 'text: expected a text or attachments, got neither' },
+        ],
+      })
+    }
+  })
+
+  it('refuses what exceeds its limits, saying where', async () => {
+    const { userErrors } = await room.recordMessage({
+      text: 'x'.repeat(100_001),
+      attachments: [
+        { type: 'image' },
+        {
+          type: 't'.repeat(65),
+          url: 'u'.repeat(4097),
+          mimeType: 'm'.repeat(256),
+          transcript: 'x'.repeat(100_001),
+          title: 'y'.repeat(1001),
+        },
+      ],
+      occurredAt: at(301),
+    })
+    expect(userErrors).toMatchObject([
+      { code: 'INVALID_VALUE', field: ['occurredAt'] },
+      { code: 'TOO_LONG', field: ['text'] },
+      { code: 'TOO_LONG', field: ['attachments', '1', 'type'] },
+      { code: 'TOO_LONG', field: ['attachments', '1', 'url'] },
+      { code: 'TOO_LONG', field: ['attachments', '1', 'mimeType'] },
+      { code: 'TOO_LONG', field: ['attachments', '1', 'transcript'] },
+      { code: 'TOO_LONG', field: ['attachments', '1', 'title'] },
+    ])
+    const attachments = Array.from({ length: 51 }, () => ({ type: 'image' }))
+    expect(await room.recordMessage({ attachments })).toMatchObject({
+      userErrors: [{ code: 'TOO_LONG', field: ['attachments'] }],
+    })
+    expect(await room.recordMessage({ text: 'ok', occurredAt: at(300) })).toMatchObject({ userErrors: [] })
+  })
+
+  it('refuses a conversation that is malformed or unknown, and creates no customer', async () => {
+    const stranger = byPhone('11 95555-0001')
+    expect(await room.recordMessage({ customer: stranger, text: 'a', conversationId: '42' })).toMatchObject({
+      userErrors: [{ code: 'INVALID_VALUE', field: ['conversationId'] }],
+    })
+    const conversationId = newId('cnv')
+    expect(await room.recordMessage({ customer: stranger, text: 'a', conversationId })).toEqual({
+      message: null,
+      userErrors: [
+        {
+          code: 'NOT_FOUND',
+          field: ['conversationId'],
+          message: `conversationId: no conversation has the id ${conversationId}`,
+        },
+      ],
+    })
+    expect(await room.profilesOf('11 95555-0001')).toEqual([])
+  })
+})
+
+describe('recordMessage without a conversation', () => {
+  it('goes on in the open conversation on the channel, and opens another when it is resolved', async () => {
+    const customer = byPhone('11 95555-0002')
+    const say = async (channel = 'WHATSAPP', input = {}) =>
+      (await recorded(await room.recordMessage({ customer, channel, text: 'a', ...input }))).conversationId
+    const first = await say('WHATSAPP', { inbox: 'Vendas', occurredAt: at(-9) })
+    expect(await room.conversation(first)).toMatchObject({
+      channel: 'WHATSAPP',
+      inbox: 'Vendas',
+      status: 'OPEN',
+      createdAt: at(-9),
+      lastActivityAt: at(-9),
+    })
+    expect(await say()).toBe(first)
+    expect(await say('EMAIL')).not.toBe(first)
+    await room.changeStatus({ conversationId: first, to: 'SNOOZED' })
+    expect(await say()).toBe(first)
+    await room.changeStatus({ conversationId: first, to: 'RESOLVED' })
+    const second = await say()
+    expect(second).not.toBe(first)
+    await room.changeStatus({ conversationId: first, to: 'OPEN', occurredAt: at(1) })
+    expect(await say('WHATSAPP', { occurredAt: at(2) })).toBe(first)
+  })
+
+  it('leaves no empty conversation behind when it is repeated', async () => {
+    const customer = byPhone('11 95555-0003')
+    const input = { customer, text: 'a', source: newSource() }
+    const first = await room.recordMessage(input)
+    const { conversationId } = await recorded(first)
+    await room.changeStatus({ conversationId, to: 'RESOLVED' })
+    expect(await room.recordMessage(input)).toEqual(first)
+    expect(await room.conversationsOf('11 95555-0003')).toHaveLength(1)
+  })
+
+  it('goes on in a conversation that another profile of the customer has open', async () => {
+    const [first, second] = ['11 95555-0004', '11 95555-0005']
+    const opened = await recorded(await room.recordMessage({ customer: byPhone(first), text: 'a' }))
+    await room.recordMessage({ customer: byPhone(second), text: 'b', channel: 'EMAIL' })
+    const both = { identifiers: [first, second].map((value) => ({ type: 'PHONE', value, verified: true })) }
+    await room.recordNote({ customer: both, text: 'the same person' })
+    expect(await room.profilesOf(second)).toHaveLength(2)
+    const next = await recorded(await room.recordMessage({ customer: byPhone(second), text: 'c' }))
+    expect(next.conversationId).toBe(opened.conversationId)
+  })
+
+  it('ends in one conversation and in one line of positions when many begin at once', async () => {
+    const customer = byPhone('11 95555-0006')
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, (_, index) => room.recordMessage({ customer, text: `message ${index}` })),
+    )
+    const messages = await Promise.all(answers.map((answer) => recorded(answer)))
+    expect(new Set(messages.map(({ conversationId }) => conversationId)).size).toBe(1)
+    expect(await room.conversationsOf('11 95555-0006')).toHaveLength(1)
+    expect(messages.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(
+      messages.map((_, index) => index + 1),
+    )
+  })
+
+  it('is recorded once when the same delivery comes many times at once', async () => {
+    const customer = byPhone('11 95555-0007')
+    const input = { customer, text: 'once', source: newSource() }
+    const answers = await Promise.all(Array.from({ length: 12 }, () => room.recordMessage(input)))
+    expect(new Set(answers.map((answer) => idOf(answer, 'message'))).size).toBe(1)
+    expect(await room.conversationsOf('11 95555-0007')).toHaveLength(1)
+  })
+})
+
+describe('recordMessage again', () => {
+  it('returns the first message to a retry, and a conflict to another content', async () => {
+    const conversationId = await room.openConversation()
+    const input = { conversationId, text: 'a', idempotencyKey: randomUUID() }
+    const first = await room.recordMessage(input)
+    expect(await room.recordMessage(input)).toEqual(first)
+    expect(await room.recordMessage({ ...input, text: 'b' })).toMatchObject({
+      message: null,
+      userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
+    })
+  })
+
+  it('takes a source that was a note for a conflict, versions or not', async () => {
+    const source = newSource(1)
+    await room.recordNote({ text: 'a', source })
+    expect(await room.recordMessage({ text: 'a', source: { ...source, version: 2 } })).toMatchObject({
+      message: null,
+      userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['source'] }],
+    })
+  })
+
+  it('amends by a higher version what it gives, and keeps what it leaves out', async () => {
+    const source = newSource()
+    const first = await room.recordMessage({
+      text: 'a',
+      source: { ...source, version: 1 },
+      occurredAt: at(-9),
+    })
+    const second = await room.recordMessage({
+      source: { ...source, version: 2 },
+      actor: byAna,
+      attachments: [{ type: 'image' }],
+      deliveryStatus: 'READ',
+      occurredAt: at(-8),
+      department: 'fiscal',
+      editedAt: at(-7),
+    })
+    expect(second).toMatchObject({
+      message: {
+        text: 'a',
+        attachments: [{ type: 'image' }],
+        deliveryStatus: 'READ',
+        editedAt: at(-7),
+      },
+    })
+    expect(await room.recordMessage({ text: 'old', source: { ...source, version: 2 } })).toEqual(second)
+    const last = await room.recordMessage({
+      text: null,
+      deliveryStatus: 'SENT',
+      source: { ...source, version: 3 },
+    })
+    expect(last).toMatchObject({ message: { text: null, deliveryStatus: 'READ' } })
+    expect(await recorded(first)).toMatchObject({
+      revision: 3,
+      actor: byCustomer,
+      occurredAt: new Date(at(-8)),
+      department: 'fiscal',
+      summary: '[image]',
+      source: { ...source, version: 3 },
+    })
+  })
+
+  it('makes no revision when a higher version says the same', async () => {
+    const source = newSource()
+    const input = { text: 'a', attachments: [], occurredAt: at(-9) }
+    const first = await room.recordMessage({ ...input, source: { ...source, version: 1 } })
+    await room.recordMessage({ ...input, source: { ...source, version: 2 } })
+    expect(await recorded(first)).toMatchObject({ revision: 1 })
+  })
+
+  it('cannot bring back what was deleted', async () => {
+    const source = newSource()
+    const say = (version: number, input: object) =>
+      room.recordMessage({ source: { ...source, version }, occurredAt: at(-9), ...input })
+    const first = await say(1, { text: 'segredo', attachments: [{ type: 'image' }] })
+    await say(2, { text: null, attachments: [], deleted: true })
+    const last = await say(3, { text: 'de volta', attachments: [{ type: 'video' }] })
+    expect(last).toMatchObject({ message: { text: null, attachments: [], deleted: true } })
+    expect(await room.message(idOf(first, 'message'), auditor)).toMatchObject({
+      text: 'segredo',
+      attachments: [{ type: 'image' }],
+      deleted: true,
+    })
+    expect(await recorded(first)).toMatchObject({ summary: 'Message deleted' })
+  })
+
+  it('lets one revision come of each version when all come at once', async () => {
+    const source = newSource()
+    const conversationId = await room.openConversation()
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, version) =>
+        room.recordMessage({ conversationId, text: `v${version}`, source: { ...source, version } }),
+      ),
+    )
+    expect(new Set(answers.map((answer) => idOf(answer, 'message'))).size).toBe(1)
+    expect(await room.message(idOf(answers[0] ?? {}, 'message'))).toMatchObject({ text: 'v9' })
+  })
+})
+
+describe('recordNote', () => {
+  it('is for colleagues only, and needs no conversation', async () => {
+    const answer = await room.recordNote({ text: 'Cliente quer desconto', occurredAt: at(-5) })
+    expect(answer).toEqual({
+      note: {
+        id: anInteractionId,
+        text: 'Cliente quer desconto',
+        deleted: false,
+        editedAt: null,
+        attachments: [],
+      },
+      userErrors: [],
+    })
+    expect(await recorded(answer, 'note')).toMatchObject({
+      kind: 'NOTE',
+      visibility: 'INTERNAL',
+      channel: null,
+      conversationId: null,
+      actor: byAna,
+      summary: 'Cliente quer desconto',
+    })
+  })
+
+  it('takes the channel from its conversation', async () => {
+    const conversationId = await room.openConversation({ channel: 'EMAIL', inbox: 'Vendas' })
+    const answer = await room.recordNote({ text: 'a', conversationId })
+    expect(await recorded(answer, 'note')).toMatchObject({
+      channel: 'EMAIL',
+      inbox: 'Vendas',
+      conversationId,
+    })
+  })
+
+  it('is deleted by a later version', async () => {
+    const source = newSource()
+    const first = await room.recordNote({ text: 'a', source: { ...source, version: 1 } })
+    const last = await room.recordNote({ deleted: true, source: { ...source, version: 2 } })
+    expect(last).toMatchObject({ note: { id: idOf(first, 'note'), text: null, deleted: true } })
+    expect(await recorded(first, 'note')).toMatchObject({ summary: 'Note deleted' })
+  })
+})
+
+it('finds the same customer by another spelling of his phone', async () => {
+  await room.recordMessage({ customer: maria, text: 'a' })
+  expect(await room.profilesOf(phone)).toEqual(await room.profilesOf('+55 (11) 98765-4321'))
+})
