@@ -1,0 +1,68 @@
+import type { Connection } from 'mongoose'
+import type { Clock } from '../platform/clock.ts'
+import { ensureIndexes } from '../platform/database.ts'
+import type { GraphCall } from '../platform/graphCall.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { Running } from '../platform/runProcess.ts'
+import { readSchemaFile, type SubgraphName } from '../platform/schemaFiles.ts'
+import { startGateway } from './server.ts'
+import type { SubgraphSource } from './subgraphSource.ts'
+import { createChatwootIntake } from './webhooks/chatwoot/chatwootIntake.ts'
+
+/** What the door needs to know, of either way to run. */
+export type DoorConfig = {
+  HOST: string
+  PORT: number
+  CHATWOOT_WEBHOOK_SECRET: string[]
+  CHATWOOT_ACCEPT_UNSIGNED: boolean
+}
+
+/**
+ * Open the one door: the graph, and the webhooks that are turned into its mutations, on one port. What an earlier
+ * process received and had not yet turned into interactions is taken up first.
+ */
+export async function startDoor({
+  config,
+  connection,
+  clock,
+  subgraphs,
+  logger,
+}: {
+  config: DoorConfig
+  connection: Connection
+  clock: Clock
+  subgraphs: Record<SubgraphName, SubgraphSource>
+  logger: Logger
+}): Promise<Running> {
+  // The intake asks the graph, and the graph's server carries the intake's routes.
+  let askGateway: GraphCall = async () => {
+    throw new Error('the gateway has not started yet')
+  }
+  const intake = createChatwootIntake({
+    connection,
+    clock,
+    logger,
+    graph: (request) => askGateway(request),
+    secrets: config.CHATWOOT_WEBHOOK_SECRET,
+    acceptsUnsigned: config.CHATWOOT_ACCEPT_UNSIGNED,
+  })
+  await ensureIndexes(connection)
+  const gateway = await startGateway({
+    host: config.HOST,
+    port: config.PORT,
+    supergraphSdl: readSchemaFile('supergraph.graphql'),
+    subgraphs,
+    logger,
+    routes: intake.routes,
+    isReady: async () => Boolean(await connection.db?.admin().ping()),
+  })
+  askGateway = gateway.graph
+  await intake.start()
+  return {
+    url: gateway.url,
+    async stop() {
+      await gateway.stop()
+      await intake.stop()
+    },
+  }
+}
