@@ -65,7 +65,9 @@ export function createInteractionRecorder({
   const log = createInteractionLog({ connection, clock })
   const identity = createIdentityClient(callIdentity)
 
-  function known(interaction: Interaction, request: SubgraphRequest): Recorded {
+  function known(interaction: Interaction, outcome: string, request: SubgraphRequest): Recorded {
+    const { id, kind, revision } = interaction
+    logger.debug({ event: 'interaction_written', outcome, interactionId: id, kind, revision }, 'written')
     primeInteraction(interactionLoaderOf(connection, request.scope), interaction)
     return { interaction, userErrors: [] }
   }
@@ -75,11 +77,10 @@ export function createInteractionRecorder({
     entry: NewInteraction,
     request: SubgraphRequest,
   ): Recorded {
-    const { id, kind } = interaction
-    logger.debug({ event: 'interaction_recorded', outcome, interactionId: id, kind }, 'recorded')
     // A later version of a source that is something else has amended nothing.
-    if (outcome === 'conflict' || kind !== entry.kind) return refused([usedBefore(entry, interaction)])
-    return known(interaction, request)
+    if (outcome === 'conflict' || interaction.kind !== entry.kind)
+      return refused([usedBefore(entry, interaction)])
+    return known(interaction, outcome, request)
   }
 
   const append: InteractionRecorder['append'] = async (entry, options, request) =>
@@ -99,13 +100,13 @@ export function createInteractionRecorder({
       if (all.length > 0) return refused(all)
       const missing = [userError('NOT_FOUND', field, `${field}: there is no ${kind} with the id ${id}`)]
       let userErrors: UserError[] = []
-      const { interaction } = await log.amend(id, (current) => {
+      const { outcome, interaction } = await log.amend(id, (current) => {
         const verdict = verdictOn(current)
         userErrors = 'userErrors' in verdict ? verdict.userErrors : []
         return 'change' in verdict ? verdict.change : null
       })
       if (!interaction) return refused(missing)
-      return userErrors.length > 0 ? refused(userErrors) : known(interaction, request)
+      return userErrors.length > 0 ? refused(userErrors) : known(interaction, outcome, request)
 
       function verdictOn(current: Interaction): Verdict {
         if (current.kind !== kind) return { userErrors: missing }
@@ -132,10 +133,11 @@ function usedBefore({ source, kind }: NewInteraction, first: Interaction): UserE
   const [field, key] = isSource
     ? ['source', `the source ${source.system} ${source.externalId}`]
     : ['idempotencyKey', 'this idempotency key']
+  const remedy = isSource ? 'the same content or a higher version' : 'the same content'
   const other = first.kind === kind ? 'with another content' : `as a ${first.kind}`
   return userError(
     'IDEMPOTENCY_CONFLICT',
     field,
-    `${field}: ${key} was used before ${other}, for ${first.id}; expected the same content, or a higher version`,
+    `${field}: ${key} was used before ${other}, for ${first.id}; expected ${remedy}`,
   )
 }

@@ -160,7 +160,7 @@ describe('recordAction', () => {
         {
           code: 'IDEMPOTENCY_CONFLICT',
           field: ['source'],
-          message: `source: the source erp ${source.externalId} was used before with another content, for ${idOf(recorded, 'action')}; expected the same content, or a higher version`,
+          message: `source: the source erp ${source.externalId} was used before with another content, for ${idOf(recorded, 'action')}; expected the same content or a higher version`,
         },
       ],
     })

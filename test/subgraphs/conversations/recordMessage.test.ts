@@ -2,14 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/ids.ts'
 import { anInteractionId, at, auditor, byPhone, idOf, now } from '../../support/recordingRooms.ts'
-import {
-  byAna,
-  byCustomer,
-  type ConversationsRoom,
-  maria,
-  openConversationsRoom,
-  phone,
-} from './conversationsRoom.ts'
+import { byAna, byCustomer, type ConversationsRoom, openConversationsRoom } from './conversationsRoom.ts'
 
 let room: ConversationsRoom
 
@@ -390,9 +383,4 @@ describe('recordNote', () => {
     expect(last).toMatchObject({ note: { id: idOf(first, 'note'), text: null, deleted: true } })
     expect(await recorded(first, 'note')).toMatchObject({ summary: 'Note deleted' })
   })
-})
-
-it('finds the same customer by another spelling of his phone', async () => {
-  await room.recordMessage({ customer: maria, text: 'a' })
-  expect(await room.profilesOf(phone)).toEqual(await room.profilesOf('+55 (11) 98765-4321'))
 })
