@@ -21,17 +21,19 @@ export type CustomerFollower = {
   customerId(): string
   /** Take what was just written: it is met, or known already, or leaves its log to be read. */
   take(interaction: Interaction): AsyncGenerator<Met, void>
-  /** Read these logs, or all, before anything else that is taken counts. */
-  markBehind(profileIds?: Iterable<string>): void
+  /** Something may have been written that was not taken: the logs are to be read. */
+  markBehind(): void
   isBehind(): boolean
-  /** Read all logs that are behind to their ends, merged by the time of change. */
+  /** Read all logs to their ends, merged by the time of change. */
   readOn(): AsyncGenerator<Met, void>
 }
 
-/** What of a log was read and not yet met. */
-type Run = { rest: Interaction[]; hasMore: boolean }
+/** What of a log was read and not yet met, whether that is all of it, and up to which position it is read. */
+type Run = { rest: Interaction[]; isWhole: boolean; upTo: number }
 
 const batchSize = 200
+/** Roughly how many interactions a follower holds at once, over all his logs. */
+const heldAtMost = 1_000
 
 export function createCustomerFollower({
   askedId,
@@ -48,13 +50,13 @@ export function createCustomerFollower({
   /** The customer's profiles as they are now. */
   currentProfileIds: string[]
   startAt: LogPositions
-  log: Pick<LogStore, 'readAfter'>
+  log: Pick<LogStore, 'readAfter' | 'lastPositions'>
   /** Called before the logs of newly followed profiles are read. */
   onFollow: (profileIds: Iterable<string>) => void
 }): CustomerFollower {
   const positions = new Map<string, number>()
   const shown = new Map<string, ShownInteractions>()
-  const behind = new Set<string>()
+  let isBehind = false
   let followedId = customerId
   for (const [profileId, position] of startAt) follow(profileId, position)
 
@@ -67,7 +69,6 @@ export function createCustomerFollower({
   function leave(profileId: string): void {
     positions.delete(profileId)
     shown.delete(profileId)
-    behind.delete(profileId)
   }
 
   function moveTo(profileId: string, position: number): void {
@@ -81,13 +82,31 @@ export function createCustomerFollower({
     if (position === undefined || seq <= position) return
     const isNew = shown.get(profileId)?.isNew(interaction) ?? false
     const identityChange = isNew ? identityChangeOf(interaction) : null
+    let told = interaction
     if (identityChange) {
       yield* readUpTo(identityChange, profileId)
-      regroup(identityChange, profileId)
+      const group = groupToFollow(identityChange, profileId)
+      told = await recordFor(group, interaction, identityChange)
+      regroup(identityChange, group)
     }
     shown.get(profileId)?.met(interaction)
     moveTo(profileId, seq)
-    yield { change: isNew ? 'RECORDED' : 'AMENDED', interaction }
+    yield { change: isNew ? 'RECORDED' : 'AMENDED', interaction: told }
+  }
+
+  /** Of the two records of a change the one that a page of these profiles shows. */
+  async function recordFor(
+    group: string[],
+    interaction: Interaction,
+    change: IdentityChangeBody,
+  ): Promise<Interaction> {
+    const { twinProfileId, isTwin } = change
+    const isShown = group.includes(interaction.profileId) && !(isTwin && group.includes(twinProfileId))
+    const upTo = change.positions[twinProfileId]
+    if (isShown || upTo === undefined) return interaction
+    const [other] = await log.readAfter(twinProfileId, upTo - 1, { limit: 1, upTo })
+    const itsChange = other && identityChangeOf(other)
+    return itsChange && isSameChange(itsChange, change) ? other : interaction
   }
 
   /**
@@ -111,15 +130,14 @@ export function createCustomerFollower({
     }
   }
 
-  function regroup(change: IdentityChangeBody, readIn: string): void {
-    const group = groupToFollow(change, readIn)
+  function regroup(change: IdentityChangeBody, group: string[]): void {
     const left = change.customers.flat().filter((profileId) => !group.includes(profileId))
     const added = group.filter((profileId) => !positions.has(profileId))
     for (const profileId of left) leave(profileId)
     for (const profileId of added) follow(profileId, change.positions[profileId] ?? 0)
     followedId = group[0] ?? followedId
     onFollow(positions.keys())
-    markBehind(added)
+    if (added.length > 0) markBehind()
   }
 
   function groupToFollow(change: IdentityChangeBody, readIn: string): string[] {
@@ -132,49 +150,69 @@ export function createCustomerFollower({
     )
   }
 
-  function markBehind(profileIds: Iterable<string> = positions.keys()): void {
-    for (const profileId of profileIds) behind.add(profileId)
+  function markBehind(): void {
+    isBehind = true
   }
 
-  async function readRun(profileId: string): Promise<[string, Run]> {
-    const rest = await log.readAfter(profileId, positions.get(profileId) ?? 0, { limit: batchSize })
-    return [profileId, { rest, hasMore: rest.length === batchSize }]
+  /** What is to be read of each log: up to its end at one moment, so that all of it can be put in one order. */
+  async function cut(): Promise<Map<string, Run>> {
+    // What is written from here on is heard, or marks behind again.
+    isBehind = false
+    const ends = await log.lastPositions([...positions.keys()])
+    const unread = [...ends].filter(([profileId, end]) => end > (positions.get(profileId) ?? end))
+    return new Map(unread.map(([profileId, end]) => [profileId, { rest: [], isWhole: false, upTo: end }]))
+  }
+
+  async function refill(runs: Map<string, Run>): Promise<void> {
+    const limit = Math.max(10, Math.min(batchSize, Math.floor(heldAtMost / Math.max(1, runs.size))))
+    const empty = [...runs].filter(([, run]) => run.rest.length === 0 && !run.isWhole)
+    await Promise.all(
+      empty.map(async ([profileId, run]) => {
+        run.rest = await log.readAfter(profileId, positions.get(profileId) ?? run.upTo, {
+          limit,
+          upTo: run.upTo,
+        })
+        run.isWhole = run.rest.length < limit
+      }),
+    )
+  }
+
+  function finishRead(runs: Map<string, Run>): void {
+    for (const [profileId, { rest, isWhole, upTo }] of runs) {
+      if (!isWhole || rest.length > 0) continue
+      // The last ones may have moved beyond the end, by an amendment that is heard.
+      moveTo(profileId, upTo)
+      caughtUp(profileId)
+      runs.delete(profileId)
+    }
+  }
+
+  function caughtUp(profileId: string): void {
+    const position = positions.get(profileId)
+    if (position !== undefined) shown.get(profileId)?.caughtUp(position)
   }
 
   async function* readOn(): AsyncGenerator<Met, void> {
-    const runs = new Map<string, Run>()
+    let runs = new Map<string, Run>()
     for (;;) {
-      const toRead = [...behind]
-      // What is written from here on is heard, or marked behind again.
-      behind.clear()
-      for (const [profileId, run] of runs) if (run.rest.length === 0) toRead.push(profileId)
-      for (const [profileId, run] of await readAll(toRead)) runs.set(profileId, run)
-      const next = earliest(runs)
-      if (!next) return
-      const [profileId, { rest, hasMore }] = next
-      const interaction = rest.shift()
+      if (isBehind) runs = await cut()
+      await refill(runs)
+      finishRead(runs)
+      const run = earliest(runs)
+      if (!run) return
+      const interaction = run.rest.shift()
       if (interaction) yield* meet(interaction)
-      if (rest.length > 0 || hasMore) continue
-      runs.delete(profileId)
-      const reached = positions.get(profileId)
-      if (reached !== undefined) shown.get(profileId)?.caughtUp(reached)
     }
   }
 
-  async function readAll(profileIds: string[]): Promise<[string, Run][]> {
-    const followed = [...new Set(profileIds)].filter((profileId) => positions.has(profileId))
-    return Promise.all(followed.map(readRun))
-  }
-
-  /** The run whose next interaction changed first. Empty runs are forgotten, whole or not. */
-  function earliest(runs: Map<string, Run>): [string, Run] | null {
-    let first: [string, Run, number] | null = null
-    for (const [profileId, run] of runs) {
-      const changedAt = run.rest[0]?.changedAt.getTime()
-      if (changedAt === undefined || !positions.has(profileId)) runs.delete(profileId)
-      else if (!first || changedAt < first[2]) first = [profileId, run, changedAt]
+  /** The run whose next interaction changed first. */
+  function earliest(runs: Map<string, Run>): Run | null {
+    let first: [Run, Interaction] | null = null
+    for (const run of runs.values()) {
+      const [next] = run.rest
+      if (next && (!first || isEarlier(next, first[1]))) first = [run, next]
     }
-    return first && [first[0], first[1]]
+    return first && first[0]
   }
 
   return {
@@ -185,15 +223,21 @@ export function createCustomerFollower({
       const position = positions.get(profileId)
       if (position === undefined || seq <= position) return
       if (seq > position + 1) {
-        behind.add(profileId)
+        markBehind()
         return
       }
       yield* meet(interaction)
-      const reached = positions.get(profileId)
-      if (reached !== undefined) shown.get(profileId)?.caughtUp(reached)
+      caughtUp(profileId)
     },
     markBehind,
-    isBehind: () => behind.size > 0,
+    isBehind: () => isBehind,
     readOn,
   }
+}
+
+function isEarlier(one: Interaction, other: Interaction): boolean {
+  return (
+    one.changedAt < other.changedAt ||
+    (one.changedAt.getTime() === other.changedAt.getTime() && one.id < other.id)
+  )
 }

@@ -95,9 +95,8 @@ export function createCustomerHistory({
     const backOff = createBackOff(closing.signal)
     let hasMissed = false
     let end: (error: GraphQLError) => void = () => closing.abort()
-    const overflown = new Set<string>()
-    const heard = createHeardInteractions((lost) => {
-      for (const { profileId } of lost) overflown.add(profileId)
+    const heard = createHeardInteractions(() => {
+      hasMissed = true
     })
     const ear = doorbell.listen({
       heard: heard.add,
@@ -153,8 +152,6 @@ export function createCustomerHistory({
       }
       if (hasMissed) follower.markBehind()
       hasMissed = false
-      follower.markBehind(overflown)
-      overflown.clear()
       if (follower.isBehind()) {
         reading = follower.readOn()
         return null

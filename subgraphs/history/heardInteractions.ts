@@ -2,7 +2,7 @@ import type { Interaction } from '../../platform/interaction.ts'
 
 /** What a subscriber has heard and not yet taken: bounded, and he can wait for more. */
 export type HeardInteractions = {
-  /** Hear one. Beyond the bound all of them are forgotten, and the overflow is told which. */
+  /** Hear one. Beyond the bound all of them are forgotten, and that is told. */
   add: (interaction: Interaction) => void
   take(): Interaction | undefined
   forget(): void
@@ -14,7 +14,7 @@ export type HeardInteractions = {
 
 export const heardAtMost = 256
 
-export function createHeardInteractions(onOverflow: (lost: Interaction[]) => void): HeardInteractions {
+export function createHeardInteractions(onOverflow: () => void): HeardInteractions {
   let heard: Interaction[] = []
   let taken = 0
   let wakeUp: (() => void) | null = null
@@ -33,9 +33,8 @@ export function createHeardInteractions(onOverflow: (lost: Interaction[]) => voi
     add(interaction) {
       heard.push(interaction)
       if (heard.length - taken > heardAtMost) {
-        const lost = heard.slice(taken)
         forget()
-        onOverflow(lost)
+        onOverflow()
       }
       wake()
     },

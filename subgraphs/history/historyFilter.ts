@@ -9,15 +9,15 @@ import type {
 
 /** Which interactions: every given member must match, null counts as not given, an empty list matches nothing. */
 export type HistoryFilter = {
-  channels?: Channel[] | null
-  kinds?: InteractionKind[] | null
-  departments?: string[] | null
-  actorKinds?: ActorKind[] | null
-  visibility?: Visibility | null
+  channels?: Channel[] | null | undefined
+  kinds?: InteractionKind[] | null | undefined
+  departments?: string[] | null | undefined
+  actorKinds?: ActorKind[] | null | undefined
+  visibility?: Visibility | null | undefined
   /** At or after. */
-  from?: Date | null
+  from?: Date | null | undefined
   /** Before. */
-  to?: Date | null
+  to?: Date | null | undefined
 }
 
 const maximumDepartments = 50

@@ -1,0 +1,50 @@
+import type { ExecutionResult } from 'graphql'
+import { z } from 'zod'
+
+const eventSchema = z.object({
+  change: z.enum(['POSITION', 'RECORDED', 'AMENDED', 'REMOVED']),
+  cursor: z.string(),
+  interactionId: z.string().nullable(),
+  interaction: z.object({ id: z.string(), kind: z.string(), revision: z.number() }).nullable(),
+  customer: z.object({ profileId: z.string() }).nullish(),
+  replayed: z.boolean().nullish(),
+})
+export type LiveEvent = z.infer<typeof eventSchema>
+
+export const historySubscription = `subscription ($customerId: ID!, $after: String, $filter: HistoryFilter) {
+  customerHistory(customerId: $customerId, after: $after, filter: $filter) {
+    change cursor interactionId interaction { id kind revision } customer { profileId }
+  }
+}`
+
+export const feedSubscription = `subscription ($after: String, $filter: FeedFilter) {
+  interactionFeed(after: $after, filter: $filter) {
+    change cursor interactionId interaction { id kind revision } replayed
+  }
+}`
+
+/** The events of a subscription, one after the other, as they come. */
+export function liveEvents(results: AsyncIterator<ExecutionResult<Record<string, unknown>>>) {
+  async function next(): Promise<LiveEvent> {
+    const { value, done } = await results.next()
+    if (done) throw new Error('the subscription has ended')
+    if (!value.data) throw new Error(JSON.stringify(value.errors))
+    const [event] = Object.values(value.data)
+    return eventSchema.parse(event)
+  }
+
+  async function take(count: number): Promise<LiveEvent[]> {
+    const events: LiveEvent[] = []
+    while (events.length < count) events.push(await next())
+    return events
+  }
+
+  /** All up to and with the first that says this. */
+  async function takeUntil(isLast: (event: LiveEvent) => boolean): Promise<LiveEvent[]> {
+    const events = [await next()]
+    for (let last = events[0]; last && !isLast(last); last = events.at(-1)) events.push(await next())
+    return events
+  }
+
+  return { next, take, takeUntil, close: () => results.return?.() }
+}
