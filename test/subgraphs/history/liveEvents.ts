@@ -26,10 +26,11 @@ export const feedSubscription = `subscription ($after: String, $filter: FeedFilt
 /** The events of a subscription, one after the other, as they come. */
 export function liveEvents(results: AsyncIterator<ExecutionResult<Record<string, unknown>>>) {
   async function next(): Promise<LiveEvent> {
-    const { value, done } = await results.next()
-    if (done) throw new Error('the subscription has ended')
-    if (!value.data) throw new Error(JSON.stringify(value.errors))
-    const [event] = Object.values(value.data)
+    const result = await results.next()
+    if (result.done) throw new Error('the subscription has ended')
+    const { data, errors } = result.value
+    if (!data) throw new Error(JSON.stringify(errors))
+    const [event] = Object.values(data)
     return eventSchema.parse(event)
   }
 
@@ -46,5 +47,5 @@ export function liveEvents(results: AsyncIterator<ExecutionResult<Record<string,
     return events
   }
 
-  return { next, take, takeUntil, close: () => results.return?.() }
+  return { next, take, takeUntil, close: async () => void (await results.return?.()) }
 }

@@ -1,0 +1,47 @@
+import { connect, createServer, type Socket } from 'node:net'
+import { inject } from 'vitest'
+
+/** A way to the database that can be cut and mended. */
+export async function startDatabaseProxy() {
+  const target = new URL(inject('mongodbUri'))
+  const sockets = new Set<Socket>()
+  let isCut = false
+  const server = createServer((client) => {
+    if (isCut) {
+      client.destroy()
+      return
+    }
+    const upstream = connect(Number(target.port), target.hostname)
+    for (const socket of [client, upstream]) {
+      sockets.add(socket)
+      socket.on('error', () => socket.destroy())
+      socket.on('close', () => {
+        sockets.delete(socket)
+        client.destroy()
+        upstream.destroy()
+      })
+    }
+    client.pipe(upstream).pipe(client)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+
+  function cut(): void {
+    isCut = true
+    for (const socket of sockets) socket.destroy()
+  }
+
+  return {
+    /** The address of a database by this way; none of its other members is gone to. */
+    uri: (name: string) => `mongodb://127.0.0.1:${address.port}/${name}?directConnection=true`,
+    cut,
+    mend(): void {
+      isCut = false
+    },
+    async stop(): Promise<void> {
+      cut()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

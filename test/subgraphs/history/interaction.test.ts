@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../../platform/ids.ts'
+import { interactionKinds } from '../../../platform/interaction.ts'
+import { asPartner, type History, startHistory } from './startHistory.ts'
+
+let history: History
+
+beforeAll(async () => {
+  history = await startHistory('interaction')
+})
+
+afterAll(() => history.stop())
+
+const query = `query ($id: ID!) {
+  interaction(id: $id) {
+    __typename id kind occurredAt revision channel inbox department visibility summary
+    actor { kind id name } source { system externalId version }
+    customer { __typename profileId } conversation { __typename id }
+  }
+}`
+
+const types = {
+  MESSAGE: 'Message',
+  NOTE: 'Note',
+  ACTION: 'Action',
+  FEEDBACK: 'Feedback',
+  HANDOFF: 'Handoff',
+  STATUS: 'StatusChange',
+  IDENTITY: 'IdentityChange',
+}
+
+describe('interaction', () => {
+  it('gives what everybody may know of it, with its customer and conversation to be described elsewhere', async () => {
+    const [profileId, conversationId] = [newId('cus'), newId('cnv')]
+    const source = { system: 'chatwoot', externalId: '77', version: 1_780_315_200_123 }
+    const id = await history.record(profileId, {
+      conversationId,
+      source,
+      inbox: '+551140000000',
+      department: 'sales',
+    })
+    expect(await history.ask(query, { id })).toEqual({
+      data: {
+        interaction: {
+          __typename: 'Message',
+          id,
+          kind: 'MESSAGE',
+          occurredAt: '2026-06-01T12:00:00.000Z',
+          revision: 1,
+          channel: 'WHATSAPP',
+          inbox: '+551140000000',
+          department: 'sales',
+          visibility: 'PUBLIC',
+          summary: 'hello',
+          actor: { kind: 'CUSTOMER', id: null, name: 'Ana' },
+          source,
+          customer: { __typename: 'Customer', profileId },
+          conversation: { __typename: 'Conversation', id: conversationId },
+        },
+      },
+    })
+  })
+
+  it('is of the type of its kind, found by id and by reference, and of no other', async () => {
+    for (const kind of interactionKinds) {
+      const id = await history.record(newId('cus'), { kind })
+      const __typename = types[kind]
+      expect(
+        await history.ask('query ($id: ID!) { interaction(id: $id) { __typename conversation { id } } }', {
+          id,
+        }),
+      ).toEqual({
+        data: { interaction: { __typename, conversation: null } },
+      })
+      const representations = Object.values(types).map((type) => ({ __typename: type, id }))
+      expect(
+        await history.ask(
+          'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }',
+          { representations },
+        ),
+      ).toEqual({
+        data: {
+          _entities: Object.values(types).map((type) => (type === __typename ? { __typename } : null)),
+        },
+      })
+    }
+  })
+
+  it('is null when there is none, or when he who asks may not see it', async () => {
+    const note = await history.record(newId('cus'), { kind: 'NOTE', visibility: 'INTERNAL' })
+    const action = await history.record(newId('cus'), { kind: 'ACTION', visibility: 'INTERNAL' })
+    expect(await history.ask(query, { id: newId('int') })).toEqual({ data: { interaction: null } })
+    for (const id of [note, action]) {
+      expect(await history.ask(query, { id }, asPartner)).toEqual({ data: { interaction: null } })
+      expect((await history.ask(query, { id })).data).toMatchObject({ interaction: { id } })
+    }
+    expect(
+      await history.ask(
+        'query ($note: _Any!) { _entities(representations: [$note]) { __typename } }',
+        { note: { __typename: 'Note', id: note } },
+        asPartner,
+      ),
+    ).toEqual({ data: { _entities: [null] } })
+  })
+
+  it('refuses what is no id', async () => {
+    for (const id of ['', 'int_1', newId('cus')]) {
+      const { data, errors } = await history.ask(query, { id })
+      expect(data).toEqual({ interaction: null })
+      expect(errors?.[0]).toMatchObject({
+        message: `id: expected int_…, got "${id}"`,
+        extensions: { code: 'BAD_USER_INPUT' },
+      })
+    }
+  })
+
+  it('reads all references of a request at once', async () => {
+    const ids = await history.recordMany(newId('cus'), 5)
+    const commands: string[] = []
+    history.connection.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName))
+    await history.ask(
+      'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Message { id summary } } }',
+      { representations: ids.map((id) => ({ __typename: 'Message', id })) },
+    )
+    history.connection.getClient().removeAllListeners('commandStarted')
+    expect(commands).toEqual(['find'])
+  })
+})

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createInteractionLog } from '../../../platform/interactionLog.ts'
+import { feedCursor } from '../../../subgraphs/history/feedCursor.ts'
+import { newMessage } from '../../platform/newMessage.ts'
+import { feedSubscription, type LiveEvent, liveEvents } from './liveEvents.ts'
+import {
+  asAgent,
+  asPartner,
+  breakChangeStreams,
+  countChangeStreams,
+  type History,
+  startHistory,
+} from './startHistory.ts'
+
+let history: History
+
+beforeAll(async () => {
+  history = await startHistory('feed')
+})
+
+afterAll(() => history.stop())
+
+async function follow(given: { after?: string; filter?: Record<string, unknown> } = {}, principal = asAgent) {
+  return liveEvents(await history.subscribe(feedSubscription, given, principal))
+}
+
+function idsOf(events: LiveEvent[]): (string | null)[] {
+  return events.map(({ interactionId }) => interactionId)
+}
+
+/** All up to the one that was recorded last, without what others left behind. */
+function among(ids: string[]) {
+  return (events: LiveEvent[]) => idsOf(events).filter((id) => id !== null && ids.includes(id))
+}
+
+describe('interactionFeed', () => {
+  it('says first where it stands, then what happens with any customer, in the order of recording', async () => {
+    const [one, other] = [await history.newCustomer(), await history.newCustomer()]
+    const events = await follow()
+    expect(await events.next()).toMatchObject({ change: 'POSITION', interaction: null, replayed: false })
+    const ids = [await history.record(one), await history.record(other), await history.record(one)]
+    await history.log.amend(ids[0] ?? '', () => ({ summary: 'edited' }))
+    const told = await events.take(4)
+    expect(told.map(({ change, interaction, replayed }) => ({ change, ...interaction, replayed }))).toEqual([
+      ...ids.map((id) => ({ change: 'RECORDED', id, kind: 'MESSAGE', revision: 1, replayed: false })),
+      { change: 'AMENDED', id: ids[0], kind: 'MESSAGE', revision: 2, replayed: false },
+    ])
+    await events.close()
+  })
+
+  it('delivers only what passes the filter and what he may read', async () => {
+    const customerId = await history.newCustomer()
+    const events = await follow({ filter: { departments: ['feed-sales'] } }, asPartner)
+    await events.next()
+    await history.record(customerId)
+    await history.record(customerId, { department: 'feed-sales', visibility: 'INTERNAL' })
+    await history.record(customerId, { department: 'feed-sales', kind: 'NOTE' })
+    const id = await history.record(customerId, { department: 'feed-sales' })
+    expect(idsOf(await events.take(1))).toEqual([id])
+    await events.close()
+  })
+
+  it('tells of a merge once', async () => {
+    const [one, other] = [await history.newCustomer(), await history.newCustomer()]
+    const events = await follow()
+    await events.next()
+    await history.merge(one, other)
+    const last = await history.record(one)
+    const told = await events.takeUntil(({ interactionId }) => interactionId === last)
+    expect(told.map(({ interaction }) => interaction?.kind)).toEqual(['IDENTITY', 'MESSAGE'])
+    await events.close()
+  })
+
+  it('skips nothing after the cursor of any event, and says what is replayed', async () => {
+    const customerId = await history.newCustomer()
+    const events = await follow()
+    const { cursor } = await events.next()
+    const ids = await history.recordMany(customerId, 12)
+    const all = await events.take(12)
+    await events.close()
+    for (const [index, after] of [cursor, ...all.map((event) => event.cursor)].entries()) {
+      const again = await follow({ after })
+      expect(await again.next()).toMatchObject({ change: 'POSITION', cursor: after })
+      const last = await history.record(customerId)
+      const told = await again.takeUntil(({ interactionId }) => interactionId === last)
+      expect(among(ids)(told).slice(-12)).toEqual(ids)
+      expect(told.filter(({ interactionId }) => ids.slice(index).includes(interactionId ?? ''))).toSatisfy(
+        (replayed: LiveEvent[]) => replayed.every((event) => event.replayed),
+      )
+      expect(new Set(told.map(({ interaction }) => `${interaction?.id} ${interaction?.revision}`)).size).toBe(
+        told.length,
+      )
+      await again.close()
+    }
+  })
+
+  it('skips nothing of a transaction that committed long after its time of writing', async () => {
+    const customerId = await history.newCustomer()
+    const events = await follow()
+    await events.next()
+    const cursor = (await Promise.all([events.next(), history.record(customerId)]))[0].cursor
+    await events.close()
+    const slow = createInteractionLog({
+      connection: history.connection,
+      clock: () => new Date(Date.now() - 60_000),
+    })
+    const { interaction } = await slow.record(newMessage(customerId))
+    const again = await follow({ after: cursor })
+    const told = await again.takeUntil(({ interactionId }) => interactionId === interaction.id)
+    expect(told.at(-1)?.replayed).toBe(true)
+    await again.close()
+  })
+
+  it('goes on when its change stream is lost, and never skips for a slow subscriber', async () => {
+    const customerId = await history.newCustomer()
+    const slow = await follow()
+    const events = await follow()
+    await Promise.all([slow.next(), events.next()])
+    const ids = await history.recordMany(customerId, 150)
+    expect(among(ids)(await events.takeUntil(({ interactionId }) => interactionId === ids.at(-1)))).toEqual(
+      ids,
+    )
+    const [, more] = await Promise.all([
+      breakChangeStreams(history.connection),
+      history.recordMany(customerId, 150),
+    ])
+    for (const [subscriber, missing] of [
+      [events, more],
+      [slow, [...ids, ...more]],
+    ] as const) {
+      const told = new Set<string | null>()
+      while (missing.some((id) => !told.has(id))) told.add((await subscriber.next()).interactionId)
+      await subscriber.close()
+    }
+    expect(await countChangeStreams(history.connection)).toBe(1)
+  })
+
+  it('refuses a damaged cursor', async () => {
+    const damaged = `${feedCursor.encode({ at: 1 })}x`
+    for (const after of ['', 'feed', damaged]) {
+      await expect(follow({ after })).rejects.toMatchObject({ extensions: { code: 'INVALID_CURSOR' } })
+    }
+  })
+})

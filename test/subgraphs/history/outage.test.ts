@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startDatabaseProxy } from './databaseProxy.ts'
+import { feedSubscription, historySubscription, liveEvents } from './liveEvents.ts'
+import { type History, startHistory } from './startHistory.ts'
+
+let proxy: Awaited<ReturnType<typeof startDatabaseProxy>>
+let history: History
+
+beforeAll(async () => {
+  proxy = await startDatabaseProxy()
+  history = await startHistory('outage', { roomUri: proxy.uri('test_history_outage') })
+})
+
+afterAll(async () => {
+  proxy.mend()
+  await history.stop()
+  await proxy.stop()
+})
+
+it('streams go on by themselves when the database was away, and have lost nothing', async () => {
+  const customerId = await history.newCustomer()
+  const events = liveEvents(await history.subscribe(historySubscription, { customerId }))
+  const feed = liveEvents(await history.subscribe(feedSubscription, {}))
+  await Promise.all([events.next(), feed.next()])
+  const before = await history.record(customerId)
+  expect((await events.next()).interactionId).toBe(before)
+
+  proxy.cut()
+  const ids = await history.recordMany(customerId, 5)
+  const waiting = events.take(5)
+  proxy.mend()
+
+  expect((await waiting).map(({ interactionId }) => interactionId)).toEqual(ids)
+  const last = await history.record(customerId)
+  expect((await events.next()).interactionId).toBe(last)
+  const told = await feed.takeUntil(({ interactionId }) => interactionId === last)
+  expect(told.map(({ interactionId }) => interactionId)).toEqual([before, ...ids, last])
+  await Promise.all([events.close(), feed.close()])
+})
+
+it('a stop is not held up by a database that is away', async () => {
+  proxy.cut()
+  await history.room.stop()
+})
