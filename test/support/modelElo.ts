@@ -24,6 +24,7 @@ const inputSchema = z.looseObject({
   attachments: z.array(z.object({ type: z.string(), transcript: z.string().nullable() })).optional(),
   deliveryStatus: z.string().optional(),
   status: z.string().optional(),
+  reason: z.string().optional(),
   from: z.union([z.string(), partsSchema]).optional(),
   to: z.union([z.string(), partsSchema]).optional(),
 })
@@ -42,6 +43,8 @@ function normalized({ type, value }: z.infer<typeof identifierSchema>): string {
   const mobile = type === 'PHONE' ? /^\+55(\d{2})([6-9]\d{7})$/u.exec(value) : null
   return mobile ? `PHONE +55${mobile[1]}9${mobile[2]}` : `${type} ${value}`
 }
+
+const statusOf = (status: Input['from']) => (typeof status === 'string' ? status.toLowerCase() : null)
 
 type Recorded = { version: number; input: Input; mutation: MutationName; person: string }
 
@@ -80,7 +83,7 @@ export function createModelElo() {
     calls.push(mutation)
     const input = inputSchema.parse(given)
     if (mutation === 'identifyCustomer') {
-      if (input['reason'] !== undefined) reasons.push(String(input['reason']))
+      if (input.reason !== undefined) reasons.push(input.reason)
       identify(input.identifiers ?? [])
       return { id: 'cus_1', userErrors: [] }
     }
@@ -112,7 +115,7 @@ export function createModelElo() {
       case 'FEEDBACK':
         return { ...common, rating: input['rating'], comment: input['comment'] }
       case 'STATUS':
-        return { ...common, from: String(input.from).toLowerCase(), to: String(input.to).toLowerCase() }
+        return { ...common, from: statusOf(input.from), to: statusOf(input.to) }
       case 'HANDOFF':
         return {
           ...common,

@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, inject, it } from 'vitest'
+import { replayDeliveries } from '../../scripts/replayDeliveries.ts'
+import { type EloProcess, startEloProcess } from '../support/eloProcess.ts'
+import { expectedHistory } from '../support/expectedHistory.ts'
+import { readHistory } from '../support/readHistory.ts'
+import { sampleDeliveries } from '../support/sampleDeliveries.ts'
+import { openTestDatabase, type TestDatabase } from '../support/testDatabase.ts'
+
+const secret = 'the secret of the truth test'
+const deliveries = sampleDeliveries()
+const expected = expectedHistory()
+
+let database: TestDatabase
+let elo: EloProcess
+
+async function open(name: string): Promise<void> {
+  database = await openTestDatabase(inject('mongodbUri'), `truth-${name}`)
+  elo = await startElo()
+}
+
+function startElo(): Promise<EloProcess> {
+  return startEloProcess({ MONGODB_URI: database.uri, CHATWOOT_WEBHOOK_SECRET: secret })
+}
+
+async function expectTruth(): Promise<void> {
+  await database.processed()
+  expect(await readHistory(elo.url)).toEqual(expected.customers)
+}
+
+/** Numbers from a seed, so that a failure can be seen again. */
+function* randomPoints(seed: number, count: number, below: number): Generator<number> {
+  let state = seed
+  for (let made = 0; made < count; made += 1) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    yield state % below
+  }
+}
+
+afterEach(async () => {
+  await elo.end('SIGTERM')
+  await database.drop()
+})
+
+describe('the history of a file of deliveries', () => {
+  it('is true in file order, refuses and quarantines what it must, leaks nothing, and stays so when all is sent twice', async () => {
+    await open('file-order')
+    const endings: Record<string, number[]> = { quarantined: [], refused: [] }
+    for (const delivery of deliveries) {
+      const counts = await replayDeliveries([delivery], { url: elo.url, secret })
+      if (counts.quarantined) endings['quarantined']?.push(delivery.n)
+      else if (counts.refused && delivery.signed) endings['refused']?.push(delivery.n)
+      expect(counts.failed, `line ${delivery.n}`).toBe(0)
+    }
+    expect(endings).toEqual({ quarantined: expected.quarantined, refused: expected.refused })
+    await expectTruth()
+
+    const { accepted } = await replayDeliveries(deliveries, { url: elo.url, secret })
+    const leaveNothing = deliveries.filter(({ event }) => event.startsWith('conversation_typing_'))
+    expect(accepted).toBe(leaveNothing.length)
+    await expectTruth()
+
+    const kept = (await database.dump()) + elo.log() + JSON.stringify(await readHistory(elo.url))
+    expect(expected.secrets.filter((text) => kept.includes(text))).toEqual([])
+  })
+
+  it.each([1, 2])('is true when shuffled within windows of 50 (seed %i)', async (seed) => {
+    await open(`shuffled-${seed}`)
+    await replayDeliveries(deliveries, { url: elo.url, secret, shuffleWindow: 50, seed, concurrency: 4 })
+    await expectTruth()
+  })
+
+  it('is true when Elo is killed by kill -9 at ten random points', { timeout: 300_000 }, async () => {
+    await open('killed')
+    const points = new Set(randomPoints(20_261_123, 10, deliveries.length))
+    for (const [index, delivery] of deliveries.entries()) {
+      if (!points.has(index)) {
+        await replayDeliveries([delivery], { url: elo.url, secret })
+        continue
+      }
+      // Killed while it has this one and whatever else is in its hands; the sender comes again, as a retry would.
+      const lost = replayDeliveries([delivery], { url: elo.url, secret, attempts: 1 })
+      await elo.end('SIGKILL')
+      await lost
+      elo = await startElo()
+      await replayDeliveries([delivery], { url: elo.url, secret })
+    }
+    await expectTruth()
+  })
+})
