@@ -4,13 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../../platform/clock.ts'
 import type { GraphCall } from '../../../platform/graphCall.ts'
+import type { HttpRoute } from '../../../platform/httpServer.ts'
 import type { Logger } from '../../../platform/logger.ts'
 import { isDatabaseUnavailable } from '../../../platform/mongoErrors.ts'
-import { answerJson } from '../answerJson.ts'
-import { readRawBody } from '../readRawBody.ts'
+import { BodyTooLargeError, readBody } from '../../../platform/readBody.ts'
+import { sendJson } from '../../../platform/sendJson.ts'
 import { createWebhookInbox } from '../webhookInboxStore.ts'
 import type { NewDelivery, StoredDelivery } from '../webhookInbox.ts'
-import type { WebhookRoute } from '../webhookRoute.ts'
 import { type Attempt, createWorkQueue } from '../workQueue.ts'
 import { createChatwootObjectStore } from './chatwootObjectStore.ts'
 import { createGraphMutations, GraphFailure, GraphRefusal } from './graphMutations.ts'
@@ -21,7 +21,7 @@ import { type Verification, verifySignature } from './verifySignature.ts'
 
 export type ChatwootIntake = {
   /** `POST /webhooks/chatwoot`. */
-  routes: WebhookRoute[]
+  routes: HttpRoute[]
   /** Take up what an earlier process left behind, and from now on what others leave behind. */
   start(): Promise<void>
   /** Resolves when every delivery that has arrived is processed or in quarantine. */
@@ -213,9 +213,12 @@ export function createChatwootIntake({
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refuse = (status: number, reason: string, headers: Record<string, string> = {}) => {
       logger.info({ event: 'delivery_refused', status }, 'a delivery was refused')
-      answerJson(response, status, { status: 'refused', reason }, headers)
+      sendJson(response, status, { status: 'refused', reason }, headers)
     }
-    const raw = await readRawBody(request, limitBytes)
+    const raw = await readBody(request, limitBytes).catch((error: unknown) => {
+      if (error instanceof BodyTooLargeError) return null
+      throw error
+    })
     if (!raw) return refuse(413, `expected at most ${limitBytes} bytes`, { connection: 'close' })
     if (isStopped) return refuse(503, 'Elo is stopping; send it again', { 'retry-after': '5' })
     if (secrets.length === 0 && !acceptsUnsigned)
@@ -230,7 +233,7 @@ export function createChatwootIntake({
     if (isUnsigned && secrets.length > 0 && !isUnsignedEvent(parsed.event)) return refuse(401, unsigned)
     const delivery = toDelivery(raw, parsed, now, isUnsigned ? now : verification.sentAt)
     if (!delivery)
-      return answerJson(response, 200, { status: 'accepted', reason: 'nothing of it is to be kept' })
+      return sendJson(response, 200, { status: 'accepted', reason: 'nothing of it is to be kept' })
 
     const arrival = await receive(delivery).catch((error: unknown) => {
       logger.warn({ event: 'delivery_not_stored', code: nameOf(error) }, 'a delivery could not be stored')
@@ -239,30 +242,16 @@ export function createChatwootIntake({
     if (!arrival)
       return refuse(503, 'the delivery could not be stored; send it again', { 'retry-after': '5' })
     const { state, reason } = arrival.isNew ? delivery : arrival
-    if (state === 'quarantined') return answerJson(response, 200, { status: 'quarantined', reason })
+    if (state === 'quarantined') return sendJson(response, 200, { status: 'quarantined', reason })
     const status = arrival.isNew ? 'accepted' : 'repeated'
-    answerJson(response, 200, {
+    sendJson(response, 200, {
       status,
       reason: arrival.isNew ? null : 'what it says has been received before',
     })
   }
 
   return {
-    routes: [
-      {
-        method: 'POST',
-        path,
-        handle: (request, response) =>
-          handle(request, response).catch((error: unknown) => {
-            // The sender went away in the middle, or we are wrong: either way he may send it again.
-            logger.warn(
-              { event: 'delivery_failed_at_door', code: nameOf(error) },
-              'a delivery could not be received',
-            )
-            answerJson(response, 500, { status: 'refused', reason: 'send it again' })
-          }),
-      },
-    ],
+    routes: [{ method: 'POST', path, handle }],
     async start() {
       sweeping ??= setInterval(() => void takeBacklog().catch(logFailure), sweepMs).unref()
       await takeBacklog({ isClaimedToo: true }).catch(logFailure)

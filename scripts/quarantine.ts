@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createWebhookInbox } from '../gateway/webhooks/webhookInboxStore.ts'
+import { systemClock } from '../platform/clock.ts'
+import { connectDatabase } from '../platform/database.ts'
+
+/**
+ * List what is in quarantine, or put it back to what is to be processed: a running Elo takes it up within seconds, and
+ * what it still cannot understand goes into quarantine again.
+ */
+const usage = `npm run quarantine -- list
+npm run quarantine -- replay [ID]
+
+  ID  the id of one delivery, or its first characters; without it all of them
+
+The database is the one of MONGODB_URI, else the embedded one of the Elo that runs on ELO_DATA_DIR (default .data).`
+
+const listed = 1_000
+
+async function databaseUri(): Promise<string> {
+  const given = process.env['MONGODB_URI']
+  if (given) return given
+  const folder = process.env['ELO_DATA_DIR'] || '.data'
+  const file = join(folder, 'mongodb.uri')
+  return (
+    await readFile(file, 'utf8').catch((cause: unknown) => {
+      throw new Error(`no database: set MONGODB_URI, or start Elo on ${folder} (there is no ${file})`, {
+        cause,
+      })
+    })
+  ).trim()
+}
+
+async function main([command, id, ...others]: string[]): Promise<number> {
+  if ((command !== 'list' && command !== 'replay') || others.length > 0 || (command === 'list' && id)) {
+    console.error(usage)
+    return 1
+  }
+  const connection = await connectDatabase(await databaseUri())
+  try {
+    const inbox = createWebhookInbox({
+      connection,
+      clock: systemClock,
+      system: 'chatwoot',
+      claimant: 'quarantine',
+    })
+    if (command === 'replay') {
+      const released = await inbox.release(id)
+      console.log(`${released} of the quarantine are to be processed again`)
+      return id !== undefined && released === 0 ? 1 : 0
+    }
+    const deliveries = await inbox.listQuarantined(listed)
+    for (const { id, receivedAt, event, sizeBytes, reason } of deliveries) {
+      console.log(
+        [id.slice(0, 16), receivedAt.toISOString(), event ?? '(unknown)', `${sizeBytes} bytes`, reason].join(
+          '  ',
+        ),
+      )
+    }
+    console.log(`${deliveries.length} in quarantine`)
+    return 0
+  } finally {
+    await connection.close()
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { type ReplayCounts, replayDeliveries } from './replayDeliveries.ts'
+
+/**
+ * Send a file of Chatwoot deliveries (JSON lines, see test/fixtures/chatwoot/README.md) to a running Elo, and say how
+ * they ended. Exits 1 when some could not be sent.
+ */
+const usage = `npm run replay -- FILE [--url http://localhost:4000] [--secret SECRET] [--rate N] [--times N]
+                     [--shuffle-window N] [--seed S] [--concurrency N]
+
+  --url             where Elo is
+  --secret          what to sign with; default CHATWOOT_WEBHOOK_SECRET of the environment, the first where it has several
+  --rate            at most so many deliveries a second
+  --times           how often to send the whole file
+  --shuffle-window  shuffle within each run of so many lines
+  --seed            which shuffle it is
+  --concurrency     how many are on their way at a time`
+
+const lineSchema = z.object({
+  deliveryId: z.string().nullable(),
+  signed: z.boolean(),
+  badSignature: z.boolean().optional(),
+  body: z.string(),
+})
+const count = z.coerce.number().int().min(1)
+const settingsSchema = z.object({
+  url: z.url().default('http://localhost:4000'),
+  secret: z.string().optional(),
+  rate: z.coerce.number().positive().optional(),
+  times: count.default(1),
+  'shuffle-window': count.default(1),
+  seed: z.coerce.number().int().default(1),
+  concurrency: count.default(1),
+})
+
+function drawProgress({ sent }: ReplayCounts, total: number): void {
+  if (!process.stderr.isTTY) return
+  const width = 40
+  const filled = Math.round((sent / total) * width)
+  process.stderr.write(`\r[${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${sent} of ${total}`)
+  if (sent === total) process.stderr.write('\n')
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      url: { type: 'string' },
+      secret: { type: 'string' },
+      rate: { type: 'string' },
+      times: { type: 'string' },
+      'shuffle-window': { type: 'string' },
+      seed: { type: 'string' },
+      concurrency: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  })
+  const [file, ...others] = positionals
+  if (values.help || file === undefined || others.length > 0) {
+    console.error(usage)
+    return values.help ? 0 : 1
+  }
+  const settings = settingsSchema.safeParse(values)
+  if (!settings.success) {
+    console.error(
+      settings.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'),
+    )
+    return 1
+  }
+  const { url, rate, times, seed, concurrency, 'shuffle-window': shuffleWindow } = settings.data
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '')
+  const deliveries = lines.map((line) => lineSchema.parse(JSON.parse(line)))
+  const secret = settings.data.secret ?? process.env['CHATWOOT_WEBHOOK_SECRET']?.split(',')[0]?.trim()
+  if (!secret && deliveries.some(({ signed }) => signed)) {
+    console.error('no secret to sign with: give --secret, or set CHATWOOT_WEBHOOK_SECRET')
+    return 1
+  }
+  const { sent, accepted, repeated, quarantined, refused, failed } = await replayDeliveries(deliveries, {
+    url,
+    secret: secret ?? '',
+    perSecond: rate,
+    times,
+    seed,
+    concurrency,
+    shuffleWindow,
+    onProgress: drawProgress,
+  })
+  console.log(
+    `${sent} deliveries: ${accepted} accepted, ${repeated} repeated, ${quarantined} quarantined, ${refused} refused`,
+  )
+  if (failed > 0) console.error(`${failed} could not be sent to ${url}`)
+  return failed > 0 ? 1 : 0
+}
+
+process.exitCode = await main()
