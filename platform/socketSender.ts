@@ -16,23 +16,29 @@ export function createSocketSender(
   socket: WebSocket,
   { maxBufferedBytes, maxSendMs }: Pick<SocketLimits, 'maxBufferedBytes' | 'maxSendMs'>,
 ): (message: string) => Promise<void> {
-  function closeAsSlow(): SocketClosedError {
+  const waiting = new Set<(reason: SocketClosedError) => void>()
+
+  function closeAsSlow(): void {
     socket.close(closeCodes.slowConsumer.code, closeCodes.slowConsumer.reason)
-    return new SocketClosedError(closeCodes.slowConsumer.reason)
+    // Nobody need wait until the client has confirmed the close, or failed to.
+    for (const giveUp of waiting) giveUp(new SocketClosedError(closeCodes.slowConsumer.reason))
+    waiting.clear()
   }
 
   return (message) =>
     new Promise((resolve, reject) => {
       if (socket.readyState !== socket.OPEN) return reject(new SocketClosedError('the socket is closed'))
-      if (socket.bufferedAmount > maxBufferedBytes) return reject(closeAsSlow())
+      waiting.add(reject)
+      if (socket.bufferedAmount > maxBufferedBytes) return closeAsSlow()
       let tooLong: NodeJS.Timeout | undefined
       let isSent = false
       socket.send(message, (error) => {
         isSent = true
         clearTimeout(tooLong)
+        waiting.delete(reject)
         if (error) reject(new SocketClosedError(error.message, { cause: error }))
         else resolve()
       })
-      if (!isSent) tooLong = setTimeout(() => reject(closeAsSlow()), maxSendMs)
+      if (!isSent) tooLong = setTimeout(closeAsSlow, maxSendMs)
     })
 }

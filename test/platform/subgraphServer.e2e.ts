@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { parse } from 'graphql'
+import { createLogger } from '../../platform/logger.ts'
+import { encodePrincipal } from '../../platform/principal.ts'
+import type { Subgraph, SubgraphRequest } from '../../platform/subgraph.ts'
+import { startSubgraphServer } from '../../platform/subgraphServer.ts'
+
+const subgraph: Subgraph = {
+  name: 'identity',
+  schema: buildSubgraphSchema([
+    {
+      typeDefs: parse('type Query { whoAmI: String length(text: String!): Int broken: Int }'),
+      resolvers: {
+        Query: {
+          whoAmI: (_: unknown, __: unknown, { principal }: SubgraphRequest) => principal.id,
+          length: (_: unknown, { text }: { text: string }) => text.length,
+          broken: () => {
+            throw new Error('the password is hunter2')
+          },
+        },
+      },
+    },
+  ]),
+  createContext: (request) => request,
+}
+const agent = encodePrincipal({ kind: 'AGENT', id: 'agent-7', scopes: [] })
+let isReady = true
+let server: { url: string; stop(): Promise<void> }
+
+beforeAll(async () => {
+  const logger = createLogger({ level: 'silent', name: 'test' })
+  server = await startSubgraphServer({
+    subgraph,
+    host: '127.0.0.1',
+    port: 0,
+    logger,
+    isReady: async () => isReady,
+  })
+})
+afterAll(() => server.stop())
+
+async function ask(query: string, variables: object = {}, headers: Record<string, string> = {}) {
+  const response = await fetch(server.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'elo-principal': agent, ...headers },
+    body: JSON.stringify({ query, variables }),
+  })
+  return response.text()
+}
+
+describe('a subgraph server', () => {
+  it('answers as the principal it is told', async () => {
+    expect(JSON.parse(await ask('{ whoAmI }'))).toEqual({ data: { whoAmI: 'agent-7' } })
+  })
+
+  it('refuses who does not say who is asking', async () => {
+    expect(JSON.parse(await ask('{ whoAmI }', {}, { 'elo-principal': 'nonsense' }))).toEqual({
+      errors: [
+        {
+          message: 'elo-principal: expected a principal, got something else',
+          extensions: { code: 'UNAUTHENTICATED' },
+        },
+      ],
+    })
+  })
+
+  it('takes large representations', async () => {
+    const text = 'x'.repeat(20 * 1024 * 1024)
+    const answer = await ask('query ($text: String!) { length(text: $text) }', { text })
+    expect(JSON.parse(answer)).toEqual({ data: { length: text.length } })
+  })
+
+  it('masks what is its own fault', async () => {
+    const answer = await ask('{ broken }')
+    expect(answer).toContain('INTERNAL_SERVER_ERROR')
+    expect(answer).not.toContain('hunter2')
+  })
+
+  it('says whether it lives and is ready', async () => {
+    const status = async (path: string) => (await fetch(new URL(path, server.url))).status
+    expect([await status('/healthz'), await status('/readyz')]).toEqual([200, 200])
+    isReady = false
+    expect([await status('/healthz'), await status('/readyz')]).toEqual([200, 503])
+    isReady = true
+  })
+})
