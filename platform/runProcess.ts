@@ -1,4 +1,5 @@
 import type { Logger } from './logger.ts'
+import { ConfigError } from './readConfig.ts'
 
 /** Something that runs until it is stopped. `stop` may be called again and then does nothing. */
 export type Running = { url: string; stop(): Promise<void> }
@@ -17,27 +18,33 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
   process.on('uncaughtException', (error) => die('an error that nobody caught', error))
   process.on('unhandledRejection', (error) => die('a rejection that nobody caught', error))
 
+  const starting = start()
   let isStopping = false
-  let running: Running | undefined
   const stop = (signal: string) => {
     // A second signal means: now.
     if (isStopping) process.exit(1)
     isStopping = true
     logger.info({ event: 'stopping', signal }, 'stopping')
     setTimeout(() => die(`not stopped after ${stopLimitMs} ms`, null), stopLimitMs).unref()
-    Promise.resolve(running?.stop()).then(
-      () => {
-        logger.info({ event: 'stopped' }, 'stopped')
-        process.exit(0)
-      },
-      (error: unknown) => die('could not stop cleanly', error),
-    )
+    starting
+      .then((running) => running.stop())
+      .then(
+        () => {
+          logger.info({ event: 'stopped' }, 'stopped')
+          process.exit(0)
+        },
+        (error: unknown) => die('could not stop cleanly', error),
+      )
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 
-  running = await start().catch((error: unknown) =>
-    die(error instanceof Error ? error.message : String(error), error),
-  )
-  logger.info({ event: 'ready', url: running.url }, `ready at ${running.url}`)
+  try {
+    const { url } = await starting
+    if (!isStopping) logger.info({ event: 'ready', url }, `ready at ${url}`)
+  } catch (error) {
+    // What is wrong with a configuration is all in its message.
+    if (error instanceof ConfigError) die(error.message, null)
+    die(error instanceof Error ? error.message : String(error), error)
+  }
 }

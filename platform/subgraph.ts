@@ -27,12 +27,8 @@ export function createSubgraph<Context>({
   resolvers: GraphQLResolverMap<Context>
   createContext: (request: SubgraphRequest) => Context
 }): Subgraph {
-  const schema = buildSubgraphSchema([
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/consistent-type-assertions -- its type asks for an unknown context
-    {
-      typeDefs: readSubgraphSchema(name),
-      resolvers: { ...scalars, ...resolvers } as GraphQLResolverMap<any>,
-    },
-  ])
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- buildSubgraphSchema asks for an unknown context
+  const resolverMap: GraphQLResolverMap<any> = { ...scalars, ...resolvers }
+  const schema = buildSubgraphSchema([{ typeDefs: readSubgraphSchema(name), resolvers: resolverMap }])
   return { name, schema, createContext }
 }

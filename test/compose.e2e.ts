@@ -3,7 +3,9 @@ import { promisify } from 'node:util'
 import { createClient } from 'graphql-ws'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { z } from 'zod'
 import { replayDeliveries } from '../scripts/replayDeliveries.ts'
+import { askGraph } from './support/askGraph.ts'
 import { readComposeFile } from './support/composeFile.ts'
 import { type ComposedElo, startComposedElo } from './support/composedElo.ts'
 import { expectedHistory } from './support/expectedHistory.ts'
@@ -13,6 +15,9 @@ import { openTestDatabase, type TestDatabase } from './support/testDatabase.ts'
 import { until } from './support/until.ts'
 
 const run = promisify(execFile)
+const recordedSchema = z.object({
+  recordMessage: z.object({ message: z.object({ customer: z.object({ id: z.string() }) }) }),
+})
 const secret = 'the secret of the compose test'
 const rooms = ['identity', 'conversations', 'actions', 'feedback', 'history']
 const root = new URL('..', import.meta.url)
@@ -55,17 +60,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     await database.drop()
   })
 
-  async function ask(
-    service: string,
-    query: string,
-  ): Promise<{ data?: Record<string, never>; errors?: unknown[] }> {
-    const response = await fetch(`${elo.url(service)}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query }),
-    })
-    return response.json()
-  }
+  const ask = (service: string, query: string) => askGraph(elo.url(service), query)
 
   it('is healthy by its own health checks', async () => {
     for (const service of [...rooms, 'gateway-1', 'gateway-2']) {
@@ -97,8 +92,8 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
         `mutation { recordMessage(input: { customer: { identifier: { type: EMAIL, value: "eva@example.com" } }
           channel: EMAIL, actor: { kind: CUSTOMER }, text: "${text}" }) { message { id customer { id } } userErrors { message } } }`,
       )
-    const first = await record('Olá')
-    const customerId: string = JSON.parse(JSON.stringify(first)).data.recordMessage.message.customer.id
+    const first = recordedSchema.parse((await record('Olá')).data)
+    const customerId = first.recordMessage.message.customer.id
     const client = createClient({
       url: `${elo.url('gateway-2').replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
@@ -106,7 +101,10 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     const events = client.iterate({
       query: `subscription { customerHistory(customerId: "${customerId}") { change interaction { ... on Message { text } customer { id } } } }`,
     })
-    const next = async () => (await events.next()).value?.data
+    const next = async (): Promise<unknown> => {
+      const { value } = await events.next()
+      return value?.data
+    }
     expect(await next()).toEqual({ customerHistory: { change: 'POSITION', interaction: null } })
     await record('Tudo bem?')
     expect(await next()).toEqual({

@@ -18,43 +18,27 @@ const read = (name: string) => readFileSync(new URL(`../../schema/${name}`, impo
 const api = buildSchema(read('api.graphql'))
 const types = Object.values(api.getTypeMap()).filter(({ name }) => !name.startsWith('__'))
 
+type Described = [name: string, description: string | null | undefined]
+
+const withoutDescription = ['Query', 'Mutation', 'Subscription', 'Boolean', 'Float', 'ID', 'Int', 'String']
+
 /** Every element of the schema that a caller sees, with its description. */
-function describedElements(type: GraphQLNamedType): [name: string, description: string | null | undefined][] {
-  const own: [string, string | null | undefined][] = [
-    'Query',
-    'Mutation',
-    'Subscription',
-    'Boolean',
-    'Float',
-    'ID',
-    'Int',
-    'String',
-  ].includes(type.name)
-    ? []
-    : [[type.name, type.description]]
+function describedElements(type: GraphQLNamedType): Described[] {
+  const described = (
+    name: string,
+    { description }: { description?: string | null | undefined },
+  ): Described => [`${type.name}${name}`, description]
+  const own = withoutDescription.includes(type.name) ? [] : [described('', type)]
   if (isEnumType(type))
-    return [
-      ...own,
-      ...type
-        .getValues()
-        .map((value) => [`${type.name}.${value.name}`, value.description] as [string, string]),
-    ]
+    return [...own, ...type.getValues().map((value) => described(`.${value.name}`, value))]
   if (isInputObjectType(type)) {
-    return [
-      ...own,
-      ...Object.values(type.getFields()).map(
-        (field) => [`${type.name}.${field.name}`, field.description] as [string, string],
-      ),
-    ]
+    return [...own, ...Object.values(type.getFields()).map((field) => described(`.${field.name}`, field))]
   }
-  if (!isObjectType(type) && !isInterfaceType(type)) return own
   return [
     ...own,
-    ...Object.values(type.getFields()).flatMap((field) => [
-      [`${type.name}.${field.name}`, field.description] as [string, string],
-      ...field.args.map(
-        (arg) => [`${type.name}.${field.name}(${arg.name})`, arg.description] as [string, string],
-      ),
+    ...fieldsOf(type).flatMap((field) => [
+      described(`.${field.name}`, field),
+      ...field.args.map((arg) => described(`.${field.name}(${arg.name})`, arg)),
     ]),
   ]
 }

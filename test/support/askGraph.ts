@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+const answerSchema = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z
+    .array(z.object({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() }))
+    .optional(),
+})
+
+/** What a graph answers over HTTP. */
+export type GraphAnswer = z.infer<typeof answerSchema>
+
+/** Ask the graph at an address, e.g. `http://localhost:4000`, as any HTTP client would. */
+export async function askGraph(
+  url: string,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<GraphAnswer> {
+  const response = await fetch(new URL('/graphql', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  })
+  return answerSchema.parse(await response.json())
+}
+
+/** The data of an answer that has no error, in the form that is expected of it. */
+export async function askForData<Schema extends z.ZodType>(
+  schema: Schema,
+  ...question: Parameters<typeof askGraph>
+): Promise<z.infer<Schema>> {
+  const { data, errors } = await askGraph(...question)
+  if (errors?.[0]) throw new Error(`the graph answered: ${errors[0].message}`)
+  return schema.parse(data)
+}
