@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Settings } from './servers/serve.ts'
 
 const servedSchema = z.object({ url: z.string(), others: z.record(z.string(), z.string()) })
-export type Server = z.infer<typeof servedSchema> & { stop: () => Promise<void> }
+export type Server = z.infer<typeof servedSchema> & { pid: number; stop: () => Promise<void> }
 
 /** Start a server of `bench/servers/` in a process of its own. Throws when it ends before it answers. */
 export async function startServer(
@@ -22,7 +22,7 @@ export async function startServer(
       throw new Error(`bench/servers/${name}.ts ended with ${String(code)} before it answered`)
     }),
   ])
-  return { ...served, stop: () => stop(child) }
+  return { ...served, pid: child.pid ?? 0, stop: () => stop(child) }
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -13,9 +13,9 @@ if (options.size > 0) {
   process.exit(options.has('--help') ? 0 : 1)
 }
 
-/** One line that counts, where somebody is looking. */
+/** One line that counts, where somebody is looking; a step of the live story is too short for it. */
 function showProgress(told: number, total: number): void {
-  if (!process.stderr.isTTY) return
+  if (!process.stderr.isTTY || total < 20) return
   process.stderr.write(told === total ? '\r\u001b[K' : `\rTelling the story: ${told} of ${total} …`)
 }
 

@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { configSchema } from '../config.ts'
 import { type Environment, readConfig } from '../platform/readConfig.ts'
 import type { Running } from '../platform/runProcess.ts'
+import { replayDeliveries } from '../scripts/replayDeliveries.ts'
 import { start } from '../server.ts'
 import { askGraph } from './askGraph.ts'
+import type { Delivery } from './delivery.ts'
 import { freePort } from './freePort.ts'
 import { invitation } from './invitation.ts'
 import { ownDatabase } from './ownDatabase.ts'
-import { sendDelivery } from './sendDelivery.ts'
 import { story } from './story.ts'
 import { tellStory } from './tellStory.ts'
 
@@ -48,8 +49,7 @@ export async function startDemo({
       const begun = performance.now()
       const telling = await tellStory(story, new Date(), {
         url,
-        send: (delivery) => sendDelivery(new URL('/webhooks/chatwoot', elo.url).href, secret, delivery),
-        onProgress,
+        send: (deliveries) => send(elo.url, deliveries, onProgress),
       })
       const seconds = Math.round((performance.now() - begun) / 100) / 10
       const marina = await findMarina(url)
@@ -81,6 +81,20 @@ export async function startDemo({
     await database.remove().catch(() => undefined)
     throw error
   }
+}
+
+async function send(
+  url: string,
+  deliveries: Delivery[],
+  onProgress: (told: number, total: number) => void,
+): Promise<void> {
+  const { quarantined, refused, failed } = await replayDeliveries(deliveries, {
+    url,
+    secret,
+    onProgress: ({ sent }, total) => onProgress(sent, total),
+  })
+  if (quarantined + refused + failed > 0)
+    throw new Error(`of the deliveries ${quarantined} were quarantined, ${refused} refused, ${failed} failed`)
 }
 
 const marinaSchema = z.object({

@@ -8,13 +8,8 @@ import { type TimedStep, timeline } from './timeline.ts'
 import { toRecording } from './toRecording.ts'
 import { waitForHistory } from './waitForHistory.ts'
 
-/** The storyteller's way out: where the graph answers, and how a delivery is sent. */
-export type Stage = {
-  url: string
-  send: (delivery: Delivery) => Promise<void>
-  /** Told after every step, out of `total`. */
-  onProgress: (told: number, total: number) => void
-}
+/** The storyteller's way out: where the graph answers, and how deliveries are sent, in their order. */
+export type Stage = { url: string; send: (deliveries: Delivery[]) => Promise<void> }
 
 /** How the story goes on after its past: each call tells one live step at that time; false when it is told out. */
 export type Telling = { interactions: number; goOn: (now: Date) => Promise<boolean> }
@@ -25,14 +20,12 @@ export type Telling = { interactions: number; goOn: (now: Date) => Promise<boole
  * history is not complete a minute after the last one.
  */
 export async function tellStory(story: Story, baseTime: Date, stage: Stage): Promise<Telling> {
-  const { url, send, onProgress } = stage
+  const { url, send } = stage
   const desk = createChatwootDesk(story)
   const past = timeline(story, baseTime)
-  let told = 0
 
-  async function deliver({ step, setting, at }: TimedStep): Promise<void> {
-    for (const delivery of desk.perform(step, setting, at)) await send(delivery)
-  }
+  const deliver = (steps: TimedStep[]) =>
+    send(steps.flatMap(({ step, setting, at }) => desk.perform(step, setting, at)))
 
   async function record(timed: TimedStep): Promise<void> {
     const recording = toRecording(story, timed)
@@ -44,11 +37,7 @@ export async function tellStory(story: Story, baseTime: Date, stage: Stage): Pro
     await mutate(url, recording.mutation, input)
   }
 
-  for (const timed of past) {
-    await deliver(timed)
-    told += 1
-    onProgress(told, past.length)
-  }
+  await deliver(past)
   await waitForHistory(url, story, countInteractions(story, 'webhooks'))
   for (const timed of past) await record(timed)
   const expected = countInteractions(story, 'all')
@@ -63,7 +52,7 @@ export async function tellStory(story: Story, baseTime: Date, stage: Stage): Pro
       if (next.done) return false
       const setting = { person, inbox, thread, begins: 'open' as const, subject: null }
       const timed = { at: now, setting, step: next.value }
-      await deliver(timed)
+      await deliver([timed])
       await record(timed)
       return true
     },

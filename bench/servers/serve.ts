@@ -12,7 +12,7 @@ export type Settings = z.infer<typeof settingsSchema>
 
 /** Start what this process is for, with the settings its parent gave, and say where it answers. Ends with the parent. */
 export async function serve(start: (settings: Settings) => Promise<Served>): Promise<void> {
-  process.once('disconnect', () => process.exit(0))
+  for (const end of ['disconnect', 'SIGINT']) process.once(end, () => process.exit(0))
   const served = await start(settingsSchema.parse(JSON.parse(process.env['BENCH_SETTINGS'] ?? '{}')))
   process.send?.({ url: served.url, others: served.others ?? {} })
 }
