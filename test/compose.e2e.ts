@@ -102,8 +102,8 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
       query: `subscription { customerHistory(customerId: "${customerId}") { change interaction { ... on Message { text } customer { id } } } }`,
     })
     const next = async (): Promise<unknown> => {
-      const { value } = await events.next()
-      return value?.data
+      const step = await events.next()
+      return step.done ? null : step.value.data
     }
     expect(await next()).toEqual({ customerHistory: { change: 'POSITION', interaction: null } })
     await record('Tudo bem?')
