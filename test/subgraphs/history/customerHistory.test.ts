@@ -262,9 +262,12 @@ describe('customerHistory of a customer who is merged', () => {
     await Promise.all([ofOne.next(), ofOther.next()])
     await history.merge(one, other)
     const [fromOne, fromOther] = [await history.record(one), await history.record(other)]
+    const { nodes } = await readPage([one, other])
     for (const events of [ofOne, ofOther]) {
       const [merged, ...rest] = await events.take(3)
       expect(merged).toMatchObject({ change: 'RECORDED', interaction: { kind: 'IDENTITY' } })
+      // Of its two records the one that the page shows.
+      expect(nodes.map(({ id }) => id)).toContain(merged?.interactionId)
       expect(told(rest)).toEqual([`RECORDED ${fromOne}`, `RECORDED ${fromOther}`])
       for (const { customer } of rest) expect(customer).toEqual({ profileId: one })
       await events.close()
@@ -285,6 +288,7 @@ describe('customerHistory of a customer who is merged', () => {
       const [, ...rest] = await events.take(6)
       expect(told(rest.slice(0, 3))).toEqual(before.map((interactionId) => `RECORDED ${interactionId}`))
       expect(rest[3]).toMatchObject({ interaction: { kind: 'IDENTITY' } })
+      expect((await readPage([id])).nodes.map((node) => node.id)).toContain(rest[3]?.interactionId)
       expect(rest[4]).toMatchObject({ interactionId: own, customer: { profileId: id } })
       await events.close()
     }
