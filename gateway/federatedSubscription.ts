@@ -29,15 +29,15 @@ type RequestContext = Parameters<typeof executeQueryPlan>[2]
 export function createFederatedSubscriptions({
   supergraphSdl,
   connections,
-  maxPlans,
+  maxPlanCharacters,
   logger,
 }: {
   supergraphSdl: string
   connections: Readonly<Record<string, SubgraphConnection>>
-  maxPlans: number
+  maxPlanCharacters: number
   logger: Logger
 }): (request: SubscriptionRequest) => Promise<SubscriptionOutcome<Result>> {
-  const planner = createSubscriptionPlanner(supergraphSdl, maxPlans)
+  const planner = createSubscriptionPlanner(supergraphSdl, maxPlanCharacters)
   const { schema, apiSchema, supergraphSchema } = planner
   const dataSources = Object.fromEntries(
     Object.entries(connections).map(([name, { dataSource }]) => [name, dataSource]),

@@ -6,8 +6,8 @@ export type GatewayLimits = {
   maxBodyBytes: number
   /** How long a subgraph has for one fetch; after that its fields are null. */
   subgraphTimeoutMs: number
-  /** How many subscriptions keep their plan. */
-  maxPlans: number
+  /** How many characters the texts of the subscriptions may have together that keep their plan. */
+  maxPlanCharacters: number
   /** How many events of one subscription wait for a slow reader before they are read again later. */
   maxQueuedEvents: number
   /** How often in a row a lost upstream is tried again before the subscription ends. */
@@ -23,7 +23,7 @@ export type GatewayLimits = {
 export const gatewayLimits: GatewayLimits = {
   maxBodyBytes: 5 * 1024 * 1024,
   subgraphTimeoutMs: 10_000,
-  maxPlans: 1_000,
+  maxPlanCharacters: 1_000_000,
   maxQueuedEvents: 256,
   maxResumes: 20,
   maxResumePauseMs: 2_000,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createClient } from 'graphql-ws'
-import type { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql'
 import { type ExecutionResult } from 'graphql'
 import { WebSocket } from 'ws'
 import { z } from 'zod'

@@ -92,7 +92,7 @@ export async function startGateway({
   const subscribe = createFederatedSubscriptions({
     supergraphSdl,
     connections,
-    maxPlans: limits.maxPlans,
+    maxPlanCharacters: limits.maxPlanCharacters,
     logger,
   })
 

@@ -51,13 +51,16 @@ export type SubscriptionPlanner = {
   }): SubscriptionPlan | readonly GraphQLError[]
 }
 
-export function createSubscriptionPlanner(supergraphSdl: string, maxPlans: number): SubscriptionPlanner {
+export function createSubscriptionPlanner(
+  supergraphSdl: string,
+  maxPlanCharacters: number,
+): SubscriptionPlanner {
   const supergraph = Supergraph.build(supergraphSdl)
   const apiSchema = supergraph.apiSchema()
   const schema = apiSchema.toGraphQLJSSchema()
   const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true })
   const validate = createOperationValidation(schema)
-  const plans = createLruCache<SubscriptionPlan>(maxPlans)
+  const plans = createLruCache<SubscriptionPlan>(maxPlanCharacters)
 
   function build(document: DocumentNode, operationName: string | undefined): SubscriptionPlan {
     const named = operationName === undefined ? {} : { operationName }

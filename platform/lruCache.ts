@@ -1,13 +1,22 @@
-/** What was used last, up to a number of entries. */
+/** What was used last. */
 export type LruCache<Value> = {
   get(key: string): Value | undefined
   set(key: string, value: Value): void
 }
 
-/** Keep at most `limit` values by key; the one unused for longest makes room. */
-export function createLruCache<Value extends object>(limit: number): LruCache<Value> {
+/**
+ * Keep values by key as long as all keys together have at most `maxCharacters`; those unused for longest make room.
+ * Fit for what is made from its key and about as large, so that nobody fills the memory with a few long ones.
+ */
+export function createLruCache<Value extends object>(maxCharacters: number): LruCache<Value> {
   // A Map iterates in the order of insertion, so that its first key is the one unused for longest.
   const values = new Map<string, Value>()
+  let characters = 0
+
+  function remove(key: string): void {
+    if (values.delete(key)) characters -= key.length
+  }
+
   return {
     get(key) {
       const value = values.get(key)
@@ -17,12 +26,12 @@ export function createLruCache<Value extends object>(limit: number): LruCache<Va
       return value
     },
     set(key, value) {
-      values.delete(key)
+      remove(key)
       values.set(key, value)
-      if (values.size <= limit) return
+      characters += key.length
       for (const oldest of values.keys()) {
-        values.delete(oldest)
-        return
+        if (characters <= maxCharacters) return
+        remove(oldest)
       }
     },
   }

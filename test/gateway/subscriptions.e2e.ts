@@ -185,6 +185,18 @@ describe('a subscription', () => {
     expect(await client.next()).toMatchObject({ id: 'e', type: 'error', payload: [{ extensions: { code } }] })
   })
 
+  it('may be one of several operations in its document', async () => {
+    const query =
+      'query Who { whoAmI } subscription Live { pulse { change } } subscription Other { pulse { change } }'
+    client.send({ id: 's', type: 'subscribe', payload: { query, operationName: 'Live' } })
+    expect(await client.next()).toMatchObject({
+      id: 's',
+      payload: { data: { pulse: { change: 'POSITION' } } },
+    })
+    client.send({ id: 'q', type: 'subscribe', payload: { query, operationName: 'Who' } })
+    expect(await client.next()).toMatchObject({ id: 'q', payload: { data: { whoAmI: 'demo' } } })
+  })
+
   it('is logged when it is over, with the number of its events', async () => {
     gateway.logged.length = 0
     const { log } = gateway.rooms
