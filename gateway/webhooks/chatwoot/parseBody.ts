@@ -14,7 +14,9 @@ export type ParsedBody = {
   | { isJson: false; /** Why it is not read. */ reason: string }
 )
 
+/** The text; null when it is in another encoding than UTF-8, such as UTF-16, whose Latin letters are UTF-8 with NULs. */
 function decoded(raw: Buffer): string | null {
+  if (raw.includes(0)) return null
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(raw)
   } catch {

@@ -30,9 +30,10 @@ export function readChanges(body: JsonObject, snapshot: Snapshot, sentAt: number
 
   const status = changes.get('status')
   const isStatusEvent = body['event'] === 'conversation_status_changed'
-  const to = statusOf(status?.['current_value']) ?? (isStatusEvent ? statusOf(conversation['status']) : null)
   const from = statusOf(status?.['previous_value'])
-  if (to !== null && to !== from && (status !== undefined || isStatusEvent)) {
+  const to = statusOf(status?.['current_value']) ?? (isStatusEvent ? statusOf(conversation['status']) : null)
+  // Without a status before it is the state at creation, unless the event itself says that it changed.
+  if (to !== null && to !== from && (from !== null || isStatusEvent)) {
     objects.push({ kind: 'status', account, id: `${id}:${at}`, state: { conversation: key, at, to, from } })
   }
 

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { inject } from 'vitest'
+import { createChatwootIntake } from '../../../../gateway/webhooks/chatwoot/chatwootIntake.ts'
+import { signatureOf } from '../../../../gateway/webhooks/chatwoot/verifySignature.ts'
+import { type Clock, systemClock } from '../../../../platform/clock.ts'
+import { connectDatabase, ensureIndexes } from '../../../../platform/database.ts'
+import type { GraphCall } from '../../../../platform/graphCall.ts'
+import { startHttpServer } from '../../../../platform/httpServer.ts'
+import { createLogger } from '../../../../platform/logger.ts'
+
+export const secret = 'the intake’s secret'
+
+export function newDatabaseUri(): string {
+  const uri = new URL(inject('mongodbUri'))
+  uri.pathname = `/intake-${randomUUID().slice(0, 8)}`
+  return uri.href
+}
+
+/** How the door answered. */
+export type DoorAnswer = { status: number; body: unknown; retryAfter: string | null }
+
+/** An intake behind a real port, over a database. */
+export async function startIntake({
+  graph,
+  uri = newDatabaseUri(),
+  secrets = [secret],
+  acceptsUnsigned = false,
+  clock = systemClock,
+  maximumAttempts = 40,
+}: {
+  graph: GraphCall
+  uri?: string
+  secrets?: string[]
+  acceptsUnsigned?: boolean
+  clock?: Clock
+  maximumAttempts?: number
+}) {
+  const connection = await connectDatabase(uri)
+  const lines: string[] = []
+  const logger = createLogger({ level: 'trace', name: 'test' }, { write: (line) => void lines.push(line) })
+  const intake = createChatwootIntake({
+    connection,
+    clock,
+    logger,
+    graph,
+    secrets,
+    acceptsUnsigned,
+    maximumAttempts,
+  })
+  await ensureIndexes(connection)
+  const server = await startHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    routes: intake.routes,
+    upgrade: {},
+    logger,
+  })
+  await intake.start()
+
+  const post = async (body: string | Buffer, headers: Record<string, string> = {}): Promise<DoorAnswer> => {
+    const request = { method: 'POST', body: new Uint8Array(Buffer.from(body)), headers }
+    const response = await fetch(`${server.url}/webhooks/chatwoot`, request)
+    const retryAfter = response.headers.get('retry-after')
+    return { status: response.status, body: await response.json(), retryAfter }
+  }
+
+  /** Post what Chatwoot would have signed now, or at another time, with this or another secret. */
+  const send = (body: unknown, { at = clock(), by = secret }: { at?: Date; by?: string } = {}) => {
+    const raw = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
+    const timestamp = String(Math.floor(at.getTime() / 1000))
+    return post(raw, {
+      'x-chatwoot-delivery': randomUUID(),
+      'x-chatwoot-timestamp': timestamp,
+      'x-chatwoot-signature': signatureOf(by, timestamp, raw),
+    })
+  }
+
+  const stored = async () => {
+    const documents = await connection
+      .collection<{ state: string; reason: string | null; body: string }>('webhookInbox')
+      .find({}, { sort: { receivedAt: 1 } })
+      .toArray()
+    return documents.map(({ state, reason, body }) => ({ state, reason, body }))
+  }
+
+  const dump = async () => {
+    const collections = (await connection.db?.collections()) ?? []
+    return JSON.stringify(await Promise.all(collections.map((collection) => collection.find().toArray())))
+  }
+
+  /** `andDrop` drops the database too. */
+  const stop = async ({ andDrop = false } = {}) => {
+    await intake.stop()
+    await server.stop(0)
+    if (andDrop) await connection.dropDatabase()
+    await connection.close()
+  }
+
+  return {
+    url: server.url,
+    connection,
+    start: () => intake.start(),
+    settled: () => intake.settled(),
+    log: () => lines.join(''),
+    post,
+    send,
+    stored,
+    dump,
+    stop,
+  }
+}
+export type RunningIntake = Awaited<ReturnType<typeof startIntake>>

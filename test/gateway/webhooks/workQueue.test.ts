@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { createWorkQueue } from '../../../gateway/webhooks/workQueue.ts'
+
+function deferred() {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => (resolve = done))
+  return { promise, resolve }
+}
+
+describe('a queue of work', () => {
+  test('does the work of one group one after the other, in order, and groups side by side', async () => {
+    const queue = createWorkQueue({ concurrency: 2 })
+    const gate = deferred()
+    const done: string[] = []
+    const work = (name: string, until?: Promise<void>) => async () => {
+      await until
+      done.push(name)
+      return null
+    }
+    queue.add('a1', 'a', work('a1', gate.promise))
+    queue.add('a2', 'a', work('a2'))
+    queue.add('b1', 'b', async () => {
+      done.push('b1')
+      gate.resolve()
+      return null
+    })
+    await queue.idle()
+    expect(done).toEqual(['b1', 'a1', 'a2'])
+  })
+
+  test('does at most so much at a time', async () => {
+    const queue = createWorkQueue({ concurrency: 3 })
+    let running = 0
+    let most = 0
+    for (let index = 0; index < 20; index += 1) {
+      queue.add(String(index), String(index), async () => {
+        running += 1
+        most = Math.max(most, running)
+        await new Promise((resolve) => setImmediate(resolve))
+        running -= 1
+        return null
+      })
+    }
+    await queue.idle()
+    expect(most).toBe(3)
+  })
+
+  test('knows what it has already', async () => {
+    const queue = createWorkQueue({ concurrency: 1 })
+    let count = 0
+    const work = async () => {
+      count += 1
+      return null
+    }
+    queue.add('a', 'a', work)
+    queue.add('a', 'a', work)
+    expect(queue.ids()).toEqual(['a'])
+    await queue.idle()
+    expect({ count, size: queue.size() }).toEqual({ count: 1, size: 0 })
+  })
+
+  test('tries again what asks for it, and lets others go on meanwhile', async () => {
+    const queue = createWorkQueue({ concurrency: 1 })
+    const done: string[] = []
+    queue.add('a', 'a', async (attempts) => {
+      done.push(`a${attempts}`)
+      return attempts < 3 ? { retryAfterMs: 1 } : null
+    })
+    queue.add('b', 'b', async () => {
+      done.push('b')
+      return null
+    })
+    await queue.idle()
+    expect(done).toEqual(['a1', 'b', 'a2', 'a3'])
+  })
+
+  test('starts nothing more when it is stopped, and waits for what is running', async () => {
+    const queue = createWorkQueue({ concurrency: 1 })
+    const [begun, gate] = [deferred(), deferred()]
+    const done: string[] = []
+    queue.add('a', 'a', async () => {
+      begun.resolve()
+      await gate.promise
+      done.push('a')
+      return { retryAfterMs: 60_000 }
+    })
+    queue.add('b', 'b', async () => {
+      done.push('b')
+      return null
+    })
+    await begun.promise
+    const stopped = queue.stop(10_000)
+    gate.resolve()
+    await stopped
+    expect(done).toEqual(['a'])
+  })
+})
