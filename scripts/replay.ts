@@ -43,6 +43,20 @@ function drawProgress({ sent }: ReplayCounts, total: number): void {
   if (sent === total) process.stderr.write('\n')
 }
 
+function readLines(text: string): z.infer<typeof lineSchema>[] {
+  return text
+    .split('\n')
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => line.trim() !== '')
+    .map(({ line, number }) => {
+      try {
+        return lineSchema.parse(JSON.parse(line))
+      } catch (cause) {
+        throw new Error(`line ${number}: expected a delivery as one line of JSON`, { cause })
+      }
+    })
+}
+
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -70,8 +84,7 @@ async function main(): Promise<number> {
     return 1
   }
   const { url, rate, times, seed, concurrency, 'shuffle-window': shuffleWindow } = settings.data
-  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '')
-  const deliveries = lines.map((line) => lineSchema.parse(JSON.parse(line)))
+  const deliveries = readLines(await readFile(file, 'utf8'))
   const secret = settings.data.secret ?? process.env['CHATWOOT_WEBHOOK_SECRET']?.split(',')[0]?.trim()
   if (!secret && deliveries.some(({ signed }) => signed)) {
     console.error('no secret to sign with: give --secret, or set CHATWOOT_WEBHOOK_SECRET')
@@ -94,4 +107,9 @@ async function main(): Promise<number> {
   return failed > 0 ? 1 : 0
 }
 
-process.exitCode = await main()
+try {
+  process.exitCode = await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
