@@ -61,8 +61,9 @@ export async function startDoor({
   return {
     url: gateway.url,
     async stop() {
-      await gateway.stop()
+      // What the intake is about to finish still asks the graph.
       await intake.stop()
+      await gateway.stop()
     },
   }
 }

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose'
 
-const { MongoError, MongoServerError } = mongoose.mongo
+const { MongoError, MongoNetworkError, MongoServerError } = mongoose.mongo
 
 /** The fields of the unique index that a write violated, or null when the error is another one. */
 export function duplicateKeyOf(error: unknown): string[] | null {
@@ -22,10 +22,18 @@ const lostDatabase = new Set([
   'PoolClearedError',
 ])
 
+/** What a broken connection may come as: the driver does not always wrap what its socket says. */
+const brokenSocket = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'ETIMEDOUT'])
+
+/** Codes by which a server says that it is not, or no longer, the one to ask. */
+const failingOver = new Set<unknown>([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436])
+
 /** Whether the database could not be reached or was failing over, so that the same call may succeed later. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  if (lostDatabase.has(error.name)) return true
+  if (lostDatabase.has(error.name) || error instanceof MongoNetworkError) return true
+  if (error instanceof MongoServerError && failingOver.has(error.code)) return true
+  if ('code' in error && typeof error.code === 'string' && brokenSocket.has(error.code)) return true
   if (
     error instanceof MongoError &&
     (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError'))

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { SubgraphSource } from '../../gateway/subgraphSource.ts'
 import { type SubgraphName, subgraphNames } from '../../platform/schemaFiles.ts'
 import { startSubgraphServer } from '../../platform/subgraphServer.ts'
-import { connectSocket } from './fixtures/connectSocket.ts'
+import { connectSocket } from '../support/connectSocket.ts'
 import { createFixtureRooms, type FixtureRooms } from './fixtures/fixtureRooms.ts'
 import {
   createLogRecorder,

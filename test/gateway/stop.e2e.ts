@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { gatewayLimits } from '../../gateway/limits.ts'
 import { socketLimits } from '../../platform/socketLimits.ts'
-import { connectSocket } from './fixtures/connectSocket.ts'
+import { connectSocket } from '../support/connectSocket.ts'
 import { startFixtureGateway } from './fixtures/startFixtureGateway.ts'
 
 const pulse = 'subscription { pulse { change } }'

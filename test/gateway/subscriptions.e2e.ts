@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { callerError } from '../../platform/errors.ts'
-import { connectSocket, type Message, type SocketClient } from './fixtures/connectSocket.ts'
+import { connectSocket, type Message, type SocketClient } from '../support/connectSocket.ts'
 import { type FixtureGateway, startFixtureGateway } from './fixtures/startFixtureGateway.ts'
 
 let gateway: FixtureGateway

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startDatabaseProxy } from './databaseProxy.ts'
+import { startDatabaseProxy } from '../../support/databaseProxy.ts'
 import { feedSubscription, historySubscription, liveEvents } from './liveEvents.ts'
 import { type History, startHistory } from './startHistory.ts'
 
