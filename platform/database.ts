@@ -1,4 +1,5 @@
 import mongoose, { type Connection } from 'mongoose'
+import { applicationName } from './staleTransactions.ts'
 
 /**
  * Connect to MongoDB so that what is acknowledged is majority-committed and journaled, and what is read cannot be
@@ -10,6 +11,7 @@ export async function connectDatabase(
 ): Promise<Connection> {
   return mongoose
     .createConnection(uri, {
+      appName: applicationName,
       maxPoolSize,
       monitorCommands,
       serverSelectionTimeoutMS: 10_000,

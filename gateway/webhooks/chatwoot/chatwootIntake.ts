@@ -9,6 +9,7 @@ import type { Logger } from '../../../platform/logger.ts'
 import { isDatabaseUnavailable } from '../../../platform/mongoErrors.ts'
 import { BodyTooLargeError, readBody } from '../../../platform/readBody.ts'
 import { sendJson } from '../../../platform/sendJson.ts'
+import { watchStaleTransactions } from '../../../platform/staleTransactions.ts'
 import { createWebhookInbox } from '../webhookInboxStore.ts'
 import type { NewDelivery, StoredDelivery } from '../webhookInbox.ts'
 import { type Attempt, createWorkQueue } from '../workQueue.ts'
@@ -89,6 +90,7 @@ export function createChatwootIntake({
   })
   const queue = createWorkQueue({ concurrency })
   let sweeping: NodeJS.Timeout | null = null
+  let watch: { stop(): void } | null = null
   let isStopped = false
 
   async function process(delivery: StoredDelivery): Promise<void> {
@@ -253,6 +255,8 @@ export function createChatwootIntake({
   return {
     routes: [{ method: 'POST', path, handle }],
     async start() {
+      // What a killed process had open would hold up what it left behind.
+      watch ??= watchStaleTransactions(connection, logger)
       sweeping ??= setInterval(() => void takeBacklog().catch(logFailure), sweepMs).unref()
       await takeBacklog({ isClaimedToo: true }).catch(logFailure)
     },
@@ -267,6 +271,7 @@ export function createChatwootIntake({
     async stop() {
       isStopped = true
       if (sweeping) clearInterval(sweeping)
+      watch?.stop()
       await queue.stop(5_000)
     },
   }
