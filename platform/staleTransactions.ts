@@ -24,7 +24,7 @@ export const applicationName = 'elo'
 export function watchStaleTransactions(
   connection: Connection,
   logger: Logger,
-  { everyMs = 3_000 }: { everyMs?: number } = {},
+  { everyMs = 2_000 }: { everyMs?: number } = {},
 ): { stop(): void } {
   let seen = new Map<string, number>()
   let isLooking = false
