@@ -1,0 +1,11 @@
+/** An object of an answer: with or without a prototype, so its members are own members and nothing else. */
+export type AnswerObject = Record<string, unknown>
+
+export function isAnswerObject(value: unknown): value is AnswerObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Names that mean something on ordinary objects: whoever asks under such a name is not answered the straight way. */
+export function isTreacherousName(name: string): boolean {
+  return name in Object.prototype
+}

@@ -1,0 +1,436 @@
+import { composeServices } from '@apollo/composition'
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway'
+import { ApolloServer } from '@apollo/server'
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import fc from 'fast-check'
+import {
+  buildSchema,
+  execute,
+  getNamedType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  parse,
+  printSchema,
+} from 'graphql'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { apolloSettings } from '../../platform/apolloSettings.ts'
+import { createLogger } from '../../platform/logger.ts'
+import { createCompiledGateway } from '../../gateway/execution/compiledGateway.ts'
+
+const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires"])'
+
+const sdl: Record<string, string> = {
+  shop: /* GraphQL */ `
+    ${link}
+    type Query {
+      product(id: ID!): Product
+      items(first: Int = 2): [Item!]!
+      maybe: [Item]
+      version: String!
+    }
+    type Mutation {
+      touch: Int
+    }
+    interface Item {
+      id: ID!
+      title: String
+      tags: [[String!]]
+      place: Place!
+    }
+    enum Colour {
+      RED
+      BLUE
+    }
+    type Place @shareable {
+      shelf: Int!
+      row: String
+    }
+    type Product implements Item @key(fields: "id") {
+      id: ID!
+      title: String
+      tags: [[String!]]
+      place: Place!
+      colour: Colour
+      weight: Float!
+      parent: Product
+    }
+    type Service implements Item @key(fields: "id") {
+      id: ID!
+      title: String
+      tags: [[String!]]
+      place: Place!
+      hours: Int
+    }
+  `,
+  reviews: /* GraphQL */ `
+    ${link}
+    type Product @key(fields: "id") {
+      id: ID!
+      weight: Float! @external
+      reviews: [Review!]
+      freight: String @requires(fields: "weight")
+    }
+    type Service @key(fields: "id") {
+      id: ID!
+      reviews: [Review!]
+    }
+    type Review {
+      stars: Int!
+      text: String
+      about: Product
+    }
+  `,
+  stock: /* GraphQL */ `
+    ${link}
+    type Product @key(fields: "id") {
+      id: ID!
+      left: Int
+      depot: Depot!
+    }
+    type Depot @key(fields: "name") {
+      name: String!
+      open: Boolean
+    }
+  `,
+}
+
+type Fault = 'throw' | 'null' | 'wrong'
+/** What goes wrong, by `Type.field`, or at the whole of a subgraph by its name. */
+const faults = new Map<string, Fault>()
+let asked: string[] = []
+
+const place = { shelf: 3, row: 'b' }
+const tags = [['a', 'b'], null, []]
+const things: Record<string, Record<string, unknown>> = {
+  p1: {
+    __typename: 'Product',
+    id: 'p1',
+    title: 'Bell',
+    tags,
+    place,
+    colour: 'RED',
+    weight: 1.5,
+    parent: { id: 'p2' },
+  },
+  p2: {
+    __typename: 'Product',
+    id: 'p2',
+    title: null,
+    tags: null,
+    place,
+    colour: null,
+    weight: 2,
+    parent: null,
+  },
+  s1: { __typename: 'Service', id: 's1', title: 'Fitting', tags: [], place, hours: 2 },
+}
+
+const values: Record<string, (parent: Record<string, unknown>, given: Record<string, unknown>) => unknown> = {
+  'Query.product': (_, { id }) => (id === 'none' ? null : things[String(id)]),
+  'Query.items': (_, { first }) => [things['p1'], things['s1'], things['p2']].slice(0, Number(first)),
+  'Query.maybe': () => [things['s1'], null, things['p1']],
+  'Query.version': () => '1',
+  'Mutation.touch': () => 1,
+  'Product.reviews': ({ id }) =>
+    id === 'p1'
+      ? [
+          { stars: 5, text: 'Loud', about: { id: 'p2' } },
+          { stars: 1, text: null, about: null },
+        ]
+      : null,
+  'Product.freight': ({ weight }) => `${String(weight)} kg`,
+  'Service.reviews': () => [{ stars: 4, text: 'Quick', about: { id: 'p1' } }],
+  'Product.left': ({ id }) => (id === 'p1' ? 7 : 0),
+  'Product.depot': () => ({ name: 'north' }),
+  'Depot.open': () => true,
+  'Product.parent': ({ parent }) => (parent ? things['p2'] : null),
+}
+
+function subgraph(name: string): GraphQLSchema {
+  const schema = buildSubgraphSchema({ typeDefs: parse(sdl[name] ?? '') })
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isInterfaceType(type)) type.resolveType = (value: { __typename: string }) => value.__typename
+    if (!isObjectType(type) || type.name.startsWith('_')) continue
+    for (const field of Object.values(type.getFields())) {
+      if (field.name.startsWith('_')) continue
+      const coordinate = `${type.name}.${field.name}`
+      field.resolve = (parent: Record<string, unknown>, given: Record<string, unknown>) => {
+        const fault = faults.get(coordinate)
+        if (fault === 'throw') throw new Error(`${coordinate} is broken`)
+        if (fault === 'null') return null
+        return (
+          values[coordinate]?.(parent ?? {}, given) ??
+          parent?.[field.name] ??
+          things[String(parent?.['id'])]?.[field.name]
+        )
+      }
+    }
+  }
+  return schema
+}
+
+const subgraphs = Object.fromEntries(Object.keys(sdl).map((name) => [name, subgraph(name)]))
+
+const answerSchema = z.record(z.string(), z.unknown()).nullable()
+
+const dataSources: Record<string, GraphQLDataSource> = Object.fromEntries(
+  Object.entries(subgraphs).map(([name, schema]) => [
+    name,
+    {
+      async process({ request }) {
+        asked.push(name)
+        const fault = faults.get(name)
+        if (fault === 'null') return { data: null }
+        const { data, errors } = await execute({
+          schema,
+          document: parse(request.query ?? ''),
+          variableValues: request.variables,
+        })
+        // What came over the wire has prototypes, and may be anything.
+        const answer = answerSchema.parse(JSON.parse(JSON.stringify(data ?? null)))
+        if (fault === 'wrong' && answer) answer[Object.keys(answer)[0] ?? ''] = 'nonsense'
+        return {
+          data: answer,
+          ...(errors && { errors: errors.map((error) => Object.assign(error, error.toJSON())) }),
+        }
+      },
+    },
+  ]),
+)
+
+const composed = composeServices(
+  Object.entries(sdl).map(([name, text]) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(text) })),
+)
+const supergraphSdl = composed.supergraphSdl ?? ''
+const logger = createLogger({ level: 'silent', name: 'test' })
+const newApollo = () =>
+  new ApolloGateway({
+    supergraphSdl,
+    buildService: ({ name }) => dataSources[name] ?? { process: async () => ({}) },
+  })
+const apollo = new ApolloServer({ ...apolloSettings(logger), gateway: newApollo() })
+const compiled = new ApolloServer({
+  ...apolloSettings(logger),
+  gateway: createCompiledGateway({
+    apollo: newApollo(),
+    supergraphSdl,
+    dataSources,
+    maxPlanCharacters: 1_000_000,
+  }),
+})
+
+type Answer = { data: unknown; errors: string[]; extensions: unknown; asked: string[] }
+
+async function ask(
+  server: ApolloServer,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<Answer> {
+  asked = []
+  const { body } = await server.executeOperation({ query, variables })
+  if (body.kind !== 'single') throw new Error('expected a single answer')
+  const { data, errors = [], extensions } = body.singleResult
+  const plain: unknown = data === undefined ? undefined : JSON.parse(JSON.stringify(data))
+  return {
+    data: plain,
+    errors: errors
+      .map(({ message, path }) => `${path?.join('.') ?? ''} ${message.replace(/[\da-f-]{36}/u, '')}`)
+      .sort(),
+    extensions,
+    asked: asked.sort(),
+  }
+}
+
+beforeAll(async () => {
+  expect(composed.errors).toBeUndefined()
+  await Promise.all([apollo.start(), compiled.start()])
+})
+afterAll(async () => {
+  await Promise.all([apollo.stop(), compiled.stop()])
+})
+beforeEach(() => faults.clear())
+
+async function expectSame(query: string, variables?: Record<string, unknown>): Promise<Answer> {
+  const expected = await ask(apollo, query, variables)
+  const answer = await ask(compiled, query, variables)
+  expect(answer, query).toEqual(expected)
+  return answer
+}
+
+const everything = /* GraphQL */ `
+  query ($id: ID!) {
+    product(id: $id) {
+      name: title
+      left
+      depot {
+        open
+      }
+      reviews {
+        stars
+        about {
+          left
+          freight
+        }
+      }
+    }
+    items(first: 3) {
+      __typename
+      kind: __typename
+      ...Titled
+      ... on Product {
+        colour
+        place {
+          shelf
+        }
+        left
+      }
+      ... on Service {
+        hours
+        reviews {
+          text
+        }
+      }
+      place {
+        row
+      }
+      tags
+    }
+  }
+  fragment Titled on Item {
+    id
+    title
+  }
+`
+
+describe('a compiled query', () => {
+  it('is answered as by Apollo, with fields of several subgraphs', async () => {
+    const { data, errors, asked: subgraphsAsked } = await expectSame(everything, { id: 'p1' })
+    expect(errors).toEqual([])
+    expect(data).toMatchObject({
+      product: {
+        name: 'Bell',
+        left: 7,
+        depot: { open: true },
+        reviews: [{ about: { left: 0, freight: '2 kg' } }, { about: null }],
+      },
+      items: [
+        { kind: 'Product', colour: 'RED' },
+        { __typename: 'Service', reviews: [{ text: 'Quick' }] },
+        { title: null, tags: null },
+      ],
+    })
+    expect(subgraphsAsked.length).toBeGreaterThan(3)
+  })
+
+  it('does not go the way of Apollo, whose objects have no prototype', async () => {
+    const { body } = await compiled.executeOperation({ query: everything, variables: { id: 'p1' } })
+    expect(body.kind === 'single' && Object.getPrototypeOf(body.singleResult.data)).toBe(Object.prototype)
+  })
+
+  it('is null where nothing is found', async () => {
+    const { data } = await expectSame(
+      `{ product(id: "none") { title left } maybe { title ... on Product { left } } }`,
+    )
+    expect(data).toMatchObject({ product: null, maybe: [{ title: 'Fitting' }, null, { left: 7 }] })
+  })
+
+  it.each([
+    ['directives', '{ product(id: "p1") { title @skip(if: true) left } }'],
+    ['introspection', '{ __type(name: "Depot") { name } version }'],
+    ['mutations', 'mutation { touch }'],
+    ['the name of its root', '{ __typename version }'],
+    [
+      'names of Object.prototype',
+      '{ constructor: version product(id: "p1") { __proto__: title toString: left } }',
+    ],
+    ['several operations', 'query A { version } query B { product(id: "p1") { title } }'],
+  ])('leaves %s to Apollo and is answered as by it', async (_, query) => {
+    await expectSame(query)
+    expect(Object.keys(Object.prototype)).toEqual([])
+  })
+
+  it.each([
+    ['of the wrong type', { id: { x: 1 } }],
+    ['that are missing', {}],
+  ])('refuses variables %s as Apollo does', async (_, variables) => {
+    const { errors, asked: subgraphsAsked } = await expectSame(everything, variables)
+    expect(errors).toHaveLength(1)
+    expect(subgraphsAsked).toEqual([])
+  })
+
+  it.each([
+    ['a field of one subgraph throws', 'Product.left', 'throw'],
+    ['a field that may not be null is null', 'Product.depot', 'null'],
+    ['a required part is null', 'Product.weight', 'null'],
+    ['a root field that may not be null throws', 'Query.items', 'throw'],
+    ['a subgraph gives no data', 'stock', 'null'],
+    ['a subgraph answers nonsense', 'reviews', 'wrong'],
+    ['the first subgraph answers nonsense', 'shop', 'wrong'],
+  ] as const)('is answered as by Apollo, and nobody is asked twice, when %s', async (_, where, fault) => {
+    faults.set(where, fault)
+    const { errors, extensions } = await expectSame(everything, { id: 'p1' })
+    expect(errors.length > 0 || extensions !== undefined || fault === 'null').toBe(true)
+  })
+
+  it('is answered as by Apollo, whatever is asked and whatever goes wrong', async () => {
+    const api = buildSchema(printSchema((await newApollo().load()).schema))
+    const coordinates = [
+      ...Object.keys(values),
+      'Product.title',
+      'Product.weight',
+      'Item.place',
+      'Place.shelf',
+      'Review.stars',
+      'shop',
+      'reviews',
+      'stock',
+    ]
+    await fc.assert(
+      fc.asyncProperty(
+        selectionOf(api, 'Query', 4),
+        fc.dictionary(fc.constantFrom(...coordinates), fc.constantFrom<Fault>('throw', 'null', 'wrong'), {
+          maxKeys: 2,
+        }),
+        async (selection, wrong) => {
+          faults.clear()
+          for (const [where, fault] of Object.entries(wrong)) faults.set(where, fault)
+          await expectSame(selection)
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+})
+
+/** Any selection of a type: some of its fields, some under other names, some in fragments. */
+function selectionOf(schema: GraphQLSchema, typeName: string, depth: number): fc.Arbitrary<string> {
+  const type: GraphQLNamedType | undefined = schema.getType(typeName)
+  if (!isObjectType(type) && !isInterfaceType(type))
+    throw new Error(`expected a type with fields, got ${typeName}`)
+  const fields = Object.values(type.getFields()).flatMap((field) => {
+    const inner = getNamedType(field.type)
+    if (isCompositeType(inner) && depth === 0) return []
+    const given = field.name === 'product' ? '(id: "p1")' : field.name === 'items' ? '(first: 3)' : ''
+    const below = isCompositeType(inner) ? selectionOf(schema, inner.name, depth - 1) : fc.constant('')
+    // The same alias stands for the same field everywhere, so that fields never conflict.
+    const alias = fc.constantFrom('', `${field.name}_${typeName}: `)
+    return [fc.tuple(alias, below).map(([name, selection]) => `${name}${field.name}${given}${selection}`)]
+  })
+  const fragments = isInterfaceType(type)
+    ? schema
+        .getPossibleTypes(type)
+        .map((possible) =>
+          selectionOf(schema, possible.name, depth - 1 < 0 ? 0 : depth - 1).map(
+            (selection) => `... on ${possible.name} ${selection}`,
+          ),
+        )
+    : []
+  return fc
+    .array(fc.oneof(fc.constant('__typename'), ...fields, ...fragments), { minLength: 1, maxLength: 5 })
+    .map((selections) => `{ ${selections.join(' ')} }`)
+}
