@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { createCursor } from '../../platform/cursor.ts'
 import { callerError } from '../../platform/errors.ts'
 import { type ConnectionOf, forwardConnection, pageSize } from '../../platform/paging.ts'
-import type { Customer } from './customer.ts'
-import type { CustomerStore } from './customerStore.ts'
+import type { ShownCustomer } from './customer.ts'
+import type { CustomerStore, Detail } from './customerStore.ts'
 import { isLongerThan } from './textLength.ts'
 
 export type CustomersArguments = {
@@ -27,8 +27,8 @@ function checkedText(text: string | null | undefined, field: string, minimum: nu
 export async function readCustomerPage(
   store: CustomerStore,
   { filter, first, after }: CustomersArguments,
-  options: { withIdentifiers: boolean },
-): Promise<ConnectionOf<Customer>> {
+  detail: Detail,
+): Promise<ConnectionOf<ShownCustomer>> {
   const size = pageSize(first, 'first')
   const position = after === null || after === undefined ? null : cursor.decode(after, 'after')
   const customers = await store.findPage(
@@ -38,7 +38,7 @@ export async function readCustomerPage(
       after: position && { createdAt: new Date(position[0]), id: position[1] },
       limit: size + 1,
     },
-    options,
+    detail,
   )
   return forwardConnection(customers, {
     size,

@@ -4,18 +4,22 @@ import { callerError } from '../../platform/errors.ts'
 import { isId } from '../../platform/ids.ts'
 import { asksFor } from './asksFor.ts'
 import type { IdentityContext } from './context.ts'
-import { type Customer, nameOf, type Profile, profileIdsOf, tagsOf } from './customer.ts'
+import type { Customer, Profile, ShownCustomer } from './customer.ts'
 import { type CustomersArguments, readCustomerPage } from './customerPage.ts'
+import type { Detail } from './customerStore.ts'
 import { byTypeAndValue, type Identifier } from './identifier.ts'
 import { identityChangeView } from './identityChangeView.ts'
 import type { MergeCustomersInput } from './mergeCustomers.ts'
 import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
 import type { IdentifierInput, IdentifyCustomerInput } from './readIdentification.ts'
+import { tagsInForce } from './tagging.ts'
 import type { UnmergeCustomerInput } from './unmergeCustomer.ts'
 
-function detailOf(info: GraphQLResolveInfo): { withIdentifiers: boolean } {
-  return { withIdentifiers: asksFor(info, 'identifiers') }
+function detailOf(info: GraphQLResolveInfo): Detail {
+  return { withProfiles: asksFor(info, 'profiles'), withIdentifiers: asksFor(info, 'identifiers') }
 }
+
+const noDetail: Detail = { withProfiles: false, withIdentifiers: false }
 
 /** The type of a resolver map knows reference resolvers without the information they get. */
 function isInfo(argument: object): argument is GraphQLResolveInfo {
@@ -24,6 +28,14 @@ function isInfo(argument: object): argument is GraphQLResolveInfo {
 
 async function identifiersOf(profile: Profile, { customerLoader }: IdentityContext): Promise<Identifier[]> {
   return profile.identifiers ?? customerLoader.loadIdentifiers(profile.id)
+}
+
+/** His profiles, read again where he was looked up without them. */
+async function profilesOf(customer: ShownCustomer, { customerLoader }: IdentityContext): Promise<Profile[]> {
+  const { profiles } = customer
+  if (profiles) return profiles
+  const whole = await customerLoader.load(customer.id, { withProfiles: true, withIdentifiers: false })
+  return whole?.profiles ?? []
 }
 
 /** Run a mutation; what the request had read before may be out of date then, and its answer is known. */
@@ -58,9 +70,9 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
     ) {
       const normalized = normalizeIdentifier({ type, value }, ['identifier', 'value'])
       if (normalized.fault) return null
-      const known = await customers.findByIdentifiers([{ type, value: normalized.value }], detailOf(info))
-      customerLoader.prime(known.customers)
-      return known.customers[0] ?? null
+      const known = await customers.lookUpByIdentifier({ type, value: normalized.value }, detailOf(info))
+      if (known) customerLoader.prime([known])
+      return known
     },
     async customers(_parent: unknown, arguments_: CustomersArguments, { customers, customerLoader }, info) {
       const page = await readCustomerPage(customers, arguments_, detailOf(info))
@@ -90,21 +102,18 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
       { id, profileId }: { id?: string; profileId?: string },
       { customerLoader }: IdentityContext,
       info: object,
-    ) =>
-      customerLoader.load(profileId ?? id ?? '', {
-        withIdentifiers: isInfo(info) && asksFor(info, 'identifiers'),
-      }),
-    profileId: ({ id }: Customer) => id,
-    profileIds: (customer: Customer) => profileIdsOf(customer),
-    name: (customer: Customer) => nameOf(customer),
-    async identifiers({ profiles }: Customer, _arguments: unknown, context) {
+    ) => customerLoader.load(profileId ?? id ?? '', isInfo(info) ? detailOf(info) : noDetail),
+    profileId: ({ id }: ShownCustomer) => id,
+    async identifiers(customer: ShownCustomer, _arguments: unknown, context) {
+      const profiles = await profilesOf(customer, context)
       const held = await Promise.all(profiles.map((profile) => identifiersOf(profile, context)))
       return held.flat().sort(byTypeAndValue)
     },
-    tags: (customer: Customer) => tagsOf(customer),
+    profiles: (customer: ShownCustomer, _arguments: unknown, context) => profilesOf(customer, context),
   },
 
   Profile: {
+    tags: ({ tags }: Profile) => tagsInForce([tags]),
     identifiers: (profile: Profile, _arguments: unknown, context) => identifiersOf(profile, context),
   },
 
