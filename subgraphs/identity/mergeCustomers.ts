@@ -4,11 +4,12 @@ import type { Logger } from '../../platform/logger.ts'
 import type { Principal } from '../../platform/principal.ts'
 import { inTransaction } from '../../platform/transaction.ts'
 import { type UserError, userError } from '../../platform/userError.ts'
+import { cleanText } from './cleanText.ts'
 import { byAge, type Customer, customerOf, profileIdsOf } from './customer.ts'
 import { limitFaults } from './customerLimits.ts'
 import type { CustomerStore } from './customerStore.ts'
 import type { IdentityChangeLog } from './identityChangeLog.ts'
-import { cleanText, lengthFaults } from './readIdentification.ts'
+import { lengthFaults } from './readIdentification.ts'
 
 export type MergeCustomersInput = { customerId: string; otherCustomerId: string; reason?: string | null }
 export type MergeAnswer = { customer: Customer | null; userErrors: UserError[] }

@@ -1,5 +1,6 @@
 import { fingerprint } from '../../platform/fingerprint.ts'
 import { type UserError, userError } from '../../platform/userError.ts'
+import { cleanText } from './cleanText.ts'
 import { type GivenIdentifier, withoutRepeats } from './identifier.ts'
 import type { IdentifierType } from './identifierTypes.ts'
 import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
@@ -29,11 +30,6 @@ export type IdentificationRequest = {
 }
 
 const maximumIdentifiers = 20
-
-/** A text without control characters and blanks around it; null when nothing is left. */
-export function cleanText(text: string | null | undefined): string | null {
-  return text?.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim() || null
-}
 
 /** The fault of a text that exceeds its limit. */
 export function lengthFaults(field: string, text: string | null | undefined, limit: number): UserError[] {

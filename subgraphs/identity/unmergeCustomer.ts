@@ -4,10 +4,11 @@ import type { Logger } from '../../platform/logger.ts'
 import type { Principal } from '../../platform/principal.ts'
 import { inTransaction } from '../../platform/transaction.ts'
 import { type UserError, userError } from '../../platform/userError.ts'
+import { cleanText } from './cleanText.ts'
 import { type Customer, customerOf } from './customer.ts'
 import type { CustomerStore } from './customerStore.ts'
 import type { IdentityChangeLog } from './identityChangeLog.ts'
-import { cleanText, lengthFaults } from './readIdentification.ts'
+import { lengthFaults } from './readIdentification.ts'
 
 export type UnmergeCustomerInput = { profileId: string; reason?: string | null }
 export type UnmergeAnswer = {
