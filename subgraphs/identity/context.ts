@@ -3,7 +3,11 @@ import type { InteractionLoader } from '../../platform/interactionLoader.ts'
 import type { CustomerLoader } from './customerLoader.ts'
 import type { CustomerStore } from './customerStore.ts'
 import type { IdentifyCustomer } from './identifyCustomer.ts'
+import type { MergePreviewReader } from './mergePreview.ts'
 import type { MergeCustomers } from './mergeCustomers.ts'
+import type { RecordConsent } from './recordConsent.ts'
+import type { SetCustomerAttributes } from './setCustomerAttributes.ts'
+import type { TagCustomer } from './tagCustomer.ts'
 import type { UnmergeCustomer } from './unmergeCustomer.ts'
 
 /** What the resolvers of one request work with. */
@@ -14,5 +18,9 @@ export type IdentityContext = {
   interactions: InteractionLoader
   identifyCustomer: IdentifyCustomer
   mergeCustomers: MergeCustomers
+  mergePreview: MergePreviewReader
   unmergeCustomer: UnmergeCustomer
+  tagCustomer: TagCustomer
+  setCustomerAttributes: SetCustomerAttributes
+  recordConsent: RecordConsent
 }

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import { profileIdsOf, type ShownCustomer } from './customer.ts'
 import type { CustomerStore, Detail } from './customerStore.ts'
+import type { FactStore, ProfileFact } from './factStore.ts'
 import type { Identifier } from './identifier.ts'
 
 /** One request's customers. What it has read or written it does not read again. */
@@ -9,13 +10,15 @@ export type CustomerLoader = {
   load(profileId: string, detail: Detail): Promise<ShownCustomer | null>
   /** What a profile holds, by type and value. One read per batch. */
   loadIdentifiers(profileId: string): Promise<Identifier[]>
+  /** What these profiles know. One read per batch. */
+  loadFacts(profileIds: readonly string[]): Promise<ProfileFact[]>
   /** Keep customers that were read otherwise. */
   prime(customers: readonly ShownCustomer[]): void
   /** Forget everything: something was written. */
   clear(): void
 }
 
-export function createCustomerLoader(store: CustomerStore): CustomerLoader {
+export function createCustomerLoader(store: CustomerStore, factStore: FactStore): CustomerLoader {
   function loaderOf(detail: Detail): DataLoader<string, ShownCustomer | null> {
     return new DataLoader<string, ShownCustomer | null>(async (profileIds) => {
       const customers = await store.lookUp(profileIds, detail)
@@ -35,6 +38,13 @@ export function createCustomerLoader(store: CustomerStore): CustomerLoader {
     return profileIds.map((id) => found.filter(({ profileId }) => profileId === id))
   })
 
+  const facts = new DataLoader<string, ProfileFact[]>(async (profileIds) => {
+    const found = await factStore.find(profileIds)
+    const byProfile = new Map<string, ProfileFact[]>(profileIds.map((id) => [id, []]))
+    for (const fact of found) byProfile.get(fact.profileId)?.push(fact)
+    return profileIds.map((id) => byProfile.get(id) ?? [])
+  })
+
   function prime(customers: readonly ShownCustomer[]): void {
     for (const customer of customers) {
       const isWhole = customer.profiles?.every((profile) => profile.identifiers)
@@ -52,9 +62,10 @@ export function createCustomerLoader(store: CustomerStore): CustomerLoader {
       return (detail.withProfiles ? withProfiles : summaries).load(profileId)
     },
     loadIdentifiers: (profileId) => identifiers.load(profileId),
+    loadFacts: async (profileIds) => (await Promise.all(profileIds.map((id) => facts.load(id)))).flat(),
     prime,
     clear() {
-      for (const loader of [summaries, withProfiles, whole, identifiers]) loader.clearAll()
+      for (const loader of [summaries, withProfiles, whole, identifiers, facts]) loader.clearAll()
     },
   }
 }

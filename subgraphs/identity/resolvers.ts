@@ -2,6 +2,8 @@ import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/res
 import type { GraphQLResolveInfo } from 'graphql'
 import { callerError } from '../../platform/errors.ts'
 import { isId } from '../../platform/ids.ts'
+import { attributeView, consentView } from './factView.ts'
+import { factsTogether } from './fact.ts'
 import { asksFor } from './asksFor.ts'
 import type { IdentityContext } from './context.ts'
 import type { Customer, Profile, ShownCustomer } from './customer.ts'
@@ -13,6 +15,9 @@ import type { MergeCustomersInput } from './mergeCustomers.ts'
 import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
 import type { IdentifierInput, IdentifyCustomerInput } from './readIdentification.ts'
 import { tagsInForce } from './tagging.ts'
+import type { RecordConsentInput } from './recordConsent.ts'
+import type { SetCustomerAttributesInput } from './setCustomerAttributes.ts'
+import type { TagInput } from './tagCustomer.ts'
 import type { UnmergeCustomerInput } from './unmergeCustomer.ts'
 
 function detailOf(info: GraphQLResolveInfo): Detail {
@@ -36,6 +41,14 @@ async function profilesOf(customer: ShownCustomer, { customerLoader }: IdentityC
   if (profiles) return profiles
   const whole = await customerLoader.load(customer.id, { withProfiles: true, withIdentifiers: false })
   return whole?.profiles ?? []
+}
+
+async function attributesOf(profileIds: string[], { customerLoader }: IdentityContext) {
+  return factsTogether(await customerLoader.loadFacts(profileIds)).flatMap(attributeView)
+}
+
+async function consentsOf(profileIds: string[], { customerLoader }: IdentityContext) {
+  return factsTogether(await customerLoader.loadFacts(profileIds)).flatMap(consentView)
 }
 
 /** Run a mutation; what the request had read before may be out of date then, and its answer is known. */
@@ -79,6 +92,11 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
       customerLoader.prime(page.nodes)
       return page
     },
+    mergePreview: (
+      _parent: unknown,
+      asked: { customerId: string; otherCustomerId: string },
+      { mergePreview },
+    ) => mergePreview(asked),
   },
 
   Mutation: {
@@ -95,6 +113,14 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
         context.unmergeCustomer(input, context.principal),
         ({ customer, separatedCustomer }) => [customer, separatedCustomer],
       ),
+    tagCustomer: (_parent: unknown, { input }: { input: TagInput }, context) =>
+      writing(context, context.tagCustomer(input, 'TAG'), ({ customer }) => [customer]),
+    untagCustomer: (_parent: unknown, { input }: { input: TagInput }, context) =>
+      writing(context, context.tagCustomer(input, 'UNTAG'), ({ customer }) => [customer]),
+    setCustomerAttributes: (_parent: unknown, { input }: { input: SetCustomerAttributesInput }, context) =>
+      writing(context, context.setCustomerAttributes(input), ({ customer }) => [customer]),
+    recordConsent: (_parent: unknown, { input }: { input: RecordConsentInput }, context) =>
+      writing(context, context.recordConsent(input), ({ customer }) => [customer]),
   },
 
   Customer: {
@@ -109,11 +135,17 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
       const held = await Promise.all(profiles.map((profile) => identifiersOf(profile, context)))
       return held.flat().sort(byTypeAndValue)
     },
+    attributes: (customer: ShownCustomer, _arguments: unknown, context) =>
+      attributesOf(customer.profileIds, context),
+    consents: (customer: ShownCustomer, _arguments: unknown, context) =>
+      consentsOf(customer.profileIds, context),
     profiles: (customer: ShownCustomer, _arguments: unknown, context) => profilesOf(customer, context),
   },
 
   Profile: {
     tags: ({ tags }: Profile) => tagsInForce([tags]),
+    attributes: ({ id }: Profile, _arguments: unknown, context) => attributesOf([id], context),
+    consents: ({ id }: Profile, _arguments: unknown, context) => consentsOf([id], context),
     identifiers: (profile: Profile, _arguments: unknown, context) => identifiersOf(profile, context),
   },
 

@@ -7,11 +7,16 @@ import { createSubgraph, type Subgraph } from '../../platform/subgraph.ts'
 import type { IdentityContext } from './context.ts'
 import { createCustomerLoader, type CustomerLoader } from './customerLoader.ts'
 import { createCustomerStore } from './customerStore.ts'
+import { createFactStore } from './factStore.ts'
 import { createIdentificationStore } from './identificationStore.ts'
 import { createIdentifyCustomer } from './identifyCustomer.ts'
 import { createIdentityChangeLog } from './identityChangeLog.ts'
 import { createMergeCustomers } from './mergeCustomers.ts'
+import { createMergePreview } from './mergePreview.ts'
+import { createRecordConsent } from './recordConsent.ts'
 import { resolvers } from './resolvers.ts'
+import { createSetCustomerAttributes } from './setCustomerAttributes.ts'
+import { createTagCustomer } from './tagCustomer.ts'
 import { createUnmergeCustomer } from './unmergeCustomer.ts'
 
 /** The identity room: who a customer is. Its collections and indexes are made by `ensureIndexes(connection)`. */
@@ -25,6 +30,7 @@ export function createIdentitySubgraph({
   logger: Logger
 }): Subgraph {
   const customers = createCustomerStore(connection)
+  const facts = createFactStore(connection)
   const identifications = createIdentificationStore(connection)
   const changes = createIdentityChangeLog({ connection, clock })
   const identifyCustomer = createIdentifyCustomer({
@@ -35,12 +41,16 @@ export function createIdentitySubgraph({
     changes,
     logger,
   })
-  const mergeCustomers = createMergeCustomers({ connection, customers, changes, logger })
+  const mergeCustomers = createMergeCustomers({ connection, customers, facts, changes, logger })
+  const mergePreview = createMergePreview({ connection, customers, facts })
+  const tagCustomer = createTagCustomer({ connection, clock, customers })
+  const setCustomerAttributes = createSetCustomerAttributes({ connection, clock, customers, facts })
+  const recordConsent = createRecordConsent({ connection, clock, customers, facts })
   const unmergeCustomer = createUnmergeCustomer({ connection, customers, changes, logger })
   const loaders = new WeakMap<RequestScope, CustomerLoader>()
 
   function customerLoaderOf(scope: RequestScope): CustomerLoader {
-    const loader = loaders.get(scope) ?? createCustomerLoader(customers)
+    const loader = loaders.get(scope) ?? createCustomerLoader(customers, facts)
     loaders.set(scope, loader)
     return loader
   }
@@ -55,6 +65,10 @@ export function createIdentitySubgraph({
       interactions: interactionLoaderOf(connection, scope),
       identifyCustomer,
       mergeCustomers,
+      mergePreview,
+      tagCustomer,
+      setCustomerAttributes,
+      recordConsent,
       unmergeCustomer,
     }),
   })
