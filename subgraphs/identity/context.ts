@@ -1,6 +1,7 @@
 import type { Principal } from '../../platform/principal.ts'
 import type { InteractionLoader } from '../../platform/interactionLoader.ts'
 import type { CustomerLoader } from './customerLoader.ts'
+import type { CustomerSearch } from './customerSearch.ts'
 import type { CustomerStore } from './customerStore.ts'
 import type { IdentifyCustomer } from './identifyCustomer.ts'
 import type { MergePreviewReader } from './mergePreview.ts'
@@ -15,6 +16,7 @@ export type IdentityContext = {
   principal: Principal
   customers: CustomerStore
   customerLoader: CustomerLoader
+  customerSearch: CustomerSearch
   interactions: InteractionLoader
   identifyCustomer: IdentifyCustomer
   mergeCustomers: MergeCustomers

@@ -7,14 +7,6 @@ import { type CustomerSummary, type ProfileDocument, profileModel } from './prof
 import type { Known } from './resolution.ts'
 import type { Tagging } from './tagging.ts'
 
-/** Which customers, newest first. `after` is the customer that the page follows. */
-export type CustomerQuery = {
-  name: string | null
-  identifier: string | null
-  after: { createdAt: Date; id: string } | null
-  limit: number
-}
-
 type WithSession = { session?: ClientSession }
 
 /** What of a customer is read along. Without his profiles he costs the same however many he has. */
@@ -30,8 +22,6 @@ export type CustomerStore = {
   lookUp(profileIds: readonly string[], detail: Detail): Promise<ShownCustomer[]>
   /** The customer known by an identifier, to be shown, in one command. */
   lookUpByIdentifier(key: IdentifierKey, detail: Detail): Promise<ShownCustomer | null>
-  /** A page of customers, in one command. */
-  findPage(query: CustomerQuery, detail: Detail): Promise<ShownCustomer[]>
   /** What these profiles hold, by type and value. */
   findIdentifiers(profileIds: readonly string[], options?: WithSession): Promise<Identifier[]>
   /** How many identifiers these profiles hold. */
@@ -56,7 +46,8 @@ export type CustomerStore = {
   group(customer: Customer, session: ClientSession): Promise<void>
 }
 
-type StoredCustomer = {
+/** A customer as an aggregation gives him. */
+export type StoredCustomer = {
   _id: string
   canonical?: ProfileDocument[]
   profiles?: ProfileDocument[]
@@ -92,7 +83,8 @@ function byProfile(identifiers: readonly Identifier[]): Map<string, Identifier[]
   return held
 }
 
-function toShown(stored: StoredCustomer): ShownCustomer {
+/** A customer as he is shown, from what `shownCustomers` gave. */
+export function toShown(stored: StoredCustomer): ShownCustomer {
   const canonical = stored.canonical?.[0]
   if (!canonical?.customer) return toCustomer(stored)
   const { profileIds, name, tags } = canonical.customer
@@ -101,10 +93,6 @@ function toShown(stored: StoredCustomer): ShownCustomer {
 
 function summaryOf({ profileIds, name, tags }: Customer): CustomerSummary {
   return { profileIds, name, foldedName: name && foldText(name), tags }
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&')
 }
 
 /** From documents whose `_id` is a customer's id to the whole customer. */
@@ -127,7 +115,10 @@ function wholeCustomers(withIdentifiers: boolean): PipelineStage.FacetPipelineSt
 }
 
 /** From documents whose `_id` is a customer's id to the customer with this detail. */
-function shownCustomers({ withProfiles, withIdentifiers }: Detail): PipelineStage.FacetPipelineStage[] {
+export function shownCustomers({
+  withProfiles,
+  withIdentifiers,
+}: Detail): PipelineStage.FacetPipelineStage[] {
   if (withProfiles || withIdentifiers) return wholeCustomers(withIdentifiers)
   return [{ $lookup: { from: 'profiles', localField: '_id', foreignField: '_id', as: 'canonical' } }]
 }
@@ -158,25 +149,6 @@ export function createCustomerStore(connection: Connection): CustomerStore {
 
   function haveProfiles(ids: readonly string[]): PipelineStage[] {
     return [{ $match: { _id: { $in: [...ids] } } }, { $group: { _id: '$canonicalId' } }]
-  }
-
-  function searchPattern(text: string): RegExp {
-    const folded = foldText(text).trimEnd()
-    const digits = folded.replace(/\D/gu, '')
-    const isTelephone = digits.length >= 3 && /^[\d\s().+/-]+$/u.test(folded)
-    const spellings = isTelephone && digits !== folded ? [folded, digits] : [folded]
-    return new RegExp(spellings.map(escapeRegExp).join('|'), 'u')
-  }
-
-  function pageOf({ name, after }: CustomerQuery): Record<string, unknown> {
-    return {
-      isCanonical: true,
-      ...(name !== null && { 'customer.foldedName': new RegExp(`^${escapeRegExp(foldText(name))}`, 'u') }),
-      ...(after && {
-        createdAt: { $lte: after.createdAt },
-        $or: [{ createdAt: { $lt: after.createdAt } }, { _id: { $lt: after.id } }],
-      }),
-    }
   }
 
   return {
@@ -215,29 +187,6 @@ export function createCustomerStore(connection: Connection): CustomerStore {
         customers: found.map(toCustomer),
         matched: found.flatMap(({ matched = [] }) => matched.map(toIdentifier)),
       }
-    },
-
-    async findPage(query, detail) {
-      const page: PipelineStage[] = [
-        { $match: pageOf(query) },
-        { $sort: { createdAt: -1, _id: -1 } },
-        { $limit: query.limit },
-        { $project: { _id: 1 } },
-      ]
-      const found =
-        query.identifier === null
-          ? await read(profiles, [...page, ...shownCustomers(detail)])
-          : await read(identifiers, [
-              { $match: { folded: searchPattern(query.identifier) } },
-              { $group: { _id: '$profileId' } },
-              { $lookup: { from: 'profiles', localField: '_id', foreignField: '_id', as: 'holder' } },
-              { $group: { _id: { $first: '$holder.canonicalId' } } },
-              { $lookup: { from: 'profiles', localField: '_id', foreignField: '_id', as: 'canonical' } },
-              { $replaceRoot: { newRoot: { $first: '$canonical' } } },
-              ...page,
-              ...shownCustomers(detail),
-            ])
-      return found.map(toShown)
     },
 
     async findIdentifiers(profileIds, { session } = {}) {

@@ -87,8 +87,13 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
       if (known) customerLoader.prime([known])
       return known
     },
-    async customers(_parent: unknown, arguments_: CustomersArguments, { customers, customerLoader }, info) {
-      const page = await readCustomerPage(customers, arguments_, detailOf(info))
+    async customers(
+      _parent: unknown,
+      arguments_: CustomersArguments,
+      { customerSearch, customerLoader },
+      info,
+    ) {
+      const page = await readCustomerPage(customerSearch, arguments_, detailOf(info))
       customerLoader.prime(page.nodes)
       return page
     },

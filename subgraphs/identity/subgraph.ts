@@ -6,6 +6,7 @@ import type { RequestScope } from '../../platform/requestScope.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph.ts'
 import type { IdentityContext } from './context.ts'
 import { createCustomerLoader, type CustomerLoader } from './customerLoader.ts'
+import { createCustomerSearch } from './customerSearch.ts'
 import { createCustomerStore } from './customerStore.ts'
 import { createFactStore } from './factStore.ts'
 import { createIdentificationStore } from './identificationStore.ts'
@@ -30,6 +31,7 @@ export function createIdentitySubgraph({
   logger: Logger
 }): Subgraph {
   const customers = createCustomerStore(connection)
+  const customerSearch = createCustomerSearch(connection)
   const facts = createFactStore(connection)
   const identifications = createIdentificationStore(connection)
   const changes = createIdentityChangeLog({ connection, clock })
@@ -62,6 +64,7 @@ export function createIdentitySubgraph({
       principal,
       customers,
       customerLoader: customerLoaderOf(scope),
+      customerSearch,
       interactions: interactionLoaderOf(connection, scope),
       identifyCustomer,
       mergeCustomers,
