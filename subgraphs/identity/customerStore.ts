@@ -4,10 +4,12 @@ import { foldText } from './foldText.ts'
 import { byTypeAndValue, type GivenIdentifier, type Identifier, type IdentifierKey } from './identifier.ts'
 import { type IdentifierDocument, identifierModel } from './identifierModel.ts'
 import { type CustomerSummary, type ProfileDocument, profileModel } from './profileModel.ts'
-import type { Known } from './resolution.ts'
 import type { Tagging } from './tagging.ts'
 
 type WithSession = { session?: ClientSession }
+
+/** Whom identifiers lead to. Those that are shared lead to nobody. */
+export type Found = { customers: Customer[]; matched: Identifier[]; shared: IdentifierKey[] }
 
 /** What of a customer is read along. Without his profiles he costs the same however many he has. */
 export type Detail = { withProfiles: boolean; withIdentifiers: boolean }
@@ -16,8 +18,8 @@ export type Detail = { withProfiles: boolean; withIdentifiers: boolean }
 export type CustomerStore = {
   /** The customers that have these profiles, with all of their profiles, in one command. */
   findByProfileIds(ids: readonly string[], options?: WithSession): Promise<Customer[]>
-  /** The customers known by these identifiers, and which of them are known, in one command. */
-  findByIdentifiers(keys: readonly IdentifierKey[], options?: WithSession): Promise<Known>
+  /** The customers known by these identifiers, which of them are known, and which are shared, in one command. */
+  findByIdentifiers(keys: readonly IdentifierKey[], options?: WithSession): Promise<Found>
   /** The customers that have these profiles, to be shown, in one command. */
   lookUp(profileIds: readonly string[], detail: Detail): Promise<ShownCustomer[]>
   /** The customer known by an identifier, to be shown, in one command. */
@@ -39,6 +41,8 @@ export type CustomerStore = {
   nameProfile(profile: Profile, session: ClientSession): Promise<void>
   /** What was done with its tags; `group` its customer afterwards. */
   tagProfile(profileId: string, tags: readonly Tagging[], session: ClientSession): Promise<void>
+  /** Make sure that nobody else changes the customer at the same time. */
+  guard(customer: Customer, session: ClientSession): Promise<void>
   /**
    * Make these profiles one customer. It writes to the canonical profiles that there are afterwards and to every one
    * that no longer is, so that two acts about one customer at a time end in a write conflict and not in a mixture.
@@ -55,12 +59,20 @@ export type StoredCustomer = {
   matched?: IdentifierDocument[]
 }
 
-function toIdentifier({ type, value, verified, profileId }: IdentifierDocument): Identifier {
-  return { type, value, verified, profileId }
+/** None for the mark of a shared identifier, which nobody holds. */
+function toIdentifiers({
+  type,
+  value,
+  verified,
+  profileId,
+  shared,
+  claimedBy,
+}: IdentifierDocument): Identifier[] {
+  return profileId === null ? [] : [{ type, value, verified, profileId, shared, claimedBy }]
 }
 
 function toCustomer({ profiles = [], identifiers }: StoredCustomer): Customer {
-  const held = identifiers && byProfile(identifiers.map(toIdentifier).sort(byTypeAndValue))
+  const held = identifiers && byProfile(identifiers.flatMap(toIdentifiers).sort(byTypeAndValue))
   return customerOf(
     profiles.map(({ _id: id, name, namedAt, tags, createdAt }) => ({
       id,
@@ -141,8 +153,9 @@ export function createCustomerStore(connection: Connection): CustomerStore {
     return session ? aggregation.session(session) : aggregation.readConcern('snapshot')
   }
 
-  function sameAs(keys: readonly IdentifierKey[]): { $or: IdentifierKey[] } | IdentifierKey {
-    const pairs = keys.map(({ type, value }) => ({ type, value }))
+  /** Identifiers of one profile, and the marks of shared ones. */
+  function sameAs(keys: readonly IdentifierKey[]): Record<string, unknown> {
+    const pairs = keys.map(({ type, value }) => ({ type, value, holder: '' }))
     const [single] = pairs
     return single && pairs.length === 1 ? single : { $or: pairs }
   }
@@ -165,7 +178,7 @@ export function createCustomerStore(connection: Connection): CustomerStore {
 
     async lookUpByIdentifier(key, detail) {
       const stages: PipelineStage[] = [
-        { $match: sameAs([key]) },
+        { $match: { ...sameAs([key]), shared: false } },
         { $lookup: { from: 'profiles', localField: 'profileId', foreignField: '_id', as: 'holder' } },
         { $project: { _id: { $first: '$holder.canonicalId' } } },
         ...shownCustomers(detail),
@@ -184,8 +197,9 @@ export function createCustomerStore(connection: Connection): CustomerStore {
       ]
       const found = await read(identifiers, stages, session)
       return {
-        customers: found.map(toCustomer),
-        matched: found.flatMap(({ matched = [] }) => matched.map(toIdentifier)),
+        customers: found.filter(({ profiles: own = [] }) => own.length > 0).map(toCustomer),
+        matched: found.flatMap(({ matched = [] }) => matched.flatMap(toIdentifiers)),
+        shared: found.flatMap(({ matched = [] }) => matched.filter(({ shared }) => shared)),
       }
     },
 
@@ -194,7 +208,7 @@ export function createCustomerStore(connection: Connection): CustomerStore {
         .find({ profileId: { $in: [...profileIds] } })
         .session(session ?? null)
         .lean()
-      return found.map(toIdentifier).sort(byTypeAndValue)
+      return found.flatMap(toIdentifiers).sort(byTypeAndValue)
     },
 
     async countIdentifiers(profileIds, session) {
@@ -246,6 +260,10 @@ export function createCustomerStore(connection: Connection): CustomerStore {
 
     async tagProfile(profileId, tags, session) {
       await profiles.updateOne({ _id: profileId }, { $set: { tags: [...tags] } }, { session })
+    },
+
+    async guard({ id }, session) {
+      await profiles.updateOne({ _id: id }, { $inc: { revision: 1 } }, { session })
     },
 
     async group(customer, session) {

@@ -9,6 +9,7 @@ import type { CustomerStore } from './customerStore.ts'
 import type { FactStore } from './factStore.ts'
 import type { IdentityChangeLog } from './identityChangeLog.ts'
 import { planMerge } from './planMerge.ts'
+import type { ProfileLinkStore } from './profileLinkStore.ts'
 import { lengthFaults } from './readIdentification.ts'
 
 export type MergeCustomersInput = { customerId: string; otherCustomerId: string; reason?: string | null }
@@ -24,12 +25,14 @@ export function createMergeCustomers({
   connection,
   customers: store,
   facts,
+  links,
   changes,
   logger,
 }: {
   connection: Connection
   customers: CustomerStore
   facts: FactStore
+  links: ProfileLinkStore
   changes: IdentityChangeLog
   logger: Logger
 }): MergeCustomers {
@@ -39,7 +42,7 @@ export function createMergeCustomers({
 
     const answer = await inTransaction(connection, async (session): Promise<MergeAnswer> => {
       const { plan, userErrors } = await planMerge(
-        { customers: store, facts },
+        { customers: store, facts, links },
         { customerId, otherCustomerId },
         session,
       )

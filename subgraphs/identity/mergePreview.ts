@@ -9,6 +9,7 @@ import type { FactStore } from './factStore.ts'
 import type { Identifier } from './identifier.ts'
 import { type MergeConflict, mergeConflicts } from './mergeConflicts.ts'
 import { planMerge } from './planMerge.ts'
+import type { ProfileLinkStore } from './profileLinkStore.ts'
 
 type ChannelCount = { channel: Channel | null; ofCustomer: number; ofOtherCustomer: number }
 
@@ -51,14 +52,16 @@ export function createMergePreview({
   connection,
   customers,
   facts,
+  links,
 }: {
   connection: Connection
   customers: CustomerStore
   facts: FactStore
+  links: ProfileLinkStore
 }): MergePreviewReader {
   return (asked) =>
     inTransaction(connection, async (session) => {
-      const { plan, userErrors } = await planMerge({ customers, facts }, asked, session)
+      const { plan, userErrors } = await planMerge({ customers, facts, links }, asked, session)
       if (!plan) {
         const nothing = { profiles: [], identifiers: [], tags: [], interactions: [], conflicts: [] }
         return { customerId: null, name: null, ...nothing, userErrors }

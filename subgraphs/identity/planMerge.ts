@@ -6,13 +6,15 @@ import { limitFaults } from './customerLimits.ts'
 import type { CustomerStore } from './customerStore.ts'
 import type { FactStore } from './factStore.ts'
 import { factLimitFaults } from './keepFacts.ts'
+import { refusalBy, separationOf } from './profileLink.ts'
+import type { ProfileLinkStore } from './profileLinkStore.ts'
 
 /** Two customers, the oldest first, and the one they would be. */
 export type MergePlan = { before: [Customer, Customer]; merged: Customer }
 
 /** The merge that somebody asks for, and what stands in its way; without two customers there is none. */
 export async function planMerge(
-  { customers, facts }: { customers: CustomerStore; facts: FactStore },
+  { customers, facts, links }: { customers: CustomerStore; facts: FactStore; links: ProfileLinkStore },
   asked: { customerId: string; otherCustomerId: string },
   session: ClientSession,
 ): Promise<{ plan: MergePlan | null; userErrors: UserError[] }> {
@@ -42,8 +44,14 @@ export async function planMerge(
   }
   const merged = customerOf([...oldest.profiles, ...other.profiles])
   const identifiers = await customers.countIdentifiers(merged.profileIds, session)
+  const decided = await links.findByProfileIds(merged.profileIds, session)
+  const separation = separationOf([oldest, other], decided)
   return {
     plan: { before: [oldest, other], merged },
-    userErrors: [...limitFaults(merged, identifiers), ...(await factLimitFaults(facts, merged, session))],
+    userErrors: [
+      ...(separation ? [refusalBy(separation, 'otherCustomerId')] : []),
+      ...limitFaults(merged, identifiers),
+      ...(await factLimitFaults(facts, merged, session)),
+    ],
   }
 }

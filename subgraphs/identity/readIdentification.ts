@@ -4,6 +4,7 @@ import { cleanText } from './cleanText.ts'
 import { type GivenIdentifier, withoutRepeats } from './identifier.ts'
 import type { IdentifierType } from './identifierTypes.ts'
 import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
+import type { IdentityRules } from './rules/identityRules.ts'
 import { isLongerThan } from './textLength.ts'
 
 export type IdentifierInput = { type: IdentifierType; value: string; verified?: boolean | null }
@@ -46,6 +47,7 @@ export function lengthFaults(field: string, text: string | null | undefined, lim
 /** Check and normalise what identifies a customer, or name everything that is wrong with it. */
 export function readIdentification(
   input: IdentifyCustomerInput,
+  rules: IdentityRules,
 ): { request: IdentificationRequest; faults?: never } | { request?: never; faults: UserError[] } {
   const { identifiers, name, source, reason, idempotencyKey } = input
   const faults = [
@@ -75,7 +77,7 @@ export function readIdentification(
 
   const given: GivenIdentifier[] = []
   for (const [index, { type, value, verified }] of identifiers.entries()) {
-    const normalized = normalizeIdentifier({ type, value }, ['identifiers', String(index), 'value'])
+    const normalized = normalizeIdentifier({ type, value }, ['identifiers', String(index), 'value'], rules)
     if (normalized.fault) faults.push(normalized.fault)
     else given.push({ type, value: normalized.value, verified: verified ?? false })
   }

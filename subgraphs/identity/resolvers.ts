@@ -9,10 +9,16 @@ import type { IdentityContext } from './context.ts'
 import type { Customer, Profile, ShownCustomer } from './customer.ts'
 import { type CustomersArguments, readCustomerPage } from './customerPage.ts'
 import type { Detail } from './customerStore.ts'
-import { byTypeAndValue, type Identifier } from './identifier.ts'
+import { byTypeAndValue, type Identifier, oncePerKey } from './identifier.ts'
+import { isSharedSuggested } from './sharedSuggestion.ts'
 import { identityChangeView } from './identityChangeView.ts'
+import type { IdentifyAnswer } from './identifyCustomer.ts'
+import type { MarkSharedInput } from './markIdentifierShared.ts'
 import type { MergeCustomersInput } from './mergeCustomers.ts'
 import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
+import type { ProfileLink } from './profileLink.ts'
+import { explanationOf, setAsideOf } from './explanation.ts'
+import type { ProfilePairInput } from './readProfilePair.ts'
 import type { IdentifierInput, IdentifyCustomerInput } from './readIdentification.ts'
 import { tagsInForce } from './tagging.ts'
 import type { RecordConsentInput } from './recordConsent.ts'
@@ -78,10 +84,10 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
     async customerByIdentifier(
       _parent: unknown,
       { identifier: { type, value } }: { identifier: IdentifierInput },
-      { customers, customerLoader },
+      { customers, customerLoader, rules },
       info,
     ) {
-      const normalized = normalizeIdentifier({ type, value }, ['identifier', 'value'])
+      const normalized = normalizeIdentifier({ type, value }, ['identifier', 'value'], rules)
       if (normalized.fault) return null
       const known = await customers.lookUpByIdentifier({ type, value: normalized.value }, detailOf(info))
       if (known) customerLoader.prime([known])
@@ -118,6 +124,18 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
         context.unmergeCustomer(input, context.principal),
         ({ customer, separatedCustomer }) => [customer, separatedCustomer],
       ),
+    linkProfiles: (_parent: unknown, { input }: { input: ProfilePairInput }, context) =>
+      writing(context, context.linkProfiles(input, context.principal), ({ customer }) => [customer]),
+    separateProfiles: (_parent: unknown, { input }: { input: ProfilePairInput }, context) =>
+      writing(
+        context,
+        context.separateProfiles(input, context.principal),
+        ({ customer, separatedCustomer }) => [customer, separatedCustomer],
+      ),
+    removeProfileLink: (_parent: unknown, { input }: { input: ProfilePairInput }, context) =>
+      writing(context, context.removeProfileLink(input, context.principal), () => []),
+    markIdentifierShared: (_parent: unknown, { input }: { input: MarkSharedInput }, context) =>
+      writing(context, context.markIdentifierShared(input, context.principal), ({ customers }) => customers),
     tagCustomer: (_parent: unknown, { input }: { input: TagInput }, context) =>
       writing(context, context.tagCustomer(input, 'TAG'), ({ customer }) => [customer]),
     untagCustomer: (_parent: unknown, { input }: { input: TagInput }, context) =>
@@ -138,7 +156,7 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
     async identifiers(customer: ShownCustomer, _arguments: unknown, context) {
       const profiles = await profilesOf(customer, context)
       const held = await Promise.all(profiles.map((profile) => identifiersOf(profile, context)))
-      return held.flat().sort(byTypeAndValue)
+      return oncePerKey(held.flat().sort(byTypeAndValue))
     },
     attributes: (customer: ShownCustomer, _arguments: unknown, context) =>
       attributesOf(customer.profileIds, context),
@@ -152,6 +170,26 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
     attributes: ({ id }: Profile, _arguments: unknown, context) => attributesOf([id], context),
     consents: ({ id }: Profile, _arguments: unknown, context) => consentsOf([id], context),
     identifiers: (profile: Profile, _arguments: unknown, context) => identifiersOf(profile, context),
+    links: async ({ id }: Profile, _arguments: unknown, { profileLinks }) =>
+      (await profileLinks.load(id)).map((link) => ({
+        ...link,
+        otherProfileId: link.profileIds.find((each) => each !== id),
+      })),
+  },
+
+  Identifier: {
+    sharedSuggested: (identifier: Identifier, _arguments: unknown, { rules }) =>
+      isSharedSuggested(identifier, rules),
+  },
+
+  ProfileLink: {
+    decidedAt: ({ at }: ProfileLink) => at,
+  },
+
+  IdentifyCustomerPayload: {
+    explain: ({ steps }: IdentifyAnswer, _arguments: unknown, { principal }) =>
+      explanationOf(steps, principal),
+    setAside: ({ steps }: IdentifyAnswer, _arguments: unknown, { principal }) => setAsideOf(steps, principal),
   },
 
   IdentityChange: {

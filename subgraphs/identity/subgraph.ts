@@ -10,12 +10,21 @@ import { createCustomerSearch } from './customerSearch.ts'
 import { createCustomerStore } from './customerStore.ts'
 import { createFactStore } from './factStore.ts'
 import { createIdentificationStore } from './identificationStore.ts'
+import { createIdentifierStore } from './identifierStore.ts'
 import { createIdentifyCustomer } from './identifyCustomer.ts'
 import { createIdentityChangeLog } from './identityChangeLog.ts'
+import { createLinkProfiles } from './linkProfiles.ts'
+import { createMarkIdentifierShared } from './markIdentifierShared.ts'
 import { createMergeCustomers } from './mergeCustomers.ts'
 import { createMergePreview } from './mergePreview.ts'
+import { createProfileLinkLoader } from './profileLinkLoader.ts'
+import { createProfileLinkStore } from './profileLinkStore.ts'
 import { createRecordConsent } from './recordConsent.ts'
+import { createRemoveProfileLink } from './removeProfileLink.ts'
 import { resolvers } from './resolvers.ts'
+import type { IdentityRules } from './rules/identityRules.ts'
+import { readRules } from './rules/readRules.ts'
+import { createSeparateProfiles } from './separateProfiles.ts'
 import { createSetCustomerAttributes } from './setCustomerAttributes.ts'
 import { createTagCustomer } from './tagCustomer.ts'
 import { createUnmergeCustomer } from './unmergeCustomer.ts'
@@ -25,30 +34,49 @@ export function createIdentitySubgraph({
   connection,
   clock,
   logger,
+  rules = readRules(),
 }: {
   connection: Connection
   clock: Clock
   logger: Logger
+  /** The default ones where none are given. */
+  rules?: IdentityRules
 }): Subgraph {
   const customers = createCustomerStore(connection)
   const customerSearch = createCustomerSearch(connection)
   const facts = createFactStore(connection)
+  const identifiers = createIdentifierStore(connection)
+  const links = createProfileLinkStore(connection)
   const identifications = createIdentificationStore(connection)
   const changes = createIdentityChangeLog({ connection, clock })
   const identifyCustomer = createIdentifyCustomer({
     connection,
     clock,
     customers,
+    identifiers,
+    links,
     identifications,
     changes,
+    rules,
     logger,
   })
-  const mergeCustomers = createMergeCustomers({ connection, customers, facts, changes, logger })
-  const mergePreview = createMergePreview({ connection, customers, facts })
+  const mergeCustomers = createMergeCustomers({ connection, customers, facts, links, changes, logger })
+  const mergePreview = createMergePreview({ connection, customers, facts, links })
   const tagCustomer = createTagCustomer({ connection, clock, customers })
   const setCustomerAttributes = createSetCustomerAttributes({ connection, clock, customers, facts })
   const recordConsent = createRecordConsent({ connection, clock, customers, facts })
-  const unmergeCustomer = createUnmergeCustomer({ connection, customers, changes, logger })
+  const unmergeCustomer = createUnmergeCustomer({ connection, customers, links, changes, logger })
+  const linkProfiles = createLinkProfiles({ connection, clock, customers, links, changes, logger })
+  const separateProfiles = createSeparateProfiles({ connection, clock, customers, links, changes, logger })
+  const removeProfileLink = createRemoveProfileLink({ connection, customers, links, logger })
+  const markIdentifierShared = createMarkIdentifierShared({
+    connection,
+    clock,
+    customers,
+    identifiers,
+    rules,
+    logger,
+  })
   const loaders = new WeakMap<RequestScope, CustomerLoader>()
 
   function customerLoaderOf(scope: RequestScope): CustomerLoader {
@@ -62,10 +90,12 @@ export function createIdentitySubgraph({
     resolvers,
     createContext: ({ principal, scope }) => ({
       principal,
+      rules,
       customers,
       customerLoader: customerLoaderOf(scope),
       customerSearch,
       interactions: interactionLoaderOf(connection, scope),
+      profileLinks: createProfileLinkLoader(links),
       identifyCustomer,
       mergeCustomers,
       mergePreview,
@@ -73,6 +103,10 @@ export function createIdentitySubgraph({
       setCustomerAttributes,
       recordConsent,
       unmergeCustomer,
+      linkProfiles,
+      separateProfiles,
+      removeProfileLink,
+      markIdentifierShared,
     }),
   })
 }

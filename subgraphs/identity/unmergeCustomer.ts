@@ -8,6 +8,8 @@ import { cleanText } from './cleanText.ts'
 import { type Customer, customerOf } from './customer.ts'
 import type { CustomerStore } from './customerStore.ts'
 import type { IdentityChangeLog } from './identityChangeLog.ts'
+import { refusalBy } from './profileLink.ts'
+import type { ProfileLinkStore } from './profileLinkStore.ts'
 import { lengthFaults } from './readIdentification.ts'
 
 export type UnmergeCustomerInput = { profileId: string; reason?: string | null }
@@ -26,11 +28,13 @@ function refused(...userErrors: UserError[]): UnmergeAnswer {
 export function createUnmergeCustomer({
   connection,
   customers: store,
+  links,
   changes,
   logger,
 }: {
   connection: Connection
   customers: CustomerStore
+  links: ProfileLinkStore
   changes: IdentityChangeLog
   logger: Logger
 }): UnmergeCustomer {
@@ -63,6 +67,9 @@ export function createUnmergeCustomer({
           ),
         )
       }
+      const decided = await links.findByProfileIds([profileId], session)
+      const link = decided.find(({ decision }) => decision === 'MUST_LINK')
+      if (link) return refused(refusalBy(link, 'profileId'))
       const customer = customerOf(others)
       const separatedCustomer = customerOf(merged.profiles.filter(({ id }) => id === profileId))
       await store.group(customer, session)
