@@ -159,11 +159,20 @@ function candidatesOf(
     })
     .sort(
       (a, b) =>
-        rules.types[a.type].priority - rules.types[b.type].priority ||
+        byPriority(rules, a, b) ||
         Number(!a.profile) - Number(!b.profile) ||
         (a.profile && b.profile ? byAge(a.profile, b.profile) : 0) ||
-        (a.value < b.value ? -1 : 1),
+        byValue(a, b),
     )
+}
+
+/** Types have different priorities: equal only of one type. */
+function byPriority(rules: IdentityRules, a: IdentifierKey, b: IdentifierKey): number {
+  return rules.types[a.type].priority - rules.types[b.type].priority
+}
+
+function byValue(a: IdentifierKey, b: IdentifierKey): number {
+  return a.value < b.value ? -1 : a.value > b.value ? 1 : 0
 }
 
 /** The first rule that these identifiers would break together; null when they break none. */
@@ -186,14 +195,19 @@ function mustNotLink(kept: readonly Candidate[], { apart }: Known): Breach | nul
   return null
 }
 
-/** Where only verified values merge, a claimed one joins nothing: neither customers, nor what is new to a customer. */
+/**
+ * Where only verified values merge, a claimed one joins nothing: neither customers, nor what is new to a customer.
+ * Which goes first does not depend on what is known, so that the order of identifications does not matter here.
+ */
 function claimedOnly(kept: readonly Candidate[], rules: IdentityRules): Breach | null {
-  const by = kept.filter(
-    (each) =>
-      !each.verified &&
-      rules.types[each.type].merges === 'VERIFIED' &&
-      kept.some((other) => other !== each && (!each.customer || other.customer !== each.customer)),
-  )
+  const by = kept
+    .filter(
+      (each) =>
+        !each.verified &&
+        rules.types[each.type].merges === 'VERIFIED' &&
+        kept.some((other) => other !== each && (!each.customer || other.customer !== each.customer)),
+    )
+    .sort((a, b) => byPriority(rules, a, b) || byValue(a, b))
   const types = [...new Set(by.map(({ type }) => type))].join(', ')
   return by.length === 0
     ? null

@@ -35,7 +35,9 @@ function read(path: string): string {
 export function rulesOf(text: string, name: string): IdentityRules {
   const { value, lines, repeated, fault } = linesOfJson(text)
   const faultsAt = (faults: { line: number; reason: string }[]): never => {
-    const told = faults.map(({ line, reason }) => `  ${name}, line ${line}: ${reason}`)
+    const told = faults
+      .toSorted((a, b) => a.line - b.line)
+      .map(({ line, reason }) => `  ${name}, line ${line}: ${reason}`)
     throw new ConfigError(`ELO_IDENTITY_RULES has ${faults.length} fault(s):\n${told.join('\n')}`)
   }
   if (fault) return faultsAt([{ line: lineOfOffset(text, fault.offset), reason: fault.reason }])

@@ -7,6 +7,7 @@ import { createLogger } from '../../../platform/logger.ts'
 import { demoPrincipal } from '../../../platform/principal.ts'
 import { createRequestScope, type RequestScope } from '../../../platform/requestScope.ts'
 import type { Subgraph } from '../../../platform/subgraph.ts'
+import type { IdentityRules } from '../../../subgraphs/identity/rules/identityRules.ts'
 import { createIdentitySubgraph } from '../../../subgraphs/identity/subgraph.ts'
 
 export type Given = { type: string; value: string; verified?: boolean }
@@ -131,7 +132,7 @@ const byIdentifierQuery = /* GraphQL */ `
 export type IdentityGraph = Awaited<ReturnType<typeof startIdentity>>
 
 /** The identity room over a database of its own, and a clock that goes on by a second with every look at it. */
-export async function startIdentity() {
+export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
   const uri = new URL(inject('mongodbUri'))
   uri.pathname = `/identity_${randomUUID().slice(0, 8)}`
   let now = Date.parse('2026-06-01T12:00:00.000Z')
@@ -148,7 +149,7 @@ export async function startIdentity() {
     connection.getClient().on('commandStarted', ({ commandName }: { commandName: string }) => {
       if (isCounting) commands.push(commandName)
     })
-    const subgraph = createIdentitySubgraph({ connection, clock, logger })
+    const subgraph = createIdentitySubgraph({ connection, clock, logger, ...(rules && { rules }) })
     await ensureIndexes(connection)
     return { connection, subgraph }
   }
