@@ -42,7 +42,7 @@ const groupOf = async (id: string) => (await graph.customer(id))?.profileIds
 
 async function kindsOf(profileId: string): Promise<unknown[]> {
   const found = await graph.connection
-    .collection('interactions')
+    .collection<{ body: unknown }>('interactions')
     .find({ profileId, kind: 'IDENTITY' }, { sort: { seq: 1 } })
     .toArray()
   return found.map(({ body }) => body)

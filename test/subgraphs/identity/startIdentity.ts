@@ -76,6 +76,21 @@ const identifyMutation = /* GraphQL */ `
   }
 `
 
+const briefMutation = /* GraphQL */ `
+  mutation ($input: IdentifyCustomerInput!) {
+    identifyCustomer(input: $input) {
+      profile {
+        id
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`
+
 const mergeMutation = /* GraphQL */ `
   ${wholeCustomer}
   mutation ($input: MergeCustomersInput!) {
@@ -182,6 +197,13 @@ export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
         }>(identifyMutation, { input: { identifiers, ...more } })
         return identifyCustomer
       },
+      /** Identify as the other rooms do, who want to know no more than where to write. */
+      async identifyBriefly(identifiers: Given[]) {
+        const { identifyCustomer } = await ask<{
+          identifyCustomer: { profile: { id: string } | null; userErrors: Fault[] }
+        }>(briefMutation, { input: { identifiers } })
+        return identifyCustomer
+      },
       async merge(customerId: string, otherCustomerId: string, reason?: string) {
         const { mergeCustomers } = await ask<{
           mergeCustomers: { customer: IdentifiedCustomer | null; userErrors: Fault[] }
@@ -216,6 +238,7 @@ export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
   return {
     ...callsOf(subgraph),
     connection,
+    uri: uri.href,
     clock,
     /** The same room in another process. */
     startAnother: async () => callsOf((await startRoom()).subgraph),
