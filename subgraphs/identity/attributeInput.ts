@@ -43,6 +43,8 @@ const types: Record<AttributeType, { expected: string; normalize: (text: string)
   },
 }
 
+/** How many attributes one mutation may give. */
+export const maximumAttributes = 50
 const maximumNameLength = 64
 const maximumValueLength = 1_000
 

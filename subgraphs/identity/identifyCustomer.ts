@@ -8,11 +8,13 @@ import { type UserError, userError } from '../../platform/userError.ts'
 import { type Customer, customerOf, type Profile, profileIdsOf } from './customer.ts'
 import type { CustomerStore } from './customerStore.ts'
 import { limitFaults } from './customerLimits.ts'
+import type { FactStore } from './factStore.ts'
 import type { IdentificationStore } from './identificationStore.ts'
 import { byTypeAndValue, type GivenIdentifier, keyOf } from './identifier.ts'
 import type { IdentifierStore } from './identifierStore.ts'
 import type { IdentityChange, IdentityChangeLog } from './identityChangeLog.ts'
 import { inTurn } from './inTurn.ts'
+import { keepFacts } from './keepFacts.ts'
 import type { ProfileLinkStore } from './profileLinkStore.ts'
 import {
   type IdentificationRequest,
@@ -54,6 +56,16 @@ function refused(...userErrors: UserError[]): IdentifyAnswer {
   return { customer: null, profile: null, created: false, steps: [], userErrors }
 }
 
+/** Thrown to undo what the transaction has written before it met what the caller must put right. */
+class GivenUpError extends Error {
+  override name = 'GivenUpError'
+  readonly userErrors: UserError[]
+  constructor(userErrors: UserError[]) {
+    super('an identification was given up')
+    this.userErrors = userErrors
+  }
+}
+
 /**
  * Find, create, extend or merge. What tells nothing new - the case of almost every message - is one read and no
  * write. Everything else is one transaction, in this process one at a time per identifier; across processes the
@@ -65,6 +77,7 @@ export function createIdentifyCustomer({
   customers: store,
   identifiers,
   links,
+  facts,
   identifications,
   changes,
   rules,
@@ -75,6 +88,7 @@ export function createIdentifyCustomer({
   customers: CustomerStore
   identifiers: IdentifierStore
   links: ProfileLinkStore
+  facts: FactStore
   identifications: IdentificationStore
   changes: IdentityChangeLog
   rules: IdentityRules
@@ -218,6 +232,21 @@ export function createIdentifyCustomer({
     return { customer, profile, created: false, merged, steps, userErrors: [] }
   }
 
+  /** Keep what else is said, or give the transaction up. */
+  async function keepSaid(
+    { said }: IdentificationRequest,
+    { customer, profile }: IdentifyAnswer,
+    session: ClientSession,
+  ): Promise<void> {
+    if (!customer || !profile || said.length === 0) return
+    const faults = await keepFacts(
+      { facts, customers: store },
+      { customer, profileId: profile.id, said },
+      session,
+    )
+    if (faults.length > 0) throw new GivenUpError(faults)
+  }
+
   /** The answer that the key's first request got; null when it is new. */
   async function firstAnswer(
     request: IdentificationRequest,
@@ -247,7 +276,7 @@ export function createIdentifyCustomer({
 
   /** The answer that needs no write; null when one is needed, as a new key always does. */
   async function answerIfSettled(request: IdentificationRequest): Promise<IdentifyAnswer | null> {
-    if (request.idempotencyKey !== null) return null
+    if (request.idempotencyKey !== null || request.said.length > 0) return null
     const resolution = await resolve(request)
     return isSettled(resolution) ? settled(resolution) : null
   }
@@ -260,6 +289,7 @@ export function createIdentifyCustomer({
     const repeated = await firstAnswer(request, session)
     if (repeated) return repeated
     const answer = await carryOut(await resolve(request, session), request, by, session)
+    await keepSaid(request, answer, session)
     const { idempotencyKey: key, fingerprint } = request
     if (key !== null && answer.profile) {
       const { profile, created } = answer
@@ -277,7 +307,7 @@ export function createIdentifyCustomer({
   }
 
   return async (input, by) => {
-    const { request, faults } = readIdentification(input, rules)
+    const { request, faults } = readIdentification(input, rules, clock())
     if (faults) return refused(...faults)
     if (request.isDryRun) return (await firstAnswer(request)) ?? preview(await resolve(request), request)
     const known = await answerIfSettled(request)
@@ -288,7 +318,10 @@ export function createIdentifyCustomer({
       // Whoever had to wait for his turn mostly finds that the one before him said the same.
       async () =>
         (await answerIfSettled(request)) ?? whenFirst(connection, (session) => write(request, by, session)),
-    )
+    ).catch((error: unknown) => {
+      if (error instanceof GivenUpError) return refused(...error.userErrors)
+      throw error
+    })
     if (answer.merged) {
       const { customer, merged } = answer
       logger.info(

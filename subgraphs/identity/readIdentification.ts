@@ -1,6 +1,9 @@
 import { fingerprint } from '../../platform/fingerprint.ts'
+import { countFaults } from '../../platform/inputFaults.ts'
 import { type UserError, userError } from '../../platform/userError.ts'
+import { type AttributeInput, maximumAttributes, readAttributes } from './attributeInput.ts'
 import { cleanText } from './cleanText.ts'
+import type { Fact } from './fact.ts'
 import { type GivenIdentifier, withoutRepeats } from './identifier.ts'
 import type { IdentifierType } from './identifierTypes.ts'
 import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
@@ -13,6 +16,7 @@ export type IdentifyCustomerInput = {
   identifiers: IdentifierInput[]
   name?: string | null
   source?: string | null
+  attributes?: AttributeInput[] | null
   reason?: string | null
   idempotencyKey?: string | null
   dryRun?: boolean | null
@@ -23,6 +27,8 @@ export type IdentificationRequest = {
   identifiers: GivenIdentifier[]
   name: string | null
   source: string | null
+  /** What else is known of him. */
+  said: Fact[]
   reason: string | null
   idempotencyKey: string | null
   /** What was asked, hashed, to tell a retry from another content. */
@@ -48,12 +54,17 @@ export function lengthFaults(field: string, text: string | null | undefined, lim
 export function readIdentification(
   input: IdentifyCustomerInput,
   rules: IdentityRules,
+  now: Date,
 ): { request: IdentificationRequest; faults?: never } | { request?: never; faults: UserError[] } {
   const { identifiers, name, source, reason, idempotencyKey } = input
+  const attributes = input.attributes ?? []
+  const read = readAttributes(attributes, { source: cleanText(source), now })
   const faults = [
     ...lengthFaults('name', name, 255),
     ...lengthFaults('source', source, 64),
     ...lengthFaults('reason', reason, 1_000),
+    ...countFaults('attributes', attributes, maximumAttributes),
+    ...read.faults,
     ...lengthFaults('idempotencyKey', idempotencyKey, 255),
   ]
   if (idempotencyKey?.trim() === '')
@@ -87,6 +98,7 @@ export function readIdentification(
       identifiers: withoutRepeats(given),
       name: cleanText(name),
       source: cleanText(source),
+      said: read.facts,
       reason: cleanText(reason),
       idempotencyKey: idempotencyKey ?? null,
       fingerprint: fingerprint([
@@ -94,6 +106,7 @@ export function readIdentification(
         cleanText(name),
         cleanText(source),
         cleanText(reason),
+        ...(attributes.length > 0 ? [attributes] : []),
       ]),
       isDryRun: input.dryRun ?? false,
     },

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../../platform/clock.ts'
 import { countFaults, nameFaults } from '../../platform/inputFaults.ts'
 import { userError } from '../../platform/userError.ts'
-import { type AttributeInput, readAttributes } from './attributeInput.ts'
+import { type AttributeInput, maximumAttributes, readAttributes } from './attributeInput.ts'
 import { type ChangeAnswer, changeCustomer, refused } from './changeCustomer.ts'
 import { cleanText } from './cleanText.ts'
 import type { CustomerStore } from './customerStore.ts'
@@ -16,9 +16,6 @@ export type SetCustomerAttributesInput = {
 }
 
 export type SetCustomerAttributes = (input: SetCustomerAttributesInput) => Promise<ChangeAnswer>
-
-/** How many attributes one mutation may give. */
-export const maximumAttributes = 50
 
 /** Keep attributes with the profile that is named. */
 export function createSetCustomerAttributes({

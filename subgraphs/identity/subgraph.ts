@@ -55,6 +55,7 @@ export function createIdentitySubgraph({
     customers,
     identifiers,
     links,
+    facts,
     identifications,
     changes,
     rules,

@@ -169,6 +169,23 @@ describe('setCustomerAttributes', () => {
     expect(userErrors).toMatchObject([{ code, field: ['attributes', '0', field] }])
   })
 
+  it('are taken from an identification too, which is undone when they exceed a limit', async () => {
+    const value = newPhone()
+    const attributes = (count: number, from = 0) =>
+      Array.from({ length: count }, (_, index) => ({ name: `a${from + index}`, value: 'x' }))
+    const { customer } = await graph.identify([phone(value)], { attributes: attributes(50), source: 'form' })
+    await graph.identify([phone(value)], { attributes: attributes(50, 50) })
+    const { userErrors } = await graph.identify([phone(value), phone(newPhone())], {
+      attributes: attributes(1, 100),
+    })
+
+    expect(userErrors).toMatchObject([{ code: 'CONFLICT' }])
+    expect((await graph.customer(customer?.id ?? ''))?.identifiers).toHaveLength(1)
+    const kept = (await knownOf(customer?.id ?? '')).attributes
+    expect(kept).toHaveLength(100)
+    expect(kept[0]).toMatchObject({ name: 'a0', value: 'x', source: 'form' })
+  })
+
   it('refuses a profile more than 100 attributes', async () => {
     const customerId = await newCustomer()
     const some = (from: number) =>
