@@ -7,6 +7,7 @@ export const configSchema = z.object({
   PORT: processSettings.PORT.default(4000),
   MONGODB_URI: mongodbUri.optional(),
   ELO_DATA_DIR: z.string().default('.data'),
+  ELO_IDENTITY_RULES: z.string().optional(),
   CHATWOOT_WEBHOOK_SECRET: secrets,
   CHATWOOT_ACCEPT_UNSIGNED: flag,
 })

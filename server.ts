@@ -15,14 +15,17 @@ import { createActionsSubgraph } from './subgraphs/actions/subgraph.ts'
 import { createConversationsSubgraph } from './subgraphs/conversations/subgraph.ts'
 import { createFeedbackSubgraph } from './subgraphs/feedback/subgraph.ts'
 import { createHistorySubgraph } from './subgraphs/history/subgraph.ts'
+import { readRules } from './subgraphs/identity/rules/readRules.ts'
 import { createIdentitySubgraph } from './subgraphs/identity/subgraph.ts'
 
 /**
  * All of Elo in this process: the composition root of the single-process mode, and the one file that knows every
  * room. Without `MONGODB_URI` it brings its own database, found with the help of `environment`, with its data in
- * `ELO_DATA_DIR` and its address in the file `mongodb.uri` beside it.
+ * `ELO_DATA_DIR` and its address in the file `mongodb.uri` beside it. Rejects with every fault of the identity rules
+ * before anything is opened.
  */
 export async function start(config: Config, environment: Environment): Promise<Running> {
+  const rules = readRules(config.ELO_IDENTITY_RULES)
   const logger = createLogger({ level: config.LOG_LEVEL, name: 'elo' })
   await mkdir(config.ELO_DATA_DIR, { recursive: true })
   const database = await startDatabase({
@@ -36,7 +39,7 @@ export async function start(config: Config, environment: Environment): Promise<R
 
   const connection = await connectDatabase(database.uri)
   const parts = { connection, clock: systemClock, logger }
-  const identity = createIdentitySubgraph(parts)
+  const identity = createIdentitySubgraph({ ...parts, rules })
   const roomParts = { ...parts, callIdentity: createLocalCall(identity, logger) }
   const history = createHistorySubgraph(roomParts)
   const door = await startDoor({

@@ -40,6 +40,7 @@ const userErrorSchema = z.object({
     'IDEMPOTENCY_CONFLICT',
     'CONFLICT',
     'BLOCKED_VALUE',
+    'SHARED_VALUE',
     'SAME_CUSTOMER',
     'NOT_MERGED',
     'MUST_NOT_LINK',

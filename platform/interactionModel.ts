@@ -95,6 +95,11 @@ interactionSchema.index({ profileId: 1, seq: 1 })
 interactionSchema.index({ profileId: 1, occurredAt: 1, _id: 1 })
 // Pages of one kind: Customer.actions, Customer.feedback.
 interactionSchema.index({ profileId: 1, kind: 1, occurredAt: 1, _id: 1 })
+// Customers who had to do with a department.
+interactionSchema.index(
+  { department: 1, profileId: 1 },
+  { partialFilterExpression: { department: { $type: 'string' } } },
+)
 // The same delivery twice is the same interaction.
 interactionSchema.index(
   { 'source.system': 1, 'source.externalId': 1 },

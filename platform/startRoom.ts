@@ -16,6 +16,7 @@ import { startSubgraphServer } from './subgraphServer.ts'
 export const roomConfigSchema = z.object({
   ...processSettings,
   MONGODB_URI: mongodbUri,
+  ELO_IDENTITY_RULES: z.string().optional(),
   IDENTITY_URL: httpUrl.default('http://127.0.0.1:4001/graphql'),
 })
 export type RoomConfig = z.infer<typeof roomConfigSchema>

@@ -7,6 +7,7 @@ export type UserErrorCode =
   | 'IDEMPOTENCY_CONFLICT'
   | 'CONFLICT'
   | 'BLOCKED_VALUE'
+  | 'SHARED_VALUE'
   | 'SAME_CUSTOMER'
   | 'NOT_MERGED'
   | 'MUST_NOT_LINK'

@@ -20,7 +20,7 @@ export type PageRange = {
   before: HistoryPosition | null
 }
 
-/** A page, oldest first, and the positions of the logs at the very moment it shows. */
+/** A page, oldest first, and, where they were asked for, the positions of the logs at the very moment it shows. */
 export type HistoryPage = {
   interactions: Interaction[]
   hasNextPage: boolean

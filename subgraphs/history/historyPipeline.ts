@@ -12,11 +12,13 @@ export type HistoryQuery = {
   range: PageRange
   filter: HistoryFilter
   mayReadInternal: boolean
+  /** Whether the ends of the logs are wanted, for a stream to go on from. */
+  withPositions: boolean
 }
 
 /**
- * The one aggregate of a page: the page and one more, the last position of every profile's log (`position`), and
- * for a page between cursors whether anything lies beyond them (`beyond`). Index (profileId, occurredAt, _id) or
+ * The one aggregate of a page: the page and one more, where wanted the last position of every profile's log
+ * (`position`), and for a page between cursors whether anything lies beyond them (`beyond`). Index (profileId, occurredAt, _id) or
  * (profileId, kind, occurredAt, _id), ranges of several profiles merged; index (profileId, seq) for the positions.
  */
 export function historyPipeline(query: HistoryQuery): PipelineStage[] {
@@ -27,8 +29,9 @@ export function historyPipeline(query: HistoryQuery): PipelineStage[] {
     { $match: { $and: [...always, ...isLater(after), ...isEarlier(before)] } },
     { $sort: { occurredAt: direction, _id: direction } },
     { $limit: size + 1 },
-    { $project: { fingerprint: 0, idempotencyKey: 0 } },
-    union(lastPositionsPipeline(query.profileIds)),
+    // A merge's record holds a position for every profile, which only streams need.
+    { $project: { fingerprint: 0, idempotencyKey: 0, 'body.positions': 0 } },
+    ...(query.withPositions ? [union(lastPositionsPipeline(query.profileIds))] : []),
     ...(after
       ? [beyond('AFTER', [...always, { occurredAt: { $lte: at(after) } }, not(isLater(after))])]
       : []),

@@ -13,7 +13,9 @@ export function createHistoryStore(connection: Connection): HistoryStore {
   return {
     async readPage(query) {
       const { from, size } = query.range
-      const rows = await model.aggregate<Row>(historyPipeline(query)).readConcern('snapshot')
+      const page = model.aggregate<Row>(historyPipeline(query)).readConcern('snapshot')
+      // Of many profiles the planner would weigh a hundred ranges of every index at each page.
+      const rows = await (query.filter.kinds ? page : page.hint({ profileId: 1, occurredAt: 1, _id: 1 }))
       const found = rows.flatMap((row) => ('kind' in row ? [toInteraction(row)] : []))
       const last = rows.flatMap((row) => ('position' in row ? [[row._id, row.position] as const] : []))
       const isBeyond = (cursor: 'AFTER' | 'BEFORE') =>

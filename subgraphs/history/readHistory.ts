@@ -1,3 +1,5 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { asksFor } from '../../platform/asksFor.ts'
 import { callerError } from '../../platform/errors.ts'
 import { primeInteraction } from '../../platform/interactionLoader.ts'
 import type { HistoryContext } from './context.ts'
@@ -15,6 +17,7 @@ export async function readHistory(
   { profileIds }: CustomerParent,
   { filter, ...page }: HistoryArguments,
   { store, interactions, principal }: HistoryContext,
+  info: GraphQLResolveInfo,
 ): Promise<HistoryPage> {
   if (!profileIds) {
     throw callerError('UNAVAILABLE', 'the profiles of this customer cannot be read now; try again', {
@@ -26,6 +29,7 @@ export async function readHistory(
     range: pageRange(page, profileIds),
     filter: checkedFilter(filter),
     mayReadInternal: mayReadInternal(principal),
+    withPositions: asksFor(info, 'streamCursor'),
   })
   for (const interaction of read.interactions) primeInteraction(interactions, interaction)
   return read

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import type { Interaction, InteractionKind } from '../../platform/interaction.ts'
 import type { HistoryContext } from './context.ts'
 import type { CustomerHistoryArguments } from './customerHistory.ts'
@@ -50,8 +51,12 @@ export const resolvers = {
     },
   },
   Customer: {
-    history: (customer: CustomerParent, given: HistoryArguments, context: HistoryContext) =>
-      readHistory(customer, given, context),
+    history: (
+      customer: CustomerParent,
+      given: HistoryArguments,
+      context: HistoryContext,
+      info: GraphQLResolveInfo,
+    ) => readHistory(customer, given, context, info),
   },
   InteractionConnection: {
     edges: ({ interactions }: HistoryPage) => interactions.map((node) => ({ node })),

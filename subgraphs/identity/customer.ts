@@ -1,4 +1,5 @@
 import type { Identifier } from './identifier.ts'
+import { type Tagging, tagsInForce } from './tagging.ts'
 
 /** One record of a person. */
 export type Profile = {
@@ -6,7 +7,7 @@ export type Profile = {
   name: string | null
   /** When it got its name; null when it has none. */
   namedAt: Date | null
-  tags: string[]
+  tags: Tagging[]
   createdAt: Date
   /** Its own; absent where they were not read along. */
   identifiers?: Identifier[]
@@ -16,11 +17,19 @@ export type Profile = {
 export type Customer = {
   /** The id of his oldest profile. */
   id: string
+  /** Of all his profiles, oldest first. */
+  profileIds: string[]
+  name: string | null
+  /** In alphabetical order. */
+  tags: string[]
   /** When the oldest was created. */
   createdAt: Date
   /** Oldest first, at least one. */
   profiles: Profile[]
 }
+
+/** A customer as he is shown; his profiles are absent where they were not read along. */
+export type ShownCustomer = Omit<Customer, 'profiles'> & { profiles?: Profile[] }
 
 /** Oldest first; ids decide within a millisecond. */
 export function byAge(a: { createdAt: Date; id: string }, b: { createdAt: Date; id: string }): number {
@@ -32,25 +41,27 @@ export function customerOf(profiles: readonly Profile[]): Customer {
   const oldestFirst = [...profiles].sort(byAge)
   const [oldest] = oldestFirst
   if (!oldest) throw new Error('a customer needs a profile')
-  return { id: oldest.id, createdAt: oldest.createdAt, profiles: oldestFirst }
+  return {
+    id: oldest.id,
+    profileIds: oldestFirst.map(({ id }) => id),
+    name: nameOf(oldestFirst),
+    tags: tagsInForce(oldestFirst.map(({ tags }) => tags)),
+    createdAt: oldest.createdAt,
+    profiles: oldestFirst,
+  }
 }
 
-export function profileIdsOf(customer: Customer): string[] {
-  return customer.profiles.map(({ id }) => id)
+export function profileIdsOf({ profileIds }: { profileIds: string[] }): string[] {
+  return profileIds
 }
 
 /**
  * The name that was known first. A profile that gets its own name later does not rename the customer, and needs no
  * knowledge of whom it is merged with, so that undoing a merge gives each its own name back.
  */
-export function nameOf(customer: Customer): string | null {
-  const [first] = customer.profiles
+function nameOf(profiles: readonly Profile[]): string | null {
+  const [first] = profiles
     .filter(({ namedAt }) => namedAt !== null)
     .sort((a, b) => (a.namedAt?.getTime() ?? 0) - (b.namedAt?.getTime() ?? 0) || byAge(a, b))
   return first?.name ?? null
-}
-
-/** Those of all profiles, in alphabetical order. */
-export function tagsOf(customer: Customer): string[] {
-  return [...new Set(customer.profiles.flatMap(({ tags }) => tags))].sort()
 }

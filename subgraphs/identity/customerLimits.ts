@@ -3,6 +3,7 @@ import { type Customer, profileIdsOf } from './customer.ts'
 
 const maximumProfiles = 1_000
 const maximumIdentifiers = 1_000
+export const maximumTags = 100
 
 /** What a customer would exceed: the bounds that the schema promises for his lists. */
 export function limitFaults(customer: Customer, identifiers: number): UserError[] {
@@ -14,6 +15,15 @@ export function limitFaults(customer: Customer, identifiers: number): UserError[
             'CONFLICT',
             null,
             `expected a customer of at most ${maximumProfiles} profiles; ${customer.id} would have ${profiles}`,
+          ),
+        ]
+      : []),
+    ...(customer.tags.length > maximumTags
+      ? [
+          userError(
+            'CONFLICT',
+            null,
+            `expected a customer of at most ${maximumTags} tags; ${customer.id} would have ${customer.tags.length}`,
           ),
         ]
       : []),

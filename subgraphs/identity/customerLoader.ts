@@ -1,24 +1,27 @@
 import DataLoader from 'dataloader'
-import { type Customer, profileIdsOf } from './customer.ts'
-import type { CustomerStore } from './customerStore.ts'
+import { profileIdsOf, type ShownCustomer } from './customer.ts'
+import type { CustomerStore, Detail } from './customerStore.ts'
+import type { FactStore, ProfileFact } from './factStore.ts'
 import type { Identifier } from './identifier.ts'
 
 /** One request's customers. What it has read or written it does not read again. */
 export type CustomerLoader = {
   /** The customer who has this profile; null when there is none. One read per batch. */
-  load(profileId: string, options: { withIdentifiers: boolean }): Promise<Customer | null>
+  load(profileId: string, detail: Detail): Promise<ShownCustomer | null>
   /** What a profile holds, by type and value. One read per batch. */
   loadIdentifiers(profileId: string): Promise<Identifier[]>
+  /** What these profiles know. One read per batch. */
+  loadFacts(profileIds: readonly string[]): Promise<ProfileFact[]>
   /** Keep customers that were read otherwise. */
-  prime(customers: readonly Customer[]): void
+  prime(customers: readonly ShownCustomer[]): void
   /** Forget everything: something was written. */
   clear(): void
 }
 
-export function createCustomerLoader(store: CustomerStore): CustomerLoader {
-  function loaderOf(withIdentifiers: boolean): DataLoader<string, Customer | null> {
-    return new DataLoader<string, Customer | null>(async (profileIds) => {
-      const customers = await store.findByProfileIds(profileIds, { withIdentifiers })
+export function createCustomerLoader(store: CustomerStore, factStore: FactStore): CustomerLoader {
+  function loaderOf(detail: Detail): DataLoader<string, ShownCustomer | null> {
+    return new DataLoader<string, ShownCustomer | null>(async (profileIds) => {
+      const customers = await store.lookUp(profileIds, detail)
       prime(customers)
       const byProfile = new Map(
         customers.flatMap((customer) => profileIdsOf(customer).map((id) => [id, customer] as const)),
@@ -27,29 +30,42 @@ export function createCustomerLoader(store: CustomerStore): CustomerLoader {
     })
   }
 
-  const whole = loaderOf(true)
-  const withoutIdentifiers = loaderOf(false)
+  const summaries = loaderOf({ withProfiles: false, withIdentifiers: false })
+  const withProfiles = loaderOf({ withProfiles: true, withIdentifiers: false })
+  const whole = loaderOf({ withProfiles: true, withIdentifiers: true })
   const identifiers = new DataLoader<string, Identifier[]>(async (profileIds) => {
     const found = await store.findIdentifiers(profileIds)
     return profileIds.map((id) => found.filter(({ profileId }) => profileId === id))
   })
 
-  function prime(customers: readonly Customer[]): void {
+  const facts = new DataLoader<string, ProfileFact[]>(async (profileIds) => {
+    const found = await factStore.find(profileIds)
+    const byProfile = new Map<string, ProfileFact[]>(profileIds.map((id) => [id, []]))
+    for (const fact of found) byProfile.get(fact.profileId)?.push(fact)
+    return profileIds.map((id) => byProfile.get(id) ?? [])
+  })
+
+  function prime(customers: readonly ShownCustomer[]): void {
     for (const customer of customers) {
-      const isWhole = customer.profiles.every((profile) => profile.identifiers)
+      const isWhole = customer.profiles?.every((profile) => profile.identifiers)
       for (const id of profileIdsOf(customer)) {
-        withoutIdentifiers.prime(id, customer)
+        summaries.prime(id, customer)
+        if (customer.profiles) withProfiles.prime(id, customer)
         if (isWhole) whole.prime(id, customer)
       }
     }
   }
 
   return {
-    load: (profileId, { withIdentifiers }) => (withIdentifiers ? whole : withoutIdentifiers).load(profileId),
+    load(profileId, detail) {
+      if (detail.withIdentifiers) return whole.load(profileId)
+      return (detail.withProfiles ? withProfiles : summaries).load(profileId)
+    },
     loadIdentifiers: (profileId) => identifiers.load(profileId),
+    loadFacts: async (profileIds) => (await Promise.all(profileIds.map((id) => facts.load(id)))).flat(),
     prime,
     clear() {
-      for (const loader of [whole, withoutIdentifiers, identifiers]) loader.clearAll()
+      for (const loader of [summaries, withProfiles, whole, identifiers, facts]) loader.clearAll()
     },
   }
 }

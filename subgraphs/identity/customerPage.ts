@@ -2,47 +2,80 @@ import { z } from 'zod'
 import { createCursor } from '../../platform/cursor.ts'
 import { callerError } from '../../platform/errors.ts'
 import { type ConnectionOf, forwardConnection, pageSize } from '../../platform/paging.ts'
-import type { Customer } from './customer.ts'
-import type { CustomerStore } from './customerStore.ts'
+import type { ShownCustomer } from './customer.ts'
+import type { CustomerSearch } from './customerSearch.ts'
+import type { Detail } from './customerStore.ts'
+import { cleanTag } from './tagCustomer.ts'
 import { isLongerThan } from './textLength.ts'
 
+type Period = { from?: Date | null; to?: Date | null }
+
 export type CustomersArguments = {
-  filter?: { name?: string | null; identifier?: string | null } | null
+  filter?: {
+    name?: string | null
+    identifier?: string | null
+    tag?: string | null
+    lastContact?: Period | null
+    department?: string | null
+  } | null
   first?: number | null
   after?: string | null
 }
 
 const cursor = createCursor('customers', z.tuple([z.number(), z.string()]))
 
-function checkedText(text: string | null | undefined, field: string, minimum: number): string | null {
+function checkedText(
+  text: string | null | undefined,
+  field: string,
+  [minimum, maximum]: [number, number],
+): string | null {
   if (text === null || text === undefined) return null
-  if (text.trim().length >= minimum && !isLongerThan(text, 255)) return text
+  if (text.trim().length >= minimum && !isLongerThan(text, maximum)) return text
   throw callerError(
     'BAD_USER_INPUT',
-    `filter.${field}: expected ${minimum} to 255 characters, got ${JSON.stringify(text.slice(0, 80))}`,
+    `filter.${field}: expected ${minimum} to ${maximum} characters, got ${JSON.stringify(text.slice(0, 80))}`,
   )
+}
+
+function checkedPeriod(period: Period | null | undefined): { from: Date | null; to: Date | null } | null {
+  if (!period) return null
+  const { from = null, to = null } = period
+  if (!from && !to)
+    throw callerError('BAD_USER_INPUT', 'filter.lastContact: expected from, to or both, got neither')
+  if (from && to && from >= to) {
+    throw callerError(
+      'BAD_USER_INPUT',
+      `filter.lastContact: expected from before to, got ${from.toISOString()} and ${to.toISOString()}`,
+    )
+  }
+  return { from, to }
 }
 
 /** A page of customers, newest first. What is written meanwhile moves nobody from one page to another. */
 export async function readCustomerPage(
-  store: CustomerStore,
+  search: CustomerSearch,
   { filter, first, after }: CustomersArguments,
-  options: { withIdentifiers: boolean },
-): Promise<ConnectionOf<Customer>> {
+  detail: Detail,
+): Promise<ConnectionOf<ShownCustomer>> {
   const size = pageSize(first, 'first')
   const position = after === null || after === undefined ? null : cursor.decode(after, 'after')
-  const customers = await store.findPage(
+  const tag = checkedText(filter?.tag, 'tag', [1, 64])
+  const { customers, stoppedAt } = await search(
     {
-      name: checkedText(filter?.name, 'name', 0),
-      identifier: checkedText(filter?.identifier, 'identifier', 3),
+      name: checkedText(filter?.name, 'name', [0, 255]),
+      identifier: checkedText(filter?.identifier, 'identifier', [3, 255]),
+      tag: tag === null ? null : cleanTag(tag),
+      lastContact: checkedPeriod(filter?.lastContact),
+      department: checkedText(filter?.department, 'department', [1, 255]),
       after: position && { createdAt: new Date(position[0]), id: position[1] },
       limit: size + 1,
     },
-    options,
+    detail,
   )
-  return forwardConnection(customers, {
-    size,
-    hasPreviousPage: position !== null,
-    cursorOf: ({ createdAt, id }) => cursor.encode([createdAt.getTime(), id]),
-  })
+  const cursorOf = ({ createdAt, id }: { createdAt: Date; id: string }) =>
+    cursor.encode([createdAt.getTime(), id])
+  const page = forwardConnection(customers, { size, hasPreviousPage: position !== null, cursorOf })
+  if (!stoppedAt) return page
+  // Not all were looked at: the next page goes on where this one stopped.
+  return { ...page, pageInfo: { ...page.pageInfo, hasNextPage: true, endCursor: cursorOf(stoppedAt) } }
 }

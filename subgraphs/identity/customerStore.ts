@@ -1,31 +1,31 @@
 import type { ClientSession, Connection, Model, PipelineStage } from 'mongoose'
-import { type Customer, customerOf, nameOf, type Profile, profileIdsOf } from './customer.ts'
+import { type Customer, customerOf, type Profile, type ShownCustomer } from './customer.ts'
 import { foldText } from './foldText.ts'
 import { byTypeAndValue, type GivenIdentifier, type Identifier, type IdentifierKey } from './identifier.ts'
 import { type IdentifierDocument, identifierModel } from './identifierModel.ts'
-import { type ProfileDocument, profileModel } from './profileModel.ts'
-import type { Known } from './resolution.ts'
+import { type CustomerSummary, type ProfileDocument, profileModel } from './profileModel.ts'
+import type { Tagging } from './tagging.ts'
 
-/** Which customers, newest first. `after` is the customer that the page follows. */
-export type CustomerQuery = {
-  name: string | null
-  identifier: string | null
-  after: { createdAt: Date; id: string } | null
-  limit: number
-}
+type WithSession = { session?: ClientSession }
 
-type ReadOptions = { session?: ClientSession; withIdentifiers?: boolean }
+/** Whom identifiers lead to. Those that are shared lead to nobody. */
+export type Found = { customers: Customer[]; matched: Identifier[]; shared: IdentifierKey[] }
+
+/** What of a customer is read along. Without his profiles he costs the same however many he has. */
+export type Detail = { withProfiles: boolean; withIdentifiers: boolean }
 
 /** Where customers live: profiles, their grouping, and the identifiers each holds. */
 export type CustomerStore = {
-  /** The customers that have these profiles, in one command. */
-  findByProfileIds(ids: readonly string[], options?: ReadOptions): Promise<Customer[]>
-  /** The customers known by these identifiers, and which of them are known, in one command. */
-  findByIdentifiers(keys: readonly IdentifierKey[], options?: ReadOptions): Promise<Known>
-  /** A page of customers, in one command. */
-  findPage(query: CustomerQuery, options?: ReadOptions): Promise<Customer[]>
+  /** The customers that have these profiles, with all of their profiles, in one command. */
+  findByProfileIds(ids: readonly string[], options?: WithSession): Promise<Customer[]>
+  /** The customers known by these identifiers, which of them are known, and which are shared, in one command. */
+  findByIdentifiers(keys: readonly IdentifierKey[], options?: WithSession): Promise<Found>
+  /** The customers that have these profiles, to be shown, in one command. */
+  lookUp(profileIds: readonly string[], detail: Detail): Promise<ShownCustomer[]>
+  /** The customer known by an identifier, to be shown, in one command. */
+  lookUpByIdentifier(key: IdentifierKey, detail: Detail): Promise<ShownCustomer | null>
   /** What these profiles hold, by type and value. */
-  findIdentifiers(profileIds: readonly string[], options?: ReadOptions): Promise<Identifier[]>
+  findIdentifiers(profileIds: readonly string[], options?: WithSession): Promise<Identifier[]>
   /** How many identifiers these profiles hold. */
   countIdentifiers(profileIds: readonly string[], session: ClientSession): Promise<number>
   /** A new profile, a customer by itself. Fails with a duplicate key when it exists. */
@@ -39,6 +39,10 @@ export type CustomerStore = {
   ): Promise<void>
   verifyIdentifiers(keys: readonly IdentifierKey[], session: ClientSession): Promise<void>
   nameProfile(profile: Profile, session: ClientSession): Promise<void>
+  /** What was done with its tags; `group` its customer afterwards. */
+  tagProfile(profileId: string, tags: readonly Tagging[], session: ClientSession): Promise<void>
+  /** Make sure that nobody else changes the customer at the same time. */
+  guard(customer: Customer, session: ClientSession): Promise<void>
   /**
    * Make these profiles one customer. It writes to the canonical profiles that there are afterwards and to every one
    * that no longer is, so that two acts about one customer at a time end in a write conflict and not in a mixture.
@@ -46,32 +50,61 @@ export type CustomerStore = {
   group(customer: Customer, session: ClientSession): Promise<void>
 }
 
-type StoredCustomer = {
-  profiles: ProfileDocument[]
+/** A customer as an aggregation gives him. */
+export type StoredCustomer = {
+  _id: string
+  canonical?: ProfileDocument[]
+  profiles?: ProfileDocument[]
   identifiers?: IdentifierDocument[]
   matched?: IdentifierDocument[]
 }
 
-function toIdentifier({ type, value, verified, profileId }: IdentifierDocument): Identifier {
-  return { type, value, verified, profileId }
+/** None for the mark of a shared identifier, which nobody holds. */
+function toIdentifiers({
+  type,
+  value,
+  verified,
+  profileId,
+  shared,
+  claimedBy,
+}: IdentifierDocument): Identifier[] {
+  return profileId === null ? [] : [{ type, value, verified, profileId, shared, claimedBy }]
 }
 
-function toCustomer({ profiles, identifiers }: StoredCustomer): Customer {
-  const held = identifiers?.map(toIdentifier).sort(byTypeAndValue)
+function toCustomer({ profiles = [], identifiers }: StoredCustomer): Customer {
+  const held = identifiers && byProfile(identifiers.flatMap(toIdentifiers).sort(byTypeAndValue))
   return customerOf(
     profiles.map(({ _id: id, name, namedAt, tags, createdAt }) => ({
       id,
       name,
       namedAt,
-      tags,
+      tags: tags.map(({ tag, isOn, at }) => ({ tag, isOn, at })),
       createdAt,
-      ...(held && { identifiers: held.filter(({ profileId }) => profileId === id) }),
+      ...(held && { identifiers: held.get(id) ?? [] }),
     })),
   )
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&')
+function byProfile(identifiers: readonly Identifier[]): Map<string, Identifier[]> {
+  const held = new Map<string, Identifier[]>()
+  for (const identifier of identifiers) {
+    const ofProfile = held.get(identifier.profileId)
+    if (ofProfile) ofProfile.push(identifier)
+    else held.set(identifier.profileId, [identifier])
+  }
+  return held
+}
+
+/** A customer as he is shown, from what `shownCustomers` gave. */
+export function toShown(stored: StoredCustomer): ShownCustomer {
+  const canonical = stored.canonical?.[0]
+  if (!canonical?.customer) return toCustomer(stored)
+  const { profileIds, name, tags } = canonical.customer
+  return { id: canonical._id, profileIds, name, tags, createdAt: canonical.createdAt }
+}
+
+function summaryOf({ profileIds, name, tags }: Customer): CustomerSummary {
+  return { profileIds, name, foldedName: name && foldText(name), tags }
 }
 
 /** From documents whose `_id` is a customer's id to the whole customer. */
@@ -93,6 +126,15 @@ function wholeCustomers(withIdentifiers: boolean): PipelineStage.FacetPipelineSt
   ]
 }
 
+/** From documents whose `_id` is a customer's id to the customer with this detail. */
+export function shownCustomers({
+  withProfiles,
+  withIdentifiers,
+}: Detail): PipelineStage.FacetPipelineStage[] {
+  if (withProfiles || withIdentifiers) return wholeCustomers(withIdentifiers)
+  return [{ $lookup: { from: 'profiles', localField: '_id', foreignField: '_id', as: 'canonical' } }]
+}
+
 export function createCustomerStore(connection: Connection): CustomerStore {
   const profiles = profileModel(connection)
   const identifiers = identifierModel(connection)
@@ -104,89 +146,61 @@ export function createCustomerStore(connection: Connection): CustomerStore {
   async function read<Document>(
     collection: Model<Document>,
     stages: PipelineStage[],
-    session: ClientSession | undefined,
+    session?: ClientSession,
   ): Promise<StoredCustomer[]> {
     const aggregation = collection.aggregate<StoredCustomer>(stages)
     // A transaction brings its own read concern.
     return session ? aggregation.session(session) : aggregation.readConcern('snapshot')
   }
 
-  function sameAs(keys: readonly IdentifierKey[]): { $or: IdentifierKey[] } | IdentifierKey {
-    const pairs = keys.map(({ type, value }) => ({ type, value }))
+  /** Identifiers of one profile, and the marks of shared ones. */
+  function sameAs(keys: readonly IdentifierKey[]): Record<string, unknown> {
+    const pairs = keys.map(({ type, value }) => ({ type, value, holder: '' }))
     const [single] = pairs
     return single && pairs.length === 1 ? single : { $or: pairs }
   }
 
-  function searchPattern(text: string): RegExp {
-    const folded = foldText(text).trimEnd()
-    const digits = folded.replace(/\D/gu, '')
-    const isTelephone = digits.length >= 3 && /^[\d\s().+/-]+$/u.test(folded)
-    const spellings = isTelephone && digits !== folded ? [folded, digits] : [folded]
-    return new RegExp(spellings.map(escapeRegExp).join('|'), 'u')
-  }
-
-  function pageOf({ name, after }: CustomerQuery): Record<string, unknown> {
-    return {
-      isCanonical: true,
-      ...(name !== null && { customerName: new RegExp(`^${escapeRegExp(foldText(name))}`, 'u') }),
-      ...(after && {
-        createdAt: { $lte: after.createdAt },
-        $or: [{ createdAt: { $lt: after.createdAt } }, { _id: { $lt: after.id } }],
-      }),
-    }
+  function haveProfiles(ids: readonly string[]): PipelineStage[] {
+    return [{ $match: { _id: { $in: [...ids] } } }, { $group: { _id: '$canonicalId' } }]
   }
 
   return {
-    async findByProfileIds(ids, { session, withIdentifiers = false } = {}) {
-      const stages: PipelineStage[] = [
-        { $match: { _id: { $in: [...ids] } } },
-        { $group: { _id: '$canonicalId' } },
-        ...wholeCustomers(withIdentifiers),
-      ]
+    async findByProfileIds(ids, { session } = {}) {
+      const stages = [...haveProfiles(ids), ...wholeCustomers(false)]
       const found = await read(profiles, stages, session)
       return found.map(toCustomer)
     },
 
-    async findByIdentifiers(keys, { session, withIdentifiers = false } = {}) {
+    async lookUp(ids, detail) {
+      const found = await read(profiles, [...haveProfiles(ids), ...shownCustomers(detail)])
+      return found.map(toShown)
+    },
+
+    async lookUpByIdentifier(key, detail) {
+      const stages: PipelineStage[] = [
+        { $match: { ...sameAs([key]), shared: false } },
+        { $lookup: { from: 'profiles', localField: 'profileId', foreignField: '_id', as: 'holder' } },
+        { $project: { _id: { $first: '$holder.canonicalId' } } },
+        ...shownCustomers(detail),
+      ]
+      const [found] = await read(identifiers, stages)
+      return found ? toShown(found) : null
+    },
+
+    async findByIdentifiers(keys, { session } = {}) {
       const stages: PipelineStage[] = [
         { $match: sameAs(keys) },
         { $lookup: { from: 'profiles', localField: 'profileId', foreignField: '_id', as: 'holder' } },
         { $group: { _id: { $first: '$holder.canonicalId' }, matched: { $push: '$$ROOT' } } },
         { $project: { 'matched.holder': 0 } },
-        ...wholeCustomers(withIdentifiers),
+        ...wholeCustomers(false),
       ]
       const found = await read(identifiers, stages, session)
       return {
-        customers: found.map(toCustomer),
-        matched: found.flatMap(({ matched = [] }) => matched.map(toIdentifier)),
+        customers: found.filter(({ profiles: own = [] }) => own.length > 0).map(toCustomer),
+        matched: found.flatMap(({ matched = [] }) => matched.flatMap(toIdentifiers)),
+        shared: found.flatMap(({ matched = [] }) => matched.filter(({ shared }) => shared)),
       }
-    },
-
-    async findPage(query, { session, withIdentifiers = false } = {}) {
-      const page: PipelineStage[] = [
-        { $match: pageOf(query) },
-        { $sort: { createdAt: -1, _id: -1 } },
-        { $limit: query.limit },
-        { $project: { _id: 1 } },
-      ]
-      const found =
-        query.identifier === null
-          ? await read(profiles, [...page, ...wholeCustomers(withIdentifiers)], session)
-          : await read(
-              identifiers,
-              [
-                { $match: { folded: searchPattern(query.identifier) } },
-                { $group: { _id: '$profileId' } },
-                { $lookup: { from: 'profiles', localField: '_id', foreignField: '_id', as: 'holder' } },
-                { $group: { _id: { $first: '$holder.canonicalId' } } },
-                { $lookup: { from: 'profiles', localField: '_id', foreignField: '_id', as: 'canonical' } },
-                { $replaceRoot: { newRoot: { $first: '$canonical' } } },
-                ...page,
-                ...wholeCustomers(withIdentifiers),
-              ],
-              session,
-            )
-      return found.map(toCustomer)
     },
 
     async findIdentifiers(profileIds, { session } = {}) {
@@ -194,21 +208,22 @@ export function createCustomerStore(connection: Connection): CustomerStore {
         .find({ profileId: { $in: [...profileIds] } })
         .session(session ?? null)
         .lean()
-      return found.map(toIdentifier).sort(byTypeAndValue)
+      return found.flatMap(toIdentifiers).sort(byTypeAndValue)
     },
 
     async countIdentifiers(profileIds, session) {
       return identifiers.countDocuments({ profileId: { $in: [...profileIds] } }).session(session)
     },
 
-    async addProfile({ id, name, namedAt, tags, createdAt }, session) {
+    async addProfile(profile, session) {
+      const { id, name, namedAt, tags, createdAt } = profile
       await profiles.create(
         [
           {
             _id: id,
             canonicalId: id,
             isCanonical: true,
-            customerName: name && foldText(name),
+            customer: summaryOf(customerOf([profile])),
             name,
             namedAt,
             tags,
@@ -243,21 +258,28 @@ export function createCustomerStore(connection: Connection): CustomerStore {
       await profiles.updateOne({ _id: id }, { $set: { name, namedAt } }, { session })
     },
 
+    async tagProfile(profileId, tags, session) {
+      await profiles.updateOne({ _id: profileId }, { $set: { tags: [...tags] } }, { session })
+    },
+
+    async guard({ id }, session) {
+      await profiles.updateOne({ _id: id }, { $inc: { revision: 1 } }, { session })
+    },
+
     async group(customer, session) {
       const { id } = customer
-      const name = nameOf(customer)
-      const others = profileIdsOf(customer).filter((profileId) => profileId !== id)
+      const others = customer.profileIds.filter((profileId) => profileId !== id)
       if (others.length > 0) {
         await profiles.updateMany(
           { _id: { $in: others }, canonicalId: { $ne: id } },
-          { $set: { canonicalId: id, isCanonical: false, customerName: null }, $inc: { revision: 1 } },
+          { $set: { canonicalId: id, isCanonical: false, customer: null }, $inc: { revision: 1 } },
           { session },
         )
       }
       await profiles.updateOne(
         { _id: id },
         {
-          $set: { canonicalId: id, isCanonical: true, customerName: name && foldText(name) },
+          $set: { canonicalId: id, isCanonical: true, customer: summaryOf(customer) },
           $inc: { revision: 1 },
         },
         { session },

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose'
+import type { ResolutionOutcome, ResolutionRule } from './resolutionStep.ts'
 
 /** The first answer to an identification with an idempotency key. */
 export type IdentificationDocument = {
@@ -9,6 +10,8 @@ export type IdentificationDocument = {
   profileId: string
   created: boolean
   at: Date
+  /** How it was found. Its values are not kept again: `of` counts within the identifiers given, which a retry repeats. */
+  steps: { rule: ResolutionRule; outcome: ResolutionOutcome; of: number[]; message: string }[]
 }
 
 const identificationSchema = new Schema<IdentificationDocument>(
@@ -18,6 +21,10 @@ const identificationSchema = new Schema<IdentificationDocument>(
     profileId: { type: String, required: true },
     created: { type: Boolean, required: true },
     at: { type: Date, required: true },
+    steps: {
+      type: [new Schema({ rule: String, outcome: String, of: [Number], message: String }, { _id: false })],
+      default: [],
+    },
   },
   {
     collection: 'identifications',

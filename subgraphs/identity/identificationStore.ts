@@ -1,5 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose'
-import { identificationModel } from './identificationModel.ts'
+import { type IdentificationDocument, identificationModel } from './identificationModel.ts'
 
 /** What was answered first to an idempotency key. */
 export type Identification = {
@@ -8,6 +8,7 @@ export type Identification = {
   profileId: string
   created: boolean
   at: Date
+  steps: IdentificationDocument['steps']
 }
 
 /** Remembers the first answers to idempotency keys, for ever. */

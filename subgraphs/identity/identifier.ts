@@ -1,4 +1,4 @@
-import { type IdentifierType, priorityOf } from './identifierTypes.ts'
+import type { IdentifierType } from './identifierTypes.ts'
 
 /** What identifies, in the spelling it is kept in. */
 export type IdentifierKey = { type: IdentifierType; value: string }
@@ -7,7 +7,13 @@ export type IdentifierKey = { type: IdentifierType; value: string }
 export type GivenIdentifier = IdentifierKey & { verified: boolean }
 
 /** An identifier as it is kept: by the profile that first had it, whatever is merged later. */
-export type Identifier = GivenIdentifier & { profileId: string }
+export type Identifier = GivenIdentifier & {
+  profileId: string
+  /** Whether it belongs to several customers. */
+  shared: boolean
+  /** Other profiles that said it is theirs; at most 100. */
+  claimedBy: string[]
+}
 
 /** A text that is equal for equal keys. */
 export function keyOf({ type, value }: IdentifierKey): string {
@@ -20,9 +26,9 @@ export function byTypeAndValue(a: IdentifierKey, b: IdentifierKey): number {
   return a.value < b.value ? -1 : a.value > b.value ? 1 : 0
 }
 
-/** The strongest type first. */
-export function byPriority(a: IdentifierKey, b: IdentifierKey): number {
-  return priorityOf(a.type) - priorityOf(b.type)
+/** Each key once, the first of it: profiles of one customer may each hold an identifier that is shared. */
+export function oncePerKey(identifiers: readonly Identifier[]): Identifier[] {
+  return [...new Map(identifiers.toReversed().map((each) => [keyOf(each), each])).values()].toReversed()
 }
 
 /** Each key once, verified when it is so anywhere, in the order given. */

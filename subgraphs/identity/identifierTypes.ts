@@ -1,8 +1,4 @@
-/**
- * All types of identifiers, the strongest first. The order is the priority: of several known identifiers that are
- * given together, the profile that holds the strongest is the one they lead to. What a state or the business itself
- * issues comes first, then what a channel proves, last the record numbers of another system.
- */
+/** All types of identifiers: the enum IdentifierType of the schema. What holds for each is in `rules/`. */
 export const identifierTypes = [
   'CPF',
   'CNPJ',
@@ -15,8 +11,3 @@ export const identifierTypes = [
   'CHATWOOT_CONTACT',
 ] as const
 export type IdentifierType = (typeof identifierTypes)[number]
-
-/** 0 is the strongest. */
-export function priorityOf(type: IdentifierType): number {
-  return identifierTypes.indexOf(type)
-}

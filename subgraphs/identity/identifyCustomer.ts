@@ -8,16 +8,22 @@ import { type UserError, userError } from '../../platform/userError.ts'
 import { type Customer, customerOf, type Profile, profileIdsOf } from './customer.ts'
 import type { CustomerStore } from './customerStore.ts'
 import { limitFaults } from './customerLimits.ts'
+import type { FactStore } from './factStore.ts'
 import type { IdentificationStore } from './identificationStore.ts'
-import { byTypeAndValue, keyOf } from './identifier.ts'
+import { byTypeAndValue, type GivenIdentifier, keyOf } from './identifier.ts'
+import type { IdentifierStore } from './identifierStore.ts'
 import type { IdentityChange, IdentityChangeLog } from './identityChangeLog.ts'
 import { inTurn } from './inTurn.ts'
+import { keepFacts } from './keepFacts.ts'
+import type { ProfileLinkStore } from './profileLinkStore.ts'
 import {
   type IdentificationRequest,
   type IdentifyCustomerInput,
   readIdentification,
 } from './readIdentification.ts'
-import { isSettled, outcomeOf, resolveIdentification, type Resolution } from './resolution.ts'
+import { isSettled, type Known, outcomeOf, resolveIdentification, type Resolution } from './resolution.ts'
+import type { ResolutionStep } from './resolutionStep.ts'
+import type { IdentityRules } from './rules/identityRules.ts'
 import { whenFirst } from './whenFirst.ts'
 
 /** What `identifyCustomer` answers. */
@@ -27,13 +33,37 @@ export type IdentifyAnswer = {
   created: boolean
   /** How many customers became one with him. */
   merged?: number
+  /** How it was found, in order. */
+  steps: ResolutionStep[]
   userErrors: UserError[]
 }
 
 export type IdentifyCustomer = (input: IdentifyCustomerInput, by: Principal) => Promise<IdentifyAnswer>
 
+/** Nobody can be found by what belongs to many. */
+function refusedAsShared({ identifiers }: IdentificationRequest): IdentifyAnswer {
+  const types = [...new Set(identifiers.map(({ type }) => type))].join(', ')
+  return refused(
+    userError(
+      'SHARED_VALUE',
+      'identifiers',
+      `identifiers: expected one that belongs to one customer, got only shared ones (${types})`,
+    ),
+  )
+}
+
 function refused(...userErrors: UserError[]): IdentifyAnswer {
-  return { customer: null, profile: null, created: false, userErrors }
+  return { customer: null, profile: null, created: false, steps: [], userErrors }
+}
+
+/** Thrown to undo what the transaction has written before it met what the caller must put right. */
+class GivenUpError extends Error {
+  override name = 'GivenUpError'
+  readonly userErrors: UserError[]
+  constructor(userErrors: UserError[]) {
+    super('an identification was given up')
+    this.userErrors = userErrors
+  }
 }
 
 /**
@@ -45,22 +75,46 @@ export function createIdentifyCustomer({
   connection,
   clock,
   customers: store,
+  identifiers,
+  links,
+  facts,
   identifications,
   changes,
+  rules,
   logger,
 }: {
   connection: Connection
   clock: Clock
   customers: CustomerStore
+  identifiers: IdentifierStore
+  links: ProfileLinkStore
+  facts: FactStore
   identifications: IdentificationStore
   changes: IdentityChangeLog
+  rules: IdentityRules
   logger: Logger
 }): IdentifyCustomer {
   const mutex = createKeyedMutex()
 
+  /** What the rules need to know. Of one known customer about whom nothing new is said that is one read. */
+  async function learn(given: readonly GivenIdentifier[], session?: ClientSession): Promise<Known> {
+    const found = await store.findByIdentifiers(given, session ? { session } : {})
+    const { customers, matched, shared } = found
+    const known: Known = { ...found, sharedHeld: [], holdings: [], apart: [] }
+    const profileIds = customers.flatMap(profileIdsOf)
+    if (profileIds.length === 0) return known
+    if (shared.length > 0) known.sharedHeld = await identifiers.findShared(shared, profileIds, session)
+    if (customers.length > 1 || matched.length + shared.length < given.length)
+      known.holdings = await identifiers.countByType(profileIds, session)
+    if (customers.length > 1) {
+      const decided = await links.findByProfileIds(profileIds, session)
+      known.apart = decided.filter(({ decision }) => decision === 'MUST_NOT_LINK')
+    }
+    return known
+  }
+
   async function resolve(request: IdentificationRequest, session?: ClientSession): Promise<Resolution> {
-    const known = await store.findByIdentifiers(request.identifiers, session ? { session } : {})
-    return resolveIdentification(request, known)
+    return resolveIdentification(request, await learn(request.identifiers, session), rules)
   }
 
   function newProfile({ name }: IdentificationRequest): Profile {
@@ -68,17 +122,19 @@ export function createIdentifyCustomer({
     return { id: newId('cus'), name, namedAt: name === null ? null : now, tags: [], createdAt: now }
   }
 
-  function settled({ profile, customers }: Resolution): IdentifyAnswer {
-    return { customer: customers[0] ?? null, profile, created: false, userErrors: [] }
+  function settled({ profile, customers, steps }: Resolution): IdentifyAnswer {
+    return { customer: customers[0] ?? null, profile, created: false, steps, userErrors: [] }
   }
 
   /** As if it were done: what would be attached is shown where it would be. */
-  async function preview(resolution: Resolution): Promise<IdentifyAnswer> {
-    if (!resolution.profile) return { customer: null, profile: null, created: true, userErrors: [] }
+  async function preview(resolution: Resolution, request: IdentificationRequest): Promise<IdentifyAnswer> {
+    const { steps } = resolution
+    if (resolution.isNobody) return refusedAsShared(request)
+    if (!resolution.profile) return { customer: null, profile: null, created: true, steps, userErrors: [] }
     const { customer, profile } = outcomeOf(resolution, resolution.profile, clock())
     const held = await store.findIdentifiers(profileIdsOf(customer))
     const proved = new Set(resolution.verify.map(keyOf))
-    const faults = limitFaults(customer, held.length + resolution.add.length)
+    const faults = limitFaults(customer, held.length + resolution.add.length + resolution.hold.length)
     if (faults.length > 0) return refused(...faults)
     const shown = customerOf(
       customer.profiles.map((each) => ({
@@ -90,7 +146,10 @@ export function createIdentifyCustomer({
               proved.has(keyOf(identifier)) ? { ...identifier, verified: true } : identifier,
             ),
           ...(each.id === profile.id
-            ? resolution.add.map((given) => ({ ...given, profileId: each.id }))
+            ? [
+                ...resolution.add.map((given) => ({ ...given, shared: false })),
+                ...resolution.hold.map((given) => ({ ...given, shared: true })),
+              ].map((given) => ({ ...given, profileId: each.id, claimedBy: [] }))
             : []),
         ].sort(byTypeAndValue),
       })),
@@ -99,8 +158,27 @@ export function createIdentifyCustomer({
       customer: shown,
       profile: shown.profiles.find(({ id }) => id === profile.id) ?? null,
       created: false,
+      steps,
       userErrors: [],
     }
+  }
+
+  /** Everything about identifiers that follows, for a profile that was found or created. */
+  async function writeIdentifiers(
+    { add, hold, verify, claims }: Resolution,
+    profileId: string,
+    origin: { source: string | null; createdAt: Date },
+    session: ClientSession,
+  ): Promise<void> {
+    if (add.length > 0) await store.addIdentifiers(profileId, add, origin, session)
+    if (hold.length > 0) await identifiers.holdShared(profileId, hold, origin, session)
+    if (verify.length > 0) await store.verifyIdentifiers(verify, session)
+    for (const { identifier, by } of claims)
+      await identifiers.claim(
+        identifier,
+        by.map((id) => id ?? profileId),
+        session,
+      )
   }
 
   /** One customer after the other joins the oldest. */
@@ -125,35 +203,56 @@ export function createIdentifyCustomer({
     by: Principal,
     session: ClientSession,
   ): Promise<IdentifyAnswer> {
+    const { steps } = resolution
+    if (resolution.isNobody) return refusedAsShared(request)
     const origin = { source: request.source, createdAt: clock() }
     if (!resolution.profile) {
       const profile = newProfile(request)
       await store.addProfile(profile, session)
-      await store.addIdentifiers(profile.id, resolution.add, origin, session)
-      return { customer: customerOf([profile]), profile, created: true, userErrors: [] }
+      await writeIdentifiers(resolution, profile.id, origin, session)
+      return { customer: customerOf([profile]), profile, created: true, steps, userErrors: [] }
     }
     if (isSettled(resolution)) return settled(resolution)
 
     const { customer, profile } = outcomeOf(resolution, resolution.profile, origin.createdAt)
     const isMerge = resolution.customers.length > 1
-    if (isMerge || resolution.add.length > 0) {
+    const added = resolution.add.length + resolution.hold.length
+    if (isMerge || added > 0) {
       const held = await store.countIdentifiers(profileIdsOf(customer), session)
-      const faults = limitFaults(customer, held + resolution.add.length)
+      const faults = limitFaults(customer, held + added)
       if (faults.length > 0) return refused(...faults)
     }
-    if (resolution.add.length > 0) await store.addIdentifiers(profile.id, resolution.add, origin, session)
-    if (resolution.verify.length > 0) await store.verifyIdentifiers(resolution.verify, session)
+    await writeIdentifiers(resolution, profile.id, origin, session)
     if (resolution.name !== null) await store.nameProfile(profile, session)
     if (isMerge || resolution.name !== null) await store.group(customer, session)
+    // Two who attach at a time could otherwise exceed a limit together.
+    else if (added > 0) await store.guard(customer, session)
     if (isMerge) await changes.record(mergesOf(resolution, request, by), session)
-    return { customer, profile, created: false, merged: resolution.customers.length - 1, userErrors: [] }
+    const merged = resolution.customers.length - 1
+    return { customer, profile, created: false, merged, steps, userErrors: [] }
+  }
+
+  /** Keep what else is said, or give the transaction up. */
+  async function keepSaid(
+    { said }: IdentificationRequest,
+    { customer, profile }: IdentifyAnswer,
+    session: ClientSession,
+  ): Promise<void> {
+    if (!customer || !profile || said.length === 0) return
+    const faults = await keepFacts(
+      { facts, customers: store },
+      { customer, profileId: profile.id, said },
+      session,
+    )
+    if (faults.length > 0) throw new GivenUpError(faults)
   }
 
   /** The answer that the key's first request got; null when it is new. */
   async function firstAnswer(
-    { idempotencyKey, fingerprint }: IdentificationRequest,
+    request: IdentificationRequest,
     session?: ClientSession,
   ): Promise<IdentifyAnswer | null> {
+    const { idempotencyKey, fingerprint } = request
     if (idempotencyKey === null) return null
     const first = await identifications.find(idempotencyKey, session)
     if (!first) return null
@@ -168,12 +267,16 @@ export function createIdentifyCustomer({
     }
     const [customer = null] = await store.findByProfileIds([first.profileId], session ? { session } : {})
     const profile = customer?.profiles.find(({ id }) => id === first.profileId) ?? null
-    return { customer, profile, created: first.created, userErrors: [] }
+    const steps = first.steps.map(({ of, ...step }) => ({
+      ...step,
+      of: of.flatMap((index) => request.identifiers[index] ?? []),
+    }))
+    return { customer, profile, created: first.created, steps, userErrors: [] }
   }
 
   /** The answer that needs no write; null when one is needed, as a new key always does. */
   async function answerIfSettled(request: IdentificationRequest): Promise<IdentifyAnswer | null> {
-    if (request.idempotencyKey !== null) return null
+    if (request.idempotencyKey !== null || request.said.length > 0) return null
     const resolution = await resolve(request)
     return isSettled(resolution) ? settled(resolution) : null
   }
@@ -186,18 +289,27 @@ export function createIdentifyCustomer({
     const repeated = await firstAnswer(request, session)
     if (repeated) return repeated
     const answer = await carryOut(await resolve(request, session), request, by, session)
+    await keepSaid(request, answer, session)
     const { idempotencyKey: key, fingerprint } = request
     if (key !== null && answer.profile) {
       const { profile, created } = answer
-      await identifications.add({ key, fingerprint, profileId: profile.id, created, at: clock() }, session)
+      const places = new Map(request.identifiers.map((each, index) => [keyOf(each), index]))
+      const steps = answer.steps.map((step) => ({
+        ...step,
+        of: step.of.flatMap((each) => places.get(keyOf(each)) ?? []),
+      }))
+      await identifications.add(
+        { key, fingerprint, profileId: profile.id, created, at: clock(), steps },
+        session,
+      )
     }
     return answer
   }
 
   return async (input, by) => {
-    const { request, faults } = readIdentification(input)
+    const { request, faults } = readIdentification(input, rules, clock())
     if (faults) return refused(...faults)
-    if (request.isDryRun) return (await firstAnswer(request)) ?? preview(await resolve(request))
+    if (request.isDryRun) return (await firstAnswer(request)) ?? preview(await resolve(request), request)
     const known = await answerIfSettled(request)
     if (known) return known
     const answer = await inTurn(
@@ -206,7 +318,10 @@ export function createIdentifyCustomer({
       // Whoever had to wait for his turn mostly finds that the one before him said the same.
       async () =>
         (await answerIfSettled(request)) ?? whenFirst(connection, (session) => write(request, by, session)),
-    )
+    ).catch((error: unknown) => {
+      if (error instanceof GivenUpError) return refused(...error.userErrors)
+      throw error
+    })
     if (answer.merged) {
       const { customer, merged } = answer
       logger.info(

@@ -13,7 +13,7 @@ import { profileModel } from './profileModel.ts'
 /** A merge of two customers into one, or the separation of one customer into two. */
 export type IdentityChange = {
   change: 'MERGED' | 'UNMERGED'
-  rule: 'SHARED_IDENTIFIER' | 'MANUAL'
+  rule: 'SHARED_IDENTIFIER' | 'MANUAL' | 'MUST_LINK' | 'MUST_NOT_LINK'
   reason: string | null
   by: Principal
   before: Customer[]

@@ -17,7 +17,11 @@ const readable = z.object({
   customers: z.array(z.array(z.string())),
 })
 
-const rulesInWords = new Map([['SHARED_IDENTIFIER', 'Identifiers of both were given together.']])
+const rulesInWords = new Map([
+  ['SHARED_IDENTIFIER', 'Identifiers of both were given together.'],
+  ['MUST_LINK', 'It was decided that they are the same person.'],
+  ['MUST_NOT_LINK', 'It was decided that they are different persons.'],
+])
 
 /** Null when there is no such interaction or it is of another kind; its fields null when it cannot be read. */
 export function identityChangeView(interaction: Interaction | null): IdentityChangeView | null {

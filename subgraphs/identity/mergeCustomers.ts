@@ -1,14 +1,16 @@
 import type { Connection } from 'mongoose'
-import { isId } from '../../platform/ids.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Principal } from '../../platform/principal.ts'
 import { inTransaction } from '../../platform/transaction.ts'
-import { type UserError, userError } from '../../platform/userError.ts'
-import { byAge, type Customer, customerOf, profileIdsOf } from './customer.ts'
-import { limitFaults } from './customerLimits.ts'
+import type { UserError } from '../../platform/userError.ts'
+import { cleanText } from './cleanText.ts'
+import type { Customer } from './customer.ts'
 import type { CustomerStore } from './customerStore.ts'
+import type { FactStore } from './factStore.ts'
 import type { IdentityChangeLog } from './identityChangeLog.ts'
-import { cleanText, lengthFaults } from './readIdentification.ts'
+import { planMerge } from './planMerge.ts'
+import type { ProfileLinkStore } from './profileLinkStore.ts'
+import { lengthFaults } from './readIdentification.ts'
 
 export type MergeCustomersInput = { customerId: string; otherCustomerId: string; reason?: string | null }
 export type MergeAnswer = { customer: Customer | null; userErrors: UserError[] }
@@ -22,53 +24,30 @@ function refused(...userErrors: UserError[]): MergeAnswer {
 export function createMergeCustomers({
   connection,
   customers: store,
+  facts,
+  links,
   changes,
   logger,
 }: {
   connection: Connection
   customers: CustomerStore
+  facts: FactStore
+  links: ProfileLinkStore
   changes: IdentityChangeLog
   logger: Logger
 }): MergeCustomers {
   return async ({ customerId, otherCustomerId, reason }, by) => {
-    const asked = { customerId, otherCustomerId }
-    const faults = [
-      ...Object.entries(asked)
-        .filter(([, id]) => !isId('cus', id))
-        .map(([field, id]) =>
-          userError(
-            'INVALID_VALUE',
-            field,
-            `${field}: expected cus_…, got ${JSON.stringify(id.slice(0, 80))}`,
-          ),
-        ),
-      ...lengthFaults('reason', reason, 1_000),
-    ]
+    const faults = lengthFaults('reason', reason, 1_000)
     if (faults.length > 0) return refused(...faults)
 
     const answer = await inTransaction(connection, async (session): Promise<MergeAnswer> => {
-      const found = await store.findByProfileIds([customerId, otherCustomerId], { session })
-      const ids = new Set(found.flatMap(profileIdsOf))
-      const unknown = Object.entries(asked)
-        .filter(([, id]) => !ids.has(id))
-        .map(([field, id]) => userError('NOT_FOUND', field, `${field}: no customer has the id ${id}`))
-      if (unknown.length > 0) return refused(...unknown)
-
-      const before = [...found].sort(byAge)
-      const [customer] = before
-      if (before.length === 1) {
-        return refused(
-          userError(
-            'SAME_CUSTOMER',
-            'otherCustomerId',
-            `otherCustomerId: expected another customer, got ${otherCustomerId}, who is ${customer?.id} like ${customerId}`,
-          ),
-        )
-      }
-      const merged = customerOf(before.flatMap(({ profiles }) => profiles))
-      const exceeded = limitFaults(merged, await store.countIdentifiers(profileIdsOf(merged), session))
-      if (exceeded.length > 0) return refused(...exceeded)
-
+      const { plan, userErrors } = await planMerge(
+        { customers: store, facts, links },
+        { customerId, otherCustomerId },
+        session,
+      )
+      if (!plan || userErrors.length > 0) return refused(...userErrors)
+      const { before, merged } = plan
       await store.group(merged, session)
       await changes.record(
         [{ change: 'MERGED', rule: 'MANUAL', reason: cleanText(reason), by, before, after: [merged] }],

@@ -1,8 +1,13 @@
 import { fingerprint } from '../../platform/fingerprint.ts'
+import { countFaults } from '../../platform/inputFaults.ts'
 import { type UserError, userError } from '../../platform/userError.ts'
+import { type AttributeInput, maximumAttributes, readAttributes } from './attributeInput.ts'
+import { cleanText } from './cleanText.ts'
+import type { Fact } from './fact.ts'
 import { type GivenIdentifier, withoutRepeats } from './identifier.ts'
 import type { IdentifierType } from './identifierTypes.ts'
 import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
+import type { IdentityRules } from './rules/identityRules.ts'
 import { isLongerThan } from './textLength.ts'
 
 export type IdentifierInput = { type: IdentifierType; value: string; verified?: boolean | null }
@@ -11,6 +16,7 @@ export type IdentifyCustomerInput = {
   identifiers: IdentifierInput[]
   name?: string | null
   source?: string | null
+  attributes?: AttributeInput[] | null
   reason?: string | null
   idempotencyKey?: string | null
   dryRun?: boolean | null
@@ -21,6 +27,8 @@ export type IdentificationRequest = {
   identifiers: GivenIdentifier[]
   name: string | null
   source: string | null
+  /** What else is known of him. */
+  said: Fact[]
   reason: string | null
   idempotencyKey: string | null
   /** What was asked, hashed, to tell a retry from another content. */
@@ -29,11 +37,6 @@ export type IdentificationRequest = {
 }
 
 const maximumIdentifiers = 20
-
-/** A text without control characters and blanks around it; null when nothing is left. */
-export function cleanText(text: string | null | undefined): string | null {
-  return text?.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim() || null
-}
 
 /** The fault of a text that exceeds its limit. */
 export function lengthFaults(field: string, text: string | null | undefined, limit: number): UserError[] {
@@ -50,12 +53,18 @@ export function lengthFaults(field: string, text: string | null | undefined, lim
 /** Check and normalise what identifies a customer, or name everything that is wrong with it. */
 export function readIdentification(
   input: IdentifyCustomerInput,
+  rules: IdentityRules,
+  now: Date,
 ): { request: IdentificationRequest; faults?: never } | { request?: never; faults: UserError[] } {
   const { identifiers, name, source, reason, idempotencyKey } = input
+  const attributes = input.attributes ?? []
+  const read = readAttributes(attributes, { source: cleanText(source), now })
   const faults = [
     ...lengthFaults('name', name, 255),
     ...lengthFaults('source', source, 64),
     ...lengthFaults('reason', reason, 1_000),
+    ...countFaults('attributes', attributes, maximumAttributes),
+    ...read.faults,
     ...lengthFaults('idempotencyKey', idempotencyKey, 255),
   ]
   if (idempotencyKey?.trim() === '')
@@ -79,7 +88,7 @@ export function readIdentification(
 
   const given: GivenIdentifier[] = []
   for (const [index, { type, value, verified }] of identifiers.entries()) {
-    const normalized = normalizeIdentifier({ type, value }, ['identifiers', String(index), 'value'])
+    const normalized = normalizeIdentifier({ type, value }, ['identifiers', String(index), 'value'], rules)
     if (normalized.fault) faults.push(normalized.fault)
     else given.push({ type, value: normalized.value, verified: verified ?? false })
   }
@@ -89,6 +98,7 @@ export function readIdentification(
       identifiers: withoutRepeats(given),
       name: cleanText(name),
       source: cleanText(source),
+      said: read.facts,
       reason: cleanText(reason),
       idempotencyKey: idempotencyKey ?? null,
       fingerprint: fingerprint([
@@ -96,6 +106,7 @@ export function readIdentification(
         cleanText(name),
         cleanText(source),
         cleanText(reason),
+        ...(attributes.length > 0 ? [attributes] : []),
       ]),
       isDryRun: input.dryRun ?? false,
     },

@@ -1,8 +1,24 @@
-import { byAge, type Customer, customerOf, type Profile } from './customer.ts'
-import { byPriority, type GivenIdentifier, type Identifier, keyOf } from './identifier.ts'
+import { byAge, type Customer, customerOf, type Profile, profileIdsOf } from './customer.ts'
+import { type GivenIdentifier, type Identifier, type IdentifierKey, keyOf } from './identifier.ts'
+import type { IdentifierType } from './identifierTypes.ts'
+import type { ResolutionRule, ResolutionStep } from './resolutionStep.ts'
+import type { IdentityRules } from './rules/identityRules.ts'
 
-/** What is known of the identifiers given: who holds which, and the customers those profiles belong to. */
-export type Known = { matched: Identifier[]; customers: Customer[] }
+/** What is known of the identifiers given. */
+export type Known = {
+  /** Those that belong to somebody, with whose they are. */
+  matched: Identifier[]
+  /** Those that were marked as shared, whether or not anybody holds them. */
+  shared: IdentifierKey[]
+  /** Of those, the ones that profiles of the customers hold. */
+  sharedHeld: Identifier[]
+  /** The customers that the profiles belong to. */
+  customers: Customer[]
+  /** How many identifiers of a type each profile of the customers holds. */
+  holdings: { profileId: string; type: IdentifierType; count: number }[]
+  /** Profiles of the customers that a person decided to be different persons. */
+  apart: { profileIds: [string, string]; reason: string | null }[]
+}
 
 /** What follows from an identification. */
 export type Resolution = {
@@ -12,48 +28,255 @@ export type Resolution = {
   customers: Customer[]
   /** Unknown so far, to be attached to the profile. */
   add: GivenIdentifier[]
+  /** Shared, to be shown on the profile too. */
+  hold: GivenIdentifier[]
   /** Known as claimed, proved now. */
   verify: Identifier[]
+  /** Known as another's, and claimed by these profiles now; null is the one to be created. */
+  claims: { identifier: Identifier; by: (string | null)[] }[]
   /** The profile's first name; null when it has one or none is given. */
   name: string | null
+  /** Whether every identifier is shared, so that nobody can be found, created or merged. */
+  isNobody: boolean
+  /** How it was found, in order. */
+  steps: ResolutionStep[]
 }
+
+/** An identifier given, and whose it is. */
+type Candidate = GivenIdentifier & {
+  held: Identifier | null
+  profile: Profile | null
+  customer: Customer | null
+}
+
+/** A rule that a set of identifiers would break, and the identifiers that bring it about. */
+type Breach = { rule: ResolutionRule; by: Candidate[]; message: string }
 
 /**
  * Who somebody is by the identifiers given. Nobody known: a new profile. One customer: he gets what is new. Several:
- * they are the same person.
+ * they are the same person - unless a rule would be broken. Then the weakest of the identifiers that bring it about is
+ * set aside, and the rest is resolved anew: so the strongest decides. Never by likeness or chance.
  *
- * What is new goes to the profile that holds the strongest known identifier (the oldest profile, where two hold one of
- * the same type), not to the customer's oldest: so it does not depend on what was merged before, and undoing a merge
- * leaves with each profile what would be there without it. The order of the identifiers never matters.
+ * What is new goes to the profile that holds the strongest known identifier, not to the customer's oldest: so it does
+ * not depend on what was merged before, and undoing a merge leaves with each profile what would be there without it.
+ *
+ * The order of the identifiers never matters. The order of identifications matters only where something is set aside:
+ * who came first keeps what he has.
  */
 export function resolveIdentification(
   { identifiers, name }: { identifiers: GivenIdentifier[]; name: string | null },
-  { matched, customers }: Known,
+  known: Known,
+  rules: IdentityRules,
 ): Resolution {
-  const proved = new Set(identifiers.filter(({ verified }) => verified).map(keyOf))
-  const known = new Set(matched.map(keyOf))
-  const profiles = new Map(
-    customers.flatMap((customer) => customer.profiles).map((profile) => [profile.id, profile]),
+  const steps: ResolutionStep[] = []
+  const explain = (
+    rule: ResolutionRule,
+    outcome: ResolutionStep['outcome'],
+    of: readonly IdentifierKey[],
+    message: string,
+  ): void => void steps.push({ rule, outcome, of: of.map(({ type, value }) => ({ type, value })), message })
+
+  const isShared = hasKeyOf(known.shared)
+  const shared = identifiers.filter(isShared)
+  for (const identifier of shared)
+    explain(
+      'SHARED_VALUE',
+      'SET_ASIDE',
+      [identifier],
+      `${identifier.type}: it is shared, and identifies nobody alone`,
+    )
+
+  const candidates = candidatesOf(
+    identifiers.filter((each) => !isShared(each)),
+    known,
+    rules,
   )
-  const [profile = null] = [...matched]
-    .sort(byPriority)
-    .filter(({ type }, _index, [strongest]) => type === strongest?.type)
-    .flatMap(({ profileId }) => profiles.get(profileId) ?? [])
-    .sort(byAge)
+  for (const each of candidates) {
+    const whose = each.profile ? `${each.type}: ${each.profile.id} has it` : `${each.type}: nobody has it yet`
+    explain('KNOWN_IDENTIFIER', each.profile ? 'KNOWN' : 'UNKNOWN', [each], whose)
+  }
+
+  let kept = candidates
+  for (let breach = breachOf(kept, known, rules); breach; breach = breachOf(kept, known, rules)) {
+    const weakest = breach.by.at(-1)
+    kept = kept.filter((each) => each !== weakest)
+    explain(breach.rule, 'SET_ASIDE', weakest ? [weakest] : [], breach.message)
+  }
+
+  const [strongest] = kept.filter(({ profile }) => profile)
+  const profile = strongest?.profile ?? null
+  const customers = customersOf(kept)
+  const add = kept.filter(({ held }) => !held).map(givenOf)
+  const verify = kept.flatMap(({ held, verified }) => (held && verified && !held.verified ? [held] : []))
+  const isHeld = hasKeyOf(known.sharedHeld.filter(({ profileId }) => customers.some(hasProfile(profileId))))
+  const hold = shared.filter((each) => !isHeld(each))
+  const isNobody = kept.length === 0
+  const firstName = !isNobody && !profile?.name ? name : null
+
+  if (strongest && profile)
+    explain('PRIORITY', 'FOUND', [strongest], `${strongest.type} leads to ${profile.id}`)
+  else if (!isNobody) explain('KNOWN_IDENTIFIER', 'CREATED', kept, 'nobody is known by them: a new customer')
+  if (customers.length > 1) {
+    const merged = customers.map(({ id }) => id).join(', ')
+    explain(
+      'SHARED_IDENTIFIER',
+      'MERGED',
+      kept.filter(({ held }) => held),
+      `given together: ${merged} are one`,
+    )
+  }
+  if (profile && add.length > 0) explain('SHARED_IDENTIFIER', 'ATTACHED', add, `they go to ${profile.id}`)
+  if (!isNobody && hold.length > 0)
+    explain('SHARED_VALUE', 'ATTACHED', hold, 'they are shown on the profile too')
+  if (verify.length > 0) explain('KNOWN_IDENTIFIER', 'VERIFIED', verify, 'possession is proved now')
+  if (firstName !== null) explain('FIRST_NAME', 'NAMED', [], 'the profile had no name')
+
   return {
     profile,
-    customers: [...customers].sort(byAge),
-    add: identifiers.filter((identifier) => !known.has(keyOf(identifier))),
-    verify: matched.filter((identifier) => !identifier.verified && proved.has(keyOf(identifier))),
-    name: profile?.name === null || !profile ? name : null,
+    customers,
+    add,
+    hold: isNobody ? [] : hold,
+    verify,
+    claims: isNobody ? [] : claimsOf(candidates, kept),
+    name: firstName,
+    isNobody,
+    steps,
   }
 }
 
+/** The identifiers with whose they are, the strongest first: by priority, then held the longest, then by value. */
+function candidatesOf(
+  identifiers: readonly GivenIdentifier[],
+  { matched, customers }: Known,
+  rules: IdentityRules,
+): Candidate[] {
+  return identifiers
+    .map((given): Candidate => {
+      const held = matched.find((each) => keyOf(each) === keyOf(given)) ?? null
+      const customer = customers.find((each) => held && hasProfile(held.profileId)(each)) ?? null
+      const profile = customer?.profiles.find(({ id }) => id === held?.profileId) ?? null
+      return { ...given, held, profile, customer }
+    })
+    .sort(
+      (a, b) =>
+        byPriority(rules, a, b) ||
+        Number(!a.profile) - Number(!b.profile) ||
+        (a.profile && b.profile ? byAge(a.profile, b.profile) : 0) ||
+        byValue(a, b),
+    )
+}
+
+/** Types have different priorities: equal only of one type. */
+function byPriority(rules: IdentityRules, a: IdentifierKey, b: IdentifierKey): number {
+  return rules.types[a.type].priority - rules.types[b.type].priority
+}
+
+function byValue(a: IdentifierKey, b: IdentifierKey): number {
+  return a.value < b.value ? -1 : a.value > b.value ? 1 : 0
+}
+
+/** The first rule that these identifiers would break together; null when they break none. */
+function breachOf(kept: readonly Candidate[], known: Known, rules: IdentityRules): Breach | null {
+  return mustNotLink(kept, known) ?? claimedOnly(kept, rules) ?? overLimit(kept, known, rules)
+}
+
+/** What a person decided outranks every rule. */
+function mustNotLink(kept: readonly Candidate[], { apart }: Known): Breach | null {
+  const customers = customersOf(kept)
+  for (const { profileIds, reason } of apart) {
+    const sides = customers.filter((customer) => profileIds.some((id) => hasProfile(id)(customer)))
+    if (sides.length < 2) continue
+    return {
+      rule: 'MUST_NOT_LINK',
+      by: kept.filter(({ customer }) => customer && sides.includes(customer)),
+      message: `${profileIds.join(' and ')} are different persons by decision${reason === null ? '' : `: ${reason}`}`,
+    }
+  }
+  return null
+}
+
+/**
+ * Where only verified values merge, a claimed one joins nothing: neither customers, nor what is new to a customer.
+ * Which goes first does not depend on what is known, so that the order of identifications does not matter here.
+ */
+function claimedOnly(kept: readonly Candidate[], rules: IdentityRules): Breach | null {
+  const by = kept
+    .filter(
+      (each) =>
+        !each.verified &&
+        rules.types[each.type].merges === 'VERIFIED' &&
+        kept.some((other) => other !== each && (!each.customer || other.customer !== each.customer)),
+    )
+    .sort((a, b) => byPriority(rules, a, b) || byValue(a, b))
+  const types = [...new Set(by.map(({ type }) => type))].join(', ')
+  return by.length === 0
+    ? null
+    : {
+        rule: 'CLAIMED_VALUE',
+        by,
+        message: `${types}: expected it verified, to go together with others, got it claimed`,
+      }
+}
+
+/** A customer may hold only so many of a type; one who holds more already, because a person merged him, may keep them. */
+function overLimit(kept: readonly Candidate[], { holdings }: Known, rules: IdentityRules): Breach | null {
+  const customers = customersOf(kept)
+  const heldBy = (customer: Customer, type: IdentifierType): number =>
+    holdings
+      .filter((each) => each.type === type && hasProfile(each.profileId)(customer))
+      .reduce((sum, { count }) => sum + count, 0)
+  for (const type of new Set([...kept, ...holdings].map((each) => each.type))) {
+    const { limit } = rules.types[type]
+    const before = customers.map((customer) => heldBy(customer, type))
+    const added = kept.filter((each) => !each.held && each.type === type)
+    const after = before.reduce((sum, count) => sum + count, added.length)
+    if (after <= Math.max(limit, ...before)) continue
+    return {
+      rule: 'LIMIT',
+      by: kept.filter((each) => (each.customer ? heldBy(each.customer, type) > 0 : added.includes(each))),
+      message: `${type}: expected at most ${limit} of one customer, got ${after}`,
+    }
+  }
+  return null
+}
+
+/** Who said of another's identifier that it is his: noted, to suggest which are shared. */
+function claimsOf(candidates: readonly Candidate[], kept: readonly Candidate[]): Resolution['claims'] {
+  return candidates.flatMap((each) => {
+    const { held, customer } = each
+    if (!held || held.claimedBy.length >= maximumClaims) return []
+    const others = kept.filter((other) => other !== each && other.customer !== customer)
+    const known = others.flatMap(({ profile }) => (profile ? [profile.id] : []))
+    const isByNew = !kept.some(({ profile }) => profile)
+    const by = isByNew ? [null] : [...new Set(known)].filter((id) => !held.claimedBy.includes(id))
+    return by.length > 0 ? [{ identifier: held, by }] : []
+  })
+}
+
+/** As many claims as are noted of one identifier. */
+export const maximumClaims = 100
+
+function customersOf(kept: readonly Candidate[]): Customer[] {
+  return [...new Set(kept.flatMap(({ customer }) => customer ?? []))].sort(byAge)
+}
+
+function hasProfile(profileId: string): (customer: Customer) => boolean {
+  return (customer) => profileIdsOf(customer).includes(profileId)
+}
+
+function hasKeyOf(keys: readonly IdentifierKey[]): (key: IdentifierKey) => boolean {
+  const known = new Set(keys.map(keyOf))
+  return (key) => known.has(keyOf(key))
+}
+
+function givenOf({ type, value, verified }: GivenIdentifier): GivenIdentifier {
+  return { type, value, verified }
+}
+
 /** Whether an identification tells nothing new. */
-export function isSettled({ profile, customers, add, verify, name }: Resolution): boolean {
-  return (
-    profile !== null && customers.length === 1 && add.length === 0 && verify.length === 0 && name === null
-  )
+export function isSettled({ profile, customers, add, hold, verify, claims, name }: Resolution): boolean {
+  const news = [...add, ...hold, ...verify, ...claims]
+  return profile !== null && customers.length === 1 && news.length === 0 && name === null
 }
 
 /** The customer and profile there are once a resolution is carried out; `profile` is the one found or created. */

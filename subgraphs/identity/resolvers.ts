@@ -1,21 +1,36 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js'
 import type { GraphQLResolveInfo } from 'graphql'
+import { asksFor } from '../../platform/asksFor.ts'
 import { callerError } from '../../platform/errors.ts'
 import { isId } from '../../platform/ids.ts'
-import { asksFor } from './asksFor.ts'
+import { attributeView, consentView } from './factView.ts'
+import { factsTogether } from './fact.ts'
 import type { IdentityContext } from './context.ts'
-import { type Customer, nameOf, type Profile, profileIdsOf, tagsOf } from './customer.ts'
+import type { Customer, Profile, ShownCustomer } from './customer.ts'
 import { type CustomersArguments, readCustomerPage } from './customerPage.ts'
-import { byTypeAndValue, type Identifier } from './identifier.ts'
+import type { Detail } from './customerStore.ts'
+import { byTypeAndValue, type Identifier, oncePerKey } from './identifier.ts'
+import { isSharedSuggested } from './sharedSuggestion.ts'
 import { identityChangeView } from './identityChangeView.ts'
+import type { IdentifyAnswer } from './identifyCustomer.ts'
+import type { MarkSharedInput } from './markIdentifierShared.ts'
 import type { MergeCustomersInput } from './mergeCustomers.ts'
 import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
+import type { ProfileLink } from './profileLink.ts'
+import { explanationOf, setAsideOf } from './explanation.ts'
+import type { ProfilePairInput } from './readProfilePair.ts'
 import type { IdentifierInput, IdentifyCustomerInput } from './readIdentification.ts'
+import { tagsInForce } from './tagging.ts'
+import type { RecordConsentInput } from './recordConsent.ts'
+import type { SetCustomerAttributesInput } from './setCustomerAttributes.ts'
+import type { TagInput } from './tagCustomer.ts'
 import type { UnmergeCustomerInput } from './unmergeCustomer.ts'
 
-function detailOf(info: GraphQLResolveInfo): { withIdentifiers: boolean } {
-  return { withIdentifiers: asksFor(info, 'identifiers') }
+function detailOf(info: GraphQLResolveInfo): Detail {
+  return { withProfiles: asksFor(info, 'profiles'), withIdentifiers: asksFor(info, 'identifiers') }
 }
+
+const noDetail: Detail = { withProfiles: false, withIdentifiers: false }
 
 /** The type of a resolver map knows reference resolvers without the information they get. */
 function isInfo(argument: object): argument is GraphQLResolveInfo {
@@ -24,6 +39,22 @@ function isInfo(argument: object): argument is GraphQLResolveInfo {
 
 async function identifiersOf(profile: Profile, { customerLoader }: IdentityContext): Promise<Identifier[]> {
   return profile.identifiers ?? customerLoader.loadIdentifiers(profile.id)
+}
+
+/** His profiles, read again where he was looked up without them. */
+async function profilesOf(customer: ShownCustomer, { customerLoader }: IdentityContext): Promise<Profile[]> {
+  const { profiles } = customer
+  if (profiles) return profiles
+  const whole = await customerLoader.load(customer.id, { withProfiles: true, withIdentifiers: false })
+  return whole?.profiles ?? []
+}
+
+async function attributesOf(profileIds: string[], { customerLoader }: IdentityContext) {
+  return factsTogether(await customerLoader.loadFacts(profileIds)).flatMap(attributeView)
+}
+
+async function consentsOf(profileIds: string[], { customerLoader }: IdentityContext) {
+  return factsTogether(await customerLoader.loadFacts(profileIds)).flatMap(consentView)
 }
 
 /** Run a mutation; what the request had read before may be out of date then, and its answer is known. */
@@ -53,20 +84,30 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
     async customerByIdentifier(
       _parent: unknown,
       { identifier: { type, value } }: { identifier: IdentifierInput },
-      { customers, customerLoader },
+      { customers, customerLoader, rules },
       info,
     ) {
-      const normalized = normalizeIdentifier({ type, value }, ['identifier', 'value'])
+      const normalized = normalizeIdentifier({ type, value }, ['identifier', 'value'], rules)
       if (normalized.fault) return null
-      const known = await customers.findByIdentifiers([{ type, value: normalized.value }], detailOf(info))
-      customerLoader.prime(known.customers)
-      return known.customers[0] ?? null
+      const known = await customers.lookUpByIdentifier({ type, value: normalized.value }, detailOf(info))
+      if (known) customerLoader.prime([known])
+      return known
     },
-    async customers(_parent: unknown, arguments_: CustomersArguments, { customers, customerLoader }, info) {
-      const page = await readCustomerPage(customers, arguments_, detailOf(info))
+    async customers(
+      _parent: unknown,
+      arguments_: CustomersArguments,
+      { customerSearch, customerLoader },
+      info,
+    ) {
+      const page = await readCustomerPage(customerSearch, arguments_, detailOf(info))
       customerLoader.prime(page.nodes)
       return page
     },
+    mergePreview: (
+      _parent: unknown,
+      asked: { customerId: string; otherCustomerId: string },
+      { mergePreview },
+    ) => mergePreview(asked),
   },
 
   Mutation: {
@@ -83,6 +124,26 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
         context.unmergeCustomer(input, context.principal),
         ({ customer, separatedCustomer }) => [customer, separatedCustomer],
       ),
+    linkProfiles: (_parent: unknown, { input }: { input: ProfilePairInput }, context) =>
+      writing(context, context.linkProfiles(input, context.principal), ({ customer }) => [customer]),
+    separateProfiles: (_parent: unknown, { input }: { input: ProfilePairInput }, context) =>
+      writing(
+        context,
+        context.separateProfiles(input, context.principal),
+        ({ customer, separatedCustomer }) => [customer, separatedCustomer],
+      ),
+    removeProfileLink: (_parent: unknown, { input }: { input: ProfilePairInput }, context) =>
+      writing(context, context.removeProfileLink(input, context.principal), () => []),
+    markIdentifierShared: (_parent: unknown, { input }: { input: MarkSharedInput }, context) =>
+      writing(context, context.markIdentifierShared(input, context.principal), ({ customers }) => customers),
+    tagCustomer: (_parent: unknown, { input }: { input: TagInput }, context) =>
+      writing(context, context.tagCustomer(input, 'TAG'), ({ customer }) => [customer]),
+    untagCustomer: (_parent: unknown, { input }: { input: TagInput }, context) =>
+      writing(context, context.tagCustomer(input, 'UNTAG'), ({ customer }) => [customer]),
+    setCustomerAttributes: (_parent: unknown, { input }: { input: SetCustomerAttributesInput }, context) =>
+      writing(context, context.setCustomerAttributes(input), ({ customer }) => [customer]),
+    recordConsent: (_parent: unknown, { input }: { input: RecordConsentInput }, context) =>
+      writing(context, context.recordConsent(input), ({ customer }) => [customer]),
   },
 
   Customer: {
@@ -90,22 +151,45 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
       { id, profileId }: { id?: string; profileId?: string },
       { customerLoader }: IdentityContext,
       info: object,
-    ) =>
-      customerLoader.load(profileId ?? id ?? '', {
-        withIdentifiers: isInfo(info) && asksFor(info, 'identifiers'),
-      }),
-    profileId: ({ id }: Customer) => id,
-    profileIds: (customer: Customer) => profileIdsOf(customer),
-    name: (customer: Customer) => nameOf(customer),
-    async identifiers({ profiles }: Customer, _arguments: unknown, context) {
+    ) => customerLoader.load(profileId ?? id ?? '', isInfo(info) ? detailOf(info) : noDetail),
+    profileId: ({ id }: ShownCustomer) => id,
+    async identifiers(customer: ShownCustomer, _arguments: unknown, context) {
+      const profiles = await profilesOf(customer, context)
       const held = await Promise.all(profiles.map((profile) => identifiersOf(profile, context)))
-      return held.flat().sort(byTypeAndValue)
+      return oncePerKey(held.flat().sort(byTypeAndValue))
     },
-    tags: (customer: Customer) => tagsOf(customer),
+    attributes: (customer: ShownCustomer, _arguments: unknown, context) =>
+      attributesOf(customer.profileIds, context),
+    consents: (customer: ShownCustomer, _arguments: unknown, context) =>
+      consentsOf(customer.profileIds, context),
+    profiles: (customer: ShownCustomer, _arguments: unknown, context) => profilesOf(customer, context),
   },
 
   Profile: {
+    tags: ({ tags }: Profile) => tagsInForce([tags]),
+    attributes: ({ id }: Profile, _arguments: unknown, context) => attributesOf([id], context),
+    consents: ({ id }: Profile, _arguments: unknown, context) => consentsOf([id], context),
     identifiers: (profile: Profile, _arguments: unknown, context) => identifiersOf(profile, context),
+    links: async ({ id }: Profile, _arguments: unknown, { profileLinks }) =>
+      (await profileLinks.load(id)).map((link) => ({
+        ...link,
+        otherProfileId: link.profileIds.find((each) => each !== id),
+      })),
+  },
+
+  Identifier: {
+    sharedSuggested: (identifier: Identifier, _arguments: unknown, { rules }) =>
+      isSharedSuggested(identifier, rules),
+  },
+
+  ProfileLink: {
+    decidedAt: ({ at }: ProfileLink) => at,
+  },
+
+  IdentifyCustomerPayload: {
+    explain: ({ steps }: IdentifyAnswer, _arguments: unknown, { principal }) =>
+      explanationOf(steps, principal),
+    setAside: ({ steps }: IdentifyAnswer, _arguments: unknown, { principal }) => setAsideOf(steps, principal),
   },
 
   IdentityChange: {

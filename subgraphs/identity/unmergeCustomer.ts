@@ -4,10 +4,13 @@ import type { Logger } from '../../platform/logger.ts'
 import type { Principal } from '../../platform/principal.ts'
 import { inTransaction } from '../../platform/transaction.ts'
 import { type UserError, userError } from '../../platform/userError.ts'
+import { cleanText } from './cleanText.ts'
 import { type Customer, customerOf } from './customer.ts'
 import type { CustomerStore } from './customerStore.ts'
 import type { IdentityChangeLog } from './identityChangeLog.ts'
-import { cleanText, lengthFaults } from './readIdentification.ts'
+import { refusalBy } from './profileLink.ts'
+import type { ProfileLinkStore } from './profileLinkStore.ts'
+import { lengthFaults } from './readIdentification.ts'
 
 export type UnmergeCustomerInput = { profileId: string; reason?: string | null }
 export type UnmergeAnswer = {
@@ -25,11 +28,13 @@ function refused(...userErrors: UserError[]): UnmergeAnswer {
 export function createUnmergeCustomer({
   connection,
   customers: store,
+  links,
   changes,
   logger,
 }: {
   connection: Connection
   customers: CustomerStore
+  links: ProfileLinkStore
   changes: IdentityChangeLog
   logger: Logger
 }): UnmergeCustomer {
@@ -62,6 +67,9 @@ export function createUnmergeCustomer({
           ),
         )
       }
+      const decided = await links.findByProfileIds([profileId], session)
+      const link = decided.find(({ decision }) => decision === 'MUST_LINK')
+      if (link) return refused(refusalBy(link, 'profileId'))
       const customer = customerOf(others)
       const separatedCustomer = customerOf(merged.profiles.filter(({ id }) => id === profileId))
       await store.group(customer, session)

@@ -19,4 +19,15 @@ function normalize(text: string): string | null {
   return ascii.length <= 253 && asciiDomain.test(ascii) ? `${local}@${ascii}` : null
 }
 
-export const email: Normalizer = { expected: 'an e-mail address, e.g. maria@example.com', normalize }
+const expected = 'an e-mail address, e.g. maria@example.com'
+
+export const email: Normalizer = { expected, normalize }
+
+/** Takes what follows a plus in the local part for a note and not for a part of the address. */
+export const emailWithoutPlus: Normalizer = {
+  expected,
+  normalize(text) {
+    const address = normalize(text)
+    return address && normalize(address.replace(/^([^@+]+)\+[^@]*@/u, '$1@'))
+  },
+}

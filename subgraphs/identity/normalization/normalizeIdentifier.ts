@@ -1,25 +1,8 @@
 import { type UserError, userError } from '../../../platform/userError.ts'
 import type { IdentifierType } from '../identifierTypes.ts'
+import type { IdentityRules } from '../rules/identityRules.ts'
+import { normalizers } from '../rules/normalizers.ts'
 import { isLongerThan } from '../textLength.ts'
-import { blockedValues } from './blockedValues.ts'
-import { email } from './email.ts'
-import { chatwootContact, instagram, internalId, telegram } from './handles.ts'
-import type { Normalizer } from './normalizer.ts'
-import { phone } from './phone.ts'
-import { cnpj, cpf } from './taxNumbers.ts'
-import { whatsapp } from './whatsapp.ts'
-
-const normalizers: Record<IdentifierType, Normalizer> = {
-  PHONE: phone,
-  EMAIL: email,
-  CPF: cpf,
-  CNPJ: cnpj,
-  INTERNAL_ID: internalId,
-  CHATWOOT_CONTACT: chatwootContact,
-  WHATSAPP: whatsapp,
-  INSTAGRAM: instagram,
-  TELEGRAM: telegram,
-}
 
 const maximumLength = 255
 /** Control characters, halves of characters, and what cannot be seen. */
@@ -27,12 +10,23 @@ const unwritable = /[\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}]/u
 /** Marks of writing direction, which address books put around numbers. */
 const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
 
+/** Why a value identifies nobody; null when it does. */
+function blockOf(rules: IdentityRules, type: IdentifierType, spellings: string[]): string | null {
+  for (const { values, patterns } of [rules.blocked, rules.types[type].blocked]) {
+    if (spellings.some((spelling) => values.includes(spelling))) return 'it stands for an unknown person'
+    const match = patterns.find(({ pattern }) => spellings.some((spelling) => pattern.test(spelling)))
+    if (match) return match.reason
+  }
+  return null
+}
+
 /** A value in the spelling it is kept in, or what is wrong with it; `field` is where the caller gave it. */
 export function normalizeIdentifier(
   { type, value }: { type: IdentifierType; value: string },
   field: string[],
+  rules: IdentityRules,
 ): { value: string; fault?: never } | { value?: never; fault: UserError } {
-  const { expected, normalize } = normalizers[type]
+  const { expected, normalize } = normalizers[rules.types[type].normalizer]
   const got = `got ${JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value)}`
   const text = (type === 'PHONE' || type === 'WHATSAPP' ? value.replace(invisible, '') : value).trim()
 
@@ -56,17 +50,13 @@ export function normalizeIdentifier(
     }
   }
   const normalized = normalize(text)
-  const blocked = blockedValues.find(
-    ({ types, pattern }) =>
-      (types === 'ALL' || types.includes(type)) &&
-      (pattern.test(text.toLowerCase()) || (normalized !== null && pattern.test(normalized))),
-  )
-  if (blocked) {
+  const blocked = blockOf(rules, type, [text.toLowerCase(), ...(normalized === null ? [] : [normalized])])
+  if (blocked !== null) {
     return {
       fault: userError(
         'BLOCKED_VALUE',
         field,
-        `${type}: expected a value that identifies one customer; ${blocked.reason}, ${got}`,
+        `${type}: expected a value that identifies one customer; ${blocked}, ${got}`,
       ),
     }
   }

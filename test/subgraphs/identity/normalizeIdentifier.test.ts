@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { IdentifierType } from '../../../subgraphs/identity/identifierTypes.ts'
 import { normalizeIdentifier } from '../../../subgraphs/identity/normalization/normalizeIdentifier.ts'
+import { readRules } from '../../../subgraphs/identity/rules/readRules.ts'
 
 const field = ['identifiers', '0', 'value']
+const rules = readRules()
 const outcome = (type: IdentifierType, value: string) => {
-  const { value: normalized, fault } = normalizeIdentifier({ type, value }, field)
+  const { value: normalized, fault } = normalizeIdentifier({ type, value }, field, rules)
   return normalized ?? fault.code
 }
 
@@ -71,6 +73,7 @@ describe('a telephone number', () => {
     const brazilian = fc
       .tuple(fc.constantFrom('11', '41', '55', '99'), fc.integer({ min: 20_000_000, max: 99_999_999 }))
       .map(([areaCode, subscriber]) => `${areaCode}${subscriber}`)
+      .filter((given) => new Set(given).size > 1)
     fc.assert(
       fc.property(brazilian, (given) => {
         const once = outcome('PHONE', given)
@@ -220,7 +223,7 @@ describe('any value', () => {
   })
 
   it('that is refused is named with its type, what was expected, and as it was given', () => {
-    expect(normalizeIdentifier({ type: 'CPF', value: ' 123\u0007' }, field).fault).toEqual({
+    expect(normalizeIdentifier({ type: 'CPF', value: ' 123\u0007' }, field, rules).fault).toEqual({
       code: 'INVALID_VALUE',
       message:
         'CPF: expected a CPF of 11 digits with valid check digits, e.g. 529.982.247-25, without control characters, got " 123\\u0007"',
@@ -231,10 +234,10 @@ describe('any value', () => {
   it('never makes it throw, and what is kept is kept as it is again', () => {
     fc.assert(
       fc.property(fc.constantFrom(...types), fc.string({ unit: 'binary', maxLength: 300 }), (type, value) => {
-        const { value: kept } = normalizeIdentifier({ type, value }, field)
+        const { value: kept } = normalizeIdentifier({ type, value }, field, rules)
         if (kept !== undefined) expect(outcome(type, kept)).toBe(kept)
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     )
   })
 })

@@ -7,6 +7,7 @@ import { createLogger } from '../../../platform/logger.ts'
 import { demoPrincipal } from '../../../platform/principal.ts'
 import { createRequestScope, type RequestScope } from '../../../platform/requestScope.ts'
 import type { Subgraph } from '../../../platform/subgraph.ts'
+import type { IdentityRules } from '../../../subgraphs/identity/rules/identityRules.ts'
 import { createIdentitySubgraph } from '../../../subgraphs/identity/subgraph.ts'
 
 export type Given = { type: string; value: string; verified?: boolean }
@@ -75,6 +76,21 @@ const identifyMutation = /* GraphQL */ `
   }
 `
 
+const briefMutation = /* GraphQL */ `
+  mutation ($input: IdentifyCustomerInput!) {
+    identifyCustomer(input: $input) {
+      profile {
+        id
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`
+
 const mergeMutation = /* GraphQL */ `
   ${wholeCustomer}
   mutation ($input: MergeCustomersInput!) {
@@ -131,7 +147,7 @@ const byIdentifierQuery = /* GraphQL */ `
 export type IdentityGraph = Awaited<ReturnType<typeof startIdentity>>
 
 /** The identity room over a database of its own, and a clock that goes on by a second with every look at it. */
-export async function startIdentity() {
+export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
   const uri = new URL(inject('mongodbUri'))
   uri.pathname = `/identity_${randomUUID().slice(0, 8)}`
   let now = Date.parse('2026-06-01T12:00:00.000Z')
@@ -148,7 +164,7 @@ export async function startIdentity() {
     connection.getClient().on('commandStarted', ({ commandName }: { commandName: string }) => {
       if (isCounting) commands.push(commandName)
     })
-    const subgraph = createIdentitySubgraph({ connection, clock, logger })
+    const subgraph = createIdentitySubgraph({ connection, clock, logger, ...(rules && { rules }) })
     await ensureIndexes(connection)
     return { connection, subgraph }
   }
@@ -179,6 +195,13 @@ export async function startIdentity() {
             userErrors: Fault[]
           }
         }>(identifyMutation, { input: { identifiers, ...more } })
+        return identifyCustomer
+      },
+      /** Identify as the other rooms do, who want to know no more than where to write. */
+      async identifyBriefly(identifiers: Given[]) {
+        const { identifyCustomer } = await ask<{
+          identifyCustomer: { profile: { id: string } | null; userErrors: Fault[] }
+        }>(briefMutation, { input: { identifiers } })
         return identifyCustomer
       },
       async merge(customerId: string, otherCustomerId: string, reason?: string) {
@@ -215,6 +238,7 @@ export async function startIdentity() {
   return {
     ...callsOf(subgraph),
     connection,
+    uri: uri.href,
     clock,
     /** The same room in another process. */
     startAnother: async () => callsOf((await startRoom()).subgraph),

@@ -1,0 +1,86 @@
+import type { Connection } from 'mongoose'
+import type { Channel } from '../../platform/interaction.ts'
+import { inTransaction } from '../../platform/transaction.ts'
+import type { UserError } from '../../platform/userError.ts'
+import { channelCounts } from './channelCounts.ts'
+import type { Profile } from './customer.ts'
+import type { CustomerStore } from './customerStore.ts'
+import type { FactStore } from './factStore.ts'
+import type { Identifier } from './identifier.ts'
+import { type MergeConflict, mergeConflicts } from './mergeConflicts.ts'
+import { planMerge } from './planMerge.ts'
+import type { ProfileLinkStore } from './profileLinkStore.ts'
+
+type ChannelCount = { channel: Channel | null; ofCustomer: number; ofOtherCustomer: number }
+
+/** What would come together if two customers were merged, and what stands in the way. */
+export type MergePreview = {
+  customerId: string | null
+  name: string | null
+  profiles: Profile[]
+  identifiers: Identifier[]
+  tags: string[]
+  interactions: ChannelCount[]
+  conflicts: MergeConflict[]
+  userErrors: UserError[]
+}
+
+export type MergePreviewReader = (asked: {
+  customerId: string
+  otherCustomerId: string
+}) => Promise<MergePreview>
+
+function sideBySide(
+  own: ReadonlyMap<Channel | null, number>,
+  other: ReadonlyMap<Channel | null, number>,
+): ChannelCount[] {
+  return [...new Set([...own.keys(), ...other.keys()])]
+    .map((channel) => ({
+      channel,
+      ofCustomer: own.get(channel) ?? 0,
+      ofOtherCustomer: other.get(channel) ?? 0,
+    }))
+    .sort(
+      (a, b) =>
+        b.ofCustomer + b.ofOtherCustomer - (a.ofCustomer + a.ofOtherCustomer) ||
+        ((a.channel ?? '') < (b.channel ?? '') ? -1 : 1),
+    )
+}
+
+/** Reads everything at one moment. */
+export function createMergePreview({
+  connection,
+  customers,
+  facts,
+  links,
+}: {
+  connection: Connection
+  customers: CustomerStore
+  facts: FactStore
+  links: ProfileLinkStore
+}): MergePreviewReader {
+  return (asked) =>
+    inTransaction(connection, async (session) => {
+      const { plan, userErrors } = await planMerge({ customers, facts, links }, asked, session)
+      if (!plan) {
+        const nothing = { profiles: [], identifiers: [], tags: [], interactions: [], conflicts: [] }
+        return { customerId: null, name: null, ...nothing, userErrors }
+      }
+      const { before, merged } = plan
+      const isAsked = before[0].profileIds.includes(asked.customerId)
+      const [own, other] = isAsked ? before : [before[1], before[0]]
+      const ofOwn = await channelCounts(connection, own.profileIds, session)
+      const ofOther = await channelCounts(connection, other.profileIds, session)
+      const known = await facts.find(merged.profileIds, session)
+      return {
+        customerId: userErrors.length > 0 ? null : merged.id,
+        name: userErrors.length > 0 ? null : merged.name,
+        profiles: merged.profiles,
+        identifiers: await customers.findIdentifiers(merged.profileIds, { session }),
+        tags: merged.tags,
+        interactions: sideBySide(ofOwn, ofOther),
+        conflicts: mergeConflicts({ own, other, merged }, known),
+        userErrors,
+      }
+    })
+}

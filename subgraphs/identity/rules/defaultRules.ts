@@ -1,0 +1,111 @@
+import type { IdentityRulesData } from './identityRules.ts'
+
+const repeatedDigit = {
+  pattern: '^[\\s().+/-]*(\\d)(?:[\\s().+/-]*\\1){5,}[\\s().+/-]*$',
+  reason: 'it is one digit repeated',
+}
+
+/**
+ * The rules that hold unless the file named by ELO_IDENTITY_RULES says otherwise: JSON of this very shape, in which
+ * everything may be left out. What is given there replaces what stands here, value by value; `blocked` as a whole.
+ *
+ * - `normalizer`: how values are brought to the one spelling they are kept in; `rules/normalizers.ts` names them all.
+ * - `limit`: how many of the type one customer may hold, 1 to 1,000. It binds what is identified, not what a person
+ *   merges. Besides, no customer holds more than 1,000 identifiers of all types.
+ * - `priority`: 1 is the strongest. Everything goes to the profile that holds the strongest known identifier; where a
+ *   rule would be broken, the weakest is set aside. What a state or the business itself issues comes first, then what
+ *   a channel proves, last the record numbers of another system. Each type has its own.
+ * - `merges`: whether a value that is merely CLAIMED (a form field) may merge customers, or only one that is VERIFIED
+ *   in the same identification (a channel that proves possession, such as a WhatsApp sender).
+ * - `blocked`: values, in lower case, and patterns (regular expressions, tested on the value in lower case and on the
+ *   normalised one) that people and systems write where they know nothing. They identify nobody.
+ */
+export const defaultRules: IdentityRulesData = {
+  /** More profiles than this that claimed one identifier suggest that it is shared. */
+  sharedSuggestedAbove: 5,
+  /** For values of any type. */
+  blocked: {
+    values: [
+      ...['anonymous', 'anonymus', 'anonimo', 'anônimo', 'unknown', 'desconhecido'],
+      ...['null', 'undefined', 'none', 'nil', 'nan', 'n/a', '-1'],
+    ],
+    patterns: [{ pattern: '^[\\s().+/:-]*0[0\\s().+/:-]*$', reason: 'it consists of zeros' }],
+  },
+  types: {
+    // A person has one for life. Two in one customer are two persons.
+    CPF: {
+      normalizer: 'cpf',
+      limit: 1,
+      priority: 1,
+      merges: 'CLAIMED',
+      blocked: { values: [], patterns: [repeatedDigit] },
+    },
+    CNPJ: {
+      normalizer: 'cnpj',
+      limit: 100,
+      priority: 2,
+      merges: 'CLAIMED',
+      blocked: { values: [], patterns: [repeatedDigit] },
+    },
+    INTERNAL_ID: {
+      normalizer: 'text',
+      limit: 1_000,
+      priority: 3,
+      merges: 'CLAIMED',
+      blocked: { values: [], patterns: [] },
+    },
+    WHATSAPP: {
+      normalizer: 'whatsapp',
+      limit: 100,
+      priority: 4,
+      merges: 'CLAIMED',
+      blocked: { values: [], patterns: [repeatedDigit] },
+    },
+    PHONE: {
+      normalizer: 'phone',
+      limit: 100,
+      priority: 5,
+      merges: 'CLAIMED',
+      blocked: { values: [], patterns: [repeatedDigit] },
+    },
+    // `emailWithoutPlus` takes maria+shop@ and maria@ for one address; not every provider does.
+    EMAIL: {
+      normalizer: 'email',
+      limit: 100,
+      priority: 6,
+      merges: 'CLAIMED',
+      blocked: {
+        values: [],
+        patterns: [
+          {
+            pattern:
+              '^(?:no[._-]?e?mail|sem[._-]?e?-?mail|n[aã]o[._-]?(?:tem|possui|informado)|no-?reply|do-?not-?reply|anonymous|an[oô]nimo|unknown|null|undefined|none)@',
+            reason: 'it stands for having no address',
+          },
+        ],
+      },
+    },
+    TELEGRAM: {
+      normalizer: 'telegram',
+      limit: 100,
+      priority: 7,
+      merges: 'CLAIMED',
+      blocked: { values: [], patterns: [repeatedDigit] },
+    },
+    INSTAGRAM: {
+      normalizer: 'instagram',
+      limit: 100,
+      priority: 8,
+      merges: 'CLAIMED',
+      blocked: { values: [], patterns: [] },
+    },
+    // Chatwoot merges contacts by itself, and a contact per inbox is usual.
+    CHATWOOT_CONTACT: {
+      normalizer: 'chatwootContact',
+      limit: 1_000,
+      priority: 9,
+      merges: 'CLAIMED',
+      blocked: { values: [], patterns: [] },
+    },
+  },
+}
