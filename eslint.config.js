@@ -42,10 +42,19 @@ export default tseslint.config(
   ...rooms.map((room) =>
     wall(
       [`subgraphs/${room}/**`],
-      [...rooms.filter((other) => other !== room).map((other) => `/${other}/`), '/gateway/', '/test/', '/server\\.ts$(?<!\\./server\\.ts)'],
+      [
+        ...rooms.filter((other) => other !== room).map((other) => `/${other}/`),
+        '/gateway/',
+        '/test/',
+        '/server\\.ts$(?<!\\./server\\.ts)',
+      ],
       'A room asks another through the graph or through a small typed client in platform/.',
     ),
   ),
   wall(['gateway/**'], ['/subgraphs/', '/test/'], 'The gateway knows subgraphs by their schema only.'),
-  wall(['platform/**'], ['/subgraphs/', '/gateway/', '/test/'], 'platform/ serves every room and knows none.'),
+  wall(
+    ['platform/**'],
+    ['/subgraphs/', '/gateway/', '/test/'],
+    'platform/ serves every room and knows none.',
+  ),
 )

@@ -6,7 +6,7 @@ export type GatewayLimits = {
   maxBodyBytes: number
   /** How long a subgraph has for one fetch; after that its fields are null. */
   subgraphTimeoutMs: number
-  /** How many characters the texts of the subscriptions may have together that keep their plan. */
+  /** How many characters the texts of the queries, and of the subscriptions, may have together that keep their plan. */
   maxPlanCharacters: number
   /** How many events of one subscription wait for a slow reader before they are read again later. */
   maxQueuedEvents: number

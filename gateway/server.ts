@@ -15,6 +15,7 @@ import { createRequestScope } from '../platform/requestScope.ts'
 import type { SubgraphName } from '../platform/schemaFiles.ts'
 import { authenticate, type PrincipalOf } from './authenticate.ts'
 import { connectSubgraph } from './connectSubgraph.ts'
+import { createCompiledGateway } from './execution/compiledGateway.ts'
 import { createFederatedSubscriptions } from './federatedSubscription.ts'
 import type { GatewayContext } from './gatewayContext.ts'
 import { createGraphiqlPage, wantsPage } from './graphiqlPage.ts'
@@ -72,20 +73,30 @@ export async function startGateway({
     Object.entries(subgraphs).map(([name, source]) => [name, connectSubgraph(name, source, limits, logger)]),
   )
 
+  const dataSources = Object.fromEntries(
+    Object.entries(connections).map(([name, { dataSource }]) => [name, dataSource]),
+  )
+
   withoutApolloTelemetry()
+  const apollo = new ApolloGateway({
+    supergraphSdl,
+    logger: apolloLogger(logger),
+    __exposeQueryPlanExperimental: false,
+    queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
+    buildService({ name }) {
+      const source = dataSources[name]
+      if (!source) throw new Error(`expected a source of the subgraph ${name}, got none`)
+      return source
+    },
+  })
   const server = new ApolloServer<GatewayContext>({
     ...apolloSettings(logger),
     plugins: [...apolloSettings(logger).plugins, operationLogPlugin(logger)],
-    gateway: new ApolloGateway({
+    gateway: createCompiledGateway({
+      apollo,
       supergraphSdl,
-      logger: apolloLogger(logger),
-      __exposeQueryPlanExperimental: false,
-      queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
-      buildService({ name }) {
-        const connection = connections[name]
-        if (!connection) throw new Error(`expected a source of the subgraph ${name}, got none`)
-        return connection.dataSource
-      },
+      dataSources,
+      maxPlanCharacters: limits.maxPlanCharacters,
     }),
   })
   await server.start()

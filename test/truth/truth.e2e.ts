@@ -41,7 +41,7 @@ afterEach(async () => {
   await database.drop()
 })
 
-describe('the history of a file of deliveries', () => {
+describe('the history of a file of deliveries', { timeout: 300_000 }, () => {
   it('is true in file order, refuses and quarantines what it must, leaks nothing, and stays so when all is sent twice', async () => {
     await open('file-order')
     const endings: Record<string, number[]> = { quarantined: [], refused: [] }
@@ -69,7 +69,7 @@ describe('the history of a file of deliveries', () => {
     await expectTruth()
   })
 
-  it('is true when Elo is killed by kill -9 at ten random points', { timeout: 300_000 }, async () => {
+  it('is true when Elo is killed by kill -9 at ten random points', async () => {
     await open('killed')
     const points = new Set(randomPoints(20_261_123, 10, deliveries.length))
     for (const [index, delivery] of deliveries.entries()) {

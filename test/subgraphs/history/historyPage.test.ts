@@ -280,6 +280,7 @@ describe('the aggregate of a page', () => {
       range: { from: 'END', size: 5, after: position(cursors.after), before: position(cursors.before) },
       filter: {},
       mayReadInternal: true,
+      withPositions: true,
     })
     const { collection } = interactionModel(history.connection)
     return JSON.stringify(await collection.aggregate([...pipeline]).explain('queryPlanner'))
