@@ -44,7 +44,7 @@ const stops: (() => Promise<void>)[] = []
 
 try {
   const none = { mongodbUri, subgraphs: {} }
-  const profiling = options.profile ? ['--cpu-prof', '--cpu-prof-dir=bench/results/profiles'] : []
+  const profiling = options.profile ? ['--cpu-prof', '--cpu-prof-dir=.data/profiles'] : []
   const one = await started('elo', none, profiling)
   await seedHistory({ url: one.url, connection, customers, interactions, onProgress: show })
   const subgraphs = await started('subgraphs', none)

@@ -1,5 +1,6 @@
 import { ApolloServer } from '@apollo/server'
 import { GraphQLScalarType } from 'graphql'
+import { apolloSettings } from '../../platform/apolloSettings.ts'
 import { connectDatabase } from '../../platform/database.ts'
 import { createGraphqlHandler } from '../../platform/graphqlHttp.ts'
 import { startHttpServer } from '../../platform/httpServer.ts'
@@ -26,6 +27,7 @@ await serve(async ({ mongodbUri }) => {
   const connection = await connectDatabase(mongodbUri)
   const readPage = createPageReader(connection)
   const server = new ApolloServer<object>({
+    ...apolloSettings(logger),
     typeDefs: handWrittenSchema,
     resolvers: {
       DateTime: new GraphQLScalarType<Date, string>({
