@@ -22,7 +22,7 @@ import {
 import type { ConversationStore } from './conversationStore.ts'
 import { amendedHandoff, handoffEntry, handoffFaults, type HandOffInput } from './handoff.ts'
 import { noSuchConversation } from './noSuchConversation.ts'
-import { retryWhenSecond } from './retryWhenSecond.ts'
+import { retryWhenSecond } from '../../platform/retryWhenSecond.ts'
 import { amendedStatusChange, type ChangeStatusInput, stateAfter, statusChangeEntry } from './statusChange.ts'
 
 /** The conversation as it is now and what was recorded of its change, if anything, or why it was not changed. */

@@ -24,7 +24,7 @@ import {
   type RecordMessageInput,
 } from './message.ts'
 import { noSuchConversation } from './noSuchConversation.ts'
-import { retryWhenSecond } from './retryWhenSecond.ts'
+import { retryWhenSecond } from '../../platform/retryWhenSecond.ts'
 
 export type MessageWriter = {
   recordMessage(input: RecordMessageInput & { channel: Channel }, request: SubgraphRequest): Promise<Recorded>

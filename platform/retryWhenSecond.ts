@@ -1,4 +1,4 @@
-import { duplicateKeyOf } from '../../platform/mongoErrors.ts'
+import { duplicateKeyOf } from './mongoErrors.ts'
 
 const attempts = 50
 
