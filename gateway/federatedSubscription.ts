@@ -9,6 +9,7 @@ import { maskThrown } from '../platform/maskThrown.ts'
 import type { Principal } from '../platform/principal.ts'
 import type { GatewayContext } from './gatewayContext.ts'
 import { codesOf, logOperation } from './operationLog.ts'
+import type { PlanningSupergraph } from './planningSupergraph.ts'
 import type { SubgraphConnection } from './subgraphConnection.ts'
 import { createSubscriptionPlanner, eventService, type SubscriptionPlan } from './subscriptionPlan.ts'
 
@@ -27,18 +28,18 @@ type RequestContext = Parameters<typeof executeQueryPlan>[2]
  * end a stream. A document that is not valid, or variables that do not fit, give errors and no stream.
  */
 export function createFederatedSubscriptions({
-  supergraphSdl,
+  supergraph,
   connections,
   maxPlanCharacters,
   logger,
 }: {
-  supergraphSdl: string
+  supergraph: PlanningSupergraph
   connections: Readonly<Record<string, SubgraphConnection>>
   maxPlanCharacters: number
   logger: Logger
 }): (request: SubscriptionRequest) => Promise<SubscriptionOutcome<Result>> {
-  const planner = createSubscriptionPlanner(supergraphSdl, maxPlanCharacters)
-  const { schema, apiSchema, supergraphSchema } = planner
+  const planner = createSubscriptionPlanner(supergraph, maxPlanCharacters)
+  const { schema, apiSchema, supergraphSchema } = supergraph
   const dataSources = Object.fromEntries(
     Object.entries(connections).map(([name, { dataSource }]) => [name, dataSource]),
   )

@@ -22,6 +22,7 @@ import { createGraphiqlPage, wantsPage } from './graphiqlPage.ts'
 import { type GatewayLimits, gatewayLimits } from './limits.ts'
 import { operationLogPlugin } from './operationLog.ts'
 import { createOrigins } from './origins.ts'
+import { createPlanningSupergraph } from './planningSupergraph.ts'
 import type { SubgraphSource } from './subgraphSource.ts'
 import { withoutApolloTelemetry } from './withoutApolloTelemetry.ts'
 
@@ -77,6 +78,7 @@ export async function startGateway({
     Object.entries(connections).map(([name, { dataSource }]) => [name, dataSource]),
   )
 
+  const supergraph = createPlanningSupergraph(supergraphSdl)
   withoutApolloTelemetry()
   const apollo = new ApolloGateway({
     supergraphSdl,
@@ -94,14 +96,14 @@ export async function startGateway({
     plugins: [...apolloSettings(logger).plugins, operationLogPlugin(logger)],
     gateway: createCompiledGateway({
       apollo,
-      supergraphSdl,
+      supergraph,
       dataSources,
       maxPlanCharacters: limits.maxPlanCharacters,
     }),
   })
   await server.start()
   const subscribe = createFederatedSubscriptions({
-    supergraphSdl,
+    supergraph,
     connections,
     maxPlanCharacters: limits.maxPlanCharacters,
     logger,

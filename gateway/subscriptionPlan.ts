@@ -1,6 +1,6 @@
 import { buildOperationContext, type executeQueryPlan } from '@apollo/gateway'
-import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals'
-import { type FetchNode, type QueryPlan, QueryPlanner } from '@apollo/query-planner'
+import { operationFromDocument } from '@apollo/federation-internals'
+import type { FetchNode, QueryPlan } from '@apollo/query-planner'
 import {
   type DocumentNode,
   getNamedType,
@@ -12,6 +12,7 @@ import {
 } from 'graphql'
 import { createLruCache } from '../platform/lruCache.ts'
 import { createOperationValidation } from '../platform/operationValidation.ts'
+import type { PlanningSupergraph } from './planningSupergraph.ts'
 
 type OperationContext = Parameters<typeof executeQueryPlan>[3]
 
@@ -40,9 +41,6 @@ export const eventService = '(event)'
 
 /** Plans subscriptions over a supergraph by Apollo's planner. */
 export type SubscriptionPlanner = {
-  schema: GraphQLSchema
-  apiSchema: Schema
-  supergraphSchema: GraphQLSchema
   /** The plan, the same one for the same text and name; or why the document is not valid. */
   plan(operation: {
     query: string
@@ -52,13 +50,9 @@ export type SubscriptionPlanner = {
 }
 
 export function createSubscriptionPlanner(
-  supergraphSdl: string,
+  { planner, apiSchema, schema }: PlanningSupergraph,
   maxPlanCharacters: number,
 ): SubscriptionPlanner {
-  const supergraph = Supergraph.build(supergraphSdl)
-  const apiSchema = supergraph.apiSchema()
-  const schema = apiSchema.toGraphQLJSSchema()
-  const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true })
   const validate = createOperationValidation(schema)
   const plans = createLruCache<SubscriptionPlan>(maxPlanCharacters)
 
@@ -78,9 +72,6 @@ export function createSubscriptionPlanner(
   }
 
   return {
-    schema,
-    apiSchema,
-    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     plan({ query, document, operationName }) {
       const key = `${operationName ?? ''}\n${query}`
       const known = plans.get(key)

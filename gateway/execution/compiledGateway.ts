@@ -1,7 +1,7 @@
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
+import { operationFromDocument } from '@apollo/federation-internals'
 import { type ApolloGateway, buildOperationContext, executeQueryPlan } from '@apollo/gateway'
 import { GraphQLDataSourceRequestKind } from '@apollo/gateway/dist/datasources/types.js'
-import { type QueryPlan, QueryPlanner } from '@apollo/query-planner'
+import type { QueryPlan } from '@apollo/query-planner'
 import {
   getVariableValues,
   type GraphQLSchema,
@@ -10,6 +10,7 @@ import {
   OperationTypeNode,
 } from 'graphql'
 import { createLruCache } from '../../platform/lruCache.ts'
+import type { PlanningSupergraph } from '../planningSupergraph.ts'
 import type { AnswerObject } from './answerData.ts'
 import { compilePlan, type IsOfType, type RunPlan, type SendFetch } from './compilePlan.ts'
 import { compileShape, type RootShape } from './compileShape.ts'
@@ -38,21 +39,17 @@ const leftToApollo: Compiled = { kind: 'left' }
  */
 export function createCompiledGateway({
   apollo,
-  supergraphSdl,
+  supergraph,
   dataSources,
   maxPlanCharacters,
 }: {
   apollo: ApolloGateway
-  supergraphSdl: string
+  supergraph: PlanningSupergraph
   dataSources: DataSources
   /** How many characters the texts of the queries that are kept ready may have together. */
   maxPlanCharacters: number
 }): Gateway {
-  const supergraph = Supergraph.build(supergraphSdl)
-  const apiSchema = supergraph.apiSchema()
-  const schema = apiSchema.toGraphQLJSSchema()
-  const supergraphSchema = supergraph.schema.toGraphQLJSSchema()
-  const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true })
+  const { planner, apiSchema, schema, supergraphSchema } = supergraph
   const isOfType = createTypeTest(supergraphSchema)
   const known = createLruCache<Compiled>(maxPlanCharacters)
 

@@ -20,6 +20,7 @@ import { z } from 'zod'
 import { apolloSettings } from '../../platform/apolloSettings.ts'
 import { createLogger } from '../../platform/logger.ts'
 import { createCompiledGateway } from '../../gateway/execution/compiledGateway.ts'
+import { createPlanningSupergraph } from '../../gateway/planningSupergraph.ts'
 
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires"])'
@@ -218,7 +219,7 @@ const compiled = new ApolloServer({
   ...apolloSettings(logger),
   gateway: createCompiledGateway({
     apollo: newApollo(),
-    supergraphSdl,
+    supergraph: createPlanningSupergraph(supergraphSdl),
     dataSources,
     maxPlanCharacters: 1_000_000,
   }),
