@@ -16,21 +16,48 @@ export type HistoryQuery = {
   withPositions: boolean
 }
 
+/** The page and one more, as one find gives it. */
+export type HistoryFind = {
+  filter: Condition
+  sort: { occurredAt: 1 | -1; _id: 1 | -1 }
+  limit: number
+  projection: Record<string, 0>
+}
+
+/**
+ * The page and one more. Index (profileId, occurredAt, _id) or (profileId, kind, occurredAt, _id), ranges of several
+ * profiles merged.
+ */
+export function historyFind(query: HistoryQuery): HistoryFind {
+  const { after, before, from, size } = query.range
+  const direction = from === 'START' ? 1 : -1
+  return {
+    filter: { $and: [...conditions(query), ...isLater(after), ...isEarlier(before)] },
+    sort: { occurredAt: direction, _id: direction },
+    limit: size + 1,
+    // A merge's record holds a position for every profile, which only streams need.
+    projection: query.profileIds.length > 1 ? { 'body.positions': 0 } : {},
+  }
+}
+
+/** Whether a page wants more than itself, which only the aggregate gives. */
+export function wantsMoreThanPage({ range, withPositions }: HistoryQuery): boolean {
+  return withPositions || range.after !== null || range.before !== null
+}
+
 /**
  * The one aggregate of a page: the page and one more, where wanted the last position of every profile's log
- * (`position`), and for a page between cursors whether anything lies beyond them (`beyond`). Index (profileId, occurredAt, _id) or
- * (profileId, kind, occurredAt, _id), ranges of several profiles merged; index (profileId, seq) for the positions.
+ * (`position`; index (profileId, seq)), and for a page between cursors whether anything lies beyond them (`beyond`).
  */
 export function historyPipeline(query: HistoryQuery): PipelineStage[] {
-  const { after, before, from, size } = query.range
+  const { after, before } = query.range
+  const { filter, sort, limit, projection } = historyFind(query)
   const always = conditions(query)
-  const direction = from === 'START' ? 1 : -1
   return [
-    { $match: { $and: [...always, ...isLater(after), ...isEarlier(before)] } },
-    { $sort: { occurredAt: direction, _id: direction } },
-    { $limit: size + 1 },
-    // A merge's record holds a position for every profile, which only streams need.
-    { $project: { fingerprint: 0, idempotencyKey: 0, 'body.positions': 0 } },
+    { $match: filter },
+    { $sort: sort },
+    { $limit: limit },
+    ...(Object.keys(projection).length > 0 ? [{ $project: projection }] : []),
     ...(query.withPositions ? [union(lastPositionsPipeline(query.profileIds))] : []),
     ...(after
       ? [beyond('AFTER', [...always, { occurredAt: { $lte: at(after) } }, not(isLater(after))])]

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import { type InteractionDocument, interactionModel, toInteraction } from '../../platform/interactionModel.ts'
-import { type HistoryQuery, historyPipeline } from './historyPipeline.ts'
+import { historyFind, type HistoryQuery, historyPipeline, wantsMoreThanPage } from './historyPipeline.ts'
 import type { HistoryPage } from './historyPage.ts'
 
 type Row = InteractionDocument | { _id: string; position: number } | { beyond: 'AFTER' | 'BEFORE' }
@@ -9,13 +9,24 @@ type Row = InteractionDocument | { _id: string; position: number } | { beyond: '
 export type HistoryStore = { readPage(query: HistoryQuery): Promise<HistoryPage> }
 
 export function createHistoryStore(connection: Connection): HistoryStore {
-  const model = interactionModel(connection)
+  const { collection } = interactionModel(connection)
+
+  /** By the driver itself, and where a find suffices by that: a page is asked for more often than anything else. */
+  async function readRows(query: HistoryQuery): Promise<Row[]> {
+    const options = {
+      readConcern: { level: 'snapshot' },
+      // Of many profiles the planner would weigh a hundred ranges of every index at each page.
+      ...(!query.filter.kinds && { hint: { profileId: 1, occurredAt: 1, _id: 1 } }),
+    } as const
+    if (wantsMoreThanPage(query)) return collection.aggregate<Row>(historyPipeline(query), options).toArray()
+    const { filter, ...find } = historyFind(query)
+    return collection.find<Row>(filter, { ...options, ...find }).toArray()
+  }
+
   return {
     async readPage(query) {
       const { from, size } = query.range
-      const page = model.aggregate<Row>(historyPipeline(query)).readConcern('snapshot')
-      // Of many profiles the planner would weigh a hundred ranges of every index at each page.
-      const rows = await (query.filter.kinds ? page : page.hint({ profileId: 1, occurredAt: 1, _id: 1 }))
+      const rows = await readRows(query)
       const found = rows.flatMap((row) => ('kind' in row ? [toInteraction(row)] : []))
       const last = rows.flatMap((row) => ('position' in row ? [[row._id, row.position] as const] : []))
       const isBeyond = (cursor: 'AFTER' | 'BEFORE') =>
