@@ -1,5 +1,6 @@
 import type { ClientSession, Connection, Model, PipelineStage } from 'mongoose'
 import { type Customer, customerOf, type Profile, type ShownCustomer } from './customer.ts'
+import { createSharedRead } from '../../platform/sharedRead.ts'
 import { foldText } from './foldText.ts'
 import { byTypeAndValue, type GivenIdentifier, type Identifier, type IdentifierKey } from './identifier.ts'
 import { type IdentifierDocument, identifierModel } from './identifierModel.ts'
@@ -58,6 +59,9 @@ export type StoredCustomer = {
   identifiers?: IdentifierDocument[]
   matched?: IdentifierDocument[]
 }
+
+/** The customer that an identifier leads to, with that identifier. */
+type StoredHolder = StoredCustomer & IdentifierKey
 
 /** None for the mark of a shared identifier, which nobody holds. */
 function toIdentifiers({
@@ -143,14 +147,14 @@ export function createCustomerStore(connection: Connection): CustomerStore {
    * Read customers as they are at one moment: between the steps of a plain aggregation a merge could commit, and a
    * customer would be found without his profiles.
    */
-  async function read<Document>(
-    { collection }: Model<Document>,
+  async function read<Stored extends StoredCustomer>(
+    { collection }: Pick<Model<unknown>, 'collection'>,
     stages: PipelineStage[],
     session?: ClientSession,
-  ): Promise<StoredCustomer[]> {
+  ): Promise<Stored[]> {
     // By the driver itself, for speed. A transaction brings its own read concern.
     const options = session ? { session } : ({ readConcern: { level: 'snapshot' } } as const)
-    return collection.aggregate<StoredCustomer>(stages, options).toArray()
+    return collection.aggregate<Stored>(stages, options).toArray()
   }
 
   /** Identifiers of one profile, and the marks of shared ones. */
@@ -162,6 +166,35 @@ export function createCustomerStore(connection: Connection): CustomerStore {
 
   function haveProfiles(ids: readonly string[]): PipelineStage[] {
     return [{ $match: { _id: { $in: [...ids] } } }, { $group: { _id: '$canonicalId' } }]
+  }
+
+  async function readHolders(
+    keys: readonly IdentifierKey[],
+    detail: Detail,
+  ): Promise<(ShownCustomer | null)[]> {
+    const stages: PipelineStage[] = [
+      { $match: { ...sameAs(keys), shared: false } },
+      { $lookup: { from: 'profiles', localField: 'profileId', foreignField: '_id', as: 'holder' } },
+      { $project: { _id: { $first: '$holder.canonicalId' }, type: 1, value: 1 } },
+      ...shownCustomers(detail),
+    ]
+    const found = await read<StoredHolder>(identifiers, stages)
+    return keys.map(({ type, value }) => {
+      const holder = found.find((each) => each.type === type && each.value === value)
+      return holder ? toShown(holder) : null
+    })
+  }
+
+  const holders = {
+    summary: createSharedRead<IdentifierKey, ShownCustomer | null>((keys) =>
+      readHolders(keys, { withProfiles: false, withIdentifiers: false }),
+    ),
+    withProfiles: createSharedRead<IdentifierKey, ShownCustomer | null>((keys) =>
+      readHolders(keys, { withProfiles: true, withIdentifiers: false }),
+    ),
+    whole: createSharedRead<IdentifierKey, ShownCustomer | null>((keys) =>
+      readHolders(keys, { withProfiles: true, withIdentifiers: true }),
+    ),
   }
 
   return {
@@ -176,15 +209,9 @@ export function createCustomerStore(connection: Connection): CustomerStore {
       return found.map(toShown)
     },
 
-    async lookUpByIdentifier(key, detail) {
-      const stages: PipelineStage[] = [
-        { $match: { ...sameAs([key]), shared: false } },
-        { $lookup: { from: 'profiles', localField: 'profileId', foreignField: '_id', as: 'holder' } },
-        { $project: { _id: { $first: '$holder.canonicalId' } } },
-        ...shownCustomers(detail),
-      ]
-      const [found] = await read(identifiers, stages)
-      return found ? toShown(found) : null
+    async lookUpByIdentifier(key, { withProfiles, withIdentifiers }) {
+      if (withIdentifiers) return holders.whole(key)
+      return (withProfiles ? holders.withProfiles : holders.summary)(key)
     },
 
     async findByIdentifiers(keys, { session } = {}) {

@@ -1,0 +1,20 @@
+import DataLoader from 'dataloader'
+
+const maxKeys = 32
+
+/**
+ * Read by one command what different requests ask for at the same time. Everything is read after it was asked for and
+ * nothing is kept, so that each sees what was written before. `read` gives the values in the order of its keys, which
+ * may repeat; when it fails, all who wait for it fail.
+ */
+export function createSharedRead<Key, Value>(
+  read: (keys: readonly Key[]) => Promise<Value[]>,
+): (key: Key) => Promise<Value> {
+  const loader = new DataLoader<Key, Value>(read, {
+    cache: false,
+    maxBatchSize: maxKeys,
+    // When all requests that have arrived by now have asked: on an idle machine at once.
+    batchScheduleFn: (start) => setImmediate(start),
+  })
+  return (key) => loader.load(key)
+}
