@@ -1,7 +1,5 @@
 import DataLoader from 'dataloader'
 
-const maxKeys = 32
-
 /**
  * Read by one command what different requests ask for at the same time. Everything is read after it was asked for and
  * nothing is kept, so that each sees what was written before. `read` gives the values in the order of its keys, which
@@ -9,6 +7,7 @@ const maxKeys = 32
  */
 export function createSharedRead<Key, Value>(
   read: (keys: readonly Key[]) => Promise<Value[]>,
+  { maxKeys }: { maxKeys: number },
 ): (key: Key) => Promise<Value> {
   const loader = new DataLoader<Key, Value>(read, {
     cache: false,

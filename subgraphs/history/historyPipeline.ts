@@ -40,6 +40,16 @@ export function historyFind(query: HistoryQuery): HistoryFind {
   }
 }
 
+/** Pages of different profiles, one after the other. */
+export function pagesPipeline(finds: readonly HistoryFind[]): PipelineStage[] {
+  const [first = [], ...others] = finds.map(({ filter, sort, limit }) => [
+    { $match: filter },
+    { $sort: sort },
+    { $limit: limit },
+  ])
+  return [...first, ...others.map(union)]
+}
+
 /** Whether a page wants more than itself, which only the aggregate gives. */
 export function wantsMoreThanPage({ range, withPositions }: HistoryQuery): boolean {
   return withPositions || range.after !== null || range.before !== null

@@ -7,6 +7,9 @@ import { type IdentifierDocument, identifierModel } from './identifierModel.ts'
 import { type CustomerSummary, type ProfileDocument, profileModel } from './profileModel.ts'
 import type { Tagging } from './tagging.ts'
 
+/** How many customers are looked up by one command for requests that come together. */
+const maxSharedLookUps = 32
+
 type WithSession = { session?: ClientSession }
 
 /** Whom identifiers lead to. Those that are shared lead to nobody. */
@@ -185,16 +188,16 @@ export function createCustomerStore(connection: Connection): CustomerStore {
     })
   }
 
+  function sharedHolders(detail: Detail) {
+    return createSharedRead<IdentifierKey, ShownCustomer | null>((keys) => readHolders(keys, detail), {
+      maxKeys: maxSharedLookUps,
+    })
+  }
+
   const holders = {
-    summary: createSharedRead<IdentifierKey, ShownCustomer | null>((keys) =>
-      readHolders(keys, { withProfiles: false, withIdentifiers: false }),
-    ),
-    withProfiles: createSharedRead<IdentifierKey, ShownCustomer | null>((keys) =>
-      readHolders(keys, { withProfiles: true, withIdentifiers: false }),
-    ),
-    whole: createSharedRead<IdentifierKey, ShownCustomer | null>((keys) =>
-      readHolders(keys, { withProfiles: true, withIdentifiers: true }),
-    ),
+    summary: sharedHolders({ withProfiles: false, withIdentifiers: false }),
+    withProfiles: sharedHolders({ withProfiles: true, withIdentifiers: false }),
+    whole: sharedHolders({ withProfiles: true, withIdentifiers: true }),
   }
 
   return {

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { createSharedRead } from '../../platform/sharedRead.ts'
 
+const limits = { maxKeys: 32 }
+
 describe('a shared read', () => {
   it('reads at once what is asked for at once, and gives each its own', async () => {
     const commands: number[][] = []
     const read = createSharedRead(async (keys: readonly number[]) => {
       commands.push([...keys])
       return keys.map((key) => key * 10)
-    })
+    }, limits)
     expect(await Promise.all([1, 2, 1, 3].map(read))).toEqual([10, 20, 10, 30])
     expect(commands).toEqual([[1, 2, 1, 3]])
   })
 
   it('keeps nothing: who asks later sees what was written before', async () => {
     let written = 'old'
-    const read = createSharedRead(async (keys: readonly string[]) => keys.map(() => written))
+    const read = createSharedRead(async (keys: readonly string[]) => keys.map(() => written), limits)
     expect(await read('a')).toBe('old')
     written = 'new'
     expect(await read('a')).toBe('new')
@@ -24,6 +26,7 @@ describe('a shared read', () => {
     const begun: (() => void)[] = []
     const read = createSharedRead(
       (keys: readonly string[]) => new Promise<string[]>((resolve) => begun.push(() => resolve([...keys]))),
+      limits,
     )
     const first = read('a')
     await new Promise(setImmediate)
@@ -39,7 +42,7 @@ describe('a shared read', () => {
     const read = createSharedRead(async (keys: readonly number[]) => {
       sizes.push(keys.length)
       return [...keys]
-    })
+    }, limits)
     const keys = Array.from({ length: 70 }, (_, index) => index)
     expect(await Promise.all(keys.map(read))).toEqual(keys)
     expect(Math.max(...sizes)).toBe(32)
@@ -50,7 +53,7 @@ describe('a shared read', () => {
     const read = createSharedRead(async (keys: readonly number[]) => {
       if (isBroken) throw new Error('lost')
       return [...keys]
-    })
+    }, limits)
     const ends = await Promise.allSettled([read(1), read(2)])
     expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     isBroken = false

@@ -103,6 +103,13 @@ async function recordHistory(profileIds: string[], count: number): Promise<Inter
     )
 }
 
+/** The stages of all plans that won. */
+function stagesOf(plan: string): string[] {
+  const winning = [...plan.matchAll(/"winningPlan":(.*?)"rejectedPlans"/gu)].map(([, stages]) => stages)
+  const text = winning.length > 0 ? winning.join() : plan
+  return [...new Set([...text.matchAll(/"stage":"(\w+)"/gu)].map(([, stage]) => stage ?? ''))].sort()
+}
+
 describe('Customer.history', () => {
   it('is the newest 20 of all profiles, oldest first', async () => {
     const profileIds = [newId('cus'), newId('cus'), newId('cus')]
@@ -266,6 +273,86 @@ describe('Customer.history', () => {
   })
 })
 
+describe('pages that are asked for at the same time', () => {
+  const idsQuery = `query ($customer: _Any!, $first: Int, $last: Int, $filter: HistoryFilter) {
+    _entities(representations: [$customer]) {
+      ... on Customer {
+        history(first: $first, last: $last, filter: $filter) {
+          nodes { id } pageInfo { hasNextPage hasPreviousPage }
+        }
+      }
+    }
+  }`
+  const idsSchema = z.object({
+    _entities: z.tuple([
+      z.object({
+        history: pageSchema.pick({ nodes: true }).extend({ pageInfo: z.record(z.string(), z.boolean()) }),
+      }),
+    ]),
+  })
+
+  async function pageAlone(profileIds: string[], given: Given, principal: typeof asAgent) {
+    const { ids, hasNextPage, hasPreviousPage } = await page(profileIds, given, principal)
+    return { ids, hasNextPage, hasPreviousPage }
+  }
+
+  async function pageWithOthers(profileIds: string[], given: Given, principal: typeof asAgent) {
+    const customer = { __typename: 'Customer', profileId: profileIds[0], profileIds }
+    const { data } = await history.ask(idsQuery, { customer, ...given }, principal)
+    const { nodes, pageInfo } = idsSchema.parse(data)._entities[0].history
+    return { ids: nodes.map(({ id }) => id), ...pageInfo }
+  }
+
+  it('are each what they are when asked for alone', async () => {
+    const customers = [
+      [newId('cus')],
+      [newId('cus')],
+      [newId('cus')],
+      [newId('cus'), newId('cus')],
+      [newId('cus')],
+    ]
+    for (const profileIds of customers.slice(0, 4)) await recordHistory(profileIds, 15)
+    const size = fc.integer({ min: 1, max: 60 })
+    const asked = fc.record({
+      profileIds: fc.constantFrom(...customers),
+      given: fc.oneof(
+        size.map((last) => ({ last })),
+        size.map((first) => ({ first })),
+        fc.constantFrom(...channels.slice(0, 3)).map((channel) => ({ filter: { channels: [channel] } })),
+        fc.constantFrom(...interactionKinds).map((kind) => ({ filter: { kinds: [kind] } })),
+      ),
+      principal: fc.constantFrom(asAgent, asPartner),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(asked, { minLength: 2, maxLength: 20 }), async (all) => {
+        const together = await Promise.all(
+          all.map(({ profileIds, given, principal }) => pageWithOthers(profileIds, given, principal)),
+        )
+        for (const [index, { profileIds, given, principal }] of all.entries()) {
+          expect(together[index]).toEqual(await pageAlone(profileIds, given, principal))
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('of different customers are one command, which sorts nothing', async () => {
+    const customers = Array.from({ length: 5 }, () => newId('cus'))
+    for (const profileId of customers) await recordHistory([profileId], 30)
+    const commands: unknown[] = []
+    history.connection.getClient().on('commandStarted', ({ command }) => commands.push(command))
+    await Promise.all(customers.map((profileId) => pageWithOthers([profileId], { last: 20 }, asAgent)))
+    history.connection.getClient().removeAllListeners('commandStarted')
+    expect(commands).toHaveLength(1)
+    const { pipeline } = z.object({ pipeline: z.array(z.record(z.string(), z.unknown())) }).parse(commands[0])
+    const { collection } = interactionModel(history.connection)
+    const plan = JSON.stringify(await collection.aggregate(pipeline).explain('queryPlanner'))
+    expect(plan.match(/"winningPlan"/gu)).toHaveLength(customers.length)
+    expect(stagesOf(plan)).not.toContain('SORT')
+    expect(stagesOf(plan)).not.toContain('COLLSCAN')
+  })
+})
+
 describe('the aggregate of a page', () => {
   async function planOf(
     profileIds: string[],
@@ -284,12 +371,6 @@ describe('the aggregate of a page', () => {
     })
     const { collection } = interactionModel(history.connection)
     return JSON.stringify(await collection.aggregate([...pipeline]).explain('queryPlanner'))
-  }
-
-  function stagesOf(plan: string): string[] {
-    const winning = [...plan.matchAll(/"winningPlan":(.*?)"rejectedPlans"/gu)].map(([, stages]) => stages)
-    const text = winning.length > 0 ? winning.join() : plan
-    return [...new Set([...text.matchAll(/"stage":"(\w+)"/gu)].map(([, stage]) => stage ?? ''))].sort()
   }
 
   it('reads one index range for one profile, and sorts nothing', async () => {
