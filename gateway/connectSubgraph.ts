@@ -5,10 +5,10 @@ import type { Logger } from '../platform/logger.ts'
 import { maskThrown } from '../platform/maskThrown.ts'
 import { createRemoteCall } from '../platform/remoteCall.ts'
 import type { Subgraph } from '../platform/subgraph.ts'
-import { createDataSource } from './dataSource.ts'
 import type { GatewayLimits } from './limits.ts'
 import { createRemoteSubscriptions } from './remoteSubscription.ts'
 import type { SubgraphConnection } from './subgraphConnection.ts'
+import { createSubgraphFetch } from './subgraphFetch.ts'
 import type { SubgraphSource } from './subgraphSource.ts'
 
 /** Connect to a subgraph where it is. Opens nothing before it is asked. */
@@ -37,7 +37,7 @@ function connectLocally(
   const call: GraphCall = (request) =>
     localCall(request).catch((error: unknown) => ({ data: null, errors: [maskThrown(error, logger)] }))
   return {
-    dataSource: createDataSource({ name, call, timeoutMs: subgraphTimeoutMs, logger }),
+    fetch: createSubgraphFetch({ name, call, timeoutMs: subgraphTimeoutMs, logger }),
     subscribe: ({ document, operationName }, request) =>
       subscribeLocally(subgraph, { document, operationName, ...request }, logger),
     stop: async () => undefined,
@@ -54,7 +54,7 @@ function connectRemotely(
   const remote = createRemoteCall(url, { timeoutMs })
   const subscriptions = createRemoteSubscriptions({ name, url, limits, logger })
   return {
-    dataSource: createDataSource({ name, call: remote.call, timeoutMs, logger }),
+    fetch: createSubgraphFetch({ name, call: remote.call, timeoutMs, logger }),
     subscribe: async (primary, request) => subscriptions.subscribe(primary, request),
     async stop() {
       await Promise.all([remote.stop(), subscriptions.stop()])

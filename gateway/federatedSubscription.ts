@@ -11,6 +11,7 @@ import type { GatewayContext } from './gatewayContext.ts'
 import { codesOf, logOperation } from './operationLog.ts'
 import type { PlanningSupergraph } from './planningSupergraph.ts'
 import type { SubgraphConnection } from './subgraphConnection.ts'
+import { dataSourceOf } from './subgraphFetch.ts'
 import { createSubscriptionPlanner, eventService, type SubscriptionPlan } from './subscriptionPlan.ts'
 
 /** A subscription as its subscriber asks for it. */
@@ -41,7 +42,7 @@ export function createFederatedSubscriptions({
   const planner = createSubscriptionPlanner(supergraph, maxPlanCharacters)
   const { schema, apiSchema, supergraphSchema } = supergraph
   const dataSources = Object.fromEntries(
-    Object.entries(connections).map(([name, { dataSource }]) => [name, dataSource]),
+    Object.entries(connections).map(([name, { fetch }]) => [name, dataSourceOf(fetch)]),
   )
   const executorLogger = apolloLogger(logger)
 

@@ -20,9 +20,10 @@ import { createFederatedSubscriptions } from './federatedSubscription.ts'
 import type { GatewayContext } from './gatewayContext.ts'
 import { createGraphiqlPage, wantsPage } from './graphiqlPage.ts'
 import { type GatewayLimits, gatewayLimits } from './limits.ts'
-import { operationLogPlugin } from './operationLog.ts'
+import { logOperation, operationLogPlugin } from './operationLog.ts'
 import { createOrigins } from './origins.ts'
 import { createPlanningSupergraph } from './planningSupergraph.ts'
+import { dataSourceOf } from './subgraphFetch.ts'
 import type { SubgraphSource } from './subgraphSource.ts'
 import { withoutApolloTelemetry } from './withoutApolloTelemetry.ts'
 
@@ -74,9 +75,7 @@ export async function startGateway({
     Object.entries(subgraphs).map(([name, source]) => [name, connectSubgraph(name, source, limits, logger)]),
   )
 
-  const dataSources = Object.fromEntries(
-    Object.entries(connections).map(([name, { dataSource }]) => [name, dataSource]),
-  )
+  const fetches = Object.fromEntries(Object.entries(connections).map(([name, { fetch }]) => [name, fetch]))
 
   const supergraph = createPlanningSupergraph(supergraphSdl)
   withoutApolloTelemetry()
@@ -86,20 +85,21 @@ export async function startGateway({
     __exposeQueryPlanExperimental: false,
     queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
     buildService({ name }) {
-      const source = dataSources[name]
-      if (!source) throw new Error(`expected a source of the subgraph ${name}, got none`)
-      return source
+      const fetch = fetches[name]
+      if (!fetch) throw new Error(`expected a source of the subgraph ${name}, got none`)
+      return dataSourceOf(fetch)
     },
+  })
+  const { gateway, answerKnown } = createCompiledGateway({
+    apollo,
+    supergraph,
+    fetches,
+    maxPlanCharacters: limits.maxPlanCharacters,
   })
   const server = new ApolloServer<GatewayContext>({
     ...apolloSettings(logger),
     plugins: [...apolloSettings(logger).plugins, operationLogPlugin(logger)],
-    gateway: createCompiledGateway({
-      apollo,
-      supergraph,
-      dataSources,
-      maxPlanCharacters: limits.maxPlanCharacters,
-    }),
+    gateway,
   })
   await server.start()
   const subscribe = createFederatedSubscriptions({
@@ -135,6 +135,15 @@ export async function startGateway({
       signal,
     }),
     maxBodyBytes: limits.maxBodyBytes,
+    async answerKnown(asked, context) {
+      const startedAt = performance.now()
+      const answer = await answerKnown(asked, context)
+      if (!answer) return null
+      const { name, data } = answer
+      const { transport } = context
+      logOperation(logger, { type: OperationTypeNode.QUERY, name, transport, startedAt, codes: [] })
+      return { data }
+    },
   })
   const graphqlRoute: HttpRoute = {
     method: '*',

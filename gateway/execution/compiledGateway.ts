@@ -1,6 +1,5 @@
 import { operationFromDocument } from '@apollo/federation-internals'
 import { type ApolloGateway, buildOperationContext, executeQueryPlan } from '@apollo/gateway'
-import { GraphQLDataSourceRequestKind } from '@apollo/gateway/dist/datasources/types.js'
 import type { QueryPlan } from '@apollo/query-planner'
 import {
   getVariableValues,
@@ -8,13 +7,16 @@ import {
   isAbstractType,
   isObjectType,
   OperationTypeNode,
+  type VariableDefinitionNode,
 } from 'graphql'
 import { createLruCache } from '../../platform/lruCache.ts'
+import type { GatewayContext } from '../gatewayContext.ts'
 import type { PlanningSupergraph } from '../planningSupergraph.ts'
+import { dataSourceOf, type SubgraphFetch } from '../subgraphFetch.ts'
 import type { AnswerObject } from './answerData.ts'
 import { compilePlan, type IsOfType, type RunPlan, type SendFetch } from './compilePlan.ts'
 import { compileShape, type RootShape } from './compileShape.ts'
-import { type DataSources, replayAnswers, type SentFetch } from './replayAnswers.ts'
+import { replayAnswers, type SentFetch } from './replayAnswers.ts'
 import { UnlikeExpectedError } from './unlikeExpected.ts'
 
 type Loaded = Awaited<ReturnType<ApolloGateway['load']>>
@@ -27,9 +29,36 @@ export type Gateway = Pick<ApolloGateway, 'load' | 'onSchemaLoadOrUpdate' | 'sto
 
 /** An operation ready to be executed often; what cannot be done the straight way is left to Apollo whole. */
 type Compiled = { kind: 'left' } | ({ kind: 'straight' } & Straight)
-type Straight = { plan: QueryPlan; operationContext: OperationContext; run: RunPlan; shape: RootShape }
+type Straight = {
+  name: string | null
+  variableDefinitions: readonly VariableDefinitionNode[]
+  plan: QueryPlan
+  operationContext: OperationContext
+  run: RunPlan
+  shape: RootShape
+}
 
 const leftToApollo: Compiled = { kind: 'left' }
+
+/** What a caller asks for, in his own words. */
+export type AskedQuery = {
+  query: string
+  operationName: string | undefined
+  variables: Record<string, unknown>
+}
+
+export type CompiledGateway = {
+  /** For Apollo Server. */
+  gateway: Gateway
+  /**
+   * The answer to a query that was validated and made ready before; null when Apollo Server has to give it, in the
+   * same context: then that knows what was asked already.
+   */
+  answerKnown: (
+    asked: AskedQuery,
+    context: GatewayContext,
+  ) => Promise<{ name: string | null; data: AnswerObject } | null>
+}
 
 /**
  * Apollo's gateway with a shorter way for plain queries: their plan, which is Apollo's, is made ready once and then
@@ -40,18 +69,22 @@ const leftToApollo: Compiled = { kind: 'left' }
 export function createCompiledGateway({
   apollo,
   supergraph,
-  dataSources,
+  fetches,
   maxPlanCharacters,
 }: {
   apollo: ApolloGateway
   supergraph: PlanningSupergraph
-  dataSources: DataSources
+  /** By the subgraph's name. */
+  fetches: Readonly<Record<string, SubgraphFetch>>
   /** How many characters the texts of the queries that are kept ready may have together. */
   maxPlanCharacters: number
-}): Gateway {
+}): CompiledGateway {
   const { planner, apiSchema, schema, supergraphSchema } = supergraph
   const isOfType = createTypeTest(supergraphSchema)
   const known = createLruCache<Compiled>(maxPlanCharacters)
+  const dataSources = Object.fromEntries(
+    Object.entries(fetches).map(([name, fetch]) => [name, dataSourceOf(fetch)]),
+  )
 
   function compile({ document, request, operation }: RequestContext): Compiled {
     if (operation.operation !== OperationTypeNode.QUERY) return leftToApollo
@@ -64,11 +97,20 @@ export function createCompiledGateway({
     const run = compilePlan(plan.node, isOfType)
     if (!run) return leftToApollo
     const operationContext = buildOperationContext({ schema, operationDocument: document, ...named })
-    return { kind: 'straight', plan, operationContext, run, shape }
+    const { name, variableDefinitions = [] } = operation
+    return {
+      kind: 'straight',
+      name: name?.value ?? null,
+      variableDefinitions,
+      plan,
+      operationContext,
+      run,
+      shape,
+    }
   }
 
   function compiledOf(context: RequestContext): Compiled {
-    const key = `${context.request.operationName ?? ''}\n${context.source}`
+    const key = keyOf(context.source, context.request.operationName)
     const found = known.get(key)
     if (found) return found
     const compiled = compile(context)
@@ -76,69 +118,91 @@ export function createCompiledGateway({
     return compiled
   }
 
-  async function executeStraight(
-    { plan, operationContext, run, shape }: Straight,
-    context: RequestContext,
-  ): ReturnType<Executor> {
-    const sent: SentFetch[] = []
-    const send: SendFetch = (fetch, variables) => {
-      const source = dataSources[fetch.serviceName]
-      if (!source) throw new UnlikeExpectedError(`there is no source of the subgraph ${fetch.serviceName}`)
-      const answer = Promise.resolve(
-        source.process({
-          kind: GraphQLDataSourceRequestKind.INCOMING_OPERATION,
-          request: {
-            query: fetch.operation,
-            variables,
-            ...(fetch.operationName && { operationName: fetch.operationName }),
-          },
-          incomingRequestContext: context,
-          context: context.context,
-          ...(fetch.operationDocumentNode && { document: fetch.operationDocumentNode }),
-        }),
-      )
-      sent.push({ subgraph: fetch.serviceName, query: fetch.operation, variables, answer })
+  function areValid(variables: Record<string, unknown>, { variableDefinitions }: Straight): boolean {
+    return !getVariableValues(schema, variableDefinitions, variables).errors
+  }
+
+  /** The data of a query; null, and in `sent` all that was asked, when something is unlike expected. */
+  async function runStraight(
+    { run, shape }: Straight,
+    variables: AnswerObject,
+    context: GatewayContext,
+    sent: SentFetch[],
+  ): Promise<AnswerObject | null> {
+    const send: SendFetch = ({ serviceName, operation: query, operationDocumentNode: document }, given) => {
+      const fetch = fetches[serviceName]
+      if (!fetch) throw new UnlikeExpectedError(`there is no source of the subgraph ${serviceName}`)
+      const answer = fetch({ query, document, variables: given, operation: OperationTypeNode.QUERY }, context)
+      sent.push({ subgraph: serviceName, query, variables: given, answer })
       return answer
     }
     try {
       const data: AnswerObject = { __proto__: null }
-      await run(data, context.request.variables ?? {}, send)
-      return { data: shape(data) }
+      await run(data, variables, send)
+      return shape(data)
     } catch (error) {
-      if (!(error instanceof UnlikeExpectedError)) throw error
-      return executeQueryPlan(
-        plan,
-        { ...replayAnswers(dataSources, sent) },
-        context,
-        operationContext,
-        supergraphSchema,
-        apiSchema,
-      )
+      if (error instanceof UnlikeExpectedError) return null
+      throw error
     }
   }
 
-  return {
-    async load(options) {
-      const loaded = await apollo.load(options)
-      return {
-        ...loaded,
-        async executor(context) {
-          const compiled = compiledOf(context)
-          if (compiled.kind === 'left') return loaded.executor(context)
-          const { variableDefinitions } = context.operation
-          const { errors } = getVariableValues(
-            schema,
-            variableDefinitions ?? [],
-            context.request.variables ?? {},
-          )
-          // Apollo has its own words for variables that do not fit.
-          return errors ? loaded.executor(context) : executeStraight(compiled, context)
-        },
-      }
-    },
-    onSchemaLoadOrUpdate: (callback) => apollo.onSchemaLoadOrUpdate(callback),
-    stop: () => apollo.stop(),
+  function executeByApollo(
+    { plan, operationContext }: Straight,
+    context: RequestContext,
+    sent: readonly SentFetch[],
+  ): ReturnType<Executor> {
+    return executeQueryPlan(
+      plan,
+      { ...replayAnswers(dataSources, sent) },
+      context,
+      operationContext,
+      supergraphSchema,
+      apiSchema,
+    )
   }
+
+  return {
+    async answerKnown({ query, operationName, variables }, context) {
+      const compiled = known.get(keyOf(query, operationName))
+      if (compiled?.kind !== 'straight' || !areValid(variables, compiled)) return null
+      const sent: SentFetch[] = []
+      const data = await runStraight(compiled, variables, context, sent)
+      if (data) return { name: compiled.name, data }
+      context.sent = sent
+      return null
+    },
+    gateway: {
+      async load(options) {
+        const loaded = await apollo.load(options)
+        return {
+          ...loaded,
+          async executor(context) {
+            const compiled = compiledOf(context)
+            const { variables = {} } = context.request
+            // Apollo has its own words for variables that do not fit.
+            if (compiled.kind === 'left' || !areValid(variables, compiled)) return loaded.executor(context)
+            const asked = context.context
+            if (!isGatewayContext(asked)) throw new Error('expected the context of a request to the gateway')
+            if (asked.sent) return executeByApollo(compiled, context, asked.sent)
+            const sent: SentFetch[] = []
+            const data = await runStraight(compiled, variables, asked, sent)
+            return data ? { data } : executeByApollo(compiled, context, sent)
+          },
+        }
+      },
+      onSchemaLoadOrUpdate: (callback) => apollo.onSchemaLoadOrUpdate(callback),
+      stop: () => apollo.stop(),
+    },
+  }
+}
+
+/** Apollo Server hands on what it was given. */
+function isGatewayContext(context: object): context is GatewayContext {
+  return 'principal' in context && 'scope' in context && 'transport' in context
+}
+
+function keyOf(query: string, operationName: string | null | undefined): string {
+  return `${operationName ?? ''}\n${query}`
 }
 
 function createTypeTest(schema: GraphQLSchema): IsOfType {

@@ -1,16 +1,14 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
+import type { SubgraphAnswer } from '../subgraphFetch.ts'
 
 export type DataSources = Readonly<Record<string, GraphQLDataSource>>
-
-/** What a subgraph answered, as Apollo's executor knows it. */
-type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>
 
 /** One fetch that was sent, and what came of it. */
 export type SentFetch = {
   subgraph: string
   query: string
   variables: unknown
-  answer: Promise<Answer>
+  answer: Promise<SubgraphAnswer>
 }
 
 /**
@@ -18,7 +16,7 @@ export type SentFetch = {
  * once, so that nobody is asked twice and no two fetches share an answer.
  */
 export function replayAnswers(dataSources: DataSources, sent: readonly SentFetch[]): DataSources {
-  const left = new Map<string, Promise<Answer>[]>()
+  const left = new Map<string, Promise<SubgraphAnswer>[]>()
   for (const { subgraph, query, variables, answer } of sent) {
     const key = keyOf(subgraph, query, variables)
     left.set(key, [...(left.get(key) ?? []), answer])

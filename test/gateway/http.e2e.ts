@@ -116,6 +116,50 @@ describe('a query over HTTP', () => {
     expect(body).toEqual({ data: { __schema: { queryType: { name: 'Query' } } } })
   })
 
+  it('is answered and logged alike when it comes again, however it is asked', async () => {
+    const query = `query Again($id: ID!) { customer(id: $id) { name mood } }
+      query Other { customer(id: "cus_2") { name } }`
+    const body = JSON.stringify({ query, operationName: 'Again', variables: { id: 'cus_1' } })
+    const json = { 'content-type': 'application/json' }
+    gateway.logged.length = 0
+    const answers: unknown[] = []
+    for (const headers of [json, json, { ...json, accept: 'application/json;q=0.9' }, json]) {
+      const response = await post(body, headers)
+      // Apollo Server ends its answers with a line feed.
+      const { date: _date, 'content-length': _length, ...others } = Object.fromEntries(response.headers)
+      answers.push({ status: response.status, headers: others, text: (await response.text()).trim() })
+    }
+    const [first] = answers
+    expect(first).toMatchObject({
+      status: 200,
+      text: '{"data":{"customer":{"name":"Ana","mood":"mood of cus_1"}}}',
+    })
+    expect(answers).toEqual(answers.map(() => first))
+    const lines = gateway.logged.filter(({ event }) => event === 'operation')
+    expect(lines).toHaveLength(answers.length)
+    for (const line of lines)
+      expect(line).toMatchObject({ type: 'query', name: 'Again', transport: 'http', codes: [] })
+  })
+
+  it('is refused alike when it comes again with other variables, or with more', async () => {
+    const query = 'query Fussy($id: ID!) { customer(id: $id) { name } }'
+    const asked = async (more: object) => {
+      const response = await post(JSON.stringify({ query, ...more }))
+      return { status: response.status, text: await response.text() }
+    }
+    const variants = [
+      { variables: {} },
+      { variables: { id: { no: 'id' } } },
+      { variables: { id: 'cus_1' }, operationName: 'Missing' },
+      { variables: { id: 'cus_1' }, extensions: { persistedQuery: { version: 1, sha256Hash: 'no' } } },
+      { variables: ['cus_1'] },
+    ]
+    const before = await Promise.all(variants.map(asked))
+    for (let time = 0; time < 2; time += 1) await asked({ variables: { id: 'cus_1' } })
+    expect(await Promise.all(variants.map(asked))).toEqual(before)
+    expect(before.map(({ text }) => text.includes('"errors"'))).toEqual(variants.map(() => true))
+  })
+
   it('is logged as one line without its variables', async () => {
     gateway.logged.length = 0
     await gateway.ask('query Who($id: ID!) { customer(id: $id) { name } badId }', { id: 'cus_1' })
