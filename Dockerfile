@@ -12,7 +12,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-fund --no-audit
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps
+# Most of what a request makes is forgotten with it: a larger nursery keeps it from being collected in vain.
+ENV NODE_ENV=production NODE_OPTIONS="--enable-source-maps --max-semi-space-size=64"
 WORKDIR /elo
 COPY --from=dependencies --chown=node:node /elo/node_modules node_modules
 COPY --from=build --chown=node:node /elo/dist dist

@@ -9,7 +9,7 @@ import { benchCustomer } from './customers.ts'
 import { load } from './load.ts'
 import { pageRequest } from './page.ts'
 import { seedHistory } from './seedHistory.ts'
-import { startServer } from './startServer.ts'
+import { nodeOptionsOfElo, startServer } from './startServer.ts'
 import { type Rounds, toRows, toTable } from './table.ts'
 
 const { values: options } = parseArgs({
@@ -45,15 +45,18 @@ const stops: (() => Promise<void>)[] = []
 try {
   const none = { mongodbUri, subgraphs: {} }
   const profiling = options.profile ? ['--cpu-prof', '--cpu-prof-dir=.data/profiles'] : []
-  const one = await started('elo', none, profiling)
+  const one = await started('elo', none, [...nodeOptionsOfElo, ...profiling])
   await seedHistory({ url: one.url, connection, customers, interactions, onProgress: show })
-  const subgraphs = await started('subgraphs', none)
+  const subgraphs = await started('subgraphs', none, nodeOptionsOfElo)
   const remote = { mongodbUri, subgraphs: subgraphs.others }
   const contestants = [
     { contestant: elo, url: one.url },
-    { contestant: 'hand-written resolver', url: (await started('handWritten', none)).url },
+    { contestant: 'hand-written resolver', url: (await started('handWritten', none, nodeOptionsOfElo)).url },
     { contestant: 'stock Apollo Gateway, HTTP', url: (await started('stockGateway', remote)).url },
-    { contestant: 'Elo, gateway and subgraphs', url: (await started('eloGateway', remote)).url },
+    {
+      contestant: 'Elo, gateway and subgraphs',
+      url: (await started('eloGateway', remote, nodeOptionsOfElo)).url,
+    },
   ].filter(({ contestant }) => contestant.includes(options.only))
 
   const bodies = Array.from({ length: customers }, (_, number) => pageRequest(benchCustomer(number).phone))
@@ -146,7 +149,7 @@ async function report(measurements: Rounds[], rounds: number): Promise<void> {
 A customer by telephone with the newest 20 of his interactions, of all kinds, with the details of four rooms:
 ${customers} customers with ${interactions} interactions each; ${rounds} rounds of ${seconds} s each, in turn, after a warm-up.
 The client and each server are processes of their own on one machine: ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}.
-All servers gave the same answers. "Elo" is Elo in one process: its requests/s and its median latency as a multiple of the row's.
+All servers gave the same answers; all but the stock gateway, which runs as documented, have Elo's options for Node. "Elo" is Elo in one process: its requests/s and its median latency as a multiple of the row's.
 
 ${table}
 `

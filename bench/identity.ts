@@ -5,7 +5,7 @@ import { createLogger } from '../platform/logger.ts'
 import { askText } from './ask.ts'
 import { load, type Measured } from './load.ts'
 import { lookedUpBy, seedIdentities, type Shape, shapes } from './seedIdentities.ts'
-import { startServer } from './startServer.ts'
+import { nodeOptionsOfElo, startServer } from './startServer.ts'
 import { percentile } from './table.ts'
 
 // How much longer the look-up and history page of a large customer take than those of a plain one, in one run.
@@ -58,7 +58,7 @@ const database = await startDatabase({
 const name = `elo_bench_${Date.now().toString(36)}`
 const mongodbUri = database.uri.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(\/[^?]*)?/u, `$1/${name}`)
 const connection = await connectDatabase(mongodbUri)
-const server = await startServer('elo', { mongodbUri, subgraphs: {} })
+const server = await startServer('elo', { mongodbUri, subgraphs: {} }, nodeOptionsOfElo)
 
 try {
   const { url } = server

@@ -6,6 +6,9 @@ import type { Settings } from './servers/serve.ts'
 const servedSchema = z.object({ url: z.string(), others: z.record(z.string(), z.string()) })
 export type Server = z.infer<typeof servedSchema> & { pid: number; stop: () => Promise<void> }
 
+/** What `npm start` gives Node. */
+export const nodeOptionsOfElo = ['--max-semi-space-size=64']
+
 /** Start a server of `bench/servers/` in a process of its own. Throws when it ends before it answers. */
 export async function startServer(
   name: string,
