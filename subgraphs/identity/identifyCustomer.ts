@@ -21,7 +21,15 @@ import {
   type IdentifyCustomerInput,
   readIdentification,
 } from './readIdentification.ts'
-import { isSettled, type Known, outcomeOf, resolveIdentification, type Resolution } from './resolution.ts'
+import type { ReservedIdentifierStore } from './reservedIdentifierStore.ts'
+import {
+  isSettled,
+  type Known,
+  outcomeOf,
+  resolveIdentification,
+  type Resolution,
+  surplusOf,
+} from './resolution.ts'
 import type { ResolutionStep } from './resolutionStep.ts'
 import type { IdentityRules } from './rules/identityRules.ts'
 import { whenFirst } from './whenFirst.ts'
@@ -79,6 +87,7 @@ export function createIdentifyCustomer({
   links,
   facts,
   identifications,
+  reserved,
   changes,
   rules,
   logger,
@@ -90,6 +99,7 @@ export function createIdentifyCustomer({
   links: ProfileLinkStore
   facts: FactStore
   identifications: IdentificationStore
+  reserved: ReservedIdentifierStore
   changes: IdentityChangeLog
   rules: IdentityRules
   logger: Logger
@@ -100,7 +110,7 @@ export function createIdentifyCustomer({
   async function learn(given: readonly GivenIdentifier[], session?: ClientSession): Promise<Known> {
     const found = await store.findByIdentifiers(given, session ? { session } : {})
     const { customers, matched, shared } = found
-    const known: Known = { ...found, sharedHeld: [], holdings: [], apart: [] }
+    const known: Known = { ...found, sharedHeld: [], holdings: [], reserved: [], apart: [] }
     const profileIds = customers.flatMap(profileIdsOf)
     if (profileIds.length === 0) return known
     if (shared.length > 0) known.sharedHeld = await identifiers.findShared(shared, profileIds, session)
@@ -110,6 +120,11 @@ export function createIdentifyCustomer({
       const decided = await links.findByProfileIds(profileIds, session)
       known.apart = decided.filter(({ decision }) => decision === 'MUST_NOT_LINK')
     }
+    const surplus = surplusOf(given, known, rules)
+    if (profileIds.length > 1 && surplus.length > 0)
+      known.reserved = (await reserved.find({ profileIds, keys: surplus }, session)).filter(
+        ({ holder }) => holder === null,
+      )
     return known
   }
 
@@ -165,7 +180,7 @@ export function createIdentifyCustomer({
 
   /** Everything about identifiers that follows, for a profile that was found or created. */
   async function writeIdentifiers(
-    { add, hold, verify, claims }: Resolution,
+    { add, hold, verify, claims, reserve, prove }: Resolution,
     profileId: string,
     origin: { source: string | null; createdAt: Date },
     session: ClientSession,
@@ -173,6 +188,8 @@ export function createIdentifyCustomer({
     if (add.length > 0) await store.addIdentifiers(profileId, add, origin, session)
     if (hold.length > 0) await identifiers.holdShared(profileId, hold, origin, session)
     if (verify.length > 0) await store.verifyIdentifiers(verify, session)
+    if (reserve.length > 0) await reserved.add(profileId, reserve, origin, session)
+    if (prove.length > 0) await reserved.verify(prove, session)
     for (const { identifier, by } of claims)
       await identifiers.claim(
         identifier,
@@ -225,8 +242,8 @@ export function createIdentifyCustomer({
     await writeIdentifiers(resolution, profile.id, origin, session)
     if (resolution.name !== null) await store.nameProfile(profile, session)
     if (isMerge || resolution.name !== null) await store.group(customer, session)
-    // Two who attach at a time could otherwise exceed a limit together.
-    else if (added > 0) await store.guard(customer, session)
+    // Two who attach at a time could otherwise exceed a limit together, and one who separates overlook a reserve.
+    else if (added + resolution.reserve.length > 0) await store.guard(customer, session)
     if (isMerge) await changes.record(mergesOf(resolution, request, by), session)
     const merged = resolution.customers.length - 1
     return { customer, profile, created: false, merged, steps, userErrors: [] }

@@ -122,6 +122,36 @@ describe('a limit', () => {
   })
 })
 
+describe('an identifier that only a merged customer may not hold', () => {
+  beforeEach(() => {
+    identity = modelIdentity(rulesOf('{ "types": { "TELEGRAM": { "limit": 2 } } }', 'rules'))
+    identity.identify([phone('1')])
+    identity.identify([phone('2'), telegram('t'), telegram('u')])
+    identity.identify([phone('1'), phone('2')])
+  })
+
+  it('is kept in reserve for the profile, as many as it could have by itself', () => {
+    const resolution = identity.identify([phone('1'), telegram('v'), telegram('w'), telegram('x')])
+    expect(resolution.reserve).toEqual([telegram('v'), telegram('w')])
+    expect(identity.resolve([phone('1'), telegram('x')]).reserve).toEqual([])
+    expect(identity.resolve([phone('2'), telegram('v')]).reserve).toEqual([])
+  })
+
+  it('leads to the profile where others of the customer are given too', () => {
+    identity.identify([phone('1'), telegram('v')])
+    const resolution = identity.identify([telegram('t'), telegram('v'), mail('a')])
+    expect([resolution.profile?.id, resolution.add]).toEqual(['p1', [mail('a')]])
+    expect(told(resolution)).toContain('PRIORITY FOUND v')
+  })
+
+  it('is another customer’s who claims it meanwhile', () => {
+    identity.identify([phone('1'), telegram('v')])
+    identity.identify([phone('3'), telegram('v')])
+    expect(identity.held().find(({ value }) => value === 'v')?.profileId).toBe('p3')
+    expect(identity.resolve([phone('1'), telegram('w'), telegram('x')]).reserve).toHaveLength(2)
+  })
+})
+
 describe('a type of which only verified values merge', () => {
   beforeEach(() => {
     identity = modelIdentity(rulesOf('{ "types": { "PHONE": { "merges": "VERIFIED" } } }', 'rules'))
