@@ -107,8 +107,8 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
     mergePreview: (
       _parent: unknown,
       asked: { customerId: string; otherCustomerId: string },
-      { mergePreview },
-    ) => mergePreview(asked),
+      { mergePreview, principal },
+    ) => mergePreview(asked, principal),
   },
 
   Mutation: {
