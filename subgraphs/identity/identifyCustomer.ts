@@ -14,7 +14,7 @@ import { byTypeAndValue, type GivenIdentifier, keyOf } from './identifier.ts'
 import type { IdentifierStore } from './identifierStore.ts'
 import type { IdentityChange, IdentityChangeLog } from './identityChangeLog.ts'
 import { inTurn } from './inTurn.ts'
-import { keepFacts } from './keepFacts.ts'
+import { factLimitFaults, keepFacts } from './keepFacts.ts'
 import type { ProfileLinkStore } from './profileLinkStore.ts'
 import {
   type IdentificationRequest,
@@ -141,6 +141,17 @@ export function createIdentifyCustomer({
     return { customer: customers[0] ?? null, profile, created: false, steps, userErrors: [] }
   }
 
+  /** What he would exceed of the bounds that the schema promises: by a merge all that a merge by hand would, too. */
+  async function exceededBy(
+    { customers }: Resolution,
+    customer: Customer,
+    identifierCount: number,
+    session?: ClientSession,
+  ): Promise<UserError[]> {
+    const ofFacts = customers.length > 1 ? await factLimitFaults(facts, customer, session) : []
+    return [...limitFaults(customer, identifierCount), ...ofFacts]
+  }
+
   /** As if it were done: what would be attached is shown where it would be. */
   async function preview(resolution: Resolution, request: IdentificationRequest): Promise<IdentifyAnswer> {
     const { steps } = resolution
@@ -149,7 +160,8 @@ export function createIdentifyCustomer({
     const { customer, profile } = outcomeOf(resolution, resolution.profile, clock())
     const held = await store.findIdentifiers(profileIdsOf(customer))
     const proved = new Set(resolution.verify.map(keyOf))
-    const faults = limitFaults(customer, held.length + resolution.add.length + resolution.hold.length)
+    const identifierCount = held.length + resolution.add.length + resolution.hold.length
+    const faults = await exceededBy(resolution, customer, identifierCount)
     if (faults.length > 0) return refused(...faults)
     const shown = customerOf(
       customer.profiles.map((each) => ({
@@ -236,7 +248,7 @@ export function createIdentifyCustomer({
     const added = resolution.add.length + resolution.hold.length
     if (isMerge || added > 0) {
       const held = await store.countIdentifiers(profileIdsOf(customer), session)
-      const faults = limitFaults(customer, held + added)
+      const faults = await exceededBy(resolution, customer, held + added, session)
       if (faults.length > 0) return refused(...faults)
     }
     await writeIdentifiers(resolution, profile.id, origin, session)

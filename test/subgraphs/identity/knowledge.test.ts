@@ -3,6 +3,7 @@ import { newId } from '../../../platform/ids.ts'
 import type { NewInteraction } from '../../../platform/interaction.ts'
 import { interactionModel } from '../../../platform/interactionModel.ts'
 import { createInteractionLog } from '../../../platform/interactionLog.ts'
+import { factModel } from '../../../subgraphs/identity/factModel.ts'
 import { openCommitmentsIndex, openCommitmentsOf } from '../../../subgraphs/identity/openCommitments.ts'
 import { type Fault, type IdentityGraph, phone, startIdentity } from './startIdentity.ts'
 
@@ -235,6 +236,33 @@ describe('recordConsent', () => {
       { purpose: 'analytics', channel: null, decision: 'GRANTED', evidence: null },
       { purpose: 'marketing', channel: 'WHATSAPP', decision: 'WITHDRAWN', evidence: 'wamid.2' },
     ])
+  })
+})
+
+describe('identifiers given together of customers who know too much together', () => {
+  it('merge them no more than a person can', async () => {
+    const ids: string[] = []
+    for (let index = 0; index < 11; index += 1) ids.push(await newCustomer())
+    const [ana = '', bia = '', ...others] = ids
+    await factModel(graph.connection).insertMany(
+      ids.flatMap((profileId, index) =>
+        Array.from({ length: index === 0 ? 1 : 100 }, (_, at) => ({
+          ...{ profileId, kind: 'ATTRIBUTE', name: `attribute ${index} ${at}`, channel: null },
+          entries: [{ type: 'STRING', value: '1', source: null, evidence: null, at: graph.clock() }],
+        })),
+      ),
+    )
+    for (const other of others) await graph.merge(bia, other)
+    const phones = await Promise.all(
+      [ana, bia].map(async (id) => (await graph.customer(id))?.profiles[0]?.identifiers ?? []),
+    )
+    const message = 'expected a customer of at most 1000 attributes; it would have 1001'
+    const refusal = { customer: null, userErrors: [{ code: 'CONFLICT', field: null, message }] }
+
+    expect(await graph.merge(ana, bia)).toEqual(refusal)
+    expect(await graph.identify(phones.flat())).toMatchObject(refusal)
+    expect(await graph.identify(phones.flat(), { dryRun: true })).toMatchObject(refusal)
+    expect((await graph.customer(ana))?.profileIds).toEqual([ana])
   })
 })
 
