@@ -105,14 +105,10 @@ export function resolveIdentification(
     explain('KNOWN_IDENTIFIER', each.profile ? 'KNOWN' : 'UNKNOWN', [each], whose)
   }
 
-  const surplus: Candidate[] = []
-  let kept = candidates
-  for (let breach = breachOf(kept, known, rules); breach; breach = breachOf(kept, known, rules)) {
-    const weakest = breach.by.at(-1)
-    kept = kept.filter((each) => each !== weakest)
-    if (weakest && !weakest.held && breach.rule === 'LIMIT') surplus.unshift(weakest)
-    explain(breach.rule, 'SET_ASIDE', weakest ? [weakest] : [], breach.message)
-  }
+  const { kept, aside } = withinRules(candidates, known, rules)
+  for (const { each, breach } of aside) explain(breach.rule, 'SET_ASIDE', [each], breach.message)
+  const isSurplus = new Set(aside.flatMap(({ each, breach }) => (breach.rule === 'LIMIT' ? each : [])))
+  const surplus = candidates.filter((each) => isSurplus.has(each) && !each.held)
 
   const customers = customersOf(kept)
   const profiles = customers.flatMap((customer) => customer.profiles)
@@ -124,10 +120,9 @@ export function resolveIdentification(
   const profile = strongest?.profile ?? null
   const add = kept.filter(({ held }) => !held).map(givenOf)
   const ofProfile = [...known.holdings.filter((each) => each.profileId === profile?.id), ...add.map(counted)]
-  const reserve =
-    profile && profiles.length > 1
-      ? toReserve(surplus, profile.id, { ofProfile, reserved: known.reserved, rules })
-      : []
+  const reserve = profile
+    ? toReserve(surplus, profile.id, { ofProfile, reserved: known.reserved, rules })
+    : []
   const prove = inReserve.filter(({ verified, reserved }) => verified && !reserved.verified).map(givenOf)
   const verify = kept.flatMap(({ held, verified }) => (held && verified && !held.verified ? [held] : []))
   const isHeld = hasKeyOf(known.sharedHeld.filter(({ profileId }) => customers.some(hasProfile(profileId))))
@@ -208,6 +203,32 @@ function byValue(a: IdentifierKey, b: IdentifierKey): number {
   return a.value < b.value ? -1 : a.value > b.value ? 1 : 0
 }
 
+/**
+ * What is left when the weakest of the identifiers that bring a breach about is set aside, until there is none. What
+ * exceeded a limit only with others that were set aside after it takes part again.
+ */
+function withinRules(
+  candidates: readonly Candidate[],
+  known: Known,
+  rules: IdentityRules,
+): { kept: readonly Candidate[]; aside: { each: Candidate; breach: Breach }[] } {
+  let kept = candidates
+  let aside: { each: Candidate; breach: Breach }[] = []
+  for (let breach = breachOf(kept, known, rules); breach; breach = breachOf(kept, known, rules)) {
+    const each = breach.by.at(-1)
+    if (!each) break
+    kept = kept.filter((other) => other !== each)
+    aside.push({ each, breach })
+  }
+  for (const one of aside.toReversed().filter(({ breach }) => breach.rule === 'LIMIT')) {
+    const again = candidates.filter((each) => each === one.each || kept.includes(each))
+    if (breachOf(again, known, rules)) continue
+    kept = again
+    aside = aside.filter((other) => other !== one)
+  }
+  return { kept, aside }
+}
+
 /** The first rule that these identifiers would break together; null when they break none. */
 function breachOf(kept: readonly Candidate[], known: Known, rules: IdentityRules): Breach | null {
   return mustNotLink(kept, known) ?? claimedOnly(kept, rules) ?? overLimit(kept, known, rules)
@@ -229,7 +250,8 @@ function mustNotLink(kept: readonly Candidate[], { apart }: Known): Breach | nul
 }
 
 /**
- * Where only verified values merge, a claimed one joins nothing: neither customers, nor what is new to a customer.
+ * Where only verified values merge, a claimed one joins nothing: neither profiles, nor what is new to a profile. That
+ * the profiles are one customer by now changes nothing: what is new goes where it would go had they never been merged.
  * Which goes first does not depend on what is known, so that the order of identifications does not matter here.
  */
 function claimedOnly(kept: readonly Candidate[], rules: IdentityRules): Breach | null {
@@ -238,7 +260,7 @@ function claimedOnly(kept: readonly Candidate[], rules: IdentityRules): Breach |
       (each) =>
         !each.verified &&
         rules.types[each.type].merges === 'VERIFIED' &&
-        kept.some((other) => other !== each && (!each.customer || other.customer !== each.customer)),
+        kept.some((other) => other !== each && (!each.profile || other.profile !== each.profile)),
     )
     .sort((a, b) => byPriority(rules, a, b) || byValue(a, b))
   const types = [...new Set(by.map(({ type }) => type))].join(', ')

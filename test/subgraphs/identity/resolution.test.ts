@@ -122,6 +122,21 @@ describe('a limit', () => {
   })
 })
 
+describe('an identifier that exceeds a limit only with others', () => {
+  it('takes part when they are set aside after it', () => {
+    identity = modelIdentity(rulesOf('{ "types": { "TELEGRAM": { "limit": 2 } } }', 'rules'))
+    identity.identify([phone('1'), telegram('t')])
+    identity.identify([phone('2'), telegram('u'), telegram('v')])
+    const resolution = identity.identify([phone('1'), phone('2'), telegram('w')])
+
+    expect(setAside(resolution)).toEqual(['PHONE:2'])
+    expect(identity.grouping()).toEqual([
+      ['PHONE:1', 'TELEGRAM:t', 'TELEGRAM:w'],
+      ['PHONE:2', 'TELEGRAM:u', 'TELEGRAM:v'],
+    ])
+  })
+})
+
 describe('an identifier that only a merged customer may not hold', () => {
   beforeEach(() => {
     identity = modelIdentity(rulesOf('{ "types": { "TELEGRAM": { "limit": 2 } } }', 'rules'))
@@ -174,6 +189,15 @@ describe('a type of which only verified values merge', () => {
   it('merges by a verified one', () => {
     identity.identify([mail('a'), phone('1', true)])
     expect(identity.grouping()).toEqual([['EMAIL:a', 'PHONE:1']])
+  })
+
+  it('leads new ones away from a claimed one also where it is of the same customer by now', () => {
+    const given = [phone('1'), mail('a'), telegram('t')]
+    const apart = identity.resolve(given)
+    identity.identify([mail('a'), phone('1', true)])
+    const together = identity.resolve(given)
+    expect([apart.profile?.id, together.profile?.id]).toEqual(['p2', 'p2'])
+    expect(together.customers).toHaveLength(1)
   })
 
   it('still leads to who has it', () => expect(identity.identify([phone('1')]).profile?.id).toBe('p1'))
