@@ -8,6 +8,7 @@ import type {
   Source,
   Visibility,
 } from './interaction.ts'
+import { openActionStatuses } from './openActions.ts'
 
 /** An interaction as it is stored. */
 export type InteractionDocument = {
@@ -95,6 +96,11 @@ interactionSchema.index({ profileId: 1, seq: 1 })
 interactionSchema.index({ profileId: 1, occurredAt: 1, _id: 1 })
 // Pages of one kind: Customer.actions, Customer.feedback.
 interactionSchema.index({ profileId: 1, kind: 1, occurredAt: 1, _id: 1 })
+// What was begun for a customer and is not over: few of his actions at a time.
+interactionSchema.index(
+  { profileId: 1, 'body.status': 1, occurredAt: 1, _id: 1 },
+  { partialFilterExpression: { kind: 'ACTION', 'body.status': { $in: [...openActionStatuses] } } },
+)
 // Customers who had to do with a department.
 interactionSchema.index(
   { department: 1, profileId: 1 },

@@ -30,8 +30,24 @@ describe('docker-compose.yml', () => {
   })
 
   it('keeps what the database stores in named volumes', () => {
-    const named = services['mongo']?.volumes.map((volume) => volume.split(':')[0])
+    const named = services['mongo']?.volumes.map((volume) =>
+      typeof volume === 'string' ? volume.split(':')[0] : volume,
+    )
     expect(named).toEqual(Object.keys(volumes))
+  })
+
+  it('gives the identity room the rules it is told of, and by default none', () => {
+    const setting = (given: ReturnType<typeof readComposeFile>) =>
+      Object.entries(given.services).flatMap(([name, { environment }]) =>
+        'ELO_IDENTITY_RULES' in environment ? [[name, environment['ELO_IDENTITY_RULES']]] : [],
+      )
+    const told = readComposeFile({ ELO_IDENTITY_RULES: './rules.json' })
+    const target = '/etc/elo/identity-rules.json'
+
+    expect(setting({ services, volumes })).toEqual([['identity', '']])
+    expect(services['identity']?.volumes).toEqual([{ type: 'bind', source: '/dev/null', target }])
+    expect(setting(told)).toEqual([['identity', target]])
+    expect(told.services['identity']?.volumes).toEqual([{ type: 'bind', source: './rules.json', target }])
   })
 
   it('runs nothing as root, and starts nothing before what it needs is healthy', () => {

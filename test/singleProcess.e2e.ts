@@ -234,6 +234,46 @@ describe('a page of twenty mixed interactions', () => {
   }
 })
 
+describe('a merge preview', () => {
+  it('tells of actions that are not over, and of open conversations, from the rooms that own them', async () => {
+    const [ana, bia] = ['+5511961110006', '+5511961110007']
+    const ids = [await record(ana, 'Oi'), await record(bia, 'Oi')].map(({ customer }) => customer.id)
+    const of = (phone: string) => `customer: { identifier: { type: PHONE, value: "${phone}" } }`
+    const appointment = `type: APPOINTMENT status: REQUESTED summary: "Visit on Friday" actor: { kind: AI }`
+    await mutate(`recordAction(input: { ${of(ana)} ${appointment} }) { userErrors { code } }`)
+    await mutate(
+      `recordAction(input: { ${of(ana)} type: PAYMENT actor: { kind: AI } }) { userErrors { code } }`,
+    )
+    await mutate(`recordConversation(input: { ${of(bia)} channel: EMAIL }) { userErrors { code } }`)
+    const conversations =
+      'conversations(filter: { statuses: [OPEN], channels: [EMAIL] }) { nodes { status channel } }'
+    const { data, errors } = await askGraph(
+      elo.url,
+      `query ($of: ID!, $other: ID!) { mergePreview(customerId: $of, otherCustomerId: $other) {
+        openCommitments { ofCustomer ofOtherCustomer actions { type status summary customer { id } } }
+        customer { ${conversations} } otherCustomer { ${conversations} }
+      } }`,
+      { of: ids[0], other: ids[1] },
+    )
+
+    expect(errors).toBeUndefined()
+    expect(data?.['mergePreview']).toEqual({
+      openCommitments: {
+        ofCustomer: 1,
+        ofOtherCustomer: 0,
+        actions: [
+          {
+            ...{ type: 'APPOINTMENT', status: 'REQUESTED', summary: 'Visit on Friday' },
+            customer: { id: ids[0] },
+          },
+        ],
+      },
+      customer: { conversations: { nodes: [] } },
+      otherCustomer: { conversations: { nodes: [{ status: 'OPEN', channel: 'EMAIL' }] } },
+    })
+  })
+})
+
 describe('bad input', () => {
   it.each([
     ['{ customer(id: "55") { id } }', 'BAD_USER_INPUT'],

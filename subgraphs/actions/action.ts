@@ -9,6 +9,7 @@ import {
   type Visibility,
 } from '../../platform/interaction.ts'
 import { toJsonText } from '../../platform/jsonText.ts'
+import type { openActionStatuses } from '../../platform/openActions.ts'
 import { changeOrNull, givenOr, recordedChange } from '../../platform/recordedChange.ts'
 import {
   type ActorInput,
@@ -19,7 +20,7 @@ import {
 import { type UserError, userError } from '../../platform/userError.ts'
 
 export type ActionType = 'APPOINTMENT' | 'PAYMENT' | 'REFUND' | 'ORDER' | 'QUOTE' | 'TRANSFER' | 'OTHER'
-export type ActionStatus = 'REQUESTED' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'CANCELLED'
+export type ActionStatus = (typeof openActionStatuses)[number] | 'COMPLETED' | 'FAILED' | 'CANCELLED'
 export type Money = { amount: string; currency: string }
 
 /** What only an action has. */

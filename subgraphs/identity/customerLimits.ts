@@ -2,7 +2,7 @@ import { type UserError, userError } from '../../platform/userError.ts'
 import { type Customer, profileIdsOf } from './customer.ts'
 
 const maximumProfiles = 1_000
-const maximumIdentifiers = 1_000
+export const maximumIdentifiers = 1_000
 export const maximumTags = 100
 
 /** What a customer would exceed: the bounds that the schema promises for his lists. */

@@ -13,7 +13,7 @@ export type FactStore = {
   countSubjects(
     profileIds: readonly string[],
     kind: FactSubject['kind'],
-    session: ClientSession,
+    session?: ClientSession,
   ): Promise<number>
   /** Keep these facts in place of what the profile knew of their subjects, in one command. */
   keep(profileId: string, facts: readonly Fact[], session: ClientSession): Promise<void>
@@ -45,7 +45,7 @@ export function createFactStore(connection: Connection): FactStore {
           { $group: { _id: { name: '$name', channel: '$channel' } } },
           { $count: 'count' },
         ])
-        .session(session)
+        .session(session ?? null)
       return counted?.count ?? 0
     },
 

@@ -14,14 +14,22 @@ import { byTypeAndValue, type GivenIdentifier, keyOf } from './identifier.ts'
 import type { IdentifierStore } from './identifierStore.ts'
 import type { IdentityChange, IdentityChangeLog } from './identityChangeLog.ts'
 import { inTurn } from './inTurn.ts'
-import { keepFacts } from './keepFacts.ts'
+import { factLimitFaults, keepFacts } from './keepFacts.ts'
 import type { ProfileLinkStore } from './profileLinkStore.ts'
 import {
   type IdentificationRequest,
   type IdentifyCustomerInput,
   readIdentification,
 } from './readIdentification.ts'
-import { isSettled, type Known, outcomeOf, resolveIdentification, type Resolution } from './resolution.ts'
+import type { ReservedIdentifierStore } from './reservedIdentifierStore.ts'
+import {
+  isSettled,
+  type Known,
+  outcomeOf,
+  resolveIdentification,
+  type Resolution,
+  surplusOf,
+} from './resolution.ts'
 import type { ResolutionStep } from './resolutionStep.ts'
 import type { IdentityRules } from './rules/identityRules.ts'
 import { whenFirst } from './whenFirst.ts'
@@ -79,6 +87,7 @@ export function createIdentifyCustomer({
   links,
   facts,
   identifications,
+  reserved,
   changes,
   rules,
   logger,
@@ -90,6 +99,7 @@ export function createIdentifyCustomer({
   links: ProfileLinkStore
   facts: FactStore
   identifications: IdentificationStore
+  reserved: ReservedIdentifierStore
   changes: IdentityChangeLog
   rules: IdentityRules
   logger: Logger
@@ -100,7 +110,7 @@ export function createIdentifyCustomer({
   async function learn(given: readonly GivenIdentifier[], session?: ClientSession): Promise<Known> {
     const found = await store.findByIdentifiers(given, session ? { session } : {})
     const { customers, matched, shared } = found
-    const known: Known = { ...found, sharedHeld: [], holdings: [], apart: [] }
+    const known: Known = { ...found, sharedHeld: [], holdings: [], reserved: [], apart: [] }
     const profileIds = customers.flatMap(profileIdsOf)
     if (profileIds.length === 0) return known
     if (shared.length > 0) known.sharedHeld = await identifiers.findShared(shared, profileIds, session)
@@ -110,6 +120,11 @@ export function createIdentifyCustomer({
       const decided = await links.findByProfileIds(profileIds, session)
       known.apart = decided.filter(({ decision }) => decision === 'MUST_NOT_LINK')
     }
+    const surplus = surplusOf(given, known, rules)
+    if (profileIds.length > 1 && surplus.length > 0)
+      known.reserved = (await reserved.find({ profileIds, keys: surplus }, session)).filter(
+        ({ holder }) => holder === null,
+      )
     return known
   }
 
@@ -126,6 +141,17 @@ export function createIdentifyCustomer({
     return { customer: customers[0] ?? null, profile, created: false, steps, userErrors: [] }
   }
 
+  /** What he would exceed of the bounds that the schema promises: by a merge all that a merge by hand would, too. */
+  async function exceededBy(
+    { customers }: Resolution,
+    customer: Customer,
+    identifierCount: number,
+    session?: ClientSession,
+  ): Promise<UserError[]> {
+    const ofFacts = customers.length > 1 ? await factLimitFaults(facts, customer, session) : []
+    return [...limitFaults(customer, identifierCount), ...ofFacts]
+  }
+
   /** As if it were done: what would be attached is shown where it would be. */
   async function preview(resolution: Resolution, request: IdentificationRequest): Promise<IdentifyAnswer> {
     const { steps } = resolution
@@ -134,7 +160,8 @@ export function createIdentifyCustomer({
     const { customer, profile } = outcomeOf(resolution, resolution.profile, clock())
     const held = await store.findIdentifiers(profileIdsOf(customer))
     const proved = new Set(resolution.verify.map(keyOf))
-    const faults = limitFaults(customer, held.length + resolution.add.length + resolution.hold.length)
+    const identifierCount = held.length + resolution.add.length + resolution.hold.length
+    const faults = await exceededBy(resolution, customer, identifierCount)
     if (faults.length > 0) return refused(...faults)
     const shown = customerOf(
       customer.profiles.map((each) => ({
@@ -165,7 +192,7 @@ export function createIdentifyCustomer({
 
   /** Everything about identifiers that follows, for a profile that was found or created. */
   async function writeIdentifiers(
-    { add, hold, verify, claims }: Resolution,
+    { add, hold, verify, claims, reserve, prove }: Resolution,
     profileId: string,
     origin: { source: string | null; createdAt: Date },
     session: ClientSession,
@@ -173,6 +200,8 @@ export function createIdentifyCustomer({
     if (add.length > 0) await store.addIdentifiers(profileId, add, origin, session)
     if (hold.length > 0) await identifiers.holdShared(profileId, hold, origin, session)
     if (verify.length > 0) await store.verifyIdentifiers(verify, session)
+    if (reserve.length > 0) await reserved.add(profileId, reserve, origin, session)
+    if (prove.length > 0) await reserved.verify(prove, session)
     for (const { identifier, by } of claims)
       await identifiers.claim(
         identifier,
@@ -219,14 +248,14 @@ export function createIdentifyCustomer({
     const added = resolution.add.length + resolution.hold.length
     if (isMerge || added > 0) {
       const held = await store.countIdentifiers(profileIdsOf(customer), session)
-      const faults = limitFaults(customer, held + added)
+      const faults = await exceededBy(resolution, customer, held + added, session)
       if (faults.length > 0) return refused(...faults)
     }
     await writeIdentifiers(resolution, profile.id, origin, session)
     if (resolution.name !== null) await store.nameProfile(profile, session)
     if (isMerge || resolution.name !== null) await store.group(customer, session)
-    // Two who attach at a time could otherwise exceed a limit together.
-    else if (added > 0) await store.guard(customer, session)
+    // Two who attach at a time could otherwise exceed a limit together, and one who separates overlook a reserve.
+    else if (added + resolution.reserve.length > 0) await store.guard(customer, session)
     if (isMerge) await changes.record(mergesOf(resolution, request, by), session)
     const merged = resolution.customers.length - 1
     return { customer, profile, created: false, merged, steps, userErrors: [] }

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose'
+import type { IdentifierType } from './identifierTypes.ts'
 
 /** A merge or an unmerge: who did it, when, why, and what there was before and after. Never changed. */
 export type IdentityActDocument = {
@@ -17,6 +18,11 @@ export type IdentityActDocument = {
   profileIds: string[]
   /** The two interactions that tell it. */
   interactionIds: string[]
+  /**
+   * What a separation gave back to profiles that they had lacked only because they were one. Its value is not kept
+   * again: it is the identifier of this profile and type that is known since then.
+   */
+  restored: { profileId: string; type: IdentifierType; claimedAt: Date }[]
 }
 
 const identityActSchema = new Schema<IdentityActDocument>(
@@ -31,6 +37,10 @@ const identityActSchema = new Schema<IdentityActDocument>(
     after: { type: [[String]], required: true },
     profileIds: { type: [String], required: true },
     interactionIds: { type: [String], required: true },
+    restored: {
+      type: [new Schema({ profileId: String, type: { type: String }, claimedAt: Date }, { _id: false })],
+      default: [],
+    },
   },
   { collection: 'identityActs', strict: 'throw', strictQuery: 'throw', versionKey: false, autoIndex: false },
 )

@@ -7,6 +7,7 @@ import { createInteractionLog, PositionTakenError } from '../../platform/interac
 import { interactionModel } from '../../platform/interactionModel.ts'
 import type { Principal } from '../../platform/principal.ts'
 import { byAge, type Customer, profileIdsOf } from './customer.ts'
+import type { IdentifierType } from './identifierTypes.ts'
 import { identityActModel } from './identityActModel.ts'
 import { profileModel } from './profileModel.ts'
 
@@ -19,6 +20,8 @@ export type IdentityChange = {
   before: Customer[]
   /** The customer that goes on first. */
   after: Customer[]
+  /** Identifiers that profiles got by a separation, from the reserve. */
+  restored?: { profileId: string; type: IdentifierType; claimedAt: Date }[]
 }
 
 /** Tells changes of identity: to the logs of both customers, and to the acts, which are never changed. */
@@ -133,6 +136,9 @@ export function createIdentityChangeLog({
           after: customers,
           profileIds: customers.flat(),
           interactionIds,
+          restored: (change.restored ?? []).map(({ profileId, type, claimedAt }) => ({
+            ...{ profileId, type, claimedAt },
+          })),
         },
       ],
       { session },

@@ -31,7 +31,7 @@ function tooMany(kind: FactSubject['kind'], whose: string, maximum: number, coun
 export async function factLimitFaults(
   store: FactStore,
   { profileIds }: { profileIds: string[] },
-  session: ClientSession,
+  session?: ClientSession,
   added: Partial<Record<FactSubject['kind'], number>> = {},
 ): Promise<UserError[]> {
   if (profileIds.length <= uncountedProfiles) return []

@@ -1,12 +1,14 @@
 import type { Connection } from 'mongoose'
 import type { Channel } from '../../platform/interaction.ts'
+import type { Principal } from '../../platform/principal.ts'
 import { inTransaction } from '../../platform/transaction.ts'
 import type { UserError } from '../../platform/userError.ts'
 import { channelCounts } from './channelCounts.ts'
-import type { Profile } from './customer.ts'
+import type { Customer, Profile } from './customer.ts'
 import type { CustomerStore } from './customerStore.ts'
 import type { FactStore } from './factStore.ts'
 import type { Identifier } from './identifier.ts'
+import { type OpenCommitments, openCommitments } from './openCommitments.ts'
 import { type MergeConflict, mergeConflicts } from './mergeConflicts.ts'
 import { planMerge } from './planMerge.ts'
 import type { ProfileLinkStore } from './profileLinkStore.ts'
@@ -15,20 +17,37 @@ type ChannelCount = { channel: Channel | null; ofCustomer: number; ofOtherCustom
 
 /** What would come together if two customers were merged, and what stands in the way. */
 export type MergePreview = {
+  customer: Customer | null
+  otherCustomer: Customer | null
   customerId: string | null
   name: string | null
   profiles: Profile[]
   identifiers: Identifier[]
   tags: string[]
   interactions: ChannelCount[]
+  openCommitments: OpenCommitments
   conflicts: MergeConflict[]
   userErrors: UserError[]
 }
 
-export type MergePreviewReader = (asked: {
-  customerId: string
-  otherCustomerId: string
-}) => Promise<MergePreview>
+export type MergePreviewReader = (
+  asked: { customerId: string; otherCustomerId: string },
+  by: Principal,
+) => Promise<MergePreview>
+
+/** Where there are no two customers. */
+const nothing = {
+  customer: null,
+  otherCustomer: null,
+  customerId: null,
+  name: null,
+  profiles: [],
+  identifiers: [],
+  tags: [],
+  interactions: [],
+  openCommitments: { ofCustomer: 0, ofOtherCustomer: 0, actions: [] },
+  conflicts: [],
+}
 
 function sideBySide(
   own: ReadonlyMap<Channel | null, number>,
@@ -59,13 +78,10 @@ export function createMergePreview({
   facts: FactStore
   links: ProfileLinkStore
 }): MergePreviewReader {
-  return (asked) =>
+  return (asked, by) =>
     inTransaction(connection, async (session) => {
       const { plan, userErrors } = await planMerge({ customers, facts, links }, asked, session)
-      if (!plan) {
-        const nothing = { profiles: [], identifiers: [], tags: [], interactions: [], conflicts: [] }
-        return { customerId: null, name: null, ...nothing, userErrors }
-      }
+      if (!plan) return { ...nothing, userErrors }
       const { before, merged } = plan
       const isAsked = before[0].profileIds.includes(asked.customerId)
       const [own, other] = isAsked ? before : [before[1], before[0]]
@@ -73,12 +89,15 @@ export function createMergePreview({
       const ofOther = await channelCounts(connection, other.profileIds, session)
       const known = await facts.find(merged.profileIds, session)
       return {
+        customer: own,
+        otherCustomer: other,
         customerId: userErrors.length > 0 ? null : merged.id,
         name: userErrors.length > 0 ? null : merged.name,
         profiles: merged.profiles,
         identifiers: await customers.findIdentifiers(merged.profileIds, { session }),
         tags: merged.tags,
         interactions: sideBySide(ofOwn, ofOther),
+        openCommitments: await openCommitments(connection, [own, other], by, session),
         conflicts: mergeConflicts({ own, other, merged }, known),
         userErrors,
       }

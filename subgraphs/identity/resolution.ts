@@ -2,6 +2,7 @@ import { byAge, type Customer, customerOf, type Profile, profileIdsOf } from './
 import { type GivenIdentifier, type Identifier, type IdentifierKey, keyOf } from './identifier.ts'
 import type { IdentifierType } from './identifierTypes.ts'
 import type { ResolutionRule, ResolutionStep } from './resolutionStep.ts'
+import { toReserve } from './reservedIdentifier.ts'
 import type { IdentityRules } from './rules/identityRules.ts'
 
 /** What is known of the identifiers given. */
@@ -16,6 +17,8 @@ export type Known = {
   customers: Customer[]
   /** How many identifiers of a type each profile of the customers holds. */
   holdings: { profileId: string; type: IdentifierType; count: number }[]
+  /** In reserve for profiles of the customers; and of the identifiers given, for anybody. Nobody has them yet. */
+  reserved: (GivenIdentifier & { profileId: string })[]
   /** Profiles of the customers that a person decided to be different persons. */
   apart: { profileIds: [string, string]; reason: string | null }[]
 }
@@ -30,8 +33,12 @@ export type Resolution = {
   add: GivenIdentifier[]
   /** Shared, to be shown on the profile too. */
   hold: GivenIdentifier[]
+  /** New to the profile, and set aside only because of what the others of its customer hold. */
+  reserve: GivenIdentifier[]
   /** Known as claimed, proved now. */
   verify: Identifier[]
+  /** In reserve as claimed, proved now. */
+  prove: GivenIdentifier[]
   /** Known as another's, and claimed by these profiles now; null is the one to be created. */
   claims: { identifier: Identifier; by: (string | null)[] }[]
   /** The profile's first name; null when it has one or none is given. */
@@ -59,6 +66,8 @@ type Breach = { rule: ResolutionRule; by: Candidate[]; message: string }
  *
  * What is new goes to the profile that holds the strongest known identifier, not to the customer's oldest: so it does
  * not depend on what was merged before, and undoing a merge leaves with each profile what would be there without it.
+ * What the customer may not hold, though the profile by itself might, is kept in reserve for it: it gets that when the
+ * merge is undone. Until then it leads to the profile where it is given with others of the customer, as it would do.
  *
  * The order of the identifiers never matters. The order of identifications matters only where something is set aside:
  * who came first keeps what he has.
@@ -96,17 +105,25 @@ export function resolveIdentification(
     explain('KNOWN_IDENTIFIER', each.profile ? 'KNOWN' : 'UNKNOWN', [each], whose)
   }
 
-  let kept = candidates
-  for (let breach = breachOf(kept, known, rules); breach; breach = breachOf(kept, known, rules)) {
-    const weakest = breach.by.at(-1)
-    kept = kept.filter((each) => each !== weakest)
-    explain(breach.rule, 'SET_ASIDE', weakest ? [weakest] : [], breach.message)
-  }
+  const { kept, aside } = withinRules(candidates, known, rules)
+  for (const { each, breach } of aside) explain(breach.rule, 'SET_ASIDE', [each], breach.message)
+  const isSurplus = new Set(aside.flatMap(({ each, breach }) => (breach.rule === 'LIMIT' ? each : [])))
+  const surplus = candidates.filter((each) => isSurplus.has(each) && !each.held)
 
-  const [strongest] = kept.filter(({ profile }) => profile)
-  const profile = strongest?.profile ?? null
   const customers = customersOf(kept)
+  const profiles = customers.flatMap((customer) => customer.profiles)
+  const inReserve = surplus.flatMap((each) => {
+    const reserved = known.reserved.find((other) => keyOf(other) === keyOf(each))
+    return reserved ? [{ ...each, reserved, profile: profiles.find(isOf(reserved)) ?? null }] : []
+  })
+  const [strongest] = [...kept, ...inReserve].filter(({ profile }) => profile).sort(byStrength(rules))
+  const profile = strongest?.profile ?? null
   const add = kept.filter(({ held }) => !held).map(givenOf)
+  const ofProfile = [...known.holdings.filter((each) => each.profileId === profile?.id), ...add.map(counted)]
+  const reserve = profile
+    ? toReserve(surplus, profile.id, { ofProfile, reserved: known.reserved, rules })
+    : []
+  const prove = inReserve.filter(({ verified, reserved }) => verified && !reserved.verified).map(givenOf)
   const verify = kept.flatMap(({ held, verified }) => (held && verified && !held.verified ? [held] : []))
   const isHeld = hasKeyOf(known.sharedHeld.filter(({ profileId }) => customers.some(hasProfile(profileId))))
   const hold = shared.filter((each) => !isHeld(each))
@@ -128,6 +145,13 @@ export function resolveIdentification(
   if (profile && add.length > 0) explain('SHARED_IDENTIFIER', 'ATTACHED', add, `they go to ${profile.id}`)
   if (!isNobody && hold.length > 0)
     explain('SHARED_VALUE', 'ATTACHED', hold, 'they are shown on the profile too')
+  if (profile && reserve.length > 0)
+    explain(
+      'LIMIT',
+      'RESERVED',
+      reserve,
+      `${profile.id} by itself could have them; kept for when it is separated`,
+    )
   if (verify.length > 0) explain('KNOWN_IDENTIFIER', 'VERIFIED', verify, 'possession is proved now')
   if (firstName !== null) explain('FIRST_NAME', 'NAMED', [], 'the profile had no name')
 
@@ -136,7 +160,9 @@ export function resolveIdentification(
     customers,
     add,
     hold: isNobody ? [] : hold,
+    reserve,
     verify,
+    prove,
     claims: isNobody ? [] : claimsOf(candidates, kept),
     name: firstName,
     isNobody,
@@ -157,13 +183,15 @@ function candidatesOf(
       const profile = customer?.profiles.find(({ id }) => id === held?.profileId) ?? null
       return { ...given, held, profile, customer }
     })
-    .sort(
-      (a, b) =>
-        byPriority(rules, a, b) ||
-        Number(!a.profile) - Number(!b.profile) ||
-        (a.profile && b.profile ? byAge(a.profile, b.profile) : 0) ||
-        byValue(a, b),
-    )
+    .sort(byStrength(rules))
+}
+
+function byStrength(rules: IdentityRules): (a: Candidate, b: Candidate) => number {
+  return (a, b) =>
+    byPriority(rules, a, b) ||
+    Number(!a.profile) - Number(!b.profile) ||
+    (a.profile && b.profile ? byAge(a.profile, b.profile) : 0) ||
+    byValue(a, b)
 }
 
 /** Types have different priorities: equal only of one type. */
@@ -173,6 +201,32 @@ function byPriority(rules: IdentityRules, a: IdentifierKey, b: IdentifierKey): n
 
 function byValue(a: IdentifierKey, b: IdentifierKey): number {
   return a.value < b.value ? -1 : a.value > b.value ? 1 : 0
+}
+
+/**
+ * What is left when the weakest of the identifiers that bring a breach about is set aside, until there is none. What
+ * exceeded a limit only with others that were set aside after it takes part again.
+ */
+function withinRules(
+  candidates: readonly Candidate[],
+  known: Known,
+  rules: IdentityRules,
+): { kept: readonly Candidate[]; aside: { each: Candidate; breach: Breach }[] } {
+  let kept = candidates
+  let aside: { each: Candidate; breach: Breach }[] = []
+  for (let breach = breachOf(kept, known, rules); breach; breach = breachOf(kept, known, rules)) {
+    const each = breach.by.at(-1)
+    if (!each) break
+    kept = kept.filter((other) => other !== each)
+    aside.push({ each, breach })
+  }
+  for (const one of aside.toReversed().filter(({ breach }) => breach.rule === 'LIMIT')) {
+    const again = candidates.filter((each) => each === one.each || kept.includes(each))
+    if (breachOf(again, known, rules)) continue
+    kept = again
+    aside = aside.filter((other) => other !== one)
+  }
+  return { kept, aside }
 }
 
 /** The first rule that these identifiers would break together; null when they break none. */
@@ -196,7 +250,8 @@ function mustNotLink(kept: readonly Candidate[], { apart }: Known): Breach | nul
 }
 
 /**
- * Where only verified values merge, a claimed one joins nothing: neither customers, nor what is new to a customer.
+ * Where only verified values merge, a claimed one joins nothing: neither profiles, nor what is new to a profile. That
+ * the profiles are one customer by now changes nothing: what is new goes where it would go had they never been merged.
  * Which goes first does not depend on what is known, so that the order of identifications does not matter here.
  */
 function claimedOnly(kept: readonly Candidate[], rules: IdentityRules): Breach | null {
@@ -205,7 +260,7 @@ function claimedOnly(kept: readonly Candidate[], rules: IdentityRules): Breach |
       (each) =>
         !each.verified &&
         rules.types[each.type].merges === 'VERIFIED' &&
-        kept.some((other) => other !== each && (!each.customer || other.customer !== each.customer)),
+        kept.some((other) => other !== each && (!each.profile || other.profile !== each.profile)),
     )
     .sort((a, b) => byPriority(rules, a, b) || byValue(a, b))
   const types = [...new Set(by.map(({ type }) => type))].join(', ')
@@ -240,6 +295,20 @@ function overLimit(kept: readonly Candidate[], { holdings }: Known, rules: Ident
   return null
 }
 
+/** Which identifiers given are new, and of a type of which these customers together would hold too many with them. */
+export function surplusOf(
+  given: readonly GivenIdentifier[],
+  { matched, shared, holdings }: Known,
+  rules: IdentityRules,
+): GivenIdentifier[] {
+  const isKnown = hasKeyOf([...matched, ...shared])
+  const news = given.filter((each) => !isKnown(each))
+  return news.filter(({ type }) => {
+    const counts = [...holdings, ...news.map(counted)].filter((each) => each.type === type)
+    return counts.reduce((sum, { count }) => sum + count, 0) > rules.types[type].limit
+  })
+}
+
 /** Who said of another's identifier that it is his: noted, to suggest which are shared. */
 function claimsOf(candidates: readonly Candidate[], kept: readonly Candidate[]): Resolution['claims'] {
   return candidates.flatMap((each) => {
@@ -269,13 +338,22 @@ function hasKeyOf(keys: readonly IdentifierKey[]): (key: IdentifierKey) => boole
   return (key) => known.has(keyOf(key))
 }
 
+function isOf({ profileId }: { profileId: string }): (profile: Profile) => boolean {
+  return ({ id }) => id === profileId
+}
+
+function counted({ type }: IdentifierKey): { type: IdentifierType; count: number } {
+  return { type, count: 1 }
+}
+
 function givenOf({ type, value, verified }: GivenIdentifier): GivenIdentifier {
   return { type, value, verified }
 }
 
 /** Whether an identification tells nothing new. */
-export function isSettled({ profile, customers, add, hold, verify, claims, name }: Resolution): boolean {
-  const news = [...add, ...hold, ...verify, ...claims]
+export function isSettled(resolution: Resolution): boolean {
+  const { profile, customers, add, hold, reserve, verify, prove, claims, name } = resolution
+  const news = [...add, ...hold, ...reserve, ...verify, ...prove, ...claims]
   return profile !== null && customers.length === 1 && news.length === 0 && name === null
 }
 

@@ -13,7 +13,16 @@ export type ResolutionRule =
 
 /** The enum ResolutionOutcome of the schema. */
 export type ResolutionOutcome =
-  'KNOWN' | 'UNKNOWN' | 'SET_ASIDE' | 'FOUND' | 'CREATED' | 'MERGED' | 'ATTACHED' | 'VERIFIED' | 'NAMED'
+  | 'KNOWN'
+  | 'UNKNOWN'
+  | 'SET_ASIDE'
+  | 'FOUND'
+  | 'CREATED'
+  | 'MERGED'
+  | 'ATTACHED'
+  | 'RESERVED'
+  | 'VERIFIED'
+  | 'NAMED'
 
 /** One step of a resolution. The message names types and profiles, and no values. */
 export type ResolutionStep = {

@@ -22,9 +22,10 @@ import type { ProfilePairInput } from './readProfilePair.ts'
 import type { IdentifierInput, IdentifyCustomerInput } from './readIdentification.ts'
 import { tagsInForce } from './tagging.ts'
 import type { RecordConsentInput } from './recordConsent.ts'
+import type { SeparateAnswer } from './separateProfiles.ts'
 import type { SetCustomerAttributesInput } from './setCustomerAttributes.ts'
 import type { TagInput } from './tagCustomer.ts'
-import type { UnmergeCustomerInput } from './unmergeCustomer.ts'
+import type { UnmergeAnswer, UnmergeCustomerInput } from './unmergeCustomer.ts'
 
 function detailOf(info: GraphQLResolveInfo): Detail {
   return { withProfiles: asksFor(info, 'profiles'), withIdentifiers: asksFor(info, 'identifiers') }
@@ -106,8 +107,8 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
     mergePreview: (
       _parent: unknown,
       asked: { customerId: string; otherCustomerId: string },
-      { mergePreview },
-    ) => mergePreview(asked),
+      { mergePreview, principal },
+    ) => mergePreview(asked, principal),
   },
 
   Mutation: {
@@ -190,6 +191,16 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
     explain: ({ steps }: IdentifyAnswer, _arguments: unknown, { principal }) =>
       explanationOf(steps, principal),
     setAside: ({ steps }: IdentifyAnswer, _arguments: unknown, { principal }) => setAsideOf(steps, principal),
+  },
+
+  UnmergeCustomerPayload: {
+    explain: ({ steps }: UnmergeAnswer, _arguments: unknown, { principal }) =>
+      explanationOf(steps, principal),
+  },
+
+  SeparateProfilesPayload: {
+    explain: ({ steps }: SeparateAnswer, _arguments: unknown, { principal }) =>
+      explanationOf(steps, principal),
   },
 
   IdentityChange: {

@@ -2,25 +2,28 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../../platform/clock.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Principal } from '../../platform/principal.ts'
-import { inTransaction } from '../../platform/transaction.ts'
 import type { UserError } from '../../platform/userError.ts'
 import { cleanText } from './cleanText.ts'
 import { type Customer, customerOf, profileIdsOf } from './customer.ts'
 import type { CustomerStore } from './customerStore.ts'
-import type { IdentityChangeLog } from './identityChangeLog.ts'
 import { isPair, linkBetween, linkedWith, linkNumberFaults, refusalBy } from './profileLink.ts'
 import type { ProfileLinkStore } from './profileLinkStore.ts'
 import { findPair, pairFaults, type ProfilePairInput } from './readProfilePair.ts'
+import type { ResolutionStep } from './resolutionStep.ts'
+import type { SeparateCustomer } from './separateCustomer.ts'
+import { whenFirst } from './whenFirst.ts'
 
 export type SeparateAnswer = {
   customer: Customer | null
   separatedCustomer: Customer | null
+  /** What became of identifiers that were set aside only because they were one. */
+  steps: ResolutionStep[]
   userErrors: UserError[]
 }
 export type SeparateProfiles = (input: ProfilePairInput, by: Principal) => Promise<SeparateAnswer>
 
 function refused(...userErrors: UserError[]): SeparateAnswer {
-  return { customer: null, separatedCustomer: null, userErrors }
+  return { customer: null, separatedCustomer: null, steps: [], userErrors }
 }
 
 /** Decide that two profiles are different persons: kept, and carried out where they are one customer. */
@@ -29,14 +32,14 @@ export function createSeparateProfiles({
   clock,
   customers: store,
   links,
-  changes,
+  separateCustomer,
   logger,
 }: {
   connection: Connection
   clock: Clock
   customers: CustomerStore
   links: ProfileLinkStore
-  changes: IdentityChangeLog
+  separateCustomer: SeparateCustomer
   logger: Logger
 }): SeparateProfiles {
   return async (input, by) => {
@@ -45,7 +48,7 @@ export function createSeparateProfiles({
     const { profileId, otherProfileId } = input
     const reason = cleanText(input.reason)
 
-    const answer = await inTransaction(connection, async (session): Promise<SeparateAnswer> => {
+    const answer = await whenFirst(connection, async (session): Promise<SeparateAnswer> => {
       const { pair, faults: missing } = await findPair(store, input, session)
       if (missing) return refused(...missing)
       const [one, other] = pair
@@ -54,7 +57,7 @@ export function createSeparateProfiles({
       if (contradiction) return refused(refusalBy(contradiction, 'otherProfileId'))
       // What is decided already stays as it was decided.
       if (standing.some(isPair(profileId, otherProfileId)))
-        return { customer: one, separatedCustomer: other, userErrors: [] }
+        return { customer: one, separatedCustomer: other, steps: [], userErrors: [] }
       const exceeded = linkNumberFaults([profileId, otherProfileId], standing)
       if (exceeded.length > 0) return refused(...exceeded)
 
@@ -63,24 +66,16 @@ export function createSeparateProfiles({
       if (one !== other) {
         await store.guard(one, session)
         await store.guard(other, session)
-        return { customer: one, separatedCustomer: other, userErrors: [] }
+        return { customer: one, separatedCustomer: other, steps: [], userErrors: [] }
       }
       const leaving = linkedWith(otherProfileId, standing)
       const customer = customerOf(one.profiles.filter(({ id }) => !leaving.has(id)))
       const separatedCustomer = customerOf(one.profiles.filter(({ id }) => leaving.has(id)))
-      await store.group(customer, session)
-      await store.group(separatedCustomer, session)
-      await changes.record(
-        [
-          {
-            ...{ change: 'UNMERGED', rule: 'MUST_NOT_LINK', reason, by },
-            before: [one],
-            after: [customer, separatedCustomer],
-          },
-        ],
+      const steps = await separateCustomer(
+        { before: one, after: [customer, separatedCustomer], rule: 'MUST_NOT_LINK', reason, by },
         session,
       )
-      return { customer, separatedCustomer, userErrors: [] }
+      return { customer, separatedCustomer, steps, userErrors: [] }
     })
     if (answer.customer)
       logger.info(

@@ -21,9 +21,11 @@ import { createProfileLinkLoader } from './profileLinkLoader.ts'
 import { createProfileLinkStore } from './profileLinkStore.ts'
 import { createRecordConsent } from './recordConsent.ts'
 import { createRemoveProfileLink } from './removeProfileLink.ts'
+import { createReservedIdentifierStore } from './reservedIdentifierStore.ts'
 import { resolvers } from './resolvers.ts'
 import type { IdentityRules } from './rules/identityRules.ts'
 import { readRules } from './rules/readRules.ts'
+import { createSeparateCustomer } from './separateCustomer.ts'
 import { createSeparateProfiles } from './separateProfiles.ts'
 import { createSetCustomerAttributes } from './setCustomerAttributes.ts'
 import { createTagCustomer } from './tagCustomer.ts'
@@ -49,6 +51,8 @@ export function createIdentitySubgraph({
   const links = createProfileLinkStore(connection)
   const identifications = createIdentificationStore(connection)
   const changes = createIdentityChangeLog({ connection, clock })
+  const reserved = createReservedIdentifierStore(connection)
+  const separateCustomer = createSeparateCustomer({ customers, identifiers, reserved, changes, rules })
   const identifyCustomer = createIdentifyCustomer({
     connection,
     clock,
@@ -57,6 +61,7 @@ export function createIdentitySubgraph({
     links,
     facts,
     identifications,
+    reserved,
     changes,
     rules,
     logger,
@@ -66,9 +71,16 @@ export function createIdentitySubgraph({
   const tagCustomer = createTagCustomer({ connection, clock, customers })
   const setCustomerAttributes = createSetCustomerAttributes({ connection, clock, customers, facts })
   const recordConsent = createRecordConsent({ connection, clock, customers, facts })
-  const unmergeCustomer = createUnmergeCustomer({ connection, customers, links, changes, logger })
+  const unmergeCustomer = createUnmergeCustomer({ connection, customers, links, separateCustomer, logger })
   const linkProfiles = createLinkProfiles({ connection, clock, customers, links, changes, logger })
-  const separateProfiles = createSeparateProfiles({ connection, clock, customers, links, changes, logger })
+  const separateProfiles = createSeparateProfiles({
+    connection,
+    clock,
+    customers,
+    links,
+    separateCustomer,
+    logger,
+  })
   const removeProfileLink = createRemoveProfileLink({ connection, customers, links, logger })
   const markIdentifierShared = createMarkIdentifierShared({
     connection,

@@ -2,26 +2,29 @@ import type { Connection } from 'mongoose'
 import { isId } from '../../platform/ids.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Principal } from '../../platform/principal.ts'
-import { inTransaction } from '../../platform/transaction.ts'
 import { type UserError, userError } from '../../platform/userError.ts'
 import { cleanText } from './cleanText.ts'
 import { type Customer, customerOf } from './customer.ts'
 import type { CustomerStore } from './customerStore.ts'
-import type { IdentityChangeLog } from './identityChangeLog.ts'
 import { refusalBy } from './profileLink.ts'
 import type { ProfileLinkStore } from './profileLinkStore.ts'
 import { lengthFaults } from './readIdentification.ts'
+import type { ResolutionStep } from './resolutionStep.ts'
+import type { SeparateCustomer } from './separateCustomer.ts'
+import { whenFirst } from './whenFirst.ts'
 
 export type UnmergeCustomerInput = { profileId: string; reason?: string | null }
 export type UnmergeAnswer = {
   customer: Customer | null
   separatedCustomer: Customer | null
+  /** What became of identifiers that were set aside only because they were one. */
+  steps: ResolutionStep[]
   userErrors: UserError[]
 }
 export type UnmergeCustomer = (input: UnmergeCustomerInput, by: Principal) => Promise<UnmergeAnswer>
 
 function refused(...userErrors: UserError[]): UnmergeAnswer {
-  return { customer: null, separatedCustomer: null, userErrors }
+  return { customer: null, separatedCustomer: null, steps: [], userErrors }
 }
 
 /** Make a profile a customer by itself again. The other profiles stay together, named for the oldest of them. */
@@ -29,13 +32,13 @@ export function createUnmergeCustomer({
   connection,
   customers: store,
   links,
-  changes,
+  separateCustomer,
   logger,
 }: {
   connection: Connection
   customers: CustomerStore
   links: ProfileLinkStore
-  changes: IdentityChangeLog
+  separateCustomer: SeparateCustomer
   logger: Logger
 }): UnmergeCustomer {
   return async ({ profileId, reason }, by) => {
@@ -53,7 +56,7 @@ export function createUnmergeCustomer({
     ]
     if (faults.length > 0) return refused(...faults)
 
-    const answer = await inTransaction(connection, async (session): Promise<UnmergeAnswer> => {
+    const answer = await whenFirst(connection, async (session): Promise<UnmergeAnswer> => {
       const [merged] = await store.findByProfileIds([profileId], { session })
       if (!merged)
         return refused(userError('NOT_FOUND', 'profileId', `profileId: no profile has the id ${profileId}`))
@@ -72,22 +75,15 @@ export function createUnmergeCustomer({
       if (link) return refused(refusalBy(link, 'profileId'))
       const customer = customerOf(others)
       const separatedCustomer = customerOf(merged.profiles.filter(({ id }) => id === profileId))
-      await store.group(customer, session)
-      await store.group(separatedCustomer, session)
-      await changes.record(
-        [
-          {
-            change: 'UNMERGED',
-            rule: 'MANUAL',
-            reason: cleanText(reason),
-            by,
-            before: [merged],
-            after: [customer, separatedCustomer],
-          },
-        ],
+      const steps = await separateCustomer(
+        {
+          before: merged,
+          after: [customer, separatedCustomer],
+          ...{ rule: 'MANUAL', reason: cleanText(reason), by },
+        },
         session,
       )
-      return { customer, separatedCustomer, userErrors: [] }
+      return { customer, separatedCustomer, steps, userErrors: [] }
     })
     if (answer.customer)
       logger.info(

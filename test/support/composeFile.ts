@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
+const mountedFileSchema = z.object({ type: z.literal('bind'), source: z.string(), target: z.string() })
 const serviceSchema = z.object({
   image: z.string(),
   user: z.string(),
@@ -10,7 +11,7 @@ const serviceSchema = z.object({
   healthcheck: z.object({ test: z.array(z.string()) }),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   ports: z.array(z.string()).default([]),
-  volumes: z.array(z.string()).default([]),
+  volumes: z.array(z.union([z.string(), mountedFileSchema])).default([]),
 })
 const composeSchema = z.object({
   services: z.record(z.string(), serviceSchema),
@@ -19,12 +20,18 @@ const composeSchema = z.object({
 
 export type ComposeService = z.infer<typeof serviceSchema>
 
-/** docker-compose.yml as Docker would read it, with `${NAME:-default}` filled in from `environment`. */
+/**
+ * docker-compose.yml as Docker would read it, with `${NAME:-default}` and `${NAME:+instead}` filled in from
+ * `environment`: the default where it is missing or empty, what is instead of it where it is neither.
+ */
 export function readComposeFile(environment: Record<string, string>): z.infer<typeof composeSchema> {
   const text = readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8')
   const filled = text.replace(
-    /\$\{([A-Z_]+)(?::-([^}]*))?\}/gu,
-    (_all, name: string, fallback?: string) => environment[name] ?? fallback ?? '',
+    /\$\{([A-Z_]+)(?::-([^}]*)|:\+([^}]*))?\}/gu,
+    (_all, name: string, fallback: string | undefined, instead: string | undefined) => {
+      const value = environment[name] ?? ''
+      return value === '' ? (fallback ?? '') : (instead ?? value)
+    },
   )
   return composeSchema.parse(parse(filled, { merge: true }))
 }

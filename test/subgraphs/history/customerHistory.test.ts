@@ -314,6 +314,42 @@ describe('customerHistory of a customer who is merged', () => {
     await events.close()
   })
 
+  it('goes on after a page from before the merge with no gap and no repeat, from either side', async () => {
+    const [one, other] = [await history.newCustomer(), await history.newCustomer()]
+    const shown = new Map([
+      [one, [await history.record(one), await history.record(one)]],
+      [other, [await history.record(other)]],
+    ])
+    const pages = [await readPage([one]), await readPage([other])]
+    const alone = new Map([
+      [one, await history.record(one)],
+      [other, await history.record(other)],
+    ])
+    await history.merge(one, other)
+    const together = [await history.record(other), await history.record(one), await history.record(other)]
+    const whole = await readPage([one, other])
+    const mergeId = whole.nodes.map(({ id }) => id).find((id) => !isKnown(id))
+
+    function isKnown(id: string): boolean {
+      return [...[...shown.values()].flat(), ...alone.values(), ...together].includes(id)
+    }
+    for (const [index, id] of [one, other].entries()) {
+      const page = pages[index]
+      expect(page?.nodes.map((node) => node.id)).toEqual(shown.get(id))
+      const events = await follow(id, { after: page?.streamCursor ?? '' })
+      expect(told(await events.take(6))).toEqual([
+        null,
+        ...[alone.get(id), mergeId, ...together].map((each) => `RECORDED ${each}`),
+      ])
+      await events.close()
+    }
+    const events = await follow(other, { after: whole.streamCursor })
+    expect(await events.next()).toMatchObject({ change: 'POSITION', cursor: whole.streamCursor })
+    const last = await history.record(one)
+    expect(told([await events.next()])).toEqual([`RECORDED ${last}`])
+    await events.close()
+  })
+
   it('is whole after a page whose profiles were read just before a merge', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     await history.merge(one, other)

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/ids.ts'
+import type { NewInteraction } from '../../../platform/interaction.ts'
+import { interactionModel } from '../../../platform/interactionModel.ts'
 import { createInteractionLog } from '../../../platform/interactionLog.ts'
+import { factModel } from '../../../subgraphs/identity/factModel.ts'
+import { openCommitmentsIndex, openCommitmentsOf } from '../../../subgraphs/identity/openCommitments.ts'
 import { type Fault, type IdentityGraph, phone, startIdentity } from './startIdentity.ts'
 
 let graph: IdentityGraph
@@ -60,9 +64,13 @@ async function knownOf(id: string): Promise<Known> {
     .customer
 }
 
-async function write(profileId: string, channel: 'WHATSAPP' | 'EMAIL'): Promise<void> {
+async function write(
+  profileId: string,
+  channel: 'WHATSAPP' | 'EMAIL' | null,
+  fields: Partial<NewInteraction> = {},
+): Promise<string> {
   const log = createInteractionLog({ connection: graph.connection, clock: graph.clock })
-  await log.record({
+  const { interaction } = await log.record({
     profileId,
     kind: 'MESSAGE',
     occurredAt: graph.clock(),
@@ -77,7 +85,9 @@ async function write(profileId: string, channel: 'WHATSAPP' | 'EMAIL'): Promise<
     body: null,
     idempotencyKey: null,
     content: null,
+    ...fields,
   })
+  return interaction.id
 }
 
 describe('tagCustomer and untagCustomer', () => {
@@ -229,6 +239,33 @@ describe('recordConsent', () => {
   })
 })
 
+describe('identifiers given together of customers who know too much together', () => {
+  it('merge them no more than a person can', async () => {
+    const ids: string[] = []
+    for (let index = 0; index < 11; index += 1) ids.push(await newCustomer())
+    const [ana = '', bia = '', ...others] = ids
+    await factModel(graph.connection).insertMany(
+      ids.flatMap((profileId, index) =>
+        Array.from({ length: index === 0 ? 1 : 100 }, (_, at) => ({
+          ...{ profileId, kind: 'ATTRIBUTE', name: `attribute ${index} ${at}`, channel: null },
+          entries: [{ type: 'STRING', value: '1', source: null, evidence: null, at: graph.clock() }],
+        })),
+      ),
+    )
+    for (const other of others) await graph.merge(bia, other)
+    const phones = await Promise.all(
+      [ana, bia].map(async (id) => (await graph.customer(id))?.profiles[0]?.identifiers ?? []),
+    )
+    const message = 'expected a customer of at most 1000 attributes; it would have 1001'
+    const refusal = { customer: null, userErrors: [{ code: 'CONFLICT', field: null, message }] }
+
+    expect(await graph.merge(ana, bia)).toEqual(refusal)
+    expect(await graph.identify(phones.flat())).toMatchObject(refusal)
+    expect(await graph.identify(phones.flat(), { dryRun: true })).toMatchObject(refusal)
+    expect((await graph.customer(ana))?.profileIds).toEqual([ana])
+  })
+})
+
 describe('mergePreview', () => {
   const preview = async (customerId: string, otherCustomerId: string) =>
     (
@@ -272,6 +309,57 @@ describe('mergePreview', () => {
       userErrors: [],
     })
     expect((await graph.customer(ana))?.profileIds).toEqual([ana])
+  })
+
+  it('shows the actions of both that are not over, as far as the caller may see them', async () => {
+    const [ana, bia] = [await newCustomer(), await newCustomer()]
+    const act = (profileId: string, status: string, visibility: 'PUBLIC' | 'INTERNAL' = 'PUBLIC') =>
+      write(profileId, null, { kind: 'ACTION', visibility, body: { status } })
+    const open = [await act(ana, 'REQUESTED'), await act(ana, 'IN_PROGRESS', 'INTERNAL')]
+    for (const status of ['COMPLETED', 'FAILED', 'CANCELLED']) await act(bia, status)
+    open.push(await act(bia, 'REQUESTED'))
+    await write(bia, 'EMAIL')
+
+    const of = 'query ($a: ID!, $b: ID!) { mergePreview(customerId: $a, otherCustomerId: $b)'
+    const query = `${of} { openCommitments { ofCustomer ofOtherCustomer actions { id } } } }`
+    const commands: object[] = []
+    const listen = ({ command }: { command: Record<string, unknown> }) => {
+      if (command['find'] === 'interactions') commands.push(command)
+    }
+    const client = graph.connection.getClient()
+    client.on('commandStarted', listen)
+    const { mergePreview } = await graph
+      .ask<{ mergePreview: object }>(query, { a: ana, b: bia })
+      .finally(() => client.off('commandStarted', listen))
+
+    expect(mergePreview).toEqual({
+      openCommitments: {
+        ofCustomer: 2,
+        ofOtherCustomer: 1,
+        actions: open.toReversed().map((id) => ({ id })),
+      },
+    })
+    expect(commands).toHaveLength(1)
+    const partner = { kind: 'PARTNER' as const, id: 'partner', scopes: ['customers:read'] }
+    const seen = await graph.ask<{ mergePreview: object }>(query, { a: ana, b: bia }, undefined, partner)
+    expect(seen.mergePreview).toMatchObject({ openCommitments: { ofCustomer: 1, ofOtherCustomer: 1 } })
+  })
+
+  it('reads of actions only those that are not over', async () => {
+    const [ana, bia] = [await newCustomer(), await newCustomer()]
+    for (const profileId of [ana, bia, ana]) {
+      await write(profileId, null, { kind: 'ACTION', body: { status: 'COMPLETED' } })
+      await write(profileId, null, { kind: 'ACTION', body: { status: 'REQUESTED' } })
+      await write(profileId, 'EMAIL')
+    }
+    const profileIds = [ana, bia]
+    const told = await interactionModel(graph.connection)
+      .find(openCommitmentsOf(profileIds, ['PUBLIC', 'INTERNAL']))
+      .sort({ occurredAt: -1, _id: -1 })
+      .hint(openCommitmentsIndex)
+      .explain('executionStats')
+    expect(JSON.stringify(told)).toContain('"totalDocsExamined":3,')
+    expect(JSON.stringify(told)).toContain('"stage":"SORT_MERGE"')
   })
 
   it('names what stands in the way', async () => {

@@ -15,6 +15,7 @@ export function modelIdentity(rules: IdentityRules) {
   const profiles: (Profile & { group: string })[] = []
   const held: Identifier[] = []
   const shared: IdentifierKey[] = []
+  const reserved: (GivenIdentifier & { profileId: string })[] = []
   const apart: { profileIds: [string, string]; reason: string | null }[] = []
 
   const groupOf = (profileId: string) => profiles.find(({ id }) => id === profileId)?.group
@@ -33,6 +34,7 @@ export function modelIdentity(rules: IdentityRules) {
         sharedHeld: held.filter((each) => marked.has(keyOf(each))),
         customers,
         holdings: held.map(({ profileId, type }) => ({ profileId, type, count: 1 })),
+        reserved: reserved.filter((each) => !held.some((other) => keyOf(other) === keyOf(each))),
         apart,
       },
       rules,
@@ -55,6 +57,7 @@ export function modelIdentity(rules: IdentityRules) {
       const profileId = resolution.profile?.id ?? newProfile(resolution.name)
       for (const { type, value, verified } of [...resolution.add, ...resolution.hold])
         held.push({ type, value, verified, profileId, shared: false, claimedBy: [] })
+      reserved.push(...resolution.reserve.map((each) => ({ ...each, profileId })))
       for (const { identifier, by } of resolution.claims) {
         const claimed = held.find((each) => keyOf(each) === keyOf(identifier))
         claimed?.claimedBy.push(...by.map((id) => id ?? profileId))

@@ -122,6 +122,51 @@ describe('a limit', () => {
   })
 })
 
+describe('an identifier that exceeds a limit only with others', () => {
+  it('takes part when they are set aside after it', () => {
+    identity = modelIdentity(rulesOf('{ "types": { "TELEGRAM": { "limit": 2 } } }', 'rules'))
+    identity.identify([phone('1'), telegram('t')])
+    identity.identify([phone('2'), telegram('u'), telegram('v')])
+    const resolution = identity.identify([phone('1'), phone('2'), telegram('w')])
+
+    expect(setAside(resolution)).toEqual(['PHONE:2'])
+    expect(identity.grouping()).toEqual([
+      ['PHONE:1', 'TELEGRAM:t', 'TELEGRAM:w'],
+      ['PHONE:2', 'TELEGRAM:u', 'TELEGRAM:v'],
+    ])
+  })
+})
+
+describe('an identifier that only a merged customer may not hold', () => {
+  beforeEach(() => {
+    identity = modelIdentity(rulesOf('{ "types": { "TELEGRAM": { "limit": 2 } } }', 'rules'))
+    identity.identify([phone('1')])
+    identity.identify([phone('2'), telegram('t'), telegram('u')])
+    identity.identify([phone('1'), phone('2')])
+  })
+
+  it('is kept in reserve for the profile, as many as it could have by itself', () => {
+    const resolution = identity.identify([phone('1'), telegram('v'), telegram('w'), telegram('x')])
+    expect(resolution.reserve).toEqual([telegram('v'), telegram('w')])
+    expect(identity.resolve([phone('1'), telegram('x')]).reserve).toEqual([])
+    expect(identity.resolve([phone('2'), telegram('v')]).reserve).toEqual([])
+  })
+
+  it('leads to the profile where others of the customer are given too', () => {
+    identity.identify([phone('1'), telegram('v')])
+    const resolution = identity.identify([telegram('t'), telegram('v'), mail('a')])
+    expect([resolution.profile?.id, resolution.add]).toEqual(['p1', [mail('a')]])
+    expect(told(resolution)).toContain('PRIORITY FOUND v')
+  })
+
+  it('is another customer’s who claims it meanwhile', () => {
+    identity.identify([phone('1'), telegram('v')])
+    identity.identify([phone('3'), telegram('v')])
+    expect(identity.held().find(({ value }) => value === 'v')?.profileId).toBe('p3')
+    expect(identity.resolve([phone('1'), telegram('w'), telegram('x')]).reserve).toHaveLength(2)
+  })
+})
+
 describe('a type of which only verified values merge', () => {
   beforeEach(() => {
     identity = modelIdentity(rulesOf('{ "types": { "PHONE": { "merges": "VERIFIED" } } }', 'rules'))
@@ -144,6 +189,15 @@ describe('a type of which only verified values merge', () => {
   it('merges by a verified one', () => {
     identity.identify([mail('a'), phone('1', true)])
     expect(identity.grouping()).toEqual([['EMAIL:a', 'PHONE:1']])
+  })
+
+  it('leads new ones away from a claimed one also where it is of the same customer by now', () => {
+    const given = [phone('1'), mail('a'), telegram('t')]
+    const apart = identity.resolve(given)
+    identity.identify([mail('a'), phone('1', true)])
+    const together = identity.resolve(given)
+    expect([apart.profile?.id, together.profile?.id]).toEqual(['p2', 'p2'])
+    expect(together.customers).toHaveLength(1)
   })
 
   it('still leads to who has it', () => expect(identity.identify([phone('1')]).profile?.id).toBe('p1'))

@@ -4,7 +4,7 @@ import { inject } from 'vitest'
 import { connectDatabase, ensureIndexes } from '../../../platform/database.ts'
 import { createLocalCall } from '../../../platform/localCall.ts'
 import { createLogger } from '../../../platform/logger.ts'
-import { demoPrincipal } from '../../../platform/principal.ts'
+import { demoPrincipal, type Principal } from '../../../platform/principal.ts'
 import { createRequestScope, type RequestScope } from '../../../platform/requestScope.ts'
 import type { Subgraph } from '../../../platform/subgraph.ts'
 import type { IdentityRules } from '../../../subgraphs/identity/rules/identityRules.ts'
@@ -177,8 +177,9 @@ export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
       query: string,
       variables: Record<string, unknown>,
       scope: RequestScope = createRequestScope(),
+      principal: Principal = demoPrincipal,
     ): Promise<Data> {
-      const { data, errors } = await call({ query, variables, principal: demoPrincipal, scope })
+      const { data, errors } = await call({ query, variables, principal, scope })
       if (errors?.[0]) throw errors[0]
       // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- an answer has the shape its query asks for
       return JSON.parse(JSON.stringify(data))

@@ -2,31 +2,48 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NewInteraction } from '../../../platform/interaction.ts'
 import { createInteractionLog } from '../../../platform/interactionLog.ts'
+import { rulesOf } from '../../../subgraphs/identity/rules/readRules.ts'
 import { type IdentityGraph, phone, startIdentity } from './startIdentity.ts'
 
-let graph: IdentityGraph
-beforeAll(async () => void (graph = await startIdentity()))
-afterAll(() => graph.stop())
-
 const people = 3
+/** Of a person, where there are limits. */
+const limits = { PHONE: 2, TELEGRAM: 2 }
+const lowLimits = rulesOf(
+  JSON.stringify({ types: { PHONE: { limit: limits.PHONE }, TELEGRAM: { limit: limits.TELEGRAM } } }),
+  'low limits',
+)
+
+let unlimited: IdentityGraph
+let limited: IdentityGraph
+beforeAll(async () => {
+  unlimited = await startIdentity()
+  limited = await startIdentity({ rules: lowLimits })
+})
+afterAll(async () => {
+  await unlimited.stop()
+  await limited.stop()
+})
+
 const programs = 200
 const atOnce = 8
 
-const step = fc.record({
-  do: fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom('identify' as const, 'merge' as const) },
-    { weight: 2, arbitrary: fc.constantFrom('unmerge' as const, 'link' as const, 'separate' as const) },
-    {
-      weight: 5,
-      arbitrary: fc.constantFrom('tag' as const, 'untag' as const, 'set' as const, 'write' as const),
-    },
-  ),
-  at: fc.nat(people - 1),
-  with: fc.nat(people - 1),
-  value: fc.nat(2),
-  daysAgo: fc.nat(3),
-})
-type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never
+const stepOf = (values: number, weights: { identify: number; know: number }) =>
+  fc.record({
+    do: fc.oneof(
+      { weight: weights.identify, arbitrary: fc.constant('identify' as const) },
+      { weight: 2, arbitrary: fc.constant('merge' as const) },
+      { weight: 2, arbitrary: fc.constantFrom('unmerge' as const, 'link' as const, 'separate' as const) },
+      {
+        weight: weights.know,
+        arbitrary: fc.constantFrom('tag' as const, 'untag' as const, 'set' as const, 'write' as const),
+      },
+    ),
+    at: fc.nat(people - 1),
+    with: fc.nat(people - 1),
+    value: fc.nat(values - 1),
+    daysAgo: fc.nat(3),
+  })
+type Step = ReturnType<typeof stepOf> extends fc.Arbitrary<infer Each> ? Each : never
 
 const changes = {
   link: 'mutation ($input: LinkProfilesInput!) { linkProfiles(input: $input) { userErrors { code } } }',
@@ -80,7 +97,7 @@ type AttributeValue = { value: string; setAt: string }
 let next = 10_000_000
 
 /** People of a world of their own, what can be done with them, and what there would be without any merge. */
-async function createWorld() {
+async function createWorld(graph: IdentityGraph, limit = Infinity) {
   const log = createInteractionLog({ connection: graph.connection, clock: graph.clock })
   const world = (next += people)
   const phones = Array.from({ length: people }, (_, at) => phone(`+55119${world + at}`, true))
@@ -96,6 +113,9 @@ async function createWorld() {
   }))
   let decided: object[] = []
   let happened = 0
+  /** Handles that were set aside of who would have them without a merge, and those that another got meanwhile. */
+  const withheld = new Set<string>()
+  const lost = new Set<string>()
   const change = (mutation: string, input: object) => graph.ask(mutation, { input })
 
   function person(at: number): Person {
@@ -113,10 +133,19 @@ async function createWorld() {
     // Whom the identifiers led to is what would have got them.
     const led = person(ids.indexOf(profile?.id ?? ''))
     led.name ??= name
-    const isKnown = expected.some(({ identifiers }) =>
-      identifiers.some((known) => known.value === handle.value),
-    )
-    if (!isKnown) led.identifiers.push(handle)
+    const isHandle = (known: { value: string }) => known.value === handle.value
+    const owner = expected.find(({ identifiers }) => identifiers.some(isHandle))
+    const isAttached = profile?.identifiers.some(isHandle) ?? false
+    if (owner && owner !== led && isAttached) {
+      // Nobody had it while it was withheld from its owner: who claims it then keeps it.
+      expect(withheld.has(handle.value), `${handle.value} was taken from who has it`).toBe(true)
+      owner.identifiers = owner.identifiers.filter((known) => !isHandle(known))
+      lost.add(handle.value)
+    }
+    const hasOwner = expected.some(({ identifiers }) => identifiers.some(isHandle))
+    if (hasOwner || led.identifiers.filter(({ type }) => type === 'TELEGRAM').length >= limit) return
+    led.identifiers.push(handle)
+    if (!isAttached) withheld.add(handle.value)
   }
 
   async function setAttribute(at: number, value: number, daysAgo: number): Promise<void> {
@@ -133,7 +162,7 @@ async function createWorld() {
   }
 
   async function write(at: number): Promise<void> {
-    await log.record(message(ids[at] ?? '', `message ${happened}`))
+    await log.record(message(ids[at] ?? '', `message ${happened}`, graph.clock()))
     person(at).log.push(`message ${happened}`)
   }
 
@@ -187,6 +216,8 @@ async function createWorld() {
         if (profileIds.length > 1) await graph.unmerge(ids[at] ?? '')
     },
     read,
+    withheld: () => withheld.size,
+    lost: () => lost.size,
     expected: () =>
       expected.map((one) => ({
         ...one,
@@ -197,11 +228,11 @@ async function createWorld() {
   }
 }
 
-function message(profileId: string, summary: string): NewInteraction {
+function message(profileId: string, summary: string, occurredAt: Date): NewInteraction {
   return {
     profileId,
     kind: 'MESSAGE',
-    occurredAt: graph.clock(),
+    occurredAt,
     channel: 'WHATSAPP',
     inbox: null,
     department: null,
@@ -221,9 +252,10 @@ describe('merges that are undone', () => {
     `leave what there would be without them, in ${programs} random programs`,
     { timeout: 240_000 },
     async () => {
+      const step = stepOf(3, { identify: 2, know: 5 })
       const waiting = fc.sample(fc.array(step, { minLength: 2, maxLength: 6 }), programs)
       const worlds = Array.from({ length: atOnce }, async () => {
-        const world = await createWorld()
+        const world = await createWorld(unlimited)
         for (let program = waiting.pop(); program; program = waiting.pop()) {
           for (const each of program) await world.run(each)
           await world.undoAll()
@@ -231,6 +263,29 @@ describe('merges that are undone', () => {
         }
       })
       await Promise.all(worlds)
+    },
+  )
+
+  it(
+    `leave what there would be without them, in ${programs} random programs that exceed limits`,
+    { timeout: 240_000 },
+    async () => {
+      const step = stepOf(8, { identify: 6, know: 1 })
+      const waiting = fc.sample(fc.array(step, { minLength: 6, maxLength: 14 }), programs)
+      const happened = { withheld: 0, lost: 0 }
+      const workers = Array.from({ length: atOnce }, async () => {
+        for (let program = waiting.pop(); program; program = waiting.pop()) {
+          const world = await createWorld(limited, limits.TELEGRAM)
+          for (const each of program) await world.run(each)
+          await world.undoAll()
+          expect(await world.read(), JSON.stringify(program)).toEqual(world.expected())
+          happened.withheld += world.withheld()
+          happened.lost += world.lost()
+        }
+      })
+      await Promise.all(workers)
+      expect(happened.withheld).toBeGreaterThan(programs / 10)
+      expect(happened.lost).toBeLessThan(happened.withheld / 2)
     },
   )
 })

@@ -1,0 +1,85 @@
+import type { ClientSession } from 'mongoose'
+import type { Principal } from '../../platform/principal.ts'
+import type { Customer } from './customer.ts'
+import { maximumIdentifiers } from './customerLimits.ts'
+import type { CustomerStore } from './customerStore.ts'
+import { keyOf } from './identifier.ts'
+import type { IdentifierStore } from './identifierStore.ts'
+import type { IdentityChange, IdentityChangeLog } from './identityChangeLog.ts'
+import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
+import { type ReservedIdentifier, restorationOf } from './reservedIdentifier.ts'
+import type { ReservedIdentifierStore } from './reservedIdentifierStore.ts'
+import type { ResolutionStep } from './resolutionStep.ts'
+import type { IdentityRules } from './rules/identityRules.ts'
+
+/**
+ * Make one customer two, and record it, in the transaction of the act. What their profiles lack only because they were
+ * one goes to them, as far as nobody else has it by now and it fits; answers what became of it. Fails with a duplicate
+ * key, for the transaction to begin anew, when somebody else was first with an identifier.
+ */
+export type SeparateCustomer = (
+  separation: {
+    before: Customer
+    after: [Customer, Customer]
+    rule: IdentityChange['rule']
+    reason: string | null
+    by: Principal
+  },
+  session: ClientSession,
+) => Promise<ResolutionStep[]>
+
+export function createSeparateCustomer({
+  customers,
+  identifiers,
+  reserved,
+  changes,
+  rules,
+}: {
+  customers: CustomerStore
+  identifiers: IdentifierStore
+  reserved: ReservedIdentifierStore
+  changes: IdentityChangeLog
+  rules: IdentityRules
+}): SeparateCustomer {
+  function isValid({ type, value }: ReservedIdentifier): boolean {
+    return normalizeIdentifier({ type, value }, [], rules).value === value
+  }
+
+  async function restore(
+    { profileIds }: Customer,
+    session: ClientSession,
+  ): Promise<{ steps: ResolutionStep[]; restored: ReservedIdentifier[] }> {
+    const inReserve = await reserved.find({ profileIds }, session)
+    if (inReserve.length === 0) return { steps: [], restored: [] }
+    const holdings = await identifiers.countByType(profileIds, session)
+    const room = maximumIdentifiers - holdings.reduce((sum, { count }) => sum + count, 0)
+    const { attach, hold, lost, steps } = restorationOf(inReserve.filter(isValid), holdings, { rules, room })
+    for (const each of attach) {
+      const origin = { source: each.source, createdAt: each.claimedAt }
+      await customers.addIdentifiers(each.profileId, [each], origin, session)
+    }
+    const held = hold.length > 0 ? await identifiers.findShared(hold, profileIds, session) : []
+    const isHeld = new Set(held.map((each) => `${each.profileId} ${keyOf(each)}`))
+    const shown = hold.filter((each) => !isHeld.has(`${each.profileId} ${keyOf(each)}`))
+    for (const each of shown) {
+      const origin = { source: each.source, createdAt: each.claimedAt }
+      await identifiers.holdShared(each.profileId, [each], origin, session)
+    }
+    const done = [...attach, ...hold, ...lost]
+    if (done.length > 0) await reserved.remove(done, session)
+    return { steps, restored: [...attach, ...shown] }
+  }
+
+  return async ({ before, after, ...act }, session) => {
+    const steps: ResolutionStep[] = []
+    const restored: ReservedIdentifier[] = []
+    for (const customer of after) {
+      await customers.group(customer, session)
+      const restoration = await restore(customer, session)
+      steps.push(...restoration.steps)
+      restored.push(...restoration.restored)
+    }
+    await changes.record([{ change: 'UNMERGED', ...act, before: [before], after, restored }], session)
+    return steps
+  }
+}
