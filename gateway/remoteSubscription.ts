@@ -11,10 +11,10 @@ import type { Logger } from '../platform/logger.ts'
 import { encodePrincipal, type Principal, principalHeader } from '../platform/principal.ts'
 import { createRequestScope } from '../platform/requestScope.ts'
 import { toGraphQLError } from '../platform/toGraphQLError.ts'
-import { unavailable } from './subgraphFetch.ts'
 import { createEventQueue, type EventQueue } from './eventQueue.ts'
 import type { GatewayLimits } from './limits.ts'
 import { resumableOperation, type ResumableOperation } from './resumableOperation.ts'
+import { unavailable } from './subgraphFetch.ts'
 import type { PrimaryOperation } from './subscriptionPlan.ts'
 
 /** Why a subscription at a subgraph server ended. */

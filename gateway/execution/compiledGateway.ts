@@ -9,6 +9,7 @@ import {
   OperationTypeNode,
   type VariableDefinitionNode,
 } from 'graphql'
+import type { PlainRequest } from '../../platform/graphqlHttp.ts'
 import { createLruCache } from '../../platform/lruCache.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
 import type { PlanningSupergraph } from '../planningSupergraph.ts'
@@ -40,13 +41,6 @@ type Straight = {
 
 const leftToApollo: Compiled = { kind: 'left' }
 
-/** What a caller asks for, in his own words. */
-export type AskedQuery = {
-  query: string
-  operationName: string | undefined
-  variables: Record<string, unknown>
-}
-
 export type CompiledGateway = {
   /** For Apollo Server. */
   gateway: Gateway
@@ -55,7 +49,7 @@ export type CompiledGateway = {
    * same context: then that knows what was asked already.
    */
   answerKnown: (
-    asked: AskedQuery,
+    asked: PlainRequest,
     context: GatewayContext,
   ) => Promise<{ name: string | null; data: AnswerObject } | null>
 }

@@ -1,7 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
 import type { SubgraphAnswer } from '../subgraphFetch.ts'
 
-export type DataSources = Readonly<Record<string, GraphQLDataSource>>
+type DataSources = Readonly<Record<string, GraphQLDataSource>>
 
 /** One fetch that was sent, and what came of it. */
 export type SentFetch = {

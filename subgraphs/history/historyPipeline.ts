@@ -42,12 +42,18 @@ export function historyFind(query: HistoryQuery): HistoryFind {
 
 /** Pages of different profiles, one after the other. */
 export function pagesPipeline(finds: readonly HistoryFind[]): PipelineStage[] {
-  const [first = [], ...others] = finds.map(({ filter, sort, limit }) => [
+  const [first = [], ...others] = finds.map(pageStages)
+  return [...first, ...others.map(union)]
+}
+
+/** A find as the stages of an aggregate. */
+function pageStages({ filter, sort, limit, projection }: HistoryFind) {
+  return [
     { $match: filter },
     { $sort: sort },
     { $limit: limit },
-  ])
-  return [...first, ...others.map(union)]
+    ...(Object.keys(projection).length > 0 ? [{ $project: projection }] : []),
+  ]
 }
 
 /** Whether a page wants more than itself, which only the aggregate gives. */
@@ -61,13 +67,9 @@ export function wantsMoreThanPage({ range, withPositions }: HistoryQuery): boole
  */
 export function historyPipeline(query: HistoryQuery): PipelineStage[] {
   const { after, before } = query.range
-  const { filter, sort, limit, projection } = historyFind(query)
   const always = conditions(query)
   return [
-    { $match: filter },
-    { $sort: sort },
-    { $limit: limit },
-    ...(Object.keys(projection).length > 0 ? [{ $project: projection }] : []),
+    ...pageStages(historyFind(query)),
     ...(query.withPositions ? [union(lastPositionsPipeline(query.profileIds))] : []),
     ...(after
       ? [beyond('AFTER', [...always, { occurredAt: { $lte: at(after) } }, not(isLater(after))])]

@@ -1,6 +1,6 @@
 import type { ClientSession, Connection, Model, PipelineStage } from 'mongoose'
-import { type Customer, customerOf, type Profile, type ShownCustomer } from './customer.ts'
 import { createSharedRead } from '../../platform/sharedRead.ts'
+import { type Customer, customerOf, type Profile, type ShownCustomer } from './customer.ts'
 import { foldText } from './foldText.ts'
 import { byTypeAndValue, type GivenIdentifier, type Identifier, type IdentifierKey } from './identifier.ts'
 import { type IdentifierDocument, identifierModel } from './identifierModel.ts'

@@ -137,7 +137,9 @@ export function createIdentityChangeLog({
           profileIds: customers.flat(),
           interactionIds,
           restored: (change.restored ?? []).map(({ profileId, type, claimedAt }) => ({
-            ...{ profileId, type, claimedAt },
+            profileId,
+            type,
+            claimedAt,
           })),
         },
       ],

@@ -20,12 +20,12 @@ import type { ProfileLink } from './profileLink.ts'
 import { explanationOf, setAsideOf } from './explanation.ts'
 import type { ProfilePairInput } from './readProfilePair.ts'
 import type { IdentifierInput, IdentifyCustomerInput } from './readIdentification.ts'
+import type { ResolutionStep } from './resolutionStep.ts'
 import { tagsInForce } from './tagging.ts'
 import type { RecordConsentInput } from './recordConsent.ts'
-import type { SeparateAnswer } from './separateProfiles.ts'
 import type { SetCustomerAttributesInput } from './setCustomerAttributes.ts'
 import type { TagInput } from './tagCustomer.ts'
-import type { UnmergeAnswer, UnmergeCustomerInput } from './unmergeCustomer.ts'
+import type { UnmergeCustomerInput } from './unmergeCustomer.ts'
 
 function detailOf(info: GraphQLResolveInfo): Detail {
   return { withProfiles: asksFor(info, 'profiles'), withIdentifiers: asksFor(info, 'identifiers') }
@@ -73,6 +73,15 @@ async function writing<Answer extends { userErrors: unknown[] }>(
     customerLoader.clear()
     throw error
   }
+}
+
+/** The steps of an act's answer, as far as the caller may see their values. */
+function explain(
+  { steps }: { steps: ResolutionStep[] },
+  _arguments: unknown,
+  { principal }: IdentityContext,
+) {
+  return explanationOf(steps, principal)
 }
 
 export const resolvers: GraphQLResolverMap<IdentityContext> = {
@@ -188,20 +197,13 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
   },
 
   IdentifyCustomerPayload: {
-    explain: ({ steps }: IdentifyAnswer, _arguments: unknown, { principal }) =>
-      explanationOf(steps, principal),
+    explain,
     setAside: ({ steps }: IdentifyAnswer, _arguments: unknown, { principal }) => setAsideOf(steps, principal),
   },
 
-  UnmergeCustomerPayload: {
-    explain: ({ steps }: UnmergeAnswer, _arguments: unknown, { principal }) =>
-      explanationOf(steps, principal),
-  },
+  UnmergeCustomerPayload: { explain },
 
-  SeparateProfilesPayload: {
-    explain: ({ steps }: SeparateAnswer, _arguments: unknown, { principal }) =>
-      explanationOf(steps, principal),
-  },
+  SeparateProfilesPayload: { explain },
 
   IdentityChange: {
     __resolveReference: async ({ id }: { id: string }, { interactions }: IdentityContext) =>

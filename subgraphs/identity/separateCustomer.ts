@@ -54,17 +54,11 @@ export function createSeparateCustomer({
     const holdings = await identifiers.countByType(profileIds, session)
     const room = maximumIdentifiers - holdings.reduce((sum, { count }) => sum + count, 0)
     const { attach, hold, lost, steps } = restorationOf(inReserve.filter(isValid), holdings, { rules, room })
-    for (const each of attach) {
-      const origin = { source: each.source, createdAt: each.claimedAt }
-      await customers.addIdentifiers(each.profileId, [each], origin, session)
-    }
+    for (const each of attach) await customers.addIdentifiers(each.profileId, [each], originOf(each), session)
     const held = hold.length > 0 ? await identifiers.findShared(hold, profileIds, session) : []
     const isHeld = new Set(held.map((each) => `${each.profileId} ${keyOf(each)}`))
     const shown = hold.filter((each) => !isHeld.has(`${each.profileId} ${keyOf(each)}`))
-    for (const each of shown) {
-      const origin = { source: each.source, createdAt: each.claimedAt }
-      await identifiers.holdShared(each.profileId, [each], origin, session)
-    }
+    for (const each of shown) await identifiers.holdShared(each.profileId, [each], originOf(each), session)
     const done = [...attach, ...hold, ...lost]
     if (done.length > 0) await reserved.remove(done, session)
     return { steps, restored: [...attach, ...shown] }
@@ -82,4 +76,9 @@ export function createSeparateCustomer({
     await changes.record([{ change: 'UNMERGED', ...act, before: [before], after, restored }], session)
     return steps
   }
+}
+
+/** It is his from when he claimed it. */
+function originOf({ source, claimedAt }: ReservedIdentifier): { source: string | null; createdAt: Date } {
+  return { source, createdAt: claimedAt }
 }

@@ -79,7 +79,9 @@ export function createUnmergeCustomer({
         {
           before: merged,
           after: [customer, separatedCustomer],
-          ...{ rule: 'MANUAL', reason: cleanText(reason), by },
+          rule: 'MANUAL',
+          reason: cleanText(reason),
+          by,
         },
         session,
       )
