@@ -28,8 +28,11 @@ export type Customer = {
   profiles: Profile[]
 }
 
-/** A customer as he is shown; his profiles are absent where they were not read along. */
-export type ShownCustomer = Omit<Customer, 'profiles'> & { profiles?: Profile[] }
+/**
+ * A customer as he is shown. His profiles are absent where they were not read along; his identifiers too, and where
+ * each of his profiles has its own.
+ */
+export type ShownCustomer = Omit<Customer, 'profiles'> & { profiles?: Profile[]; identifiers?: Identifier[] }
 
 /** Oldest first; ids decide within a millisecond. */
 export function byAge(a: { createdAt: Date; id: string }, b: { createdAt: Date; id: string }): number {

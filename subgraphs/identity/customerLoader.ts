@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import { profileIdsOf, type ShownCustomer } from './customer.ts'
-import type { CustomerStore, Detail } from './customerStore.ts'
+import { type Detail, hasDetail, perDetail } from './customerDetail.ts'
+import type { CustomerStore } from './customerStore.ts'
 import type { FactStore, ProfileFact } from './factStore.ts'
 import type { Identifier } from './identifier.ts'
 
@@ -30,9 +31,12 @@ export function createCustomerLoader(store: CustomerStore, factStore: FactStore)
     })
   }
 
-  const summaries = loaderOf({ withProfiles: false, withIdentifiers: false })
-  const withProfiles = loaderOf({ withProfiles: true, withIdentifiers: false })
-  const whole = loaderOf({ withProfiles: true, withIdentifiers: true })
+  const loaders = new Map<DataLoader<string, ShownCustomer | null>, Detail>()
+  const loaderFor = perDetail((detail) => {
+    const loader = loaderOf(detail)
+    loaders.set(loader, detail)
+    return loader
+  })
   const identifiers = new DataLoader<string, Identifier[]>(async (profileIds) => {
     const found = await store.findIdentifiers(profileIds)
     return profileIds.map((id) => found.filter(({ profileId }) => profileId === id))
@@ -47,25 +51,20 @@ export function createCustomerLoader(store: CustomerStore, factStore: FactStore)
 
   function prime(customers: readonly ShownCustomer[]): void {
     for (const customer of customers) {
-      const isWhole = customer.profiles?.every((profile) => profile.identifiers)
-      for (const id of profileIdsOf(customer)) {
-        summaries.prime(id, customer)
-        if (customer.profiles) withProfiles.prime(id, customer)
-        if (isWhole) whole.prime(id, customer)
+      for (const [loader, detail] of loaders) {
+        if (!hasDetail(customer, detail)) continue
+        for (const id of customer.profileIds) loader.prime(id, customer)
       }
     }
   }
 
   return {
-    load(profileId, detail) {
-      if (detail.withIdentifiers) return whole.load(profileId)
-      return (detail.withProfiles ? withProfiles : summaries).load(profileId)
-    },
+    load: (profileId, detail) => loaderFor(detail).load(profileId),
     loadIdentifiers: (profileId) => identifiers.load(profileId),
     loadFacts: async (profileIds) => (await Promise.all(profileIds.map((id) => facts.load(id)))).flat(),
     prime,
     clear() {
-      for (const loader of [summaries, withProfiles, whole, identifiers, facts]) loader.clearAll()
+      for (const loader of [...loaders.keys(), identifiers, facts]) loader.clearAll()
     },
   }
 }

@@ -4,7 +4,7 @@ import { callerError } from '../../platform/errors.ts'
 import { type ConnectionOf, forwardConnection, pageSize } from '../../platform/paging.ts'
 import type { ShownCustomer } from './customer.ts'
 import type { CustomerSearch } from './customerSearch.ts'
-import type { Detail } from './customerStore.ts'
+import type { Detail } from './customerDetail.ts'
 import { cleanTag } from './tagCustomer.ts'
 import { isLongerThan } from './textLength.ts'
 

@@ -1,7 +1,8 @@
 import type { Connection, PipelineStage } from 'mongoose'
 import { interactionModel } from '../../platform/interactionModel.ts'
 import type { ShownCustomer } from './customer.ts'
-import { type Detail, shownCustomers, type StoredCustomer, toShown } from './customerStore.ts'
+import type { Detail } from './customerDetail.ts'
+import { detailOf, type StoredCustomer, toShown } from './customerStore.ts'
 import { foldText } from './foldText.ts'
 import { identifierModel } from './identifierModel.ts'
 import { profileModel } from './profileModel.ts'
@@ -107,13 +108,13 @@ export function createCustomerSearch(connection: Connection): CustomerSearch {
       ...candidates,
       ...(isBounded ? [{ $limit: lookedAtMost }, ...asked] : []),
       { $limit: query.limit },
-      { $project: { _id: 1 } },
-      ...shownCustomers(detail),
+      { $project: { _id: 0, canonical: ['$$ROOT'] } },
+      ...detailOf(detail),
       ...(isBounded ? [whereItStops(start.collectionName, candidates)] : []),
     ]
     const model = query.identifier === null ? profiles : identifiers
     const rows = await model.aggregate<Row>(stages).readConcern('snapshot')
-    const customers = rows.flatMap((row) => ('stoppedAt' in row ? [] : [toShown(row)]))
+    const customers = rows.flatMap((row) => ('stoppedAt' in row ? [] : toShown(row)))
     const stop = rows.find((row) => 'stoppedAt' in row)
     const isFull = customers.length === query.limit
     return {

@@ -1,8 +1,15 @@
 import type { ClientSession, Connection, Model, PipelineStage } from 'mongoose'
 import { createSharedRead } from '../../platform/sharedRead.ts'
 import { type Customer, customerOf, type Profile, type ShownCustomer } from './customer.ts'
+import { type Detail, perDetail } from './customerDetail.ts'
 import { foldText } from './foldText.ts'
-import { byTypeAndValue, type GivenIdentifier, type Identifier, type IdentifierKey } from './identifier.ts'
+import {
+  byTypeAndValue,
+  type GivenIdentifier,
+  type Identifier,
+  type IdentifierKey,
+  oncePerKey,
+} from './identifier.ts'
 import { type IdentifierDocument, identifierModel } from './identifierModel.ts'
 import { type CustomerSummary, type ProfileDocument, profileModel } from './profileModel.ts'
 import type { Tagging } from './tagging.ts'
@@ -14,9 +21,6 @@ type WithSession = { session?: ClientSession }
 
 /** Whom identifiers lead to. Those that are shared lead to nobody. */
 export type Found = { customers: Customer[]; matched: Identifier[]; shared: IdentifierKey[] }
-
-/** What of a customer is read along. Without his profiles he costs the same however many he has. */
-export type Detail = { withProfiles: boolean; withIdentifiers: boolean }
 
 /** Where customers live: profiles, their grouping, and the identifiers each holds. */
 export type CustomerStore = {
@@ -56,14 +60,13 @@ export type CustomerStore = {
 
 /** A customer as an aggregation gives him. */
 export type StoredCustomer = {
-  _id: string
   canonical?: ProfileDocument[]
   profiles?: ProfileDocument[]
   identifiers?: IdentifierDocument[]
   matched?: IdentifierDocument[]
 }
 
-/** The customer that an identifier leads to, with that identifier. */
+/** An identifier with the customer that it leads to. */
 type StoredHolder = StoredCustomer & IdentifierKey
 
 /** None for the mark of a shared identifier, which nobody holds. */
@@ -102,28 +105,51 @@ function byProfile(identifiers: readonly Identifier[]): Map<string, Identifier[]
   return held
 }
 
-/** A customer as he is shown, from what `shownCustomers` gave. */
-export function toShown(stored: StoredCustomer): ShownCustomer {
+/** A customer as he is shown, from what `detailOf` added to his canonical profile; none where that was not found. */
+export function toShown(stored: StoredCustomer): ShownCustomer[] {
+  if (stored.profiles?.length) return [toCustomer(stored)]
   const canonical = stored.canonical?.[0]
-  if (!canonical?.customer) return toCustomer(stored)
+  if (!canonical?.customer) return []
   const { profileIds, name, tags } = canonical.customer
-  return { id: canonical._id, profileIds, name, tags, createdAt: canonical.createdAt }
+  const held = stored.identifiers?.flatMap(toIdentifiers)
+  return [
+    {
+      id: canonical._id,
+      profileIds,
+      name,
+      tags,
+      createdAt: canonical.createdAt,
+      ...(held && { identifiers: oncePerKey(ofOldestFirst(held, profileIds).sort(byTypeAndValue)) }),
+    },
+  ]
+}
+
+/** In the order of their profiles: an identifier that several hold counts as the oldest's. */
+function ofOldestFirst(identifiers: readonly Identifier[], profileIds: readonly string[]): Identifier[] {
+  if (profileIds.length === 1) return [...identifiers]
+  const ages = new Map(profileIds.map((id, age) => [id, age] as const))
+  const ageOf = ({ profileId }: Identifier) => ages.get(profileId) ?? profileIds.length
+  return identifiers.toSorted((a, b) => ageOf(a) - ageOf(b))
 }
 
 function summaryOf({ profileIds, name, tags }: Customer): CustomerSummary {
   return { profileIds, name, foldedName: name && foldText(name), tags }
 }
 
-/** From documents whose `_id` is a customer's id to the whole customer. */
-function wholeCustomers(withIdentifiers: boolean): PipelineStage.FacetPipelineStage[] {
+const profilesOf = (customerId: string): PipelineStage.Lookup => ({
+  $lookup: { from: 'profiles', localField: customerId, foreignField: 'canonicalId', as: 'profiles' },
+})
+
+/** What is read along, for documents that have the canonical profile of a customer, alone in `canonical`. */
+export function detailOf({ withProfiles, withIdentifiers }: Detail): PipelineStage.FacetPipelineStage[] {
   return [
-    { $lookup: { from: 'profiles', localField: '_id', foreignField: 'canonicalId', as: 'profiles' } },
+    ...(withProfiles ? [profilesOf('canonical._id')] : []),
     ...(withIdentifiers
       ? [
           {
             $lookup: {
               from: 'identifiers',
-              localField: 'profiles._id',
+              localField: 'canonical.customer.profileIds',
               foreignField: 'profileId',
               as: 'identifiers',
             },
@@ -131,15 +157,6 @@ function wholeCustomers(withIdentifiers: boolean): PipelineStage.FacetPipelineSt
         ]
       : []),
   ]
-}
-
-/** From documents whose `_id` is a customer's id to the customer with this detail. */
-export function shownCustomers({
-  withProfiles,
-  withIdentifiers,
-}: Detail): PipelineStage.FacetPipelineStage[] {
-  if (withProfiles || withIdentifiers) return wholeCustomers(withIdentifiers)
-  return [{ $lookup: { from: 'profiles', localField: '_id', foreignField: '_id', as: 'canonical' } }]
 }
 
 export function createCustomerStore(connection: Connection): CustomerStore {
@@ -177,45 +194,47 @@ export function createCustomerStore(connection: Connection): CustomerStore {
   ): Promise<(ShownCustomer | null)[]> {
     const stages: PipelineStage[] = [
       { $match: { ...sameAs(keys), shared: false } },
-      { $lookup: { from: 'profiles', localField: 'profileId', foreignField: '_id', as: 'holder' } },
-      { $project: { _id: { $first: '$holder.canonicalId' }, type: 1, value: 1 } },
-      ...shownCustomers(detail),
+      { $project: { _id: 0, type: 1, value: 1, profileId: 1 } },
+      {
+        $lookup: {
+          from: 'profiles',
+          localField: 'profileId',
+          foreignField: 'customer.profileIds',
+          as: 'canonical',
+        },
+      },
+      ...detailOf(detail),
     ]
     const found = await read<StoredHolder>(identifiers, stages)
     return keys.map(({ type, value }) => {
       const holder = found.find((each) => each.type === type && each.value === value)
-      return holder ? toShown(holder) : null
+      return (holder && toShown(holder)[0]) ?? null
     })
   }
 
-  function sharedHolders(detail: Detail) {
-    return createSharedRead<IdentifierKey, ShownCustomer | null>((keys) => readHolders(keys, detail), {
+  const holders = perDetail((detail) =>
+    createSharedRead<IdentifierKey, ShownCustomer | null>((keys) => readHolders(keys, detail), {
       maxKeys: maxSharedLookUps,
-    })
-  }
-
-  const holders = {
-    summary: sharedHolders({ withProfiles: false, withIdentifiers: false }),
-    withProfiles: sharedHolders({ withProfiles: true, withIdentifiers: false }),
-    whole: sharedHolders({ withProfiles: true, withIdentifiers: true }),
-  }
+    }),
+  )
 
   return {
     async findByProfileIds(ids, { session } = {}) {
-      const stages = [...haveProfiles(ids), ...wholeCustomers(false)]
+      const stages = [...haveProfiles(ids), profilesOf('_id')]
       const found = await read(profiles, stages, session)
       return found.map(toCustomer)
     },
 
     async lookUp(ids, detail) {
-      const found = await read(profiles, [...haveProfiles(ids), ...shownCustomers(detail)])
-      return found.map(toShown)
+      const found = await read(profiles, [
+        { $match: { 'customer.profileIds': { $in: [...ids] } } },
+        { $project: { _id: 0, canonical: ['$$ROOT'] } },
+        ...detailOf(detail),
+      ])
+      return found.flatMap(toShown)
     },
 
-    async lookUpByIdentifier(key, { withProfiles, withIdentifiers }) {
-      if (withIdentifiers) return holders.whole(key)
-      return (withProfiles ? holders.withProfiles : holders.summary)(key)
-    },
+    lookUpByIdentifier: (key, detail) => holders(detail)(key),
 
     async findByIdentifiers(keys, { session } = {}) {
       const stages: PipelineStage[] = [
@@ -223,7 +242,7 @@ export function createCustomerStore(connection: Connection): CustomerStore {
         { $lookup: { from: 'profiles', localField: 'profileId', foreignField: '_id', as: 'holder' } },
         { $group: { _id: { $first: '$holder.canonicalId' }, matched: { $push: '$$ROOT' } } },
         { $project: { 'matched.holder': 0 } },
-        ...wholeCustomers(false),
+        profilesOf('_id'),
       ]
       const found = await read(identifiers, stages, session)
       return {

@@ -69,6 +69,8 @@ const profileSchema = new Schema<ProfileDocument>(
 
 // All profiles of a customer.
 profileSchema.index({ canonicalId: 1 })
+// The customer who has a profile.
+profileSchema.index({ 'customer.profileIds': 1 })
 // Pages of customers, newest first; of those whose name begins so; and of those with a tag.
 profileSchema.index({ isCanonical: 1, createdAt: -1, _id: -1 })
 profileSchema.index({ isCanonical: 1, 'customer.foldedName': 1, createdAt: -1, _id: -1 })

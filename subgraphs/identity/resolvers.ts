@@ -8,7 +8,7 @@ import { factsTogether } from './fact.ts'
 import type { IdentityContext } from './context.ts'
 import type { Customer, Profile, ShownCustomer } from './customer.ts'
 import { type CustomersArguments, readCustomerPage } from './customerPage.ts'
-import type { Detail } from './customerStore.ts'
+import type { Detail } from './customerDetail.ts'
 import { byTypeAndValue, type Identifier, oncePerKey } from './identifier.ts'
 import { isSharedSuggested } from './sharedSuggestion.ts'
 import { identityChangeView } from './identityChangeView.ts'
@@ -46,8 +46,8 @@ async function identifiersOf(profile: Profile, { customerLoader }: IdentityConte
 async function profilesOf(customer: ShownCustomer, { customerLoader }: IdentityContext): Promise<Profile[]> {
   const { profiles } = customer
   if (profiles) return profiles
-  const whole = await customerLoader.load(customer.id, { withProfiles: true, withIdentifiers: false })
-  return whole?.profiles ?? []
+  const withProfiles = await customerLoader.load(customer.id, { withProfiles: true, withIdentifiers: false })
+  return withProfiles?.profiles ?? []
 }
 
 async function attributesOf(profileIds: string[], { customerLoader }: IdentityContext) {
@@ -164,6 +164,7 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
     ) => customerLoader.load(profileId ?? id ?? '', isInfo(info) ? detailOf(info) : noDetail),
     profileId: ({ id }: ShownCustomer) => id,
     async identifiers(customer: ShownCustomer, _arguments: unknown, context) {
+      if (customer.identifiers) return customer.identifiers
       const profiles = await profilesOf(customer, context)
       const held = await Promise.all(profiles.map((profile) => identifiersOf(profile, context)))
       return oncePerKey(held.flat().sort(byTypeAndValue))
