@@ -8,6 +8,10 @@ export type GatewayLimits = {
   subgraphTimeoutMs: number
   /** How many characters the texts of the queries, and of the subscriptions, may have together that keep their plan. */
   maxPlanCharacters: number
+  /**
+   * How many characters the callers and variables may have together whose queries are asked ahead; see `createAskAhead`.
+   */
+  maxAheadCharacters: number
   /** How many events of one subscription wait for a slow reader before they are read again later. */
   maxQueuedEvents: number
   /** How often in a row a lost upstream is tried again before the subscription ends. */
@@ -24,6 +28,7 @@ export const gatewayLimits: GatewayLimits = {
   maxBodyBytes: 5 * 1024 * 1024,
   subgraphTimeoutMs: 10_000,
   maxPlanCharacters: 1_000_000,
+  maxAheadCharacters: 4_000_000,
   maxQueuedEvents: 256,
   maxResumes: 20,
   maxResumePauseMs: 2_000,

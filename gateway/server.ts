@@ -95,6 +95,7 @@ export async function startGateway({
     supergraph,
     fetches,
     maxPlanCharacters: limits.maxPlanCharacters,
+    maxAheadCharacters: limits.maxAheadCharacters,
   })
   const server = new ApolloServer<GatewayContext>({
     ...apolloSettings(logger),

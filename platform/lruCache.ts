@@ -1,36 +1,39 @@
 /** What was used last. */
 export type LruCache<Value> = {
   get(key: string): Value | undefined
-  set(key: string, value: Value): void
+  /** `size` in the cache's unit, for values that are larger than their keys. Default: the key's characters. */
+  set(key: string, value: Value, size?: number): void
 }
 
 /**
- * Keep values by key as long as all keys together have at most `maxCharacters`; those unused for longest make room.
- * Fit for what is made from its key and about as large, so that nobody fills the memory with a few long ones.
+ * Keep values by key as long as all together have at most `maxSize`; those unused for longest make room. By default
+ * keys are counted: fit for what is made from its key and about as large, so that nobody fills the memory with a few
+ * long ones.
  */
-export function createLruCache<Value extends object>(maxCharacters: number): LruCache<Value> {
+export function createLruCache<Value extends object>(maxSize: number): LruCache<Value> {
   // A Map iterates in the order of insertion, so that its first key is the one unused for longest.
-  const values = new Map<string, Value>()
-  let characters = 0
+  const entries = new Map<string, { value: Value; size: number }>()
+  let total = 0
 
   function remove(key: string): void {
-    if (values.delete(key)) characters -= key.length
+    total -= entries.get(key)?.size ?? 0
+    entries.delete(key)
   }
 
   return {
     get(key) {
-      const value = values.get(key)
-      if (value === undefined) return undefined
-      values.delete(key)
-      values.set(key, value)
-      return value
+      const entry = entries.get(key)
+      if (entry === undefined) return undefined
+      entries.delete(key)
+      entries.set(key, entry)
+      return entry.value
     },
-    set(key, value) {
+    set(key, value, size = key.length) {
       remove(key)
-      values.set(key, value)
-      characters += key.length
-      for (const oldest of values.keys()) {
-        if (characters <= maxCharacters) return
+      entries.set(key, { value, size })
+      total += size
+      for (const oldest of entries.keys()) {
+        if (total <= maxSize) return
         remove(oldest)
       }
     },

@@ -234,6 +234,49 @@ describe('a page of twenty mixed interactions', () => {
   }
 })
 
+describe('a page that is asked again', () => {
+  const page = `query ($phone: String!) {
+    customerByIdentifier(identifier: { type: PHONE, value: $phone }) {
+      id
+      history(filter: { kinds: [MESSAGE] }) { nodes { summary revision } }
+    }
+  }`
+  const pageSchema = z.object({
+    customerByIdentifier: z.object({
+      id: z.string(),
+      history: z.object({ nodes: z.array(z.object({ summary: z.string(), revision: z.number() })) }),
+    }),
+  })
+
+  async function asked(phone: string) {
+    const { customerByIdentifier } = await askForData(pageSchema, elo.url, page, { phone })
+    const { id, history } = customerByIdentifier
+    return { id, said: history.nodes.map(({ summary, revision }) => `${summary} ${revision}`) }
+  }
+
+  it('shows what was written, edited, merged and separated meanwhile', async () => {
+    const [own, other] = ['+5511961110016', '+5511961110017']
+    const first = await record(own, 'first')
+    const { customer } = await record(other, 'other')
+    for (const _ of ['unknown', 'known']) expect((await asked(own)).said).toEqual(['first 1'])
+
+    await record(own, 'second')
+    expect((await asked(own)).said).toEqual(['first 1', 'second 1'])
+    await mutate(`editMessage(input: { messageId: "${first.id}" text: "edited" }) { userErrors { code } }`)
+    expect((await asked(own)).said).toEqual(['edited 2', 'second 1'])
+
+    const customerId = first.customer.id
+    const merge = `customerId: "${customerId}" otherCustomerId: "${customer.id}" reason: "one person"`
+    await mutate(`mergeCustomers(input: { ${merge} }) { userErrors { code } }`)
+    for (const phone of [own, other]) {
+      expect(await asked(phone)).toEqual({ id: customerId, said: ['edited 2', 'other 1', 'second 1'] })
+    }
+    await mutate(`unmergeCustomer(input: { profileId: "${customer.id}" }) { userErrors { code } }`)
+    expect((await asked(own)).said).toEqual(['edited 2', 'second 1'])
+    expect(await asked(other)).toEqual({ id: customer.id, said: ['other 1'] })
+  })
+})
+
 describe('a merge preview', () => {
   it('tells of actions that are not over, and of open conversations, from the rooms that own them', async () => {
     const [ana, bia] = ['+5511961110006', '+5511961110007']

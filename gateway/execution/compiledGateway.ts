@@ -1,6 +1,6 @@
 import { operationFromDocument } from '@apollo/federation-internals'
 import { type ApolloGateway, buildOperationContext, executeQueryPlan } from '@apollo/gateway'
-import type { QueryPlan } from '@apollo/query-planner'
+import type { FetchNode, QueryPlan } from '@apollo/query-planner'
 import {
   getVariableValues,
   type GraphQLSchema,
@@ -13,9 +13,10 @@ import type { PlainRequest } from '../../platform/graphqlHttp.ts'
 import { createLruCache } from '../../platform/lruCache.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
 import type { PlanningSupergraph } from '../planningSupergraph.ts'
-import { dataSourceOf, type SubgraphFetch } from '../subgraphFetch.ts'
+import { dataSourceOf, type SubgraphAnswer, type SubgraphFetch } from '../subgraphFetch.ts'
 import type { AnswerObject } from './answerData.ts'
-import { compilePlan, type IsOfType, type RunPlan, type SendFetch } from './compilePlan.ts'
+import { createAskAhead, fetchesToAskAhead } from './askAhead.ts'
+import { compilePlan, type IsOfType, type RunPlan } from './compilePlan.ts'
 import { compileShape, type RootShape } from './compileShape.ts'
 import { replayAnswers, type SentFetch } from './replayAnswers.ts'
 import { UnlikeExpectedError } from './unlikeExpected.ts'
@@ -37,6 +38,9 @@ type Straight = {
   operationContext: OperationContext
   run: RunPlan
   shape: RootShape
+  /** Tells it from every other operation. */
+  id: number
+  toAskAhead: FetchNode[]
 }
 
 const leftToApollo: Compiled = { kind: 'left' }
@@ -65,6 +69,7 @@ export function createCompiledGateway({
   supergraph,
   fetches,
   maxPlanCharacters,
+  maxAheadCharacters,
 }: {
   apollo: ApolloGateway
   supergraph: PlanningSupergraph
@@ -72,10 +77,14 @@ export function createCompiledGateway({
   fetches: Readonly<Record<string, SubgraphFetch>>
   /** How many characters the texts of the queries that are kept ready may have together. */
   maxPlanCharacters: number
+  /** How much is remembered to ask ahead; see `createAskAhead`. */
+  maxAheadCharacters: number
 }): CompiledGateway {
   const { planner, apiSchema, schema, supergraphSchema } = supergraph
   const isOfType = createTypeTest(supergraphSchema)
   const known = createLruCache<Compiled>(maxPlanCharacters)
+  let compiledCount = 0
+  const askAhead = createAskAhead<SubgraphAnswer>(maxAheadCharacters)
   const dataSources = Object.fromEntries(
     Object.entries(fetches).map(([name, fetch]) => [name, dataSourceOf(fetch)]),
   )
@@ -100,6 +109,8 @@ export function createCompiledGateway({
       operationContext,
       run,
       shape,
+      id: (compiledCount += 1),
+      toAskAhead: fetchesToAskAhead(plan.node),
     }
   }
 
@@ -118,21 +129,29 @@ export function createCompiledGateway({
 
   /** The data of a query; null, and in `sent` all that was asked, when something is unlike expected. */
   async function runStraight(
-    { run, shape }: Straight,
+    { run, shape, id, toAskAhead }: Straight,
     variables: AnswerObject,
     context: GatewayContext,
     sent: SentFetch[],
   ): Promise<AnswerObject | null> {
-    const send: SendFetch = ({ serviceName, operation: query, operationDocumentNode: document }, given) => {
+    const send = (
+      { serviceName, operation: query, operationDocumentNode: document }: FetchNode,
+      given: AnswerObject,
+    ) => {
       const fetch = fetches[serviceName]
       if (!fetch) throw new UnlikeExpectedError(`there is no source of the subgraph ${serviceName}`)
-      const answer = fetch({ query, document, variables: given, operation: OperationTypeNode.QUERY }, context)
-      sent.push({ subgraph: serviceName, query, variables: given, answer })
-      return answer
+      return fetch({ query, document, variables: given, operation: OperationTypeNode.QUERY }, context)
     }
+    const key = [id, context.principal, variables]
+    const data: AnswerObject = { __proto__: null }
     try {
-      const data: AnswerObject = { __proto__: null }
-      await run(data, variables, send)
+      await askAhead({ fetches: toAskAhead, key, send }, (ask) =>
+        run(data, variables, (fetch, given) => {
+          const answer = ask(fetch, given)
+          sent.push({ subgraph: fetch.serviceName, query: fetch.operation, variables: given, answer })
+          return answer
+        }),
+      )
       return shape(data)
     } catch (error) {
       if (error instanceof UnlikeExpectedError) return null

@@ -213,13 +213,20 @@ const newApollo = () =>
     buildService: ({ name }) => dataSourceOf(fetches[name] ?? (async () => ({}))),
   })
 const apollo = new ApolloServer<GatewayContext>({ ...apolloSettings(logger), gateway: newApollo() })
-const { gateway, answerKnown } = createCompiledGateway({
-  apollo: newApollo(),
-  supergraph: createPlanningSupergraph(supergraphSdl),
-  fetches,
-  maxPlanCharacters: 1_000_000,
-})
+const newCompiled = (maxAheadCharacters: number) =>
+  createCompiledGateway({
+    apollo: newApollo(),
+    supergraph: createPlanningSupergraph(supergraphSdl),
+    fetches,
+    maxPlanCharacters: 1_000_000,
+    maxAheadCharacters,
+  })
+const { gateway, answerKnown } = newCompiled(0)
 const compiled = new ApolloServer<GatewayContext>({ ...apolloSettings(logger), gateway })
+const askingAhead = new ApolloServer<GatewayContext>({
+  ...apolloSettings(logger),
+  gateway: newCompiled(1_000_000).gateway,
+})
 
 type Answer = { data: unknown; errors: string[]; extensions: unknown; asked: string[] }
 
@@ -250,10 +257,10 @@ async function ask(
 
 beforeAll(async () => {
   expect(composed.errors).toBeUndefined()
-  await Promise.all([apollo.start(), compiled.start()])
+  await Promise.all([apollo, compiled, askingAhead].map((server) => server.start()))
 })
 afterAll(async () => {
-  await Promise.all([apollo.stop(), compiled.stop()])
+  await Promise.all([apollo, compiled, askingAhead].map((server) => server.stop()))
 })
 beforeEach(() => faults.clear())
 
@@ -272,6 +279,11 @@ async function expectSame(query: string, variables?: Record<string, unknown>): P
   const answer = await ask(compiled, query, variables)
   expect(answer, query).toEqual(expected)
   expect(await askAtDoor(query, variables), query).toEqual(expected)
+  // What is asked ahead may have been asked in vain.
+  const { asked: needed, ...wanted } = expected
+  const { asked: askedAhead, ...given } = await ask(askingAhead, query, variables)
+  expect(given, query).toEqual(wanted)
+  expect(askedAhead, query).toEqual(expect.arrayContaining(needed))
   return answer
 }
 
@@ -412,6 +424,8 @@ describe('a compiled query', () => {
         }),
         async (selection, wrong) => {
           faults.clear()
+          // So that there is something to ask ahead of what follows.
+          await ask(askingAhead, selection)
           for (const [where, fault] of Object.entries(wrong)) faults.set(where, fault)
           await expectSame(selection)
         },

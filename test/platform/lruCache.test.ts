@@ -18,6 +18,14 @@ describe('createLruCache', () => {
     expect(cache.get('abcd')).toBe(undefined)
   })
 
+  it('counts the size that is said of a value', () => {
+    const cache = createLruCache<object>(10)
+    cache.set('a', {}, 6)
+    cache.set('b', {}, 4)
+    cache.set('b', {}, 5)
+    expect(['a', 'b'].map((key) => cache.get(key))).toEqual([undefined, {}])
+  })
+
   it('counts a key that is set again once', () => {
     const cache = createLruCache<{ n: number }>(4)
     cache.set('aa', { n: 1 })
