@@ -14,6 +14,8 @@ export type HistoryQuery = {
   mayReadInternal: boolean
   /** Whether the ends of the logs are wanted, for a stream to go on from. */
   withPositions: boolean
+  /** By profile, up to which position of its log only ids and positions are wanted: the rest is known. */
+  knownUpTo?: ReadonlyMap<string, number>
 }
 
 /** The page and one more, as one find gives it. */
@@ -21,7 +23,7 @@ export type HistoryFind = {
   filter: Condition
   sort: { occurredAt: 1 | -1; _id: 1 | -1 }
   limit: number
-  projection: Record<string, 0>
+  projection: Condition
 }
 
 /**
@@ -35,9 +37,19 @@ export function historyFind(query: HistoryQuery): HistoryFind {
     filter: { $and: [...conditions(query), ...isLater(after), ...isEarlier(before)] },
     sort: { occurredAt: direction, _id: direction },
     limit: size + 1,
-    // A merge's record holds a position for every profile, which only streams need.
-    projection: query.profileIds.length > 1 ? { 'body.positions': 0 } : {},
+    projection: projectionOf(query),
   }
+}
+
+function projectionOf({ profileIds, knownUpTo }: HistoryQuery): Condition {
+  if (!knownUpTo) {
+    // A merge's record holds a position for every profile, which only streams need.
+    return profileIds.length > 1 ? { 'body.positions': 0 } : {}
+  }
+  // Of a profile that is not among these the last, 0: all of its log is news.
+  const upTo = [...knownUpTo.values(), 0]
+  const known = { $arrayElemAt: [upTo, { $indexOfArray: [[...knownUpTo.keys()], '$profileId'] }] }
+  return { profileId: 1, seq: 1, whole: { $cond: [{ $gt: ['$seq', known] }, '$$ROOT', '$$REMOVE'] } }
 }
 
 /** Pages of different profiles, one after the other. */

@@ -194,7 +194,6 @@ export function createCustomerStore(connection: Connection): CustomerStore {
   ): Promise<(ShownCustomer | null)[]> {
     const stages: PipelineStage[] = [
       { $match: { ...sameAs(keys), shared: false } },
-      { $project: { _id: 0, type: 1, value: 1, profileId: 1 } },
       {
         $lookup: {
           from: 'profiles',

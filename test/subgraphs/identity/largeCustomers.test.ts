@@ -128,7 +128,7 @@ describe('the look-up of a customer', () => {
     }
     const sizes: number[] = []
     const listen = ({ reply }: { reply: { cursor?: { firstBatch: object[] } } }) =>
-      sizes.push(JSON.stringify(reply.cursor?.firstBatch ?? []).split('createdAt').length - 1)
+      sizes.push(JSON.stringify(reply.cursor?.firstBatch ?? []).split('canonicalId').length - 1)
     const client = graph.connection.getClient()
     client.on('commandSucceeded', listen)
     const answer = await graph
