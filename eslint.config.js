@@ -12,7 +12,7 @@ const wall = (files, to, message) => ({
 })
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', '.data', 'bench/node_modules', 'bench/results'] },
+  { ignores: ['node_modules', 'dist', '.data', 'bench/node_modules', 'bench/results', 'bench/build'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -4,8 +4,9 @@ import { Client } from 'undici'
 import { loadSchema, type Measured } from './load.ts'
 
 // A closed loop: every connection sends its next request when the last byte of the answer is there.
-const { url, bodies, connections, seconds } = loadSchema.parse((await once(process, 'message'))[0])
+const { url, bodies, connections, seconds, isOnce } = loadSchema.parse((await once(process, 'message'))[0])
 const latencies: number[] = []
+let posted = 0
 const begun = performance.now()
 const until = begun + seconds * 1000
 await Promise.all(Array.from({ length: connections }, (_, index) => runConnection(index)))
@@ -18,10 +19,13 @@ async function runConnection(index: number): Promise<void> {
   // Each connection begins elsewhere, so that no two ask for the same customer at the same time.
   let next = Math.floor((index * bodies.length) / connections)
   while (performance.now() < until) {
-    const sentAt = performance.now()
-    await ask(client, bodies[next % bodies.length] ?? '')
-    latencies.push(performance.now() - sentAt)
+    const body = bodies[isOnce ? posted : next % bodies.length]
+    if (body === undefined) break
+    posted += 1
     next += 1
+    const sentAt = performance.now()
+    await ask(client, body)
+    latencies.push(performance.now() - sentAt)
   }
   await client.close()
 }

@@ -5,8 +5,9 @@ import { connectDatabase } from '../platform/database.ts'
 import { startDatabase } from '../platform/embeddedMongo/startDatabase.ts'
 import { createLogger } from '../platform/logger.ts'
 import { askText } from './ask.ts'
+import { buildServers } from './buildServers.ts'
 import { benchCustomer } from './customers.ts'
-import { load } from './load.ts'
+import { load, type Measured } from './load.ts'
 import { pageRequest } from './page.ts'
 import { seedHistory } from './seedHistory.ts'
 import { nodeOptionsOfElo, startServer } from './startServer.ts'
@@ -29,9 +30,11 @@ const seconds = Number(options.seconds)
 const connectionCounts = options.connections.split(',').map(Number)
 
 const elo = 'Elo, one process'
+const eloAtFirst = 'Elo, each customer at first'
 const warmUpSeconds = 4
 const compared = 25
 
+await buildServers()
 const database = await startDatabase({
   uri: process.env['MONGODB_URI'],
   environment: process.env,
@@ -62,9 +65,13 @@ try {
   const bodies = Array.from({ length: customers }, (_, number) => pageRequest(benchCustomer(number).phone))
   await mustAgree(contestants, spread(bodies, compared))
 
-  const measurements: Rounds[] = contestants.flatMap(({ contestant }) =>
+  const measurements: Rounds[] = [...contestants, { contestant: eloAtFirst }].flatMap(({ contestant }) =>
     connectionCounts.map((connections) => ({ contestant, connections, rounds: [] })),
   )
+  const keep = (contestant: string, connections: number, measured: Measured) =>
+    measurements
+      .find((entry) => entry.contestant === contestant && entry.connections === connections)
+      ?.rounds.push(measured)
   const rounds = Number(options.rounds)
   for (let round = -1; round < rounds; round += 1) {
     for (const connections of connectionCounts) {
@@ -76,11 +83,9 @@ try {
           connections,
           seconds: round < 0 ? warmUpSeconds : seconds,
         })
-        if (round < 0) continue
-        measurements
-          .find((entry) => entry.contestant === contestant && entry.connections === connections)
-          ?.rounds.push(measured)
+        if (round >= 0) keep(contestant, connections, measured)
       }
+      if (round >= 0) keep(eloAtFirst, connections, await measuredAtFirst(bodies, connections))
     }
   }
   show('', 0, 0)
@@ -90,6 +95,18 @@ try {
   await connection.dropDatabase()
   await connection.close()
   await database.stop()
+}
+
+/** A process that has seen other customers, asked for each of these once: it remembers nothing of them. */
+async function measuredAtFirst(requests: string[], connections: number): Promise<Measured> {
+  const { url, stop } = await startServer('elo', { mongodbUri, subgraphs: {} }, nodeOptionsOfElo)
+  try {
+    const half = Math.floor(requests.length / 2)
+    await load({ url, bodies: requests.slice(half), connections, seconds: warmUpSeconds })
+    return await load({ url, bodies: requests.slice(0, half), connections, seconds: 60, isOnce: true })
+  } finally {
+    await stop()
+  }
 }
 
 async function started(...what: Parameters<typeof startServer>) {
@@ -149,7 +166,7 @@ async function report(measurements: Rounds[], rounds: number): Promise<void> {
 A customer by telephone with the newest 20 of his interactions, of all kinds, with the details of four rooms:
 ${customers} customers with ${interactions} interactions each; ${rounds} rounds of ${seconds} s each, in turn, after a warm-up.
 The client and each server are processes of their own on one machine: ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}.
-All servers gave the same answers; all but the stock gateway, which runs as documented, have Elo's options for Node. "Elo" is Elo in one process: its requests/s and its median latency as a multiple of the row's.
+All servers gave the same answers, and run as plain JavaScript; all but the stock gateway, which runs as documented, have Elo's options for Node. "Elo" is Elo in one process: its requests/s and its median latency as a multiple of the row's. "At first" is a process that has been asked for other customers only: Elo remembers what a page was made of.
 
 ${table}
 `

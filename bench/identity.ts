@@ -3,6 +3,7 @@ import { connectDatabase } from '../platform/database.ts'
 import { startDatabase } from '../platform/embeddedMongo/startDatabase.ts'
 import { createLogger } from '../platform/logger.ts'
 import { askText } from './ask.ts'
+import { buildServers } from './buildServers.ts'
 import { load, type Measured } from './load.ts'
 import { lookedUpBy, seedIdentities, type Shape, shapes } from './seedIdentities.ts'
 import { nodeOptionsOfElo, startServer } from './startServer.ts'
@@ -50,6 +51,7 @@ const query = /* GraphQL */ `
   }
 `
 
+await buildServers()
 const database = await startDatabase({
   uri: process.env['MONGODB_URI'],
   environment: process.env,

@@ -9,8 +9,10 @@ export const loadSchema = z.object({
   bodies: z.array(z.string()).min(1),
   connections: z.number().int().min(1),
   seconds: z.number().positive(),
+  /** Whether each is posted once, and then it is over. */
+  isOnce: z.boolean().default(false),
 })
-export type Load = z.infer<typeof loadSchema>
+export type Load = z.input<typeof loadSchema>
 
 export const measuredSchema = z.object({
   requestsPerSecond: z.number(),

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { z } from 'zod'
+import { builtServers } from './buildServers.ts'
 import type { Settings } from './servers/serve.ts'
 
 const servedSchema = z.object({ url: z.string(), others: z.record(z.string(), z.string()) })
@@ -9,20 +10,23 @@ export type Server = z.infer<typeof servedSchema> & { pid: number; stop: () => P
 /** What `npm start` gives Node. */
 export const nodeOptionsOfElo = ['--max-semi-space-size=64']
 
-/** Start a server of `bench/servers/` in a process of its own. Throws when it ends before it answers. */
+/**
+ * Start a server of `bench/servers/`, as `buildServers` made it, in a process of its own. Throws when it ends before it
+ * answers.
+ */
 export async function startServer(
   name: string,
   settings: Settings,
   nodeOptions: string[] = [],
 ): Promise<Server> {
-  const child = fork(new URL(`./servers/${name}.ts`, import.meta.url), {
-    execArgv: ['--import', 'tsx', ...nodeOptions],
+  const child = fork(new URL(`${name}.js`, builtServers), {
+    execArgv: nodeOptions,
     env: { ...process.env, NODE_ENV: 'production', BENCH_SETTINGS: JSON.stringify(settings) },
   })
   const served = await Promise.race([
     once(child, 'message').then(([message]) => servedSchema.parse(message)),
     once(child, 'exit').then(([code]) => {
-      throw new Error(`bench/servers/${name}.ts ended with ${String(code)} before it answered`)
+      throw new Error(`bench/servers/${name} ended with ${String(code)} before it answered`)
     }),
   ])
   return { ...served, pid: child.pid ?? 0, stop: () => stop(child) }
