@@ -7,11 +7,12 @@ export function sendJson(
   body: unknown,
   headers: Record<string, string> = {},
 ): void {
-  const text = JSON.stringify(body)
+  // Bytes, and not the text: joined with the headers it would be copied as a whole once more.
+  const bytes = Buffer.from(JSON.stringify(body))
   response.writeHead(status, {
     ...headers,
     'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
+    'content-length': bytes.length,
   })
-  response.end(text)
+  response.end(bytes)
 }

@@ -3,7 +3,7 @@ import { createLruCache } from '../../platform/lruCache.ts'
 import { type AnswerObject, isAnswerObject } from './answerData.ts'
 
 /** The longest variables of a fetch that are remembered, as JSON. */
-const maxRememberedCharacters = 4_000
+const maxRememberedCharacters = 16_000
 
 type Send<Answer> = (fetch: FetchNode, variables: AnswerObject) => Promise<Answer>
 

@@ -3,8 +3,8 @@ import { createLruCache } from '../../platform/lruCache.ts'
 
 /** How many interactions of one log are remembered: as many as a page may have. */
 const maxPerLog = 100
-/** What an interaction takes up besides its texts, in characters. */
-const bareCharacters = 600
+/** What an object takes up besides its texts, in characters. */
+const bareCharacters = 80
 
 /** What is remembered of some logs, at least of one. */
 export type Remembered = {
@@ -82,13 +82,15 @@ export function createInteractionMemory(maxCharacters: number): InteractionMemor
 
 /** Nobody's any more: what it holds is frozen, because many requests will read it. */
 function keep(interaction: Interaction): Kept {
-  const { summary, body } = interaction
-  const characters = bareCharacters + summary.length + (JSON.stringify(body)?.length ?? 0)
-  return { interaction: deepFreeze({ ...interaction }), characters }
+  const own = { ...interaction }
+  return { interaction: own, characters: frozenCharacters(own) }
 }
 
-function deepFreeze<Value>(value: Value): Readonly<Value> {
-  if (typeof value !== 'object' || value === null) return value
-  for (const member of Object.values(value)) deepFreeze(member)
-  return Object.freeze(value)
+/** Freeze a value and all that it holds; gives about how many characters it takes up. */
+function frozenCharacters(value: unknown): number {
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return 0
+  let characters = bareCharacters
+  for (const member of Object.values(Object.freeze(value))) characters += frozenCharacters(member)
+  return characters
 }

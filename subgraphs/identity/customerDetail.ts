@@ -3,17 +3,14 @@ import type { ShownCustomer } from './customer.ts'
 /** What of a customer is read along. Without his profiles he costs the same however many he has. */
 export type Detail = { withProfiles: boolean; withIdentifiers: boolean }
 
-/** One of something for each detail there can be: what it gives is chosen by detail. */
+/** One of something for each detail that is asked for, made when it first is. */
 export function perDetail<Value>(make: (detail: Detail) => Value): (detail: Detail) => Value {
-  const [bare, withIdentifiers, withProfiles, whole] = [
-    make({ withProfiles: false, withIdentifiers: false }),
-    make({ withProfiles: false, withIdentifiers: true }),
-    make({ withProfiles: true, withIdentifiers: false }),
-    make({ withProfiles: true, withIdentifiers: true }),
-  ]
+  const made = new Map<number, Value>()
   return (detail) => {
-    if (detail.withProfiles) return detail.withIdentifiers ? whole : withProfiles
-    return detail.withIdentifiers ? withIdentifiers : bare
+    const key = (detail.withProfiles ? 2 : 0) + (detail.withIdentifiers ? 1 : 0)
+    const value = made.get(key) ?? make(detail)
+    made.set(key, value)
+    return value
   }
 }
 

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import { profileIdsOf, type ShownCustomer } from './customer.ts'
+import type { ShownCustomer } from './customer.ts'
 import { type Detail, hasDetail, perDetail } from './customerDetail.ts'
 import type { CustomerStore } from './customerStore.ts'
 import type { FactStore, ProfileFact } from './factStore.ts'
@@ -20,23 +20,27 @@ export type CustomerLoader = {
 }
 
 export function createCustomerLoader(store: CustomerStore, factStore: FactStore): CustomerLoader {
-  function loaderOf(detail: Detail): DataLoader<string, ShownCustomer | null> {
-    return new DataLoader<string, ShownCustomer | null>(async (profileIds) => {
+  const known = new Map<string, ShownCustomer[]>()
+  const loaders: DataLoader<string, ShownCustomer | null>[] = []
+  const loaderOf = perDetail((detail) => {
+    const loader = new DataLoader<string, ShownCustomer | null>(async (profileIds) => {
       const customers = await store.lookUp(profileIds, detail)
       prime(customers)
-      const byProfile = new Map(
-        customers.flatMap((customer) => profileIdsOf(customer).map((id) => [id, customer] as const)),
-      )
-      return profileIds.map((id) => byProfile.get(id) ?? null)
+      return profileIds.map((id) => knownWith(id, detail))
     })
-  }
-
-  const loaders = new Map<DataLoader<string, ShownCustomer | null>, Detail>()
-  const loaderFor = perDetail((detail) => {
-    const loader = loaderOf(detail)
-    loaders.set(loader, detail)
+    loaders.push(loader)
     return loader
   })
+
+  function prime(customers: readonly ShownCustomer[]): void {
+    for (const customer of customers)
+      for (const id of customer.profileIds) known.set(id, [...(known.get(id) ?? []), customer])
+  }
+
+  function knownWith(profileId: string, detail: Detail): ShownCustomer | null {
+    return known.get(profileId)?.find((customer) => hasDetail(customer, detail)) ?? null
+  }
+
   const identifiers = new DataLoader<string, Identifier[]>(async (profileIds) => {
     const found = await store.findIdentifiers(profileIds)
     return profileIds.map((id) => found.filter(({ profileId }) => profileId === id))
@@ -49,22 +53,14 @@ export function createCustomerLoader(store: CustomerStore, factStore: FactStore)
     return profileIds.map((id) => byProfile.get(id) ?? [])
   })
 
-  function prime(customers: readonly ShownCustomer[]): void {
-    for (const customer of customers) {
-      for (const [loader, detail] of loaders) {
-        if (!hasDetail(customer, detail)) continue
-        for (const id of customer.profileIds) loader.prime(id, customer)
-      }
-    }
-  }
-
   return {
-    load: (profileId, detail) => loaderFor(detail).load(profileId),
+    load: async (profileId, detail) => knownWith(profileId, detail) ?? loaderOf(detail).load(profileId),
     loadIdentifiers: (profileId) => identifiers.load(profileId),
     loadFacts: async (profileIds) => (await Promise.all(profileIds.map((id) => facts.load(id)))).flat(),
     prime,
     clear() {
-      for (const loader of [...loaders.keys(), identifiers, facts]) loader.clearAll()
+      known.clear()
+      for (const loader of [...loaders, identifiers, facts]) loader.clearAll()
     },
   }
 }
