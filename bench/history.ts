@@ -75,7 +75,9 @@ try {
   const rounds = Number(options.rounds)
   for (let round = -1; round < rounds; round += 1) {
     for (const connections of connectionCounts) {
-      for (const { contestant, url } of contestants) {
+      // Each round begins with another, so that none always comes after the same.
+      const turn = Math.max(round, 0) % contestants.length
+      for (const { contestant, url } of [...contestants.slice(turn), ...contestants.slice(0, turn)]) {
         show(round < 0 ? `warming up ${contestant}` : contestant, Math.max(round + 1, 0), rounds)
         const measured = await load({
           url,

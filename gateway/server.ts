@@ -133,7 +133,9 @@ export async function startGateway({
       principal: await principalOf(request, {}),
       scope: createRequestScope(),
       transport: 'http',
-      signal,
+      get signal() {
+        return signal()
+      },
     }),
     maxBodyBytes: limits.maxBodyBytes,
     async answerKnown(asked, context) {

@@ -54,7 +54,8 @@ export function createSubgraphFetch({
   timeoutMs: number
   logger: Logger
 }): SubgraphFetch {
-  return async ({ query, document, variables, operation }, { principal, scope, signal }) => {
+  return async ({ query, document, variables, operation }, context) => {
+    const { principal, scope } = context
     // A change that has begun is waited for, so that the log says how it ended.
     const isQuery = operation === OperationTypeNode.QUERY
     const { representations } = variables
@@ -70,7 +71,10 @@ export function createSubgraphFetch({
           },
           principal,
           scope,
-          signal: isQuery ? signal : undefined,
+          // Read by who asks another process, and no sooner.
+          get signal() {
+            return isQuery ? context.signal : undefined
+          },
         }),
         timeoutMs,
       )
@@ -81,7 +85,7 @@ export function createSubgraphFetch({
         errors && spreadErrors(errors, repeated.indexes),
       )
     } catch (error) {
-      if (!signal?.aborted) {
+      if (!context.signal?.aborted) {
         logger.warn({ event: 'subgraph_unavailable', subgraph: name, err: error }, `${name} did not answer`)
       }
       return answer(null, [unavailable(name)])

@@ -28,8 +28,8 @@ export function createGraphqlHandler<Context extends BaseContext>({
   answerKnown,
 }: {
   server: ApolloServer<Context>
-  /** The context of one request; `signal` says that its client has left. May throw a GraphQLError. */
-  contextOf: (request: IncomingMessage, signal: AbortSignal) => Promise<Context>
+  /** The context of one request; `signal`, made when it is asked for, says that its client has left. May throw a GraphQLError. */
+  contextOf: (request: IncomingMessage, signal: () => AbortSignal) => Promise<Context>
   maxBodyBytes: number
   /**
    * A shorter way to an answer without errors, for a request that needs nothing of Apollo Server; null where there is
@@ -47,12 +47,8 @@ export function createGraphqlHandler<Context extends BaseContext>({
       if (error instanceof MalformedBodyError) return refuse(response, 400, 'BAD_REQUEST', error.message)
       throw error
     }
-    const left = new AbortController()
-    response.once('close', () => {
-      if (!response.writableFinished) left.abort(new Error('the client has left'))
-    })
     let made: Promise<Context> | undefined
-    const context = () => (made ??= contextOf(request, left.signal))
+    const context = () => (made ??= contextOf(request, leavingOf(response)))
     const plain = answerKnown && plainRequestOf(request, body)
     if (plain) {
       // Whom the context refuses Apollo Server answers.
@@ -72,6 +68,22 @@ export function createGraphqlHandler<Context extends BaseContext>({
       context,
     })
     await send(response, answer)
+  }
+}
+
+/** Says that the client left before it was answered; costs nothing where nobody asks. */
+function leavingOf(response: ServerResponse): () => AbortSignal {
+  let left: AbortController | undefined
+  return () => {
+    if (left) return left.signal
+    const controller = new AbortController()
+    left = controller
+    const leave = () => {
+      if (!response.writableFinished) controller.abort(new Error('the client has left'))
+    }
+    if (response.closed) leave()
+    else response.once('close', leave)
+    return controller.signal
   }
 }
 

@@ -1,3 +1,4 @@
+import { createLruCache } from '../../../platform/lruCache.ts'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { normalizeBrazilianNumber } from './brazilianNumber.ts'
 import type { Normalizer } from './normalizer.ts'
@@ -5,8 +6,17 @@ import type { Normalizer } from './normalizer.ts'
 /** Mexican mobiles had a 1 after the country code until 2020; WhatsApp ids keep it. */
 const formerMexicanMobile = /^\+521\d{10}$/u
 
+/** What was read lately: reading a number takes longer than everything else about a look-up by it. */
+const known = createLruCache<{ number: string | null }>(200_000)
+
 /** E.164 of a telephone number; without a country code it is read as Brazilian. Null when there is no such number. */
 export function normalizePhone(text: string): string | null {
+  const found = known.get(text) ?? { number: readPhone(text) }
+  known.set(text, found)
+  return found.number
+}
+
+function readPhone(text: string): string | null {
   const dialled = text
     .replace(/^tel:/iu, '')
     .replace(/^\s*00(?=\s*[1-9])/u, '+')
