@@ -38,9 +38,10 @@ export function createAskAhead<Answer>(maxCharacters: number): AskAhead<Answer> 
     const ahead = new Map<FetchNode, { remembered: Remembered; answer: Promise<Answer> }>()
 
     function remember(at: string, text: string): void {
-      if (text.length > maxRememberedCharacters) return
-      const isSteady = (memory.get(at)?.text ?? text) === text
-      memory.set(at, { text, isSteady }, at.length + text.length)
+      const found = memory.get(at)
+      if (found?.text === text) found.isSteady = true
+      else if (text.length <= maxRememberedCharacters)
+        memory.set(at, { text, isSteady: found === undefined }, at.length + text.length)
     }
 
     const running = run((fetch, variables) => {

@@ -11,9 +11,11 @@ const known = createLruCache<{ number: string | null }>(200_000)
 
 /** E.164 of a telephone number; without a country code it is read as Brazilian. Null when there is no such number. */
 export function normalizePhone(text: string): string | null {
-  const found = known.get(text) ?? { number: readPhone(text) }
-  known.set(text, found)
-  return found.number
+  const found = known.get(text)
+  if (found) return found.number
+  const number = readPhone(text)
+  known.set(text, { number })
+  return number
 }
 
 function readPhone(text: string): string | null {
