@@ -8,9 +8,7 @@ export type GatewayLimits = {
   subgraphTimeoutMs: number
   /** How many characters the texts of the queries, and of the subscriptions, may have together that keep their plan. */
   maxPlanCharacters: number
-  /**
-   * How many characters the callers and variables may have together whose queries are asked ahead; see `createAskAhead`.
-   */
+  /** How many characters may be remembered of who asked what, and whom that led to; see `createAskAhead`. */
   maxAheadCharacters: number
   /** How many events of one subscription wait for a slow reader before they are read again later. */
   maxQueuedEvents: number

@@ -28,7 +28,10 @@ export function createGraphqlHandler<Context extends BaseContext>({
   answerKnown,
 }: {
   server: ApolloServer<Context>
-  /** The context of one request; `signal`, made when it is asked for, says that its client has left. May throw a GraphQLError. */
+  /**
+   * The context of one request; `signal`, made when it is asked for, says that its client has left. May throw a
+   * GraphQLError.
+   */
   contextOf: (request: IncomingMessage, signal: () => AbortSignal) => Promise<Context>
   maxBodyBytes: number
   /**
