@@ -6,7 +6,8 @@ let graph: IdentityGraph
 beforeAll(async () => void (graph = await startIdentity()))
 afterAll(() => graph.stop())
 
-describe('fifty callers at once', () => {
+// Five thousand identifications take twenty seconds on an idle machine.
+describe('fifty callers at once', { timeout: 300_000 }, () => {
   it('who name one new telephone find one profile', async () => {
     const another = await graph.startAnother()
     for (let round = 0; round < 3; round += 1) {
