@@ -2,6 +2,7 @@ import type { PipelineStage } from 'mongoose'
 import type { HistoryFilter } from './historyFilter.ts'
 import type { HistoryPosition } from './historyCursor.ts'
 import type { PageRange } from './historyPage.ts'
+import { lastPositionsPipeline } from './lastPositions.ts'
 
 type Condition = Record<string, unknown>
 type UnionPipeline = NonNullable<Exclude<PipelineStage.UnionWith['$unionWith'], string>['pipeline']>
@@ -14,8 +15,6 @@ export type HistoryQuery = {
   mayReadInternal: boolean
   /** Whether the ends of the logs are wanted, for a stream to go on from. */
   withPositions: boolean
-  /** By profile, up to which position of its log only ids and positions are wanted: the rest is known. */
-  knownUpTo?: ReadonlyMap<string, number>
 }
 
 /** The page and one more, as one find gives it. */
@@ -37,19 +36,9 @@ export function historyFind(query: HistoryQuery): HistoryFind {
     filter: { $and: [...conditions(query), ...isLater(after), ...isEarlier(before)] },
     sort: { occurredAt: direction, _id: direction },
     limit: size + 1,
-    projection: projectionOf(query),
-  }
-}
-
-function projectionOf({ profileIds, knownUpTo }: HistoryQuery): Condition {
-  if (!knownUpTo) {
     // A merge's record holds a position for every profile, which only streams need.
-    return profileIds.length > 1 ? { 'body.positions': 0 } : {}
+    projection: query.profileIds.length > 1 ? { 'body.positions': 0 } : {},
   }
-  // Of a profile that is not among these the last, 0: all of its log is news.
-  const upTo = [...knownUpTo.values(), 0]
-  const known = { $arrayElemAt: [upTo, { $indexOfArray: [[...knownUpTo.keys()], '$profileId'] }] }
-  return { profileId: 1, seq: 1, whole: { $cond: [{ $gt: ['$seq', known] }, '$$ROOT', '$$REMOVE'] } }
 }
 
 /** Pages of different profiles, one after the other. */
@@ -89,15 +78,6 @@ export function historyPipeline(query: HistoryQuery): PipelineStage[] {
     ...(before
       ? [beyond('BEFORE', [...always, { occurredAt: { $gte: at(before) } }, not(isEarlier(before))])]
       : []),
-  ]
-}
-
-/** The last position of every log that is not empty, as `{ _id: profileId, position }`; one index key each. */
-export function lastPositionsPipeline(profileIds: string[]): UnionPipeline {
-  return [
-    { $match: { profileId: isAnyOf(profileIds) } },
-    { $sort: { profileId: -1, seq: -1 } },
-    { $group: { _id: '$profileId', position: { $first: '$seq' } } },
   ]
 }
 

@@ -1,5 +1,4 @@
 import type { Connection } from 'mongoose'
-import type { Interaction } from '../../platform/interaction.ts'
 import { type InteractionDocument, interactionModel, toInteraction } from '../../platform/interactionModel.ts'
 import { createSharedRead } from '../../platform/sharedRead.ts'
 import {
@@ -10,14 +9,18 @@ import {
   wantsMoreThanPage,
 } from './historyPipeline.ts'
 import type { HistoryPage } from './historyPage.ts'
-import { createInteractionMemory, type Remembered } from './interactionMemory.ts'
+import {
+  type LastPosition,
+  readLastPositions,
+  readTotalPosition,
+  toLogPositions,
+  totalPosition,
+} from './lastPositions.ts'
+import { createPageMemory } from './pageMemory.ts'
 
-/** An interaction where some were known: as a whole when it is news. */
-type KnownRow = { _id: string; profileId: string; seq: number; whole?: InteractionDocument }
-type PageRow = InteractionDocument | KnownRow
-type Row = PageRow | { _id: string; position: number } | { beyond: 'AFTER' | 'BEFORE' }
+type Row = InteractionDocument | LastPosition | { beyond: 'AFTER' | 'BEFORE' }
 
-/** Reads pages of histories, each with one command on one snapshot. */
+/** Reads pages of histories, each on one snapshot. */
 export type HistoryStore = { readPage(query: HistoryQuery): Promise<HistoryPage> }
 
 const snapshot = { readConcern: { level: 'snapshot' } } as const
@@ -28,36 +31,16 @@ const maxSharedPages = 16
 const maxSharedSize = 50
 const maxRows = maxSharedPages * (maxSharedSize + 1)
 
-/** How much of what pages were made of is remembered: some 40,000 interactions of usual size. */
+/** Of how many logs the last positions are read by one command for requests that come together. */
+const maxSharedPositions = 64
+
+/** How much of pages is remembered: some 2,000 pages of twenty interactions of usual size. */
 const maxRememberedCharacters = 32_000_000
-/** Of larger customers nothing is looked up there. */
-const maxRememberedProfiles = 200
 
 /** Whether other customers' pages may be read along: it is small, and a plain find by the index of times. */
 function mayBeShared(query: HistoryQuery): boolean {
   const { profileIds, range, filter } = query
   return !wantsMoreThanPage(query) && profileIds.length === 1 && range.size <= maxSharedSize && !filter.kinds
-}
-
-/** Whether it is a page that is asked again and again: the end, or the beginning, of a history. */
-function mayBeRemembered({ profileIds, range }: HistoryQuery): boolean {
-  return profileIds.length <= maxRememberedProfiles && range.after === null && range.before === null
-}
-
-function wholeInteractions(rows: readonly Row[]): Interaction[] {
-  return rows.flatMap((row) => ('kind' in row ? [toInteraction(row)] : []))
-}
-
-/** The interactions of rows of which some were known; null when one is neither whole nor known. */
-function knownInteractions(rows: readonly Row[], known: Remembered): Interaction[] | null {
-  const found: Interaction[] = []
-  for (const row of rows) {
-    if (!('seq' in row) || 'kind' in row) continue
-    const interaction = row.whole ? toInteraction(row.whole) : known.at(row)
-    if (!interaction) return null
-    found.push(interaction)
-  }
-  return found
 }
 
 function profileOf({ profileIds }: HistoryQuery): string {
@@ -66,7 +49,7 @@ function profileOf({ profileIds }: HistoryQuery): string {
 
 export function createHistoryStore(connection: Connection): HistoryStore {
   const { collection } = interactionModel(connection)
-  const memory = createInteractionMemory(maxRememberedCharacters)
+  const memory = createPageMemory(maxRememberedCharacters)
 
   /** By the driver itself, and where a find suffices by that: a page is asked for more often than anything else. */
   async function readRows(query: HistoryQuery): Promise<Row[]> {
@@ -84,7 +67,7 @@ export function createHistoryStore(connection: Connection): HistoryStore {
     if (together.size === 1) return Promise.all(queries.map(readRows))
     const pipeline = pagesPipeline([...together.values()].map(historyFind))
     const found = await collection
-      .aggregate<PageRow>(pipeline, { ...snapshot, hint: byTime, batchSize: maxRows })
+      .aggregate<InteractionDocument>(pipeline, { ...snapshot, hint: byTime, batchSize: maxRows })
       .toArray()
     const rows = new Map<string, Row[]>([...together.keys()].map((profileId) => [profileId, []]))
     for (const row of found) rows.get(row.profileId)?.push(row)
@@ -98,39 +81,43 @@ export function createHistoryStore(connection: Connection): HistoryStore {
 
   const readSharedPage = createSharedRead(readPages, { maxKeys: maxSharedPages })
 
-  const read = (query: HistoryQuery) => (mayBeShared(query) ? readSharedPage(query) : readRows(query))
+  const readSharedPosition = createSharedRead<string, number>(
+    async (profileIds) => {
+      const last = await readLastPositions(connection, [...new Set(profileIds)])
+      return profileIds.map((profileId) => last.get(profileId) ?? 0)
+    },
+    { maxKeys: maxSharedPositions },
+  )
 
-  /** A query's rows, and the interactions among them. Of a log that is remembered only what is news is read whole. */
-  async function readInteractions(query: HistoryQuery): Promise<{ rows: Row[]; found: Interaction[] }> {
-    if (!mayBeRemembered(query)) {
-      const rows = await read(query)
-      return { rows, found: wholeInteractions(rows) }
+  const readTotal = ({ profileIds: [first = '', ...others] }: HistoryQuery) =>
+    others.length === 0 ? readSharedPosition(first) : readTotalPosition(connection, [first, ...others])
+
+  async function readAnew(query: HistoryQuery): Promise<HistoryPage> {
+    const { from, size } = query.range
+    const rows = await (mayBeShared(query) ? readSharedPage(query) : readRows(query))
+    const found = rows.flatMap((row) => ('kind' in row ? [toInteraction(row)] : []))
+    const last = rows.flatMap((row) => ('position' in row ? [[row._id, row.position] as const] : []))
+    const isBeyond = (cursor: 'AFTER' | 'BEFORE') =>
+      rows.some((row) => 'beyond' in row && row.beyond === cursor)
+    const hasMore = found.length > size
+    const interactions = found.slice(0, size)
+    return {
+      interactions: from === 'START' ? interactions : interactions.reverse(),
+      hasPreviousPage: (from === 'END' && hasMore) || isBeyond('AFTER'),
+      hasNextPage: (from === 'START' && hasMore) || isBeyond('BEFORE'),
+      positions: toLogPositions(query.profileIds, new Map(last)),
     }
-    const known = memory.of(query.profileIds)
-    const news = known && (await read({ ...query, knownUpTo: known.upTo }))
-    const foundKnown = news && knownInteractions(news, known)
-    // Else something that is no news is not remembered either: another part of the log was read before.
-    const rows = foundKnown ? news : await read(query)
-    const found = foundKnown ?? wholeInteractions(rows)
-    memory.remember(found)
-    return { rows, found }
   }
 
   return {
     async readPage(query) {
-      const { from, size } = query.range
-      const { rows, found } = await readInteractions(query)
-      const last = rows.flatMap((row) => ('position' in row ? [[row._id, row.position] as const] : []))
-      const isBeyond = (cursor: 'AFTER' | 'BEFORE') =>
-        rows.some((row) => 'beyond' in row && row.beyond === cursor)
-      const hasMore = found.length > size
-      const interactions = found.slice(0, size)
-      return {
-        interactions: from === 'START' ? interactions : interactions.reverse(),
-        hasPreviousPage: (from === 'END' && hasMore) || isBeyond('AFTER'),
-        hasNextPage: (from === 'START' && hasMore) || isBeyond('BEFORE'),
-        positions: new Map([...query.profileIds.map((profileId) => [profileId, 0] as const), ...last]),
-      }
+      // What is asked once is not worth the reading of positions to know it by.
+      if (!memory.noteAsked(query)) return readAnew(query)
+      const known = memory.get(query)
+      if (known && totalPosition(known.positions) === (await readTotal(query))) return known
+      const page = await readAnew({ ...query, withPositions: true })
+      memory.remember(query, page)
+      return page
     },
   }
 }

@@ -2,7 +2,8 @@ import mongoose, { type Connection } from 'mongoose'
 import type { Interaction } from '../../platform/interaction.ts'
 import { interactionModel, toInteraction } from '../../platform/interactionModel.ts'
 import { isDatabaseUnavailable } from '../../platform/mongoErrors.ts'
-import { lastPositionsPipeline } from './historyPipeline.ts'
+import { readLastPositions, toLogPositions } from './lastPositions.ts'
+import type { LogPositions } from './streamCursor.ts'
 
 /** Reads of the logs themselves, in log order. What it has read cannot be rolled back. */
 export type LogStore = {
@@ -13,7 +14,7 @@ export type LogStore = {
     options: { limit: number; upTo?: number },
   ): Promise<Interaction[]>
   /** The last position of each log at one moment; 0 where it is empty. */
-  lastPositions(profileIds: string[]): Promise<Map<string, number>>
+  lastPositions(profileIds: string[]): Promise<LogPositions>
   /** All IDENTITY interactions in these logs, in no order. */
   readIdentityChanges(profileIds: string[]): Promise<Interaction[]>
   /** What of all customers changed after this time and id, in order of both. */
@@ -33,11 +34,7 @@ export function createLogStore(connection: Connection): LogStore {
     },
 
     async lastPositions(profileIds) {
-      const rows = await model
-        .aggregate<{ _id: string; position: number }>(lastPositionsPipeline(profileIds))
-        .readConcern('snapshot')
-      const last = new Map(rows.map((row) => [row._id, row.position]))
-      return new Map(profileIds.map((profileId) => [profileId, last.get(profileId) ?? 0]))
+      return toLogPositions(profileIds, await readLastPositions(connection, profileIds))
     },
 
     async readIdentityChanges(profileIds) {

@@ -4,8 +4,9 @@ import { newId } from '../../../platform/ids.ts'
 import { type Interaction, type InteractionKind, interactionKinds } from '../../../platform/interaction.ts'
 import type { HistoryFilter } from '../../../subgraphs/history/historyFilter.ts'
 import { createHistoryStore } from '../../../subgraphs/history/historyStore.ts'
+import type { HistoryPage } from '../../../subgraphs/history/historyPage.ts'
 import type { HistoryQuery } from '../../../subgraphs/history/historyPipeline.ts'
-import { createInteractionMemory } from '../../../subgraphs/history/interactionMemory.ts'
+import { createPageMemory } from '../../../subgraphs/history/pageMemory.ts'
 import { type History, startHistory } from './startHistory.ts'
 
 let history: History
@@ -33,7 +34,7 @@ function queryOf(profileIds: string[], more: Partial<HistoryQuery> = {}): Histor
 type Step =
   | { kind: 'record'; profile: number; minute: number; isInternal: boolean; interaction: InteractionKind }
   | { kind: 'amend'; which: number }
-  | { kind: 'read'; more: Partial<HistoryQuery>; profiles: number }
+  | { kind: 'read'; which: number; withPositions: boolean }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
@@ -44,83 +45,101 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     interaction: fc.constantFrom(...interactionKinds),
   }),
   fc.record({ kind: fc.constant<'amend'>('amend'), which: fc.nat(30) }),
-  fc.record({
-    kind: fc.constant<'read'>('read'),
-    profiles: fc.integer({ min: 1, max: 3 }),
-    more: fc.record({
-      range: fc.record({
-        from: fc.constantFrom<'START' | 'END'>('START', 'END'),
-        size: fc.integer({ min: 1, max: 8 }),
-        after: fc.constant(null),
-        before: fc.constant(null),
-      }),
-      filter: fc.constantFrom<HistoryFilter>({}, {}, { kinds: ['MESSAGE'] }, { channels: ['EMAIL'] }),
-      mayReadInternal: fc.boolean(),
-      withPositions: fc.boolean(),
-    }),
-  }),
+  fc.record({ kind: fc.constant<'read'>('read'), which: fc.nat(2), withPositions: fc.boolean() }),
+  fc.record({ kind: fc.constant<'read'>('read'), which: fc.nat(2), withPositions: fc.boolean() }),
 )
+
+const place = fc.option(
+  fc.nat(9).map((after) => ({ at: start + after * minute, id: 'int_5', profileId: '' })),
+  { freq: 2 },
+)
+
+type Asked = { profiles: number; more: Partial<HistoryQuery> }
+
+const asked: fc.Arbitrary<Asked> = fc.record({
+  profiles: fc.integer({ min: 1, max: 3 }),
+  more: fc.record({
+    range: fc.record({
+      from: fc.constantFrom<'START' | 'END'>('START', 'END'),
+      size: fc.integer({ min: 1, max: 8 }),
+      after: place,
+      before: place,
+    }),
+    filter: fc.constantFrom<HistoryFilter>({}, {}, { kinds: ['MESSAGE'] }, { channels: ['EMAIL'] }),
+    mayReadInternal: fc.boolean(),
+  }),
+})
+
+/** What of a page its reader asked for. */
+function shown({ positions, ...page }: HistoryPage, { withPositions }: HistoryQuery) {
+  return { ...page, positions: withPositions ? positions : null }
+}
 
 describe('a page that is read again', () => {
   it('is as a room reads it that remembers nothing, whatever was written and read before', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
-        const store = createHistoryStore(history.connection)
-        const profileIds = [newId('cus'), newId('cus'), newId('cus')]
-        const ids: string[] = []
-        for (const each of steps) {
-          if (each.kind === 'record') {
-            const id = await history.record(profileIds[each.profile] ?? '', {
-              kind: each.interaction,
-              occurredAt: new Date(start + each.minute * minute),
-              channel: each.minute % 2 ? 'EMAIL' : 'WHATSAPP',
-              visibility: each.isInternal ? 'INTERNAL' : 'PUBLIC',
-            })
-            ids.push(id)
-          } else if (each.kind === 'amend') {
-            const id = ids[each.which % Math.max(1, ids.length)]
-            if (id === undefined) continue
-            await history.log.amend(id, ({ revision }) => ({ summary: `${revision} times amended` }))
-          } else {
-            const query = queryOf(profileIds.slice(0, each.profiles), each.more)
-            expect(await store.readPage(query)).toEqual(
-              await createHistoryStore(history.connection).readPage(query),
-            )
+      fc.asyncProperty(
+        fc.array(asked, { minLength: 3, maxLength: 3 }),
+        fc.array(step, { minLength: 20, maxLength: 50 }),
+        async (queries, steps) => {
+          const store = createHistoryStore(history.connection)
+          const profileIds = [newId('cus'), newId('cus'), newId('cus')]
+          const ids: string[] = []
+          for (const each of steps) {
+            if (each.kind === 'record') {
+              const id = await history.record(profileIds[each.profile] ?? '', {
+                kind: each.interaction,
+                occurredAt: new Date(start + each.minute * minute),
+                channel: each.minute % 2 ? 'EMAIL' : 'WHATSAPP',
+                visibility: each.isInternal ? 'INTERNAL' : 'PUBLIC',
+              })
+              ids.push(id)
+            } else if (each.kind === 'amend') {
+              const id = ids[each.which % Math.max(1, ids.length)]
+              if (id === undefined) continue
+              await history.log.amend(id, ({ revision }) => ({ summary: `${revision} times amended` }))
+            } else {
+              const { profiles = 1, more } = queries[each.which] ?? {}
+              const query = queryOf(profileIds.slice(0, profiles), {
+                ...more,
+                withPositions: each.withPositions,
+              })
+              const readAnew = await createHistoryStore(history.connection).readPage(query)
+              expect(shown(await store.readPage(query), query)).toEqual(shown(readAnew, query))
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 40 },
     )
   })
 
-  it('brings only what is new or amended since, by one command', async () => {
+  it('is not read while its logs stay as they are: only their last positions are, of all requests at once', async () => {
     const store = createHistoryStore(history.connection)
-    const profileId = newId('cus')
-    const ids = await history.recordMany(profileId, 6)
-    const query = queryOf([profileId])
-    await store.readPage(query)
-    await history.log.amend(ids[3] ?? '', () => ({ summary: 'amended' }))
-    await history.record(profileId, { summary: 'new' })
+    const profileIds = [newId('cus'), newId('cus')]
+    for (const profileId of profileIds) await history.recordMany(profileId, 6)
+    const queries = profileIds.map((profileId) => queryOf([profileId]))
+    const readAll = () => Promise.all(queries.map((query) => store.readPage(query)))
+    await readAll()
+    const [first] = await readAll()
 
     const replies: unknown[] = []
     const client = history.connection.getClient()
     const listen = ({ reply }: { reply: { cursor?: { firstBatch: unknown[] } } }) =>
       replies.push(reply.cursor?.firstBatch)
     client.on('commandSucceeded', listen)
-    const { interactions } = await store.readPage(query)
+    const [again] = await readAll()
     client.off('commandSucceeded', listen)
 
-    expect(interactions.map(({ summary }) => summary)).toEqual(['hello', 'amended', 'hello', 'hello', 'new'])
-    expect(replies).toHaveLength(1)
-    expect(
-      JSON.stringify(replies)
-        .match(/"summary":"\w+"/gu)
-        ?.sort(),
-    ).toEqual(['"summary":"amended"', '"summary":"new"'])
+    expect(again).toEqual(first)
+    expect(again?.interactions).toHaveLength(5)
+    expect(replies).toEqual([
+      expect.arrayContaining(profileIds.map((profileId) => ({ _id: profileId, position: 6 }))),
+    ])
   })
 })
 
-describe('createInteractionMemory', () => {
+describe('createPageMemory', () => {
   const interaction = (seq: number, more: Partial<Interaction> = {}): Interaction => ({
     id: `int_${seq}`,
     profileId: 'cus_1',
@@ -142,49 +161,53 @@ describe('createInteractionMemory', () => {
     body: { text: `${seq}` },
     ...more,
   })
-  const placeOf = ({ id, profileId, seq }: Interaction) => ({ _id: id, profileId, seq })
+  const pageOf = (...interactions: Interaction[]): HistoryPage => ({
+    interactions,
+    hasNextPage: false,
+    hasPreviousPage: true,
+    positions: new Map([['cus_1', 3]]),
+  })
+  const query = queryOf(['cus_1'])
 
-  it('knows an interaction at the position at which it was read, and at no other', () => {
-    const memory = createInteractionMemory(100_000)
-    expect(memory.of(['cus_1'])).toBeNull()
-    memory.remember([interaction(1), interaction(3)])
-    const known = memory.of(['cus_2', 'cus_1'])
-    expect(known?.upTo).toEqual(new Map([['cus_1', 3]]))
-    expect(known?.at(placeOf(interaction(3)))).toEqual(interaction(3))
-    expect(known?.at({ ...placeOf(interaction(3)), seq: 4 })).toBeNull()
-    expect(known?.at({ ...placeOf(interaction(3)), profileId: 'cus_2' })).toBeNull()
+  it('knows what was asked, and the page that was remembered last', () => {
+    const memory = createPageMemory(100_000)
+    expect([memory.noteAsked(query), memory.noteAsked(query)]).toEqual([false, true])
+    expect(memory.get(query)).toBeNull()
+    memory.remember(query, pageOf(interaction(1)))
+    memory.remember(query, pageOf(interaction(1), interaction(3)))
+    expect(memory.noteAsked(query)).toBe(true)
+    expect(memory.get(query)).toEqual(pageOf(interaction(1), interaction(3)))
+  })
+
+  it('has nothing of a page for another range, another filter, other profiles or other rights', () => {
+    const memory = createPageMemory(100_000)
+    memory.remember(query, pageOf(interaction(1)))
+    const others = [
+      queryOf(['cus_2']),
+      queryOf(['cus_1', 'cus_2']),
+      queryOf(['cus_1'], { range: { from: 'START', size: 5, after: null, before: null } }),
+      queryOf(['cus_1'], { range: { from: 'END', size: 6, after: null, before: null } }),
+      queryOf(['cus_1'], { filter: { kinds: ['MESSAGE'] } }),
+      queryOf(['cus_1'], { filter: { from: new Date(start) } }),
+      queryOf(['cus_1'], { mayReadInternal: false }),
+    ]
+    expect(others.filter((other) => memory.get(other))).toEqual([])
+    expect(memory.get(queryOf(['cus_1'], { withPositions: true }))).not.toBeNull()
   })
 
   it('gives each his own, of which nothing can be changed for others', () => {
-    const memory = createInteractionMemory(100_000)
-    memory.remember([interaction(1)])
-    const [mine, yours] = [1, 2].map(() => memory.of(['cus_1'])?.at(placeOf(interaction(1))))
+    const memory = createPageMemory(100_000)
+    memory.remember(query, pageOf(interaction(1)))
+    const [mine, yours] = [1, 2].map(() => memory.get(query)?.interactions[0])
     if (mine) Object.assign(mine, { summary: 'changed' })
     expect(yours).toEqual(interaction(1))
     expect(() => Object.assign(mine?.actor ?? {}, { name: 'changed' })).toThrow(TypeError)
   })
 
-  it('keeps of one log at most a hundred, those read last', () => {
-    const memory = createInteractionMemory(10_000_000)
-    memory.remember(Array.from({ length: 80 }, (_, index) => interaction(index + 1)))
-    memory.remember(Array.from({ length: 40 }, (_, index) => interaction(index + 81)))
-    const known = memory.of(['cus_1'])
-    expect([80, 81, 120].map((seq) => known?.at(placeOf(interaction(seq)))?.seq)).toEqual([
-      undefined,
-      81,
-      120,
-    ])
-  })
-
-  it('makes room by the logs that were not read for longest', () => {
-    const memory = createInteractionMemory(5_000)
-    for (const number of [1, 2, 3, 4])
-      memory.remember([interaction(1, { profileId: `cus_${number}`, summary: 'x'.repeat(1_000) })])
-    expect([1, 2, 3, 4].map((number) => memory.of([`cus_${number}`]) !== null)).toEqual([
-      false,
-      true,
-      true,
-      true,
-    ])
+  it('makes room by the pages that were not read for longest', () => {
+    const memory = createPageMemory(6_000)
+    const queries = [1, 2, 3, 4].map((number) => queryOf([`cus_${number}`]))
+    for (const each of queries) memory.remember(each, pageOf(interaction(1, { summary: 'x'.repeat(1_000) })))
+    expect(queries.map((each) => memory.get(each) !== null)).toEqual([false, true, true, true])
   })
 })

@@ -1,0 +1,63 @@
+import { createLruCache } from '../../platform/lruCache.ts'
+import type { HistoryPage } from './historyPage.ts'
+import type { HistoryQuery } from './historyPipeline.ts'
+
+/** What an object takes up besides its texts, in characters. */
+const bareCharacters = 80
+
+/**
+ * Pages as they were at certain last positions of their logs. Whatever happens in a log takes the position after its
+ * last one, in the order of commits: as long as the last positions are the same, so is the page, and as they only
+ * grow, they are the same when their sum is. `maxCharacters` bounds what is kept, roughly; what was not asked for
+ * longest makes room.
+ */
+export type PageMemory = {
+  /** Say that a query is asked; gives whether it was asked before. */
+  noteAsked(query: HistoryQuery): boolean
+  /** What was remembered last, with the positions it is true for; null when that is nothing. */
+  get(query: HistoryQuery): HistoryPage | null
+  /** Remember a page with its positions. */
+  remember(query: HistoryQuery, page: HistoryPage): void
+}
+
+export function createPageMemory(maxCharacters: number): PageMemory {
+  const pages = createLruCache<{ page: HistoryPage | null }>(maxCharacters)
+  return {
+    noteAsked(query) {
+      const key = keyOf(query)
+      const isKnown = pages.get(key) !== undefined
+      if (!isKnown) pages.set(key, { page: null })
+      return isKnown
+    },
+
+    get(query) {
+      const page = pages.get(keyOf(query))?.page
+      return page ? ownCopyOf(page) : null
+    },
+
+    remember(query, page) {
+      const key = keyOf(query)
+      const own = ownCopyOf(page)
+      // Many requests will read it.
+      pages.set(key, { page: own }, key.length + frozenCharacters(own.interactions))
+    },
+  }
+}
+
+function keyOf({ profileIds, range, filter, mayReadInternal }: HistoryQuery): string {
+  return JSON.stringify([profileIds, range, filter, mayReadInternal])
+}
+
+/** Who resolves a reference to an interaction, writes its type into it. */
+function ownCopyOf(page: HistoryPage): HistoryPage {
+  return { ...page, interactions: page.interactions.map((interaction) => ({ ...interaction })) }
+}
+
+/** Freeze a value and all that it holds; gives about how many characters it takes up. */
+function frozenCharacters(value: unknown): number {
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return 0
+  let characters = bareCharacters
+  for (const member of Object.values(Object.freeze(value))) characters += frozenCharacters(member)
+  return characters
+}
