@@ -7,7 +7,7 @@ import { createLogger } from '../platform/logger.ts'
 import { askText } from './ask.ts'
 import { buildServers } from './buildServers.ts'
 import { benchCustomer } from './customers.ts'
-import { load, type Measured } from './load.ts'
+import { type Measured, startClient } from './load.ts'
 import { pageRequest } from './page.ts'
 import { seedHistory } from './seedHistory.ts'
 import { nodeOptionsOfElo, startServer } from './startServer.ts'
@@ -43,6 +43,7 @@ const database = await startDatabase({
 const name = `elo_bench_${Date.now().toString(36)}`
 const mongodbUri = database.uri.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(\/[^?]*)?/u, `$1/${name}`)
 const connection = await connectDatabase(mongodbUri)
+const client = startClient()
 const stops: (() => Promise<void>)[] = []
 
 try {
@@ -79,7 +80,7 @@ try {
       const turn = Math.max(round, 0) % contestants.length
       for (const { contestant, url } of [...contestants.slice(turn), ...contestants.slice(0, turn)]) {
         show(round < 0 ? `warming up ${contestant}` : contestant, Math.max(round + 1, 0), rounds)
-        const measured = await load({
+        const measured = await client.load({
           url,
           bodies,
           connections,
@@ -93,6 +94,7 @@ try {
   show('', 0, 0)
   await report(measurements, rounds)
 } finally {
+  client.stop()
   await Promise.all(stops.map((stop) => stop()))
   await connection.dropDatabase()
   await connection.close()
@@ -104,8 +106,8 @@ async function measuredAtFirst(requests: string[], connections: number): Promise
   const { url, stop } = await startServer('elo', { mongodbUri, subgraphs: {} }, nodeOptionsOfElo)
   try {
     const half = Math.floor(requests.length / 2)
-    await load({ url, bodies: requests.slice(half), connections, seconds: warmUpSeconds })
-    return await load({ url, bodies: requests.slice(0, half), connections, seconds: 60, isOnce: true })
+    await client.load({ url, bodies: requests.slice(half), connections, seconds: warmUpSeconds })
+    return await client.load({ url, bodies: requests.slice(0, half), connections, seconds: 60, isOnce: true })
   } finally {
     await stop()
   }
@@ -168,7 +170,7 @@ async function report(measurements: Rounds[], rounds: number): Promise<void> {
 A customer by telephone with the newest 20 of his interactions, of all kinds, with the details of four rooms:
 ${customers} customers with ${interactions} interactions each; ${rounds} rounds of ${seconds} s each, in turn, after a warm-up.
 The client and each server are processes of their own on one machine: ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}.
-All servers gave the same answers, and run as plain JavaScript; all but the stock gateway, which runs as documented, have Elo's options for Node. "Elo" is Elo in one process: its requests/s and its median latency as a multiple of the row's. "At first" is a process that has been asked for other customers only: Elo remembers what a page was made of.
+All servers gave the same answers, and run as plain JavaScript; all but the stock gateway, which runs as documented, have Elo's options for Node. "Elo" is Elo in one process: its requests/s and its median latency as a multiple of the row's. "At first" is a process that has been asked for other customers only: Elo remembers pages.
 
 ${table}
 `

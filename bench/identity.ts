@@ -4,7 +4,7 @@ import { startDatabase } from '../platform/embeddedMongo/startDatabase.ts'
 import { createLogger } from '../platform/logger.ts'
 import { askText } from './ask.ts'
 import { buildServers } from './buildServers.ts'
-import { load, type Measured } from './load.ts'
+import { type Measured, startClient } from './load.ts'
 import { lookedUpBy, seedIdentities, type Shape, shapes } from './seedIdentities.ts'
 import { nodeOptionsOfElo, startServer } from './startServer.ts'
 import { percentile } from './table.ts'
@@ -61,6 +61,7 @@ const name = `elo_bench_${Date.now().toString(36)}`
 const mongodbUri = database.uri.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(\/[^?]*)?/u, `$1/${name}`)
 const connection = await connectDatabase(mongodbUri)
 const server = await startServer('elo', { mongodbUri, subgraphs: {} }, nodeOptionsOfElo)
+const client = startClient()
 
 try {
   const { url } = server
@@ -74,12 +75,18 @@ try {
   const measured = new Map<Shape, Measured[]>(shapes.map((shape) => [shape, []]))
   for (let round = -1; round < rounds; round += 1) {
     for (const shape of shapes) {
-      const result = await load({ url, bodies: bodies.get(shape) ?? [], connections: 1, seconds })
+      const result = await client.load({
+        url,
+        bodies: bodies.get(shape) ?? [],
+        connections: 1,
+        seconds,
+      })
       if (round >= 0) measured.get(shape)?.push(result)
     }
   }
   report(measured)
 } finally {
+  client.stop()
   await server.stop()
   await connection.dropDatabase()
   await connection.close()

@@ -21,14 +21,28 @@ export const measuredSchema = z.object({
 })
 export type Measured = z.infer<typeof measuredSchema>
 
-/** Put a load on a server from a process of its own. Throws when any answer is not a 200 without errors. */
-export async function load(what: Load): Promise<Measured> {
+export type Client = {
+  /** Put a load on a server. Throws when any answer is not a 200 without errors; the client has ended then. */
+  load(what: Load): Promise<Measured>
+  stop(): void
+}
+
+/**
+ * Start a process that puts loads on servers. Use one for all that is compared: a young process needs ten times as
+ * long for a request, and on a machine of few cores it is the server that goes without.
+ */
+export function startClient(): Client {
   const child = fork(new URL('./client.ts', import.meta.url), { execArgv: ['--import', 'tsx'] })
-  child.send(what)
-  return Promise.race([
-    once(child, 'message').then(([message]) => measuredSchema.parse(message)),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`the client ended with ${String(code)}`)
-    }),
-  ])
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the client ended with ${String(code)}`)
+  })
+  // Who waits for nothing from it need not know.
+  ended.catch(() => undefined)
+  return {
+    async load(what) {
+      child.send(what)
+      return Promise.race([once(child, 'message').then(([message]) => measuredSchema.parse(message)), ended])
+    },
+    stop: () => void child.kill(),
+  }
 }
