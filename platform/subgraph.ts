@@ -1,6 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js'
 import type { GraphQLSchema } from 'graphql'
+import { createStateOf, type EntityStates, type StateOf } from './entityStates.ts'
 import type { Principal } from './principal.ts'
 import type { RequestScope } from './requestScope.ts'
 import { scalars } from './scalars.ts'
@@ -15,6 +16,8 @@ export type Subgraph = {
   schema: GraphQLSchema
   /** The context value for one request. */
   createContext(request: SubgraphRequest): unknown
+  /** The state of what the answer to a fetch of entities is made of, see `EntityState`; null when it is not told. */
+  stateOf?: StateOf<SubgraphRequest>
 }
 
 /** Build a room's subgraph from its SDL and resolvers. */
@@ -22,13 +25,21 @@ export function createSubgraph<Context>({
   name,
   resolvers,
   createContext,
+  entityStates = {},
 }: {
   name: SubgraphName
   resolvers: GraphQLResolverMap<Context>
   createContext: (request: SubgraphRequest) => Context
+  entityStates?: EntityStates<Context>
 }): Subgraph {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- buildSubgraphSchema asks for an unknown context
   const resolverMap: GraphQLResolverMap<any> = { ...scalars, ...resolvers }
   const schema = buildSubgraphSchema([{ typeDefs: readSubgraphSchema(name), resolvers: resolverMap }])
-  return { name, schema, createContext }
+  const stateOf = createStateOf(schema, entityStates)
+  return {
+    name,
+    schema,
+    createContext,
+    stateOf: (document, variables, request) => stateOf(document, variables, createContext(request)),
+  }
 }

@@ -3,6 +3,7 @@ import { isId } from '../../platform/ids.ts'
 import { bodyOf, type Channel, type Interaction } from '../../platform/interaction.ts'
 import { fromJsonText } from '../../platform/jsonText.ts'
 import type { CustomerReference, PageArguments } from '../../platform/newestFirstPage.ts'
+import { plainFields } from '../../platform/plainFields.ts'
 import { loadReadable } from '../../platform/readableInteraction.ts'
 import type { ConversationsContext } from './context.ts'
 import {
@@ -89,8 +90,10 @@ export const resolvers = {
     __resolveReference: ({ id }: { id: string }, context: ConversationsContext) =>
       loadReadable(context, 'MESSAGE', id),
     ...spokenFields(),
-    deliveryStatus: (message: Interaction, _: unknown, { principal }: ConversationsContext) =>
-      readableBody(message, principal).deliveryStatus,
+    ...plainFields({
+      deliveryStatus: (message: Interaction, _: unknown, { principal }: ConversationsContext) =>
+        readableBody(message, principal).deliveryStatus,
+    }),
   },
   Note: {
     __resolveReference: ({ id }: { id: string }, context: ConversationsContext) =>
@@ -100,16 +103,21 @@ export const resolvers = {
   Handoff: {
     __resolveReference: ({ id }: { id: string }, context: ConversationsContext) =>
       loadReadable(context, 'HANDOFF', id),
-    from: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).from,
-    to: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).to,
-    changed: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).changed.map((part) => part.toUpperCase()),
-    reason: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).reason,
+    ...plainFields({
+      from: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).from,
+      to: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).to,
+      changed: (handoff: Interaction) =>
+        bodyOf<HandoffBody>(handoff).changed.map((part) => part.toUpperCase()),
+      reason: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).reason,
+    }),
   },
   StatusChange: {
     __resolveReference: ({ id }: { id: string }, context: ConversationsContext) =>
       loadReadable(context, 'STATUS', id),
-    from: (change: Interaction) => bodyOf<StatusChangeBody>(change).from,
-    to: (change: Interaction) => bodyOf<StatusChangeBody>(change).to,
+    ...plainFields({
+      from: (change: Interaction) => bodyOf<StatusChangeBody>(change).from,
+      to: (change: Interaction) => bodyOf<StatusChangeBody>(change).to,
+    }),
   },
 }
 
@@ -119,10 +127,10 @@ function spokenFields() {
     return (interaction: Interaction, _: unknown, { principal }: ConversationsContext) =>
       readableBody(interaction, principal)[member]
   }
-  return {
+  return plainFields({
     text: read('text'),
     attachments: read('attachments'),
     deleted: read('deleted'),
     editedAt: read('editedAt'),
-  }
+  })
 }

@@ -20,12 +20,13 @@ export type PageRange = {
   before: HistoryPosition | null
 }
 
-/** A page, oldest first, and, where they were asked for, the positions of the logs at the very moment it shows. */
+/** A page, oldest first. */
 export type HistoryPage = {
   interactions: Interaction[]
   hasNextPage: boolean
   hasPreviousPage: boolean
-  positions: LogPositions
+  /** Of the logs at the very moment it shows; null where they were not read along. */
+  positions: LogPositions | null
 }
 
 /**

@@ -105,7 +105,7 @@ export function createHistoryStore(connection: Connection): HistoryStore {
       interactions: from === 'START' ? interactions : interactions.reverse(),
       hasPreviousPage: (from === 'END' && hasMore) || isBeyond('AFTER'),
       hasNextPage: (from === 'START' && hasMore) || isBeyond('BEFORE'),
-      positions: toLogPositions(query.profileIds, new Map(last)),
+      positions: query.withPositions ? toLogPositions(query.profileIds, new Map(last)) : null,
     }
   }
 
@@ -114,7 +114,7 @@ export function createHistoryStore(connection: Connection): HistoryStore {
       // What is asked once is not worth the reading of positions to know it by.
       if (!memory.noteAsked(query)) return readAnew(query)
       const known = memory.get(query)
-      if (known && totalPosition(known.positions) === (await readTotal(query))) return known
+      if (known?.positions && totalPosition(known.positions) === (await readTotal(query))) return known
       const page = await readAnew({ ...query, withPositions: true })
       memory.remember(query, page)
       return page

@@ -24,19 +24,19 @@ export function createPageMemory(maxCharacters: number): PageMemory {
   const pages = createLruCache<{ page: HistoryPage | null }>(maxCharacters)
   return {
     noteAsked(query) {
-      const key = keyOf(query)
+      const key = pageKeyOf(query)
       const isKnown = pages.get(key) !== undefined
       if (!isKnown) pages.set(key, { page: null })
       return isKnown
     },
 
     get(query) {
-      const page = pages.get(keyOf(query))?.page
+      const page = pages.get(pageKeyOf(query))?.page
       return page ? ownCopyOf(page) : null
     },
 
     remember(query, page) {
-      const key = keyOf(query)
+      const key = pageKeyOf(query)
       const own = ownCopyOf(page)
       // Many requests will read it.
       pages.set(key, { page: own }, key.length + frozenCharacters(own.interactions))
@@ -44,7 +44,8 @@ export function createPageMemory(maxCharacters: number): PageMemory {
   }
 }
 
-function keyOf({ profileIds, range, filter, mayReadInternal }: HistoryQuery): string {
+/** Tells a page from every other. */
+export function pageKeyOf({ profileIds, range, filter, mayReadInternal }: HistoryQuery): string {
   return JSON.stringify([profileIds, range, filter, mayReadInternal])
 }
 

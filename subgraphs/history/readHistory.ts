@@ -5,6 +5,7 @@ import { primeInteraction } from '../../platform/interactionLoader.ts'
 import type { HistoryContext } from './context.ts'
 import { checkedFilter, type HistoryFilter } from './historyFilter.ts'
 import { type HistoryPage, type PageArguments, pageRange } from './historyPage.ts'
+import type { HistoryQuery } from './historyPipeline.ts'
 import { mayReadInternal } from './mayRead.ts'
 
 /** A customer as the gateway hands him over: with all his profiles, or without where identity could not answer. */
@@ -14,23 +15,33 @@ export type HistoryArguments = PageArguments & { filter?: HistoryFilter | null }
 
 /** `Customer.history`: one read, after which the request knows the page's interactions. */
 export async function readHistory(
-  { profileIds }: CustomerParent,
-  { filter, ...page }: HistoryArguments,
-  { store, interactions, principal }: HistoryContext,
+  customer: CustomerParent,
+  given: HistoryArguments,
+  context: HistoryContext,
   info: GraphQLResolveInfo,
 ): Promise<HistoryPage> {
+  const query = historyQuery(customer, given, context)
+  const page = await context.pages.read({ ...query, withPositions: asksFor(info, 'streamCursor') })
+  for (const interaction of page.interactions) primeInteraction(context.interactions, interaction)
+  return page
+}
+
+/** The page that arguments ask of a customer. Throws what the caller is told when they ask for none. */
+export function historyQuery(
+  { profileIds }: CustomerParent,
+  { filter, ...page }: HistoryArguments,
+  { principal }: HistoryContext,
+): HistoryQuery {
   if (!profileIds) {
     throw callerError('UNAVAILABLE', 'the profiles of this customer cannot be read now; try again', {
       retryable: true,
     })
   }
-  const read = await store.readPage({
+  return {
     profileIds,
     range: pageRange(page, profileIds),
     filter: checkedFilter(filter),
     mayReadInternal: mayReadInternal(principal),
-    withPositions: asksFor(info, 'streamCursor'),
-  })
-  for (const interaction of read.interactions) primeInteraction(interactions, interaction)
-  return read
+    withPositions: false,
+  }
 }

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Interaction, InteractionKind } from '../../platform/interaction.ts'
+import { plainFields } from '../../platform/plainFields.ts'
 import type { HistoryContext } from './context.ts'
 import type { CustomerHistoryArguments } from './customerHistory.ts'
 import type { FeedEvent, HistoryEvent } from './historyEvent.ts'
@@ -27,9 +28,11 @@ function interactionType(kind: InteractionKind) {
       const interaction = await loadInteraction(id, context)
       return interaction?.kind === kind ? interaction : null
     },
-    customer: ({ profileId }: Interaction) => ({ __typename: 'Customer', profileId }),
-    conversation: ({ conversationId }: Interaction) =>
-      conversationId === null ? null : { __typename: 'Conversation', id: conversationId },
+    ...plainFields({
+      customer: ({ profileId }: Interaction) => ({ __typename: 'Customer', profileId }),
+      conversation: ({ conversationId }: Interaction) =>
+        conversationId === null ? null : { __typename: 'Conversation', id: conversationId },
+    }),
   }
 }
 
@@ -58,19 +61,19 @@ export const resolvers = {
       info: GraphQLResolveInfo,
     ) => readHistory(customer, given, context, info),
   },
-  InteractionConnection: {
+  InteractionConnection: plainFields({
     edges: ({ interactions }: HistoryPage) => interactions.map((node) => ({ node })),
     nodes: ({ interactions }: HistoryPage) => interactions,
     pageInfo: (page: HistoryPage) => page,
-    streamCursor: ({ positions }: HistoryPage) => streamCursor.encode(positions),
-  },
-  PageInfo: {
+    streamCursor: ({ positions }: HistoryPage) => positions && streamCursor.encode(positions),
+  }),
+  PageInfo: plainFields({
     startCursor: ({ interactions }: HistoryPage) => cursorOf(interactions.at(0)),
     endCursor: ({ interactions }: HistoryPage) => cursorOf(interactions.at(-1)),
-  },
-  InteractionEdge: {
+  }),
+  InteractionEdge: plainFields({
     cursor: ({ node }: { node: Interaction }) => cursorOf(node),
-  },
+  }),
   Interaction: {
     __resolveType: ({ kind }: Interaction) => typeOfKind[kind],
   },

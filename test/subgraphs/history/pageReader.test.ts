@@ -1,0 +1,81 @@
+import { beforeEach, expect, it } from 'vitest'
+import { createRequestScope } from '../../../platform/requestScope.ts'
+import type { HistoryPage } from '../../../subgraphs/history/historyPage.ts'
+import type { HistoryQuery } from '../../../subgraphs/history/historyPipeline.ts'
+import { createPageReaders, type PageReader } from '../../../subgraphs/history/pageReader.ts'
+
+const query: HistoryQuery = {
+  profileIds: ['cus_1', 'cus_2'],
+  range: { from: 'END', size: 5, after: null, before: null },
+  filter: {},
+  mayReadInternal: true,
+  withPositions: false,
+}
+
+/** What the store reads next, the last one for ever. */
+let next: (readonly [number, number] | null)[]
+let reads: number
+let pagesOf: (scope: ReturnType<typeof createRequestScope>) => PageReader
+let pages: PageReader
+
+beforeEach(() => {
+  next = [[3, 4]]
+  reads = 0
+  pagesOf = createPageReaders({
+    async readPage(): Promise<HistoryPage> {
+      reads += 1
+      const positions = next.length > 1 ? next.shift() : next[0]
+      return {
+        interactions: [],
+        hasNextPage: false,
+        hasPreviousPage: false,
+        positions: positions
+          ? new Map([
+              ['cus_1', positions[0]],
+              ['cus_2', positions[1]],
+            ])
+          : null,
+      }
+    },
+  })
+  pages = pagesOf(createRequestScope())
+})
+
+it('reads for the state what the request is then answered from', async () => {
+  const { state, page } = await pages.stateOf(query)
+  expect(state).toBe('7')
+  expect(await pages.read(query)).toBe(page)
+  expect(await pages.stateOf(query)).toEqual({ state, page })
+  expect(reads).toBe(1)
+})
+
+it('tells the state of what was read before', async () => {
+  const page = await pages.read(query)
+  next = [[4, 4]]
+  expect(await pages.stateOf(query)).toEqual({ state: '7', page })
+})
+
+it('reads anew for every reader who does not ask for the state first, and then tells none', async () => {
+  next = [
+    [3, 4],
+    [3, 5],
+  ]
+  await pages.read(query)
+  await pages.read(query)
+  expect(reads).toBe(2)
+  expect((await pages.stateOf(query)).state).toBeNull()
+})
+
+it('tells no state of a page without positions, and reads it once more for who wants them', async () => {
+  next = [null, [3, 4]]
+  expect((await pages.stateOf(query)).state).toBeNull()
+  const { positions } = await pages.read({ ...query, withPositions: true })
+  expect(positions?.get('cus_2')).toBe(4)
+})
+
+it('keeps requests, and pages, apart', async () => {
+  await pages.stateOf(query)
+  await pages.read({ ...query, mayReadInternal: false })
+  await pagesOf(createRequestScope()).read(query)
+  expect(reads).toBe(3)
+})
