@@ -170,7 +170,7 @@ async function report(measurements: Rounds[], rounds: number): Promise<void> {
 A customer by telephone with the newest 20 of his interactions, of all kinds, with the details of four rooms:
 ${customers} customers with ${interactions} interactions each; ${rounds} rounds of ${seconds} s each, in turn, after a warm-up.
 The client and each server are processes of their own on one machine: ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}.
-All servers gave the same answers, and run as plain JavaScript; all but the stock gateway, which runs as documented, have Elo's options for Node. "Elo" is Elo in one process: its requests/s and its median latency as a multiple of the row's. "At first" is a process that has been asked for other customers only: Elo remembers pages.
+All servers gave the same answers, and run as plain JavaScript; all but the stock gateway, which runs as documented, have Elo's options for Node. "Elo" is Elo in one process: its requests/s and its median latency as a multiple of the row's. "At first" is a process that has been asked for other customers only: Elo gives an answer again for which it has found that nothing has changed since.
 
 ${table}
 `

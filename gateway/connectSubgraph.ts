@@ -8,7 +8,7 @@ import type { Subgraph } from '../platform/subgraph.ts'
 import type { GatewayLimits } from './limits.ts'
 import { createRemoteSubscriptions } from './remoteSubscription.ts'
 import type { SubgraphConnection } from './subgraphConnection.ts'
-import { createSubgraphFetch } from './subgraphFetch.ts'
+import { createSubgraphFetch, inTime } from './subgraphFetch.ts'
 import type { SubgraphSource } from './subgraphSource.ts'
 
 /** Connect to a subgraph where it is. Opens nothing before it is asked. */
@@ -38,6 +38,11 @@ function connectLocally(
     localCall(request).catch((error: unknown) => ({ data: null, errors: [maskThrown(error, logger)] }))
   return {
     fetch: createSubgraphFetch({ name, call, timeoutMs: subgraphTimeoutMs, logger }),
+    async stateOf({ document, variables }, request) {
+      if (!subgraph.stateOf) return null
+      // What keeps it from telling, it will say when it is asked for the answer.
+      return inTime(subgraph.stateOf(document, variables, request), subgraphTimeoutMs).catch(() => null)
+    },
     subscribe: ({ document, operationName }, request) =>
       subscribeLocally(subgraph, { document, operationName, ...request }, logger),
     stop: async () => undefined,

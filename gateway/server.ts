@@ -76,6 +76,9 @@ export async function startGateway({
   )
 
   const fetches = Object.fromEntries(Object.entries(connections).map(([name, { fetch }]) => [name, fetch]))
+  const states = Object.fromEntries(
+    Object.entries(connections).flatMap(([name, { stateOf }]) => (stateOf ? [[name, stateOf]] : [])),
+  )
 
   const supergraph = createPlanningSupergraph(supergraphSdl)
   withoutApolloTelemetry()
@@ -96,6 +99,8 @@ export async function startGateway({
     fetches,
     maxPlanCharacters: limits.maxPlanCharacters,
     maxAheadCharacters: limits.maxAheadCharacters,
+    states,
+    maxAnswerBytes: limits.maxAnswerBytes,
   })
   const server = new ApolloServer<GatewayContext>({
     ...apolloSettings(logger),
@@ -142,10 +147,10 @@ export async function startGateway({
       const startedAt = performance.now()
       const answer = await answerKnown(asked, context)
       if (!answer) return null
-      const { name, data } = answer
+      const { name, body } = answer
       const { transport } = context
       logOperation(logger, { type: OperationTypeNode.QUERY, name, transport, startedAt, codes: [] })
-      return { data }
+      return body
     },
   })
   const graphqlRoute: HttpRoute = {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import type { ErrorCode } from './errors.ts'
 import { BodyTooLargeError, readBody } from './readBody.ts'
-import { sendJson } from './sendJson.ts'
+import { sendBody, sendJson } from './sendJson.ts'
 
 /** What a request asks for that has only this to say. */
 export type PlainRequest = {
@@ -35,10 +35,10 @@ export function createGraphqlHandler<Context extends BaseContext>({
   contextOf: (request: IncomingMessage, signal: () => AbortSignal) => Promise<Context>
   maxBodyBytes: number
   /**
-   * A shorter way to an answer without errors, for a request that needs nothing of Apollo Server; null where there is
-   * none, and Apollo Server answers in the same context.
+   * A shorter way to the JSON of an answer without errors, for a request that needs nothing of Apollo Server; null where
+   * there is none, and Apollo Server answers in the same context.
    */
-  answerKnown?: (asked: PlainRequest, context: Context) => Promise<{ data: unknown } | null>
+  answerKnown?: (asked: PlainRequest, context: Context) => Promise<Buffer | null>
 }): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
     let body: unknown
@@ -57,7 +57,7 @@ export function createGraphqlHandler<Context extends BaseContext>({
       // Whom the context refuses Apollo Server answers.
       const ready = await context().catch(() => null)
       const known = ready && (await answerKnown(plain, ready))
-      if (known) return sendJson(response, 200, known)
+      if (known) return sendBody(response, 200, known)
     }
     const url = request.url ?? ''
     const queryAt = url.indexOf('?')

@@ -7,12 +7,25 @@ export function sendJson(
   body: unknown,
   headers: Record<string, string> = {},
 ): void {
-  // Bytes, and not the text: joined with the headers it would be copied as a whole once more.
-  const bytes = Buffer.from(JSON.stringify(body))
+  sendBody(response, status, toBody(body), headers)
+}
+
+/** A value as JSON. Bytes, and not the text: joined with the headers that would be copied as a whole once more. */
+export function toBody(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value))
+}
+
+/** Answer with what is JSON already. */
+export function sendBody(
+  response: ServerResponse,
+  status: number,
+  body: Buffer,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, {
     ...headers,
     'content-type': 'application/json; charset=utf-8',
-    'content-length': bytes.length,
+    'content-length': body.length,
   })
-  response.end(bytes)
+  response.end(body)
 }

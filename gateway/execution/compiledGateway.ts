@@ -11,12 +11,25 @@ import {
 } from 'graphql'
 import type { PlainRequest } from '../../platform/graphqlHttp.ts'
 import { createLruCache } from '../../platform/lruCache.ts'
+import { toBody } from '../../platform/sendJson.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
 import type { PlanningSupergraph } from '../planningSupergraph.ts'
-import { dataSourceOf, type SubgraphAnswer, type SubgraphFetch } from '../subgraphFetch.ts'
+import {
+  dataSourceOf,
+  type SubgraphAnswer,
+  type SubgraphFetch,
+  type SubgraphState,
+} from '../subgraphFetch.ts'
 import type { AnswerObject } from './answerData.ts'
+import {
+  type CountedFetch,
+  countFetch,
+  createAnswerMemory,
+  type PlanFetch,
+  type PlanRequest,
+} from './answerMemory.ts'
 import { createAskAhead, fetchesToAskAhead } from './askAhead.ts'
-import { compilePlan, type IsOfType, type RunPlan } from './compilePlan.ts'
+import { compilePlan, fetchesOf, type IsOfType, type RunPlan } from './compilePlan.ts'
 import { compileShape, type RootShape } from './compileShape.ts'
 import { replayAnswers, type SentFetch } from './replayAnswers.ts'
 import { UnlikeExpectedError } from './unlikeExpected.ts'
@@ -41,6 +54,8 @@ type Straight = {
   /** Tells it from every other operation. */
   id: number
   toAskAhead: FetchNode[]
+  /** Whether all that its answers are made of can be told without asking for it. */
+  mayBeGivenAgain: boolean
 }
 
 const leftToApollo: Compiled = { kind: 'left' }
@@ -49,13 +64,13 @@ export type CompiledGateway = {
   /** For Apollo Server. */
   gateway: Gateway
   /**
-   * The answer to a query that was validated and made ready before; null when Apollo Server has to give it, in the
-   * same context: then that knows what was asked already.
+   * The JSON of the response to a query that was validated and made ready before; null when Apollo Server has to give
+   * it, in the same context: then that knows what was asked already.
    */
   answerKnown: (
     asked: PlainRequest,
     context: GatewayContext,
-  ) => Promise<{ name: string | null; data: AnswerObject } | null>
+  ) => Promise<{ name: string | null; body: Buffer } | null>
 }
 
 /**
@@ -70,6 +85,8 @@ export function createCompiledGateway({
   fetches,
   maxPlanCharacters,
   maxAheadCharacters,
+  states = {},
+  maxAnswerBytes = 0,
 }: {
   apollo: ApolloGateway
   supergraph: PlanningSupergraph
@@ -79,12 +96,17 @@ export function createCompiledGateway({
   maxPlanCharacters: number
   /** How much is remembered to ask ahead; see `createAskAhead`. */
   maxAheadCharacters: number
+  /** By the name of the subgraph, for those that can tell the state of what they would answer. */
+  states?: Readonly<Record<string, SubgraphState>>
+  /** How much of answers is kept to be given again; see `createAnswerMemory`. */
+  maxAnswerBytes?: number
 }): CompiledGateway {
   const { planner, apiSchema, schema, supergraphSchema } = supergraph
   const isOfType = createTypeTest(supergraphSchema)
   const known = createLruCache<Compiled>(maxPlanCharacters)
   let compiledCount = 0
   const askAhead = createAskAhead<SubgraphAnswer>(maxAheadCharacters)
+  const answers = createAnswerMemory(maxAnswerBytes)
   const dataSources = Object.fromEntries(
     Object.entries(fetches).map(([name, fetch]) => [name, dataSourceOf(fetch)]),
   )
@@ -111,7 +133,16 @@ export function createCompiledGateway({
       shape,
       id: (compiledCount += 1),
       toAskAhead: fetchesToAskAhead(plan.node),
+      mayBeGivenAgain: mayBeGivenAgain(fetchesOf(plan.node)),
     }
+  }
+
+  function mayBeGivenAgain(all: readonly FetchNode[]): boolean {
+    const others = all.filter(({ requires }) => requires)
+    return (
+      others.length > 0 &&
+      others.every(({ serviceName, operationDocumentNode }) => states[serviceName] && operationDocumentNode)
+    )
   }
 
   function compiledOf(context: RequestContext): Compiled {
@@ -127,36 +158,97 @@ export function createCompiledGateway({
     return !getVariableValues(schema, variableDefinitions, variables).errors
   }
 
-  /** The data of a query; null, and in `sent` all that was asked, when something is unlike expected. */
+  /** What the fetches of a plan are sent by, for one request. */
+  function requestOf(context: GatewayContext): PlanRequest {
+    return {
+      async send({ fetch: { serviceName, operation: query, operationDocumentNode: document }, variables }) {
+        const fetch = fetches[serviceName]
+        if (!fetch) throw new UnlikeExpectedError(`there is no source of the subgraph ${serviceName}`)
+        return fetch({ query, document, variables, operation: OperationTypeNode.QUERY }, context)
+      },
+      async stateOf({ fetch: { serviceName, operationDocumentNode: document }, variables }) {
+        const stateOf = states[serviceName]
+        return stateOf && document ? stateOf({ document, variables }, context) : null
+      },
+    }
+  }
+
+  /** The data of a query; null when something is unlike expected. `counts` is told of every fetch whose answer counts. */
   async function runStraight(
     { run, shape, id, toAskAhead }: Straight,
     variables: AnswerObject,
-    context: GatewayContext,
-    sent: SentFetch[],
+    { principal }: GatewayContext,
+    send: PlanRequest['send'],
+    counts: (asked: PlanFetch, answer: Promise<SubgraphAnswer>) => Promise<SubgraphAnswer>,
   ): Promise<AnswerObject | null> {
-    const send = (
-      { serviceName, operation: query, operationDocumentNode: document }: FetchNode,
-      given: AnswerObject,
-    ) => {
-      const fetch = fetches[serviceName]
-      if (!fetch) throw new UnlikeExpectedError(`there is no source of the subgraph ${serviceName}`)
-      return fetch({ query, document, variables: given, operation: OperationTypeNode.QUERY }, context)
-    }
-    const key = [id, context.principal, variables]
+    const sendOne = (fetch: FetchNode, given: AnswerObject) => send({ fetch, variables: given })
+    const ahead = { fetches: toAskAhead, key: [id, principal, variables], send: sendOne }
     const data: AnswerObject = { __proto__: null }
     try {
-      await askAhead({ fetches: toAskAhead, key, send }, (ask) =>
-        run(data, variables, (fetch, given) => {
-          const answer = ask(fetch, given)
-          sent.push({ subgraph: fetch.serviceName, query: fetch.operation, variables: given, answer })
-          return answer
-        }),
+      await askAhead(ahead, (ask) =>
+        run(data, variables, (fetch, given) => counts({ fetch, variables: given }, ask(fetch, given))),
       )
       return shape(data)
     } catch (error) {
       if (error instanceof UnlikeExpectedError) return null
       throw error
     }
+  }
+
+  /** The same, and in `sent` all that was asked. */
+  function runOnce(
+    compiled: Straight,
+    variables: AnswerObject,
+    context: GatewayContext,
+    sent: SentFetch[],
+  ): Promise<AnswerObject | null> {
+    return runStraight(compiled, variables, context, requestOf(context).send, (asked, answer) => {
+      sent.push(sentFetch(asked, answer))
+      return answer
+    })
+  }
+
+  /** The body of the response, the one that was given before where it is still true. */
+  async function bodyOf(
+    compiled: Straight,
+    variables: AnswerObject,
+    context: GatewayContext,
+    sent: SentFetch[],
+  ): Promise<Buffer | null> {
+    if (!compiled.mayBeGivenAgain) {
+      const data = await runOnce(compiled, variables, context, sent)
+      return data && toBody({ data })
+    }
+    const { send, stateOf } = requestOf(context)
+    const key = JSON.stringify([compiled.id, context.principal, variables])
+    const first = new Map<FetchNode, Promise<SubgraphAnswer>>()
+    const given = await answers.giveAgain(key, {
+      stateOf,
+      send(asked) {
+        const answer = send(asked)
+        first.set(asked.fetch, answer)
+        return answer
+      },
+    })
+    if (given) return given
+    const counted: CountedFetch[] = []
+    const data = await runStraight(
+      compiled,
+      variables,
+      context,
+      // What was asked to give the answer again need not be asked once more.
+      (asked) => first.get(asked.fetch) ?? send(asked),
+      (asked, answer) => {
+        const kept = countFetch(counted, asked, answer)
+        sent.push(sentFetch(asked, kept))
+        return kept
+      },
+    )
+    if (!data) return null
+    const body = toBody({ data })
+    const isAhead = (fetch: FetchNode) => compiled.toAskAhead.includes(fetch)
+    await answers.remember(key, { body, counted, isAhead }, { stateOf })
+    return body
   }
 
   function executeByApollo(
@@ -179,8 +271,8 @@ export function createCompiledGateway({
       const compiled = known.get(keyOf(query, operationName))
       if (compiled?.kind !== 'straight' || !areValid(variables, compiled)) return null
       const sent: SentFetch[] = []
-      const data = await runStraight(compiled, variables, context, sent)
-      if (data) return { name: compiled.name, data }
+      const body = await bodyOf(compiled, variables, context, sent)
+      if (body) return { name: compiled.name, body }
       context.sent = sent
       return null
     },
@@ -198,7 +290,7 @@ export function createCompiledGateway({
             if (!isGatewayContext(asked)) throw new Error('expected the context of a request to the gateway')
             if (asked.sent) return executeByApollo(compiled, context, asked.sent)
             const sent: SentFetch[] = []
-            const data = await runStraight(compiled, variables, asked, sent)
+            const data = await runOnce(compiled, variables, asked, sent)
             return data ? { data } : executeByApollo(compiled, context, sent)
           },
         }
@@ -212,6 +304,10 @@ export function createCompiledGateway({
 /** Apollo Server hands on what it was given. */
 function isGatewayContext(context: object): context is GatewayContext {
   return 'principal' in context && 'scope' in context && 'transport' in context
+}
+
+function sentFetch({ fetch, variables }: PlanFetch, answer: Promise<SubgraphAnswer>): SentFetch {
+  return { subgraph: fetch.serviceName, query: fetch.operation, variables, answer }
 }
 
 function keyOf(query: string, operationName: string | null | undefined): string {

@@ -24,7 +24,7 @@ import { createRequestScope } from '../../platform/requestScope.ts'
 import { createCompiledGateway } from '../../gateway/execution/compiledGateway.ts'
 import type { GatewayContext } from '../../gateway/gatewayContext.ts'
 import { createPlanningSupergraph } from '../../gateway/planningSupergraph.ts'
-import { dataSourceOf, type SubgraphFetch } from '../../gateway/subgraphFetch.ts'
+import { dataSourceOf, type SubgraphFetch, type SubgraphState } from '../../gateway/subgraphFetch.ts'
 
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires"])'
@@ -213,25 +213,39 @@ const newApollo = () =>
     buildService: ({ name }) => dataSourceOf(fetches[name] ?? (async () => ({}))),
   })
 const apollo = new ApolloServer<GatewayContext>({ ...apolloSettings(logger), gateway: newApollo() })
-const newCompiled = (maxAheadCharacters: number) =>
-  createCompiledGateway({
+function newCompiled(more: Partial<Parameters<typeof createCompiledGateway>[0]>) {
+  const { gateway, answerKnown } = createCompiledGateway({
     apollo: newApollo(),
     supergraph: createPlanningSupergraph(supergraphSdl),
     fetches,
     maxPlanCharacters: 1_000_000,
-    maxAheadCharacters,
+    maxAheadCharacters: 0,
+    maxAnswerBytes: 0,
+    ...more,
   })
-const { gateway, answerKnown } = newCompiled(0)
-const compiled = new ApolloServer<GatewayContext>({ ...apolloSettings(logger), gateway })
-const askingAhead = new ApolloServer<GatewayContext>({
-  ...apolloSettings(logger),
-  gateway: newCompiled(1_000_000).gateway,
-})
+  return { server: new ApolloServer<GatewayContext>({ ...apolloSettings(logger), gateway }), answerKnown }
+}
+const atDoor = newCompiled({})
+const compiled = atDoor.server
+const askingAhead = newCompiled({ maxAheadCharacters: 1_000_000 }).server
+
+/** What everything hangs on that a subgraph answers; null for what it does not tell. */
+const versions = new Map<string, string | null>()
+const states: Record<string, SubgraphState> = Object.fromEntries(
+  Object.keys(sdl).map((name) => [
+    name,
+    async ({ variables }) => {
+      const version = versions.get(name)
+      return version === null ? null : JSON.stringify([version, [...faults], variables])
+    },
+  ]),
+)
+const givingAgain = newCompiled({ maxAheadCharacters: 1_000_000, states, maxAnswerBytes: 1_000_000 })
 
 type Answer = { data: unknown; errors: string[]; extensions: unknown; asked: string[] }
 
-function newContext(): GatewayContext {
-  return { principal: demoPrincipal, scope: createRequestScope(), transport: 'http' }
+function newContext(principal = demoPrincipal): GatewayContext {
+  return { principal, scope: createRequestScope(), transport: 'http' }
 }
 
 async function ask(
@@ -255,22 +269,31 @@ async function ask(
   }
 }
 
+const servers = [apollo, compiled, askingAhead, givingAgain.server]
 beforeAll(async () => {
   expect(composed.errors).toBeUndefined()
-  await Promise.all([apollo, compiled, askingAhead].map((server) => server.start()))
+  await Promise.all(servers.map((server) => server.start()))
 })
 afterAll(async () => {
-  await Promise.all([apollo, compiled, askingAhead].map((server) => server.stop()))
+  await Promise.all(servers.map((server) => server.stop()))
 })
-beforeEach(() => faults.clear())
+beforeEach(() => {
+  faults.clear()
+  versions.clear()
+})
 
 /** Ask as the HTTP door does: the shorter way where there is one, and Apollo Server from there. */
-async function askAtDoor(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
+async function askAtDoor(
+  { server, answerKnown }: ReturnType<typeof newCompiled>,
+  query: string,
+  variables: Record<string, unknown> = {},
+  principal = demoPrincipal,
+): Promise<Answer> {
   asked = []
-  const context = newContext()
+  const context = newContext(principal)
   const known = await answerKnown({ query, operationName: undefined, variables }, context)
-  if (!known) return ask(compiled, query, variables, context)
-  const data: unknown = JSON.parse(JSON.stringify(known.data))
+  if (!known) return ask(server, query, variables, context)
+  const { data } = z.object({ data: z.unknown() }).parse(JSON.parse(known.body.toString()))
   return { data, errors: [], extensions: undefined, asked: asked.sort() }
 }
 
@@ -278,12 +301,17 @@ async function expectSame(query: string, variables?: Record<string, unknown>): P
   const expected = await ask(apollo, query, variables)
   const answer = await ask(compiled, query, variables)
   expect(answer, query).toEqual(expected)
-  expect(await askAtDoor(query, variables), query).toEqual(expected)
+  expect(await askAtDoor(atDoor, query, variables), query).toEqual(expected)
   // What is asked ahead may have been asked in vain.
   const { asked: needed, ...wanted } = expected
   const { asked: askedAhead, ...given } = await ask(askingAhead, query, variables)
   expect(given, query).toEqual(wanted)
   expect(askedAhead, query).toEqual(expect.arrayContaining(needed))
+  // What is given again is not asked for.
+  for (let time = 0; time < 2; time += 1) {
+    const { asked: _, ...again } = await askAtDoor(givingAgain, query, variables)
+    expect(again, query).toEqual(wanted)
+  }
   return answer
 }
 
@@ -426,12 +454,78 @@ describe('a compiled query', () => {
           faults.clear()
           // So that there is something to ask ahead of what follows.
           await ask(askingAhead, selection)
+          // And something to give again; the first time it is made ready.
+          for (let time = 0; time < 2; time += 1) await askAtDoor(givingAgain, selection)
           for (const [where, fault] of Object.entries(wrong)) faults.set(where, fault)
           await expectSame(selection)
         },
       ),
       { numRuns: 150 },
     )
+  })
+})
+
+describe('an answer that may be given again', () => {
+  const query = `query ($id: ID!) { product(id: $id) { title left reviews { stars } } }`
+  const give = (principal = demoPrincipal) => askAtDoor(givingAgain, query, { id: 'p1' }, principal)
+
+  beforeEach(async () => {
+    versions.set('reviews', String(Math.random()))
+    // It is made ready, it is remembered.
+    await give()
+    await give()
+  })
+
+  it('is given again without asking for more than the first fetch, as long as nothing changes', async () => {
+    const expected = await askAtDoor(atDoor, query, { id: 'p1' })
+    expect(expected.asked).toEqual(['reviews', 'shop', 'stock'])
+    expect(await give()).toEqual({ ...expected, asked: ['shop'] })
+    expect(await give()).toEqual({ ...expected, asked: ['shop'] })
+  })
+
+  it('is made anew when a state is another, and the first fetch is not sent twice', async () => {
+    versions.set('stock', 'later')
+    const before = values['Product.left']
+    values['Product.left'] = () => 3
+    try {
+      const { data, asked: sent } = await give()
+      expect(data).toMatchObject({ product: { left: 3 } })
+      expect(sent).toEqual(['reviews', 'shop', 'stock'])
+      expect((await give()).asked).toEqual(['shop'])
+    } finally {
+      if (before) values['Product.left'] = before
+    }
+  })
+
+  it('is made anew when the first fetch is answered otherwise', async () => {
+    const product = things['p1'] ?? {}
+    Object.assign(product, { title: 'Horn' })
+    try {
+      const { data, asked: sent } = await give()
+      expect(data).toMatchObject({ product: { title: 'Horn' } })
+      expect(sent).toEqual(['reviews', 'shop', 'stock'])
+    } finally {
+      Object.assign(product, { title: 'Bell' })
+    }
+  })
+
+  it('is not given to somebody else', async () => {
+    const other = { ...demoPrincipal, scopes: [] }
+    expect((await give(other)).asked).toEqual(['reviews', 'shop', 'stock'])
+    expect((await give(other)).asked).toEqual(['shop'])
+  })
+
+  it('is not remembered when a subgraph does not tell its state, or there was an error', async () => {
+    versions.set('stock', null)
+    for (let time = 0; time < 3; time += 1) expect((await give()).asked).toEqual(['reviews', 'shop', 'stock'])
+    versions.clear()
+    faults.set('Product.left', 'throw')
+    for (let time = 0; time < 3; time += 1) {
+      const { data, errors, asked: sent } = await give()
+      expect(data).toMatchObject({ product: { left: null } })
+      expect(errors).toHaveLength(1)
+      expect(sent).toEqual(['reviews', 'shop', 'stock'])
+    }
   })
 })
 
