@@ -5,6 +5,7 @@ import { configSchema } from '../../config.ts'
 import { readConfig } from '../../platform/readConfig.ts'
 import type { Running } from '../../platform/runProcess.ts'
 import { start } from '../../server.ts'
+import { askForData } from '../support/askGraph.ts'
 import { openTestDatabase, type TestDatabase } from '../support/testDatabase.ts'
 
 let database: TestDatabase
@@ -80,24 +81,20 @@ async function post(body: Record<string, unknown>): Promise<string> {
 /** The answer as it is worked out by Apollo Server: whoever says more than a plain request is answered by that. */
 const postAnew = (body: Record<string, unknown>) => post({ ...body, extensions: {} })
 
-const outcomeSchema = z.object({
-  data: z.record(
-    z.string(),
-    z.object({
-      userErrors: z.array(z.object({ message: z.string() })),
-      recorded: z.object({ id: z.string(), customer: z.object({ id: z.string() }).nullish() }).nullish(),
-      conversation: z.object({ id: z.string() }).nullish(),
-      customer: z.object({ id: z.string() }).nullish(),
-    }),
-  ),
-})
+const withId = z.object({ id: z.string() }).nullish()
+const outcomesSchema = z.record(
+  z.string(),
+  z.object({
+    userErrors: z.array(z.object({ message: z.string() })),
+    recorded: withId,
+    conversation: withId,
+    customer: withId,
+  }),
+)
 
 async function change(mutation: string, type: string, selection: string, input: Record<string, unknown>) {
   const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${selection} userErrors { message } } }`
-  const answer = await post({ query, variables: { input } })
-  if (answer.startsWith('{"errors"')) throw new Error(`${mutation}: ${answer}`)
-  const { data } = outcomeSchema.parse(JSON.parse(answer))
-  const outcome = data[mutation]
+  const { [mutation]: outcome } = await askForData(outcomesSchema, elo.url, query, { input })
   if (!outcome || outcome.userErrors[0]) throw new Error(`${mutation}: ${outcome?.userErrors[0]?.message}`)
   return outcome
 }
