@@ -58,6 +58,12 @@ type Straight = {
   mayBeGivenAgain: boolean
 }
 
+/** How the fetches of a plan are sent; `count` is told of those whose answers are used, and may pass them on later. */
+type StraightFetches = {
+  send: PlanRequest['send']
+  count: (asked: PlanFetch, answer: Promise<SubgraphAnswer>) => Promise<SubgraphAnswer>
+}
+
 const leftToApollo: Compiled = { kind: 'left' }
 
 export type CompiledGateway = {
@@ -173,39 +179,33 @@ export function createCompiledGateway({
     }
   }
 
-  /** The data of a query; null when something is unlike expected. `counts` is told of every fetch whose answer counts. */
+  /** The data of a query, and in `sent` all that was asked for it; null when something is unlike expected. */
   async function runStraight(
     { run, shape, id, toAskAhead }: Straight,
     variables: AnswerObject,
-    { principal }: GatewayContext,
-    send: PlanRequest['send'],
-    counts: (asked: PlanFetch, answer: Promise<SubgraphAnswer>) => Promise<SubgraphAnswer>,
+    context: GatewayContext,
+    sent: SentFetch[],
+    { send = requestOf(context).send, count = (_asked, answer) => answer }: Partial<StraightFetches> = {},
   ): Promise<AnswerObject | null> {
-    const sendOne = (fetch: FetchNode, given: AnswerObject) => send({ fetch, variables: given })
-    const ahead = { fetches: toAskAhead, key: [id, principal, variables], send: sendOne }
+    const ahead = {
+      fetches: toAskAhead,
+      key: [id, context.principal, variables],
+      send: (fetch: FetchNode, given: AnswerObject) => send({ fetch, variables: given }),
+    }
     const data: AnswerObject = { __proto__: null }
     try {
       await askAhead(ahead, (ask) =>
-        run(data, variables, (fetch, given) => counts({ fetch, variables: given }, ask(fetch, given))),
+        run(data, variables, (fetch, given) => {
+          const answer = count({ fetch, variables: given }, ask(fetch, given))
+          sent.push({ subgraph: fetch.serviceName, query: fetch.operation, variables: given, answer })
+          return answer
+        }),
       )
       return shape(data)
     } catch (error) {
       if (error instanceof UnlikeExpectedError) return null
       throw error
     }
-  }
-
-  /** The same, and in `sent` all that was asked. */
-  function runOnce(
-    compiled: Straight,
-    variables: AnswerObject,
-    context: GatewayContext,
-    sent: SentFetch[],
-  ): Promise<AnswerObject | null> {
-    return runStraight(compiled, variables, context, requestOf(context).send, (asked, answer) => {
-      sent.push(sentFetch(asked, answer))
-      return answer
-    })
   }
 
   /** The body of the response, the one that was given before where it is still true. */
@@ -216,7 +216,7 @@ export function createCompiledGateway({
     sent: SentFetch[],
   ): Promise<Buffer | null> {
     if (!compiled.mayBeGivenAgain) {
-      const data = await runOnce(compiled, variables, context, sent)
+      const data = await runStraight(compiled, variables, context, sent)
       return data && toBody({ data })
     }
     const { send, stateOf } = requestOf(context)
@@ -232,18 +232,11 @@ export function createCompiledGateway({
     })
     if (given) return given
     const counted: CountedFetch[] = []
-    const data = await runStraight(
-      compiled,
-      variables,
-      context,
+    const data = await runStraight(compiled, variables, context, sent, {
       // What was asked to give the answer again need not be asked once more.
-      (asked) => first.get(asked.fetch) ?? send(asked),
-      (asked, answer) => {
-        const kept = countFetch(counted, asked, answer)
-        sent.push(sentFetch(asked, kept))
-        return kept
-      },
-    )
+      send: (asked) => first.get(asked.fetch) ?? send(asked),
+      count: (asked, answer) => countFetch(counted, asked, answer),
+    })
     if (!data) return null
     const body = toBody({ data })
     const isAhead = (fetch: FetchNode) => compiled.toAskAhead.includes(fetch)
@@ -290,7 +283,7 @@ export function createCompiledGateway({
             if (!isGatewayContext(asked)) throw new Error('expected the context of a request to the gateway')
             if (asked.sent) return executeByApollo(compiled, context, asked.sent)
             const sent: SentFetch[] = []
-            const data = await runOnce(compiled, variables, asked, sent)
+            const data = await runStraight(compiled, variables, asked, sent)
             return data ? { data } : executeByApollo(compiled, context, sent)
           },
         }
@@ -304,10 +297,6 @@ export function createCompiledGateway({
 /** Apollo Server hands on what it was given. */
 function isGatewayContext(context: object): context is GatewayContext {
   return 'principal' in context && 'scope' in context && 'transport' in context
-}
-
-function sentFetch({ fetch, variables }: PlanFetch, answer: Promise<SubgraphAnswer>): SentFetch {
-  return { subgraph: fetch.serviceName, query: fetch.operation, variables, answer }
 }
 
 function keyOf(query: string, operationName: string | null | undefined): string {
