@@ -111,10 +111,11 @@ export function createHistoryStore(connection: Connection): HistoryStore {
 
   return {
     async readPage(query) {
+      const known = memory.recall(query)
       // What is asked once is not worth the reading of positions to know it by.
-      if (!memory.noteAsked(query)) return readAnew(query)
-      const known = memory.get(query)
-      if (known?.positions && totalPosition(known.positions) === (await readTotal(query))) return known
+      if (!known) return readAnew(query)
+      const { page: last } = known
+      if (last?.positions && totalPosition(last.positions) === (await readTotal(query))) return last
       const page = await readAnew({ ...query, withPositions: true })
       memory.remember(query, page)
       return page

@@ -12,27 +12,23 @@ const bareCharacters = 80
  * longest makes room.
  */
 export type PageMemory = {
-  /** Say that a query is asked; gives whether it was asked before. */
-  noteAsked(query: HistoryQuery): boolean
-  /** What was remembered last, with the positions it is true for; null when that is nothing. */
-  get(query: HistoryQuery): HistoryPage | null
-  /** Remember a page with its positions. */
+  /**
+   * What is known of a query that was asked before: the page that was remembered last, or null when that is none.
+   * Null for a query that is asked for the first time.
+   */
+  recall(query: HistoryQuery): { page: HistoryPage | null } | null
+  /** Remember a page with the positions it is true for. */
   remember(query: HistoryQuery, page: HistoryPage): void
 }
 
 export function createPageMemory(maxCharacters: number): PageMemory {
   const pages = createLruCache<{ page: HistoryPage | null }>(maxCharacters)
   return {
-    noteAsked(query) {
+    recall(query) {
       const key = pageKeyOf(query)
-      const isKnown = pages.get(key) !== undefined
-      if (!isKnown) pages.set(key, { page: null })
-      return isKnown
-    },
-
-    get(query) {
-      const page = pages.get(pageKeyOf(query))?.page
-      return page ? ownCopyOf(page) : null
+      const known = pages.get(key)
+      if (!known) pages.set(key, { page: null })
+      return known ? { page: known.page && ownCopyOf(known.page) } : null
     },
 
     remember(query, page) {

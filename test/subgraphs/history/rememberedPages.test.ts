@@ -171,12 +171,10 @@ describe('createPageMemory', () => {
 
   it('knows what was asked, and the page that was remembered last', () => {
     const memory = createPageMemory(100_000)
-    expect([memory.noteAsked(query), memory.noteAsked(query)]).toEqual([false, true])
-    expect(memory.get(query)).toBeNull()
+    expect([memory.recall(query), memory.recall(query)]).toEqual([null, { page: null }])
     memory.remember(query, pageOf(interaction(1)))
     memory.remember(query, pageOf(interaction(1), interaction(3)))
-    expect(memory.noteAsked(query)).toBe(true)
-    expect(memory.get(query)).toEqual(pageOf(interaction(1), interaction(3)))
+    expect(memory.recall(query)).toEqual({ page: pageOf(interaction(1), interaction(3)) })
   })
 
   it('has nothing of a page for another range, another filter, other profiles or other rights', () => {
@@ -191,14 +189,14 @@ describe('createPageMemory', () => {
       queryOf(['cus_1'], { filter: { from: new Date(start) } }),
       queryOf(['cus_1'], { mayReadInternal: false }),
     ]
-    expect(others.filter((other) => memory.get(other))).toEqual([])
-    expect(memory.get(queryOf(['cus_1'], { withPositions: true }))).not.toBeNull()
+    expect(others.filter((other) => memory.recall(other))).toEqual([])
+    expect(memory.recall(queryOf(['cus_1'], { withPositions: true }))?.page).toEqual(pageOf(interaction(1)))
   })
 
   it('gives each his own, of which nothing can be changed for others', () => {
     const memory = createPageMemory(100_000)
     memory.remember(query, pageOf(interaction(1)))
-    const [mine, yours] = [1, 2].map(() => memory.get(query)?.interactions[0])
+    const [mine, yours] = [1, 2].map(() => memory.recall(query)?.page?.interactions[0])
     if (mine) Object.assign(mine, { summary: 'changed' })
     expect(yours).toEqual(interaction(1))
     expect(() => Object.assign(mine?.actor ?? {}, { name: 'changed' })).toThrow(TypeError)
@@ -208,6 +206,6 @@ describe('createPageMemory', () => {
     const memory = createPageMemory(6_000)
     const queries = [1, 2, 3, 4].map((number) => queryOf([`cus_${number}`]))
     for (const each of queries) memory.remember(each, pageOf(interaction(1, { summary: 'x'.repeat(1_000) })))
-    expect(queries.map((each) => memory.get(each) !== null)).toEqual([false, true, true, true])
+    expect(queries.map((each) => memory.recall(each) !== null)).toEqual([false, true, true, true])
   })
 })
