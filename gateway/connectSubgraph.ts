@@ -33,16 +33,17 @@ function connectLocally(
   logger: Logger,
 ): SubgraphConnection {
   const localCall = createLocalCall(subgraph, logger)
+  const { stateOf } = subgraph
   // It is always there: what it throws is its fault and not its absence.
   const call: GraphCall = (request) =>
     localCall(request).catch((error: unknown) => ({ data: null, errors: [maskThrown(error, logger)] }))
   return {
     fetch: createSubgraphFetch({ name, call, timeoutMs: subgraphTimeoutMs, logger }),
-    async stateOf({ document, variables }, request) {
-      if (!subgraph.stateOf) return null
+    ...(stateOf && {
       // What keeps it from telling, it will say when it is asked for the answer.
-      return inTime(subgraph.stateOf(document, variables, request), subgraphTimeoutMs).catch(() => null)
-    },
+      stateOf: ({ document, variables }, request) =>
+        inTime(stateOf(document, variables, request), subgraphTimeoutMs).catch(() => null),
+    }),
     subscribe: ({ document, operationName }, request) =>
       subscribeLocally(subgraph, { document, operationName, ...request }, logger),
     stop: async () => undefined,

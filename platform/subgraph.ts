@@ -25,7 +25,7 @@ export function createSubgraph<Context>({
   name,
   resolvers,
   createContext,
-  entityStates = {},
+  entityStates,
 }: {
   name: SubgraphName
   resolvers: GraphQLResolverMap<Context>
@@ -35,11 +35,13 @@ export function createSubgraph<Context>({
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- buildSubgraphSchema asks for an unknown context
   const resolverMap: GraphQLResolverMap<any> = { ...scalars, ...resolvers }
   const schema = buildSubgraphSchema([{ typeDefs: readSubgraphSchema(name), resolvers: resolverMap }])
-  const stateOf = createStateOf(schema, entityStates)
+  const stateOf = entityStates && createStateOf(schema, entityStates)
   return {
     name,
     schema,
     createContext,
-    stateOf: (document, variables, request) => stateOf(document, variables, createContext(request)),
+    ...(stateOf && {
+      stateOf: (document, variables, request) => stateOf(document, variables, createContext(request)),
+    }),
   }
 }
