@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   getArgumentValues,
   getNamedType,
+  getVariableValues,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -14,6 +15,7 @@ import {
   Kind,
   type SelectionNode,
   type SelectionSetNode,
+  type VariableDefinitionNode,
 } from 'graphql'
 import { isPlainField } from './plainFields.ts'
 
@@ -40,8 +42,11 @@ export type StateOf<Context> = (
 ) => Promise<string | null>
 
 type Field = { field: GraphQLField<unknown, unknown>; node: FieldNode }
-/** By type the fields that are asked of it and are not plain. Whatever is beneath those is plain. */
-type Selected = ReadonlyMap<string, readonly Field[]>
+type Selected = {
+  variableDefinitions: readonly VariableDefinitionNode[]
+  /** By type the fields that are asked of it and are not plain. Whatever is beneath those is plain. */
+  fields: ReadonlyMap<string, readonly Field[]>
+}
 
 export function createStateOf<Context>(
   schema: GraphQLSchema,
@@ -57,19 +62,22 @@ export function createStateOf<Context>(
     return selected
   }
 
-  return async (document, variables, context) => {
+  return async (document, given, context) => {
     const selected = selectedOf(document)
-    const { representations } = variables
-    if (!selected || !Array.isArray(representations)) return null
+    if (!selected) return null
+    // As a resolver will have them: with what they default to, and a time as a Date.
+    const { coerced } = getVariableValues(schema, selected.variableDefinitions, given)
+    const representations = coerced?.['representations']
+    if (!Array.isArray(representations)) return null
     const told = await Promise.all(
       representations.map(async (representation: Record<string, unknown>) => {
         const typename = String(representation['__typename'])
         const state = states[typename]
-        const fields = selected.get(typename)
+        const fields = selected.fields.get(typename)
         if (!state || !fields) return null
         const asked = fields.map(({ field, node }) => ({
           name: field.name,
-          arguments: getArgumentValues(field, node, variables),
+          arguments: getArgumentValues(field, node, coerced),
         }))
         return state(representation, asked, context)
       }),
@@ -90,6 +98,7 @@ function entitiesSelected(schema: GraphQLSchema, { definitions }: DocumentNode):
   const [entities, ...others] = operations.flatMap(({ selectionSet }) => selectionSet.selections)
   if (entities?.kind !== Kind.FIELD || entities.name.value !== '_entities' || others.length > 0) return null
   const selected = new Map<string, Field[]>()
+  const variableDefinitions = operations.flatMap((operation) => operation.variableDefinitions ?? [])
   for (const selection of entities.selectionSet?.selections ?? []) {
     if (isTypename(selection)) continue
     if (selection.kind !== Kind.INLINE_FRAGMENT) return null
@@ -100,7 +109,7 @@ function entitiesSelected(schema: GraphQLSchema, { definitions }: DocumentNode):
     if (!type || !fields || selected.has(type.name)) return null
     selected.set(type.name, fields)
   }
-  return selected
+  return { variableDefinitions, fields: selected }
 }
 
 /** The fields of an entity that are not plain; null when anything beneath a field is not. */

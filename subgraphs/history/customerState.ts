@@ -8,9 +8,10 @@ export const customerState: EntityState<HistoryContext> = async (representation,
   const [history, ...others] = asked
   if (history?.name !== 'history' || others.length > 0 || !isCustomer(representation)) return null
   const query = historyQuery(representation, history.arguments, context)
-  const { state, page } = await context.pages.stateOf(query)
-  for (const interaction of page.interactions) primeInteraction(context.interactions, interaction)
-  return state
+  const told = await context.pages.stateOf(query)
+  if (!told) return null
+  for (const interaction of told.page.interactions) primeInteraction(context.interactions, interaction)
+  return told.state
 }
 
 function isCustomer(representation: Record<string, unknown>): representation is CustomerParent {

@@ -40,9 +40,11 @@ export function createPageMemory(maxCharacters: number): PageMemory {
   }
 }
 
-/** Tells a page from every other. */
+/** Tells a page from every other, in whatever order its filter's members were given. */
 export function pageKeyOf({ profileIds, range, filter, mayReadInternal }: HistoryQuery): string {
-  return JSON.stringify([profileIds, range, filter, mayReadInternal])
+  const { channels, kinds, departments, actorKinds, visibility, from, to } = filter
+  const passing = [channels, kinds, departments, actorKinds, visibility, from?.getTime(), to?.getTime()]
+  return JSON.stringify([profileIds, range, passing, mayReadInternal])
 }
 
 /** Who resolves a reference to an interaction, writes its type into it. */

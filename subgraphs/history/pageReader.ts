@@ -8,8 +8,11 @@ import { pageKeyOf } from './pageMemory.ts'
 /** Reads pages for one request, and knows which it has read. */
 export type PageReader = {
   read(query: HistoryQuery): Promise<HistoryPage>
-  /** The state of a page as this request has read it, or, when it has not yet, as it will. */
-  stateOf(query: HistoryQuery): Promise<PageState>
+  /**
+   * The state of a page as this request has read it or, before it has read any, as it will. Null for a page that is not
+   * among those it has read.
+   */
+  stateOf(query: HistoryQuery): Promise<PageState | null>
 }
 
 /** How far a page's logs are; null when that was not read along with it. */
@@ -46,6 +49,8 @@ export function createPageReaders(store: HistoryStore): (scope: RequestScope) =>
       const key = pageKeyOf(query)
       const known = read.get(key)
       if (known) return known
+      // Read now it might be another than what the answer was made of.
+      if (read.size > 0) return null
       const reading = ahead.get(key) ?? store.readPage(query)
       ahead.set(key, reading)
       const page = await reading

@@ -57,7 +57,7 @@ const responsible = /* GraphQL */ `
 `
 /** A page that hangs on the customer and his logs, and one that hangs on more, which is never given again. */
 const queries = [
-  `query ($phone: String!, $last: Int, $filter: HistoryFilter) {
+  `query ($phone: String!, $last: Int = 3, $filter: HistoryFilter) {
     customerByIdentifier(identifier: { type: PHONE, value: $phone }) { ${pageFields} }
   } ${responsible}`,
   `query ($phone: String!, $last: Int, $filter: HistoryFilter) {
@@ -220,6 +220,15 @@ class World {
   }
 }
 
+/** Each is given as a variable; their times are texts there, with and without milliseconds. */
+const filters = [
+  null,
+  { kinds: ['MESSAGE', 'NOTE'] },
+  { from: '2026-01-01T00:00:00.000Z' },
+  { from: '2026-01-01T00:00:00Z' },
+  { visibility: 'PUBLIC', to: '2126-01-01T00:00:00.000Z', from: '2026-01-01T00:00:00.000Z' },
+]
+
 const deeds = ['say', 'say', 'edit', 'act', 'update', 'note', 'handOff', 'rate', 'name'] as const
 type Step = { deed: (typeof deeds)[number] | 'merge' | 'ask'; which: number }
 
@@ -230,6 +239,25 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 4, arbitrary: fc.constant('ask' as const) },
   ),
   which: fc.nat(9),
+})
+
+it.each(filters)('answers anew what happened since, with the filter %j', async (filter) => {
+  const world = new World()
+  await world.say(0)
+  for (const [query, last] of queries.flatMap((each) => [
+    [each, {}] as const,
+    [each, { last: 4 }] as const,
+  ])) {
+    const body = { query, variables: { phone: world.phone(0), ...last, filter } }
+    for (let change = 0; change < 3; change += 1) {
+      await world.say(0)
+      for (let time = 0; time < 4; time += 1) {
+        const answer = await post(body)
+        expect(answer).toContain(`message ${world.messages.length - 1}`)
+        expect(JSON.parse(answer)).toEqual(JSON.parse(await postAnew(body)))
+      }
+    }
+  }
 })
 
 it('answers a plain request, given again or not, as Apollo Server answers the same anew', async () => {
@@ -243,8 +271,9 @@ it('answers a plain request, given again or not, as Apollo Server answers the sa
         if (deed === 'merge') await world.merge()
         else if (deed !== 'ask') await world[deed](which)
         const query = queries[which % 3 === 0 ? 1 : 0] ?? ''
-        const filter = which % 4 === 0 ? { kinds: ['MESSAGE', 'NOTE'] } : null
-        const body = { query, variables: { phone: world.phone(which), last: 4, filter } }
+        const filter = filters[which % filters.length]
+        const last = which % 2 === 0 ? { last: 4 } : {}
+        const body = { query, variables: { phone: world.phone(which), ...last, filter } }
         const times = deed === 'ask' ? 3 : 1
         for (let time = 0; time < times; time += 1) {
           const answer = await post(body)

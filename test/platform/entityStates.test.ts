@@ -1,17 +1,18 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
-import { parse } from 'graphql'
+import { GraphQLScalarType, parse } from 'graphql'
 import { expect, it } from 'vitest'
 import { type AskedField, createStateOf } from '../../platform/entityStates.ts'
 import { plainFields } from '../../platform/plainFields.ts'
 
 const typeDefs = parse(/* GraphQL */ `
+  scalar Day
   type Query {
     shop: String
   }
   type Customer @key(fields: "id") {
     id: ID!
     name: String
-    history(last: Int = 20, kinds: [String!]): Page
+    history(last: Int = 20, kinds: [String!], since: Day): Page
     score: Int
   }
   type Page {
@@ -33,6 +34,7 @@ const typeDefs = parse(/* GraphQL */ `
   }
 `)
 const resolvers = {
+  Day: new GraphQLScalarType({ name: 'Day', parseValue: (value) => new Date(String(value)) }),
   Customer: { history: () => null, score: () => 1 },
   Page: plainFields({ size: () => 2 }),
   Message: { ...plainFields({ text: () => 'plain' }), author: () => 'looked up' },
@@ -67,6 +69,17 @@ it('is what the room says of each entity, told which fields are asked that are n
   ])
   const message = { __typename: 'Message', id: 'm1' }
   expect(await state(`${selection} ... on Message { text }`, [ana, message])).toBe('as at noon\nm1')
+})
+
+it('is told of arguments as a resolver has them: defaults filled in, values of their type', async () => {
+  told.length = 0
+  const query = `query ($representations: [_Any!]!, $last: Int = 7, $since: Day) {
+    _entities(representations: $representations) { ... on Customer { history(last: $last, since: $since) { size } } }
+  }`
+  const representations = [ana]
+  expect(await stateOf(parse(query), { representations, since: '2026-05-01' }, 'noon')).toBe('as at noon')
+  expect(told[0]?.asked[0]?.arguments).toEqual({ last: 7, since: new Date('2026-05-01') })
+  expect(await stateOf(parse(query), { representations, last: 'many' }, 'noon')).toBeNull()
 })
 
 it('is told where everything beneath is plain, through fragments and interfaces', async () => {

@@ -42,10 +42,10 @@ beforeEach(() => {
 })
 
 it('reads for the state what the request is then answered from', async () => {
-  const { state, page } = await pages.stateOf(query)
-  expect(state).toBe('7')
-  expect(await pages.read(query)).toBe(page)
-  expect(await pages.stateOf(query)).toEqual({ state, page })
+  const told = await pages.stateOf(query)
+  expect(told?.state).toBe('7')
+  expect(await pages.read(query)).toBe(told?.page)
+  expect(await pages.stateOf(query)).toEqual(told)
   expect(reads).toBe(1)
 })
 
@@ -63,14 +63,29 @@ it('reads anew for every reader who does not ask for the state first, and then t
   await pages.read(query)
   await pages.read(query)
   expect(reads).toBe(2)
-  expect((await pages.stateOf(query)).state).toBeNull()
+  expect((await pages.stateOf(query))?.state).toBeNull()
 })
 
 it('tells no state of a page without positions, and reads it once more for who wants them', async () => {
   next = [null, [3, 4]]
-  expect((await pages.stateOf(query)).state).toBeNull()
+  expect((await pages.stateOf(query))?.state).toBeNull()
   const { positions } = await pages.read({ ...query, withPositions: true })
   expect(positions?.get('cus_2')).toBe(4)
+})
+
+it('tells nothing of a page that it has not read, once it has read one', async () => {
+  await pages.read(query)
+  expect(await pages.stateOf({ ...query, mayReadInternal: false })).toBeNull()
+  expect(reads).toBe(1)
+})
+
+it('knows a page by its filter, in whatever order that was given', async () => {
+  const [from, to] = [new Date(0), new Date(1)]
+  const told = await pages.stateOf({ ...query, filter: { from, to, kinds: undefined } })
+  expect(await pages.read({ ...query, filter: { to, from } })).toBe(told?.page)
+  expect(reads).toBe(1)
+  await pages.read({ ...query, filter: { from, to: from } })
+  expect(reads).toBe(2)
 })
 
 it('keeps requests, and pages, apart', async () => {
