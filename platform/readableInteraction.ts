@@ -1,5 +1,5 @@
 import type { Interaction, InteractionKind, Visibility } from './interaction.ts'
-import type { InteractionLoader } from './interactionLoader.ts'
+import { hasKnownSeveral, type InteractionLoader } from './interactionLoader.ts'
 import type { EntityState } from './entityStates.ts'
 import type { Principal } from './principal.ts'
 
@@ -27,5 +27,5 @@ export const interactionState: EntityState<{ interactions: InteractionLoader }> 
 ) => {
   if (asked.length > 0 || typeof id !== 'string') return null
   const interaction = await interactions.load(id)
-  return interaction && `${id} ${interaction.seq}`
+  return interaction && !hasKnownSeveral(interactions, id) ? `${id} ${interaction.seq}` : null
 }

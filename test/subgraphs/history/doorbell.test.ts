@@ -5,16 +5,10 @@ import type { Interaction } from '../../../platform/interaction.ts'
 import { createLogger } from '../../../platform/logger.ts'
 import type { ChangeSource } from '../../../subgraphs/history/changeSource.ts'
 import { createDoorbell, type Listener } from '../../../subgraphs/history/doorbell.ts'
-import { newMessage } from '../../platform/newMessage.ts'
+import { interactionOf } from '../../platform/interactionOf.ts'
 
 const logger = createLogger({ level: 'silent', name: 'test' })
 const never = new Promise<never>(() => undefined)
-
-function interactionOf(profileId: string, seq: number): Interaction {
-  const { content: _content, idempotencyKey: _key, ...fields } = newMessage(profileId)
-  const at = new Date()
-  return { ...fields, id: newId('int'), seq, positions: [seq], revision: 1, recordedAt: at, changedAt: at }
-}
 
 /** A listener that keeps what it is told, and can be waited for. */
 function createEar() {
