@@ -74,9 +74,12 @@ export function createInteractionLog({
   }
 
   async function lastPosition(profileId: string, { session }: WithSession = {}): Promise<number> {
-    const query = model.findOne({ profileId }, { seq: 1, _id: 0 }).sort({ seq: -1 })
-    // A transaction brings its own read concern.
-    const last = await (session ? query.session(session) : query.read('primary').readConcern('local')).lean()
+    // What a majority has not yet could be lost with its server, and its position be free again behind ours.
+    const last = await model
+      .findOne({ profileId }, { seq: 1, _id: 0 })
+      .sort({ seq: -1 })
+      .session(session ?? null)
+      .lean()
     return last?.seq ?? 0
   }
 
@@ -106,6 +109,8 @@ export function createInteractionLog({
         lastKnown.delete(profileId)
         if (session)
           throw new PositionTakenError(`a position of ${profileId} was taken first`, { cause: error })
+        const last = await whenCommitted(profileId, (then) => lastPosition(profileId, { session: then }))
+        remember(profileId, last)
       }
     }
   }
@@ -158,25 +163,27 @@ export function createInteractionLog({
       .lean()
   }
 
-  /**
-   * What stands in the way of a write that met a duplicate key. It may be committed here and not yet by a majority;
-   * then it is waited for, so that no retry is told of what could still be rolled back.
-   */
-  async function findInTheWay(entry: NewInteraction): Promise<InteractionDocument | null> {
-    const first = await findRecorded(entry)
-    if (first) return first
+  /** Read when a majority has what is in a log here now, so that nothing is read that could still be rolled back. */
+  async function whenCommitted<Result>(
+    profileId: string,
+    read: (session: ClientSession) => Promise<Result>,
+  ): Promise<Result> {
     const session = await connection.startSession({ causalConsistency: true })
     try {
       // The session takes the time of this read, which its next one, a majority read, then waits for.
-      await model
-        .findOne({ profileId: entry.profileId }, { _id: 1 })
-        .session(session)
-        .readConcern('local')
-        .lean()
-      return await findRecorded(entry, { session })
+      await model.findOne({ profileId }, { _id: 1 }).session(session).readConcern('local').lean()
+      return await read(session)
     } finally {
       await session.endSession()
     }
+  }
+
+  /** What stands in the way of a write that met a duplicate key. */
+  async function findInTheWay(entry: NewInteraction): Promise<InteractionDocument | null> {
+    return (
+      (await findRecorded(entry)) ??
+      (await whenCommitted(entry.profileId, (session) => findRecorded(entry, { session })))
+    )
   }
 
   async function repeat(

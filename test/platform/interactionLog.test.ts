@@ -66,6 +66,24 @@ describe('the positions of a log', () => {
     for (const positions of given) expect(positions).toEqual(oneTo(positions.length))
   })
 
+  it('are taken after what a majority has, which no failing server takes back', async () => {
+    const monitored = await connectDatabase(uri, { monitorCommands: true })
+    const concerns: unknown[] = []
+    monitored.getClient().on('commandStarted', ({ commandName, command }) => {
+      if (commandName === 'find') concerns.push(command['readConcern'])
+    })
+    const profileId = newId('cus')
+    const fresh = createInteractionLog({ connection: monitored, clock: () => new Date() })
+    await fresh.record(newMessage(profileId))
+    expect(concerns).toEqual([{ level: 'majority' }])
+    await log.record(newMessage(profileId))
+    await fresh.record(newMessage(profileId))
+    // The position was taken: one read to learn when, and one that waits until a majority has that.
+    expect(concerns.slice(1)).toEqual([{ level: 'local' }, expect.objectContaining({ level: 'majority' })])
+    expect(await positionsOf(profileId)).toEqual([1, 2, 3])
+    await monitored.close()
+  })
+
   it('have no holes when amendments race for one interaction', async () => {
     const profileId = newId('cus')
     const { interaction } = await log.record(newMessage(profileId))
