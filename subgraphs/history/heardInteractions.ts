@@ -12,7 +12,7 @@ export type HeardInteractions = {
   more(): Promise<void>
 }
 
-export const heardAtMost = 256
+const heardAtMost = 256
 
 export function createHeardInteractions(onOverflow: () => void): HeardInteractions {
   let heard: Interaction[] = []

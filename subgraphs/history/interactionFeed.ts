@@ -27,8 +27,16 @@ export type InteractionFeed = (
   request: SubgraphRequest,
 ) => Promise<LiveIterator<FeedEvent>>
 
+/** A reading of the log from a time on up to the present; `startedAt` is when it began. */
+type Replay = {
+  after: { at: Date; id: string }
+  rest: Interaction[]
+  hasMore: boolean
+  startedAt: number
+}
+
 /** How far a time of change can lie before the moment it became visible: a transaction lives 60 s, clocks differ. */
-export const overlapMs = 70_000
+const overlapMs = 70_000
 
 const batchSize = 200
 
@@ -80,17 +88,27 @@ export function createInteractionFeed({
     }
     const began = resumedAt ?? clock().getTime()
     let reached = began
-    let replay: { after: { at: Date; id: string }; rest: Interaction[]; hasMore: boolean } | null = null
+    let replay: Replay | null = null
     let hasSaidPosition = false
+
+    /**
+     * Whatever is committed from now on changed no more than `overlapMs` before this time. So a replay leads no further
+     * than to its own beginning, and a clock that is fast no further than to now.
+     */
+    function reachTo(time: number): void {
+      reached = Math.max(reached, time)
+    }
 
     /** The next interaction from the log or the stream; null when there is none at this moment. */
     async function nextFound(): Promise<{ interaction: Interaction; replayed: boolean } | null> {
-      if (isBehind) {
+      // One that runs reaches the present; what is missed meanwhile is for the next one.
+      if (isBehind && !replay) {
         isBehind = false
         replay = {
           after: { at: new Date(Math.max(0, reached - overlapMs)), id: '' },
           rest: [],
           hasMore: true,
+          startedAt: clock().getTime(),
         }
       }
       if (replay) {
@@ -103,7 +121,9 @@ export function createInteractionFeed({
           replay.after = { at: interaction.changedAt, id: interaction.id }
           return { interaction, replayed: true }
         }
+        reachTo(replay.startedAt)
         replay = null
+        return null
       }
       const interaction = heard.take()
       if (interaction) return { interaction, replayed: false }
@@ -139,7 +159,7 @@ export function createInteractionFeed({
           const { interaction, replayed } = found
           const change = changeOf(interaction)
           seen.add(interaction)
-          reached = Math.max(reached, interaction.changedAt.getTime())
+          reachTo(Math.min(interaction.changedAt.getTime(), replay?.startedAt ?? clock().getTime()))
           if (!isWanted(interaction)) continue
           const cursor = feedCursor.encode({ at: reached })
           return { change, interaction, interactionId: interaction.id, cursor, replayed }
