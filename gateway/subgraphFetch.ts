@@ -1,6 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
 import { type DocumentNode, type GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql'
-import { callerError } from '../platform/errors.ts'
+import { unavailable } from '../platform/errors.ts'
 import type { GraphCall } from '../platform/graphCall.ts'
 import type { Logger } from '../platform/logger.ts'
 import { distinctRepresentations, spreadEntities, spreadErrors } from './distinctRepresentations.ts'
@@ -13,7 +13,7 @@ export type SubgraphFetch = (
     /** The query, parsed. */
     document?: DocumentNode | undefined
     variables: Record<string, unknown>
-    /** Of the operation that this is a part of: a change that has begun is waited for. */
+    /** Of the operation that this is a part of: a change goes on when the caller has gone. */
     operation: OperationTypeNode
   },
   context: GatewayContext,
@@ -65,7 +65,7 @@ export function createSubgraphFetch({
 }): SubgraphFetch {
   return async ({ query, document, variables, operation }, context) => {
     const { principal, scope } = context
-    // A change that has begun is waited for, so that the log says how it ended.
+    // A change that has begun is waited for when its caller has gone, so that the log says how it ended.
     const isQuery = operation === OperationTypeNode.QUERY
     const { representations } = variables
     const repeated = Array.isArray(representations) ? distinctRepresentations(representations) : null
@@ -100,14 +100,6 @@ export function createSubgraphFetch({
       return answer(null, [unavailable(name)])
     }
   }
-}
-
-/** A subgraph did not answer. */
-export function unavailable(name: string): GraphQLError {
-  return callerError('UNAVAILABLE', `the subgraph "${name}" does not answer; try again`, {
-    retryable: true,
-    serviceName: name,
-  })
 }
 
 function answer(

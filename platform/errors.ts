@@ -4,7 +4,7 @@ import { isDatabaseUnavailable } from './mongoErrors.ts'
 import type { Logger } from './logger.ts'
 
 /** The closed list of codes that an error in an answer can have. */
-export const errorCodes = [
+const errorCodes = [
   'BAD_USER_INPUT',
   'NOT_FOUND',
   'INVALID_CURSOR',
@@ -32,6 +32,21 @@ export function callerError(
   return new GraphQLError(message, { extensions: { ...extensions, code } })
 }
 
+/** A subgraph did not answer. */
+export function unavailable(name: string): GraphQLError {
+  return callerError('UNAVAILABLE', `the subgraph "${name}" does not answer; try again`, {
+    retryable: true,
+    serviceName: name,
+  })
+}
+
+/** Identity could not say which profiles a customer has, so nothing can be read of them. */
+export function unknownProfiles(): GraphQLError {
+  return callerError('UNAVAILABLE', 'the profiles of this customer cannot be read now; try again', {
+    retryable: true,
+  })
+}
+
 function hasKnownCode(error: { extensions?: { readonly [key: string]: unknown } | undefined }): boolean {
   return errorCodes.some((code) => code === error.extensions?.['code'])
 }
@@ -49,7 +64,8 @@ export function maskError(error: GraphQLError, logger: Logger): GraphQLFormatted
   if (isDatabaseUnavailable(originalError)) {
     logger.warn({ event: 'database_unavailable', path: error.path }, 'the database cannot be reached')
     return {
-      message: 'the database cannot be reached; nothing was changed, try again',
+      message:
+        'the database cannot be reached; try again, with the same idempotencyKey or source when you record something',
       ...at,
       extensions: { code: 'UNAVAILABLE', retryable: true },
     }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { GraphCall } from './graphCall.ts'
 import type { SubgraphRequest } from './subgraph.ts'
-import { callerError } from './errors.ts'
 import type { UserError } from './userError.ts'
 import { isId } from './ids.ts'
 import { userError } from './userError.ts'
@@ -156,8 +155,7 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
           })),
         }
       }
-      if (!identifyCustomer.profile)
-        throw callerError('INTERNAL_SERVER_ERROR', 'identity answered without a profile')
+      if (!identifyCustomer.profile) throw new Error('identity answered without a profile')
       return { profileId: identifyCustomer.profile.id }
     },
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { createCursor } from './cursor.ts'
-import { callerError } from './errors.ts'
+import { callerError, unknownProfiles } from './errors.ts'
 import { type ConnectionOf, forwardConnection, pageSize } from './paging.ts'
 
 export type PageArguments = { first?: number | null; after?: string | null }
@@ -35,8 +35,7 @@ export function createNewestFirstPage<Node>({
     { first, after }: PageArguments,
     read: (query: NewestFirst) => Promise<Node[]>,
   ): Promise<ConnectionOf<Node>> {
-    if (!profileIds)
-      throw callerError('UNAVAILABLE', 'the profiles of this customer cannot be read now, try again')
+    if (!profileIds) throw unknownProfiles()
     const size = pageSize(first, 'first')
     const position = after ? cursor.decode(after, 'after') : null
     if (position && !profileIds.includes(position.profileId))

@@ -21,16 +21,29 @@ export const httpUrl = z.url({
   error: 'expected an http(s) url, e.g. http://identity:4001/graphql',
 })
 
-/** One or several secrets, separated by commas; the first is the newest. */
-export const secrets = z
+const list = z
   .string()
   .default('')
   .transform((text) =>
     text
       .split(',')
-      .map((secret) => secret.trim())
-      .filter((secret) => secret !== ''),
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
   )
+
+/** One or several secrets, separated by commas; the first is the newest. */
+export const secrets = list
+
+/** Origins of web pages as browsers name them, separated by commas; `*` is any. */
+export const origins = list.pipe(
+  z.array(
+    z
+      .string()
+      .refine((origin) => origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin), {
+        error: 'expected origins such as https://desk.example, without a path, or *',
+      }),
+  ),
+)
 
 export const flag = z
   .enum(['true', 'false'], { error: 'expected true or false' })

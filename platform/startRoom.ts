@@ -3,32 +3,34 @@ import { z } from 'zod'
 import { systemClock, type Clock } from './clock.ts'
 import { connectDatabase, ensureIndexes } from './database.ts'
 import type { GraphCall } from './graphCall.ts'
+import { createIdentityCall } from './identityCall.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { httpUrl, mongodbUri, processSettings } from './processConfig.ts'
 import { type Environment, readConfig } from './readConfig.ts'
-import { createRemoteCall } from './remoteCall.ts'
 import { type Running, runProcess } from './runProcess.ts'
 import type { SubgraphName } from './schemaFiles.ts'
 import type { Subgraph } from './subgraph.ts'
 import { startSubgraphServer } from './subgraphServer.ts'
 
-/** The configuration of a room as a process of its own. */
-export const roomConfigSchema = z.object({
-  ...processSettings,
-  MONGODB_URI: mongodbUri,
-  ELO_IDENTITY_RULES: z.string().optional(),
-  IDENTITY_URL: httpUrl.default('http://127.0.0.1:4001/graphql'),
-})
-export type RoomConfig = z.infer<typeof roomConfigSchema>
-
 /** The ports the rooms listen on unless PORT says otherwise. */
-const defaultPorts = {
-  identity: '4001',
-  conversations: '4002',
-  actions: '4003',
-  feedback: '4004',
-  history: '4005',
+const defaultPorts: Readonly<Record<SubgraphName, number>> = {
+  identity: 4001,
+  conversations: 4002,
+  actions: 4003,
+  feedback: 4004,
+  history: 4005,
 }
+
+/** The configuration of a room as a process of its own. */
+export const roomConfigSchema = (name: SubgraphName) =>
+  z.object({
+    ...processSettings,
+    PORT: processSettings.PORT.default(defaultPorts[name]),
+    MONGODB_URI: mongodbUri,
+    ELO_IDENTITY_RULES: z.string().optional(),
+    IDENTITY_URL: httpUrl.default('http://127.0.0.1:4001/graphql'),
+  })
+export type RoomConfig = z.infer<ReturnType<typeof roomConfigSchema>>
 
 /** What a room is made from, however it runs. */
 export type RoomParts = { connection: Connection; clock: Clock; logger: Logger; callIdentity: GraphCall }
@@ -44,7 +46,7 @@ export async function startRoom(
 ): Promise<Running> {
   const logger = createLogger({ level: config.LOG_LEVEL, name })
   const connection = await connectDatabase(config.MONGODB_URI)
-  const identity = createRemoteCall(config.IDENTITY_URL)
+  const identity = createIdentityCall(config.IDENTITY_URL, logger)
   const room = create({ connection, clock: systemClock, logger, callIdentity: identity.call })
   await ensureIndexes(connection)
   const server = await startSubgraphServer({
@@ -71,6 +73,6 @@ export function runRoom(
   start: (config: RoomConfig) => Promise<Running>,
 ): Promise<void> {
   return runProcess(createLogger({ level: 'info', name }), async () =>
-    start(readConfig(roomConfigSchema, { PORT: defaultPorts[name], ...environment })),
+    start(readConfig(roomConfigSchema(name), environment)),
   )
 }

@@ -4,6 +4,8 @@ import { createClient } from 'graphql-ws'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
+import { gatewayConfigSchema } from '../gateway/config.ts'
+import { roomConfigSchema } from '../platform/startRoom.ts'
 import { replayDeliveries } from '../scripts/replayDeliveries.ts'
 import { askGraph } from './support/askGraph.ts'
 import { readComposeFile } from './support/composeFile.ts'
@@ -48,6 +50,24 @@ describe('docker-compose.yml', () => {
     expect(services['identity']?.volumes).toEqual([{ type: 'bind', source: '/dev/null', target }])
     expect(setting(told)).toEqual([['identity', target]])
     expect(told.services['identity']?.volumes).toEqual([{ type: 'bind', source: './rules.json', target }])
+  })
+
+  it('passes every setting on to every process that has it', () => {
+    const settingsOf = (name: string) => Object.keys(services[name]?.environment ?? {}).toSorted()
+    const known = (schema: { shape: object }) => Object.keys(schema.shape).toSorted()
+
+    for (const gateway of ['gateway-1', 'gateway-2'])
+      expect(settingsOf(gateway)).toEqual(known(gatewayConfigSchema))
+    expect(settingsOf('identity')).toEqual(known(roomConfigSchema('identity')))
+    for (const room of rooms.slice(1))
+      expect([...settingsOf(room), 'ELO_IDENTITY_RULES'].toSorted()).toEqual(
+        known(roomConfigSchema('history')),
+      )
+  })
+
+  it('publishes nothing beyond this machine', () => {
+    const published = Object.values(services).flatMap(({ ports }) => ports)
+    expect(published).toEqual(['127.0.0.1:4000:4000', '127.0.0.1:4010:4000'])
   })
 
   it('runs nothing as root, and starts nothing before what it needs is healthy', () => {
@@ -167,6 +187,28 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
       async () => (await ask('gateway-2', page)).errors === undefined,
     )
     expect(await ask('gateway-2', page)).toEqual(whole)
+  })
+
+  it('says that identity is away, and records again when it is back', async () => {
+    const record = () =>
+      ask(
+        'gateway-1',
+        `mutation { recordMessage(input: { customer: { identifier: { type: EMAIL, value: "eva@example.com" } }
+          channel: EMAIL, actor: { kind: CUSTOMER }, text: "Ainda aí?", idempotencyKey: "while identity is away" }) {
+            message { text } userErrors { message } } }`,
+      )
+    await elo.process('identity').end('SIGKILL')
+    expect((await record()).errors).toMatchObject([
+      {
+        message: 'the subgraph "identity" does not answer; try again',
+        extensions: { code: 'UNAVAILABLE', retryable: true },
+      },
+    ])
+    await elo.start('identity')
+    await until('identity answers again', async () => (await record()).errors === undefined)
+    expect((await record()).data).toEqual({
+      recordMessage: { message: { text: 'Ainda aí?' }, userErrors: [] },
+    })
   })
 
   it('stops within ten seconds of SIGTERM, every process by itself', async () => {

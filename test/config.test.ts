@@ -7,7 +7,9 @@ import { roomConfigSchema } from '../platform/startRoom.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 const settings = new Set(
-  [configSchema, gatewayConfigSchema, roomConfigSchema].flatMap((schema) => Object.keys(schema.shape)),
+  [configSchema, gatewayConfigSchema, roomConfigSchema('identity')].flatMap((schema) =>
+    Object.keys(schema.shape),
+  ),
 )
 
 describe('the configuration', () => {
@@ -24,7 +26,18 @@ describe('the configuration', () => {
   it('reports all faults at once', () => {
     expect(() =>
       readConfig(configSchema, { PORT: 'four', LOG_LEVEL: 'loud', MONGODB_URI: 'postgres://x' }),
-    ).toThrow(/3 fault\(s\)[^]*PORT[^]*MONGODB_URI|3 fault\(s\)[^]*LOG_LEVEL/u)
+    ).toThrow(/^the configuration has 3 fault\(s\):\n {2}PORT: .*\n {2}LOG_LEVEL: .*\n {2}MONGODB_URI: .*$/u)
+  })
+
+  it('knows origins of pages from addresses of pages', () => {
+    const read = (origins: string) => readConfig(configSchema, { ALLOWED_ORIGINS: origins }).ALLOWED_ORIGINS
+    expect(read('https://desk.example, http://localhost:3000')).toEqual([
+      'https://desk.example',
+      'http://localhost:3000',
+    ])
+    expect(read('*')).toEqual(['*'])
+    for (const wrong of ['desk.example', 'https://desk.example/', 'https://desk.example/app'])
+      expect(() => read(wrong)).toThrow(/ALLOWED_ORIGINS[^]*expected origins such as/u)
   })
 
   it('takes an empty setting for one left out', () => {
@@ -34,5 +47,7 @@ describe('the configuration', () => {
       PORT: 4000,
       CHATWOOT_WEBHOOK_SECRET: ['new', 'old'],
     })
+    const room = { PORT: '', MONGODB_URI: 'mongodb://127.0.0.1/elo' }
+    expect(readConfig(roomConfigSchema('history'), room)).toMatchObject({ PORT: 4005 })
   })
 })

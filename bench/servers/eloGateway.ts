@@ -17,7 +17,13 @@ const urlsSchema = z.object({
 await serve(async ({ mongodbUri, subgraphs }) => {
   const { identity, conversations, actions, feedback, history } = urlsSchema.parse(subgraphs)
   const { url } = await startDoor({
-    config: { HOST: '127.0.0.1', PORT: 0, CHATWOOT_WEBHOOK_SECRET: [], CHATWOOT_ACCEPT_UNSIGNED: false },
+    config: {
+      HOST: '127.0.0.1',
+      PORT: 0,
+      CHATWOOT_WEBHOOK_SECRET: [],
+      CHATWOOT_ACCEPT_UNSIGNED: false,
+      ALLOWED_ORIGINS: [],
+    },
     connection: await connectDatabase(mongodbUri),
     clock: systemClock,
     logger: createLogger({ level: 'error', name: 'gateway' }),

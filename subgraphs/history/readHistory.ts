@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { asksFor } from '../../platform/asksFor.ts'
-import { callerError } from '../../platform/errors.ts'
+import { unknownProfiles } from '../../platform/errors.ts'
 import { primeInteraction } from '../../platform/interactionLoader.ts'
 import type { HistoryContext } from './context.ts'
 import { checkedFilter, type HistoryFilter } from './historyFilter.ts'
@@ -32,11 +32,7 @@ export function historyQuery(
   { filter, ...page }: HistoryArguments,
   { principal }: HistoryContext,
 ): HistoryQuery {
-  if (!profileIds) {
-    throw callerError('UNAVAILABLE', 'the profiles of this customer cannot be read now; try again', {
-      retryable: true,
-    })
-  }
+  if (!profileIds) throw unknownProfiles()
   return {
     profileIds,
     range: pageRange(page, profileIds),

@@ -166,9 +166,11 @@ describe('a fault in a file of rules', () => {
     const expected = new RegExp(`${path}, line 2: types\\.CPF\\.limit: expected .* got -1`, 'u')
 
     await expect(startElo(readConfig(configSchema, setting), {})).rejects.toThrow(expected)
-    await expect(startRoom(readConfig(roomConfigSchema, setting))).rejects.toThrow(expected)
+    await expect(startRoom(readConfig(roomConfigSchema('identity'), setting))).rejects.toThrow(expected)
     await expect(
-      startRoom(readConfig(roomConfigSchema, { ...setting, ELO_IDENTITY_RULES: join(folder, 'none') })),
+      startRoom(
+        readConfig(roomConfigSchema('identity'), { ...setting, ELO_IDENTITY_RULES: join(folder, 'none') }),
+      ),
     ).rejects.toThrow(/expected a file that can be read, got .*none/u)
   })
 })
