@@ -1,4 +1,5 @@
-const surveyPath = /(?:\/|%2F)survey(?:\/|%2F)responses(?:\/|%2F)([\w-]*)(?:[/?#][^\s"'<>()[\]]*)?/giu
+const surveyPath =
+  /(?:\\?\/|%2F)survey(?:\\?\/|%2F)responses(?:\\?\/|%2F)([\w-]*)(?:[/?#][^\s"'<>()[\]]*)?/giu
 /** What an address cannot contain, looking back from its path. */
 const isOutside = (character: string) => /[\s"'<>()[\]]/u.test(character)
 

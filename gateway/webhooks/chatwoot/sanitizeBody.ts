@@ -1,12 +1,10 @@
 import { cutSurveyLinks } from './cutSurveyLinks.ts'
 import { isObject } from './json.ts'
 import { redactText } from './redactText.ts'
-import { conversationUuid, credentialMarker, isCredentialKey } from './secretPatterns.ts'
+import { conversationUuid, credentialMarker, isCredentialKey, looksLikeToken } from './secretPatterns.ts'
 
 /** Nothing that Chatwoot sends comes near it; what does is not worth a stack overflow. */
 const maximumDepth = 100
-/** Shorter values are too likely to occur in a text by chance. */
-const minimumSecretLength = 12
 
 /** A body is nested so deeply that it is not looked into. */
 export class TooDeepError extends Error {
@@ -15,14 +13,16 @@ export class TooDeepError extends Error {
 
 function isDropped(key: string, value: unknown): boolean {
   // A conversation's channel is its name; an inbox's is the whole record, credentials and all.
-  return isCredentialKey(key) || (key === 'channel' && typeof value === 'object' && value !== null)
+  const isRecord =
+    typeof value === 'string' ? /[{[]/u.test(value) : typeof value === 'object' && value !== null
+  return isCredentialKey(key) || (key === 'channel' && isRecord)
 }
 
 /** Every value that must not be found anywhere in the body, not even where nobody would look for it. */
 function secretsOf(body: unknown): Set<string> {
   const secrets = new Set<string>()
   const note = (value: string) => {
-    if (value.length >= minimumSecretLength) secrets.add(value)
+    if (looksLikeToken(value)) secrets.add(value)
   }
   const visit = (value: unknown, isCredential: boolean, depth: number): void => {
     if (depth > maximumDepth) throw new TooDeepError(`more than ${maximumDepth} levels deep`)

@@ -1,16 +1,21 @@
-/** Words that make a key look like a credential's, whatever its case and separators. */
+/** Words that make a key look like a credential's, whatever its case and separators. A secretary is no secret. */
 const credentialWord =
-  /token|secret|passw|senha|apikey|accesskey|privatekey|hmac|credential|authorization|signature|cookie|providerconfig/u
+  /token|secret(?!ar)|passw|senha|apikey|accesskey|privatekey|hmac|credential|authorization|signature|cookie|providerconfig/u
 
 /** Whether what stands under a key is to be dropped unread. */
 export function isCredentialKey(key: string): boolean {
   return credentialWord.test(key.toLowerCase().replace(/[^a-z]/gu, ''))
 }
 
+/** Whether a value may be a credential rather than words, which stand elsewhere for themselves. */
+export function looksLikeToken(value: string): boolean {
+  return value.length >= 12 && !/\s|^(?:\p{Lu}?\p{Ll}+|\p{Lu}+)$/u.test(value)
+}
+
 /** Where a text begins to be a credential's name or a survey's address, however it is quoted or cut. */
 export const credentialMarker =
-  /token|secret|passw|senha|(?:api|access|private)[\W_]*key|provider[\W_]*config|hmac|credential|authorization|signature|cookie|\bchannel[\\"'\s]*[:=][\\"'\s]*[{[]|survey/iu
+  /token|secret(?!ar)|passw|senha|(?:api|access|private)[\W_]*key|provider[\W_]*config|hmac|credential|authorization|signature|cookie|\bchannel[\\"'\s]*[:=][\\"'\s]*[{[]|survey/iu
 
-/** A conversation's uuid as Chatwoot's e-mail ids carry it: the same token as in its survey's link. */
+/** A conversation's uuid as Chatwoot's e-mail ids and addresses carry it: the same token as in its survey's link. */
 export const conversationUuid =
-  /(conversations?\/)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/giu
+  /(conversations?\/|reply\+)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/giu

@@ -44,6 +44,7 @@ describe('a body without its secrets', () => {
 
   test('loses a channel that is a record and keeps one that is a name', () => {
     expect(sanitizeBody({ channel: { bot_token: token, id: 1 } })).toEqual({})
+    expect(sanitizeBody({ channel: `{"bot_token":"${token}"}` })).toEqual({})
     expect(sanitizeBody({ channel: 'Channel::Whatsapp' })).toEqual({ channel: 'Channel::Whatsapp' })
   })
 
@@ -57,7 +58,8 @@ describe('a body without its secrets', () => {
     })
   })
 
-  test('loses a conversation’s uuid in the ids of e-mails', () => {
+  test('loses a conversation’s uuid in the ids and addresses of e-mails', () => {
+    expect(sanitizeBody({ to: [`reply+${uuid}@x.example`] })).toEqual({ to: ['reply+@x.example'] })
     expect(sanitizeBody({ source_id: `conversation/${uuid}/messages/9@x.example` })).toEqual({
       source_id: 'conversation//messages/9@x.example',
     })
@@ -66,6 +68,19 @@ describe('a body without its secrets', () => {
   test('keeps what a customer writes about secrets', () => {
     const content = 'Esqueci a senha: token=123456 {"password":"x"}'
     expect(sanitizeBody({ content })).toEqual({ content })
+  })
+
+  test('keeps words, though they stand under a key like a credential’s', () => {
+    const text = 'Quero chocolate branco e caramelizado, trabalho na Secretaria Municipal'
+    const given = {
+      sabor_cookie: 'chocolate branco',
+      outro_cookie: 'caramelizado',
+      secretaria: 'Secretaria Municipal',
+    }
+    expect(sanitizeBody({ content: text, custom_attributes: given })).toEqual({
+      content: text,
+      custom_attributes: { secretaria: 'Secretaria Municipal' },
+    })
   })
 
   test('is not looked into beyond a hundred levels', () => {
@@ -128,6 +143,7 @@ describe('cutSurveyLinks', () => {
     [`Nota:${link}?locale=pt`, 'Nota:'],
     [`um ${link} dois ${link}`, 'um  dois'],
     ['x.example/survey/responses/7e2b', ''],
+    [`{"url":"${link.replaceAll('/', '\\/')}"}`, '{"url":""}'],
     [' sem link ', ' sem link '],
   ])('%j', (text, expected) => {
     expect(cutSurveyLinks(text).text).toBe(expected)
