@@ -5,11 +5,13 @@ import { canonicalJson } from '../../../platform/fingerprint.ts'
  * comes out does not depend on the order of the deliveries, nor on how often each of them came.
  */
 
-/** A value that a delivery showed, and when. */
-export type Dated<Value> = { at: number; value: Value }
+/** A value that a delivery showed, and when; `sentAt`, when it was sent, tells two of one time apart. */
+export type Dated<Value> = { at: number; value: Value; sentAt?: number }
 
 function isBefore<Value>(a: Dated<Value>, b: Dated<Value>): boolean {
   if (a.at !== b.at) return a.at < b.at
+  const [sentA, sentB] = [a.sentAt ?? 0, b.sentAt ?? 0]
+  if (sentA !== sentB) return sentA < sentB
   // Two values at one time: which of them counts is arbitrary, but always the same.
   return canonicalJson(a.value) < canonicalJson(b.value)
 }

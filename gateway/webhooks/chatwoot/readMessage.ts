@@ -196,6 +196,8 @@ export function readMessage(
         department,
         answer: {
           at: shownAt,
+          // Who answers again after he wrote something else changes no time that the body knows.
+          sentAt,
           value: { rating, comment: comment === null ? null : limited(comment, 10_000) },
         },
         exactAt: ownUpdatedAt,

@@ -9,12 +9,16 @@ import { readDelivery } from '../../../../gateway/webhooks/chatwoot/readDelivery
 import type { ComparableCustomer } from '../../../support/expectedHistory.ts'
 import { createModelElo } from '../../../support/modelElo.ts'
 
-const sentAt = new Date('2026-07-01T00:00:00.000Z')
+const firstSentAt = Date.parse('2026-07-01T00:00:00.000Z')
 
-/** What some bodies say of each object together, without any database. */
-export function foldDeliveries(bodies: readonly string[]): Map<string, ChatwootObject> {
+/** What some bodies say of each object together, without any database. They were sent `secondsApart`. */
+export function foldDeliveries(
+  bodies: readonly string[],
+  { secondsApart = 0 }: { secondsApart?: number } = {},
+): Map<string, ChatwootObject> {
   const objects = new Map<string, ChatwootObject>()
-  for (const body of bodies) {
+  for (const [index, body] of bodies.entries()) {
+    const sentAt = new Date(firstSentAt + index * secondsApart * 1_000)
     const parsed = parseBody(Buffer.from(body))
     const reading = parsed.isJson ? readDelivery(parsed.body, { sentAt }) : null
     if (reading?.outcome !== 'understood') continue

@@ -244,6 +244,24 @@ describe('a rating', () => {
     expect(interactionsAfter(...bodies.reverse())).toContainEqual(expect.objectContaining(expected))
   })
 
+  test('given again after the customer wrote something else is known by when it was sent', () => {
+    const elsewhere = (rating: number, comment: string) => {
+      const attributes = { submitted_values: { csat_survey_response: { rating, feedback_message: comment } } }
+      const survey = { message_type: 'template', content_type: 'input_csat', content_attributes: attributes }
+      const conversation = aConversation({ messages: [aNestedMessage({ id: 9002, content: 'obrigado' })] })
+      return JSON.stringify(aMessage({ ...survey, event: 'message_updated', sender: null, conversation }))
+    }
+    for (const [first, second] of [
+      [elsewhere(4, 'Ruim'), elsewhere(5, 'Agora bom')],
+      [elsewhere(5, 'Agora bom'), elsewhere(4, 'Ruim')],
+    ] as const) {
+      const [rating] = historyOf(foldDeliveries([first, second], { secondsApart: 9 }))
+        .flatMap(({ interactions }) => interactions)
+        .filter(({ kind }) => kind === 'FEEDBACK')
+      expect(rating).toMatchObject({ rating: second.includes('Agora') ? 5 : 4 })
+    }
+  })
+
   test('that is none goes into quarantine', () => {
     expect(outcomeOf(rated(6, '2026-06-17T12:10:00.000Z'))).toMatchObject({ outcome: 'not understood' })
   })
