@@ -139,7 +139,7 @@ export function amendedMessage(
   const before = bodyOf<MessageBody>(current)
   const deleted = before.deleted || input.deleted === true
   const body: MessageBody = {
-    ...(deleted ? contentOf(before) : amendedContent(before, input)),
+    ...(deleted && !isEmpty(before) ? contentOf(before) : amendedContent(before, input)),
     deliveryStatus: furthest(before.deliveryStatus, input.deliveryStatus),
     deleted,
     editedAt: givenOr(input.editedAt, before.editedAt),
@@ -177,6 +177,11 @@ export function readableBody(interaction: Interaction, principal: Principal): Me
   const body = bodyOf<MessageBody>(interaction)
   if (!body.deleted || principal.scopes.includes('audit:read')) return body
   return { ...body, text: null, attachments: [] }
+}
+
+/** Of one that was deleted before it was seen; what it said may still come, for those who may audit. */
+function isEmpty({ text, attachments }: MessageBody): boolean {
+  return text === null && attachments.length === 0
 }
 
 function contentOf({ text, attachments }: MessageBody) {

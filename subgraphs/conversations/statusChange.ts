@@ -32,10 +32,9 @@ export function statusChangeEntry(
 ): NewInteraction | null {
   if (!input.source && !input.idempotencyKey && conversation.status === input.to) return null
   const fields = recordedFields(input, now)
-  const body: StatusChangeBody = {
-    from: input.from ?? knownBefore(conversation, fields.occurredAt),
-    to: input.to,
-  }
+  const known = knownBefore(conversation, fields.occurredAt)
+  // Who says that it changed, when we know the new status already, says that we do not know the old one.
+  const body: StatusChangeBody = { from: input.from ?? (known === input.to ? null : known), to: input.to }
   return inConversation(
     {
       ...fields,

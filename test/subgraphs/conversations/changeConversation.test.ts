@@ -176,8 +176,9 @@ describe('changeConversationStatus', () => {
       conversation: { id: conversationId, status: 'OPEN' },
       userErrors: [],
     })
+    // Then what it was before is not known.
     expect(await room.changeStatus({ conversationId, to: 'OPEN', source: newSource() })).toMatchObject({
-      statusChange: { from: 'OPEN', to: 'OPEN' },
+      statusChange: { from: null, to: 'OPEN' },
     })
   })
 

@@ -330,6 +330,15 @@ describe('recordMessage again', () => {
     expect(await recorded(first)).toMatchObject({ summary: 'Message deleted' })
   })
 
+  it('keeps what it said for those who may audit, when that comes after the deletion', async () => {
+    const source = newSource()
+    const said = { text: 'segredo', attachments: [{ type: 'image' }] }
+    const first = await room.recordMessage({ source: { ...source, version: 1 }, deleted: true })
+    const last = await room.recordMessage({ source: { ...source, version: 2 }, deleted: true, ...said })
+    expect(last).toMatchObject({ message: { text: null, attachments: [], deleted: true } })
+    expect(await room.message(idOf(first, 'message'), auditor)).toMatchObject({ ...said, deleted: true })
+  })
+
   it('lets one revision come of each version when all come at once', async () => {
     const source = newSource()
     const conversationId = await room.openConversation()
