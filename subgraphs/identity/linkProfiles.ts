@@ -8,7 +8,9 @@ import { cleanText } from './cleanText.ts'
 import { byAge, type Customer, customerOf, profileIdsOf } from './customer.ts'
 import { limitFaults } from './customerLimits.ts'
 import type { CustomerStore } from './customerStore.ts'
+import type { FactStore } from './factStore.ts'
 import type { IdentityChangeLog } from './identityChangeLog.ts'
+import { factLimitFaults } from './keepFacts.ts'
 import { isPair, linkNumberFaults, refusalBy, separationOf } from './profileLink.ts'
 import type { ProfileLinkStore } from './profileLinkStore.ts'
 import { findPair, pairFaults, type ProfilePairInput } from './readProfilePair.ts'
@@ -25,6 +27,7 @@ export function createLinkProfiles({
   connection,
   clock,
   customers: store,
+  facts,
   links,
   changes,
   logger,
@@ -32,6 +35,7 @@ export function createLinkProfiles({
   connection: Connection
   clock: Clock
   customers: CustomerStore
+  facts: FactStore
   links: ProfileLinkStore
   changes: IdentityChangeLog
   logger: Logger
@@ -54,6 +58,7 @@ export function createLinkProfiles({
       if (standing.some(isPair(profileId, otherProfileId))) return { customer, userErrors: [] }
       const exceeded = [
         ...limitFaults(customer, await store.countIdentifiers(profileIdsOf(customer), session)),
+        ...(await factLimitFaults(facts, customer, session)),
         ...linkNumberFaults([profileId, otherProfileId], standing),
       ]
       if (exceeded.length > 0) return refused(...exceeded)

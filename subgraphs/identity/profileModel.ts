@@ -15,7 +15,7 @@ export type CustomerSummary = {
 /** A profile as it is stored. */
 export type ProfileDocument = {
   _id: string
-  /** The oldest profile of its customer: the customer's id. A merge changes this, `customer` and nothing else. */
+  /** The oldest profile of its customer: the customer's id. A merge changes what hangs on it and nothing of its own. */
   canonicalId: string
   /** Whether it is that profile itself: one such document per customer. */
   isCanonical: boolean

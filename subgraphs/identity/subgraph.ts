@@ -72,7 +72,7 @@ export function createIdentitySubgraph({
   const setCustomerAttributes = createSetCustomerAttributes({ connection, clock, customers, facts })
   const recordConsent = createRecordConsent({ connection, clock, customers, facts })
   const unmergeCustomer = createUnmergeCustomer({ connection, customers, links, separateCustomer, logger })
-  const linkProfiles = createLinkProfiles({ connection, clock, customers, links, changes, logger })
+  const linkProfiles = createLinkProfiles({ connection, clock, customers, facts, links, changes, logger })
   const separateProfiles = createSeparateProfiles({
     connection,
     clock,

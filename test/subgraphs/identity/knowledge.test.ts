@@ -262,6 +262,8 @@ describe('identifiers given together of customers who know too much together', (
     expect(await graph.merge(ana, bia)).toEqual(refusal)
     expect(await graph.identify(phones.flat())).toMatchObject(refusal)
     expect(await graph.identify(phones.flat(), { dryRun: true })).toMatchObject(refusal)
+    const link = { profileId: ana, otherProfileId: bia, reason: 'the same person' }
+    expect(await change('linkProfiles', link)).toMatchObject(refusal)
     expect((await graph.customer(ana))?.profileIds).toEqual([ana])
   })
 })
