@@ -182,6 +182,13 @@ describe('recordAction', () => {
     })
     expect(await last()).toMatchObject({ revision: 2, source: { version: 3 }, summary: 'Payment completed' })
   })
+
+  it('keeps what a higher version leaves out', async () => {
+    const source = { system: 'erp', externalId: randomUUID() }
+    const particulars = { status: 'IN_PROGRESS', externalReference: 'p1', details: { a: 1 } }
+    await record({ source: { ...source, version: 1 }, ...particulars })
+    expect(await record({ source: { ...source, version: 2 } })).toMatchObject({ action: particulars })
+  })
 })
 
 describe('updateAction', () => {
