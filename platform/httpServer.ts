@@ -25,7 +25,7 @@ export type HttpServer = {
 }
 
 /** The path a request asks for, without its query. */
-export function pathOf(request: IncomingMessage): string {
+function pathOf(request: IncomingMessage): string {
   const url = request.url ?? '/'
   const end = url.indexOf('?')
   return end < 0 ? url : url.slice(0, end)

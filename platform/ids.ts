@@ -1,12 +1,7 @@
 import { v7, validate } from 'uuid'
 
-export const idPrefixes = {
-  cus: 'customer',
-  int: 'interaction',
-  cnv: 'conversation',
-  evt: 'identity event',
-} as const
-export type IdPrefix = keyof typeof idPrefixes
+/** Of a customer's profile, an interaction, a conversation, an act on identities. */
+export type IdPrefix = 'cus' | 'int' | 'cnv' | 'evt'
 
 /** A new opaque id such as `int_0197…`; ids made later by one process sort later. */
 export function newId(prefix: IdPrefix): string {

@@ -1,7 +1,7 @@
 import { callerError } from './errors.ts'
 
-export const defaultPageSize = 20
-export const maximumPageSize = 100
+const defaultPageSize = 20
+const maximumPageSize = 100
 
 export type PageInfo = {
   hasNextPage: boolean

@@ -39,7 +39,7 @@ export function actorFaults(field: string, actor: ActorInput): UserError[] {
   return [...nameFaults([field, 'id'], actor.id), ...nameFaults([field, 'name'], actor.name)]
 }
 
-export function sourceFaults(source: SourceInput | null | undefined): UserError[] {
+function sourceFaults(source: SourceInput | null | undefined): UserError[] {
   return [
     ...nameFaults(['source', 'system'], source?.system, 64),
     ...nameFaults(['source', 'externalId'], source?.externalId),
@@ -50,7 +50,7 @@ export function toActor({ kind, id, name }: ActorInput): Actor {
   return { kind, id: id ?? null, name: name ?? null }
 }
 
-export function toSource(source: SourceInput | null | undefined): Source | null {
+function toSource(source: SourceInput | null | undefined): Source | null {
   return source
     ? { system: source.system, externalId: source.externalId, version: source.version ?? null }
     : null

@@ -63,7 +63,7 @@ export type WebhookInbox = {
 }
 
 /** How long a delivery is its receiver's alone before others may take it over. */
-export const claimMs = 60_000
+const claimMs = 60_000
 
 function toDelivery(document: DeliveryDocument): StoredDelivery {
   const { _id, claimedUntil: _until, claimedBy: _by, settledAt: _at, ...delivery } = document

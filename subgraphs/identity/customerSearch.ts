@@ -31,7 +31,7 @@ type Stage = PipelineStage.FacetPipelineStage
 type Row = StoredCustomer | { _id: string; stoppedAt: Date }
 
 /** How many customers one page looks at where each must be asked of the log of interactions. */
-export const lookedAtMost = 2_000
+const lookedAtMost = 2_000
 
 const interactionsOf = { localField: 'customer.profileIds', foreignField: 'profileId' } as const
 

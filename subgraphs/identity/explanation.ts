@@ -6,7 +6,7 @@ const shownCharacters = 2
 const maximumSteps = 100
 
 /** A value but for its end, so that who knows it recognises it. */
-export function maskValue(value: string): string {
+function maskValue(value: string): string {
   const characters = Array.from(value)
   const shown = characters.length > 2 * shownCharacters ? shownCharacters : 0
   return characters.map((each, index) => (index < characters.length - shown ? '*' : each)).join('')

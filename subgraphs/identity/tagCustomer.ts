@@ -15,7 +15,7 @@ export type TagInput = { customerId: string; tags: string[] }
 export type TagCustomer = (input: TagInput, action: 'TAG' | 'UNTAG') => Promise<ChangeAnswer>
 
 const maximumTagsAtOnce = 20
-export const maximumTagLength = 64
+const maximumTagLength = 64
 
 function tagFaults(tags: readonly string[]): UserError[] {
   if (tags.length === 0)

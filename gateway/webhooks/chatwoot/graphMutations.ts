@@ -5,7 +5,7 @@ import { createRequestScope } from '../../../platform/requestScope.ts'
 import type { MutationName } from './operation.ts'
 
 /** Who Chatwoot's deliveries are told by. */
-export const intakePrincipal: Principal = {
+const intakePrincipal: Principal = {
   kind: 'INTAKE',
   id: 'chatwoot',
   scopes: ['customers:read', 'customers:write', 'notes:read', 'pii:read'],

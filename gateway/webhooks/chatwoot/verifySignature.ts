@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** How far a delivery's timestamp may lie from now, in either direction. */
-export const toleranceMs = 5 * 60_000
+const toleranceMs = 5 * 60_000
 
 /** What came of checking a signature; `sentAt` is the sender's own time, which the signature covers. */
 export type Verification =
