@@ -5,7 +5,11 @@ import {
   getOperationAST,
   GraphQLError,
   type GraphQLSchema,
+  isInputType,
   OperationTypeNode,
+  typeFromAST,
+  valueFromAST,
+  type VariableDefinitionNode,
 } from 'graphql'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 
@@ -56,9 +60,25 @@ export function createExecutor(schema: GraphQLSchema): Executor {
 }
 
 function compile(schema: GraphQLSchema, document: DocumentNode): Compiled | 'not compiled' {
-  if (getOperationAST(document)?.operation !== OperationTypeNode.QUERY) return 'not compiled'
+  const operation = getOperationAST(document)
+  if (operation?.operation !== OperationTypeNode.QUERY) return 'not compiled'
+  if (!operation.variableDefinitions?.every((definition) => hasPlainDefault(schema, definition)))
+    return 'not compiled'
   const compiled = compileQuery<Record<string, unknown>>(schema, document)
   return isCompiledQuery(compiled) ? compiled : 'not compiled'
+}
+
+/** A compiled query keeps what a variable defaults to as JSON: a time would come as a text. */
+function hasPlainDefault(schema: GraphQLSchema, { type, defaultValue }: VariableDefinitionNode): boolean {
+  const inputType = typeFromAST(schema, type)
+  return !defaultValue || (isInputType(inputType) && isJson(valueFromAST(defaultValue, inputType)))
+}
+
+function isJson(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  const prototype: unknown = Object.getPrototypeOf(value)
+  const isPlain = prototype === null || prototype === Object.prototype || prototype === Array.prototype
+  return isPlain && Object.values(value).every(isJson)
 }
 
 /** What a resolver threw, as graphql-js reports it; a compiled query leaves out `extensions` where there are none. */

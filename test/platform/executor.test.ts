@@ -19,6 +19,7 @@ const typeDefs = parse(/* GraphQL */ `
     since: DateTime
     mood: Mood
     friends(first: Int = 2): [Being!]!
+    isSince(time: DateTime, any: [DateTime!]): Boolean
     broken: String
     secret: String
     missing: String!
@@ -68,6 +69,8 @@ function createSchema() {
         Person: {
           since: () => since,
           mood: async () => 'glad',
+          isSince: (_: unknown, { time, any = [] }: { time?: Date; any?: Date[] }) =>
+            [...(time ? [time] : []), ...any].every((each) => each.getTime() === since.getTime()),
           friends: (_: unknown, { first }: { first: number }) => [tuca, ana, tuca].slice(0, first),
           broken() {
             throw new GraphQLError('expected a whole person', { extensions: { code: 'NOT_FOUND', at: 7 } })
@@ -123,6 +126,14 @@ const queries: Record<string, string> = {
   'null where it may not be': '{ person { name missing } strict { name } }',
   'null that takes everything with it': '{ strict { missing } }',
   'a value that is not of its type': '{ person { name other } }',
+  'times that variables default to': /* GraphQL */ `
+    query ($time: DateTime = "2026-03-02T09:00:00Z", $any: [DateTime!] = ["2026-03-02T09:00:00.000Z"]) {
+      person {
+        isSince(time: $time)
+        also: isSince(any: $any)
+      }
+    }
+  `,
   'directives with variables': /* GraphQL */ `
     query ($first: Int) {
       person {
