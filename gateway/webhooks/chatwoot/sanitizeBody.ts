@@ -22,7 +22,7 @@ function isDropped(key: string, value: unknown): boolean {
 function secretsOf(body: unknown): Set<string> {
   const secrets = new Set<string>()
   const note = (value: string) => {
-    if (looksLikeToken(value)) secrets.add(value)
+    for (const part of value.split(/\s+/u)) if (looksLikeToken(part)) secrets.add(part)
   }
   const visit = (value: unknown, isCredential: boolean, depth: number): void => {
     if (depth > maximumDepth) throw new TooDeepError(`more than ${maximumDepth} levels deep`)

@@ -1,20 +1,25 @@
 /** Words that make a key look like a credential's, whatever its case and separators. A secretary is no secret. */
 const credentialWord =
-  /token|secret(?!ar)|passw|senha|apikey|accesskey|privatekey|hmac|credential|authorization|signature|cookie|providerconfig/u
+  /token|secret(?!ari[ao]|ary|aries)|passw|senha|apikey|accesskey|privatekey|hmac|credential|authorization|signature|cookie|providerconfig/u
 
 /** Whether what stands under a key is to be dropped unread. */
 export function isCredentialKey(key: string): boolean {
-  return credentialWord.test(key.toLowerCase().replace(/[^a-z]/gu, ''))
+  return credentialWord.test(
+    key
+      .normalize('NFD')
+      .toLowerCase()
+      .replace(/[^a-z]/gu, ''),
+  )
 }
 
-/** Whether a value may be a credential rather than words, which stand elsewhere for themselves. */
+/** Whether a part of a value may be a credential rather than a word, which stands elsewhere for itself. */
 export function looksLikeToken(value: string): boolean {
-  return value.length >= 12 && !/\s|^(?:\p{Lu}?\p{Ll}+|\p{Lu}+)$/u.test(value)
+  return value.length >= 12 && !/^(?:\p{Lu}?\p{Ll}+|\p{Lu}+)$/u.test(value)
 }
 
 /** Where a text begins to be a credential's name or a survey's address, however it is quoted or cut. */
 export const credentialMarker =
-  /token|secret(?!ar)|passw|senha|(?:api|access|private)[\W_]*key|provider[\W_]*config|hmac|credential|authorization|signature|cookie|\bchannel[\\"'\s]*[:=][\\"'\s]*[{[]|survey/iu
+  /token|secret(?![aá]ri[ao]|ary|aries)|passw|senha|(?:api|access|private)[\W_]*key|provider[\W_]*config|hmac|credential|authorization|signature|cookie|\bchannel[\\"'\s]*[:=][\\"'\s]*[{[]|survey/iu
 
 /** A conversation's uuid as Chatwoot's e-mail ids and addresses carry it: the same token as in its survey's link. */
 export const conversationUuid =

@@ -48,6 +48,15 @@ describe('a body without its secrets', () => {
     expect(sanitizeBody({ channel: 'Channel::Whatsapp' })).toEqual({ channel: 'Channel::Whatsapp' })
   })
 
+  test('loses the token of a credential of several words', () => {
+    const given = {
+      authorization: `Bearer ${token}\n`,
+      client_secret_ar: 'x'.repeat(9),
+      content: `use ${token}`,
+    }
+    expect(sanitizeBody(given)).toEqual({ content: 'use ' })
+  })
+
   test('loses a survey’s token also where it stands alone', () => {
     expect(
       sanitizeBody({ content: `Avalie: ${link}`, a: [{ id: uuid }], b: `x ${uuid.toUpperCase()} y` }),
@@ -71,15 +80,16 @@ describe('a body without its secrets', () => {
   })
 
   test('keeps words, though they stand under a key like a credential’s', () => {
-    const text = 'Quero chocolate branco e caramelizado, trabalho na Secretaria Municipal'
+    const text = 'Quero chocolate branco e caramelizado, trabalho na Secretaria Municipal. A secretária!'
+    const others = { secretaria: 'Secretaria Municipal', secretária: 'Bia' }
     const given = {
       sabor_cookie: 'chocolate branco',
       outro_cookie: 'caramelizado',
-      secretaria: 'Secretaria Municipal',
+      ...others,
     }
     expect(sanitizeBody({ content: text, custom_attributes: given })).toEqual({
       content: text,
-      custom_attributes: { secretaria: 'Secretaria Municipal' },
+      custom_attributes: others,
     })
   })
 
