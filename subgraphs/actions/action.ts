@@ -97,8 +97,10 @@ function actionNameFaults({ type, name }: RecordActionInput): UserError[] {
 
 export function actionEntry(input: RecordActionInput, profileId: string, now: Date): NewInteraction {
   const body = recordedBody(input, null)
+  // Whoever leaves the status out says the same as who says COMPLETED.
+  const said: RecordActionInput = { ...input, status: body.status }
   return {
-    ...recordedFields(input, now),
+    ...recordedFields(said, now),
     profileId,
     kind: 'ACTION',
     visibility: input.visibility ?? 'PUBLIC',

@@ -148,6 +148,7 @@ describe('recordAction', () => {
     const input = { idempotencyKey: randomUUID(), externalReference: 'a' }
     const first = await record(input)
     expect(await record({ ...input, details: null })).toEqual(first)
+    expect(await record({ ...input, status: 'COMPLETED' })).toEqual(first)
     const conflict = await record({ ...input, externalReference: 'b' })
     expect(conflict).toMatchObject({
       action: null,
