@@ -53,10 +53,8 @@ export function amendedStatusChange(
   current: Interaction,
   input: ChangeStatusInput,
 ): InteractionChange | null {
-  const body: StatusChangeBody = {
-    from: input.from ?? bodyOf<StatusChangeBody>(current).from,
-    to: input.to,
-  }
+  const { from } = bodyOf<StatusChangeBody>(current)
+  const body: StatusChangeBody = { from: input.from ?? (from === input.to ? null : from), to: input.to }
   return recordedChange(current, input, { body, summary: statusSummary(body) })
 }
 
