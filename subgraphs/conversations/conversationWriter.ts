@@ -66,6 +66,7 @@ export function createConversationWriter(
     input: RecordConversationInput,
     profileId: string,
     now: Date,
+    request: SubgraphRequest,
   ): Promise<ConversationResult> {
     for (;;) {
       const { source, idempotencyKey } = input
@@ -74,7 +75,9 @@ export function createConversationWriter(
         idempotencyKey: idempotencyKey ?? null,
       })
       const withKey = recorded.find(({ idempotencyKeys }) => idempotencyKeys.includes(idempotencyKey ?? ''))
-      if (withKey && source && !isFrom(withKey, source)) return refused([keyUsedBefore(withKey)])
+      if (withKey && source && !isFrom(withKey, source)) return refused([keyUsedBefore(withKey, 'source')])
+      if (withKey && !source && !(await isOfCustomer(withKey, profileId, request)))
+        return refused([keyUsedBefore(withKey, 'customer')])
       if (withKey) return { conversation: withKey, interaction: null, userErrors: [] }
       const [known] = recorded
       if (!known) {
@@ -86,6 +89,16 @@ export function createConversationWriter(
       const conversation = next ? await store.save(withKeyOf(next, input)) : known
       if (conversation) return { conversation, interaction: null, userErrors: [] }
     }
+  }
+
+  async function isOfCustomer(
+    conversation: Conversation,
+    profileId: string,
+    request: SubgraphRequest,
+  ): Promise<boolean> {
+    if (conversation.profileId === profileId) return true
+    const customer = await identity.findCustomer(profileId, request)
+    return customer?.profileIds.includes(conversation.profileId) ?? false
   }
 
   async function change(
@@ -130,7 +143,9 @@ export function createConversationWriter(
       const faults = conversationFaults(input, now)
       if (faults.length > 0) return refused(faults)
       const { profileId, userErrors } = await identity.resolveProfile(input.customer, request)
-      return userErrors ? refused(userErrors) : retryWhenSecond(() => recordState(input, profileId, now))
+      return userErrors
+        ? refused(userErrors)
+        : retryWhenSecond(() => recordState(input, profileId, now, request))
     },
     handOff(input, request) {
       const now = clock()
@@ -170,8 +185,8 @@ function isFrom(
   return source?.system === system && source.externalId === externalId
 }
 
-function keyUsedBefore({ id }: Conversation): UserError {
-  const message = `idempotencyKey: this key was used before with another source, for ${id}`
+function keyUsedBefore({ id }: Conversation, what: 'source' | 'customer'): UserError {
+  const message = `idempotencyKey: this key was used before with another ${what}, for ${id}`
   return userError('IDEMPOTENCY_CONFLICT', 'idempotencyKey', message)
 }
 

@@ -77,15 +77,17 @@ export function feedbackEntry(input: RecordFeedbackInput, profileId: string, now
     kind: 'FEEDBACK',
     actor: toActor({ kind: 'CUSTOMER' }),
     visibility: 'PUBLIC',
-    idempotencyKey: input.idempotencyKey ?? ratingKey(input),
+    idempotencyKey: isKnownByConversation(input)
+      ? `feedback:${input.conversationId}:${input.metric}`
+      : (input.idempotencyKey ?? null),
     summary: feedbackSummary(body),
     body,
   }
 }
 
 /** Where neither key nor source tells ratings apart, a conversation has one of each metric. */
-function ratingKey({ source, conversationId, metric }: RecordFeedbackInput): string | null {
-  return source || !conversationId ? null : `feedback:${conversationId}:${metric}`
+export function isKnownByConversation(input: RecordFeedbackInput): boolean {
+  return Boolean(input.conversationId) && !input.source && (input.idempotencyKey ?? null) === null
 }
 
 /** What rating again amends. It keeps its place; only another version of its source may move it, to an earlier one. */

@@ -10,7 +10,7 @@ import { resolvers } from './resolvers.ts'
 
 /** The feedback room: how it went. */
 export function createFeedbackSubgraph(parts: RoomParts): Subgraph {
-  const feedback = createFeedbackWriter(createInteractionRecorder(parts), parts.clock)
+  const feedback = createFeedbackWriter(parts, createInteractionRecorder(parts))
   const readFeedback = createInteractionPage(parts.connection, { kind: 'FEEDBACK', field: 'feedback' })
   return createSubgraph<FeedbackContext>({
     name: 'feedback',

@@ -114,6 +114,11 @@ describe('recordConversation', () => {
       conversation: null,
       userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
     })
+    const other = { identifier: { type: 'EMAIL', value: `${randomUUID()}@example.com` } }
+    expect(await room.recordConversation({ ...input, customer: other })).toMatchObject({
+      conversation: null,
+      userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
+    })
   })
 
   it('does not undo by a retry what was observed in between', async () => {

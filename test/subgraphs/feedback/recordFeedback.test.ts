@@ -111,6 +111,20 @@ describe('recordFeedback', () => {
     expect(amended).toMatchObject({ revision: 2, occurredAt: new Date(at(-100)) })
   })
 
+  it('lets nobody rate in the conversation that another customer has rated', async () => {
+    const first = await rate({ rating: 2, conversationId })
+    const other = { identifier: { type: 'EMAIL', value: 'outra@example.com' } }
+    expect(await rate({ rating: 5, conversationId, customer: other })).toMatchObject({
+      feedback: null,
+      userErrors: [{ code: 'CONFLICT', field: ['conversationId'] }],
+    })
+    const merged = [{ type: 'PHONE', value: '11 98765-4321' }, other.identifier]
+    await rate({ metric: 'NPS', rating: 9, customer: { identifiers: merged } })
+    const again = await rate({ rating: 5, conversationId, customer: other })
+    expect(again['feedback']).toMatchObject({ rating: 5 })
+    expect(idOf(again, 'feedback')).toBe(idOf(first, 'feedback'))
+  })
+
   it('takes a rating back to what it was first', async () => {
     for (const rating of [4, 5, 4]) await rate({ rating, conversationId })
     expect(await rate({ rating: 4, conversationId })).toMatchObject({ feedback: { rating: 4 } })
