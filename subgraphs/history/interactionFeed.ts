@@ -35,6 +35,9 @@ type Replay = {
   startedAt: number
 }
 
+/** `upTo` is a time before which everything was committed that comes no later. */
+type Found = { interaction: Interaction; replayed: boolean; upTo: number }
+
 /** How far a time of change can lie before the moment it became visible: a transaction lives 60 s, clocks differ. */
 const overlapMs = 70_000
 
@@ -71,8 +74,12 @@ export function createInteractionFeed({
     const heard = createHeardInteractions(() => {
       isBehind = true
     })
+    const heardAt = new WeakMap<Interaction, number>()
     const ear = doorbell.listen({
-      heard: heard.add,
+      heard(interaction) {
+        heardAt.set(interaction, clock().getTime())
+        heard.add(interaction)
+      },
       missed() {
         isBehind = true
         heard.forget()
@@ -92,15 +99,15 @@ export function createInteractionFeed({
     let hasSaidPosition = false
 
     /**
-     * Whatever is committed from now on changed no more than `overlapMs` before this time. So a replay leads no further
-     * than to its own beginning, and a clock that is fast no further than to now.
+     * Whatever is still to come changed no more than `overlapMs` before this time. So a replay leads no further than to
+     * its own beginning, and one of a writer whose clock is fast no further than to when it was heard.
      */
     function reachTo(time: number): void {
       reached = Math.max(reached, time)
     }
 
     /** The next interaction from the log or the stream; null when there is none at this moment. */
-    async function nextFound(): Promise<{ interaction: Interaction; replayed: boolean } | null> {
+    async function nextFound(): Promise<Found | null> {
       // One that runs reaches the present; what is missed meanwhile is for the next one.
       if (isBehind && !replay) {
         isBehind = false
@@ -119,14 +126,14 @@ export function createInteractionFeed({
         const interaction = replay.rest.shift()
         if (interaction) {
           replay.after = { at: interaction.changedAt, id: interaction.id }
-          return { interaction, replayed: true }
+          return { interaction, replayed: true, upTo: replay.startedAt }
         }
         reachTo(replay.startedAt)
         replay = null
         return null
       }
       const interaction = heard.take()
-      if (interaction) return { interaction, replayed: false }
+      if (interaction) return { interaction, replayed: false, upTo: heardAt.get(interaction) ?? 0 }
       await heard.more()
       return null
     }
@@ -156,10 +163,10 @@ export function createInteractionFeed({
           const found = await nextFound()
           backOff.reset()
           if (!found || seen.has(found.interaction)) continue
-          const { interaction, replayed } = found
+          const { interaction, replayed, upTo } = found
           const change = changeOf(interaction)
           seen.add(interaction)
-          reachTo(Math.min(interaction.changedAt.getTime(), replay?.startedAt ?? clock().getTime()))
+          reachTo(Math.min(interaction.changedAt.getTime(), upTo))
           if (!isWanted(interaction)) continue
           const cursor = feedCursor.encode({ at: reached })
           return { change, interaction, interactionId: interaction.id, cursor, replayed }
