@@ -24,6 +24,8 @@ export type HttpServer = {
   stop(withinMs: number): Promise<void>
 }
 
+const idleMs = 60_000
+
 /** The path a request asks for, without its query. */
 function pathOf(request: IncomingMessage): string {
   const url = request.url ?? '/'
@@ -65,7 +67,8 @@ export async function startHttpServer({
   }
 
   function failed(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-    if (request.destroyed || response.destroyed) return
+    // Of a request whose body was read Node says that it is destroyed.
+    if (response.destroyed) return
     const errorId = randomUUID()
     logger.error({ event: 'internal_error', errorId, err: error, path: pathOf(request) }, 'internal error')
     if (response.headersSent) response.destroy()
@@ -83,6 +86,8 @@ export async function startHttpServer({
   })
   // Longer than load balancers keep an idle connection, so that it is they who close it.
   server.keepAliveTimeout = 65_000
+  // Who takes nothing of his answer for so long does not want it.
+  server.timeout = idleMs
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     const take = upgrade[pathOf(request)]
@@ -115,6 +120,8 @@ export async function startHttpServer({
 
 /** Refuse a connection that asked to become a WebSocket, e.g. with `403 Forbidden`. */
 export function refuseUpgrade(socket: Duplex, status: string): void {
+  // Whoever does not close his half would keep ours.
+  socket.once('finish', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
 }
 

@@ -160,6 +160,14 @@ export function createCompiledGateway({
     return compiled
   }
 
+  /** Those that the operation declares: whatever else a caller sends is nobody's. */
+  function declared(variables: Record<string, unknown>, { variableDefinitions }: Straight) {
+    const names = variableDefinitions.map(({ variable }) => variable.name.value)
+    return Object.fromEntries(
+      names.flatMap((name) => (Object.hasOwn(variables, name) ? [[name, variables[name]]] : [])),
+    )
+  }
+
   function areValid(variables: Record<string, unknown>, { variableDefinitions }: Straight): boolean {
     return !getVariableValues(schema, variableDefinitions, variables).errors
   }
@@ -264,7 +272,7 @@ export function createCompiledGateway({
       const compiled = known.get(keyOf(query, operationName))
       if (compiled?.kind !== 'straight' || !areValid(variables, compiled)) return null
       const sent: SentFetch[] = []
-      const body = await bodyOf(compiled, variables, context, sent)
+      const body = await bodyOf(compiled, declared(variables, compiled), context, sent)
       if (body) return { name: compiled.name, body }
       context.sent = sent
       return null
@@ -283,7 +291,7 @@ export function createCompiledGateway({
             if (!isGatewayContext(asked)) throw new Error('expected the context of a request to the gateway')
             if (asked.sent) return executeByApollo(compiled, context, asked.sent)
             const sent: SentFetch[] = []
-            const data = await runStraight(compiled, variables, asked, sent)
+            const data = await runStraight(compiled, declared(variables, compiled), asked, sent)
             return data ? { data } : executeByApollo(compiled, context, sent)
           },
         }

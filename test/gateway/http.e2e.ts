@@ -160,6 +160,18 @@ describe('a query over HTTP', () => {
     expect(before.map(({ text }) => text.includes('"errors"'))).toEqual(variants.map(() => true))
   })
 
+  it('is answered whatever comes with it that it does not declare', async () => {
+    const deep = '['.repeat(20_000) + ']'.repeat(20_000)
+    for (let time = 0; time < 3; time += 1) {
+      const response = await fetch(new URL('/graphql', gateway.url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: `{"query":"query ($id: ID!) { customer(id: $id) { name } }","variables":{"id":"cus_1","deep":${deep}}}`,
+      })
+      expect(await response.json()).toEqual({ data: { customer: { name: 'Ana' } } })
+    }
+  })
+
   it('is logged as one line without its variables', async () => {
     gateway.logged.length = 0
     await gateway.ask('query Who($id: ID!) { customer(id: $id) { name } badId }', { id: 'cus_1' })
