@@ -70,7 +70,13 @@ export function createGraphqlSockets<Session>({
   limits?: SocketLimits
   logger: Logger
 }): { upgrade: Upgrade; stop(): Promise<void> } {
-  type Extra = { request: IncomingMessage; socket: WebSocket; session: { of: Session } | null }
+  type Extra = {
+    request: IncomingMessage
+    socket: WebSocket
+    session: { of: Session } | null
+    /** Ids of operations that are about to begin, also when they are wanted no more. */
+    beginning: Set<string>
+  }
   const parse = createDocumentCache()
   let isStopping = false
 
@@ -86,10 +92,21 @@ export function createGraphqlSockets<Session>({
         return false
       }
     },
-    async onSubscribe({ extra, subscriptions }, _id, payload) {
+    async onSubscribe({ extra, subscriptions }, id, payload) {
+      const { beginning } = extra
+      if (beginning.has(id)) {
+        // Completed and asked for again before it began: graphql-ws would lose the first of the two.
+        extra.socket.close(
+          CloseCode.SubscriberAlreadyExists,
+          `Subscriber for ${id} already exists`.slice(0, 100),
+        )
+        return [callerError('BAD_REQUEST', 'expected an id of its own for every operation')]
+      }
+      const active = new Set([...Object.keys(subscriptions), ...beginning])
+      beginning.add(id)
       try {
         if (extra.session === null) throw callerError('UNAUTHENTICATED', 'expected connection_init first')
-        if (Object.keys(subscriptions).length > limits.maxOperations) {
+        if (active.size > limits.maxOperations) {
           const expected = `at most ${limits.maxOperations} operations at once on one socket`
           throw callerError('BAD_REQUEST', `expected ${expected}, got one more`)
         }
@@ -111,6 +128,8 @@ export function createGraphqlSockets<Session>({
         return { schema: noSchema, document, operationName, contextValue: new Begun(outcome) }
       } catch (error) {
         return [maskThrown(error, logger)]
+      } finally {
+        beginning.delete(id)
       }
     },
     execute: answersOf,
@@ -154,7 +173,7 @@ export function createGraphqlSockets<Session>({
           })
         },
       },
-      { request, socket, session: null },
+      { request, socket, session: null, beginning: new Set() },
     )
     socket.once('close', (code, reason) => {
       clearInterval(keepAlive)

@@ -309,6 +309,18 @@ describe('a socket', () => {
     ])
   })
 
+  it('is closed with 4409 when an id is used again before its operation has begun', async () => {
+    const stuck = await startFixtureGateway()
+    stuck.rooms.stuck.identity = new Promise(() => {})
+    const socket = await connectSocket(stuck.url)
+    socket.subscribe('again', '{ customer(id: "cus_1") { name } }')
+    socket.send({ id: 'again', type: 'complete' })
+    socket.subscribe('again', 'subscription { pulse { change } }')
+    expect(await socket.closed).toEqual({ code: 4409, reason: 'Subscriber for again already exists' })
+    await stuck.stop()
+    expect(stuck.rooms.log.following).toBe(0)
+  })
+
   it('with a message over 1 MB is closed with 1009', async () => {
     client.send({ id: 's', type: 'subscribe', payload: { query: `{ whoAmI } #${'x'.repeat(1024 * 1024)}` } })
     expect((await client.closed).code).toBe(1009)
