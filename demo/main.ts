@@ -5,6 +5,8 @@ npm run demo -- --still   without new messages afterwards
 npm run demo -- --once    end after printing
 Settings: PORT (default: the first free one from 4000 on), HOST, MONGODB_URI, LOG_LEVEL (default error).`
 
+const stopLimitMs = 10_000
+
 const options = new Set(process.argv.slice(2))
 const isOnce = options.delete('--once')
 const isStill = options.delete('--still')
@@ -29,6 +31,7 @@ try {
   })
   const stop = () => {
     process.once('SIGINT', () => process.exit(1))
+    setTimeout(() => process.exit(1), stopLimitMs).unref()
     demo.stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -54,6 +54,7 @@ export async function startGateway({
   logger,
   principalOf = authenticate,
   routes = [],
+  stopRoutes = async () => undefined,
   isReady = async () => true,
   allowedOrigins = [],
   limits = gatewayLimits,
@@ -65,6 +66,8 @@ export async function startGateway({
   logger: Logger
   principalOf?: PrincipalOf
   routes?: readonly HttpRoute[]
+  /** Bring to its end what routes have begun. It may still ask the graph. */
+  stopRoutes?: () => Promise<void>
   isReady?: () => Promise<boolean>
   /** Origins of web pages, beside our own, that may ask; see `createOrigins`. */
   allowedOrigins?: readonly string[]
@@ -184,7 +187,7 @@ export async function startGateway({
   })
 
   async function stop(): Promise<void> {
-    await Promise.all([sockets.stop(), http.stop(limits.drainMs)])
+    await Promise.all([sockets.stop(), http.stop(limits.drainMs), stopRoutes()])
     await server.stop()
     const disconnected = Promise.all(Object.values(connections).map((connection) => connection.stop()))
     let timer: NodeJS.Timeout | undefined
