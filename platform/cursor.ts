@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { callerError } from './errors.ts'
 
 const checksumLength = 8
@@ -7,6 +7,9 @@ const checksumLength = 8
 function checksum(kind: string, payload: string): string {
   return createHash('sha256').update(`${kind}\n${payload}`).digest('base64url').slice(0, checksumLength)
 }
+
+/** A time in a cursor, in milliseconds: one that a Date can hold. */
+export const cursorTime = z.int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000)
 
 /**
  * A kind of opaque cursor: `encode` makes a text that says what it is and carries a checksum; `decode` gives the

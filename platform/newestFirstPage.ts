@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createCursor } from './cursor.ts'
+import { createCursor, cursorTime } from './cursor.ts'
 import { callerError, unknownProfiles } from './errors.ts'
 import { type ConnectionOf, forwardConnection, pageSize } from './paging.ts'
 
@@ -28,7 +28,7 @@ export function createNewestFirstPage<Node>({
   timeField: string
   positionOf: (node: Node) => PagePosition
 }) {
-  const cursor = createCursor(cursorKind, z.object({ at: z.number(), id: z.string(), profileId: z.string() }))
+  const cursor = createCursor(cursorKind, z.object({ at: cursorTime, id: z.string(), profileId: z.string() }))
 
   return async function readPage(
     { profileIds }: CustomerReference,

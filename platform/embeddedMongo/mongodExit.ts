@@ -26,10 +26,13 @@ export class MongodExit extends Error {
   }
 }
 
-/** Its errors where it logged any, else its last lines as they are. */
+/** Lines about commands, which quote what they look for and write. */
+const quotesData = /"c":\s*"(?:COMMAND|QUERY|WRITE|TXN)"/u
+
+/** Its errors where it logged any, else its last lines as they are, without those that quote data. */
 function lastWords(lines: readonly string[]): string {
   const errors = lines.flatMap(errorIn)
-  const words = errors.length > 0 ? errors : lines.slice(-3)
+  const words = errors.length > 0 ? errors : lines.filter((line) => !quotesData.test(line)).slice(-3)
   return words.length > 0 ? ` It said: ${words.join(' / ')}` : ''
 }
 

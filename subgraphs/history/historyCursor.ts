@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createCursor } from '../../platform/cursor.ts'
+import { createCursor, cursorTime } from '../../platform/cursor.ts'
 import { isId } from '../../platform/ids.ts'
 import type { Interaction } from '../../platform/interaction.ts'
 
@@ -15,7 +15,7 @@ export function historyPositionOf({ occurredAt, id, profileId }: Interaction): H
 export const historyCursor = createCursor(
   'history',
   z.object({
-    at: z.int(),
+    at: cursorTime,
     id: z.string().refine((id) => isId('int', id)),
     profileId: z.string().refine((id) => isId('cus', id)),
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createCursor } from '../../platform/cursor.ts'
+import { createCursor, cursorTime } from '../../platform/cursor.ts'
 import { callerError } from '../../platform/errors.ts'
 import { type ConnectionOf, forwardConnection, pageSize } from '../../platform/paging.ts'
 import type { ShownCustomer } from './customer.ts'
@@ -22,7 +22,7 @@ export type CustomersArguments = {
   after?: string | null
 }
 
-const cursor = createCursor('customers', z.tuple([z.number(), z.string()]))
+const cursor = createCursor('customers', z.tuple([cursorTime, z.string()]))
 
 function checkedText(
   text: string | null | undefined,
@@ -30,10 +30,12 @@ function checkedText(
   [minimum, maximum]: [number, number],
 ): string | null {
   if (text === null || text === undefined) return null
-  if (text.trim().length >= minimum && !isLongerThan(text, maximum)) return text
+  const hasControls = /\p{Cc}/u.test(text)
+  if (text.trim().length >= minimum && !isLongerThan(text, maximum) && !hasControls) return text
+  const expected = `${minimum} to ${maximum} characters, none of them a control character`
   throw callerError(
     'BAD_USER_INPUT',
-    `filter.${field}: expected ${minimum} to ${maximum} characters, got ${JSON.stringify(text.slice(0, 80))}`,
+    `filter.${field}: expected ${expected}, got ${JSON.stringify(text.slice(0, 80))}`,
   )
 }
 

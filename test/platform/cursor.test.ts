@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createCursor } from '../../platform/cursor.ts'
+import { createCursor, cursorTime } from '../../platform/cursor.ts'
 
 const cursor = createCursor('history', z.object({ at: z.int(), id: z.string() }))
 const invalid: unknown = expect.objectContaining({ extensions: { code: 'INVALID_CURSOR' } })
@@ -27,6 +27,15 @@ describe('a cursor', () => {
         expect(cursor.decode(cursor.encode(position), 'after')).toEqual(position)
       }),
     )
+  })
+
+  it('is refused when its time is none', () => {
+    const times = createCursor('history', z.object({ at: cursorTime }))
+    const decode = (at: number) => () =>
+      times.decode(forged(Buffer.from(JSON.stringify({ at })).toString('base64url')), 'after')
+    for (const at of [0, 8.64e15, -8.64e15]) expect(decode(at)()).toEqual({ at })
+    for (const at of [0.5, 8.64e15 + 1, -8.64e15 - 1, 1e20])
+      expect(decode(at)).toThrow(/expected a history cursor/u)
   })
 
   it('is refused when any of its characters was changed', () => {

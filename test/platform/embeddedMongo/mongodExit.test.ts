@@ -35,6 +35,13 @@ describe('MongodExit', () => {
     expect([exit.isDataInUse, exit.isPortInUse]).toEqual([false, false])
   })
 
+  test('repeats no line about a command, which quotes data', () => {
+    const slow =
+      '{"t":1,"s":"I", "c":"COMMAND", "msg":"Slow query","attr":{"filter":{"value":"+5511987654321"}}}'
+    const exit = new MongodExit('mongod', { code: null, signal: 'SIGKILL', lines: ['1', '2', slow, slow] })
+    expect(exit.message).toBe('mongod was ended by SIGKILL. It said: 1 / 2')
+  })
+
   test('names the cause of one that never ran', () => {
     const cause = new Error('spawn mongod ENOENT')
     const exit = new MongodExit('mongod', { cause, lines: [] })

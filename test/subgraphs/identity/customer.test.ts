@@ -254,7 +254,12 @@ describe('customers', () => {
     [
       { filter: { identifier: '12' } },
       'BAD_USER_INPUT',
-      'filter.identifier: expected 3 to 255 characters, got "12"',
+      'filter.identifier: expected 3 to 255 characters, none of them a control character, got "12"',
+    ],
+    [
+      { filter: { name: 'Maria\u0000' } },
+      'BAD_USER_INPUT',
+      'filter.name: expected 0 to 255 characters, none of them a control character, got "Maria\\u0000"',
     ],
   ])('refuse %j', async (variables, code, message) => {
     await expect(page(variables)).rejects.toMatchObject({ message, extensions: { code } })
