@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   isInputType,
   OperationTypeNode,
+  print,
   typeFromAST,
   valueFromAST,
   type VariableDefinitionNode,
@@ -22,6 +23,12 @@ export type Executor = (
   variables: Record<string, unknown>,
   contextValue: unknown,
 ) => Promise<Answer>
+
+/**
+ * With this graphql-jit begins what it writes in place of a Date and other values that JSON lacks, to find it again in
+ * the code that it makes. In a caller's own text what follows would be run.
+ */
+const compilersMark = '__MAGIC_'
 
 /** What is asked once or twice is not worth the milliseconds that compiling takes. */
 const usesBeforeCompiling = 3
@@ -62,8 +69,9 @@ export function createExecutor(schema: GraphQLSchema): Executor {
 function compile(schema: GraphQLSchema, document: DocumentNode): Compiled | 'not compiled' {
   const operation = getOperationAST(document)
   if (operation?.operation !== OperationTypeNode.QUERY) return 'not compiled'
-  if (!operation.variableDefinitions?.every((definition) => hasPlainDefault(schema, definition)))
-    return 'not compiled'
+  const { variableDefinitions = [] } = operation
+  if (!variableDefinitions.every((definition) => hasPlainDefault(schema, definition))) return 'not compiled'
+  if (print(document).includes(compilersMark)) return 'not compiled'
   const compiled = compileQuery<Record<string, unknown>>(schema, document)
   return isCompiledQuery(compiled) ? compiled : 'not compiled'
 }

@@ -148,6 +148,24 @@ const queries: Record<string, string> = {
 }
 
 describe('an executor', () => {
+  it('runs nothing that a caller wrote', async () => {
+    const mark = '__MAGIC_DATE__33a9e76d_02e0_4128_8e92_3530ad3da74d'
+    const schema = createSchema()
+    const run = createExecutor(schema)
+    const evil = `${mark}(globalThis.wasRun = true, 0)`
+    for (const query of [
+      `query ($first: Int) { being(name: "${evil}") { name } person { friends(first: $first) { name } } }`,
+      `{ being(name: "${evil.replace('_', '\\u005f')}") { name } }`,
+      `query ($name: String = "${evil}") { being(name: $name) { name } }`,
+    ]) {
+      const document = parse(query)
+      const expected = await execute({ schema, document })
+      for (let time = 0; time < 5; time += 1) expect(await run(document, {}, {})).toEqual(expected)
+      expect(expected.data?.['being']).toBeNull()
+    }
+    expect('wasRun' in globalThis).toBe(false)
+  })
+
   it.each(Object.entries(queries))('answers %s like graphql-js, however often', async (_, query) => {
     const schema = createSchema()
     const run = createExecutor(schema)
