@@ -74,8 +74,8 @@ export function createGraphqlSockets<Session>({
     request: IncomingMessage
     socket: WebSocket
     session: { of: Session } | null
-    /** Ids of operations that are about to begin, also when they are wanted no more. */
-    beginning: Set<string>
+    /** Ids of operations that have not ended, also when they are wanted no more. */
+    active: Set<string>
   }
   const parse = createDocumentCache()
   let isStopping = false
@@ -88,22 +88,22 @@ export function createGraphqlSockets<Session>({
       } catch (error) {
         const { message, extensions } = maskThrown(error, logger)
         const isForbidden = extensions['code'] === 'FORBIDDEN'
-        extra.socket.close(isForbidden ? CloseCode.Forbidden : CloseCode.Unauthorized, message.slice(0, 100))
+        extra.socket.close(isForbidden ? CloseCode.Forbidden : CloseCode.Unauthorized, reasonOf(message))
         return false
       }
     },
-    async onSubscribe({ extra, subscriptions }, id, payload) {
-      const { beginning } = extra
-      if (beginning.has(id)) {
-        // Completed and asked for again before it began: graphql-ws would lose the first of the two.
-        extra.socket.close(
-          CloseCode.SubscriberAlreadyExists,
-          `Subscriber for ${id} already exists`.slice(0, 100),
-        )
+    async onSubscribe({ extra }, id, payload) {
+      const { active } = extra
+      if (active.has(id)) {
+        // Completed and asked for again before it has ended: graphql-ws would lose one of the two.
+        extra.socket.close(CloseCode.SubscriberAlreadyExists, reasonOf(`Subscriber for ${id} already exists`))
         return [callerError('BAD_REQUEST', 'expected an id of its own for every operation')]
       }
-      const active = new Set([...Object.keys(subscriptions), ...beginning])
-      beginning.add(id)
+      active.add(id)
+      const refused = (errors: readonly GraphQLError[]) => {
+        active.delete(id)
+        return errors
+      }
       try {
         if (extra.session === null) throw callerError('UNAUTHENTICATED', 'expected connection_init first')
         if (active.size > limits.maxOperations) {
@@ -123,14 +123,16 @@ export function createGraphqlSockets<Session>({
           },
           extra.session.of,
         )
-        if (isErrors(outcome)) return outcome
+        if (isErrors(outcome)) return refused(outcome)
         // graphql-ws executes nothing here: `operate` has begun it.
         return { schema: noSchema, document, operationName, contextValue: new Begun(outcome) }
       } catch (error) {
-        return [maskThrown(error, logger)]
-      } finally {
-        beginning.delete(id)
+        return refused([maskThrown(error, logger)])
       }
+    },
+    onComplete({ extra }, id) {
+      // Not before graphql-ws has forgotten it too.
+      setImmediate(() => extra.active.delete(id))
     },
     execute: answersOf,
     subscribe: answersOf,
@@ -159,7 +161,7 @@ export function createGraphqlSockets<Session>({
       {
         protocol: socket.protocol,
         send: createSocketSender(socket, limits),
-        close: (code, reason) => socket.close(code, reason),
+        close: (code, reason) => socket.close(code, reasonOf(reason ?? '')),
         onMessage(take) {
           socket.on('message', (data: Buffer) => {
             heard()
@@ -173,7 +175,7 @@ export function createGraphqlSockets<Session>({
           })
         },
       },
-      { request, socket, session: null, beginning: new Set() },
+      { request, socket, session: null, active: new Set() },
     )
     socket.once('close', (code, reason) => {
       clearInterval(keepAlive)
@@ -216,6 +218,11 @@ export function createGraphqlSockets<Session>({
       sockets.close()
     },
   }
+}
+
+/** At most the 123 bytes that a close frame has room for. */
+function reasonOf(text: string): string {
+  return Buffer.from(text).subarray(0, 120).toString('utf8')
 }
 
 function isErrors(outcome: SocketOutcome): outcome is readonly GraphQLError[] {

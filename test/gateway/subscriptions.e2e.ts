@@ -317,8 +317,23 @@ describe('a socket', () => {
     socket.send({ id: 'again', type: 'complete' })
     socket.subscribe('again', 'subscription { pulse { change } }')
     expect(await socket.closed).toEqual({ code: 4409, reason: 'Subscriber for again already exists' })
+    const other = await connectSocket(stuck.url)
+    const id = '文'.repeat(60)
+    other.subscribe(id, '{ customer(id: "cus_1") { name } }')
+    other.subscribe(id, '{ customer(id: "cus_1") { name } }')
+    expect((await other.closed).code).toBe(4409)
     await stuck.stop()
     expect(stuck.rooms.log.following).toBe(0)
+  })
+
+  it('may use an id again when its operation has ended', async () => {
+    for (let time = 0; time < 3; time += 1) {
+      client.subscribe('q', '{ whoAmI }')
+      expect((await client.next()).type).toBe('next')
+      expect((await client.next()).type).toBe('complete')
+      client.subscribe('q', 'subscription { nonsense }')
+      expect((await client.next()).type).toBe('error')
+    }
   })
 
   it('with a message over 1 MB is closed with 1009', async () => {
