@@ -15,9 +15,13 @@ const cursor = createCursor(
     .refine((positions) => Object.keys(positions).length > 0),
 )
 
-/** The cursor of a customer's live history: a position for each of his profiles. It never expires. */
+/**
+ * The cursor of a customer's live history: a position for each of his profiles, the same text for the same positions.
+ * It never expires.
+ */
 export const streamCursor = {
-  encode: (positions: LogPositions): string => cursor.encode(Object.fromEntries(positions)),
+  encode: (positions: LogPositions): string =>
+    cursor.encode(Object.fromEntries([...positions].sort(([one], [other]) => (one < other ? -1 : 1)))),
   decode: (text: string, field: string): Map<string, number> =>
     new Map(Object.entries(cursor.decode(text, field))),
 }
