@@ -3,6 +3,7 @@ export type LruCache<Value> = {
   get(key: string): Value | undefined
   /** `size` in the cache's unit, for values that are larger than their keys. Default: the key's characters. */
   set(key: string, value: Value, size?: number): void
+  delete(key: string): void
 }
 
 /**
@@ -37,5 +38,6 @@ export function createLruCache<Value extends object>(maxSize: number): LruCache<
         remove(oldest)
       }
     },
+    delete: remove,
   }
 }

@@ -57,7 +57,9 @@ async function main([command, id, ...others]: string[]): Promise<number> {
         ),
       )
     }
-    console.log(`${deliveries.length} in quarantine`)
+    const count = await inbox.count('quarantined')
+    const shown = count > deliveries.length ? `, the oldest ${deliveries.length} of which are shown` : ''
+    console.log(`${count} in quarantine${shown}`)
     return 0
   } finally {
     await connection.close()

@@ -24,5 +24,8 @@ export type StoredDelivery = {
   attempts: number
 }
 
+/** What is known of a delivery before it is its turn: its body may be large. */
+export type WaitingDelivery = Pick<StoredDelivery, 'id' | 'group'>
+
 /** What is handed in at the door. */
 export type NewDelivery = Omit<StoredDelivery, 'attempts'>

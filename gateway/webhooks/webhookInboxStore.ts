@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 import type { Clock } from '../../platform/clock.ts'
 import { duplicateKeyOf } from '../../platform/mongoErrors.ts'
-import type { DeliveryState, NewDelivery, StoredDelivery } from './webhookInbox.ts'
+import type { DeliveryState, NewDelivery, StoredDelivery, WaitingDelivery } from './webhookInbox.ts'
 
 type DeliveryDocument = {
   _id: string
@@ -51,12 +51,14 @@ export type WebhookInbox = {
   /** Keep a delivery, majority-committed and journaled; one that says the same is kept once. A new one is claimed. */
   put(delivery: NewDelivery): Promise<Arrival>
   /** What is to be processed, oldest first: what nobody else has claimed, or with `isClaimedToo` all of it. */
-  take(options: { limit: number; except: string[]; isClaimedToo: boolean }): Promise<StoredDelivery[]>
+  take(options: { limit: number; except: string[]; isClaimedToo: boolean }): Promise<WaitingDelivery[]>
+  /** One that is to be processed; null when it is so no more. */
+  find(id: string): Promise<StoredDelivery | null>
   /** Keep a delivery for ourselves for so long. */
   claim(id: string, forMs: number, attempts: number): Promise<void>
   settle(id: string, state: 'done' | 'quarantined', reason: string | null): Promise<void>
-  /** How many are still to be processed, by whomever. */
-  countReceived(): Promise<number>
+  /** How many stand so: those received are still to be processed, by whomever. */
+  count(state: DeliveryState): Promise<number>
   listQuarantined(limit: number): Promise<StoredDelivery[]>
   /** Put what is in quarantine, or the one whose id begins so, back to what is to be processed; tells how many. */
   release(idPrefix?: string): Promise<number>
@@ -116,6 +118,7 @@ export function createWebhookInbox({
           ...(except.length > 0 && { _id: { $nin: except } }),
           ...(!isClaimedToo && { $or: [{ claimedUntil: { $lte: clock() } }, { claimedBy: claimant }] }),
         })
+        .select({ group: 1 })
         .sort({ receivedAt: 1, _id: 1 })
         .limit(limit)
         .lean()
@@ -125,7 +128,11 @@ export function createWebhookInbox({
           { $set: { claimedUntil: fromNow(claimMs), claimedBy: claimant } },
         )
       }
-      return documents.map(toDelivery)
+      return documents.map(({ _id: id, group }) => ({ id, group }))
+    },
+    async find(id) {
+      const document = await model.findOne({ _id: id, state: 'received' }).lean()
+      return document && toDelivery(document)
     },
     async claim(id, forMs, attempts) {
       await model.updateOne(
@@ -136,7 +143,7 @@ export function createWebhookInbox({
     async settle(id, state, reason) {
       await model.updateOne({ _id: id }, { $set: { state, reason, settledAt: clock() } })
     },
-    countReceived: () => model.countDocuments({ system, state: 'received' }),
+    count: (state) => model.countDocuments({ system, state }),
     async listQuarantined(limit) {
       const documents = await model
         .find({ system, state: 'quarantined' })

@@ -5,7 +5,10 @@ import { createKeyedMutex } from '../../platform/keyedMutex.ts'
 export type Attempt = { retryAfterMs: number } | null
 
 export type WorkQueue = {
-  /** Attempt some work until it is finished: one after the other within a group, in order; groups side by side. */
+  /**
+   * Attempt some work until it is finished: one after the other within a group, in order; groups side by side. What is
+   * to be tried again comes after what waits by then.
+   */
   add(id: string, group: string, attempt: (attempts: number) => Promise<Attempt>): void
   ids(): string[]
   size(): number
@@ -15,7 +18,7 @@ export type WorkQueue = {
   stop(patienceMs: number): Promise<void>
 }
 
-/** Work in memory, at most `concurrency` at a time. What waits to be tried again holds up its own group alone. */
+/** Work in memory, at most `concurrency` at a time. What waits to be tried again holds up nothing. */
 export function createWorkQueue({ concurrency }: { concurrency: number }): WorkQueue {
   const mutex = createKeyedMutex()
   const stopping = new AbortController()
@@ -36,9 +39,11 @@ export function createWorkQueue({ concurrency }: { concurrency: number }): WorkQ
     }
   }
 
-  async function run(attempt: (attempts: number) => Promise<Attempt>): Promise<void> {
+  async function run(group: string, attempt: (attempts: number) => Promise<Attempt>): Promise<void> {
     for (let attempts = 1; !stopping.signal.aborted; attempts += 1) {
-      const outcome = await inSlot(async () => (stopping.signal.aborted ? null : attempt(attempts)))
+      const outcome = await mutex.run(group, () =>
+        inSlot(async () => (stopping.signal.aborted ? null : attempt(attempts))),
+      )
       if (!outcome) return
       await delay(outcome.retryAfterMs, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
@@ -51,8 +56,7 @@ export function createWorkQueue({ concurrency }: { concurrency: number }): WorkQ
   return {
     add(id, group, attempt) {
       if (known.has(id) || stopping.signal.aborted) return
-      const work = mutex
-        .run(group, () => run(attempt))
+      const work = run(group, attempt)
         .catch(() => undefined)
         .then(() => void known.delete(id))
       known.set(id, work)

@@ -6,17 +6,18 @@ import type { Clock } from '../../../platform/clock.ts'
 import type { GraphCall } from '../../../platform/graphCall.ts'
 import type { HttpRoute } from '../../../platform/httpServer.ts'
 import type { Logger } from '../../../platform/logger.ts'
+import { createLruCache } from '../../../platform/lruCache.ts'
 import { isDatabaseUnavailable } from '../../../platform/mongoErrors.ts'
 import { BodyTooLargeError, readBody } from '../../../platform/readBody.ts'
 import { sendJson } from '../../../platform/sendJson.ts'
 import { watchStaleTransactions } from '../../../platform/staleTransactions.ts'
 import { createWebhookInbox } from '../webhookInboxStore.ts'
-import type { NewDelivery, StoredDelivery } from '../webhookInbox.ts'
+import type { NewDelivery, StoredDelivery, WaitingDelivery } from '../webhookInbox.ts'
 import { type Attempt, createWorkQueue } from '../workQueue.ts'
 import { createChatwootObjectStore } from './chatwootObjectStore.ts'
 import { createGraphMutations, GraphFailure, GraphRefusal } from './graphMutations.ts'
 import { type ParsedBody, parseBody } from './parseBody.ts'
-import { isUnsignedEvent, readDelivery } from './readDelivery.ts'
+import { isKnownEvent, isUnsignedEvent, readDelivery } from './readDelivery.ts'
 import { createTellElo } from './tellElo.ts'
 import { type Verification, verifySignature } from './verifySignature.ts'
 
@@ -33,8 +34,12 @@ export type ChatwootIntake = {
 
 const limitBytes = 5 * 1024 * 1024
 const path = '/webhooks/chatwoot'
-/** More than so many deliveries are left in the database until there is room for them. */
-const rememberedDeliveries = 2_000
+/** More than so many deliveries are left in the database until there is room for them, */
+const rememberedDeliveries = 10_000
+/** and of those that wait here the bodies beyond so many characters. */
+const rememberedCharacters = 32_000_000
+/** How many are taken from the database at a time. */
+const takenAtOnce = 2_000
 const sweepMs = 5_000
 const answerWithinMs = 4_000
 const unsigned = 'X-Chatwoot-Signature: expected one made with our secret, got none'
@@ -89,6 +94,7 @@ export function createChatwootIntake({
     logger,
   })
   const queue = createWorkQueue({ concurrency })
+  const waiting = createLruCache<StoredDelivery>(rememberedCharacters)
   let sweeping: NodeJS.Timeout | null = null
   let watch: { stop(): void } | null = null
   let isStopped = false
@@ -115,25 +121,37 @@ export function createChatwootIntake({
   }
 
   /** One attempt; never rejects. */
-  async function attempt(delivery: StoredDelivery, attempts: number): Promise<Attempt> {
+  async function attempt(id: string, attempts: number): Promise<Attempt> {
+    let delivery = waiting.get(id) ?? null
     try {
+      delivery ??= await inbox.find(id)
+      if (!delivery) return null
       await process(delivery)
+      waiting.delete(id)
       return null
     } catch (error) {
       const isOutage = (error instanceof GraphFailure && error.isOutage) || isDatabaseUnavailable(error)
       const isLasting = error instanceof GraphRefusal || (!isOutage && attempts >= maximumAttempts)
       const code = nameOf(error)
       logger.warn(
-        { event: 'delivery_failed', deliveryId: delivery.id, name: delivery.event, attempts, code, isOutage },
+        {
+          event: 'delivery_failed',
+          deliveryId: id,
+          name: delivery?.event ?? null,
+          attempts,
+          code,
+          isOutage,
+        },
         'a delivery could not be processed',
       )
       const retryAfterMs = retryAfter(attempts)
       try {
-        if (isLasting) {
+        if (isLasting && delivery) {
           await quarantine(delivery, error instanceof Error ? error.message : code)
+          waiting.delete(id)
           return null
         }
-        await inbox.claim(delivery.id, retryAfterMs + 60_000, attempts)
+        await inbox.claim(id, retryAfterMs + 60_000, attempts)
       } catch {
         // The database is away too; the delivery stands in it as it was.
       }
@@ -141,13 +159,13 @@ export function createChatwootIntake({
     }
   }
 
-  function enqueue(delivery: StoredDelivery): void {
-    queue.add(delivery.id, delivery.group ?? delivery.id, (attempts) => attempt(delivery, attempts))
+  function enqueue({ id, group }: WaitingDelivery): void {
+    queue.add(id, group ?? id, (attempts) => attempt(id, attempts))
   }
 
   /** Take what is in the database, and what is others' too when they are known to be gone. Gives how many. */
   async function takeBacklog({ isClaimedToo = false } = {}): Promise<number> {
-    const room = rememberedDeliveries - queue.size()
+    const room = Math.min(takenAtOnce, rememberedDeliveries - queue.size())
     if (room <= 0 || isStopped) return 0
     const deliveries = await inbox.take({ limit: room, except: queue.ids(), isClaimedToo })
     deliveries.forEach(enqueue)
@@ -165,7 +183,10 @@ export function createChatwootIntake({
   async function receive(delivery: NewDelivery) {
     const stored = inbox.put(delivery).then((arrival) => {
       const isOurs = arrival.isNew && delivery.state === 'received'
-      if (isOurs && queue.size() < rememberedDeliveries) enqueue({ ...delivery, attempts: 0 })
+      if (isOurs && queue.size() < rememberedDeliveries) {
+        waiting.set(delivery.id, { ...delivery, attempts: 0 }, delivery.body.length)
+        enqueue(delivery)
+      }
       return arrival
     })
     const patience = new AbortController()
@@ -191,7 +212,8 @@ export function createChatwootIntake({
       system: 'chatwoot',
       event: reading.event,
       group: isUnderstood ? reading.group : null,
-      body: isUnderstood && parsed.isJson ? parsed.text : parsed.quarantineText(),
+      // An event that we know may be understood one day, and is then to say what it said.
+      body: parsed.isJson && isKnownEvent(reading.event) ? parsed.text : parsed.quarantineText(),
       sizeBytes: raw.length,
       receivedAt,
       sentAt,
@@ -263,7 +285,7 @@ export function createChatwootIntake({
     async settled() {
       for (;;) {
         await queue.idle()
-        if (isStopped || (await inbox.countReceived()) === 0) return
+        if (isStopped || (await inbox.count('received')) === 0) return
         const taken = await takeBacklog({ isClaimedToo: true })
         if (taken === 0 && queue.size() === 0) await delay(20)
       }

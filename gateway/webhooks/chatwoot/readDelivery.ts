@@ -148,6 +148,11 @@ function readerOf(event: string): Read | null {
   return Object.hasOwn(readers, event) ? (readers[event] ?? null) : null
 }
 
+/** Whether this is an event that is read, so far as its body has the shape of it. */
+export function isKnownEvent(event: string | null): boolean {
+  return event !== null && readerOf(event) !== null
+}
+
 /** Each object once, where it stands first. */
 function withoutRepeats(objects: ChatwootObject[]): ChatwootObject[] {
   const byKey = new Map<string, ChatwootObject>()

@@ -19,7 +19,7 @@ export function looksLikeToken(value: string): boolean {
 
 /** Where a text begins to be a credential's name or a survey's address, however it is quoted or cut. */
 export const credentialMarker =
-  /token|secret(?![aá]ri[ao]|ary|aries)|passw|senha|(?:api|access|private)[\W_]*key|provider[\W_]*config|hmac|credential|authorization|signature|cookie|\bchannel[\\"'\s]*[:=][\\"'\s]*[{[]|survey/iu
+  /token|secret(?![aá]\u0301?ri[ao]|ary|aries)|passw|senha|(?:api|access|private)[\W_]*key|provider[\W_]*config|hmac|credential|authorization|signature|cookie|\bchannel[\\"'\s]*[:=][\\"'\s]*[{[]|survey/iu
 
 /** A conversation's uuid as Chatwoot's e-mail ids and addresses carry it: the same token as in its survey's link. */
 export const conversationUuid =

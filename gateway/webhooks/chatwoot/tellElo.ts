@@ -1,7 +1,7 @@
 import type { Logger } from '../../../platform/logger.ts'
 import type { ChatwootObjectStore, KnownObject } from './chatwootObjectStore.ts'
 import { type ChatwootObject, keyOf } from './chatwootObject.ts'
-import { type GraphMutations, GraphRefusal, type MutationAnswer } from './graphMutations.ts'
+import { GraphFailure, type GraphMutations, GraphRefusal, type MutationAnswer } from './graphMutations.ts'
 import { type Operation, operationsOf, withoutIdentifiers } from './operation.ts'
 
 /** Let Elo know what a delivery's observations add. Repeatable at any point: what is known already changes nothing. */
@@ -27,7 +27,8 @@ function refusedIdentifiers({ userErrors }: MutationAnswer): number[] | null {
  * known of it; each operation whose content has changed is then sent with the object's version, so that of several
  * senders at once, and of repeats after a crash, the latest state counts.
  *
- * Rejects with GraphRefusal when the graph refuses something, after telling everything else.
+ * Rejects with GraphFailure when the graph cannot carry something out now, else with GraphRefusal when it refuses
+ * something, after telling everything else.
  */
 export function createTellElo({
   store,
@@ -97,19 +98,27 @@ export function createTellElo({
         remember(keyOf(known.object), known.eloId)
     }
     const refusals: GraphRefusal[] = []
+    const failures: GraphFailure[] = []
+    // Of a room that is away every answer may take long to be missed.
+    const failed = new Set<string>()
     for (const known of all) {
       for (const operation of operationsOf(known.object)) {
-        if (known.told.get(operation.name)?.print === operation.print) continue
+        if (known.told.get(operation.name)?.print === operation.print || failed.has(operation.mutation))
+          continue
         try {
           await tell(known, operation)
         } catch (error) {
-          // What the graph refuses does not hold up the rest, as far as that can be told without it.
+          // It does not hold up the rest, as far as that can be told without it.
           if (error instanceof GraphRefusal) refusals.push(error)
-          else if (refusals.length === 0 || !(error instanceof NoConversationError)) throw error
+          else if (error instanceof GraphFailure) {
+            failures.push(error)
+            failed.add(operation.mutation)
+          } else if (refusals.length + failures.length === 0 || !(error instanceof NoConversationError))
+            throw error
         }
       }
     }
-    const [refusal] = refusals
-    if (refusal) throw refusal
+    const [problem] = [...failures, ...refusals]
+    if (problem) throw problem
   }
 }

@@ -66,12 +66,17 @@ describe('a queue of work', () => {
       done.push(`a${attempts}`)
       return attempts < 3 ? { retryAfterMs: 1 } : null
     })
-    queue.add('b', 'b', async () => {
-      done.push('b')
-      return null
-    })
+    for (const [id, group] of [
+      ['b', 'b'],
+      ['c', 'a'],
+    ] as const) {
+      queue.add(id, group, async () => {
+        done.push(id)
+        return null
+      })
+    }
     await queue.idle()
-    expect(done).toEqual(['a1', 'b', 'a2', 'a3'])
+    expect(done).toEqual(['a1', 'b', 'c', 'a2', 'a3'])
   })
 
   test('starts nothing more when it is stopped, and waits for what is running', async () => {

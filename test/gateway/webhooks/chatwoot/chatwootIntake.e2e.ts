@@ -8,6 +8,7 @@ import { aContact, aConversation, aMessage } from '../../../support/chatwootBodi
 import { expectedHistory } from '../../../support/expectedHistory.ts'
 import { createModelElo } from '../../../support/modelElo.ts'
 import { sampleDeliveries } from '../../../support/sampleDeliveries.ts'
+import { until } from '../../../support/until.ts'
 import { newDatabaseUri, type RunningIntake, secret, startIntake } from './startIntake.ts'
 
 const deliveries = sampleDeliveries()
@@ -173,6 +174,15 @@ describe('at the door', () => {
     },
   )
 
+  test('what is not understood of a known event keeps its words, for the day on which it is', async () => {
+    const { send, stored } = await start()
+    const body = aMessage({ message_type: 'novel', content: 'Esqueci a senha', pubsub_token: 'uUFPidt2Vjea' })
+    expect(await send(body)).toMatchObject(quarantined)
+    const [kept] = await stored()
+    expect(kept?.body).toContain('Esqueci a senha')
+    expect(kept?.body).not.toContain('uUFP')
+  })
+
   test('a delivery is sent away to come again while the database is gone, and then it is new', async () => {
     const uri = newDatabaseUri()
     const { send, connection, stop } = await startIntake({ graph: createModelElo().graph, uri })
@@ -208,6 +218,26 @@ describe('a delivery that was accepted', () => {
     await settled()
     expect(await stored()).toMatchObject([{ state: 'done', reason: null }])
     expect(elo.history()).toMatchObject([{ chatwootContacts: ['1:55'], interactions: [{ text: 'Oi' }] }])
+  })
+
+  test('waits for a room that is away with what is for that room alone', async () => {
+    const elo = createModelElo()
+    let isAway = true
+    const graph: GraphCall = async (request) =>
+      isAway && request.query.includes('recordFeedback(') ? errorOf('UNAVAILABLE')() : elo.graph(request)
+    const { send, settled, stored } = await start({ graph })
+    const attributes = { submitted_values: { csat_survey_response: { rating: 5 } } }
+    const survey = { message_type: 'template', content_type: 'input_csat', content_attributes: attributes }
+    await send(aMessage({ ...survey, event: 'message_updated', sender: null }))
+    await send(aMessage({ id: 9002, content: 'Obrigada' }))
+    const told = () => elo.history().flatMap(({ interactions }) => interactions)
+    const texts = () => told().map(({ text }) => text)
+    await until('the later message is told', () => texts().includes('Obrigada'))
+    expect(told().map(({ kind }) => kind)).not.toContain('FEEDBACK')
+    isAway = false
+    await settled()
+    expect(told().map(({ kind }) => kind)).toContain('FEEDBACK')
+    expect((await stored()).map(({ state }) => state)).toEqual(['done', 'done'])
   })
 
   test('goes into quarantine when Elo fails on it again and again', async () => {
