@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../platform/fingerprint.ts'
 import { isObject } from './json.ts'
 import { redactText } from './redactText.ts'
-import { sanitizeBody, TooDeepError } from './sanitizeBody.ts'
+import { sanitizeBody, TooDeepError, TooManySecretsError } from './sanitizeBody.ts'
 
 /** A body that came, without its secrets. */
 export type ParsedBody = {
@@ -45,7 +45,9 @@ export function parseBody(raw: Buffer): ParsedBody {
     const reason =
       error instanceof TooDeepError
         ? 'the body is nested too deeply'
-        : `the body is not JSON; it is ${raw.length} bytes long`
+        : error instanceof TooManySecretsError
+          ? 'the body holds too many credentials'
+          : `the body is not JSON; it is ${raw.length} bytes long`
     return { isJson: false, event: null, reason, quarantineText: () => redactText(text) }
   }
 }

@@ -6,9 +6,17 @@ import { conversationUuid, credentialMarker, isCredentialKey, looksLikeToken } f
 /** Nothing that Chatwoot sends comes near it; what does is not worth a stack overflow. */
 const maximumDepth = 100
 
+/** What Chatwoot sends has a few; each is looked for in the whole body. */
+const maximumSecrets = 100
+
 /** A body is nested so deeply that it is not looked into. */
 export class TooDeepError extends Error {
   override name = 'TooDeepError'
+}
+
+/** A body has so many credentials that they are not looked for. */
+export class TooManySecretsError extends Error {
+  override name = 'TooManySecretsError'
 }
 
 function isDropped(key: string, value: unknown): boolean {
@@ -23,6 +31,8 @@ function secretsOf(body: unknown): Set<string> {
   const secrets = new Set<string>()
   const note = (value: string) => {
     for (const part of value.split(/\s+/u)) if (looksLikeToken(part)) secrets.add(part)
+    if (secrets.size > maximumSecrets)
+      throw new TooManySecretsError(`more than ${maximumSecrets} credentials`)
   }
   const visit = (value: unknown, isCredential: boolean, depth: number): void => {
     if (depth > maximumDepth) throw new TooDeepError(`more than ${maximumDepth} levels deep`)
@@ -49,7 +59,8 @@ function toPattern(secret: string): RegExp {
 /**
  * A body without its secrets: credentials by their keys, whole channel records, survey links, and whatever of these
  * stands elsewhere in the body. A text that loses a link is trimmed. With `isStrict`, for what is not understood, texts
- * that seem to carry credentials are cut too. Throws TooDeepError beyond 100 levels.
+ * that seem to carry credentials are cut too. Throws TooDeepError beyond 100 levels,
+ * TooManySecretsError beyond 100 credentials.
  */
 export function sanitizeBody(body: unknown, { isStrict = false }: { isStrict?: boolean } = {}): unknown {
   const secrets = [...secretsOf(body)].map(toPattern)

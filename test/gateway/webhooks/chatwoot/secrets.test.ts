@@ -101,6 +101,13 @@ describe('a body without its secrets', () => {
   })
 })
 
+test('a body with very many credentials is not looked through for each of them', () => {
+  const tokens = Array.from({ length: 200 }, (_, n) => ({ token: `${token}${n}` }))
+  const parsed = parseBody(Buffer.from(JSON.stringify({ tokens, note: 'b'.repeat(4_000_000) })))
+  expect(parsed).toMatchObject({ isJson: false, reason: 'the body holds too many credentials' })
+  expect(parsed.quarantineText()).not.toContain(token)
+})
+
 describe('a text that is not JSON', () => {
   const bodies = sampleDeliveries()
     .filter(({ n }) => [1, 3, 4, 5, 6, 13, 46, 48, 214].includes(n))
