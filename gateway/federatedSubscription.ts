@@ -8,6 +8,7 @@ import type { Logger } from '../platform/logger.ts'
 import { maskThrown } from '../platform/maskThrown.ts'
 import type { Principal } from '../platform/principal.ts'
 import type { GatewayContext } from './gatewayContext.ts'
+import type { GatewayLimits } from './limits.ts'
 import { codesOf, logOperation } from './operationLog.ts'
 import type { PlanningSupergraph } from './planningSupergraph.ts'
 import type { SubgraphConnection } from './subgraphConnection.ts'
@@ -31,15 +32,15 @@ type RequestContext = Parameters<typeof executeQueryPlan>[2]
 export function createFederatedSubscriptions({
   supergraph,
   connections,
-  maxPlanCharacters,
+  limits,
   logger,
 }: {
   supergraph: PlanningSupergraph
   connections: Readonly<Record<string, SubgraphConnection>>
-  maxPlanCharacters: number
+  limits: Pick<GatewayLimits, 'maxPlanCharacters' | 'maxSelections'>
   logger: Logger
 }): (request: SubscriptionRequest) => Promise<SubscriptionOutcome<Result>> {
-  const planner = createSubscriptionPlanner(supergraph, maxPlanCharacters)
+  const planner = createSubscriptionPlanner(supergraph, limits)
   const { schema, apiSchema, supergraphSchema } = supergraph
   const dataSources = Object.fromEntries(
     Object.entries(connections).map(([name, { fetch }]) => [name, dataSourceOf(fetch)]),

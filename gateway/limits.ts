@@ -4,6 +4,8 @@ import { socketLimits, type SocketLimits } from '../platform/socketLimits.ts'
 export type GatewayLimits = {
   /** The largest body of an HTTP request; a larger one is a 413. */
   maxBodyBytes: number
+  /** How many fields one operation may select, each fragment counted wherever it is spread. */
+  maxSelections: number
   /** How long a subgraph has for one fetch; after that its fields are null. */
   subgraphTimeoutMs: number
   /** How many characters the texts of the queries, and of the subscriptions, may have together that keep their plan. */
@@ -26,6 +28,7 @@ export type GatewayLimits = {
 
 export const gatewayLimits: GatewayLimits = {
   maxBodyBytes: 5 * 1024 * 1024,
+  maxSelections: 10_000,
   subgraphTimeoutMs: 10_000,
   maxPlanCharacters: 1_000_000,
   maxAheadCharacters: 4_000_000,

@@ -21,6 +21,7 @@ import type { GatewayContext } from './gatewayContext.ts'
 import { createGraphiqlPage, wantsPage } from './graphiqlPage.ts'
 import { type GatewayLimits, gatewayLimits } from './limits.ts'
 import { logOperation, operationLogPlugin } from './operationLog.ts'
+import { createMaxSelections } from './maxSelections.ts'
 import { createOrigins } from './origins.ts'
 import { createPlanningSupergraph } from './planningSupergraph.ts'
 import { dataSourceOf } from './subgraphFetch.ts'
@@ -108,13 +109,14 @@ export async function startGateway({
   const server = new ApolloServer<GatewayContext>({
     ...apolloSettings(logger),
     plugins: [...apolloSettings(logger).plugins, operationLogPlugin(logger)],
+    validationRules: [createMaxSelections(limits.maxSelections)],
     gateway,
   })
   await server.start()
   const subscribe = createFederatedSubscriptions({
     supergraph,
     connections,
-    maxPlanCharacters: limits.maxPlanCharacters,
+    limits,
     logger,
   })
 

@@ -12,6 +12,8 @@ import {
 } from 'graphql'
 import { createLruCache } from '../platform/lruCache.ts'
 import { createOperationValidation } from '../platform/operationValidation.ts'
+import type { GatewayLimits } from './limits.ts'
+import { createMaxSelections } from './maxSelections.ts'
 import type { PlanningSupergraph } from './planningSupergraph.ts'
 
 type OperationContext = Parameters<typeof executeQueryPlan>[3]
@@ -51,9 +53,9 @@ export type SubscriptionPlanner = {
 
 export function createSubscriptionPlanner(
   { planner, apiSchema, schema }: PlanningSupergraph,
-  maxPlanCharacters: number,
+  { maxPlanCharacters, maxSelections }: Pick<GatewayLimits, 'maxPlanCharacters' | 'maxSelections'>,
 ): SubscriptionPlanner {
-  const validate = createOperationValidation(schema)
+  const validate = createOperationValidation(schema, [createMaxSelections(maxSelections)])
   const plans = createLruCache<SubscriptionPlan>(maxPlanCharacters)
 
   function build(document: DocumentNode, operationName: string | undefined): SubscriptionPlan {

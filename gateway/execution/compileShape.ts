@@ -24,20 +24,30 @@ import { UnlikeExpectedError } from './unlikeExpected.ts'
 type Shape = (value: unknown) => unknown
 export type RootShape = (data: AnswerObject) => AnswerObject
 
-/** What the shape of a selection is made from. */
-type Source = { schema: GraphQLSchema; fragments: ReadonlyMap<string, FragmentDefinitionNode> }
+/** What the shape of a selection is made from, and how many members it may still have. */
+type Source = {
+  schema: GraphQLSchema
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  room: { members: number }
+}
+
+/** Of an interface there is a shape for every type, so that a few levels of them may have very many members. */
+const maxMembers = 20_000
 
 /** The selection has something that only Apollo's executor does. */
 class NotStraightError extends Error {
   override name = 'NotStraightError'
 }
 
-/** Make the shape of a query's answers; null for one that has directives, introspects, or uses treacherous names. */
+/**
+ * Make the shape of a query's answers, and count its members; null for one that has directives, introspects, uses
+ * treacherous names, or would be very large.
+ */
 export function compileShape(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): RootShape | null {
+): { shape: RootShape; members: number } | null {
   const root = schema.getQueryType()
   if (!root) return null
   const fragments = new Map(
@@ -46,8 +56,9 @@ export function compileShape(
     ),
   )
   try {
-    const shape = shapeOfObject(root, [operation.selectionSet], { schema, fragments })
-    return (data) => shape(data) ?? {}
+    const room = { members: maxMembers }
+    const shape = shapeOfObject(root, [operation.selectionSet], { schema, fragments, room })
+    return { shape: (data) => shape(data) ?? {}, members: maxMembers - room.members }
   } catch (error) {
     if (error instanceof NotStraightError) return null
     throw error
@@ -94,7 +105,10 @@ function shapeOfObject(
   source: Source,
 ): (value: unknown) => AnswerObject | null {
   const defined = type.getFields()
-  const members = [...fieldsOf(type, selectionSets, source)].map(([key, { name, selectionSets: inner }]) => {
+  const fields = fieldsOf(type, selectionSets, source)
+  source.room.members -= fields.size
+  if (source.room.members < 0) throw new NotStraightError('too many members')
+  const members = [...fields].map(([key, { name, selectionSets: inner }]) => {
     if (isTreacherousName(key) || (key === '__typename' && name !== key))
       throw new NotStraightError('a treacherous name')
     if (name === '__typename') return { key, shape: () => type.name }

@@ -39,6 +39,9 @@ type Executor = Loaded['executor']
 type RequestContext = Parameters<Executor>[0]
 type OperationContext = ReturnType<typeof buildOperationContext>
 
+/** What a member of a shape takes up, in characters of queries. */
+const memberCharacters = 20
+
 /** What Apollo Server asks of a gateway. */
 export type Gateway = Pick<ApolloGateway, 'load' | 'onSchemaLoadOrUpdate' | 'stop'>
 
@@ -51,6 +54,7 @@ type Straight = {
   operationContext: OperationContext
   run: RunPlan
   shape: RootShape
+  members: number
   /** Tells it from every other operation. */
   id: number
   toAskAhead: FetchNode[]
@@ -119,8 +123,8 @@ export function createCompiledGateway({
 
   function compile({ document, request, operation }: RequestContext): Compiled {
     if (operation.operation !== OperationTypeNode.QUERY) return leftToApollo
-    const shape = compileShape(schema, document, operation)
-    if (!shape) return leftToApollo
+    const compiledShape = compileShape(schema, document, operation)
+    if (!compiledShape) return leftToApollo
     const { operationName } = request
     const named = operationName ? { operationName } : {}
     const plan = planner.buildQueryPlan(operationFromDocument(apiSchema, document, named))
@@ -136,7 +140,7 @@ export function createCompiledGateway({
       plan,
       operationContext,
       run,
-      shape,
+      ...compiledShape,
       id: (compiledCount += 1),
       toAskAhead: fetchesToAskAhead(plan.node),
       mayBeGivenAgain: mayBeGivenAgain(fetchesOf(plan.node)),
@@ -156,7 +160,8 @@ export function createCompiledGateway({
     const found = known.get(key)
     if (found) return found
     const compiled = compile(context)
-    known.set(key, compiled)
+    const members = compiled.kind === 'straight' ? compiled.members : 0
+    known.set(key, compiled, key.length + members * memberCharacters)
     return compiled
   }
 

@@ -172,6 +172,19 @@ describe('a query over HTTP', () => {
     }
   })
 
+  it('is refused when it selects very much in few words', async () => {
+    const doubling = Array.from({ length: 20 }, (_, n) => `fragment F${n + 1} on Query { ...F${n} ...F${n} }`)
+    const text = `{ ...F20 } fragment F0 on Query { customer(id: "cus_1") { name } } ${doubling.join(' ')}`
+    const { status, body } = await gateway.ask(text)
+    expect(status).toBe(400)
+    expect(body.errors).toMatchObject([
+      {
+        message: `expected at most 10000 fields, fragments counted wherever they are spread, got ${2 * 2 ** 20}`,
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      },
+    ])
+  })
+
   it('is logged as one line without its variables', async () => {
     gateway.logged.length = 0
     await gateway.ask('query Who($id: ID!) { customer(id: $id) { name } badId }', { id: 'cus_1' })

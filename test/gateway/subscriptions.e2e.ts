@@ -174,6 +174,11 @@ describe('a subscription', () => {
       'subscription ($i: ID!) { customerHistory(customerId: $i) { change } }',
       'BAD_USER_INPUT',
     ],
+    [
+      'much in few words',
+      `subscription { pulse { ...F20 } } fragment F0 on Pulse { change } ${Array.from({ length: 20 }, (_, n) => `fragment F${n + 1} on Pulse { ...F${n} ...F${n} }`).join(' ')}`,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
     ['a text that is no query', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
     [
       'two operations',
