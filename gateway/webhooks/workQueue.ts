@@ -6,8 +6,8 @@ export type Attempt = { retryAfterMs: number } | null
 
 export type WorkQueue = {
   /**
-   * Attempt some work until it is finished: one after the other within a group, in order; groups side by side. What is
-   * to be tried again comes after what waits by then.
+   * Attempt some work until it is finished: one after the other within a group, in order; groups side by side. What
+   * has failed `heldAttempts` times lets the rest of its group go on.
    */
   add(id: string, group: string, attempt: (attempts: number) => Promise<Attempt>): void
   ids(): string[]
@@ -18,7 +18,10 @@ export type WorkQueue = {
   stop(patienceMs: number): Promise<void>
 }
 
-/** Work in memory, at most `concurrency` at a time. What waits to be tried again holds up nothing. */
+/** A matter of some seconds, in which a room starts anew. */
+const heldAttempts = 6
+
+/** Work in memory, at most `concurrency` at a time. What waits to be tried again holds up its own group, for a while. */
 export function createWorkQueue({ concurrency }: { concurrency: number }): WorkQueue {
   const mutex = createKeyedMutex()
   const stopping = new AbortController()
@@ -39,13 +42,30 @@ export function createWorkQueue({ concurrency }: { concurrency: number }): WorkQ
     }
   }
 
-  async function run(group: string, attempt: (attempts: number) => Promise<Attempt>): Promise<void> {
-    for (let attempts = 1; !stopping.signal.aborted; attempts += 1) {
-      const outcome = await mutex.run(group, () =>
-        inSlot(async () => (stopping.signal.aborted ? null : attempt(attempts))),
-      )
-      if (!outcome) return
+  /** One attempt and the pause after it; gives whether another one is wanted. */
+  async function runOnce(attempt: () => Promise<Attempt>, within: typeof inSlot): Promise<boolean> {
+    const outcome = await within(async () => (stopping.signal.aborted ? null : attempt()))
+    if (outcome)
       await delay(outcome.retryAfterMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+    return outcome !== null && !stopping.signal.aborted
+  }
+
+  async function run(group: string, attempt: (attempts: number) => Promise<Attempt>): Promise<void> {
+    let attempts = 1
+    let isWanted = await mutex.run(group, async () => {
+      let isWantedStill = true
+      for (; isWantedStill && attempts <= heldAttempts; attempts += 1) {
+        const current = attempts
+        isWantedStill = await runOnce(() => attempt(current), inSlot)
+      }
+      return isWantedStill
+    })
+    for (; isWanted; attempts += 1) {
+      const current = attempts
+      isWanted = await runOnce(
+        () => attempt(current),
+        (work) => mutex.run(group, () => inSlot(work)),
+      )
     }
   }
 

@@ -108,9 +108,9 @@ export function createTellElo({
         try {
           await tell(known, operation)
         } catch (error) {
-          // It does not hold up the rest, as far as that can be told without it.
+          // It does not hold up the rest, as far as that can be told without it: not without knowing whose it is.
           if (error instanceof GraphRefusal) refusals.push(error)
-          else if (error instanceof GraphFailure) {
+          else if (error instanceof GraphFailure && operation.mutation !== 'identifyCustomer') {
             failures.push(error)
             failed.add(operation.mutation)
           } else if (refusals.length + failures.length === 0 || !(error instanceof NoConversationError))
