@@ -92,7 +92,7 @@ export function createGraphqlSockets<Session>({
         return false
       }
     },
-    async onSubscribe({ extra }, id, payload) {
+    async onSubscribe({ extra, subscriptions }, id, payload) {
       const { active } = extra
       if (active.has(id)) {
         // Completed and asked for again before it has ended: graphql-ws would lose one of the two.
@@ -106,7 +106,9 @@ export function createGraphqlSockets<Session>({
       }
       try {
         if (extra.session === null) throw callerError('UNAUTHENTICATED', 'expected connection_init first')
-        if (active.size > limits.maxOperations) {
+        // Those that are about to end no longer count, but must not pile up.
+        const wanted = Object.keys(subscriptions).length
+        if (wanted > limits.maxOperations || active.size > 2 * limits.maxOperations) {
           const expected = `at most ${limits.maxOperations} operations at once on one socket`
           throw callerError('BAD_REQUEST', `expected ${expected}, got one more`)
         }
