@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import mongoose from 'mongoose'
 import { z } from 'zod'
 
-const { MongoClient, MongoServerError } = mongoose.mongo
+const { MongoClient, MongoNetworkError, MongoServerError } = mongoose.mongo
 
 const Member = z.looseObject({ host: z.string() })
 const Config = z.object({ config: z.looseObject({ version: z.number(), members: z.tuple([Member]) }) })
@@ -14,6 +15,19 @@ const BuildInfo = z.looseObject({ version: z.string() })
  * Answers with its version. May be called again.
  */
 export async function openReplicaSet(port: number, replicaSet: string): Promise<{ version: string }> {
+  const deadline = Date.now() + 60_000
+  for (;;) {
+    try {
+      return await openOnce(port, replicaSet, deadline)
+    } catch (error) {
+      // A member that finds itself in or out of its set closes its connections.
+      if (!(error instanceof MongoNetworkError) || Date.now() > deadline) throw error
+      await delay(50)
+    }
+  }
+}
+
+async function openOnce(port: number, replicaSet: string, deadline: number): Promise<{ version: string }> {
   const host = `127.0.0.1:${port}`
   const client = new MongoClient(`mongodb://${host}/?directConnection=true`, {
     serverSelectionTimeoutMS: 10_000,
@@ -31,7 +45,6 @@ export async function openReplicaSet(port: number, replicaSet: string): Promise<
         await admin.command({ replSetReconfig: moved, force: true })
       }
     }
-    const deadline = Date.now() + 60_000
     // The version goes back as the 64-bit number it came as, which a plain JavaScript number is not.
     const ask = async (awaiting: object) =>
       Hello.parse(await admin.command({ hello: 1, ...awaiting }, { promoteLongs: false }))
