@@ -42,30 +42,24 @@ export function createWorkQueue({ concurrency }: { concurrency: number }): WorkQ
     }
   }
 
-  /** One attempt and the pause after it; gives whether another one is wanted. */
-  async function runOnce(attempt: () => Promise<Attempt>, within: typeof inSlot): Promise<boolean> {
-    const outcome = await within(async () => (stopping.signal.aborted ? null : attempt()))
-    if (outcome)
-      await delay(outcome.retryAfterMs, undefined, { signal: stopping.signal }).catch(() => undefined)
-    return outcome !== null && !stopping.signal.aborted
-  }
-
   async function run(group: string, attempt: (attempts: number) => Promise<Attempt>): Promise<void> {
-    let attempts = 1
-    let isWanted = await mutex.run(group, async () => {
-      let isWantedStill = true
-      for (; isWantedStill && attempts <= heldAttempts; attempts += 1) {
-        const current = attempts
-        isWantedStill = await runOnce(() => attempt(current), inSlot)
+    let attempts = 0
+    const next = () => inSlot(async () => (stopping.signal.aborted ? null : attempt((attempts += 1))))
+    const pause = ({ retryAfterMs }: NonNullable<Attempt>) =>
+      delay(retryAfterMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+
+    const isWanted = await mutex.run(group, async () => {
+      while (attempts < heldAttempts) {
+        const outcome = await next()
+        if (!outcome) return false
+        await pause(outcome)
       }
-      return isWantedStill
+      return true
     })
-    for (; isWanted; attempts += 1) {
-      const current = attempts
-      isWanted = await runOnce(
-        () => attempt(current),
-        (work) => mutex.run(group, () => inSlot(work)),
-      )
+    while (isWanted) {
+      const outcome = await mutex.run(group, next)
+      if (!outcome) return
+      await pause(outcome)
     }
   }
 
