@@ -32,9 +32,7 @@ export function statusChangeEntry(
 ): NewInteraction | null {
   if (!input.source && !input.idempotencyKey && conversation.status === input.to) return null
   const fields = recordedFields(input, now)
-  const known = knownBefore(conversation, fields.occurredAt)
-  // Who says that it changed, when we know the new status already, says that we do not know the old one.
-  const body: StatusChangeBody = { from: input.from ?? (known === input.to ? null : known), to: input.to }
+  const body = bodyAfter(input, knownBefore(conversation, fields.occurredAt))
   return inConversation(
     {
       ...fields,
@@ -53,9 +51,13 @@ export function amendedStatusChange(
   current: Interaction,
   input: ChangeStatusInput,
 ): InteractionChange | null {
-  const { from } = bodyOf<StatusChangeBody>(current)
-  const body: StatusChangeBody = { from: input.from ?? (from === input.to ? null : from), to: input.to }
+  const body = bodyAfter(input, bodyOf<StatusChangeBody>(current).from)
   return recordedChange(current, input, { body, summary: statusSummary(body) })
+}
+
+/** Who says that it changed, when we know the new status already, says that we do not know the old one. */
+function bodyAfter({ from, to }: ChangeStatusInput, known: ConversationStatus | null): StatusChangeBody {
+  return { from: from ?? (known === to ? null : known), to }
 }
 
 /** What a change of status says of the conversation: one that is not snoozed has no time at which it opens again. */
