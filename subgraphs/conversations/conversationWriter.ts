@@ -76,7 +76,7 @@ export function createConversationWriter(
       })
       const withKey = recorded.find(({ idempotencyKeys }) => idempotencyKeys.includes(idempotencyKey ?? ''))
       if (withKey && source && !isFrom(withKey, source)) return refused([keyUsedBefore(withKey, 'source')])
-      if (withKey && !source && !(await isOfCustomer(withKey, profileId, request)))
+      if (withKey && !source && !(await identity.areOneCustomer(profileId, withKey.profileId, request)))
         return refused([keyUsedBefore(withKey, 'customer')])
       if (withKey) return { conversation: withKey, interaction: null, userErrors: [] }
       const [known] = recorded
@@ -89,16 +89,6 @@ export function createConversationWriter(
       const conversation = next ? await store.save(withKeyOf(next, input)) : known
       if (conversation) return { conversation, interaction: null, userErrors: [] }
     }
-  }
-
-  async function isOfCustomer(
-    conversation: Conversation,
-    profileId: string,
-    request: SubgraphRequest,
-  ): Promise<boolean> {
-    if (conversation.profileId === profileId) return true
-    const customer = await identity.findCustomer(profileId, request)
-    return customer?.profileIds.includes(conversation.profileId) ?? false
   }
 
   async function change(

@@ -26,7 +26,7 @@ export function createFeedbackWriter(
     async record(input, request) {
       const now = clock()
       let own = ''
-      let profileIds: readonly string[] = []
+      let other: string | null = null
       const record = () =>
         recorder.record(
           {
@@ -43,14 +43,16 @@ export function createFeedbackWriter(
           request,
         )
       const isTheirs = (profileId: string) =>
-        !isKnownByConversation(input) || profileId === own || profileIds.includes(profileId)
+        !isKnownByConversation(input) || profileId === own || profileId === other
 
       const recorded = await record()
       const first = recorded.interaction
       if (!first || isTheirs(first.profileId)) return recorded
       // Rated before in another profile: one of the same customer, or the conversation is not his.
-      profileIds = (await identity.findCustomer(own, request))?.profileIds ?? []
-      if (isTheirs(first.profileId)) return record()
+      if (await identity.areOneCustomer(own, first.profileId, request)) {
+        other = first.profileId
+        return record()
+      }
       const message = `conversationId: expected one of this customer, another one rated it: ${first.id}`
       return refused([userError('CONFLICT', 'conversationId', message)])
     },
