@@ -27,6 +27,9 @@ export type Content = {
   byOther: Shown | null
 }
 
+/** What is said in an attachment, and whether it was an update that said so. */
+export type Transcript = Dated<string> & { byUpdate: boolean }
+
 /** Everything that deliveries have said about one message so far. */
 export type MessageState = {
   conversation: Dated<string>
@@ -53,7 +56,7 @@ export type MessageState = {
   /** By a hash of the content. */
   contents: Record<string, Content>
   /** What is said in an attachment, by its key. */
-  transcripts: Record<string, Dated<string>>
+  transcripts: Record<string, Transcript>
   /** Index into `deliveryStatuses`; null when none was shown. */
   delivery: number | null
 }
@@ -72,6 +75,12 @@ function joinContent(a: Content, b: Content): Content {
     byUpdate: joinShown(a.byUpdate, b.byUpdate),
     byOther: joinShown(a.byOther, b.byOther),
   }
+}
+
+/** What an update said counts before what anything else said, then the later. */
+function joinTranscripts(a: Transcript, b: Transcript): Transcript {
+  if (a.byUpdate !== b.byUpdate) return a.byUpdate ? a : b
+  return latest(a, b) === a ? a : b
 }
 
 export function joinMessages(a: MessageState, b: MessageState): MessageState {
@@ -94,7 +103,7 @@ export function joinMessages(a: MessageState, b: MessageState): MessageState {
     exactAt: smallest(a.exactAt, b.exactAt),
     roughAt: smallest(a.roughAt, b.roughAt),
     contents: joinEntries(a.contents, b.contents, joinContent),
-    transcripts: joinEntries(a.transcripts, b.transcripts, (x, y) => latest(x, y)),
+    transcripts: joinEntries(a.transcripts, b.transcripts, joinTranscripts),
     delivery: largest(a.delivery, b.delivery),
   }
 }

@@ -124,7 +124,8 @@ export function readMessage(
     .map(attachmentOf)
     .filter((attachment) => attachment !== null)
     .slice(0, 50)
-  const text = contentTextOf(message['content'])
+  const content = contentTextOf(message['content'])
+  const text = isSurvey && content !== null ? content.trim() : content
   const shown = { first: shownAt, last: shownAt }
   const print = fingerprint([text, attachments.map(({ key, type }) => [key, type])])
   const status = deliveryStatuses.findIndex((known) => known.toLowerCase() === message['status'])
@@ -170,7 +171,12 @@ export function readMessage(
         const attachment = attachmentOf(value, index)
         return transcript === null || !attachment
           ? []
-          : [[attachment.key, { at: shownAt, value: limited(transcript, 100_000) }]]
+          : [
+              [
+                attachment.key,
+                { at: shownAt, value: limited(transcript, 100_000), byUpdate: place === 'update' },
+              ],
+            ]
       }),
     ),
     delivery: status === -1 ? null : status,

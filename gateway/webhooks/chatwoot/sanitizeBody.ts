@@ -26,7 +26,10 @@ function isDropped(key: string, value: unknown): boolean {
   return isCredentialKey(key) || (key === 'channel' && isRecord)
 }
 
-/** Every value that must not be found anywhere in the body, not even where nobody would look for it. */
+/**
+ * Every value that must not be found anywhere in the body, not even where nobody would look for it. Not those of custom
+ * attributes: their names are people's own, and a protocol under `token_atendimento` stands in the customer's texts too.
+ */
 function secretsOf(body: unknown): Set<string> {
   const secrets = new Set<string>()
   const note = (value: string) => {
@@ -34,21 +37,24 @@ function secretsOf(body: unknown): Set<string> {
     if (secrets.size > maximumSecrets)
       throw new TooManySecretsError(`more than ${maximumSecrets} credentials`)
   }
-  const visit = (value: unknown, isCredential: boolean, depth: number): void => {
+  const visit = (value: unknown, depth: number, { isCredential = false, isCustom = false } = {}): void => {
     if (depth > maximumDepth) throw new TooDeepError(`more than ${maximumDepth} levels deep`)
     if (typeof value === 'string') {
       if (isCredential) note(value)
       cutSurveyLinks(value).tokens.forEach(note)
     } else if (Array.isArray(value)) {
-      for (const item of value) visit(item, isCredential, depth + 1)
+      for (const item of value) visit(item, depth + 1, { isCredential, isCustom })
     } else if (isObject(value)) {
       for (const [key, member] of Object.entries(value)) {
         cutSurveyLinks(key).tokens.forEach(note)
-        visit(member, isCredential || isCredentialKey(key), depth + 1)
+        visit(member, depth + 1, {
+          isCredential: isCredential || (isCredentialKey(key) && !isCustom),
+          isCustom: isCustom || key === 'custom_attributes',
+        })
       }
     }
   }
-  visit(body, false, 0)
+  visit(body, 0)
   return secrets
 }
 

@@ -120,6 +120,26 @@ describe('what a message says', () => {
     ])
   })
 
+  test('keeps a transcript that an update gave, whatever a conversation carries later', () => {
+    const audio = { id: 301, file_type: 'audio', data_url: 'https://x.example/a' }
+    const said = (transcript: string) => ({
+      content: null,
+      attachments: [{ ...audio, transcribed_text: transcript }],
+    })
+    const updated = aMessage({ event: 'message_updated', ...said('Cabe?') })
+    const nested = aNestedMessage({ ...said('Sabe?'), updated_at: '2026-06-17T13:00:00.000Z' })
+    const carrying = aConversation({ event: 'conversation_updated', messages: [nested] })
+    const expected = [{ attachments: [{ transcript: 'Cabe?' }] }]
+    expect(interactionsAfter(updated, carrying)).toMatchObject(expected)
+    expect(interactionsAfter(carrying, updated)).toMatchObject(expected)
+  })
+
+  test('of a survey is trimmed, also without a link', () => {
+    const content = '  De 1 a 5?\n'
+    const survey = aMessage({ message_type: 'template', content_type: 'input_csat', content, sender: null })
+    expect(interactionsAfter(survey)).toMatchObject([{ text: 'De 1 a 5?' }])
+  })
+
   test('loses the link to a survey, and is trimmed', () => {
     const content = 'Avalie aqui: https://x.example/survey/responses/7e2b3540-2642-42b5-8618-8685dedcb7b8'
     const survey = aMessage({ message_type: 'template', content_type: 'input_csat', content, sender: null })

@@ -93,6 +93,25 @@ describe('a body without its secrets', () => {
     })
   })
 
+  test('keeps in its texts what stands under a custom attribute, whatever people called that', () => {
+    const content = 'Seu protocolo é ABC-2026-000123'
+    const sender = { email: 'zelia@loja.example', custom_attributes: { senha: 'zelia@loja.example' } }
+    const changed = [{ custom_attributes: { previous_value: { token_atendimento: 'ABC-2026-000123' } } }]
+    expect(
+      sanitizeBody({
+        content,
+        sender,
+        custom_attributes: { token_atendimento: 'ABC-2026-000123', pubsub_token: token },
+        changed_attributes: changed,
+      }),
+    ).toEqual({
+      content,
+      sender: { email: 'zelia@loja.example', custom_attributes: {} },
+      custom_attributes: {},
+      changed_attributes: [{ custom_attributes: { previous_value: {} } }],
+    })
+  })
+
   test('is not looked into beyond a hundred levels', () => {
     const deep = Buffer.from(`${'['.repeat(50_000)}"${token}"${']'.repeat(50_000)}`)
     const parsed = parseBody(deep)
