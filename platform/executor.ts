@@ -58,7 +58,7 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     if (compiled !== 'not compiled') {
       const { data, errors } = await compiled.query(undefined, contextValue, variables)
       if (data && !errors) return { data }
-      if (data && errors?.every(({ originalError }) => originalError)) {
+      if (data && errors && areFaultsOfResolvers(data, errors)) {
         return { data, errors: errors.map(likeGraphqlJs) }
       }
     }
@@ -70,16 +70,22 @@ function compile(schema: GraphQLSchema, document: DocumentNode): Compiled | 'not
   const operation = getOperationAST(document)
   if (operation?.operation !== OperationTypeNode.QUERY) return 'not compiled'
   const { variableDefinitions = [] } = operation
+  if (variableDefinitions.some(({ variable }) => variable.name.value === '__proto__')) return 'not compiled'
   if (!variableDefinitions.every((definition) => hasPlainDefault(schema, definition))) return 'not compiled'
   if (print(document).includes(compilersMark)) return 'not compiled'
   const compiled = compileQuery<Record<string, unknown>>(schema, document)
   return isCompiledQuery(compiled) ? compiled : 'not compiled'
 }
 
-/** A compiled query keeps what a variable defaults to as JSON: a time would come as a text. */
+/**
+ * A compiled query keeps what a variable defaults to as JSON: a time would come as a text. A default that is not of its
+ * type has no value, and would be left out.
+ */
 function hasPlainDefault(schema: GraphQLSchema, { type, defaultValue }: VariableDefinitionNode): boolean {
+  if (!defaultValue) return true
   const inputType = typeFromAST(schema, type)
-  return !defaultValue || (isInputType(inputType) && isJson(valueFromAST(defaultValue, inputType)))
+  const value = isInputType(inputType) ? valueFromAST(defaultValue, inputType) : undefined
+  return value !== undefined && isJson(value)
 }
 
 function isJson(value: unknown): boolean {
@@ -87,6 +93,22 @@ function isJson(value: unknown): boolean {
   const prototype: unknown = Object.getPrototypeOf(value)
   const isPlain = prototype === null || prototype === Object.prototype || prototype === Array.prototype
   return isPlain && Object.values(value).every(isJson)
+}
+
+/** Of several errors below one null, which all made it null, graphql-js tells the first only. */
+function areFaultsOfResolvers(data: unknown, errors: readonly GraphQLError[]): boolean {
+  return (
+    errors.every(({ originalError }) => originalError) &&
+    (errors.length === 1 || errors.every(({ path = [] }) => isReached(data, path.slice(0, -1))))
+  )
+}
+
+function isReached(data: unknown, path: readonly (string | number)[]): boolean {
+  const parent = path.reduce<unknown>(
+    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : null),
+    data,
+  )
+  return parent !== null && parent !== undefined
 }
 
 /** What a resolver threw, as graphql-js reports it; a compiled query leaves out `extensions` where there are none. */

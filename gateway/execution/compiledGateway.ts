@@ -20,7 +20,7 @@ import {
   type SubgraphFetch,
   type SubgraphState,
 } from '../subgraphFetch.ts'
-import type { AnswerObject } from './answerData.ts'
+import { type AnswerObject, isTreacherousName } from './answerData.ts'
 import {
   type CountedFetch,
   countFetch,
@@ -123,6 +123,9 @@ export function createCompiledGateway({
 
   function compile({ document, request, operation }: RequestContext): Compiled {
     if (operation.operation !== OperationTypeNode.QUERY) return leftToApollo
+    const { name, variableDefinitions = [] } = operation
+    if (variableDefinitions.some(({ variable }) => isTreacherousName(variable.name.value)))
+      return leftToApollo
     const compiledShape = compileShape(schema, document, operation)
     if (!compiledShape) return leftToApollo
     const { operationName } = request
@@ -132,7 +135,6 @@ export function createCompiledGateway({
     const run = compilePlan(plan.node, isOfType)
     if (!run) return leftToApollo
     const operationContext = buildOperationContext({ schema, operationDocument: document, ...named })
-    const { name, variableDefinitions = [] } = operation
     return {
       kind: 'straight',
       name: name?.value ?? null,
@@ -313,7 +315,7 @@ function isGatewayContext(context: object): context is GatewayContext {
 }
 
 function keyOf(query: string, operationName: string | null | undefined): string {
-  return `${operationName ?? ''}\n${query}`
+  return JSON.stringify([operationName ?? null, query])
 }
 
 function createTypeTest(schema: GraphQLSchema): IsOfType {

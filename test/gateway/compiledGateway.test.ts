@@ -403,8 +403,10 @@ describe('a compiled query', () => {
       '{ constructor: version product(id: "p1") { __proto__: title toString: left } }',
     ],
     ['several operations', 'query A { version } query B { product(id: "p1") { title } }'],
+    ['variables of such names', 'query ($__proto__: ID = "p1") { product(id: $__proto__) { title left } }'],
   ])('leaves %s to Apollo and is answered as by it', async (_, query) => {
     await expectSame(query)
+    await expectSame(query, z.record(z.string(), z.unknown()).parse(JSON.parse('{ "__proto__": "none" }')))
     expect(Object.keys(Object.prototype)).toEqual([])
   })
 

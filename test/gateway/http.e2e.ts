@@ -151,6 +151,7 @@ describe('a query over HTTP', () => {
       { variables: {} },
       { variables: { id: { no: 'id' } } },
       { variables: { id: 'cus_1' }, operationName: 'Missing' },
+      { variables: { id: 'cus_1' }, operationName: '' },
       { variables: { id: 'cus_1' }, extensions: { persistedQuery: { version: 1, sha256Hash: 'no' } } },
       { variables: ['cus_1'] },
     ]

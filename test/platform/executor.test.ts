@@ -23,6 +23,7 @@ const typeDefs = parse(/* GraphQL */ `
     broken: String
     secret: String
     missing: String!
+    failing: String!
     other: Int
   }
   type Bot implements Being {
@@ -79,6 +80,9 @@ function createSchema() {
             throw new TypeError('undefined is not a secret')
           },
           missing: () => null,
+          async failing() {
+            throw new Error('failed')
+          },
           other: () => 'no number',
         },
         Bot: {
@@ -125,6 +129,21 @@ const queries: Record<string, string> = {
   'errors that resolvers throw': '{ person { name broken secret } other: person { broken } }',
   'null where it may not be': '{ person { name missing } strict { name } }',
   'null that takes everything with it': '{ strict { missing } }',
+  'several errors below one null':
+    '{ found { ... on Person { a: failing b: failing } } person { failing broken } }',
+  'errors of a whole list':
+    '{ being(name: "Ana") { ... on Person { friends(first: 3) { ... on Person { failing } } } } }',
+  'a default that is not of its type':
+    'query ($time: DateTime = "nonsense") { person { name isSince(time: $time) } }',
+  'a variable with a name that objects have': /* GraphQL */ `
+    query ($__proto__: Int = 1) {
+      person {
+        friends(first: $__proto__) {
+          name
+        }
+      }
+    }
+  `,
   'a value that is not of its type': '{ person { name other } }',
   'times that variables default to': /* GraphQL */ `
     query ($time: DateTime = "2026-03-02T09:00:00Z", $any: [DateTime!] = ["2026-03-02T09:00:00.000Z"]) {
