@@ -1,9 +1,6 @@
 import type { IdentityChangeBody } from '../../platform/identityChange.ts'
-import { groupWith } from './identityChange.ts'
+import { groupWith, type IdentityRecord } from './identityChange.ts'
 import type { LogPositions } from './streamCursor.ts'
-
-/** A merge or unmerge, with where it stands. */
-export type IdentityRecord = { profileId: string; seq: number; change: IdentityChangeBody }
 
 /**
  * Whether every profile of a cursor is, or once was, connected with one of these profiles, as the IDENTITY records
@@ -33,23 +30,18 @@ export function isConnected(
 export function repairPositions(
   positions: LogPositions,
   customerId: string,
+  known: ReadonlySet<string>,
   records: IdentityRecord[],
 ): Map<string, number> {
+  const anchor = positions.has(customerId) ? customerId : [...positions.keys()].find((id) => known.has(id))
+  if (anchor === undefined) return new Map()
   const reached = records.filter(({ profileId, seq }) => seq <= (positions.get(profileId) ?? -1))
-  const stillHis = [...positions.keys()].filter((profileId) => {
-    const newest = newestConcerning(profileId, reached)
-    const his = newest && groupWith(newest, customerId)
-    return !his || his.includes(profileId)
-  })
-  const missing = stillHis.flatMap((profileId) => {
-    const newest = newestConcerning(profileId, reached)
-    if (!newest) return []
-    return (groupWith(newest, profileId) ?? []).map((other) => [other, newest.positions[other] ?? 0] as const)
-  })
-  return new Map([
-    ...missing,
-    ...stillHis.map((profileId) => [profileId, positions.get(profileId) ?? 0] as const),
-  ])
+  // By the newest change that concerns himself: one who has left may have become somebody else's by a later one.
+  const newest = newestConcerning(anchor, reached)
+  const group = (newest && groupWith(newest, anchor)) ?? [anchor]
+  return new Map(
+    group.map((profileId) => [profileId, positions.get(profileId) ?? newest?.positions[profileId] ?? 0]),
+  )
 }
 
 /** The last change that concerns a profile: each change stands at later positions than those before it. */

@@ -1,6 +1,12 @@
 import type { IdentityChangeBody } from '../../platform/identityChange.ts'
 import type { Interaction } from '../../platform/interaction.ts'
-import { groupWith, identityChangeOf, isSameChange } from './identityChange.ts'
+import {
+  groupWith,
+  identityChangeOf,
+  type IdentityRecord,
+  identityRecordsIn,
+  isSameChange,
+} from './identityChange.ts'
 import type { LogStore } from './logStore.ts'
 import { createShownInteractions, type ShownInteractions } from './shownInteractions.ts'
 import type { LogPositions } from './streamCursor.ts'
@@ -50,7 +56,7 @@ export function createCustomerFollower({
   /** The customer's profiles as they are now. */
   currentProfileIds: string[]
   startAt: LogPositions
-  log: Pick<LogStore, 'readAfter' | 'lastPositions'>
+  log: Pick<LogStore, 'readAfter' | 'lastPositions' | 'readIdentityChanges'>
   /** Called before the logs of newly followed profiles are read. */
   onFollow: (profileIds: Iterable<string>) => void
 }): CustomerFollower {
@@ -58,6 +64,8 @@ export function createCustomerFollower({
   const shown = new Map<string, ShownInteractions>()
   let isBehind = false
   let followedId = customerId
+  /** The merges and unmerges that are to be met before what is to be read has ended. */
+  let ahead: IdentityRecord[] = []
   for (const [profileId, position] of startAt) follow(profileId, position)
 
   function follow(profileId: string, position: number): void {
@@ -160,7 +168,18 @@ export function createCustomerFollower({
     isBehind = false
     const ends = await log.lastPositions([...positions.keys()])
     const unread = [...ends].filter(([profileId, end]) => end > (positions.get(profileId) ?? end))
+    // One log alone is in order.
+    ahead = unread.length > 1 ? await changesUpTo(new Map(unread)) : []
     return new Map(unread.map(([profileId, end]) => [profileId, { rest: [], isWhole: false, upTo: end }]))
+  }
+
+  async function changesUpTo(ends: LogPositions): Promise<IdentityRecord[]> {
+    const records = identityRecordsIn(await log.readIdentityChanges([...ends.keys()]))
+    return records.filter((record) => isAhead(record) && record.seq <= (ends.get(record.profileId) ?? 0))
+  }
+
+  function isAhead({ profileId, seq }: IdentityRecord): boolean {
+    return seq > (positions.get(profileId) ?? seq)
   }
 
   async function refill(runs: Map<string, Run>): Promise<void> {
@@ -205,12 +224,18 @@ export function createCustomerFollower({
     }
   }
 
-  /** The run whose next interaction changed first. */
+  /** Whether it came after a change that is still to be met, by which its log may be left. Clocks do not tell. */
+  function mustWait({ profileId, seq }: Interaction): boolean {
+    return ahead.some(({ change }) => seq > (change.positions[profileId] ?? seq))
+  }
+
+  /** The run whose next interaction changed first, of those that need not wait. */
   function earliest(runs: Map<string, Run>): Run | null {
+    ahead = ahead.filter(isAhead)
     let first: [Run, Interaction] | null = null
     for (const run of runs.values()) {
       const [next] = run.rest
-      if (next && (!first || isEarlier(next, first[1]))) first = [run, next]
+      if (next && !mustWait(next) && (!first || isEarlier(next, first[1]))) first = [run, next]
     }
     return first && first[0]
   }

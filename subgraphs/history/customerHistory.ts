@@ -6,13 +6,13 @@ import type { Logger } from '../../platform/logger.ts'
 import { createRequestScope } from '../../platform/requestScope.ts'
 import type { SubgraphRequest } from '../../platform/subgraph.ts'
 import { createBackOff } from './backOff.ts'
-import { isConnected, repairPositions, type IdentityRecord } from './cursorCustomer.ts'
+import { isConnected, repairPositions } from './cursorCustomer.ts'
 import { createCustomerFollower, type Met } from './customerFollower.ts'
 import type { Doorbell, Ear } from './doorbell.ts'
 import { createHeardInteractions } from './heardInteractions.ts'
 import type { HistoryEvent } from './historyEvent.ts'
 import { checkedFilter, type HistoryFilter, passesFilter } from './historyFilter.ts'
-import { identityChangeOf } from './identityChange.ts'
+import { identityRecordsIn } from './identityChange.ts'
 import { createLiveIterator, type LiveIterator } from './liveIterator.ts'
 import { isDatabaseFault, type LogStore } from './logStore.ts'
 import { mayRead } from './mayRead.ts'
@@ -71,19 +71,11 @@ export function createCustomerHistory({
     const foreign = () =>
       callerError('INVALID_CURSOR', `after: expected a cursor of ${customerId}, got one of another customer`)
     if (!profileIds.some((profileId) => known.has(profileId))) throw foreign()
-    const records = await identityRecords([...new Set([...known, ...profileIds])])
+    const records = identityRecordsIn(await log.readIdentityChanges([...new Set([...known, ...profileIds])]))
     if (!isConnected(given, known, records)) throw foreign()
-    const positions = repairPositions(given, customerId, records)
+    const positions = repairPositions(given, customerId, known, records)
     if (positions.size === 0) throw foreign()
     return { customer, positions }
-  }
-
-  async function identityRecords(profileIds: string[]): Promise<IdentityRecord[]> {
-    const interactions = await log.readIdentityChanges(profileIds)
-    return interactions.flatMap((interaction) => {
-      const change = identityChangeOf(interaction)
-      return change ? [{ profileId: interaction.profileId, seq: interaction.seq, change }] : []
-    })
   }
 
   return async function customerHistory({ customerId, after, filter }, request) {

@@ -19,6 +19,17 @@ export function identityChangeOf(interaction: Interaction): IdentityChangeBody |
   return body.success ? body.data : null
 }
 
+/** A merge or unmerge, with where it stands. */
+export type IdentityRecord = { profileId: string; seq: number; change: IdentityChangeBody }
+
+/** The merges and unmerges among interactions. */
+export function identityRecordsIn(interactions: readonly Interaction[]): IdentityRecord[] {
+  return interactions.flatMap((interaction) => {
+    const change = identityChangeOf(interaction)
+    return change ? [{ profileId: interaction.profileId, seq: interaction.seq, change }] : []
+  })
+}
+
 /** Whether two records tell of one change: positions grow with every change, so no two changes have the same. */
 export function isSameChange(one: IdentityChangeBody, other: IdentityChangeBody): boolean {
   const positions = Object.entries(one.positions)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { newId } from '../../../platform/ids.ts'
 import type { Interaction } from '../../../platform/interaction.ts'
 import { interactionModel, toInteraction } from '../../../platform/interactionModel.ts'
+import { inTransaction } from '../../../platform/transaction.ts'
 import { streamCursor } from '../../../subgraphs/history/streamCursor.ts'
 import { newMessage } from '../../platform/newMessage.ts'
 import { historySubscription, type LiveEvent, liveEvents } from './liveEvents.ts'
@@ -371,6 +372,51 @@ describe('customerHistory of a customer who is merged', () => {
     const own = await history.record(one)
     expect(await events.next()).toMatchObject({ interactionId: own })
     await events.close()
+  })
+
+  it('shows nobody else after a page whose profiles were read just before a separation and another merge', async () => {
+    const [one, other, third] = await Promise.all([1, 2, 3].map(() => history.newCustomer()))
+    if (!one || !other || !third) throw new Error('expected three customers')
+    await history.merge(one, other)
+    await history.unmerge(other)
+    await history.merge(third, other)
+    const page = await readPage([one, other])
+    const forged = streamCursor.encode(
+      new Map([
+        [one, 2],
+        [other, 9],
+        [third, 1],
+      ]),
+    )
+    const followings = await Promise.all([page.streamCursor, forged].map((after) => follow(one, { after })))
+    for (const foreign of [other, third]) await history.record(foreign)
+    const own = await history.record(one)
+    for (const events of followings) {
+      expect(told(await events.take(2))).toEqual([null, `RECORDED ${own}`])
+      await events.close()
+    }
+  })
+
+  it('is told the same when he comes back after a separation as if he had stayed, whatever clocks say', async () => {
+    const [one, other, third] = await Promise.all([1, 2, 3].map(() => history.newCustomer()))
+    if (!one || !other || !third) throw new Error('expected three customers')
+    await history.merge(one, other)
+    await history.merge(one, third)
+    const live = await follow(third)
+    const { cursor } = await live.next()
+    // Written before the separation by the clock, and committed after it.
+    await inTransaction(history.connection, async (session) => {
+      await history.log.record(newMessage(other), { session })
+      if ((await history.log.lastPosition(third)) < 2) await history.unmerge(third)
+    })
+    const own = await history.record(third)
+    const isLast = ({ interactionId }: LiveEvent) => interactionId === own
+    const stayed = await live.takeUntil(isLast)
+    const back = await follow(third, { after: cursor })
+    const [, ...caughtUp] = await back.takeUntil(isLast)
+    expect(stayed).toHaveLength(2)
+    expect(told(caughtUp)).toEqual(told(stayed))
+    await Promise.all([live.close(), back.close()])
   })
 
   it('stays himself through merges and separations of several, in any order', async () => {
