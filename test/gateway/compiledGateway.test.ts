@@ -406,7 +406,7 @@ describe('a compiled query', () => {
     ['variables of such names', 'query ($__proto__: ID = "p1") { product(id: $__proto__) { title left } }'],
   ])('leaves %s to Apollo and is answered as by it', async (_, query) => {
     await expectSame(query)
-    await expectSame(query, z.record(z.string(), z.unknown()).parse(JSON.parse('{ "__proto__": "none" }')))
+    await expectSame(query, Object.fromEntries([['__proto__', 'none']]))
     expect(Object.keys(Object.prototype)).toEqual([])
   })
 
