@@ -14,6 +14,7 @@ import { createLruCache } from '../platform/lruCache.ts'
 import { createOperationValidation } from '../platform/operationValidation.ts'
 import type { GatewayLimits } from './limits.ts'
 import { createMaxSelections } from './maxSelections.ts'
+import { operationKey } from './operationKey.ts'
 import type { PlanningSupergraph } from './planningSupergraph.ts'
 
 type OperationContext = Parameters<typeof executeQueryPlan>[3]
@@ -75,7 +76,7 @@ export function createSubscriptionPlanner(
 
   return {
     plan({ query, document, operationName }) {
-      const key = `${operationName ?? ''}\n${query}`
+      const key = operationKey(query, operationName)
       const known = plans.get(key)
       if (known) return known
       const faults = validate(document)

@@ -13,6 +13,7 @@ import type { PlainRequest } from '../../platform/graphqlHttp.ts'
 import { createLruCache } from '../../platform/lruCache.ts'
 import { toBody } from '../../platform/sendJson.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
+import { operationKey } from '../operationKey.ts'
 import type { PlanningSupergraph } from '../planningSupergraph.ts'
 import {
   dataSourceOf,
@@ -158,7 +159,7 @@ export function createCompiledGateway({
   }
 
   function compiledOf(context: RequestContext): Compiled {
-    const key = keyOf(context.source, context.request.operationName)
+    const key = operationKey(context.source, context.request.operationName)
     const found = known.get(key)
     if (found) return found
     const compiled = compile(context)
@@ -276,7 +277,7 @@ export function createCompiledGateway({
 
   return {
     async answerKnown({ query, operationName, variables }, context) {
-      const compiled = known.get(keyOf(query, operationName))
+      const compiled = known.get(operationKey(query, operationName))
       if (compiled?.kind !== 'straight' || !areValid(variables, compiled)) return null
       const sent: SentFetch[] = []
       const body = await bodyOf(compiled, declared(variables, compiled), context, sent)
@@ -312,10 +313,6 @@ export function createCompiledGateway({
 /** Apollo Server hands on what it was given. */
 function isGatewayContext(context: object): context is GatewayContext {
   return 'principal' in context && 'scope' in context && 'transport' in context
-}
-
-function keyOf(query: string, operationName: string | null | undefined): string {
-  return JSON.stringify([operationName ?? null, query])
 }
 
 function createTypeTest(schema: GraphQLSchema): IsOfType {
