@@ -26,19 +26,17 @@ export function isConnected(
 /**
  * Make a cursor's profiles those who were the customer at its own moment. A page knows its profiles a little before
  * its positions, so a merge or unmerge in between can already be behind the positions and not in the profiles.
+ * `ownProfileId` is one of the cursor's profiles that is his; the newest change that concerns it tells who is.
  */
 export function repairPositions(
   positions: LogPositions,
-  customerId: string,
-  known: ReadonlySet<string>,
+  ownProfileId: string,
   records: IdentityRecord[],
 ): Map<string, number> {
-  const anchor = positions.has(customerId) ? customerId : [...positions.keys()].find((id) => known.has(id))
-  if (anchor === undefined) return new Map()
   const reached = records.filter(({ profileId, seq }) => seq <= (positions.get(profileId) ?? -1))
-  // By the newest change that concerns himself: one who has left may have become somebody else's by a later one.
-  const newest = newestConcerning(anchor, reached)
-  const group = (newest && groupWith(newest, anchor)) ?? [anchor]
+  // One who has left may have become somebody else's by a later change.
+  const newest = newestConcerning(ownProfileId, reached)
+  const group = (newest && groupWith(newest, ownProfileId)) ?? [ownProfileId]
   return new Map(
     group.map((profileId) => [profileId, positions.get(profileId) ?? newest?.positions[profileId] ?? 0]),
   )

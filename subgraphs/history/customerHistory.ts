@@ -68,14 +68,13 @@ export function createCustomerHistory({
     const customer = await findCustomer(customerId, request)
     const known = new Set([...customer.profileIds, customerId])
     const profileIds = [...given.keys()]
+    const ownProfileId = given.has(customerId) ? customerId : profileIds.find((id) => known.has(id))
     const foreign = () =>
       callerError('INVALID_CURSOR', `after: expected a cursor of ${customerId}, got one of another customer`)
-    if (!profileIds.some((profileId) => known.has(profileId))) throw foreign()
+    if (ownProfileId === undefined) throw foreign()
     const records = identityRecordsIn(await log.readIdentityChanges([...new Set([...known, ...profileIds])]))
     if (!isConnected(given, known, records)) throw foreign()
-    const positions = repairPositions(given, customerId, known, records)
-    if (positions.size === 0) throw foreign()
-    return { customer, positions }
+    return { customer, positions: repairPositions(given, ownProfileId, records) }
   }
 
   return async function customerHistory({ customerId, after, filter }, request) {
