@@ -8,7 +8,7 @@ import { canonicalJson } from '../../../platform/fingerprint.ts'
 /** A value that a delivery showed, and when; `sentAt`, when it was sent, tells two of one time apart. */
 export type Dated<Value> = { at: number; value: Value; sentAt?: number }
 
-function isBefore<Value>(a: Dated<Value>, b: Dated<Value>): boolean {
+function isBefore(a: Dated<unknown>, b: Dated<unknown>): boolean {
   if (a.at !== b.at) return a.at < b.at
   const [sentA, sentB] = [a.sentAt ?? 0, b.sentAt ?? 0]
   if (sentA !== sentB) return sentA < sentB
@@ -16,16 +16,16 @@ function isBefore<Value>(a: Dated<Value>, b: Dated<Value>): boolean {
   return canonicalJson(a.value) < canonicalJson(b.value)
 }
 
-export function earliest<Value>(a: Dated<Value>, b: Dated<Value>): Dated<Value>
-export function earliest<Value>(a: Dated<Value> | null, b: Dated<Value> | null): Dated<Value> | null
-export function earliest<Value>(a: Dated<Value> | null, b: Dated<Value> | null): Dated<Value> | null {
+export function earliest<Each extends Dated<unknown>>(a: Each, b: Each): Each
+export function earliest<Each extends Dated<unknown>>(a: Each | null, b: Each | null): Each | null
+export function earliest<Each extends Dated<unknown>>(a: Each | null, b: Each | null): Each | null {
   if (!a || !b) return a ?? b
   return isBefore(b, a) ? b : a
 }
 
-export function latest<Value>(a: Dated<Value>, b: Dated<Value>): Dated<Value>
-export function latest<Value>(a: Dated<Value> | null, b: Dated<Value> | null): Dated<Value> | null
-export function latest<Value>(a: Dated<Value> | null, b: Dated<Value> | null): Dated<Value> | null {
+export function latest<Each extends Dated<unknown>>(a: Each, b: Each): Each
+export function latest<Each extends Dated<unknown>>(a: Each | null, b: Each | null): Each | null
+export function latest<Each extends Dated<unknown>>(a: Each | null, b: Each | null): Each | null {
   if (!a || !b) return a ?? b
   return isBefore(a, b) ? b : a
 }

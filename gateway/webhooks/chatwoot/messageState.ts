@@ -80,7 +80,7 @@ function joinContent(a: Content, b: Content): Content {
 /** What an update said counts before what anything else said, then the later. */
 function joinTranscripts(a: Transcript, b: Transcript): Transcript {
   if (a.byUpdate !== b.byUpdate) return a.byUpdate ? a : b
-  return latest(a, b) === a ? a : b
+  return latest(a, b)
 }
 
 export function joinMessages(a: MessageState, b: MessageState): MessageState {
