@@ -58,7 +58,7 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     if (compiled !== 'not compiled') {
       const { data, errors } = await compiled.query(undefined, contextValue, variables)
       if (data && !errors) return { data }
-      if (data && errors && areFaultsOfResolvers(data, errors)) {
+      if (data && errors && areAsByGraphqlJs(data, errors)) {
         return { data, errors: errors.map(likeGraphqlJs) }
       }
     }
@@ -95,8 +95,11 @@ function isJson(value: unknown): boolean {
   return isPlain && Object.values(value).every(isJson)
 }
 
-/** Of several errors below one null, which all made it null, graphql-js tells the first only. */
-function areFaultsOfResolvers(data: unknown, errors: readonly GraphQLError[]): boolean {
+/**
+ * Whether errors are those that graphql-js would tell too: what resolvers threw, and of several below one null, which
+ * all made it null, the first only.
+ */
+function areAsByGraphqlJs(data: unknown, errors: readonly GraphQLError[]): boolean {
   return (
     errors.every(({ originalError }) => originalError) &&
     (errors.length === 1 || errors.every(({ path = [] }) => isReached(data, path.slice(0, -1))))
