@@ -8,7 +8,7 @@ import type { Subgraph } from '../platform/subgraph.ts'
 import type { GatewayLimits } from './limits.ts'
 import { createRemoteSubscriptions } from './remoteSubscription.ts'
 import type { SubgraphConnection } from './subgraphConnection.ts'
-import { createSubgraphFetch, inTime } from './subgraphFetch.ts'
+import { createSubgraphFetch } from './subgraphFetch.ts'
 import type { SubgraphSource } from './subgraphSource.ts'
 
 /** Connect to a subgraph where it is. Opens nothing before it is asked. */
@@ -33,17 +33,11 @@ function connectLocally(
   logger: Logger,
 ): SubgraphConnection {
   const localCall = createLocalCall(subgraph, logger)
-  const { stateOf } = subgraph
   // It is always there: what it throws is its fault and not its absence.
   const call: GraphCall = (request) =>
     localCall(request).catch((error: unknown) => ({ data: null, errors: [maskThrown(error, logger)] }))
   return {
     fetch: createSubgraphFetch({ name, call, timeoutMs: subgraphTimeoutMs, logger }),
-    ...(stateOf && {
-      // What keeps it from telling, it will say when it is asked for the answer.
-      stateOf: ({ document, variables }, request) =>
-        inTime(stateOf(document, variables, request), subgraphTimeoutMs).catch(() => null),
-    }),
     subscribe: ({ document, operationName }, request) =>
       subscribeLocally(subgraph, { document, operationName, ...request }, logger),
     stop: async () => undefined,

@@ -10,10 +10,6 @@ export type GatewayLimits = {
   subgraphTimeoutMs: number
   /** How many characters the texts of the queries, and of the subscriptions, may have together that keep their plan. */
   maxPlanCharacters: number
-  /** How many characters may be remembered of who asked what, and whom that led to; see `createAskAhead`. */
-  maxAheadCharacters: number
-  /** How many bytes may be kept of answers, to be given again; see `createAnswerMemory`. */
-  maxAnswerBytes: number
   /** How many events of one subscription wait for a slow reader before they are read again later. */
   maxQueuedEvents: number
   /** How often in a row a lost upstream is tried again before the subscription ends. */
@@ -31,8 +27,6 @@ export const gatewayLimits: GatewayLimits = {
   maxSelections: 10_000,
   subgraphTimeoutMs: 10_000,
   maxPlanCharacters: 1_000_000,
-  maxAheadCharacters: 4_000_000,
-  maxAnswerBytes: 32_000_000,
   maxQueuedEvents: 256,
   maxResumes: 20,
   maxResumePauseMs: 2_000,

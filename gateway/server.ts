@@ -9,6 +9,7 @@ import { createGraphqlHandler } from '../platform/graphqlHttp.ts'
 import { createGraphqlSockets } from '../platform/graphqlSockets.ts'
 import { type HttpRoute, refuseUpgrade, startHttpServer, type Upgrade } from '../platform/httpServer.ts'
 import type { Logger } from '../platform/logger.ts'
+import { toBody } from '../platform/sendJson.ts'
 import type { Principal } from '../platform/principal.ts'
 import { createProbes } from '../platform/probes.ts'
 import { createRequestScope } from '../platform/requestScope.ts'
@@ -80,9 +81,6 @@ export async function startGateway({
   )
 
   const fetches = Object.fromEntries(Object.entries(connections).map(([name, { fetch }]) => [name, fetch]))
-  const states = Object.fromEntries(
-    Object.entries(connections).flatMap(([name, { stateOf }]) => (stateOf ? [[name, stateOf]] : [])),
-  )
 
   const supergraph = createPlanningSupergraph(supergraphSdl)
   withoutApolloTelemetry()
@@ -102,9 +100,6 @@ export async function startGateway({
     supergraph,
     fetches,
     maxPlanCharacters: limits.maxPlanCharacters,
-    maxAheadCharacters: limits.maxAheadCharacters,
-    states,
-    maxAnswerBytes: limits.maxAnswerBytes,
   })
   const server = new ApolloServer<GatewayContext>({
     ...apolloSettings(logger),
@@ -152,10 +147,10 @@ export async function startGateway({
       const startedAt = performance.now()
       const answer = await answerKnown(asked, context)
       if (!answer) return null
-      const { name, body } = answer
+      const { name, data } = answer
       const { transport } = context
       logOperation(logger, { type: OperationTypeNode.QUERY, name, transport, startedAt, codes: [] })
-      return body
+      return toBody({ data })
     },
   })
   const graphqlRoute: HttpRoute = {

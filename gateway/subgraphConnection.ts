@@ -1,13 +1,11 @@
 import type { SubscriptionEvent, SubscriptionOutcome } from '../platform/localSubscription.ts'
 import type { Principal } from '../platform/principal.ts'
-import type { SubgraphFetch, SubgraphState } from './subgraphFetch.ts'
+import type { SubgraphFetch } from './subgraphFetch.ts'
 import type { PrimaryOperation } from './subscriptionPlan.ts'
 
 /** One subgraph, however it is reached. */
 export type SubgraphConnection = {
   fetch: SubgraphFetch
-  /** Where the subgraph is in this process. */
-  stateOf?: SubgraphState
   /** Events of the subgraph's part of a subscription; each belongs to whoever reads it. */
   subscribe(
     primary: PrimaryOperation,

@@ -19,15 +19,6 @@ export type SubgraphFetch = (
   context: GatewayContext,
 ) => Promise<SubgraphAnswer>
 
-/**
- * The state of what the answer to a fetch is made of: the same text only as long as the answer is. Null when it cannot
- * be told. Never rejects.
- */
-export type SubgraphState = (
-  fetch: { document: DocumentNode; variables: Record<string, unknown> },
-  context: GatewayContext,
-) => Promise<string | null>
-
 export type SubgraphAnswer = {
   data?: Record<string, unknown> | null
   errors?: (GraphQLError & GraphQLFormattedError)[]
@@ -113,7 +104,7 @@ function answer(
 }
 
 /** A value that has so many milliseconds to come. */
-export async function inTime<Value>(promise: Promise<Value>, limitMs: number): Promise<Value> {
+async function inTime<Value>(promise: Promise<Value>, limitMs: number): Promise<Value> {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs)

@@ -6,21 +6,6 @@ import type { RequestScope } from './requestScope.ts'
 
 export type InteractionLoader = DataLoader<string, Interaction | null>
 
-/** By loader, of each interaction the position that it was known by; null when there were several. */
-const knownPositions = new WeakMap<InteractionLoader, Map<string, number | null>>()
-
-function note(loader: InteractionLoader, { id, seq }: Interaction): void {
-  const positions = knownPositions.get(loader) ?? new Map<string, number | null>()
-  knownPositions.set(loader, positions)
-  const before = positions.get(id)
-  positions.set(id, before === undefined || before === seq ? seq : null)
-}
-
-/** Whether a request has known more than one state of an interaction, so that it may have been answered from either. */
-export function hasKnownSeveral(loader: InteractionLoader, id: string): boolean {
-  return knownPositions.get(loader)?.get(id) === null
-}
-
 const loaders = new WeakMap<Connection, WeakMap<RequestScope, InteractionLoader>>()
 
 /**
@@ -37,7 +22,6 @@ export function interactionLoaderOf(connection: Connection, scope: RequestScope)
       .find({ _id: { $in: [...ids] } })
       .lean()
     const byId = new Map(documents.map((document) => [document._id, toInteraction(document)]))
-    for (const interaction of byId.values()) note(loader, interaction)
     return ids.map((id) => byId.get(id) ?? null)
   })
   ofConnection.set(scope, loader)
@@ -46,7 +30,6 @@ export function interactionLoaderOf(connection: Connection, scope: RequestScope)
 
 /** Let the request know the newest state of an interaction, in place of what it may have loaded before. */
 export function primeInteraction(loader: InteractionLoader, interaction: Interaction): Interaction {
-  note(loader, interaction)
   loader.clear(interaction.id).prime(interaction.id, interaction)
   return interaction
 }

@@ -1,5 +1,5 @@
+import { execute } from 'graphql'
 import { createDocumentCache } from './documentCache.ts'
-import { createExecutor } from './executor.ts'
 import type { GraphCall } from './graphCall.ts'
 import type { Logger } from './logger.ts'
 import { maskThrown } from './maskThrown.ts'
@@ -11,10 +11,14 @@ import type { Subgraph } from './subgraph.ts'
  */
 export function createLocalCall(subgraph: Subgraph, logger: Logger): GraphCall {
   const parsed = createDocumentCache()
-  const execute = createExecutor(subgraph.schema)
   return async ({ query, document, variables, principal, scope }) => {
     const context = subgraph.createContext({ principal, scope })
-    const result = await execute(document ?? parsed(query), variables, context)
+    const result = await execute({
+      schema: subgraph.schema,
+      document: document ?? parsed(query),
+      variableValues: variables,
+      contextValue: context,
+    })
     if (!result.errors) return result
     return { ...result, errors: result.errors.map((error) => maskThrown(error, logger)) }
   }

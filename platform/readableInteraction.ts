@@ -1,6 +1,5 @@
 import type { Interaction, InteractionKind, Visibility } from './interaction.ts'
-import { hasKnownSeveral, type InteractionLoader } from './interactionLoader.ts'
-import type { EntityState } from './entityStates.ts'
+import type { InteractionLoader } from './interactionLoader.ts'
 import type { Principal } from './principal.ts'
 
 /** What somebody may read: INTERNAL interactions only with the scope `notes:read`. */
@@ -17,15 +16,4 @@ export async function loadReadable(
   const interaction = await interactions.load(id)
   if (interaction?.kind !== kind) return null
   return readableVisibilities(principal).includes(interaction.visibility) ? interaction : null
-}
-
-/** The state of an interaction, for rooms whose fields of it are plain. */
-export const interactionState: EntityState<{ interactions: InteractionLoader }> = async (
-  { id },
-  asked,
-  { interactions },
-) => {
-  if (asked.length > 0 || typeof id !== 'string') return null
-  const interaction = await interactions.load(id)
-  return interaction && !hasKnownSeveral(interactions, id) ? `${id} ${interaction.seq}` : null
 }

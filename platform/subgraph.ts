@@ -1,7 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js'
 import type { GraphQLSchema } from 'graphql'
-import { createStateOf, type EntityStates, type StateOf } from './entityStates.ts'
 import type { Principal } from './principal.ts'
 import type { RequestScope } from './requestScope.ts'
 import { scalars } from './scalars.ts'
@@ -16,8 +15,6 @@ export type Subgraph = {
   schema: GraphQLSchema
   /** The context value for one request. */
   createContext(request: SubgraphRequest): unknown
-  /** The state of what the answer to a fetch of entities is made of, see `EntityState`; null when it is not told. */
-  stateOf?: StateOf<SubgraphRequest>
 }
 
 /** Build a room's subgraph from its SDL and resolvers. */
@@ -25,23 +22,13 @@ export function createSubgraph<Context>({
   name,
   resolvers,
   createContext,
-  entityStates,
 }: {
   name: SubgraphName
   resolvers: GraphQLResolverMap<Context>
   createContext: (request: SubgraphRequest) => Context
-  entityStates?: EntityStates<Context>
 }): Subgraph {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- buildSubgraphSchema asks for an unknown context
   const resolverMap: GraphQLResolverMap<any> = { ...scalars, ...resolvers }
   const schema = buildSubgraphSchema([{ typeDefs: readSubgraphSchema(name), resolvers: resolverMap }])
-  const stateOf = entityStates && createStateOf(schema, entityStates)
-  return {
-    name,
-    schema,
-    createContext,
-    ...(stateOf && {
-      stateOf: (document, variables, request) => stateOf(document, variables, createContext(request)),
-    }),
-  }
+  return { name, schema, createContext }
 }

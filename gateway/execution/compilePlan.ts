@@ -60,22 +60,6 @@ export function compilePlan(
   }
 }
 
-/** All fetches of a plan that is carried out the straight way. */
-export function fetchesOf(plan: PlanNode): FetchNode[] {
-  switch (plan.kind) {
-    case 'Fetch':
-      return [plan]
-    case 'Flatten':
-      return fetchesOf(plan.node)
-    case 'Sequence':
-    case 'Parallel':
-      return plan.nodes.flatMap(fetchesOf)
-    case 'Condition':
-    case 'Defer':
-      return []
-  }
-}
-
 function compileAll(nodes: PlanNode[], isOfType: IsOfType, path: readonly string[]): RunPlan[] | null {
   const runs = nodes.map((node) => compilePlan(node, isOfType, path)).filter((run) => run !== null)
   return runs.length === nodes.length ? runs : null

@@ -1,6 +1,6 @@
 import { operationFromDocument } from '@apollo/federation-internals'
 import { type ApolloGateway, buildOperationContext, executeQueryPlan } from '@apollo/gateway'
-import type { FetchNode, QueryPlan } from '@apollo/query-planner'
+import type { QueryPlan } from '@apollo/query-planner'
 import {
   getVariableValues,
   type GraphQLSchema,
@@ -11,26 +11,12 @@ import {
 } from 'graphql'
 import type { PlainRequest } from '../../platform/graphqlHttp.ts'
 import { createLruCache } from '../../platform/lruCache.ts'
-import { toBody } from '../../platform/sendJson.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
 import { operationKey } from '../operationKey.ts'
 import type { PlanningSupergraph } from '../planningSupergraph.ts'
-import {
-  dataSourceOf,
-  type SubgraphAnswer,
-  type SubgraphFetch,
-  type SubgraphState,
-} from '../subgraphFetch.ts'
+import { dataSourceOf, type SubgraphFetch } from '../subgraphFetch.ts'
 import { type AnswerObject, isTreacherousName } from './answerData.ts'
-import {
-  type CountedFetch,
-  countFetch,
-  createAnswerMemory,
-  type PlanFetch,
-  type PlanRequest,
-} from './answerMemory.ts'
-import { createAskAhead, fetchesToAskAhead } from './askAhead.ts'
-import { compilePlan, fetchesOf, type IsOfType, type RunPlan } from './compilePlan.ts'
+import { compilePlan, type IsOfType, type RunPlan } from './compilePlan.ts'
 import { compileShape, type RootShape } from './compileShape.ts'
 import { replayAnswers, type SentFetch } from './replayAnswers.ts'
 import { UnlikeExpectedError } from './unlikeExpected.ts'
@@ -56,17 +42,6 @@ type Straight = {
   run: RunPlan
   shape: RootShape
   members: number
-  /** Tells it from every other operation. */
-  id: number
-  toAskAhead: FetchNode[]
-  /** Whether all that its answers are made of can be told without asking for it. */
-  mayBeGivenAgain: boolean
-}
-
-/** How the fetches of a plan are sent; `count` is told of those whose answers are used, and may pass them on later. */
-type StraightFetches = {
-  send: PlanRequest['send']
-  count: (asked: PlanFetch, answer: Promise<SubgraphAnswer>) => Promise<SubgraphAnswer>
 }
 
 const leftToApollo: Compiled = { kind: 'left' }
@@ -81,7 +56,7 @@ export type CompiledGateway = {
   answerKnown: (
     asked: PlainRequest,
     context: GatewayContext,
-  ) => Promise<{ name: string | null; body: Buffer } | null>
+  ) => Promise<{ name: string | null; data: Record<string, unknown> } | null>
 }
 
 /**
@@ -95,9 +70,6 @@ export function createCompiledGateway({
   supergraph,
   fetches,
   maxPlanCharacters,
-  maxAheadCharacters,
-  states = {},
-  maxAnswerBytes = 0,
 }: {
   apollo: ApolloGateway
   supergraph: PlanningSupergraph
@@ -105,19 +77,10 @@ export function createCompiledGateway({
   fetches: Readonly<Record<string, SubgraphFetch>>
   /** How many characters the texts of the queries that are kept ready may have together. */
   maxPlanCharacters: number
-  /** How much is remembered to ask ahead; see `createAskAhead`. */
-  maxAheadCharacters: number
-  /** By the name of the subgraph, for those that can tell the state of what they would answer. */
-  states?: Readonly<Record<string, SubgraphState>>
-  /** How much of answers is kept to be given again; see `createAnswerMemory`. */
-  maxAnswerBytes?: number
 }): CompiledGateway {
   const { planner, apiSchema, schema, supergraphSchema } = supergraph
   const isOfType = createTypeTest(supergraphSchema)
   const known = createLruCache<Compiled>(maxPlanCharacters)
-  let compiledCount = 0
-  const askAhead = createAskAhead<SubgraphAnswer>(maxAheadCharacters)
-  const answers = createAnswerMemory(maxAnswerBytes)
   const dataSources = Object.fromEntries(
     Object.entries(fetches).map(([name, fetch]) => [name, dataSourceOf(fetch)]),
   )
@@ -144,18 +107,7 @@ export function createCompiledGateway({
       operationContext,
       run,
       ...compiledShape,
-      id: (compiledCount += 1),
-      toAskAhead: fetchesToAskAhead(plan.node),
-      mayBeGivenAgain: mayBeGivenAgain(fetchesOf(plan.node)),
     }
-  }
-
-  function mayBeGivenAgain(all: readonly FetchNode[]): boolean {
-    const others = all.filter(({ requires }) => requires)
-    return (
-      others.length > 0 &&
-      others.every(({ serviceName, operationDocumentNode }) => states[serviceName] && operationDocumentNode)
-    )
   }
 
   function compiledOf(context: RequestContext): Compiled {
@@ -180,84 +132,28 @@ export function createCompiledGateway({
     return !getVariableValues(schema, variableDefinitions, variables).errors
   }
 
-  /** What the fetches of a plan are sent by, for one request. */
-  function requestOf(context: GatewayContext): PlanRequest {
-    return {
-      async send({ fetch: { serviceName, operation: query, operationDocumentNode: document }, variables }) {
-        const fetch = fetches[serviceName]
-        if (!fetch) throw new UnlikeExpectedError(`there is no source of the subgraph ${serviceName}`)
-        return fetch({ query, document, variables, operation: OperationTypeNode.QUERY }, context)
-      },
-      async stateOf({ fetch: { serviceName, operationDocumentNode: document }, variables }) {
-        const stateOf = states[serviceName]
-        return stateOf && document ? stateOf({ document, variables }, context) : null
-      },
-    }
-  }
-
   /** The data of a query, and in `sent` all that was asked for it; null when something is unlike expected. */
   async function runStraight(
-    { run, shape, id, toAskAhead }: Straight,
+    { run, shape }: Straight,
     variables: AnswerObject,
     context: GatewayContext,
     sent: SentFetch[],
-    { send = requestOf(context).send, count = (_asked, answer) => answer }: Partial<StraightFetches> = {},
   ): Promise<AnswerObject | null> {
-    const ahead = {
-      fetches: toAskAhead,
-      key: [id, context.principal, variables],
-      send: (fetch: FetchNode, given: AnswerObject) => send({ fetch, variables: given }),
-    }
     const data: AnswerObject = { __proto__: null }
     try {
-      await askAhead(ahead, (ask) =>
-        run(data, variables, (fetch, given) => {
-          const answer = count({ fetch, variables: given }, ask(fetch, given))
-          sent.push({ subgraph: fetch.serviceName, query: fetch.operation, variables: given, answer })
-          return answer
-        }),
-      )
+      await run(data, variables, (fetch, given) => {
+        const { serviceName: subgraph, operation: query, operationDocumentNode: document } = fetch
+        const ask = fetches[subgraph]
+        if (!ask) throw new UnlikeExpectedError(`there is no source of the subgraph ${subgraph}`)
+        const answer = ask({ query, document, variables: given, operation: OperationTypeNode.QUERY }, context)
+        sent.push({ subgraph, query, variables: given, answer })
+        return answer
+      })
       return shape(data)
     } catch (error) {
       if (error instanceof UnlikeExpectedError) return null
       throw error
     }
-  }
-
-  /** The body of the response, the one that was given before where it is still true. */
-  async function bodyOf(
-    compiled: Straight,
-    variables: AnswerObject,
-    context: GatewayContext,
-    sent: SentFetch[],
-  ): Promise<Buffer | null> {
-    if (!compiled.mayBeGivenAgain) {
-      const data = await runStraight(compiled, variables, context, sent)
-      return data && toBody({ data })
-    }
-    const { send, stateOf } = requestOf(context)
-    const key = JSON.stringify([compiled.id, context.principal, variables])
-    const first = new Map<FetchNode, Promise<SubgraphAnswer>>()
-    const given = await answers.giveAgain(key, {
-      stateOf,
-      send(asked) {
-        const answer = send(asked)
-        first.set(asked.fetch, answer)
-        return answer
-      },
-    })
-    if (given) return given
-    const counted: CountedFetch[] = []
-    const data = await runStraight(compiled, variables, context, sent, {
-      // What was asked to give the answer again need not be asked once more.
-      send: (asked) => first.get(asked.fetch) ?? send(asked),
-      count: (asked, answer) => countFetch(counted, asked, answer),
-    })
-    if (!data) return null
-    const body = toBody({ data })
-    const isAhead = (fetch: FetchNode) => compiled.toAskAhead.includes(fetch)
-    await answers.remember(key, { body, counted, isAhead }, { stateOf })
-    return body
   }
 
   function executeByApollo(
@@ -280,8 +176,8 @@ export function createCompiledGateway({
       const compiled = known.get(operationKey(query, operationName))
       if (compiled?.kind !== 'straight' || !areValid(variables, compiled)) return null
       const sent: SentFetch[] = []
-      const body = await bodyOf(compiled, declared(variables, compiled), context, sent)
-      if (body) return { name: compiled.name, body }
+      const data = await runStraight(compiled, declared(variables, compiled), context, sent)
+      if (data) return { name: compiled.name, data }
       context.sent = sent
       return null
     },

@@ -1,7 +1,6 @@
 import { bodyOf, type Interaction } from '../../platform/interaction.ts'
 import { fromJsonText } from '../../platform/jsonText.ts'
 import type { CustomerReference, PageArguments } from '../../platform/newestFirstPage.ts'
-import { plainFields } from '../../platform/plainFields.ts'
 import { loadReadable } from '../../platform/readableInteraction.ts'
 import type { ActionBody, RecordActionInput, UpdateActionInput } from './action.ts'
 import type { ActionsContext } from './context.ts'
@@ -32,13 +31,11 @@ export const resolvers = {
   Action: {
     __resolveReference: ({ id }: { id: string }, context: ActionsContext) =>
       loadReadable(context, 'ACTION', id),
-    ...plainFields({
-      type: (action: Interaction) => bodyOf<ActionBody>(action).type,
-      name: (action: Interaction) => bodyOf<ActionBody>(action).name,
-      status: (action: Interaction) => bodyOf<ActionBody>(action).status,
-      amount: (action: Interaction) => bodyOf<ActionBody>(action).amount,
-      externalReference: (action: Interaction) => bodyOf<ActionBody>(action).externalReference,
-      details: (action: Interaction) => fromJsonText(bodyOf<ActionBody>(action).details),
-    }),
+    type: (action: Interaction) => bodyOf<ActionBody>(action).type,
+    name: (action: Interaction) => bodyOf<ActionBody>(action).name,
+    status: (action: Interaction) => bodyOf<ActionBody>(action).status,
+    amount: (action: Interaction) => bodyOf<ActionBody>(action).amount,
+    externalReference: (action: Interaction) => bodyOf<ActionBody>(action).externalReference,
+    details: (action: Interaction) => fromJsonText(bodyOf<ActionBody>(action).details),
   },
 }

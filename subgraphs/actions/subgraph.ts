@@ -1,7 +1,6 @@
 import { interactionLoaderOf } from '../../platform/interactionLoader.ts'
 import { createInteractionPage } from '../../platform/interactionPage.ts'
 import { createInteractionRecorder } from '../../platform/interactionRecorder.ts'
-import { interactionState } from '../../platform/readableInteraction.ts'
 import type { RoomParts } from '../../platform/startRoom.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph.ts'
 import { createActionWriter } from './actionWriter.ts'
@@ -15,7 +14,6 @@ export function createActionsSubgraph(parts: RoomParts): Subgraph {
   return createSubgraph<ActionsContext>({
     name: 'actions',
     resolvers,
-    entityStates: { Action: interactionState },
     createContext: (request) => ({
       ...request,
       actions,

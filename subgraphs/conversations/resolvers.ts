@@ -3,7 +3,6 @@ import { isId } from '../../platform/ids.ts'
 import { bodyOf, type Channel, type Interaction } from '../../platform/interaction.ts'
 import { fromJsonText } from '../../platform/jsonText.ts'
 import type { CustomerReference, PageArguments } from '../../platform/newestFirstPage.ts'
-import { plainFields } from '../../platform/plainFields.ts'
 import { loadReadable } from '../../platform/readableInteraction.ts'
 import type { ConversationsContext } from './context.ts'
 import {
@@ -90,10 +89,8 @@ export const resolvers = {
     __resolveReference: ({ id }: { id: string }, context: ConversationsContext) =>
       loadReadable(context, 'MESSAGE', id),
     ...spokenFields(),
-    ...plainFields({
-      deliveryStatus: (message: Interaction, _: unknown, { principal }: ConversationsContext) =>
-        readableBody(message, principal).deliveryStatus,
-    }),
+    deliveryStatus: (message: Interaction, _: unknown, { principal }: ConversationsContext) =>
+      readableBody(message, principal).deliveryStatus,
   },
   Note: {
     __resolveReference: ({ id }: { id: string }, context: ConversationsContext) =>
@@ -103,21 +100,16 @@ export const resolvers = {
   Handoff: {
     __resolveReference: ({ id }: { id: string }, context: ConversationsContext) =>
       loadReadable(context, 'HANDOFF', id),
-    ...plainFields({
-      from: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).from,
-      to: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).to,
-      changed: (handoff: Interaction) =>
-        bodyOf<HandoffBody>(handoff).changed.map((part) => part.toUpperCase()),
-      reason: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).reason,
-    }),
+    from: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).from,
+    to: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).to,
+    changed: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).changed.map((part) => part.toUpperCase()),
+    reason: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).reason,
   },
   StatusChange: {
     __resolveReference: ({ id }: { id: string }, context: ConversationsContext) =>
       loadReadable(context, 'STATUS', id),
-    ...plainFields({
-      from: (change: Interaction) => bodyOf<StatusChangeBody>(change).from,
-      to: (change: Interaction) => bodyOf<StatusChangeBody>(change).to,
-    }),
+    from: (change: Interaction) => bodyOf<StatusChangeBody>(change).from,
+    to: (change: Interaction) => bodyOf<StatusChangeBody>(change).to,
   },
 }
 
@@ -127,10 +119,10 @@ function spokenFields() {
     return (interaction: Interaction, _: unknown, { principal }: ConversationsContext) =>
       readableBody(interaction, principal)[member]
   }
-  return plainFields({
+  return {
     text: read('text'),
     attachments: read('attachments'),
     deleted: read('deleted'),
     editedAt: read('editedAt'),
-  })
+  }
 }

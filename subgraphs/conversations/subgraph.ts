@@ -1,6 +1,5 @@
 import { interactionLoaderOf } from '../../platform/interactionLoader.ts'
 import { createInteractionRecorder } from '../../platform/interactionRecorder.ts'
-import { interactionState } from '../../platform/readableInteraction.ts'
 import type { RoomParts } from '../../platform/startRoom.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph.ts'
 import type { ConversationsContext } from './context.ts'
@@ -21,12 +20,6 @@ export function createConversationsSubgraph(parts: RoomParts): Subgraph {
   return createSubgraph<ConversationsContext>({
     name: 'conversations',
     resolvers,
-    entityStates: {
-      Message: interactionState,
-      Note: interactionState,
-      Handoff: interactionState,
-      StatusChange: interactionState,
-    },
     createContext: (request) => ({
       ...request,
       conversations,

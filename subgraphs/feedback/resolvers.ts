@@ -1,6 +1,5 @@
 import { bodyOf, type Interaction } from '../../platform/interaction.ts'
 import type { CustomerReference, PageArguments } from '../../platform/newestFirstPage.ts'
-import { plainFields } from '../../platform/plainFields.ts'
 import { loadReadable } from '../../platform/readableInteraction.ts'
 import type { FeedbackContext } from './context.ts'
 import type { FeedbackBody, RecordFeedbackInput } from './feedback.ts'
@@ -27,11 +26,9 @@ export const resolvers = {
   Feedback: {
     __resolveReference: ({ id }: { id: string }, context: FeedbackContext) =>
       loadReadable(context, 'FEEDBACK', id),
-    ...plainFields({
-      metric: (feedback: Interaction) => bodyOf<FeedbackBody>(feedback).metric,
-      rating: (feedback: Interaction) => bodyOf<FeedbackBody>(feedback).rating,
-      comment: (feedback: Interaction) => bodyOf<FeedbackBody>(feedback).comment,
-      agent: (feedback: Interaction) => bodyOf<FeedbackBody>(feedback).agent,
-    }),
+    metric: (feedback: Interaction) => bodyOf<FeedbackBody>(feedback).metric,
+    rating: (feedback: Interaction) => bodyOf<FeedbackBody>(feedback).rating,
+    comment: (feedback: Interaction) => bodyOf<FeedbackBody>(feedback).comment,
+    agent: (feedback: Interaction) => bodyOf<FeedbackBody>(feedback).agent,
   },
 }

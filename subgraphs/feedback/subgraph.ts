@@ -1,7 +1,6 @@
 import { interactionLoaderOf } from '../../platform/interactionLoader.ts'
 import { createInteractionPage } from '../../platform/interactionPage.ts'
 import { createInteractionRecorder } from '../../platform/interactionRecorder.ts'
-import { interactionState } from '../../platform/readableInteraction.ts'
 import type { RoomParts } from '../../platform/startRoom.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph.ts'
 import { createFeedbackWriter } from './feedbackWriter.ts'
@@ -15,7 +14,6 @@ export function createFeedbackSubgraph(parts: RoomParts): Subgraph {
   return createSubgraph<FeedbackContext>({
     name: 'feedback',
     resolvers,
-    entityStates: { Feedback: interactionState },
     createContext: (request) => ({
       ...request,
       feedback,

@@ -2,7 +2,7 @@ import type { InteractionLoader } from '../../platform/interactionLoader.ts'
 import type { Principal } from '../../platform/principal.ts'
 import type { SubgraphRequest } from '../../platform/subgraph.ts'
 import type { CustomerHistory } from './customerHistory.ts'
-import type { PageReader } from './pageReader.ts'
+import type { HistoryStore } from './historyStore.ts'
 import type { InteractionFeed } from './interactionFeed.ts'
 
 /** What a resolver of this room may use for one request. */
@@ -10,7 +10,7 @@ export type HistoryContext = {
   request: SubgraphRequest
   principal: Principal
   interactions: InteractionLoader
-  pages: PageReader
+  pages: HistoryStore
   customerHistory: CustomerHistory
   interactionFeed: InteractionFeed
 }

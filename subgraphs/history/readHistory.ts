@@ -21,13 +21,13 @@ export async function readHistory(
   info: GraphQLResolveInfo,
 ): Promise<HistoryPage> {
   const query = historyQuery(customer, given, context)
-  const page = await context.pages.read({ ...query, withPositions: asksFor(info, 'streamCursor') })
+  const page = await context.pages.readPage({ ...query, withPositions: asksFor(info, 'streamCursor') })
   for (const interaction of page.interactions) primeInteraction(context.interactions, interaction)
   return page
 }
 
 /** The page that arguments ask of a customer. Throws what the caller is told when they ask for none. */
-export function historyQuery(
+function historyQuery(
   { profileIds }: CustomerParent,
   { filter, ...page }: HistoryArguments,
   { principal }: HistoryContext,

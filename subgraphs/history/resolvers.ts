@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Interaction, InteractionKind } from '../../platform/interaction.ts'
-import { plainFields } from '../../platform/plainFields.ts'
 import type { HistoryContext } from './context.ts'
 import type { CustomerHistoryArguments } from './customerHistory.ts'
 import type { FeedEvent, HistoryEvent } from './historyEvent.ts'
@@ -28,11 +27,9 @@ function interactionType(kind: InteractionKind) {
       const interaction = await loadInteraction(id, context)
       return interaction?.kind === kind ? interaction : null
     },
-    ...plainFields({
-      customer: ({ profileId }: Interaction) => ({ __typename: 'Customer', profileId }),
-      conversation: ({ conversationId }: Interaction) =>
-        conversationId === null ? null : { __typename: 'Conversation', id: conversationId },
-    }),
+    customer: ({ profileId }: Interaction) => ({ __typename: 'Customer', profileId }),
+    conversation: ({ conversationId }: Interaction) =>
+      conversationId === null ? null : { __typename: 'Conversation', id: conversationId },
   }
 }
 
@@ -61,19 +58,19 @@ export const resolvers = {
       info: GraphQLResolveInfo,
     ) => readHistory(customer, given, context, info),
   },
-  InteractionConnection: plainFields({
+  InteractionConnection: {
     edges: ({ interactions }: HistoryPage) => interactions.map((node) => ({ node })),
     nodes: ({ interactions }: HistoryPage) => interactions,
     pageInfo: (page: HistoryPage) => page,
     streamCursor: ({ positions }: HistoryPage) => positions && streamCursor.encode(positions),
-  }),
-  PageInfo: plainFields({
+  },
+  PageInfo: {
     startCursor: ({ interactions }: HistoryPage) => cursorOf(interactions.at(0)),
     endCursor: ({ interactions }: HistoryPage) => cursorOf(interactions.at(-1)),
-  }),
-  InteractionEdge: plainFields({
+  },
+  InteractionEdge: {
     cursor: ({ node }: { node: Interaction }) => cursorOf(node),
-  }),
+  },
   Interaction: {
     __resolveType: ({ kind }: Interaction) => typeOfKind[kind],
   },

@@ -9,8 +9,6 @@ import { createDoorbell } from './doorbell.ts'
 import { createHistoryStore } from './historyStore.ts'
 import { createInteractionFeed } from './interactionFeed.ts'
 import { createLogStore } from './logStore.ts'
-import { createPageReaders } from './pageReader.ts'
-import { customerState } from './customerState.ts'
 import { resolvers } from './resolvers.ts'
 
 /**
@@ -18,7 +16,7 @@ import { resolvers } from './resolvers.ts'
  * with UNAVAILABLE, to be resumed elsewhere.
  */
 export function createHistorySubgraph({ connection, clock, logger, callIdentity }: RoomParts): Room {
-  const pagesOf = createPageReaders(createHistoryStore(connection))
+  const pages = createHistoryStore(connection)
   const log = createLogStore(connection)
   const doorbell = createDoorbell({ open: createChangeSource(connection), logger })
   const identity = createIdentityClient(callIdentity)
@@ -28,12 +26,11 @@ export function createHistorySubgraph({ connection, clock, logger, callIdentity 
     subgraph: createSubgraph<HistoryContext>({
       name: 'history',
       resolvers,
-      entityStates: { Customer: customerState },
       createContext: (request) => ({
         request,
         principal: request.principal,
         interactions: interactionLoaderOf(connection, request.scope),
-        pages: pagesOf(request.scope),
+        pages,
         customerHistory,
         interactionFeed,
       }),
