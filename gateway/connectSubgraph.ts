@@ -29,7 +29,7 @@ export function connectSubgraph(
 function connectLocally(
   name: string,
   subgraph: Subgraph,
-  { subgraphTimeoutMs }: GatewayLimits,
+  limits: GatewayLimits,
   logger: Logger,
 ): SubgraphConnection {
   const localCall = createLocalCall(subgraph, logger)
@@ -37,7 +37,7 @@ function connectLocally(
   const call: GraphCall = (request) =>
     localCall(request).catch((error: unknown) => ({ data: null, errors: [maskThrown(error, logger)] }))
   return {
-    fetch: createSubgraphFetch({ name, call, timeoutMs: subgraphTimeoutMs, logger }),
+    fetch: createSubgraphFetch({ name, call, limits, logger }),
     subscribe: ({ document, operationName }, request) =>
       subscribeLocally(subgraph, { document, operationName, ...request }, logger),
     stop: async () => undefined,
@@ -50,11 +50,10 @@ function connectRemotely(
   limits: GatewayLimits,
   logger: Logger,
 ): SubgraphConnection {
-  const timeoutMs = limits.subgraphTimeoutMs
-  const remote = createRemoteCall(url, { timeoutMs })
+  const remote = createRemoteCall(url, { timeoutMs: limits.mutationTimeoutMs })
   const subscriptions = createRemoteSubscriptions({ name, url, limits, logger })
   return {
-    fetch: createSubgraphFetch({ name, call: remote.call, timeoutMs, logger }),
+    fetch: createSubgraphFetch({ name, call: remote.call, limits, logger }),
     subscribe: async (primary, request) => subscriptions.subscribe(primary, request),
     async stop() {
       await Promise.all([remote.stop(), subscriptions.stop()])

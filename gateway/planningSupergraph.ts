@@ -2,13 +2,15 @@ import { type Schema, Supergraph } from '@apollo/federation-internals'
 import { QueryPlanner } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
 
-/** A supergraph made ready for planning and execution, once for all who plan over it. */
+/** A supergraph made ready for planning and execution, once for all planning. */
 export type PlanningSupergraph = {
   planner: QueryPlanner
   apiSchema: Schema
   /** The API schema for graphql-js: what a caller may ask. */
   schema: GraphQLSchema
   supergraphSchema: GraphQLSchema
+  /** The names of interfaces that some subgraph knows as an object type (`@interfaceObject`). */
+  interfaceObjects: ReadonlySet<string>
 }
 
 /** Build it from composed SDL. Costly: the gateway does it at its start. */
@@ -20,5 +22,13 @@ export function createPlanningSupergraph(supergraphSdl: string): PlanningSupergr
     apiSchema,
     schema: apiSchema.toGraphQLJSSchema(),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    interfaceObjects: new Set(
+      supergraph.schema
+        .interfaceTypes()
+        .filter((type) =>
+          type.appliedDirectivesOf('join__type').some((applied) => applied.arguments()['isInterfaceObject']),
+        )
+        .map(({ name }) => name),
+    ),
   }
 }

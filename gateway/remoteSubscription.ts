@@ -14,7 +14,7 @@ import { toGraphQLError } from '../platform/toGraphQLError.ts'
 import { createEventQueue, type EventQueue } from './eventQueue.ts'
 import type { GatewayLimits } from './limits.ts'
 import { resumableOperation, type ResumableOperation } from './resumableOperation.ts'
-import type { PrimaryOperation } from './subscriptionPlan.ts'
+import type { PrimaryOperation } from './primaryOperation.ts'
 
 /** Why a subscription at a subgraph server ended. */
 type UpstreamEnd =

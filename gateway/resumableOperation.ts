@@ -1,5 +1,5 @@
 import { type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode, print, visit } from 'graphql'
-import type { PrimaryOperation } from './subscriptionPlan.ts'
+import type { PrimaryOperation } from './primaryOperation.ts'
 
 /** The response name under which the gateway asks for the cursor; it never reaches a client. */
 const cursorAlias = '_eloCursor'

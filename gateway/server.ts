@@ -1,43 +1,29 @@
-import { ApolloGateway } from '@apollo/gateway'
-import { ApolloServer } from '@apollo/server'
-import type { IncomingMessage } from 'node:http'
 import { OperationTypeNode } from 'graphql'
-import { apolloLogger, apolloSettings } from '../platform/apolloSettings.ts'
-import { createDocumentCache } from '../platform/documentCache.ts'
-import { executeByApollo } from '../platform/executeByApollo.ts'
 import type { GraphCall } from '../platform/graphCall.ts'
-import { createGraphqlHandler } from '../platform/graphqlHttp.ts'
 import { createGraphqlSockets } from '../platform/graphqlSockets.ts'
 import { type HttpRoute, refuseUpgrade, startHttpServer, type Upgrade } from '../platform/httpServer.ts'
 import type { Logger } from '../platform/logger.ts'
-import { toBody } from '../platform/sendJson.ts'
 import type { Principal } from '../platform/principal.ts'
 import { createProbes } from '../platform/probes.ts'
 import { createRequestScope } from '../platform/requestScope.ts'
-import { resolveOperation } from '../platform/resolveOperation.ts'
-import type { SubgraphName } from '../platform/schemaFiles.ts'
 import { authenticate, type PrincipalOf } from './authenticate.ts'
 import { connectSubgraph } from './connectSubgraph.ts'
-import { createCompiledGateway } from './execution/compiledGateway.ts'
-import { createFederatedSubscriptions } from './federatedSubscription.ts'
-import type { GatewayContext } from './gatewayContext.ts'
+import { createGraph } from './graph.ts'
 import { createGraphiqlPage, wantsPage } from './graphiqlPage.ts'
+import { createGraphqlRoute } from './graphqlRoute.ts'
 import { type GatewayLimits, gatewayLimits } from './limits.ts'
-import { logOperation, operationLogPlugin } from './operationLog.ts'
-import { createMaxSelections } from './maxSelections.ts'
 import { createOrigins } from './origins.ts'
 import { createPlanningSupergraph } from './planningSupergraph.ts'
-import { dataSourceOf } from './subgraphFetch.ts'
 import type { SubgraphSource } from './subgraphSource.ts'
-import { withoutApolloTelemetry } from './withoutApolloTelemetry.ts'
 
+const ofProcess = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION]
 const stopConnectionsMs = 1_000
 
 /** A gateway that answers. */
 export type Gateway = {
   /** `http://host:port`; the graph is at `/graphql` there. */
   url: string
-  /** Ask the graph from this process. The operation is parsed, validated and planned once. */
+  /** Ask the graph from this process. */
   graph: GraphCall
   /**
    * Be unready, close every WebSocket with `closeCodes.draining`, finish what is being answered, close. Takes at most
@@ -61,12 +47,14 @@ export async function startGateway({
   stopRoutes = async () => undefined,
   isReady = async () => true,
   allowedOrigins = [],
+  passedErrorCodes = [],
   limits = gatewayLimits,
 }: {
   host: string
   port: number
   supergraphSdl: string
-  subgraphs: Readonly<Record<SubgraphName, SubgraphSource>>
+  /** By the names that they have in the supergraph. */
+  subgraphs: Readonly<Record<string, SubgraphSource>>
   logger: Logger
   principalOf?: PrincipalOf
   routes?: readonly HttpRoute[]
@@ -75,6 +63,8 @@ export async function startGateway({
   isReady?: () => Promise<boolean>
   /** Origins of web pages, beside our own, that may ask; see `createOrigins`. */
   allowedOrigins?: readonly string[]
+  /** Codes of foreign subgraphs' errors that callers may see; an error with any other code of theirs is masked. */
+  passedErrorCodes?: readonly string[]
   limits?: GatewayLimits
 }): Promise<Gateway> {
   let stopping: Promise<void> | null = null
@@ -82,56 +72,18 @@ export async function startGateway({
     Object.entries(subgraphs).map(([name, source]) => [name, connectSubgraph(name, source, limits, logger)]),
   )
 
-  const fetches = Object.fromEntries(Object.entries(connections).map(([name, { fetch }]) => [name, fetch]))
-
-  const supergraph = createPlanningSupergraph(supergraphSdl)
-  withoutApolloTelemetry()
-  const apollo = new ApolloGateway({
-    supergraphSdl,
-    logger: apolloLogger(logger),
-    __exposeQueryPlanExperimental: false,
-    queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
-    buildService({ name }) {
-      const fetch = fetches[name]
-      if (!fetch) throw new Error(`expected a source of the subgraph ${name}, got none`)
-      return dataSourceOf(fetch)
-    },
-  })
-  const { gateway, answerKnown } = createCompiledGateway({
-    apollo,
-    supergraph,
-    fetches,
-    maxPlanCharacters: limits.maxPlanCharacters,
-  })
-  const server = new ApolloServer<GatewayContext>({
-    ...apolloSettings(logger),
-    plugins: [...apolloSettings(logger).plugins, operationLogPlugin(logger)],
-    validationRules: [createMaxSelections(limits.maxSelections)],
-    gateway,
-  })
-  await server.start()
-  const subscribe = createFederatedSubscriptions({
-    supergraph,
+  const graph = createGraph({
+    supergraph: createPlanningSupergraph(supergraphSdl),
     connections,
     limits,
+    passedCodes: new Set(passedErrorCodes),
     logger,
   })
 
-  const parse = createDocumentCache()
   const sockets = createGraphqlSockets<Principal>({
     connect: principalOf,
-    async operate(request, principal) {
-      const { query, operationName, variables } = request
-      const { document, operation } = resolveOperation(query, operationName, parse)
-      if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-        const outcome = await subscribe({ query, document, operationName, variables, principal })
-        return 'next' in outcome ? { kind: 'stream', results: outcome } : { kind: 'refused', errors: outcome }
-      }
-      const context = { principal, scope: createRequestScope(), transport: 'ws' as const }
-      const result = await executeByApollo(server, request, context)
-      const isRefused = result.data === undefined
-      return isRefused ? { kind: 'refused', errors: result.errors ?? [] } : { kind: 'result', result }
-    },
+    operate: (request, principal) =>
+      graph(request, { principal, scope: createRequestScope(), transport: 'ws' }),
     limits: limits.sockets,
     logger,
   })
@@ -142,9 +94,9 @@ export async function startGateway({
   }
 
   const showPage = createGraphiqlPage()
-  const answerGraphql = createGraphqlHandler({
-    server,
-    contextOf: async (request: IncomingMessage, signal): Promise<GatewayContext> => ({
+  const answerGraphql = createGraphqlRoute({
+    graph,
+    contextOf: async (request, signal) => ({
       principal: await principalOf(request, {}),
       scope: createRequestScope(),
       transport: 'http',
@@ -153,15 +105,6 @@ export async function startGateway({
       },
     }),
     maxBodyBytes: limits.maxBodyBytes,
-    async answerKnown(asked, context) {
-      const startedAt = performance.now()
-      const answer = await answerKnown(asked, context)
-      if (!answer) return null
-      const { name, data } = answer
-      const { transport } = context
-      logOperation(logger, { type: OperationTypeNode.QUERY, name, transport, startedAt, codes: [] })
-      return toBody({ data })
-    },
   })
   const graphqlRoute: HttpRoute = {
     method: '*',
@@ -195,7 +138,6 @@ export async function startGateway({
 
   async function stop(): Promise<void> {
     await Promise.all([sockets.stop(), http.stop(limits.drainMs), stopRoutes()])
-    await server.stop()
     const disconnected = Promise.all(Object.values(connections).map((connection) => connection.stop()))
     let timer: NodeJS.Timeout | undefined
     const longEnough = new Promise<void>((resolve) => {
@@ -208,8 +150,10 @@ export async function startGateway({
   return {
     url: http.url,
     async graph({ query, variables, principal, scope, signal }) {
-      const context: GatewayContext = { principal, scope, transport: 'process', signal }
-      return executeByApollo(server, { query, variables }, context)
+      const request = { query, operationName: undefined, variables, extensions: {}, carries: ofProcess }
+      const outcome = await graph(request, { principal, scope, transport: 'process', signal })
+      if (outcome.kind === 'stream') throw new Error('expected no stream')
+      return outcome.kind === 'result' ? outcome.result : { errors: outcome.errors }
     },
     stop: () => (stopping ??= stop()),
   }

@@ -1,7 +1,7 @@
 import type { SubscriptionEvent, SubscriptionOutcome } from '../platform/localSubscription.ts'
 import type { Principal } from '../platform/principal.ts'
 import type { SubgraphFetch } from './subgraphFetch.ts'
-import type { PrimaryOperation } from './subscriptionPlan.ts'
+import type { PrimaryOperation } from './primaryOperation.ts'
 
 /** One subgraph, however it is reached. */
 export type SubgraphConnection = {

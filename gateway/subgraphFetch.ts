@@ -1,10 +1,11 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
 import { type DocumentNode, type GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql'
-import { unavailable } from '../platform/errors.ts'
+import { outcomeUnknown, unavailable } from '../platform/errors.ts'
 import type { GraphCall } from '../platform/graphCall.ts'
 import type { Logger } from '../platform/logger.ts'
 import { distinctRepresentations, spreadEntities, spreadErrors } from './distinctRepresentations.ts'
 import type { GatewayContext } from './gatewayContext.ts'
+import type { GatewayLimits } from './limits.ts'
 
 /** Asks one subgraph for one fetch of a plan. The answer belongs to whoever asked. */
 export type SubgraphFetch = (
@@ -40,18 +41,19 @@ export function dataSourceOf(fetch: SubgraphFetch): GraphQLDataSource<GatewayCon
 
 /**
  * What a plan asks of one subgraph. Equal representations are asked once. Never rejects: a subgraph that cannot be
- * reached, or does not answer in time, gives no data and one UNAVAILABLE error that names it.
+ * reached, or does not answer in time, gives no data and one UNAVAILABLE error that names it. That of a change says that
+ * its outcome is unknown: it may still be recorded.
  */
 export function createSubgraphFetch({
   name,
   call,
-  timeoutMs,
+  limits: { subgraphTimeoutMs, mutationTimeoutMs },
   logger,
 }: {
   name: string
   /** Rejects only when the subgraph cannot be reached. */
   call: GraphCall
-  timeoutMs: number
+  limits: Pick<GatewayLimits, 'subgraphTimeoutMs' | 'mutationTimeoutMs'>
   logger: Logger
 }): SubgraphFetch {
   return async ({ query, document, variables, operation }, context) => {
@@ -76,7 +78,7 @@ export function createSubgraphFetch({
             return isQuery ? context.signal : undefined
           },
         }),
-        timeoutMs,
+        isQuery ? subgraphTimeoutMs : mutationTimeoutMs,
       )
       if (!repeated) return answer(data, errors)
       const entities: unknown = data?.['_entities']
@@ -88,7 +90,7 @@ export function createSubgraphFetch({
       if (!context.signal?.aborted) {
         logger.warn({ event: 'subgraph_unavailable', subgraph: name, err: error }, `${name} did not answer`)
       }
-      return answer(null, [unavailable(name)])
+      return answer(null, [isQuery ? unavailable(name) : outcomeUnknown(name)])
     }
   }
 }

@@ -23,7 +23,7 @@ const errorCodes = [
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 
-/** The caller is wrong: an error that he sees as it is. Say what was expected and what came. */
+/** The caller is wrong: an error that passes as it is. Say what was expected and what came. */
 export function callerError(
   code: ErrorCode,
   message: string,
@@ -40,6 +40,15 @@ export function unavailable(name: string): GraphQLError {
   })
 }
 
+/** A subgraph did not answer to a change, which may have been recorded, or be recorded yet. */
+export function outcomeUnknown(name: string): GraphQLError {
+  return callerError(
+    'UNAVAILABLE',
+    `the subgraph "${name}" does not answer: it is unknown whether this was recorded; ask again with the same idempotencyKey or source, and it is recorded once`,
+    { outcome: 'UNKNOWN', retryable: true, serviceName: name },
+  )
+}
+
 /** Identity could not say which profiles a customer has, so nothing can be read of them. */
 export function unknownProfiles(): GraphQLError {
   return callerError('UNAVAILABLE', 'the profiles of this customer cannot be read now; try again', {
@@ -47,15 +56,33 @@ export function unknownProfiles(): GraphQLError {
   })
 }
 
-function hasKnownCode(error: { extensions?: { readonly [key: string]: unknown } | undefined }): boolean {
-  return errorCodes.some((code) => code === error.extensions?.['code'])
+const noCodes: ReadonlySet<string> = new Set()
+
+function hasKnownCode({ extensions }: GraphQLError, passedCodes: ReadonlySet<string>): boolean {
+  const code = extensions['code']
+  return errorCodes.some((known) => known === code) || (typeof code === 'string' && passedCodes.has(code))
 }
 
 /**
- * What a caller may see of an error. His own faults pass; a lost database is UNAVAILABLE and may be retried; anything
- * else is ours: it is logged whole and leaves only an `errorId` by which it is found there.
+ * Whether an error without a code says that the caller's operation or variables do not fit, in the words of graphql-js.
+ * An error of the same class comes from a value of ours that its scalar or enum cannot serialize: that one has a path,
+ * and its original points to no part of the operation.
  */
-export function maskError(error: GraphQLError, logger: Logger): GraphQLFormattedError {
+function isOfOperation({ path, originalError, extensions }: GraphQLError): boolean {
+  if ('code' in extensions) return false
+  return !(path && originalError instanceof GraphQLError && !originalError.nodes && !originalError.path)
+}
+
+/**
+ * What a caller may see of an error. The caller's own faults pass, and such as have one of our codes or of
+ * `passedCodes`; a lost database is UNAVAILABLE and may be retried; anything else is ours: it is logged whole and leaves
+ * only an `errorId` by which it is found there.
+ */
+export function maskError(
+  error: GraphQLError,
+  logger: Logger,
+  passedCodes: ReadonlySet<string> = noCodes,
+): GraphQLFormattedError {
   const { originalError } = error
   const at = {
     ...(error.locations && { locations: error.locations }),
@@ -71,7 +98,7 @@ export function maskError(error: GraphQLError, logger: Logger): GraphQLFormatted
     }
   }
   const isOwn = !originalError || originalError instanceof GraphQLError
-  if (isOwn && (hasKnownCode(error) || !('code' in error.extensions))) {
+  if (isOwn && (hasKnownCode(error, passedCodes) || isOfOperation(error))) {
     return { message: error.message, ...at, extensions: { code: 'BAD_USER_INPUT', ...error.extensions } }
   }
   const errorId = randomUUID()

@@ -4,8 +4,12 @@ import type { Logger } from './logger.ts'
 import { toGraphQLError } from './toGraphQLError.ts'
 
 /** What a caller may see of anything that was thrown, by the rules of `maskError`. */
-export function maskThrown(thrown: unknown, logger: Logger): GraphQLError {
-  return toGraphQLError(maskError(toThrownError(thrown), logger))
+export function maskThrown(
+  thrown: unknown,
+  logger: Logger,
+  passedCodes?: ReadonlySet<string>,
+): GraphQLError {
+  return toGraphQLError(maskError(toThrownError(thrown), logger, passedCodes))
 }
 
 /** Anything that was thrown, as an error of GraphQL that knows where it came from. */

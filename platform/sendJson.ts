@@ -23,8 +23,8 @@ export function sendBody(
   headers: Record<string, string> = {},
 ): void {
   response.writeHead(status, {
-    ...headers,
     'content-type': 'application/json; charset=utf-8',
+    ...headers,
     'content-length': body.length,
   })
   response.end(body)

@@ -5,7 +5,7 @@ export function isAnswerObject(value: unknown): value is AnswerObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Names that mean something on ordinary objects: whoever asks under such a name is not answered the straight way. */
-export function isTreacherousName(name: string): boolean {
+/** Names that mean something on ordinary objects. An operation that uses one is left to Apollo's executor. */
+export function isPrototypeName(name: string): boolean {
   return name in Object.prototype
 }

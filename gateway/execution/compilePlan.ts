@@ -1,24 +1,25 @@
-import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner'
+import type { FetchNode, PlanNode } from '@apollo/query-planner'
+import { type GraphQLError, Kind } from 'graphql'
 import { type AnswerObject, isAnswerObject } from './answerData.ts'
+import { compileRepresentation, type IsOfType } from './compileRepresentation.ts'
+import { subgraphError } from './subgraphError.ts'
 import { mergeAnswer } from './mergeAnswer.ts'
-import { UnlikeExpectedError } from './unlikeExpected.ts'
 
 /** What a subgraph answered to a fetch. */
-export type FetchAnswer = { data?: unknown; errors?: unknown }
+export type FetchAnswer = { data?: AnswerObject | null; errors?: readonly GraphQLError[] }
 
-/** Sends one fetch of a plan to its subgraph. Its answer belongs to the plan. */
+/** Sends one fetch of a plan to its subgraph. Never rejects. Its answer belongs to the plan. */
 export type SendFetch = (fetch: FetchNode, variables: AnswerObject) => Promise<FetchAnswer>
 
-/**
- * Carries out a plan: everything the subgraphs answer is written into `data`. Throws an UnlikeExpectedError as soon as
- * an answer has errors or is not of the expected form.
- */
-export type RunPlan = (data: AnswerObject, variables: AnswerObject, send: SendFetch) => Promise<void>
+/** One run of a plan: what the subgraphs answer is written into `data`, what went wrong into `errors`. */
+export type PlanRun = { data: AnswerObject; variables: AnswerObject; send: SendFetch; errors: GraphQLError[] }
 
-/** Whether an object of this type is selected by a condition on that one. */
-export type IsOfType = (typename: string, condition: string) => boolean
+/** Carries out a plan. Total: an answer with errors, or of another form than expected, never stops the others. */
+export type RunPlan = (run: PlanRun) => Promise<void>
 
-/** Make a plan ready to be carried out often; null when it has something that only Apollo's executor does. */
+type Path = (string | number)[]
+
+/** Prepare a plan to be carried out often; null when it contains something that only Apollo's executor does. */
 export function compilePlan(
   node: PlanNode,
   isOfType: IsOfType,
@@ -26,29 +27,23 @@ export function compilePlan(
 ): RunPlan | null {
   switch (node.kind) {
     case 'Sequence': {
-      const runs = compileAll(node.nodes, isOfType, path)
-      return (
-        runs &&
-        (async (data, variables, send) => {
-          for (const run of runs) await run(data, variables, send)
-        })
-      )
+      const steps = compileAll(node.nodes, isOfType, path)
+      if (!steps) return null
+      return async (run) => {
+        for (const step of steps) await step(run)
+      }
     }
     case 'Parallel': {
-      const runs = compileAll(node.nodes, isOfType, path)
-      return (
-        runs &&
-        (async (data, variables, send) => {
-          // All have ended when one has failed: what is still under way must not write into `data` later.
-          const ends = await Promise.allSettled(runs.map((run) => run(data, variables, send)))
-          for (const end of ends) if (end.status === 'rejected') throw end.reason
-        })
-      )
+      const steps = compileAll(node.nodes, isOfType, path)
+      if (!steps) return null
+      return async (run) => {
+        await Promise.all(steps.map((step) => step(run)))
+      }
     }
     case 'Flatten': {
       const names = node.path.filter((part) => typeof part === 'string')
-      const isPlain = names.length === node.path.length && !names.some((name) => name.includes('|'))
-      return isPlain ? compilePlan(node.node, isOfType, [...path, ...names]) : null
+      const isSupported = names.length === node.path.length && !names.some((name) => name.includes('|'))
+      return isSupported ? compilePlan(node.node, isOfType, [...path, ...names]) : null
     }
     case 'Fetch':
       return node.inputRewrites?.length || node.outputRewrites?.length
@@ -67,39 +62,63 @@ function compileAll(nodes: PlanNode[], isOfType: IsOfType, path: readonly string
 
 function compileFetch(fetch: FetchNode, isOfType: IsOfType, path: readonly string[]): RunPlan {
   const names = fetch.variableUsages ?? []
+  const subgraph = fetch.serviceName
   if (!fetch.requires) {
-    return async (data, variables, send) => {
-      const answer = dataOf(await send(fetch, picked(variables, names)))
-      for (const entity of objectsAt(data, path)) mergeAnswer(entity, answer)
+    return async ({ data, variables, send, errors }) => {
+      const answer = await send(fetch, picked(variables, names))
+      for (const error of answer.errors ?? [])
+        errors.push(...(error.path ? [subgraphError(error, subgraph, [...path, ...error.path])] : ofRoots(error)))
+      if (isAnswerObject(answer.data))
+        for (const entity of objectsAt(data, path)) mergeAnswer(entity, answer.data)
     }
   }
+
   const represent = compileRepresentation(fetch.requires, isOfType)
-  return async (data, variables, send) => {
+  const listPath = path.slice(0, path.includes('@') ? path.indexOf('@') : path.length)
+  return async ({ data, variables, send, errors }) => {
+    const found = objectsAt(data, path)
     const entities: AnswerObject[] = []
+    /** Of each entity that is asked for, which of those found it is. */
+    const places: number[] = []
     const representations: AnswerObject[] = []
-    for (const entity of objectsAt(data, path)) {
+    for (const [place, entity] of found.entries()) {
       const representation = represent(entity)
       if (!representation?.['__typename']) continue
       entities.push(entity)
+      places.push(place)
       representations.push(representation)
     }
     if (entities.length === 0) return
-    const { _entities: received } = dataOf(
-      await send(fetch, { ...picked(variables, names), representations }),
-    )
-    if (!Array.isArray(received) || received.length !== entities.length)
-      throw new UnlikeExpectedError('_entities is not a list of the expected length')
-    for (const [index, entity] of entities.entries()) {
-      const found: unknown = received[index]
-      if (isAnswerObject(found)) mergeAnswer(entity, found)
-      else if (found !== null) throw new UnlikeExpectedError('an entity is neither an object nor null')
+    const answer = await send(fetch, { ...picked(variables, names), representations })
+    if (answer.errors) {
+      const paths = pathsAt(data, path)
+      for (const error of answer.errors) {
+        const [, index, ...rest] = error.path ?? []
+        const place = typeof index === 'number' ? places[index] : undefined
+        const at = place === undefined ? listPath : (paths[place] ?? listPath)
+        errors.push(subgraphError(error, subgraph, [...at, ...rest]))
+      }
     }
+    const received = answer.data?.['_entities']
+    if (!Array.isArray(received)) return
+    for (const [index, entity] of entities.entries()) {
+      const value: unknown = received[index]
+      if (isAnswerObject(value)) mergeAnswer(entity, value)
+    }
+  }
+
+  /** An error of the whole fetch is one of each field that it was to give. */
+  function ofRoots(error: GraphQLError): GraphQLError[] {
+    return rootNamesOf(fetch).map((name) => subgraphError(error, subgraph, [...path, name]))
   }
 }
 
-function dataOf({ data, errors }: FetchAnswer): AnswerObject {
-  if (errors === undefined && isAnswerObject(data)) return data
-  throw new UnlikeExpectedError('a subgraph answered with errors or without data')
+function rootNamesOf({ operationDocumentNode, operation }: FetchNode): string[] {
+  const [definition] = operationDocumentNode?.definitions ?? []
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`expected a parsed fetch, got ${operation}`)
+  return definition.selectionSet.selections.flatMap((selection) =>
+    selection.kind === Kind.FIELD ? [selection.alias?.value ?? selection.name.value] : [],
+  )
 }
 
 function picked(variables: AnswerObject, names: readonly string[]): AnswerObject {
@@ -110,63 +129,37 @@ function picked(variables: AnswerObject, names: readonly string[]): AnswerObject
   return given
 }
 
-/** The objects at a path; `@` goes into a list. What is null on the way has none. */
+/**
+ * The objects at a path, in order; `@` goes into a list. There is none beneath what is null, or of another form than
+ * the plan expects: completing the answer reports that.
+ */
 function objectsAt(data: AnswerObject, path: readonly string[]): AnswerObject[] {
   let found: unknown[] = [data]
   for (const part of path) {
     const next: unknown[] = []
     for (const value of found) {
       if (part === '@') {
-        if (!Array.isArray(value)) throw new UnlikeExpectedError('expected a list')
-        for (const item of value) if (item !== null && item !== undefined) next.push(item)
-      } else {
-        if (!isAnswerObject(value)) throw new UnlikeExpectedError('expected an object')
-        const member = Object.hasOwn(value, part) ? value[part] : null
-        if (member !== null && member !== undefined) next.push(member)
-      }
+        if (Array.isArray(value)) for (const item of value) next.push(item)
+      } else if (isAnswerObject(value) && Object.hasOwn(value, part)) next.push(value[part])
     }
     found = next
   }
-  return found.map((value) => {
-    if (isAnswerObject(value)) return value
-    throw new UnlikeExpectedError('expected an object')
-  })
+  return found.filter(isAnswerObject)
 }
 
-type Represent = (entity: AnswerObject) => AnswerObject | null
-
-/** How to tell a subgraph which entity is meant; null for an entity that lacks a part, or that it is not about. */
-function compileRepresentation(selections: readonly QueryPlanSelectionNode[], isOfType: IsOfType): Represent {
-  const members = selections.map((selection): ((entity: AnswerObject, into: AnswerObject) => boolean) => {
-    if (selection.kind === 'Field') {
-      const name = selection.alias ?? selection.name
-      const inner = selection.selections && compileRepresentation(selection.selections, isOfType)
-      const read = inner ? (value: unknown) => representValue(value, inner) : (value: unknown) => value
-      return (entity, into) => {
-        const value = Object.hasOwn(entity, name) ? entity[name] : undefined
-        if (value === undefined) return false
-        into[name] = read(value)
-        return true
-      }
-    }
-    const { typeCondition } = selection
-    const represent = compileRepresentation(selection.selections, isOfType)
-    return (entity, into) => {
-      const typename = entity['__typename']
-      if (typeCondition === undefined || typeof typename !== 'string' || !isOfType(typename, typeCondition))
-        return true
-      const part = represent(entity)
-      if (part) mergeAnswer(into, part)
-      return true
-    }
-  })
-  return (entity) => {
-    const into: AnswerObject = {}
-    return members.every((write) => write(entity, into)) ? into : null
+/** The paths of the same objects, in the same order, with the indexes of lists. */
+function pathsAt(data: AnswerObject, path: readonly string[]): Path[] {
+  let found: { value: unknown; at: Path }[] = [{ value: data, at: [] }]
+  for (const part of path) {
+    found = found.flatMap(({ value, at }) => {
+      if (part === '@')
+        return Array.isArray(value)
+          ? value.map((item: unknown, index) => ({ value: item, at: [...at, index] }))
+          : []
+      return isAnswerObject(value) && Object.hasOwn(value, part)
+        ? [{ value: value[part], at: [...at, part] }]
+        : []
+    })
   }
-}
-
-function representValue(value: unknown, represent: Represent): unknown {
-  if (Array.isArray(value)) return value.map((item) => representValue(item, represent))
-  return isAnswerObject(value) ? represent(value) : value
+  return found.flatMap(({ value, at }) => (isAnswerObject(value) ? [at] : []))
 }

@@ -215,7 +215,7 @@ describe('a mutation over HTTP', () => {
         'content-type': 'text/plain',
       },
     )
-    expect(response.status).toBe(400)
+    expect(response.status).toBe(415)
     expect(gateway.rooms.names.get('cus_2')).toBe('Bruno')
   })
 })
@@ -290,6 +290,7 @@ describe('a stuck room', () => {
       errors: [
         {
           message: 'the subgraph "feedback" does not answer; try again',
+          path: ['customer'],
           extensions: { code: 'UNAVAILABLE', retryable: true, serviceName: 'feedback' },
         },
       ],

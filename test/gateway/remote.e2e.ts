@@ -107,6 +107,7 @@ describe('rooms as servers', () => {
       errors: [
         {
           message: 'the subgraph "feedback" does not answer; try again',
+          path: ['customer'],
           extensions: { code: 'UNAVAILABLE', retryable: true, serviceName: 'feedback' },
         },
       ],

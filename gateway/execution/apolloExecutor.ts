@@ -1,0 +1,78 @@
+import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway'
+import type { FetchNode, PlanNode } from '@apollo/query-planner'
+import type { DocumentNode } from 'graphql'
+import { apolloLogger } from '../../platform/apolloSettings.ts'
+import type { Logger } from '../../platform/logger.ts'
+import type { GatewayContext } from '../gatewayContext.ts'
+import type { PlanningSupergraph } from '../planningSupergraph.ts'
+import { dataSourceOf, type SubgraphFetch } from '../subgraphFetch.ts'
+import type { AnswerObject } from './answerData.ts'
+import type { Answer, EventAnswer } from './execute.ts'
+
+type RequestContext = Parameters<typeof executeQueryPlan>[2]
+
+/** The name under which an event stands in for the subgraph that delivers it, which may occur again in the rest. */
+const eventService = '(event)'
+
+/** Carries out an operation by Apollo's executor. */
+export type ApolloRun = (variables: AnswerObject, context: GatewayContext, event?: EventAnswer) => Promise<Answer>
+
+/**
+ * Apollo's executor, for the operations that are known at their compilation to need more than ours does: introspection,
+ * rewrites of `@interfaceObject` and of conflicting aliases, response names of Object.prototype.
+ */
+export function createApolloExecutor({
+  supergraph: { schema, apiSchema, supergraphSchema },
+  fetches,
+  logger,
+}: {
+  supergraph: PlanningSupergraph
+  fetches: Readonly<Record<string, SubgraphFetch>>
+  logger: Logger
+}): (document: DocumentNode, node: PlanNode | undefined) => ApolloRun {
+  const dataSources = Object.fromEntries(
+    Object.entries(fetches).map(([name, fetch]) => [name, dataSourceOf(fetch)]),
+  )
+  const executorLogger = apolloLogger(logger)
+
+  return (document, node) => {
+    const operationContext = buildOperationContext({ schema, operationDocument: document })
+    const plan = { kind: 'QueryPlan' as const, ...(node && { node }) }
+    return async (variables, context, event) => {
+      const read = {
+        request: { query: '', variables },
+        document,
+        source: '',
+        operation: operationContext.operation,
+        context,
+        schema,
+        logger: executorLogger,
+        metrics: {},
+      }
+      const { data, errors, extensions } = await executeQueryPlan(
+        plan,
+        { ...dataSources, ...(event && { [eventService]: answering(event) }) },
+        // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the executor and our data sources read no more than this of what Apollo Server would hand them
+        read as unknown as RequestContext,
+        operationContext,
+        supergraphSchema,
+        apiSchema,
+      )
+      // Values that break the schema, which Apollo reports beside an answer without errors.
+      const completion: unknown = extensions?.['valueCompletion']
+      return { data: data ?? null, errors: errors ?? (Array.isArray(completion) ? completion : []) }
+    }
+  }
+}
+
+/** The plan of a subscription's event: the event itself, then the rest. */
+export function eventPlan(primary: FetchNode, rest: PlanNode | undefined): PlanNode {
+  const event: FetchNode = { ...primary, serviceName: eventService }
+  return rest ? { kind: 'Sequence', nodes: [event, rest] } : event
+}
+
+/** A subgraph that answers with what is already known. */
+function answering({ data, errors }: EventAnswer): GraphQLDataSource {
+  const reported = errors?.map((error) => Object.assign(error, error.toJSON()))
+  return { process: async () => ({ data: data ?? null, ...(reported && { errors: reported }) }) }
+}

@@ -1,0 +1,186 @@
+import { operationFromDocument } from '@apollo/federation-internals'
+import type { FetchNode, PlanNode } from '@apollo/query-planner'
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLError,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql'
+import type { Logger } from '../../platform/logger.ts'
+import type { GatewayContext } from '../gatewayContext.ts'
+import type { PlanningSupergraph } from '../planningSupergraph.ts'
+import type { SubgraphFetch } from '../subgraphFetch.ts'
+import { type AnswerObject, isAnswerObject } from './answerData.ts'
+import { createApolloExecutor, eventPlan } from './apolloExecutor.ts'
+import { compilePlan, type RunPlan } from './compilePlan.ts'
+import type { IsOfType } from './compileRepresentation.ts'
+import { type CompiledSelection, compileSelection } from './compileSelection.ts'
+import type { Completion } from './completeAnswer.ts'
+import { withoutEmptySelections } from './conditions.ts'
+import type { Answer, Execute, ExecuteEvent } from './execute.ts'
+import { executeInOrder } from './executeInOrder.ts'
+import { fieldsOf, fragmentsOf } from './fieldsOf.ts'
+import { subgraphError } from './subgraphError.ts'
+
+/** An operation whose conditions are decided, ready to be executed often. */
+export type CompiledOperation = {
+  selection: CompiledSelection
+  /** Plans it when it is asked for first: what is refused for its cost is never planned. */
+  execute(): Execute
+  /** The same for a subscription: what one subgraph delivers, and how each of its events is completed. */
+  subscription(): { primary: FetchNode; executeEvent: ExecuteEvent }
+}
+
+/** A document with one operation, without `@skip` and `@include`. */
+type DecidedDocument = { document: DocumentNode; operation: OperationDefinitionNode }
+
+const nothing: RunPlan = async () => undefined
+
+/** Compiles operations over a supergraph; throws a SelectionTooLargeError. The plans are Apollo's. */
+export function createOperationCompiler({
+  supergraph,
+  fetches,
+  logger,
+}: {
+  supergraph: PlanningSupergraph
+  /** By the subgraph's name. */
+  fetches: Readonly<Record<string, SubgraphFetch>>
+  logger: Logger
+}): (decided: DecidedDocument) => CompiledOperation {
+  const { planner, apiSchema, schema, supergraphSchema, interfaceObjects } = supergraph
+  const isOfType = createTypeTest(supergraphSchema)
+  const runByApollo = createApolloExecutor({ supergraph, fetches, logger })
+
+  function selectionOf({ document, operation }: DecidedDocument): CompiledSelection {
+    const source = { schema, fragments: fragmentsOf(document), interfaceObjects }
+    return compileSelection(rootOf(schema, operation), operation.selectionSet, source)
+  }
+
+  function planOf({ document }: DecidedDocument) {
+    const operation = operationFromDocument(apiSchema, withoutEmptySelections(document), { validate: false })
+    return planner.buildQueryPlan(operation).node
+  }
+
+  /** Run the steps of a plan over what is known already, then complete the answer. */
+  async function run(
+    steps: RunPlan,
+    { selection, type }: { selection: CompiledSelection; type: OperationTypeNode },
+    known: { data: AnswerObject; errors: GraphQLError[] },
+    variables: AnswerObject,
+    context: GatewayContext,
+  ): Promise<Answer> {
+    await steps({
+      ...known,
+      variables,
+      async send({ serviceName, operation: query, operationDocumentNode: document }, given) {
+        const fetch = fetches[serviceName]
+        if (!fetch) throw new Error(`expected a source of the subgraph ${serviceName}, got none`)
+        return fetch({ query, document, variables: given, operation: type }, context)
+      },
+    })
+    const at: Completion = { path: [], errors: [] }
+    const data = selection.complete(known.data, at)
+    // A fetch that failed leaves nulls behind, which need no errors of their own.
+    return { data: isAnswerObject(data) ? data : null, errors: known.errors.length > 0 ? known.errors : at.errors }
+  }
+
+  function executeOf(decided: DecidedDocument, selection: CompiledSelection): Execute {
+    const node = planOf(decided)
+    if (node?.kind === 'Subscription') throw new Error('expected the plan of a query or mutation')
+    const steps = selection.isForApollo ? null : stepsOf(node)
+    if (!steps) return runByApollo(decided.document, node)
+    const { operation: type } = decided.operation
+    return (variables, context) =>
+      run(steps, { selection, type }, { data: { __proto__: null }, errors: [] }, variables, context)
+  }
+
+  function stepsOf(node: PlanNode | undefined): RunPlan | null {
+    return node ? compilePlan(node, isOfType) : nothing
+  }
+
+  /** Each root field is an operation of its own, planned when its turn comes: so planning never takes long at once. */
+  function executeMutation(decided: DecidedDocument, selection: CompiledSelection): Execute {
+    const { document, operation } = decided
+    const fields = fieldsOf(rootOf(schema, operation), [operation.selectionSet], {
+      schema,
+      fragments: fragmentsOf(document),
+    })
+    const compileField = (selections: readonly FieldNode[]) => {
+      if (fields.size === 1) return executeOf(decided, selection)
+      const single = withRoot(decided, { kind: Kind.SELECTION_SET, selections })
+      return executeOf(single, selectionOf(single))
+    }
+    return executeInOrder(
+      [...fields].map(([key, selections]) => {
+        let execute: Execute | null = null
+        return {
+          key,
+          execute: (variables, context) => (execute ??= compileField(selections))(variables, context),
+        }
+      }),
+    )
+  }
+
+  function subscriptionOf(decided: DecidedDocument, selection: CompiledSelection) {
+    const node = planOf(decided)
+    if (node?.kind !== 'Subscription')
+      throw new Error(`expected the plan of a subscription, got ${node?.kind ?? 'none'}`)
+    const { primary, rest } = node
+    const isForApollo = selection.isForApollo || primary.outputRewrites?.length
+    const steps = isForApollo ? null : stepsOf(rest)
+    if (!steps) {
+      const runEvent = runByApollo(decided.document, eventPlan(primary, rest))
+      const executeEvent: ExecuteEvent = (event, variables, context) => runEvent(variables, context, event)
+      return { primary, executeEvent }
+    }
+    const executeEvent: ExecuteEvent = ({ data, errors = [] }, variables, context) => {
+      const reported = errors.map((error) => subgraphError(error, primary.serviceName, error.path))
+      const known = { data: data ?? {}, errors: reported }
+      return run(steps, { selection, type: OperationTypeNode.QUERY }, known, variables, context)
+    }
+    return { primary, executeEvent }
+  }
+
+  return (decided) => {
+    const selection = selectionOf(decided)
+    let execute: Execute | null = null
+    let subscription: ReturnType<typeof subscriptionOf> | null = null
+    const isMutation = decided.operation.operation === OperationTypeNode.MUTATION
+    return {
+      selection,
+      execute: () =>
+        (execute ??= isMutation ? executeMutation(decided, selection) : executeOf(decided, selection)),
+      subscription: () => (subscription ??= subscriptionOf(decided, selection)),
+    }
+  }
+}
+
+function withRoot(
+  { document, operation }: DecidedDocument,
+  selectionSet: OperationDefinitionNode['selectionSet'],
+): DecidedDocument {
+  const single = { ...operation, selectionSet }
+  const definitions = document.definitions.map((definition) => (definition === operation ? single : definition))
+  return { document: { ...document, definitions }, operation: single }
+}
+
+function rootOf(schema: GraphQLSchema, { operation }: OperationDefinitionNode): GraphQLObjectType {
+  const root = schema.getRootType(operation)
+  if (!root) throw new Error(`expected a schema with the root type of a ${operation}`)
+  return root
+}
+
+function createTypeTest(schema: GraphQLSchema): IsOfType {
+  return (typename, condition) => {
+    if (typename === condition) return true
+    const type = schema.getType(typename)
+    const conditionType = schema.getType(condition)
+    return isObjectType(type) && isAbstractType(conditionType) && schema.isSubType(conditionType, type)
+  }
+}

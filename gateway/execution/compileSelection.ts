@@ -1,0 +1,130 @@
+import {
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  isAbstractType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type SelectionSetNode,
+} from 'graphql'
+import { isPrototypeName } from './answerData.ts'
+import {
+  type Complete,
+  completeAbstract,
+  completeLeaf,
+  completeList,
+  completeNonNull,
+  completeObject,
+  type Member,
+} from './completeAnswer.ts'
+import { type CostOf, largestCost, type SizeOf, sizeOf, sumOfCosts } from './costOf.ts'
+import { fieldsOf, type SelectionSource } from './fieldsOf.ts'
+
+type Source = SelectionSource & {
+  /** Interfaces that some subgraph knows as an object type (`@interfaceObject`). */
+  interfaceObjects: ReadonlySet<string>
+}
+
+/** A selection made ready. */
+export type CompiledSelection = {
+  complete: Complete
+  cost: CostOf
+  /** How many fields it has over all possible types, beneath all of its objects. */
+  members: number
+  /** Whether it has something that only Apollo's executor does. */
+  isForApollo: boolean
+}
+
+/** The selection has more fields over all possible types than are made ready. */
+export class SelectionTooLargeError extends Error {
+  override name = 'SelectionTooLargeError'
+}
+
+/** A selection of an interface is made ready for each of its types, so a few levels can have very many members. */
+export const maxMembers = 20_000
+
+type Compiled = { complete: Complete; cost: CostOf }
+
+/** Make a selection of a root type ready. Throws a SelectionTooLargeError. */
+export function compileSelection(
+  root: GraphQLObjectType,
+  selectionSet: SelectionSetNode,
+  source: Source,
+): CompiledSelection {
+  let members = 0
+  let isForApollo = false
+
+  function objectOf(
+    type: GraphQLObjectType,
+    selectionSets: readonly SelectionSetNode[],
+    page: SizeOf | null,
+  ): Compiled {
+    const defined = type.getFields()
+    const fields = fieldsOf(type, selectionSets, source)
+    members += fields.size
+    if (members > maxMembers) throw new SelectionTooLargeError()
+    const once = { nodes: 1, leaves: 0 }
+    const parts: { times: SizeOf; cost: CostOf }[] = []
+    const completed: Member[] = []
+    for (const [key, nodes] of fields) {
+      const [node] = nodes
+      if (!node) continue
+      if (isPrototypeName(key) || (key === '__typename' && node.name.value !== key)) isForApollo = true
+      const field = defined[node.name.value]
+      if (!field) {
+        // Introspection at the root, unless it is the name of the type.
+        if (node.name.value !== '__typename') isForApollo = true
+        completed.push({ key, complete: () => type.name })
+        once.leaves += 1
+        continue
+      }
+      const member = memberOf(field, node, nodes, page)
+      completed.push({ key, complete: member.complete })
+      if (member.part) parts.push(member.part)
+      else once.leaves += 1
+    }
+    return { complete: completeObject(type.name, completed), cost: sumOfCosts(once, parts) }
+  }
+
+  function memberOf(
+    field: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+    nodes: readonly FieldNode[],
+    page: SizeOf | null,
+  ): { complete: Complete; part: { times: SizeOf; cost: CostOf } | null } {
+    const size = sizeOf(node, field, page)
+    const selectionSets = nodes.flatMap((each) => (each.selectionSet ? [each.selectionSet] : []))
+    const { complete, cost } = valueOf(field.type, selectionSets, size.page)
+    return { complete, part: cost && { times: size.times, cost } }
+  }
+
+  function valueOf(
+    type: GraphQLOutputType,
+    selectionSets: readonly SelectionSetNode[],
+    page: SizeOf | null,
+  ): { complete: Complete; cost: CostOf | null } {
+    if (isNonNullType(type)) {
+      const { complete, cost } = valueOf(type.ofType, selectionSets, page)
+      return { complete: completeNonNull(complete), cost }
+    }
+    if (isListType(type)) {
+      const { complete, cost } = valueOf(type.ofType, selectionSets, page)
+      return { complete: completeList(complete), cost }
+    }
+    if (isObjectType(type)) return objectOf(type, selectionSets, page)
+    if (!isAbstractType(type)) return { complete: completeLeaf(type), cost: null }
+    if (source.interfaceObjects.has(type.name)) isForApollo = true
+    const possible = source.schema.getPossibleTypes(type).map((each) => ({
+      name: each.name,
+      ...objectOf(each, selectionSets, page),
+    }))
+    return {
+      complete: completeAbstract(type.name, new Map(possible.map(({ name, complete }) => [name, complete]))),
+      cost: largestCost(possible.map(({ cost }) => cost)),
+    }
+  }
+
+  return { ...objectOf(root, [selectionSet], null), members, isForApollo }
+}

@@ -1,0 +1,111 @@
+import { GraphQLError, type GraphQLOutputType, isEnumType } from 'graphql'
+import { type AnswerObject, isAnswerObject } from './answerData.ts'
+
+/** Where completing one answer stands: the path of the value in hand, and what was found wrong. */
+export type Completion = { path: (string | number)[]; errors: GraphQLError[] }
+
+/** In place of a value that may not be null and is: the null goes to the nearest parent that may be. */
+export const invalid = Symbol('invalid')
+
+/** From what the subgraphs answered to the value that was asked for. Never throws. */
+export type Complete = (value: unknown, at: Completion) => unknown
+
+/** One field of an object of the answer. */
+export type Member = { key: string; complete: Complete }
+
+/** Objects of one type: the fields of the selection, in its order, under its names, and nothing else. */
+export function completeObject(typeName: string, members: readonly Member[]): Complete {
+  return (value, at) => {
+    if (value === null || value === undefined) return null
+    if (!isAnswerObject(value)) return wrong(at, `expected an object of the type ${typeName}`)
+    const typename = value['__typename']
+    if (typename !== undefined && typename !== typeName)
+      return wrong(at, `expected an object of the type ${typeName}, got another type`)
+    // With a prototype, as engines build and print such objects much faster; no name of a prototype is among the keys.
+    const completed: AnswerObject = {}
+    for (const { key, complete } of members) {
+      at.path.push(key)
+      const member = complete(value[key], at)
+      at.path.pop()
+      if (member === invalid) return null
+      completed[key] = member
+    }
+    return completed
+  }
+}
+
+/** Objects of an interface or a union: each by its own type. */
+export function completeAbstract(name: string, byType: ReadonlyMap<string, Complete>): Complete {
+  return (value, at) => {
+    if (value === null || value === undefined) return null
+    const typename = isAnswerObject(value) ? value['__typename'] : undefined
+    const complete = typeof typename === 'string' ? byType.get(typename) : undefined
+    return complete ? complete(value, at) : wrong(at, `expected an object of a type of ${name}`)
+  }
+}
+
+export function completeList(completeItem: Complete): Complete {
+  return (value, at) => {
+    if (value === null || value === undefined) return null
+    if (!Array.isArray(value)) return wrong(at, 'expected a list')
+    let isInvalid = false
+    const items = value.map((item, index) => {
+      at.path.push(index)
+      const completed = completeItem(item, at)
+      at.path.pop()
+      if (completed === invalid) isInvalid = true
+      return completed
+    })
+    return isInvalid ? null : items
+  }
+}
+
+export function completeNonNull(complete: Complete): Complete {
+  return (value, at) => {
+    const before = at.errors.length
+    const completed = complete(value, at)
+    if (completed !== null) return completed
+    // Whatever made it null has been reported, or it is reported here.
+    if (at.errors.length === before) wrong(at, 'expected a value, got null where none is allowed')
+    return invalid
+  }
+}
+
+const minInt = -(2 ** 31)
+const maxInt = 2 ** 31 - 1
+
+export function completeLeaf(type: GraphQLOutputType): Complete {
+  const isValid = validityOf(type)
+  return (value, at) => {
+    if (value === null || value === undefined) return null
+    return isValid(value) ? value : wrong(at, `expected a value of the type ${String(type)}`)
+  }
+}
+
+function validityOf(type: GraphQLOutputType): (value: unknown) => boolean {
+  if (isEnumType(type)) {
+    const names = new Set<unknown>(type.getValues().map(({ name }) => name))
+    return (value) => names.has(value)
+  }
+  switch (String(type)) {
+    case 'Int':
+      return (value) => Number.isInteger(value) && Number(value) >= minInt && Number(value) <= maxInt
+    case 'Float':
+      return (value) => typeof value === 'number'
+    case 'Boolean':
+      return (value) => typeof value === 'boolean'
+    case 'String':
+      return (value) => typeof value === 'string'
+    case 'ID':
+      return (value) => typeof value === 'string' || Number.isInteger(value)
+    default:
+      return () => true
+  }
+}
+
+/** Report a value that breaks the schema. The fault is ours, so the message is for the log. */
+function wrong({ path, errors }: Completion, message: string): null {
+  const originalError = new Error(`the answer breaks the schema at ${path.join('.')}: ${message}`)
+  errors.push(new GraphQLError(originalError.message, { path: [...path], originalError }))
+  return null
+}

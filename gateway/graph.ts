@@ -1,0 +1,145 @@
+import { type ExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql'
+import type { ClosableIterator } from '../platform/closableIterator.ts'
+import { callerError } from '../platform/errors.ts'
+import type { Logger } from '../platform/logger.ts'
+import { maskThrown } from '../platform/maskThrown.ts'
+import { createAdmission } from './admit.ts'
+import { createOperationCompiler } from './execution/compileOperation.ts'
+import type { Answer } from './execution/execute.ts'
+import { counted, createFederatedSubscriptions, type Result } from './federatedSubscription.ts'
+import type { GatewayContext } from './gatewayContext.ts'
+import type { GatewayLimits } from './limits.ts'
+import { type Operation, createOperationCache } from './operationCache.ts'
+import { codesOf, logOperation } from './operationLog.ts'
+import { createPersistedQueries } from './persistedQueries.ts'
+import type { PlanningSupergraph } from './planningSupergraph.ts'
+import type { SubgraphConnection } from './subgraphConnection.ts'
+
+/** One operation as its caller asks for it, over whatever transport. */
+export type GraphRequest = {
+  /** Absent where `extensions` name a persisted query. */
+  query: string | undefined
+  operationName: string | undefined
+  variables: Record<string, unknown>
+  extensions: Record<string, unknown>
+  /** Which operations the transport carries; default all. */
+  carries?: readonly OperationTypeNode[]
+}
+
+/** What became of it. All errors are such as the caller may see. */
+export type GraphOutcome =
+  /** Nothing was executed. */
+  | { kind: 'refused'; errors: readonly GraphQLError[] }
+  | { kind: 'result'; result: ExecutionResult<Record<string, unknown>> }
+  | { kind: 'stream'; results: ClosableIterator<Result> }
+
+/** Executes operations. Never rejects. */
+export type Graph = (request: GraphRequest, context: GatewayContext) => Promise<GraphOutcome>
+
+/**
+ * The one way in which an operation is executed, whatever its transport, its headers and its type: find it ready or
+ * prepare it, admit it, execute it, mask its errors, log it in one line.
+ */
+export function createGraph({
+  supergraph,
+  connections,
+  limits,
+  passedCodes,
+  logger,
+}: {
+  supergraph: PlanningSupergraph
+  /** By the subgraph's name. */
+  connections: Readonly<Record<string, SubgraphConnection>>
+  limits: GatewayLimits
+  /** Codes of errors of foreign subgraphs that callers may see, beside our own. */
+  passedCodes: ReadonlySet<string>
+  logger: Logger
+}): Graph {
+  const { schema } = supergraph
+  const fetches = Object.fromEntries(Object.entries(connections).map(([name, { fetch }]) => [name, fetch]))
+  const compile = createOperationCompiler({ supergraph, fetches, logger })
+  const operations = createOperationCache({ supergraph, compile, limits })
+  const textOf = createPersistedQueries()
+  const admit = createAdmission({ schema, limits })
+  const subscribe = createFederatedSubscriptions({ schema, connections, toResult })
+
+  const mask = (error: unknown) => maskThrown(error, logger, passedCodes)
+
+  function toResult({ data, errors }: Answer): Result {
+    return errors.length > 0 ? { errors: errors.map(mask), data } : { data }
+  }
+
+  function refused(...errors: readonly GraphQLError[]): GraphOutcome {
+    return { kind: 'refused', errors }
+  }
+
+  function find({ operationName, ...asked }: GraphRequest): Operation | readonly GraphQLError[] {
+    const text = textOf(asked)
+    return typeof text === 'string' ? operations.find(text, operationName) : [text]
+  }
+
+  async function execute(
+    operation: Operation,
+    { variables, carries }: GraphRequest,
+    context: GatewayContext,
+  ): Promise<GraphOutcome> {
+    if (carries && !carries.includes(operation.type)) return refused(notCarried(operation.type, carries))
+    const admitted = admit(operation, context.principal, variables)
+    if (!('compiled' in admitted)) return refused(...admitted)
+    if (operation.type === OperationTypeNode.SUBSCRIPTION) {
+      const results = await subscribe(admitted, context)
+      return 'next' in results ? { kind: 'stream', results } : refused(...results)
+    }
+    const answer = await admitted.compiled.execute()(admitted.variables, context)
+    return { kind: 'result', result: toResult(answer) }
+  }
+
+  return async (request, context) => {
+    const startedAt = performance.now()
+    let operation: Operation | null = null
+    const log = (errors: readonly GraphQLError[] | undefined, events?: number) =>
+      logOperation(logger, {
+        type: operation?.type ?? null,
+        name: operation?.name ?? request.operationName ?? null,
+        transport: context.transport,
+        startedAt,
+        codes: codesOf(errors),
+        ...(events !== undefined && { events }),
+      })
+
+    let outcome: GraphOutcome
+    try {
+      const found = find(request)
+      if ('type' in found) {
+        operation = found
+        outcome = await execute(found, request, context)
+      } else outcome = refused(...found)
+    } catch (error) {
+      outcome = refused(maskThrown(error, logger))
+    }
+    switch (outcome.kind) {
+      case 'refused': {
+        const errors = outcome.errors.map(mask)
+        log(errors, operation?.type === OperationTypeNode.SUBSCRIPTION ? 0 : undefined)
+        return { kind: 'refused', errors }
+      }
+      case 'result':
+        log(outcome.result.errors)
+        return outcome
+      case 'stream':
+        return {
+          kind: 'stream',
+          results: counted(outcome.results, mask, (events, error) => log(error ? [error] : [], events)),
+        }
+    }
+  }
+}
+
+function notCarried(type: OperationTypeNode, carries: readonly OperationTypeNode[]): GraphQLError {
+  const expected = carries.join(' or ')
+  const how =
+    type === OperationTypeNode.SUBSCRIPTION
+      ? 'subscribe by WebSocket (graphql-ws) at /graphql'
+      : 'send it as an HTTP POST'
+  return callerError('BAD_REQUEST', `expected a ${expected} over this transport, got a ${type}; ${how}`)
+}

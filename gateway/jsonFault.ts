@@ -1,0 +1,33 @@
+const maxDepth = 100
+const halfCharacter = /\p{Surrogate}/u
+
+/**
+ * What of the variables of a request could not be kept as it is: numbers that JSON does not hold exactly, halves of
+ * characters, values that are nested too deeply. Null when everything can.
+ */
+export function jsonFault(variables: Record<string, unknown>): string | null {
+  const path: (string | number)[] = ['variables']
+  const fault = (expected: string) => `${path.join('.').slice(0, 200)}: expected ${expected}`
+
+  function faultOf(value: unknown): string | null {
+    if (typeof value === 'string')
+      return halfCharacter.test(value) ? fault('whole characters, got half of a surrogate pair') : null
+    if (typeof value === 'number') {
+      const isExact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
+      return isExact ? null : fault('a number that JSON holds exactly; send larger ones as texts')
+    }
+    if (typeof value !== 'object' || value === null) return null
+    if (path.length > maxDepth) return fault(`at most ${maxDepth} levels of values`)
+    const members: Iterable<[string | number, unknown]> = Array.isArray(value)
+      ? value.entries()
+      : Object.entries(value)
+    for (const [name, member] of members) {
+      path.push(name)
+      const found = typeof name === 'string' && halfCharacter.test(name) ? fault('whole characters') : faultOf(member)
+      if (found) return found
+      path.pop()
+    }
+    return null
+  }
+  return faultOf(variables)
+}

@@ -1,0 +1,285 @@
+import { ApolloGateway } from '@apollo/gateway'
+import { ApolloServer } from '@apollo/server'
+import fc from 'fast-check'
+import {
+  buildSchema,
+  getNamedType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  printSchema,
+} from 'graphql'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { connectSubgraph } from '../../gateway/connectSubgraph.ts'
+import type { GatewayContext } from '../../gateway/gatewayContext.ts'
+import { gatewayLimits } from '../../gateway/limits.ts'
+import { createPlanningSupergraph } from '../../gateway/planningSupergraph.ts'
+import { type Gateway, startGateway } from '../../gateway/server.ts'
+import { dataSourceOf } from '../../gateway/subgraphFetch.ts'
+import { apolloSettings } from '../../platform/apolloSettings.ts'
+import { createLogger } from '../../platform/logger.ts'
+import { demoPrincipal } from '../../platform/principal.ts'
+import { createRequestScope } from '../../platform/requestScope.ts'
+import { connectSocket, type SocketClient } from '../support/connectSocket.ts'
+import { createShopSubgraphs, type Fault } from './fixtures/shopSubgraphs.ts'
+import { createLogRecorder } from './fixtures/startFixtureGateway.ts'
+
+type Variables = Record<string, unknown>
+/** What an operation came to: data, and for each error its path and code, sorted. */
+type Answer = { data: unknown; errors: string[] }
+
+const shop = createShopSubgraphs()
+const { logger, logged } = createLogRecorder()
+const api = buildSchema(printSchema(createPlanningSupergraph(shop.supergraphSdl).schema))
+
+let gateway: Gateway
+let socket: SocketClient
+let stock: ApolloServer<GatewayContext>
+
+beforeAll(async () => {
+  gateway = await startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    supergraphSdl: shop.supergraphSdl,
+    subgraphs: Object.fromEntries(
+      Object.entries(shop.subgraphs).map(([name, subgraph]) => [name, { kind: 'local', subgraph }] as const),
+    ),
+    logger,
+  })
+  socket = await connectSocket(gateway.url)
+  const silent = createLogger({ level: 'silent', name: 'stock' })
+  stock = new ApolloServer<GatewayContext>({
+    ...apolloSettings(silent),
+    gateway: new ApolloGateway({
+      supergraphSdl: shop.supergraphSdl,
+      buildService({ name }) {
+        const subgraph = shop.subgraphs[name ?? '']
+        if (!subgraph) throw new Error(`expected a subgraph, got ${name}`)
+        return dataSourceOf(connectSubgraph(name ?? '', { kind: 'local', subgraph }, gatewayLimits, silent).fetch)
+      },
+    }),
+  })
+  await stock.start()
+})
+afterAll(async () => {
+  socket.socket.terminate()
+  await Promise.all([gateway.stop(), stock.stop()])
+})
+beforeEach(() => shop.faults.clear())
+
+const errorSchema = z.object({
+  path: z.array(z.union([z.string(), z.number()])).optional(),
+  extensions: z.record(z.string(), z.unknown()).optional(),
+})
+const answerSchema = z.object({
+  data: z.unknown().optional(),
+  errors: z.array(errorSchema).optional(),
+  extensions: z.object({ valueCompletion: z.array(errorSchema).optional() }).optional(),
+})
+
+/** As it is on the wire. Values that break the schema are errors with us, and beside the answer with Apollo. */
+function toAnswer(body: unknown): Answer {
+  const { data, errors, extensions } = answerSchema.parse(JSON.parse(JSON.stringify(body)))
+  const broken = (extensions?.valueCompletion ?? []).map(({ path }) => ({
+    path,
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  }))
+  return {
+    data: data ?? null,
+    errors: (errors ?? broken)
+      .map((error) => `${error.path?.join('.') ?? ''} ${String(error.extensions?.['code'])}`)
+      .sort(),
+  }
+}
+
+async function byPost(query: string, variables: Variables): Promise<Answer> {
+  const response = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json,application/json;q=0.9',
+    },
+    body: JSON.stringify({ query, variables, extensions: { clientLibrary: { name: '@apollo/client' } } }),
+  })
+  return toAnswer(await response.json())
+}
+
+async function byGet(query: string, variables: Variables): Promise<Answer> {
+  const given = new URLSearchParams({ query, variables: JSON.stringify(variables) })
+  const headers = { 'apollo-require-preflight': 'yes' }
+  return toAnswer(await (await fetch(`${gateway.url}/graphql?${given.toString()}`, { headers })).json())
+}
+
+async function bySocket(query: string, variables: Variables): Promise<Answer> {
+  socket.subscribe('q', query, variables)
+  const message = await socket.next()
+  if (message.type === 'error') return toAnswer({ errors: message.payload })
+  expect((await socket.next()).type).toBe('complete')
+  return toAnswer(message.payload)
+}
+
+async function inProcess(query: string, variables: Variables): Promise<Answer> {
+  const scope = createRequestScope()
+  return toAnswer(await gateway.graph({ query, variables, principal: demoPrincipal, scope }))
+}
+
+async function byStock(query: string, variables: Variables): Promise<Answer> {
+  shop.asked.length = 0
+  const contextValue: GatewayContext = {
+    principal: demoPrincipal,
+    scope: createRequestScope(),
+    transport: 'process',
+  }
+  const { body } = await stock.executeOperation({ query, variables }, { contextValue })
+  if (body.kind !== 'single') throw new Error('expected a single answer')
+  return toAnswer(body.singleResult)
+}
+
+/**
+ * Data as by a stock gateway, and the same errors. A stock gateway names another entity than the one that failed where
+ * a list has several types, reports fields that `@skip` leaves out, and has no path for a fetch that fails as a whole.
+ */
+function expectAsByStock(query: string, answer: Answer, stockAnswer: Answer): void {
+  expect(answer.data, query).toEqual(stockAnswer.data)
+  const ofFields = (errors: readonly string[]) => errors.map((error) => error.replace(/\.\d+/gu, '')).sort()
+  const isWhole = stockAnswer.errors.some((error) => error.startsWith(' '))
+  const mine = ofFields(answer.errors)
+  const theirs = ofFields(stockAnswer.errors)
+  if (isWhole) expect(mine.length, query).toBeGreaterThanOrEqual(theirs.length)
+  else if (query.includes('@')) expect(theirs, query).toEqual(expect.arrayContaining(mine))
+  else expect(mine, query).toEqual(theirs)
+}
+
+/** Ask by every transport, three times by one, and a stock gateway: all answers are the same, and each logs one line. */
+async function expectSame(query: string, variables: Variables = {}): Promise<void> {
+  const isQuery = !query.startsWith('mutation')
+  const expected = await byStock(query, variables)
+  const asked = [...shop.asked]
+  logged.length = 0
+  const transports = [byPost, byPost, byPost, ...(isQuery ? [byGet] : []), bySocket, inProcess]
+  const first = await byPost(query, variables)
+  expectAsByStock(query, first, expected)
+  logged.length = 0
+  for (const ask of transports) {
+    shop.asked.length = 0
+    expect(await ask(query, variables), query).toEqual(first)
+    // Root fields of a mutation are sent one by one.
+    if (isQuery) expect(asked, query).toEqual(expect.arrayContaining(shop.asked))
+  }
+  expect(logged.filter(({ event }) => event === 'operation')).toHaveLength(transports.length)
+}
+
+describe('an operation', () => {
+  it('is answered alike by every transport, each time, and as by a stock gateway', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof({ weight: 5, arbitrary: selectionOf('Query', 4) }, { weight: 1, arbitrary: mutation }),
+        fc.record({ yes: fc.boolean(), no: fc.boolean() }),
+        fc.dictionary(fc.constantFrom(...shop.coordinates), fc.constantFrom<Fault>('throw', 'null', 'wrong'), {
+          maxKeys: 2,
+        }),
+        async (selection, conditions, faults) => {
+          shop.faults.clear()
+          for (const [where, fault] of Object.entries(faults)) shop.faults.set(where, fault)
+          const used = ['yes', 'no'].filter((name) => selection.includes(`$${name}`))
+          const declared = used.length > 0 ? `(${used.map((name) => `$${name}: Boolean!`).join(' ')})` : ''
+          const [type] = selection.startsWith('mutation') ? ['mutation'] : ['query']
+          await expectSame(`${type} ${declared} ${selection.replace(/^mutation/u, '')}`, conditions)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it.each([
+    ['that introspects', '{ __type(name: "Depot") { name fields { name } } version }', {}],
+    ['with the name of its root', '{ __typename version }', {}],
+    ['with names of Object.prototype', '{ constructor: version product(id: "p1") { toString: left } }', {}],
+    ['with a member __proto__', '{ product(id: "p1") { __proto__: title left } }', {}],
+    ['with a variable __proto__', 'query ($__proto__: ID = "p1") { product(id: $__proto__) { title } }', {}],
+    ['of two aliases of different types', '{ label { ... on Place { row } ... on Code { row2: row } } }', {}],
+    ['without anything left', 'query ($v: Boolean!) { version @include(if: $v) }', { v: false }],
+    ['with nothing left in a field', '{ product(id: "p1") { title @skip(if: true) } }', {}],
+    ['with a default condition', 'query ($v: Boolean! = true) { version @skip(if: $v) maybe { id } }', {}],
+    ['with a missing variable', 'query ($id: ID!) { product(id: $id) { title } }', {}],
+    ['with a variable of the wrong type', 'query ($id: ID!) { product(id: $id) { title } }', { id: { x: 1 } }],
+    ['with variables it does not declare', '{ version }', { more: [[1]] }],
+    ['that is no operation', '{ version', {}],
+    ['that is not valid', '{ nobody }', {}],
+  ])('%s is answered as by a stock gateway', async (_, query, variables) => {
+    await expectSame(query, variables)
+    expect(Object.keys(Object.prototype)).toEqual([])
+  })
+
+  it('says where an entity failed, also among entities of other types', async () => {
+    shop.faults.set('Product.left', 'throw')
+    const query = '{ items(first: 3) { id ... on Product { left } } }'
+    const answer = await byPost(query, {})
+    expect(answer.errors).toEqual(['items.0.left INTERNAL_SERVER_ERROR', 'items.2.left INTERNAL_SERVER_ERROR'])
+  })
+
+  it('is null where its subgraph breaks the schema, with an error that is in the log', async () => {
+    shop.faults.set('Product.depot', 'null')
+    const { data, errors } = await byPost('{ product(id: "p1") { title depot { open } } }', {})
+    expect(data).toEqual({ product: null })
+    expect(errors).toEqual(['product.depot INTERNAL_SERVER_ERROR'])
+    expect(logged.filter(({ event }) => event === 'internal_error')).not.toEqual([])
+  })
+})
+
+const condition = fc.constantFrom(
+  '',
+  '',
+  '',
+  '',
+  ' @skip(if: $yes)',
+  ' @include(if: $no)',
+  ' @include(if: $yes) @skip(if: $no)',
+  ' @skip(if: true)',
+  ' @include(if: true)',
+)
+
+const mutation: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      selectionOf('Product', 2).map((selection) => `touch(id: "p1") ${selection}`),
+      fc.constant('count'),
+      selectionOf('Review', 2).map((selection) => `review(id: "p2", stars: 4) ${selection}`),
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((fields) => `mutation { ${fields.map((field, index) => `m${index}: ${field}`).join(' ')} }`)
+
+/** Any selection of a type: some of its fields, some under other names, some in fragments, some on conditions. */
+function selectionOf(typeName: string, depth: number, schema: GraphQLSchema = api): fc.Arbitrary<string> {
+  const type: GraphQLNamedType | undefined = schema.getType(typeName)
+  if (!isObjectType(type) && !isInterfaceType(type) && !isUnionType(type))
+    throw new Error(`expected a type with a selection, got ${typeName}`)
+  const defined = isUnionType(type) ? [] : Object.values(type.getFields())
+  const fields = defined.flatMap((field) => {
+    const inner = getNamedType(field.type)
+    if (isCompositeType(inner) && depth === 0) return []
+    const given = field.name === 'product' ? '(id: "p1")' : field.name === 'items' ? '(first: 3)' : ''
+    const below = isCompositeType(inner) ? selectionOf(inner.name, depth - 1) : fc.constant('')
+    // The same alias stands for the same field everywhere, so that fields never conflict.
+    const alias = fc.constantFrom('', `${field.name}_${typeName}: `)
+    return [
+      fc
+        .tuple(alias, condition, below)
+        .map(([name, when, selection]) => `${name}${field.name}${given}${when}${selection}`),
+    ]
+  })
+  const possible = isInterfaceType(type) || isUnionType(type) ? schema.getPossibleTypes(type) : []
+  const fragments = possible.map((each) =>
+    fc
+      .tuple(condition, selectionOf(each.name, Math.max(0, depth - 1)))
+      .map(([when, selection]) => `... on ${each.name}${when} ${selection}`),
+  )
+  return fc
+    .array(fc.oneof(fc.constant('__typename'), ...fields, ...fragments), { minLength: 1, maxLength: 5 })
+    .map((selections) => `{ ${selections.join(' ')} }`)
+}
