@@ -22,13 +22,7 @@ export type Admit = (
   variables: AnswerObject,
 ) => Admitted | readonly GraphQLError[]
 
-export function createAdmission({
-  schema,
-  limits,
-}: {
-  schema: GraphQLSchema
-  limits: GatewayLimits
-}): Admit {
+export function createAdmission({ schema, limits }: { schema: GraphQLSchema; limits: GatewayLimits }): Admit {
   return (operation, _principal, given) => {
     const tooLarge = faultOfSize(operation, limits)
     if (tooLarge) return [callerError('GRAPHQL_VALIDATION_FAILED', tooLarge)]

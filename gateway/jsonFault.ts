@@ -23,7 +23,8 @@ export function jsonFault(variables: Record<string, unknown>): string | null {
       : Object.entries(value)
     for (const [name, member] of members) {
       path.push(name)
-      const found = typeof name === 'string' && halfCharacter.test(name) ? fault('whole characters') : faultOf(member)
+      const found =
+        typeof name === 'string' && halfCharacter.test(name) ? fault('whole characters') : faultOf(member)
       if (found) return found
       path.pop()
     }

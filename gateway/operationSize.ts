@@ -1,4 +1,9 @@
-import { type FragmentDefinitionNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql'
+import {
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql'
 
 /** How much a selection asks for by its text alone, each fragment counted wherever it is spread. */
 export type OperationSize = {

@@ -4,11 +4,7 @@ import type { Logger } from './logger.ts'
 import { toGraphQLError } from './toGraphQLError.ts'
 
 /** What a caller may see of anything that was thrown, by the rules of `maskError`. */
-export function maskThrown(
-  thrown: unknown,
-  logger: Logger,
-  passedCodes?: ReadonlySet<string>,
-): GraphQLError {
+export function maskThrown(thrown: unknown, logger: Logger, passedCodes?: ReadonlySet<string>): GraphQLError {
   return toGraphQLError(maskError(toThrownError(thrown), logger, passedCodes))
 }
 

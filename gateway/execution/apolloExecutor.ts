@@ -15,7 +15,11 @@ type RequestContext = Parameters<typeof executeQueryPlan>[2]
 const eventService = '(event)'
 
 /** Carries out an operation by Apollo's executor. */
-export type ApolloRun = (variables: AnswerObject, context: GatewayContext, event?: EventAnswer) => Promise<Answer>
+export type ApolloRun = (
+  variables: AnswerObject,
+  context: GatewayContext,
+  event?: EventAnswer,
+) => Promise<Answer>
 
 /**
  * Apollo's executor, for the operations that are known at their compilation to need more than ours does: introspection,

@@ -87,7 +87,10 @@ export function createOperationCompiler({
     const at: Completion = { path: [], errors: [] }
     const data = selection.complete(known.data, at)
     // A fetch that failed leaves nulls behind, which need no errors of their own.
-    return { data: isAnswerObject(data) ? data : null, errors: known.errors.length > 0 ? known.errors : at.errors }
+    return {
+      data: isAnswerObject(data) ? data : null,
+      errors: known.errors.length > 0 ? known.errors : at.errors,
+    }
   }
 
   function executeOf(decided: DecidedDocument, selection: CompiledSelection): Execute {
@@ -166,7 +169,9 @@ function withRoot(
   selectionSet: OperationDefinitionNode['selectionSet'],
 ): DecidedDocument {
   const single = { ...operation, selectionSet }
-  const definitions = document.definitions.map((definition) => (definition === operation ? single : definition))
+  const definitions = document.definitions.map((definition) =>
+    definition === operation ? single : definition,
+  )
   return { document: { ...document, definitions }, operation: single }
 }
 

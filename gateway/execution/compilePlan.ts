@@ -67,7 +67,9 @@ function compileFetch(fetch: FetchNode, isOfType: IsOfType, path: readonly strin
     return async ({ data, variables, send, errors }) => {
       const answer = await send(fetch, picked(variables, names))
       for (const error of answer.errors ?? [])
-        errors.push(...(error.path ? [subgraphError(error, subgraph, [...path, ...error.path])] : ofRoots(error)))
+        errors.push(
+          ...(error.path ? [subgraphError(error, subgraph, [...path, ...error.path])] : ofRoots(error)),
+        )
       if (isAnswerObject(answer.data))
         for (const entity of objectsAt(data, path)) mergeAnswer(entity, answer.data)
     }
@@ -115,7 +117,8 @@ function compileFetch(fetch: FetchNode, isOfType: IsOfType, path: readonly strin
 
 function rootNamesOf({ operationDocumentNode, operation }: FetchNode): string[] {
   const [definition] = operationDocumentNode?.definitions ?? []
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`expected a parsed fetch, got ${operation}`)
+  if (definition?.kind !== Kind.OPERATION_DEFINITION)
+    throw new Error(`expected a parsed fetch, got ${operation}`)
   return definition.selectionSet.selections.flatMap((selection) =>
     selection.kind === Kind.FIELD ? [selection.alias?.value ?? selection.name.value] : [],
   )

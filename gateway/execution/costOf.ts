@@ -86,7 +86,9 @@ export function sizeOf(
 function askedSize(node: FieldNode, field: GraphQLField<unknown, unknown>): SizeOf | null {
   const known = field.args.filter(({ name }) => sizeArguments.has(name))
   if (known.length === 0) return null
-  const defaults = known.flatMap(({ defaultValue }) => (typeof defaultValue === 'number' ? [defaultValue] : []))
+  const defaults = known.flatMap(({ defaultValue }) =>
+    typeof defaultValue === 'number' ? [defaultValue] : [],
+  )
   const usual = Math.max(...defaults, 0) || (isConnection(field) ? assumedPageSize : assumedListSize)
   const given = (node.arguments ?? []).filter(({ name }) => sizeArguments.has(name.value))
   if (given.length === 0) return usual

@@ -6,7 +6,10 @@ import type { AnswerObject } from './answerData.ts'
 export type Answer = { data: AnswerObject | null; errors: readonly GraphQLError[] }
 
 /** What the delivering subgraph made of one event of a subscription. */
-export type EventAnswer = { data?: AnswerObject | null | undefined; errors?: readonly GraphQLError[] | undefined }
+export type EventAnswer = {
+  data?: AnswerObject | null | undefined
+  errors?: readonly GraphQLError[] | undefined
+}
 
 /** Carries out a query or mutation. Never rejects for what subgraphs answer. */
 export type Execute = (variables: AnswerObject, context: GatewayContext) => Promise<Answer>

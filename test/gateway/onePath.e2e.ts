@@ -3,14 +3,22 @@ import { ApolloServer } from '@apollo/server'
 import fc from 'fast-check'
 import {
   buildSchema,
+  type FieldNode,
+  getDirectiveValues,
   getNamedType,
+  GraphQLIncludeDirective,
   type GraphQLNamedType,
   type GraphQLSchema,
+  GraphQLSkipDirective,
+  type InlineFragmentNode,
   isCompositeType,
   isInterfaceType,
   isObjectType,
   isUnionType,
+  parse,
+  print,
   printSchema,
+  visit,
 } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -59,7 +67,9 @@ beforeAll(async () => {
       buildService({ name }) {
         const subgraph = shop.subgraphs[name ?? '']
         if (!subgraph) throw new Error(`expected a subgraph, got ${name}`)
-        return dataSourceOf(connectSubgraph(name ?? '', { kind: 'local', subgraph }, gatewayLimits, silent).fetch)
+        return dataSourceOf(
+          connectSubgraph(name ?? '', { kind: 'local', subgraph }, gatewayLimits, silent).fetch,
+        )
       },
     }),
   })
@@ -139,9 +149,24 @@ async function byStock(query: string, variables: Variables): Promise<Answer> {
   return toAnswer(body.singleResult)
 }
 
+/** An operation without `@skip` and `@include`, as graphql-js decides them. */
+function decided(query: string, variables: Variables): string {
+  const decide = (node: FieldNode | InlineFragmentNode) => {
+    if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) return null
+    if (getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] === false) return null
+    return { ...node, directives: [] }
+  }
+  const left = visit(parse(query), {
+    Field: decide,
+    InlineFragment: decide,
+    VariableDefinition: ({ variable }) => (variable.name.value in variables ? null : undefined),
+  })
+  return print(left)
+}
+
 /**
  * Data as by a stock gateway, and the same errors. A stock gateway names another entity than the one that failed where
- * a list has several types, reports fields that `@skip` leaves out, and has no path for a fetch that fails as a whole.
+ * a list has several types, and has no path for a fetch that fails as a whole.
  */
 function expectAsByStock(query: string, answer: Answer, stockAnswer: Answer): void {
   expect(answer.data, query).toEqual(stockAnswer.data)
@@ -150,14 +175,13 @@ function expectAsByStock(query: string, answer: Answer, stockAnswer: Answer): vo
   const mine = ofFields(answer.errors)
   const theirs = ofFields(stockAnswer.errors)
   if (isWhole) expect(mine.length, query).toBeGreaterThanOrEqual(theirs.length)
-  else if (query.includes('@')) expect(theirs, query).toEqual(expect.arrayContaining(mine))
   else expect(mine, query).toEqual(theirs)
 }
 
 /** Ask by every transport, three times by one, and a stock gateway: all answers are the same, and each logs one line. */
-async function expectSame(query: string, variables: Variables = {}): Promise<void> {
+async function expectSame(query: string, variables: Variables = {}, stockQuery = query): Promise<void> {
   const isQuery = !query.startsWith('mutation')
-  const expected = await byStock(query, variables)
+  const expected = await byStock(stockQuery, variables)
   const asked = [...shop.asked]
   logged.length = 0
   const transports = [byPost, byPost, byPost, ...(isQuery ? [byGet] : []), bySocket, inProcess]
@@ -179,16 +203,22 @@ describe('an operation', () => {
       fc.asyncProperty(
         fc.oneof({ weight: 5, arbitrary: selectionOf('Query', 4) }, { weight: 1, arbitrary: mutation }),
         fc.record({ yes: fc.boolean(), no: fc.boolean() }),
-        fc.dictionary(fc.constantFrom(...shop.coordinates), fc.constantFrom<Fault>('throw', 'null', 'wrong'), {
-          maxKeys: 2,
-        }),
+        fc.dictionary(
+          fc.constantFrom(...shop.coordinates),
+          fc.constantFrom<Fault>('throw', 'null', 'wrong'),
+          {
+            maxKeys: 2,
+          },
+        ),
         async (selection, conditions, faults) => {
           shop.faults.clear()
           for (const [where, fault] of Object.entries(faults)) shop.faults.set(where, fault)
           const used = ['yes', 'no'].filter((name) => selection.includes(`$${name}`))
           const declared = used.length > 0 ? `(${used.map((name) => `$${name}: Boolean!`).join(' ')})` : ''
           const [type] = selection.startsWith('mutation') ? ['mutation'] : ['query']
-          await expectSame(`${type} ${declared} ${selection.replace(/^mutation/u, '')}`, conditions)
+          const query = `${type} ${declared} ${selection.replace(/^mutation/u, '')}`
+          // A stock gateway gives wrong data for some that have conditions: it is asked without them.
+          await expectSame(query, conditions, decided(query, conditions))
         },
       ),
       { numRuns: 300 },
@@ -206,7 +236,11 @@ describe('an operation', () => {
     ['with nothing left in a field', '{ product(id: "p1") { title @skip(if: true) } }', {}],
     ['with a default condition', 'query ($v: Boolean! = true) { version @skip(if: $v) maybe { id } }', {}],
     ['with a missing variable', 'query ($id: ID!) { product(id: $id) { title } }', {}],
-    ['with a variable of the wrong type', 'query ($id: ID!) { product(id: $id) { title } }', { id: { x: 1 } }],
+    [
+      'with a variable of the wrong type',
+      'query ($id: ID!) { product(id: $id) { title } }',
+      { id: { x: 1 } },
+    ],
     ['with variables it does not declare', '{ version }', { more: [[1]] }],
     ['that is no operation', '{ version', {}],
     ['that is not valid', '{ nobody }', {}],
@@ -219,7 +253,10 @@ describe('an operation', () => {
     shop.faults.set('Product.left', 'throw')
     const query = '{ items(first: 3) { id ... on Product { left } } }'
     const answer = await byPost(query, {})
-    expect(answer.errors).toEqual(['items.0.left INTERNAL_SERVER_ERROR', 'items.2.left INTERNAL_SERVER_ERROR'])
+    expect(answer.errors).toEqual([
+      'items.0.left INTERNAL_SERVER_ERROR',
+      'items.2.left INTERNAL_SERVER_ERROR',
+    ])
   })
 
   it('is null where its subgraph breaks the schema, with an error that is in the log', async () => {
@@ -279,7 +316,13 @@ function selectionOf(typeName: string, depth: number, schema: GraphQLSchema = ap
       .tuple(condition, selectionOf(each.name, Math.max(0, depth - 1)))
       .map(([when, selection]) => `... on ${each.name}${when} ${selection}`),
   )
+  // The first is there in any case, so that no selection is empty.
   return fc
-    .array(fc.oneof(fc.constant('__typename'), ...fields, ...fragments), { minLength: 1, maxLength: 5 })
-    .map((selections) => `{ ${selections.join(' ')} }`)
+    .tuple(
+      fc
+        .constantFrom('__typename', 'title', 'left')
+        .filter((name) => name === '__typename' || defined.some((field) => field.name === name)),
+      fc.array(fc.oneof(fc.constant('__typename'), ...fields, ...fragments), { maxLength: 5 }),
+    )
+    .map(([first, others]) => `{ ${[first, ...others].join(' ')} }`)
 }
