@@ -5,13 +5,16 @@ import { connectDatabase } from '../platform/database.ts'
 import { startDatabase } from '../platform/embeddedMongo/startDatabase.ts'
 import { createLogger } from '../platform/logger.ts'
 import { askText } from './ask.ts'
-import { buildServers } from './buildServers.ts'
+import { build } from './build.ts'
 import { benchCustomer } from './customers.ts'
-import { type Measured, startClient } from './load.ts'
+import type { Measured } from './closedLoop.ts'
+import { nodeOptionsOfElo } from './forkBuilt.ts'
 import { pageRequest } from './page.ts'
 import { seedHistory } from './seedHistory.ts'
-import { nodeOptionsOfElo, startServer } from './startServer.ts'
-import { type Rounds, toRows, toTable } from './table.ts'
+import type { Rounds } from './rounds.ts'
+import { startHttpLoader } from './startLoader.ts'
+import { startServer } from './startServer.ts'
+import { measuredCells, measuredHead, toRows, toTable } from './table.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -33,8 +36,9 @@ const elo = 'Elo, one process'
 const eloAtFirst = 'Elo, each customer at first'
 const warmUpSeconds = 4
 const compared = 25
+const answerHas = '"nodes":[{'
 
-await buildServers()
+await build()
 const database = await startDatabase({
   uri: process.env['MONGODB_URI'],
   environment: process.env,
@@ -43,7 +47,7 @@ const database = await startDatabase({
 const name = `elo_bench_${Date.now().toString(36)}`
 const mongodbUri = database.uri.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(\/[^?]*)?/u, `$1/${name}`)
 const connection = await connectDatabase(mongodbUri)
-const client = startClient()
+const client = await startHttpLoader()
 const stops: (() => Promise<void>)[] = []
 
 try {
@@ -83,6 +87,7 @@ try {
         const measured = await client.load({
           url,
           bodies,
+          answerHas,
           connections,
           seconds: round < 0 ? warmUpSeconds : seconds,
         })
@@ -94,7 +99,7 @@ try {
   show('', 0, 0)
   await report(measurements, rounds)
 } finally {
-  client.stop()
+  await client.stop()
   await Promise.all(stops.map((stop) => stop()))
   await connection.dropDatabase()
   await connection.close()
@@ -106,8 +111,15 @@ async function measuredAtFirst(requests: string[], connections: number): Promise
   const { url, stop } = await startServer('elo', { mongodbUri, subgraphs: {} }, nodeOptionsOfElo)
   try {
     const half = Math.floor(requests.length / 2)
-    await client.load({ url, bodies: requests.slice(half), connections, seconds: warmUpSeconds })
-    return await client.load({ url, bodies: requests.slice(0, half), connections, seconds: 60, isOnce: true })
+    await client.load({ url, bodies: requests.slice(half), answerHas, connections, seconds: warmUpSeconds })
+    return await client.load({
+      url,
+      bodies: requests.slice(0, half),
+      answerHas,
+      connections,
+      seconds: 60,
+      atMost: half,
+    })
   } finally {
     await stop()
   }
@@ -164,7 +176,14 @@ async function report(measurements: Rounds[], rounds: number): Promise<void> {
     node: process.version,
     platform: `${os.platform()} ${os.arch()}`,
   }
-  const table = toTable(rows)
+  const table = toTable(
+    [...measuredHead, 'Elo: requests/s', 'Elo: p50'],
+    rows.map((row) => [
+      ...measuredCells(row),
+      `${(1 / row.ofBaseline.requestsPerSecond).toFixed(2)} x`,
+      `${(1 / row.ofBaseline.p50Ms).toFixed(2)} x`,
+    ]),
+  )
   const text = `# The history page, ${at.toISOString().slice(0, 10)}
 
 A customer by telephone with the newest 20 of his interactions, of all kinds, with the details of four rooms:

@@ -1,3 +1,5 @@
+import { apolloRequest } from './apolloRequest.ts'
+
 /** The page that is measured: a customer by his telephone, with the newest 20 things that happened with him. */
 export const pageQuery = /* GraphQL */ `
   query HistoryPage($phone: String!) {
@@ -111,5 +113,5 @@ export const pageQuery = /* GraphQL */ `
 
 /** The body of the request for one customer's page. */
 export function pageRequest(phone: string): string {
-  return JSON.stringify({ query: pageQuery, variables: { phone } })
+  return apolloRequest(pageQuery, { phone })
 }

@@ -1,0 +1,48 @@
+import type { Measured } from './closedLoop.ts'
+import { showProgress } from './showProgress.ts'
+
+export type Contestant = {
+  name: string
+  /** Put a load on it for some seconds. */
+  measure(connections: number, seconds: number): Promise<Measured>
+  /** Whether `measure` begins with a warm-up of its own. */
+  isAlwaysCold?: boolean
+}
+
+/** All rounds of one contestant at one number of connections. */
+export type Rounds = { contestant: string; connections: number; rounds: Measured[] }
+
+/**
+ * Measure all contestants in turn, round by round, after a warm-up; each round begins with another, so that none always
+ * comes after the same.
+ */
+export async function measureInRounds(
+  contestants: Contestant[],
+  {
+    connections: connectionCounts,
+    rounds,
+    seconds,
+    warmUpSeconds,
+  }: { connections: number[]; rounds: number; seconds: number; warmUpSeconds: number },
+): Promise<Rounds[]> {
+  const all = connectionCounts.flatMap((connections) =>
+    contestants.map((contestant) => ({ contestant, connections, rounds: new Array<Measured>() })),
+  )
+  for (const { contestant, connections } of all) {
+    if (contestant.isAlwaysCold) continue
+    showProgress(`warming up ${contestant.name}`)
+    await contestant.measure(connections, warmUpSeconds)
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    for (const connections of connectionCounts) {
+      const entries = all.filter((entry) => entry.connections === connections)
+      const turn = round % entries.length
+      for (const { contestant, rounds: measured } of [...entries.slice(turn), ...entries.slice(0, turn)]) {
+        showProgress(`round ${round + 1} of ${rounds}: ${contestant.name} at ${connections}`)
+        measured.push(await contestant.measure(connections, seconds))
+      }
+    }
+  }
+  showProgress('')
+  return all.map(({ contestant, ...entry }) => ({ ...entry, contestant: contestant.name }))
+}
