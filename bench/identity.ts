@@ -2,6 +2,7 @@ import { apolloRequest } from './apolloRequest.ts'
 import { askText } from './ask.ts'
 import { startBenchDatabase } from './benchDatabase.ts'
 import { build } from './build.ts'
+import type { HttpRequest } from './loaders/loads.ts'
 import { readOptions } from './options.ts'
 import { measureInRounds, type Rounds } from './rounds.ts'
 import { lookedUpBy, seedIdentities, type Shape, shapes } from './seedIdentities.ts'
@@ -58,17 +59,15 @@ const http = await startHttpLoader()
 try {
   const { url } = server
   for (const shape of shapes) await seedIdentities({ url, connection, shape, customers, interactions })
-  const contestants = shapes.map((shape) => ({ name: shape, bodies: bodiesOf(shape) }))
-  for (const body of contestants.flatMap(({ bodies }) => bodies)) {
+  const contestants = shapes.map((shape) => ({ name: shape, requests: requestsOf(shape) }))
+  for (const { body, answerHas } of contestants.flatMap(({ requests }) => requests)) {
     const answer = await askText(url, body)
-    if (!answer.includes('"hasPreviousPage":true'))
-      throw new Error(`expected a page, got ${answer.slice(0, 500)}`)
+    if (!answer.includes(answerHas)) throw new Error(`expected a page, got ${answer.slice(0, 500)}`)
   }
   const measured = await measureInRounds(
-    contestants.map(({ name, bodies }) => ({
+    contestants.map(({ name, requests }) => ({
       name,
-      measure: (connections, time) =>
-        http.load({ url, bodies, answerHas: '"hasPreviousPage":true', connections, seconds: time }),
+      measure: (connections, time) => http.load({ url, requests, connections, seconds: time }),
     })),
     { connections: [1], rounds, seconds, warmUpSeconds: seconds },
   )
@@ -79,10 +78,10 @@ try {
   await database.stop()
 }
 
-function bodiesOf(shape: Shape): string[] {
+function requestsOf(shape: Shape): HttpRequest[] {
   return Array.from({ length: customers }, (_, number) => lookedUpBy(shape, number))
     .flat()
-    .map((value) => apolloRequest(query, { value }))
+    .map((value) => ({ body: apolloRequest(query, { value }), answerHas: '"hasPreviousPage":true' }))
 }
 
 function report(measured: Rounds[]): void {

@@ -7,6 +7,8 @@ export type Size = { usual: number; quick: number }
 export type Options<Name extends string> = {
   size(name: Name): number
   connections: number[]
+  /** Only contestants whose name contains this. */
+  only: string
   /** A smoke run: below a minute, nothing is written. */
   isQuick: boolean
   /** Options of Node with which Elo writes a CPU profile into `.data/profiles`, if `--profile` is given. */
@@ -23,6 +25,7 @@ export function readOptions<Name extends string>(sizes: Record<Name, Size>): Opt
   const { values } = parseArgs({
     options: {
       ...Object.fromEntries(Object.keys(sizes).map((name) => [name, isText])),
+      only: { ...isText, default: '' },
       connections: { ...isText, default: '1,16' },
       out: { ...isText, default: 'bench/results' },
       quick: isFlag,
@@ -37,6 +40,7 @@ export function readOptions<Name extends string>(sizes: Record<Name, Size>): Opt
       return given[name] === undefined ? (values.quick ? quick : usual) : toNumber(name, given[name])
     },
     connections: values.connections.split(',').map((text) => toNumber('connections', text)),
+    only: values.only,
     isQuick: values.quick,
     profiling: values.profile ? ['--cpu-prof', '--cpu-prof-dir=.data/profiles'] : [],
     withHive: values['with-hive'],

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
+import { built } from './build.ts'
 import { type Measured, measuredSchema } from './closedLoop.ts'
-import { forkBuilt } from './forkBuilt.ts'
+import { forkModule } from './forkModule.ts'
 import type { HttpLoad, WriteLoad } from './loaders/loads.ts'
 
 export type Loader<Load> = {
@@ -26,7 +27,9 @@ export async function startWriteLoader(
 }
 
 async function startLoader<Load extends object>(name: string, mongodbUri: string): Promise<Loader<Load>> {
-  const { child, ended, stop } = forkBuilt(`loaders/${name}`, { env: { BENCH_MONGODB_URI: mongodbUri } })
+  const { child, ended, stop } = forkModule(new URL(`bench/loaders/${name}.js`, built), {
+    env: { BENCH_MONGODB_URI: mongodbUri },
+  })
   await Promise.race([once(child, 'message'), ended])
   return {
     async load(what) {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { z } from 'zod'
-import { forkBuilt } from './forkBuilt.ts'
+import { built } from './build.ts'
+import { forkModule } from './forkModule.ts'
 import type { Settings } from './servers/serve.ts'
 
 const servedSchema = z.object({ url: z.string(), others: z.record(z.string(), z.string()) })
@@ -11,9 +12,18 @@ export type Server = z.infer<typeof servedSchema> & {
   stop: () => Promise<void>
 }
 
-/** Start a server of `bench/servers/` in a process of its own. Throws when it ends before it answers. */
-export async function startServer(name: string, settings: Settings, nodeOptions?: string[]): Promise<Server> {
-  const { child, ended, stop } = forkBuilt(`servers/${name}`, {
+/** Start a server of `bench/servers/`, as `build` made it, in a process of its own. */
+export function startServer(name: string, settings: Settings, nodeOptions?: string[]): Promise<Server> {
+  return startServerModule(new URL(`bench/servers/${name}.js`, built), settings, nodeOptions)
+}
+
+/** Start a module that calls `serve`, in a process of its own. Throws when it ends before it answers. */
+export async function startServerModule(
+  module: URL,
+  settings: Settings,
+  nodeOptions?: string[],
+): Promise<Server> {
+  const { child, ended, stop } = forkModule(module, {
     env: { BENCH_SETTINGS: JSON.stringify(settings) },
     ...(nodeOptions && { nodeOptions }),
   })

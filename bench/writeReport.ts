@@ -22,6 +22,7 @@ export async function writeReport({
   title,
   text,
   facts,
+  commit,
   at = new Date(),
 }: {
   out: URL
@@ -29,16 +30,18 @@ export async function writeReport({
   title: string
   text: string
   facts: object
+  /** What was measured; default the commit of the working tree. */
+  commit?: string
   at?: Date
 }): Promise<string> {
-  const commit = await readCommit()
+  const measured = commit ?? (await readCommit())
   const date = at.toISOString().slice(0, 10)
   const load = os.loadavg()[0] ?? 0
-  const markdown = `# ${title}, ${date}, commit ${commit}\n\n${text}\nMachine: ${machineText()}; load average at the end ${load.toFixed(1)}.\n`
-  const json = { at: at.toISOString(), commit, machine: machineText(), load, ...facts }
+  const markdown = `# ${title}, ${date}, commit ${measured}\n\n${text}\nMachine: ${machineText()}; load average at the end ${load.toFixed(1)}.\n`
+  const json = { at: at.toISOString(), commit: measured, machine: machineText(), load, ...facts }
   await mkdir(out, { recursive: true })
   for (let number = 1; ; number += 1) {
-    const name = `${bench}-${date}-${commit}${number === 1 ? '' : `-${number}`}`
+    const name = `${bench}-${date}-${measured}${number === 1 ? '' : `-${number}`}`
     try {
       await writeFile(new URL(`${name}.json`, out), `${JSON.stringify(json, null, 2)}\n`, { flag: 'wx' })
       await writeFile(new URL(`${name}.md`, out), markdown, { flag: 'wx' })

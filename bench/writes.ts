@@ -2,7 +2,7 @@ import { apolloRequest } from './apolloRequest.ts'
 import { startBenchDatabase } from './benchDatabase.ts'
 import { build } from './build.ts'
 import type { Measured } from './closedLoop.ts'
-import { nodeOptionsOfElo } from './forkBuilt.ts'
+import { nodeOptionsOfElo } from './forkModule.ts'
 import { newId } from '../platform/ids.ts'
 import { readOptions } from './options.ts'
 import { type Contestant, measureInRounds } from './rounds.ts'
@@ -71,12 +71,12 @@ try {
         const usedBefore = await elo.cpuMs()
         const measured = await http.load({
           url: elo.url,
-          bodies: writers.map(({ phone }) =>
-            apolloRequest(mutation, {
+          requests: writers.map(({ phone }) => ({
+            body: apolloRequest(mutation, {
               input: recordInput(phone, messageText(label, '#NUMBER#'), `${label}-#NUMBER#`),
             }),
-          ),
-          answerHas: '"userErrors":[]',
+            answerHas: '"userErrors":[]',
+          })),
           connections,
           seconds: time,
         })

@@ -6,14 +6,15 @@ import { serveLoads } from './serveLoads.ts'
 
 /** Stands in a body for the number of the request. */
 const numberMark = '#NUMBER#'
+const noRequest = { body: '', answerHas: '' }
 
-serveLoads(httpLoadSchema, async ({ url, bodies, answerHas, ...loop }) => {
+serveLoads(httpLoadSchema, async ({ url, requests, ...loop }) => {
   const { origin, pathname } = new URL(url)
   return runClosedLoop(loop, () => {
     const client = new Client(origin, { pipelining: 1 })
     return {
       async send(number) {
-        const body = bodies[number % bodies.length] ?? ''
+        const { body, answerHas } = requests[number % requests.length] ?? noRequest
         const {
           statusCode,
           headers,

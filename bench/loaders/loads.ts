@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { loopSchema } from '../closedLoop.ts'
 
-/** Requests over HTTP: the bodies in turn, with `#NUMBER#` in them replaced by the number of the request. */
+/** What to post, and what the answer must contain. `#NUMBER#` in the body stands for the number of the request. */
+const httpRequestSchema = z.object({ body: z.string(), answerHas: z.string() })
+export type HttpRequest = z.infer<typeof httpRequestSchema>
+
+/** Requests over HTTP, in turn. */
 export const httpLoadSchema = loopSchema.extend({
   url: z.string(),
-  bodies: z.array(z.string()).min(1),
-  /** What every answer must contain. */
-  answerHas: z.string(),
+  requests: z.array(httpRequestSchema).min(1),
 })
 export type HttpLoad = z.infer<typeof httpLoadSchema>
 

@@ -1,21 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { built } from './build.ts'
 
 /** What `npm start` gives Node. */
 export const nodeOptionsOfElo = ['--max-semi-space-size=64']
 
-/** Start a module of `bench/`, as `build` made it, in a process of its own. `ended` rejects when it ends. */
-export function forkBuilt(
-  name: string,
+/** Start a module in a process of its own. `ended` rejects when it ends. */
+export function forkModule(
+  module: URL,
   { env, nodeOptions = nodeOptionsOfElo }: { env: Record<string, string>; nodeOptions?: string[] },
 ): { child: ChildProcess; ended: Promise<never>; stop: () => Promise<void> } {
-  const child = fork(new URL(`bench/${name}.js`, built), {
+  const child = fork(module, {
     execArgv: nodeOptions,
     env: { ...process.env, NODE_ENV: 'production', ...env },
   })
   const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`bench/${name} ended with ${String(code)}`)
+    throw new Error(`${module.pathname} ended with ${String(code)}`)
   })
   // A process that is not waited for may end.
   ended.catch(() => undefined)
