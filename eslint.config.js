@@ -12,7 +12,7 @@ const wall = (files, to, message) => ({
 })
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', '.data', 'bench/node_modules', 'bench/results', 'bench/build'] },
+  { ignores: ['node_modules', 'dist', '.data', 'bench/hive/node_modules', 'bench/results'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

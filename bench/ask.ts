@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { apolloHeaders } from './apolloRequest.ts'
 
 const answerSchema = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
@@ -7,7 +8,12 @@ const answerSchema = z.object({
 
 /** Post a GraphQL request and give the answer's text. Throws when it is not a 200. */
 export async function askText(url: string, body: string): Promise<string> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const { accept, 'content-type': contentType } = apolloHeaders
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { accept, 'content-type': contentType },
+    body,
+  })
   const text = await response.text()
   if (response.status !== 200) throw new Error(`${url} answered ${response.status}: ${text.slice(0, 500)}`)
   return text

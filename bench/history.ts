@@ -1,190 +1,101 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import os from 'node:os'
-import { parseArgs } from 'node:util'
-import { connectDatabase } from '../platform/database.ts'
-import { startDatabase } from '../platform/embeddedMongo/startDatabase.ts'
-import { createLogger } from '../platform/logger.ts'
-import { askText } from './ask.ts'
-import { buildServers } from './buildServers.ts'
+import { startBenchDatabase } from './benchDatabase.ts'
+import { build } from './build.ts'
 import { benchCustomer } from './customers.ts'
-import { type Measured, startClient } from './load.ts'
+import { historyContestants, type Started } from './historyContestants.ts'
+import { type HistoryRounds, measureHistoryRound } from './historyRound.ts'
+import { historyRows, historyTables } from './historyTables.ts'
+import { installHive } from './hiveGateway.ts'
+import { readOptions } from './options.ts'
 import { pageRequest } from './page.ts'
 import { seedHistory } from './seedHistory.ts'
-import { nodeOptionsOfElo, startServer } from './startServer.ts'
-import { type Rounds, toRows, toTable } from './table.ts'
+import { showProgress } from './showProgress.ts'
+import { startHttpLoader } from './startLoader.ts'
+import { startServer } from './startServer.ts'
+import { writeReport } from './writeReport.ts'
 
-const { values: options } = parseArgs({
-  options: {
-    customers: { type: 'string', default: '1000' },
-    interactions: { type: 'string', default: '200' },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '4' },
-    connections: { type: 'string', default: '1,16' },
-    only: { type: 'string', default: '' },
-    profile: { type: 'boolean', default: false },
-  },
+// What a user gets who opens a customer's history page, asked for as Apollo Client 4 asks.
+const options = readOptions({
+  customers: { usual: 1_000, quick: 40 },
+  interactions: { usual: 200, quick: 40 },
+  rounds: { usual: 5, quick: 1 },
+  seconds: { usual: 3, quick: 0.5 },
 })
-const customers = Number(options.customers)
-const interactions = Number(options.interactions)
-const seconds = Number(options.seconds)
-const connectionCounts = options.connections.split(',').map(Number)
+const customers = options.size('customers')
+const interactions = options.size('interactions')
+const rounds = options.size('rounds')
+const seconds = options.size('seconds')
+const { connections, isQuick } = options
+const { inOneProcess, overHttp } = historyContestants(options)
+const contestants = [...inOneProcess, ...overHttp].filter(({ name }) => name.includes(options.only))
 
-const elo = 'Elo, one process'
-const eloAtFirst = 'Elo, each customer at first'
-const warmUpSeconds = 4
-const compared = 25
-
-await buildServers()
-const database = await startDatabase({
-  uri: process.env['MONGODB_URI'],
-  environment: process.env,
-  logger: createLogger({ level: 'warn', name: 'bench' }),
-})
-const name = `elo_bench_${Date.now().toString(36)}`
-const mongodbUri = database.uri.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(\/[^?]*)?/u, `$1/${name}`)
-const connection = await connectDatabase(mongodbUri)
-const client = startClient()
-const stops: (() => Promise<void>)[] = []
+if (options.withHive) await installHive()
+else console.log('Hive Gateway is left out; --with-hive measures it, and installs it into bench/hive.')
+await build()
+const database = await startBenchDatabase()
+const stops = [() => database.stop()]
 
 try {
-  const none = { mongodbUri, subgraphs: {} }
-  const profiling = options.profile ? ['--cpu-prof', '--cpu-prof-dir=.data/profiles'] : []
-  const one = await started('elo', none, [...nodeOptionsOfElo, ...profiling])
-  await seedHistory({ url: one.url, connection, customers, interactions, onProgress: show })
-  const subgraphs = await started('subgraphs', none, nodeOptionsOfElo)
-  const remote = { mongodbUri, subgraphs: subgraphs.others }
-  const contestants = [
-    { contestant: elo, url: one.url },
-    { contestant: 'hand-written resolver', url: (await started('handWritten', none, nodeOptionsOfElo)).url },
-    { contestant: 'stock Apollo Gateway, HTTP', url: (await started('stockGateway', remote)).url },
-    {
-      contestant: 'Elo, gateway and subgraphs',
-      url: (await started('eloGateway', remote, nodeOptionsOfElo)).url,
-    },
-  ].filter(({ contestant }) => contestant.includes(options.only))
+  const { mongodbUri, connection } = database
+  const seeding = await startServer('elo', { mongodbUri, subgraphs: {} })
+  stops.push(() => seeding.stop())
+  await seedHistory({
+    url: seeding.url,
+    connection,
+    customers,
+    interactions,
+    onProgress: (what, done, total) => showProgress(`${what}: ${done} of ${total}`),
+  })
+  await seeding.stop()
+  const http = await startHttpLoader()
+  stops.push(() => http.stop())
 
-  const bodies = Array.from({ length: customers }, (_, number) => pageRequest(benchCustomer(number).phone))
-  await mustAgree(contestants, spread(bodies, compared))
-
-  const measurements: Rounds[] = [...contestants, { contestant: eloAtFirst }].flatMap(({ contestant }) =>
-    connectionCounts.map((connections) => ({ contestant, connections, rounds: [] })),
-  )
-  const keep = (contestant: string, connections: number, measured: Measured) =>
-    measurements
-      .find((entry) => entry.contestant === contestant && entry.connections === connections)
-      ?.rounds.push(measured)
-  const rounds = Number(options.rounds)
-  for (let round = -1; round < rounds; round += 1) {
-    for (const connections of connectionCounts) {
-      // Each round begins with another, so that none always comes after the same.
-      const turn = Math.max(round, 0) % contestants.length
-      for (const { contestant, url } of [...contestants.slice(turn), ...contestants.slice(0, turn)]) {
-        show(round < 0 ? `warming up ${contestant}` : contestant, Math.max(round + 1, 0), rounds)
-        const measured = await client.load({
-          url,
-          bodies,
-          connections,
-          seconds: round < 0 ? warmUpSeconds : seconds,
-        })
-        if (round >= 0) keep(contestant, connections, measured)
-      }
-      if (round >= 0) keep(eloAtFirst, connections, await measuredAtFirst(bodies, connections))
+  const requests = Array.from({ length: customers }, (_, number) => pageRequest(benchCustomer(number).phone))
+  const measured: HistoryRounds = { first: [], repeated: [] }
+  for (let round = 0; round < rounds; round += 1) {
+    const servers: (Started & { name: string })[] = []
+    try {
+      for (const { name, start } of contestants) servers.push({ name, ...(await start(mongodbUri)) })
+      await measureHistoryRound({
+        http,
+        servers,
+        requests,
+        round,
+        connections,
+        seconds,
+        warmUpSeconds: isQuick ? 0.5 : 4,
+        compared: isQuick ? 3 : 10,
+        measured,
+      })
+    } finally {
+      await Promise.all(servers.map((server) => server.stop()))
     }
   }
-  show('', 0, 0)
-  await report(measurements, rounds)
-} finally {
-  client.stop()
-  await Promise.all(stops.map((stop) => stop()))
-  await connection.dropDatabase()
-  await connection.close()
-  await database.stop()
-}
+  showProgress('')
 
-/** A process that has seen other customers, asked for each of these once: it remembers nothing of them. */
-async function measuredAtFirst(requests: string[], connections: number): Promise<Measured> {
-  const { url, stop } = await startServer('elo', { mongodbUri, subgraphs: {} }, nodeOptionsOfElo)
-  try {
-    const half = Math.floor(requests.length / 2)
-    await client.load({ url, bodies: requests.slice(half), connections, seconds: warmUpSeconds })
-    return await client.load({ url, bodies: requests.slice(0, half), connections, seconds: 60, isOnce: true })
-  } finally {
-    await stop()
-  }
-}
-
-async function started(...what: Parameters<typeof startServer>) {
-  const server = await startServer(...what)
-  stops.push(server.stop)
-  return server
-}
-
-/** Throws when two contestants give different data for one request. */
-async function mustAgree(
-  contestants: { contestant: string; url: string }[],
-  requests: string[],
-): Promise<void> {
-  for (const body of requests) {
-    const answers = await Promise.all(contestants.map(({ url }) => askText(url, body)))
-    const [first, ...rest] = answers.map((text) => JSON.stringify(sorted(JSON.parse(text))))
-    for (const [index, answer] of rest.entries()) {
-      if (answer === first) continue
-      const at = [...(first ?? '')].findIndex((letter, position) => letter !== answer?.[position])
-      const differing = [first, answer].map((text) => text?.slice(Math.max(0, at - 200), at + 200))
-      throw new Error(
-        `${contestants[0]?.contestant} and ${contestants[index + 1]?.contestant} do not agree:\n${differing.join('\n')}`,
-      )
-    }
-    if (!first?.includes('"nodes":[{')) throw new Error(`expected a page, got ${first?.slice(0, 500)}`)
-  }
-}
-
-/** The same value with its keys in order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => [key, sorted(member)]),
+  const rows = historyRows(
+    measured,
+    overHttp.map(({ name }) => name),
   )
-}
+  const tables = historyTables(rows)
+  console.log(`\n${tables}\n`)
+  const text = `A customer by telephone with the newest 20 of their interactions, of all kinds, with the details of four subgraphs, asked for with the headers and the body of Apollo Client 4.
+${customers} customers with ${interactions} interactions each; ${rounds} rounds, in each of which new processes warm up with one half of the customers, then are asked for each of the others once ("first time"; a share of them at each number of connections), then for these again for ${seconds} s ("repeated"). The contestants take turns.
+All servers run as plain JavaScript, each in a process of its own, a gateway over HTTP beside a process with the five subgraphs; the client is a process of its own too. Elo and the subgraphs have the options of \`npm start\` for Node; the others run as documented. All gave the same answers. "CPU" is that of the contestant's processes together, without MongoDB and the client.
+The last three columns say what Elo needs or does as a multiple of the row, in the same round (median of the rounds): requests/s above 1 and p50 and CPU below 1 mean that Elo is faster.
 
-function spread<Value>(values: Value[], count: number): Value[] {
-  const step = Math.max(1, Math.floor(values.length / count))
-  return values.filter((_, index) => index % step === 0).slice(0, count)
-}
-
-async function report(measurements: Rounds[], rounds: number): Promise<void> {
-  const rows = toRows(measurements, elo).sort((a, b) => a.connections - b.connections)
-  const at = new Date()
-  const machine = {
-    cpu: os.cpus()[0]?.model ?? 'unknown',
-    cores: os.availableParallelism(),
-    node: process.version,
-    platform: `${os.platform()} ${os.arch()}`,
-  }
-  const table = toTable(rows)
-  const text = `# The history page, ${at.toISOString().slice(0, 10)}
-
-A customer by telephone with the newest 20 of his interactions, of all kinds, with the details of four rooms:
-${customers} customers with ${interactions} interactions each; ${rounds} rounds of ${seconds} s each, in turn, after a warm-up.
-The client and each server are processes of their own on one machine: ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}.
-All servers gave the same answers, and run as plain JavaScript; all but the stock gateway, which runs as documented, have Elo's options for Node. "Elo" is Elo in one process: its requests/s and its median latency as a multiple of the row's. "At first" is a process that has been asked for other customers only: Elo gives an answer again for which it has found that nothing has changed since.
-
-${table}
+${tables}
 `
-  console.log(`\n${table}\n`)
-  const folder = new URL('./results/', import.meta.url)
-  await mkdir(folder, { recursive: true })
-  const file = `history-${at.toISOString().slice(0, 10)}`
-  await writeFile(new URL(`${file}.md`, folder), text)
-  const facts = { at: at.toISOString(), machine, customers, interactions, rounds, seconds, rows }
-  await writeFile(new URL(`${file}.json`, folder), `${JSON.stringify(facts, null, 2)}\n`)
-  console.log(`Written to bench/results/${file}.md`)
-}
-
-function show(what: string, done: number, total: number): void {
-  if (process.stderr.isTTY)
-    process.stderr.write(`\r\u001b[K${what === '' ? '' : `${what}: ${done} of ${total}`}`)
+  if (!isQuick) {
+    const facts = { customers, interactions, rounds, seconds, rows }
+    const name = await writeReport({
+      out: options.out,
+      bench: 'history',
+      title: 'The history page',
+      text,
+      facts,
+    })
+    console.log(`Written to ${name}.md`)
+  }
+} finally {
+  for (const stop of stops.reverse()) await stop()
 }

@@ -1,31 +1,30 @@
-import { parseArgs } from 'node:util'
-import { connectDatabase } from '../platform/database.ts'
-import { startDatabase } from '../platform/embeddedMongo/startDatabase.ts'
-import { createLogger } from '../platform/logger.ts'
+import { apolloRequest } from './apolloRequest.ts'
 import { askText } from './ask.ts'
-import { buildServers } from './buildServers.ts'
-import { type Measured, startClient } from './load.ts'
+import { startBenchDatabase } from './benchDatabase.ts'
+import { build } from './build.ts'
+import type { HttpRequest } from './loaders/loads.ts'
+import { readOptions } from './options.ts'
+import { measureInRounds, type Rounds } from './rounds.ts'
 import { lookedUpBy, seedIdentities, type Shape, shapes } from './seedIdentities.ts'
-import { nodeOptionsOfElo, startServer } from './startServer.ts'
-import { percentile } from './table.ts'
+import { startHttpLoader } from './startLoader.ts'
+import { startServer } from './startServer.ts'
+import { toRows } from './table.ts'
 
 // How much longer the look-up and history page of a large customer take than those of a plain one, in one run.
-const { values: options } = parseArgs({
-  options: {
-    customers: { type: 'string', default: '4' },
-    interactions: { type: 'string', default: '200' },
-    rounds: { type: 'string', default: '7' },
-    seconds: { type: 'string', default: '2' },
-  },
+const options = readOptions({
+  customers: { usual: 4, quick: 1 },
+  interactions: { usual: 200, quick: 40 },
+  rounds: { usual: 7, quick: 1 },
+  seconds: { usual: 2, quick: 0.5 },
 })
-const customers = Number(options.customers)
-const interactions = Number(options.interactions)
-const rounds = Number(options.rounds)
-const seconds = Number(options.seconds)
+const customers = options.size('customers')
+const interactions = options.size('interactions')
+const rounds = options.size('rounds')
+const seconds = options.size('seconds')
 const allowed = 1.5
 
 const query = /* GraphQL */ `
-  query ($value: String!) {
+  query LookUp($value: String!) {
     customerByIdentifier(identifier: { type: INTERNAL_ID, value: $value }) {
       id
       name
@@ -51,68 +50,45 @@ const query = /* GraphQL */ `
   }
 `
 
-await buildServers()
-const database = await startDatabase({
-  uri: process.env['MONGODB_URI'],
-  environment: process.env,
-  logger: createLogger({ level: 'warn', name: 'bench' }),
-})
-const name = `elo_bench_${Date.now().toString(36)}`
-const mongodbUri = database.uri.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(\/[^?]*)?/u, `$1/${name}`)
-const connection = await connectDatabase(mongodbUri)
-const server = await startServer('elo', { mongodbUri, subgraphs: {} }, nodeOptionsOfElo)
-const client = startClient()
+await build()
+const database = await startBenchDatabase()
+const { mongodbUri, connection } = database
+const server = await startServer('elo', { mongodbUri, subgraphs: {} })
+const http = await startHttpLoader()
 
 try {
   const { url } = server
   for (const shape of shapes) await seedIdentities({ url, connection, shape, customers, interactions })
-  const bodies = new Map(shapes.map((shape) => [shape, bodiesOf(shape)]))
-  for (const body of [...bodies.values()].flat()) {
+  const contestants = shapes.map((shape) => ({ name: shape, requests: requestsOf(shape) }))
+  for (const { body, answerHas } of contestants.flatMap(({ requests }) => requests)) {
     const answer = await askText(url, body)
-    if (!answer.includes('"hasPreviousPage":true'))
-      throw new Error(`expected a page, got ${answer.slice(0, 500)}`)
+    if (!answer.includes(answerHas)) throw new Error(`expected a page, got ${answer.slice(0, 500)}`)
   }
-  const measured = new Map<Shape, Measured[]>(shapes.map((shape) => [shape, []]))
-  for (let round = -1; round < rounds; round += 1) {
-    for (const shape of shapes) {
-      const result = await client.load({
-        url,
-        bodies: bodies.get(shape) ?? [],
-        connections: 1,
-        seconds,
-      })
-      if (round >= 0) measured.get(shape)?.push(result)
-    }
-  }
+  const measured = await measureInRounds(
+    contestants.map(({ name, requests }) => ({
+      name,
+      measure: (connections, time) => http.load({ url, requests, connections, seconds: time }),
+    })),
+    { connections: [1], rounds, seconds, warmUpSeconds: seconds },
+  )
   report(measured)
 } finally {
-  client.stop()
+  await http.stop()
   await server.stop()
-  await connection.dropDatabase()
-  await connection.close()
   await database.stop()
 }
 
-function bodiesOf(shape: Shape): string[] {
+function requestsOf(shape: Shape): HttpRequest[] {
   return Array.from({ length: customers }, (_, number) => lookedUpBy(shape, number))
     .flat()
-    .map((value) => JSON.stringify({ query, variables: { value } }))
+    .map((value) => ({ body: apolloRequest(query, { value }), answerHas: '"hasPreviousPage":true' }))
 }
 
-/** Ratios are the median of those of single rounds, as the machine differs from round to round. */
-function report(measured: Map<Shape, Measured[]>): void {
-  const medians = (shape: Shape) =>
-    (measured.get(shape) ?? []).map(({ latencies }) => percentile(latencies, 50))
-  const plain = medians('plain')
+function report(measured: Rounds[]): void {
   console.log(`\n| customer | p50 ms | times a plain one |\n| --- | ---: | ---: |`)
-  for (const shape of shapes) {
-    const own = medians(shape)
-    const ratio = percentile(
-      own.map((ms, round) => ms / (plain[round] ?? Number.NaN)),
-      50,
-    )
-    console.log(`| ${shape} | ${percentile(own, 50).toFixed(2)} | ${ratio.toFixed(2)} |`)
-    if (ratio > allowed) process.exitCode = 1
+  for (const { contestant, p50Ms, ofBaseline } of toRows(measured, 'plain')) {
+    console.log(`| ${contestant} | ${p50Ms.toFixed(2)} | ${ofBaseline.p50Ms.toFixed(2)} |`)
+    if (ofBaseline.p50Ms > allowed) process.exitCode = 1
   }
   console.log(
     `\nA customer by identifier with the newest 20 of ${interactions} interactions; ${rounds} rounds of ${seconds} s each, in turn.`,

@@ -1,3 +1,6 @@
+import { apolloRequest } from './apolloRequest.ts'
+import type { HttpRequest } from './loaders/loads.ts'
+
 /** The page that is measured: a customer by his telephone, with the newest 20 things that happened with him. */
 export const pageQuery = /* GraphQL */ `
   query HistoryPage($phone: String!) {
@@ -109,7 +112,7 @@ export const pageQuery = /* GraphQL */ `
   }
 `
 
-/** The body of the request for one customer's page. */
-export function pageRequest(phone: string): string {
-  return JSON.stringify({ query: pageQuery, variables: { phone } })
+/** The request for one customer's page, as Apollo Client sends it. */
+export function pageRequest(phone: string): HttpRequest {
+  return { body: apolloRequest(pageQuery, { phone }), answerHas: `"${phone}"` }
 }

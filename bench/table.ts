@@ -1,7 +1,5 @@
-import type { Measured } from './load.ts'
-
-/** All rounds of one contestant at one number of connections. */
-export type Rounds = { contestant: string; connections: number; rounds: Measured[] }
+import type { Measured } from './closedLoop.ts'
+import type { Rounds } from './rounds.ts'
 
 export type Row = {
   contestant: string
@@ -9,53 +7,59 @@ export type Row = {
   requestsPerSecond: number
   p50Ms: number
   p99Ms: number
-  /** How many times as many requests per second Elo answers; above 1 Elo is faster. */
-  eloThroughput: number
-  /** Elo's median latency as a multiple of this one's; below 1 Elo is faster. */
-  eloLatency: number
+  /** CPU time of the measured processes per request. */
+  cpuMs: number
+  /** This one's requests/s, median latency and CPU time as multiples of the baseline's. */
+  ofBaseline: { requestsPerSecond: number; p50Ms: number; cpuMs: number }
 }
 
 /** One row each; ratios are the median of those of single rounds, as the machine differs from round to round. */
-export function toRows(all: Rounds[], elo: string): Row[] {
+export function toRows(all: Rounds[], baseline: string): Row[] {
   return all.map(({ contestant, connections, rounds }) => {
-    const ofElo =
-      all.find((other) => other.contestant === elo && other.connections === connections)?.rounds ?? []
+    const base =
+      all.find((other) => other.contestant === baseline && other.connections === connections)?.rounds ?? []
     const latencies = rounds.flatMap((round) => round.latencies)
-    const against = (ratio: (ours: Measured, theirs: Measured) => number) =>
-      median(rounds.flatMap((theirs, index) => (ofElo[index] ? [ratio(ofElo[index], theirs)] : [])))
+    const ratio = (of: (round: Measured) => number) =>
+      median(rounds.flatMap((own, index) => (base[index] ? [of(own) / of(base[index])] : [])))
     return {
       contestant,
       connections,
-      requestsPerSecond: median(rounds.map((round) => round.requestsPerSecond)),
+      requestsPerSecond: median(rounds.map(rateOf)),
       p50Ms: percentile(latencies, 50),
       p99Ms: percentile(latencies, 99),
-      eloThroughput: against((ours, theirs) => ours.requestsPerSecond / theirs.requestsPerSecond),
-      eloLatency: against(
-        (ours, theirs) => percentile(ours.latencies, 50) / percentile(theirs.latencies, 50),
-      ),
+      cpuMs: median(rounds.map(cpuOf)),
+      ofBaseline: { requestsPerSecond: ratio(rateOf), p50Ms: ratio(p50Of), cpuMs: ratio(cpuOf) },
     }
   })
 }
 
-/** A Markdown table, which also reads well on a terminal. */
-export function toTable(rows: Row[]): string {
-  const head = ['', 'connections', 'requests/s', 'p50 ms', 'p99 ms', 'Elo: requests/s', 'Elo: p50']
-  const body = rows.map((row) => [
-    row.contestant,
-    String(row.connections),
-    row.requestsPerSecond.toFixed(0),
-    row.p50Ms.toFixed(2),
-    row.p99Ms.toFixed(2),
-    `${row.eloThroughput.toFixed(2)} x`,
-    `${row.eloLatency.toFixed(2)} x`,
-  ])
+const rateOf = ({ latencies, seconds }: Measured) => latencies.length / seconds
+const p50Of = ({ latencies }: Measured) => percentile(latencies, 50)
+const cpuOf = ({ cpuMs, latencies }: Measured) => cpuMs / latencies.length
+
+/** A Markdown table, which also reads well on a terminal; the first column is text, the others are numbers. */
+export function toTable(head: string[], body: string[][]): string {
   const widths = head.map((title, column) =>
-    Math.max(...[head, ...body].map((line) => line[column]?.length ?? 0), title.length),
+    Math.max(...body.map((line) => line[column]?.length ?? 0), title.length),
   )
   const line = (cells: string[]) =>
     `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`
   const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`
   return [line(head), rule, ...body.map(line)].join('\n')
+}
+
+/** The columns that every table of measurements begins with. */
+export const measuredHead = ['', 'connections', 'requests/s', 'p50 ms', 'p99 ms', 'CPU ms/request']
+
+export function measuredCells(row: Row): string[] {
+  return [
+    row.contestant,
+    String(row.connections),
+    row.requestsPerSecond.toFixed(0),
+    row.p50Ms.toFixed(2),
+    row.p99Ms.toFixed(2),
+    row.cpuMs.toFixed(2),
+  ]
 }
 
 /** By nearest rank; NaN of nothing. */

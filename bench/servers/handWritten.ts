@@ -1,10 +1,7 @@
 import { ApolloServer } from '@apollo/server'
 import { GraphQLScalarType } from 'graphql'
-import { apolloSettings } from '../../platform/apolloSettings.ts'
 import { connectDatabase } from '../../platform/database.ts'
-import { createGraphqlHandler } from '../../platform/graphqlHttp.ts'
-import { startHttpServer } from '../../platform/httpServer.ts'
-import { createLogger } from '../../platform/logger.ts'
+import { serveApollo } from '../apolloOverHttp.ts'
 import { createPageReader, type PageInteraction } from '../handWrittenPage.ts'
 import { handWrittenSchema } from '../handWrittenSchema.ts'
 import { serve } from './serve.ts'
@@ -21,13 +18,11 @@ const typeNames = {
 
 const asIs = (name: string) => new GraphQLScalarType({ name })
 
-// What one would write without federation: one schema, one resolver over mongoose, behind the same HTTP server.
+// What one would write without federation: one schema, one resolver over mongoose, Apollo Server as it comes.
 await serve(async ({ mongodbUri }) => {
-  const logger = createLogger({ level: 'warn', name: 'hand-written' })
   const connection = await connectDatabase(mongodbUri)
   const readPage = createPageReader(connection)
-  const server = new ApolloServer<object>({
-    ...apolloSettings(logger),
+  const server = new ApolloServer({
     typeDefs: handWrittenSchema,
     resolvers: {
       DateTime: new GraphQLScalarType<Date, string>({
@@ -45,14 +40,5 @@ await serve(async ({ mongodbUri }) => {
       Interaction: { __resolveType: ({ kind }: PageInteraction) => typeNames[kind] },
     },
   })
-  await server.start()
-  const handle = createGraphqlHandler({ server, contextOf: async () => ({}), maxBodyBytes: 1_000_000 })
-  const http = await startHttpServer({
-    host: '127.0.0.1',
-    port: 0,
-    routes: [{ method: '*', path: '/graphql', handle }],
-    upgrade: {},
-    logger,
-  })
-  return { url: `${http.url}/graphql` }
+  return { url: await serveApollo(server) }
 })

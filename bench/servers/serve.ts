@@ -10,9 +10,16 @@ const settingsSchema = z.object({
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-/** Start what this process is for, with the settings its parent gave, and say where it answers. Ends with the parent. */
+/**
+ * Start what this process is for, with the settings its parent gave, and report where it answers. Any message of the
+ * parent is answered with the CPU time used so far. Ends with the parent.
+ */
 export async function serve(start: (settings: Settings) => Promise<Served>): Promise<void> {
   for (const end of ['disconnect', 'SIGINT']) process.once(end, () => process.exit(0))
   const served = await start(settingsSchema.parse(JSON.parse(process.env['BENCH_SETTINGS'] ?? '{}')))
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage()
+    process.send?.({ cpuMs: (user + system) / 1000 })
+  })
   process.send?.({ url: served.url, others: served.others ?? {} })
 }

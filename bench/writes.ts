@@ -1,0 +1,150 @@
+import { apolloRequest } from './apolloRequest.ts'
+import { startBenchDatabase } from './benchDatabase.ts'
+import { build } from './build.ts'
+import type { Measured } from './closedLoop.ts'
+import { nodeOptionsOfElo } from './forkModule.ts'
+import { newId } from '../platform/ids.ts'
+import { readOptions } from './options.ts'
+import { type Contestant, measureInRounds } from './rounds.ts'
+import { recordInput, seedConversations } from './seedConversations.ts'
+import { startHttpLoader, startWriteLoader } from './startLoader.ts'
+import { startServer } from './startServer.ts'
+import { measuredCells, measuredHead, toRows, toTable } from './table.ts'
+import { verifyWrites } from './verifyWrites.ts'
+import { writeReport } from './writeReport.ts'
+import { messageText } from './writtenMessage.ts'
+
+// What a message costs on its way through the graph into the log, beside what MongoDB needs for such a document.
+const options = readOptions({
+  customers: { usual: 100, quick: 20 },
+  rounds: { usual: 7, quick: 1 },
+  seconds: { usual: 4, quick: 0.5 },
+})
+const rounds = options.size('rounds')
+const seconds = options.size('seconds')
+const customers = options.size('customers')
+
+const mutation = /* GraphQL */ `
+  mutation RecordMessage($input: RecordMessageInput!) {
+    recordMessage(input: $input) {
+      message {
+        id
+        revision
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`
+const bareInsert = 'bare insert'
+const head = [...measuredHead, 'of bare: requests/s', 'of bare: p50', 'of bare: CPU']
+
+await build()
+const database = await startBenchDatabase()
+const { mongodbUri, connection } = database
+const stops = [() => database.stop()]
+
+try {
+  const elo = stoppable(
+    await startServer('elo', { mongodbUri, subgraphs: {} }, [...nodeOptionsOfElo, ...options.profiling]),
+  )
+  const http = stoppable(await startHttpLoader())
+  const appends = stoppable(await startWriteLoader('logAppends', mongodbUri))
+  const inserts = stoppable(await startWriteLoader('bareInserts', mongodbUri))
+  const writers = await seedConversations(elo.url, customers)
+  // Logs of their own, so that two processes never write to one.
+  const profileIds = writers.map(() => newId('cus'))
+
+  /** How many were acknowledged, by the label of the load. */
+  const acknowledged = { messages: new Map<string, number>(), appends: new Map<string, number>(), inserts: 0 }
+  let loads = 0
+  const nextLabel = () => `load ${(loads += 1)}`
+
+  const contestants: Contestant[] = [
+    {
+      name: 'recordMessage',
+      async measure(connections, time) {
+        const label = nextLabel()
+        const usedBefore = await elo.cpuMs()
+        const measured = await http.load({
+          url: elo.url,
+          requests: writers.map(({ phone }) => ({
+            body: apolloRequest(mutation, {
+              input: recordInput(phone, messageText(label, '#NUMBER#'), `${label}-#NUMBER#`),
+            }),
+            answerHas: '"userErrors":[]',
+          })),
+          connections,
+          seconds: time,
+        })
+        acknowledged.messages.set(label, measured.latencies.length)
+        return { ...measured, cpuMs: (await elo.cpuMs()) - usedBefore }
+      },
+    },
+    {
+      name: 'append to the log',
+      async measure(connections, time) {
+        const label = nextLabel()
+        const measured = await appends.load({ label, profileIds, connections, seconds: time })
+        acknowledged.appends.set(label, measured.latencies.length)
+        return measured
+      },
+    },
+    {
+      name: bareInsert,
+      async measure(connections, time): Promise<Measured> {
+        const measured = await inserts.load({ label: nextLabel(), profileIds, connections, seconds: time })
+        acknowledged.inserts += measured.latencies.length
+        return measured
+      },
+    },
+  ]
+  const measured = await measureInRounds(contestants, {
+    connections: options.connections,
+    rounds,
+    seconds,
+    warmUpSeconds: options.isQuick ? 0.5 : 4,
+  })
+  const sizes = await verifyWrites({ url: elo.url, connection, writers, profileIds, acknowledged })
+
+  const rows = toRows(measured, bareInsert)
+  const table = toTable(
+    head,
+    rows.map(({ ofBaseline: { requestsPerSecond, p50Ms, cpuMs }, ...row }) => [
+      ...measuredCells({ ...row, ofBaseline: { requestsPerSecond, p50Ms, cpuMs } }),
+      `${(requestsPerSecond * 100).toFixed(0)} %`,
+      `${p50Ms.toFixed(2)} x`,
+      `${cpuMs.toFixed(2)} x`,
+    ]),
+  )
+  const text = `Messages of ${customers} customers, acknowledged by a majority with the journal; ${rounds} rounds of ${seconds} s each, in turn, after a warm-up.
+"recordMessage": a new message of a known customer, named by telephone, with an open conversation; sent by a client of its own process with the headers and the body of Apollo Client 4.
+"append to the log": the interaction log's own append, called in its process. "bare insert": one document of the same size by the driver, \`{ w: 'majority', j: true }\`, into a collection without further indexes.
+CPU is that of the process that writes: Elo, or the loop with the driver; MongoDB's and the client's is not counted. The last three columns are multiples of the bare insert in the same round (median of the rounds).
+
+${table}
+
+Verified: ${String(sum(acknowledged.messages))} acknowledged messages are in the customers' histories once each, and nothing else; ${String(sum(acknowledged.appends))} appends are in their logs once each at the positions 1, 2, 3 …; ${acknowledged.inserts} documents were inserted. A document has ${sizes.message} bytes by recordMessage, ${sizes.append} by the append, ${sizes.insert} by the insert.
+`
+  console.log(`\n${table}\n`)
+  console.log(text.trimEnd().split('\n').at(-1))
+  if (!options.isQuick) {
+    const facts = { customers, rounds, seconds, sizes, rows }
+    const name = await writeReport({ out: options.out, bench: 'writes', title: 'Writes', text, facts })
+    console.log(`\nWritten to ${name}.md`)
+  }
+} finally {
+  for (const stop of stops.reverse()) await stop()
+}
+
+function stoppable<Process extends { stop(): Promise<void> }>(started: Process): Process {
+  stops.push(() => started.stop())
+  return started
+}
+
+function sum(counts: Map<string, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0)
+}
