@@ -40,7 +40,16 @@ export function createAdmission({ schema, limits }: { schema: GraphQLSchema; lim
       const expected = `expected at most ${maxMembers} fields, those of an interface counted for each of its types`
       return [callerError('GRAPHQL_VALIDATION_FAILED', `${expected}, got more`)]
     }
-    const { nodes, leaves } = costNow(compiled.selection.cost, coerced)
+    const { cost, rootNames } = compiled.selection
+    const isIntrospecting = rootNames.some((name) => name.startsWith('__'))
+    // Which fields there are is known only now that their conditions are decided.
+    if (operation.type === OperationTypeNode.SUBSCRIPTION && (rootNames.length !== 1 || isIntrospecting)) {
+      const got = rootNames.length === 0 ? 'none' : rootNames.join(', ').slice(0, 200)
+      return [
+        callerError('GRAPHQL_VALIDATION_FAILED', `expected a subscription to select one field, got ${got}`),
+      ]
+    }
+    const { nodes, leaves } = costNow(cost, coerced)
     if (nodes > limits.maxNodes || leaves > limits.maxLeaves) {
       const expected = `expected a query that gives at most ${limits.maxNodes} objects and ${limits.maxLeaves} values`
       const got = `by its page sizes this one can give ${nodes} and ${leaves}`

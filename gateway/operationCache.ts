@@ -5,6 +5,8 @@ import {
   type OperationDefinitionNode,
   type OperationTypeNode,
   parse,
+  SingleFieldSubscriptionsRule,
+  specifiedRules,
   type VariableDefinitionNode,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
@@ -43,6 +45,12 @@ const bytesPerCharacter = 40
 const bytesPerMember = 800
 const bytesPerVariant = 16_000
 
+/**
+ * Those of the specification, but for the one that counts the fields of a subscription: it cannot be applied before
+ * their conditions are decided.
+ */
+const rules = [...specifiedRules.filter((rule) => rule !== SingleFieldSubscriptionsRule), exactNumbers]
+
 /** Keeps operations ready by their text and name, as many as fit into `maxOperationBytes` by an estimate. */
 export function createOperationCache({
   supergraph: { schema },
@@ -53,7 +61,7 @@ export function createOperationCache({
   compile: ReturnType<typeof createOperationCompiler>
   limits: GatewayLimits
 }): OperationCache {
-  const validate = createOperationValidation(schema, [exactNumbers])
+  const validate = createOperationValidation(schema, rules)
   const operations = new LRUCache<string, Operation>({ maxSize: limits.maxOperationBytes })
 
   function prepare(

@@ -7,15 +7,15 @@ import {
   type ValidationRule,
 } from 'graphql'
 
-/** Validate documents against a schema, and by more rules; one that is kept by a document cache is validated once. */
+/** Validate documents against a schema; one that is kept by a document cache is validated once. */
 export function createOperationValidation(
   schema: GraphQLSchema,
-  more: readonly ValidationRule[] = [],
+  rules: readonly ValidationRule[] = specifiedRules,
 ): (document: DocumentNode) => readonly GraphQLError[] {
   const valid = new WeakSet<DocumentNode>()
   return (document) => {
     if (valid.has(document)) return []
-    const faults = validate(schema, document, [...specifiedRules, ...more])
+    const faults = validate(schema, document, rules)
     if (faults.length === 0) valid.add(document)
     return faults.map(
       ({ message, nodes }) =>

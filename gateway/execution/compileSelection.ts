@@ -31,6 +31,8 @@ type Source = SelectionSource & {
 export type CompiledSelection = {
   complete: Complete
   cost: CostOf
+  /** The names of its fields, at the root. */
+  rootNames: readonly string[]
   /** How many fields it has over all possible types, beneath all of its objects. */
   members: number
   /** Whether it has something that only Apollo's executor does. */
@@ -126,5 +128,8 @@ export function compileSelection(
     }
   }
 
-  return { ...objectOf(root, [selectionSet], null), members, isForApollo }
+  const rootNames = [...fieldsOf(root, [selectionSet], source).values()].flatMap(([node]) =>
+    node ? [node.name.value] : [],
+  )
+  return { ...objectOf(root, [selectionSet], null), rootNames, members, isForApollo }
 }

@@ -179,6 +179,12 @@ describe('a subscription', () => {
       `subscription { pulse { ...F20 } } fragment F0 on Pulse { change } ${Array.from({ length: 20 }, (_, n) => `fragment F${n + 1} on Pulse { ...F${n} ...F${n} }`).join(' ')}`,
       'GRAPHQL_VALIDATION_FAILED',
     ],
+    [
+      'two fields at once',
+      'subscription { pulse { change } customerHistory(customerId: "cus_1") { change } }',
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    ['introspection', 'subscription { __typename }', 'GRAPHQL_VALIDATION_FAILED'],
     ['a text that is no query', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
     [
       'two operations',
@@ -188,6 +194,38 @@ describe('a subscription', () => {
   ])('answers %s with an error message', async (_, query, code) => {
     client.subscribe('e', query)
     expect(await client.next()).toMatchObject({ id: 'e', type: 'error', payload: [{ extensions: { code } }] })
+  })
+
+  it.each([
+    ['pulse @skip(if: $v) { change }', false],
+    ['pulse @include(if: $v) { change }', true],
+    ['...Pulse @skip(if: $v)', false],
+  ])('may have a condition at its root that holds: %s', async (root, v) => {
+    const fragment = root.startsWith('...') ? 'fragment Pulse on Subscription { pulse { change } }' : ''
+    client.subscribe('s', `subscription ($v: Boolean!) { ${root} } ${fragment}`, { v })
+    expect(await client.next()).toMatchObject({ payload: { data: { pulse: { change: 'POSITION' } } } })
+  })
+
+  it('is refused when its conditions leave nothing', async () => {
+    client.subscribe('s', 'subscription ($v: Boolean!) { pulse @include(if: $v) { change } }', { v: false })
+    expect(await client.next()).toMatchObject({
+      type: 'error',
+      payload: [
+        {
+          message: 'expected a subscription to select one field, got none',
+          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        },
+      ],
+    })
+  })
+
+  it('decides the conditions beneath its root for each set of variables', async () => {
+    const query =
+      'subscription ($v: Boolean!) { customerHistory(customerId: "cus_1") { change note @include(if: $v) customer @skip(if: $v) { name } } }'
+    client.subscribe('a', query, { v: true })
+    expect(await client.next()).toEqual(next('a', { change: 'POSITION', note: 'noted' }))
+    client.subscribe('b', query, { v: false })
+    expect(await client.next()).toEqual(next('b', { change: 'POSITION', customer: { name: 'Ana' } }))
   })
 
   it('may be one of several operations in its document', async () => {
