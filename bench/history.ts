@@ -80,7 +80,7 @@ try {
   console.log(`\n${tables}\n`)
   const text = `A customer by telephone with the newest 20 of their interactions, of all kinds, with the details of four subgraphs, asked for with the headers and the body of Apollo Client 4.
 ${customers} customers with ${interactions} interactions each; ${rounds} rounds, in each of which new processes warm up with one half of the customers, then are asked for each of the others once ("first time"; a share of them at each number of connections), then for these again for ${seconds} s ("repeated"). The contestants take turns.
-All servers run as plain JavaScript, each in a process of its own, a gateway over HTTP beside a process with the five subgraphs; the client is a process of its own too. Elo and the subgraphs have the options of \`npm start\` for Node; the others run as documented. All gave the same answers. "CPU" is that of the contestant's processes together, without MongoDB and the client.
+All servers run as plain JavaScript, each in a process of its own, a gateway over HTTP beside a process with the five subgraphs; the client is a process of its own too. Elo, the subgraphs and the hand-written resolver have the options of \`npm start\` for Node; the gateways of others run as documented. All gave the same answers. "CPU" is that of the contestant's processes together, without MongoDB and the client.
 The last three columns say what Elo needs or does as a multiple of the row, in the same round (median of the rounds): requests/s above 1 and p50 and CPU below 1 mean that Elo is faster.
 
 ${tables}

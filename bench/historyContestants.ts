@@ -14,7 +14,7 @@ export function historyContestants({ withHive, profiling }: { withHive: boolean;
   inOneProcess: HistoryContestant[]
   overHttp: HistoryContestant[]
 } {
-  // Stock and Hive run as documented, without Elo's options of Node.
+  // The gateways of others run as documented, without Elo's options of Node.
   return {
     inOneProcess: [
       { name: eloInOneProcess, start: inOneProcess('elo', profiling) },

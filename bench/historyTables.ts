@@ -10,8 +10,8 @@ export type HistoryRows = Record<Situation, { all: Row[]; overHttp: Row[] }>
 /** The rows of both situations: all against Elo in one process, and the gateways over HTTP against Elo's gateway. */
 export function historyRows(measured: HistoryRounds, overHttp: string[]): HistoryRows {
   const rowsOf = (rounds: Rounds[]) => ({
-    all: inOrder(toRows(rounds, eloInOneProcess)),
-    overHttp: inOrder(
+    all: byConnections(toRows(rounds, eloInOneProcess)),
+    overHttp: byConnections(
       toRows(
         rounds.filter(({ contestant }) => overHttp.includes(contestant)),
         eloOverHttp,
@@ -44,6 +44,6 @@ function tableOf(rows: Row[], baseline: string): string {
   )
 }
 
-function inOrder(rows: Row[]): Row[] {
-  return rows.sort((a, b) => a.connections - b.connections || b.requestsPerSecond - a.requestsPerSecond)
+function byConnections(rows: Row[]): Row[] {
+  return rows.sort((a, b) => a.connections - b.connections)
 }
