@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
 import { isDatabaseUnavailable } from './mongoErrors.ts'
 import type { Logger } from './logger.ts'
 
@@ -65,12 +65,13 @@ function hasKnownCode({ extensions }: GraphQLError, passedCodes: ReadonlySet<str
 
 /**
  * Whether an error without a code says that the caller's operation or variables do not fit, in the words of graphql-js.
- * An error of the same class comes from a value of ours that its scalar or enum cannot serialize: that one has a path,
- * and its original points to no part of the operation.
+ * It throws errors of the same class for values of ours that break the schema: those have a path, and their originals
+ * point to no value in the operation.
  */
 function isOfOperation({ path, originalError, extensions }: GraphQLError): boolean {
   if ('code' in extensions) return false
-  return !(path && originalError instanceof GraphQLError && !originalError.nodes && !originalError.path)
+  if (!path || !(originalError instanceof GraphQLError)) return true
+  return originalError.nodes?.some(({ kind }) => kind !== Kind.FIELD) ?? false
 }
 
 /**
