@@ -27,6 +27,7 @@ import { createOrigins } from './origins.ts'
 import { createPlanningSupergraph } from './planningSupergraph.ts'
 import { dataSourceOf } from './subgraphFetch.ts'
 import type { SubgraphSource } from './subgraphSource.ts'
+import { within } from '../platform/within.ts'
 import { withoutApolloTelemetry } from './withoutApolloTelemetry.ts'
 
 const stopConnectionsMs = 1_000
@@ -59,6 +60,7 @@ export async function startGateway({
   stopRoutes = async () => undefined,
   isReady = async () => true,
   allowedOrigins = [],
+  allowedHosts = [],
   limits = gatewayLimits,
 }: {
   host: string
@@ -73,6 +75,8 @@ export async function startGateway({
   isReady?: () => Promise<boolean>
   /** Origins of web pages, beside our own, that may ask; see `createOrigins`. */
   allowedOrigins?: readonly string[]
+  /** Hosts, beside addresses and local names, under which the graph may be asked; see `createAllowedHosts`. */
+  allowedHosts?: readonly string[]
   limits?: GatewayLimits
 }): Promise<Gateway> {
   let stopping: Promise<void> | null = null
@@ -125,10 +129,11 @@ export async function startGateway({
     limits: limits.sockets,
     logger,
   })
-  const origins = createOrigins(allowedOrigins)
+  const origins = createOrigins({ allowedOrigins, allowedHosts })
   const upgrade: Upgrade = (request, socket, head) => {
-    if (origins.isAllowed(request)) sockets.upgrade(request, socket, head)
-    else refuseUpgrade(socket, '403 Forbidden')
+    const refusal = origins.refusalOf(request)
+    if (refusal) refuseUpgrade(socket, '403 Forbidden', refusal)
+    else sockets.upgrade(request, socket, head)
   }
 
   const showPage = createGraphiqlPage()
@@ -157,8 +162,8 @@ export async function startGateway({
     method: '*',
     path: '/graphql',
     async handle(request, response) {
-      if (request.method === 'GET' && wantsPage(request)) return showPage(request, response)
       if (origins.answered(request, response)) return
+      if (request.method === 'GET' && wantsPage(request)) return showPage(request, response)
       await answerGraphql(request, response)
     },
   }
@@ -170,6 +175,14 @@ export async function startGateway({
       response.writeHead(307, { location: `/graphql${(request.url ?? '/').slice(1)}` }).end()
     },
   }
+  async function stopConnections(): Promise<void> {
+    const stopped = Promise.all(Object.values(connections).map((connection) => connection.stop()))
+    await within(stopped, stopConnectionsMs, 'connections to subgraphs did not close in time').catch(
+      (error: unknown) =>
+        logger.warn({ event: 'connections_not_closed', err: error }, 'stopped without them'),
+    )
+  }
+
   const http = await startHttpServer({
     host,
     port,
@@ -181,18 +194,16 @@ export async function startGateway({
     ],
     upgrade: { '/graphql': upgrade, '/': upgrade },
     logger,
+  }).catch(async (error: unknown) => {
+    await server.stop()
+    await stopConnections()
+    throw error
   })
 
   async function stop(): Promise<void> {
     await Promise.all([sockets.stop(), http.stop(limits.drainMs), stopRoutes()])
     await server.stop()
-    const disconnected = Promise.all(Object.values(connections).map((connection) => connection.stop()))
-    let timer: NodeJS.Timeout | undefined
-    const longEnough = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, stopConnectionsMs)
-    })
-    await Promise.race([disconnected, longEnough])
-    clearTimeout(timer)
+    await stopConnections()
   }
 
   return {
