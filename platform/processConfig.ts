@@ -46,7 +46,8 @@ export const origins = list.pipe(
     z
       .string()
       .refine((origin) => origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin), {
-        error: 'expected origins such as https://desk.example, without a path, or *',
+        error: ({ input }) =>
+          `expected origins such as https://desk.example, without a path, or *, got ${JSON.stringify(input)}`,
       }),
   ),
 )
@@ -55,7 +56,8 @@ export const origins = list.pipe(
 export const hosts = list.pipe(
   z.array(
     z.string().refine((host) => parseHost(host) !== null, {
-      error: 'expected hosts such as elo.example or elo.example:8443, without http:// and without a path',
+      error: ({ input }) =>
+        `expected hosts such as elo.example or elo.example:8443, without http:// and a path, got ${JSON.stringify(input)}`,
     }),
   ),
 )
