@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream'
 import { listen } from './listen.ts'
 import type { Logger } from './logger.ts'
 import { sendJson, toBody } from './sendJson.ts'
+import { within } from './within.ts'
 
 /** What answers one method at one path. */
 export type HttpRoute = {
@@ -101,14 +102,13 @@ export async function startHttpServer({
     url: urlOf(host, server.address()),
     async stop(withinMs) {
       isStopping = true
-      let timer: NodeJS.Timeout | undefined
       if (serving > 0) {
-        await new Promise<void>((resolve) => {
+        const idle = new Promise<void>((resolve) => {
           becameIdle = resolve
-          timer = setTimeout(resolve, withinMs)
         })
+        // What is not answered by then is cut off below.
+        await within(idle, withinMs, 'requests are still being answered').catch(() => undefined)
       }
-      clearTimeout(timer)
       if (!server.listening) return
       const closed = once(server, 'close')
       server.close()

@@ -1,13 +1,13 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { findMongod } from '../platform/embeddedMongo/findMongod.ts'
 import { recordingLogger } from './platform/embeddedMongo/recordingLogger.ts'
 import { temporaryFolder } from './platform/embeddedMongo/temporaryFolder.ts'
 import { mongodPid } from './platform/embeddedMongo/withClient.ts'
 import { askForData, askGraph } from './support/askGraph.ts'
-import { startEloProcess } from './support/eloProcess.ts'
+import { type EloProcess, startEloProcess } from './support/eloProcess.ts'
 import { watchHistory } from './support/liveHistory.ts'
 import { until } from './support/until.ts'
 
@@ -22,6 +22,13 @@ function recording(text: string): string {
   }) { message { id customer { id } } userErrors { code } } }`
 }
 
+/** Elo on an embedded database; what is left of it at the end of the test is killed. */
+async function startElo(environment: Record<string, string>): Promise<EloProcess> {
+  const elo = await startEloProcess(environment)
+  onTestFinished(() => void elo.process.kill('SIGKILL'))
+  return elo
+}
+
 async function pidOfMongod(dataDir: string): Promise<number> {
   return mongodPid((await readFile(join(dataDir, 'mongodb.uri'), 'utf8')).trim())
 }
@@ -29,7 +36,7 @@ async function pidOfMongod(dataDir: string): Promise<number> {
 describe('an embedded mongod that is killed under a running Elo', { timeout: 120_000 }, () => {
   it('is started again: nothing acknowledged is lost, writes and streams go on within seconds', async () => {
     const dataDir = await temporaryFolder()
-    const elo = await startEloProcess({ ELO_DATA_DIR: dataDir })
+    const elo = await startElo({ ELO_DATA_DIR: dataDir })
     const { recordMessage } = await askForData(recordedSchema, elo.url, recording('before'))
     const { customer } = recordMessage.message
     const live = await watchHistory(elo.url, customer.id)
@@ -65,7 +72,7 @@ describe('an embedded mongod that is killed under a running Elo', { timeout: 120
       touch ${ran}; exec ${path} "$@"`
     await writeFile(once, `#!/bin/sh\n${script}\n`)
     await chmod(once, 0o755)
-    const elo = await startEloProcess({ ELO_DATA_DIR: dataDir, MONGOMS_SYSTEM_BINARY: once })
+    const elo = await startElo({ ELO_DATA_DIR: dataDir, MONGOMS_SYSTEM_BINARY: once })
 
     process.kill(await pidOfMongod(dataDir), 'SIGKILL')
 

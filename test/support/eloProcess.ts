@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -17,12 +18,16 @@ export type EloProcess = {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
-/** Run a command that is to end by itself, by default all of Elo in one process; gives how it ended and what it printed. */
+/**
+ * Run a command that is to end by itself, by default all of Elo in one process; gives how it ended and what it printed.
+ * One that has not ended with its test is killed.
+ */
 export async function runEloProcess(
   environment: Record<string, string>,
   command?: string[],
 ): Promise<{ code: number | null; log: string }> {
   const { child, printed, exited } = spawnElo(environment, command)
+  onTestFinished(() => void child.kill('SIGKILL'))
   child.stdout.on('data', (chunk: Buffer) => printed.push(chunk.toString()))
   const code = await exited
   return { code, log: printed.join('') }
