@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, mongodbUri, origins, processSettings, secrets } from './platform/processConfig.ts'
+import { flag, hosts, mongodbUri, origins, processSettings, secrets } from './platform/processConfig.ts'
 
 /** The configuration of Elo in one process. */
 export const configSchema = z.object({
@@ -11,5 +11,6 @@ export const configSchema = z.object({
   CHATWOOT_WEBHOOK_SECRET: secrets,
   CHATWOOT_ACCEPT_UNSIGNED: flag,
   ALLOWED_ORIGINS: origins,
+  ALLOWED_HOSTS: hosts,
 })
 export type Config = z.infer<typeof configSchema>

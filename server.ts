@@ -4,12 +4,14 @@ import type { Config } from './config.ts'
 import { startDoor } from './gateway/startDoor.ts'
 import type { SubgraphSource } from './gateway/subgraphSource.ts'
 import { systemClock } from './platform/clock.ts'
-import { connectDatabase } from './platform/database.ts'
-import { startDatabase } from './platform/embeddedMongo/startDatabase.ts'
+import { connectReplicaSet } from './platform/connectReplicaSet.ts'
+import { type StartedDatabase, startDatabase } from './platform/embeddedMongo/startDatabase.ts'
 import { createLocalCall } from './platform/localCall.ts'
-import { createLogger } from './platform/logger.ts'
+import { createLogger, type Logger } from './platform/logger.ts'
+import { type Opened, openInOrder } from './platform/openInOrder.ts'
 import type { Environment } from './platform/readConfig.ts'
 import type { Running } from './platform/runProcess.ts'
+import { StartError } from './platform/startError.ts'
 import type { Subgraph } from './platform/subgraph.ts'
 import { createActionsSubgraph } from './subgraphs/actions/subgraph.ts'
 import { createConversationsSubgraph } from './subgraphs/conversations/subgraph.ts'
@@ -22,46 +24,58 @@ import { createIdentitySubgraph } from './subgraphs/identity/subgraph.ts'
  * All of Elo in this process: the composition root of the single-process mode, and the one file that knows every
  * room. Without `MONGODB_URI` it brings its own database, found with the help of `environment`, with its data in
  * `ELO_DATA_DIR` and its address in the file `mongodb.uri` beside it. Rejects with every fault of the identity rules
- * before anything is opened.
+ * before anything is opened; a start that fails later closes what it has opened.
  */
 export async function start(config: Config, environment: Environment): Promise<Running> {
   const rules = readRules(config.ELO_IDENTITY_RULES)
   const logger = createLogger({ level: config.LOG_LEVEL, name: 'elo' })
-  await mkdir(config.ELO_DATA_DIR, { recursive: true })
-  const database = await startDatabase({
-    uri: config.MONGODB_URI,
-    dataDir: join(config.ELO_DATA_DIR, 'mongodb'),
-    environment,
-    logger,
-  })
-  const addressFile = join(config.ELO_DATA_DIR, 'mongodb.uri')
-  if (!config.MONGODB_URI) await writeFile(addressFile, `${database.uri}\n`, { mode: 0o600 })
-
-  const connection = await connectDatabase(database.uri)
-  const parts = { connection, clock: systemClock, logger }
-  const identity = createIdentitySubgraph({ ...parts, rules })
-  const roomParts = { ...parts, callIdentity: createLocalCall(identity, logger) }
-  const history = createHistorySubgraph(roomParts)
-  const door = await startDoor({
-    config,
-    ...parts,
-    subgraphs: {
+  return openInOrder(async (opened) => {
+    const database = await openDatabase(config, environment, logger, opened)
+    const connection = opened(await connectReplicaSet(database.uri), (open) => open.close())
+    const parts = { connection, clock: systemClock, logger }
+    const identity = createIdentitySubgraph({ ...parts, rules })
+    const roomParts = { ...parts, callIdentity: createLocalCall(identity, logger) }
+    const history = opened(createHistorySubgraph(roomParts), (room) => room.stop())
+    const subgraphs = {
       identity: local(identity),
       conversations: local(createConversationsSubgraph(roomParts)),
       actions: local(createActionsSubgraph(roomParts)),
       feedback: local(createFeedbackSubgraph(roomParts)),
       history: local(history.subgraph),
-    },
+    }
+    const door = opened(await startDoor({ config, ...parts, subgraphs }), (open) => open.stop())
+    return { url: door.url, failed: database.lost }
   })
-  return {
-    url: door.url,
-    async stop() {
-      await door.stop()
-      await history.stop()
-      await connection.close()
-      if (!config.MONGODB_URI) await rm(addressFile, { force: true })
-      await database.stop()
-    },
+}
+
+/** The database that MONGODB_URI names, or our own, whose address a file then tells to the commands in scripts/. */
+async function openDatabase(
+  { MONGODB_URI: uri, ELO_DATA_DIR: folder }: Config,
+  environment: Environment,
+  logger: Logger,
+  opened: Opened,
+): Promise<StartedDatabase> {
+  if (!uri) await createDataFolder(folder)
+  const dataDir = join(folder, 'mongodb')
+  const database = opened(await startDatabase({ uri, dataDir, environment, logger }), (open) => open.stop())
+  if (uri) return database
+  const file = opened(join(folder, 'mongodb.uri'), (path) => rm(path, { force: true }))
+  await writeFile(file, `${database.uri}\n`, { mode: 0o600 })
+  return database
+}
+
+async function createDataFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const advice = 'name a folder that this user may write, or set MONGODB_URI to a MongoDB replica set'
+    throw new StartError(
+      `ELO_DATA_DIR: the folder of the embedded database cannot be made; ${advice} (${reason})`,
+      {
+        cause,
+      },
+    )
   }
 }
 

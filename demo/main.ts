@@ -29,11 +29,11 @@ try {
     print: (text) => console.log(text),
     onProgress: showProgress,
   })
-  const stop = () => {
+  const stop = (exitCode = 0) => {
     process.once('SIGINT', () => process.exit(1))
     setTimeout(() => process.exit(1), stopLimitMs).unref()
     demo.stop().then(
-      () => process.exit(0),
+      () => process.exit(exitCode),
       (error: unknown) => {
         console.error(error)
         process.exit(1)
@@ -42,8 +42,12 @@ try {
   }
   if (isOnce) stop()
   else {
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
+    process.once('SIGINT', () => stop())
+    process.once('SIGTERM', () => stop())
+    void demo.failed?.then(({ message }) => {
+      console.error(`The demo ends: ${message}`)
+      stop(1)
+    })
     console.log('Ctrl-C ends it and leaves nothing behind.')
   }
 } catch (error) {

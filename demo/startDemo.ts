@@ -66,6 +66,7 @@ export async function startDemo({
       const stopLive = isLive ? goOn(telling.goOn, print) : async () => undefined
       return {
         url,
+        ...(elo.failed && { failed: elo.failed }),
         async stop() {
           await stopLive()
           if ('MONGODB_URI' in database.settings) await database.remove()

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { flag, httpUrl, mongodbUri, origins, processSettings, secrets } from '../platform/processConfig.ts'
+import {
+  flag,
+  hosts,
+  httpUrl,
+  mongodbUri,
+  origins,
+  processSettings,
+  secrets,
+} from '../platform/processConfig.ts'
 
 /** The configuration of a gateway as a process of its own. */
 export const gatewayConfigSchema = z.object({
@@ -14,4 +22,5 @@ export const gatewayConfigSchema = z.object({
   CHATWOOT_WEBHOOK_SECRET: secrets,
   CHATWOOT_ACCEPT_UNSIGNED: flag,
   ALLOWED_ORIGINS: origins,
+  ALLOWED_HOSTS: hosts,
 })

@@ -1,32 +1,31 @@
 import { systemClock } from '../platform/clock.ts'
-import { connectDatabase } from '../platform/database.ts'
+import { connectReplicaSet } from '../platform/connectReplicaSet.ts'
 import { createLogger } from '../platform/logger.ts'
+import { openInOrder } from '../platform/openInOrder.ts'
 import { readConfig } from '../platform/readConfig.ts'
 import { runProcess } from '../platform/runProcess.ts'
 import { gatewayConfigSchema } from './config.ts'
 import { startDoor } from './startDoor.ts'
+import type { SubgraphSource } from './subgraphSource.ts'
 
 await runProcess(createLogger({ level: 'info', name: 'gateway' }), async () => {
   const config = readConfig(gatewayConfigSchema, process.env)
-  const connection = await connectDatabase(config.MONGODB_URI)
-  const door = await startDoor({
-    config,
-    connection,
-    clock: systemClock,
-    logger: createLogger({ level: config.LOG_LEVEL, name: 'gateway' }),
-    subgraphs: {
-      identity: { kind: 'remote', url: config.IDENTITY_URL },
-      conversations: { kind: 'remote', url: config.CONVERSATIONS_URL },
-      actions: { kind: 'remote', url: config.ACTIONS_URL },
-      feedback: { kind: 'remote', url: config.FEEDBACK_URL },
-      history: { kind: 'remote', url: config.HISTORY_URL },
-    },
+  const logger = createLogger({ level: config.LOG_LEVEL, name: 'gateway' })
+  return openInOrder(async (opened) => {
+    const connection = opened(await connectReplicaSet(config.MONGODB_URI), (open) => open.close())
+    const subgraphs = {
+      identity: remote(config.IDENTITY_URL),
+      conversations: remote(config.CONVERSATIONS_URL),
+      actions: remote(config.ACTIONS_URL),
+      feedback: remote(config.FEEDBACK_URL),
+      history: remote(config.HISTORY_URL),
+    }
+    const starting = startDoor({ config, connection, clock: systemClock, logger, subgraphs })
+    const { url } = opened(await starting, (door) => door.stop())
+    return { url }
   })
-  return {
-    url: door.url,
-    async stop() {
-      await door.stop()
-      await connection.close()
-    },
-  }
 })
+
+function remote(url: string): SubgraphSource {
+  return { kind: 'remote', url }
+}

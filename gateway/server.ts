@@ -6,6 +6,7 @@ import type { Logger } from '../platform/logger.ts'
 import type { Principal } from '../platform/principal.ts'
 import { createProbes } from '../platform/probes.ts'
 import { createRequestScope } from '../platform/requestScope.ts'
+import { within } from '../platform/within.ts'
 import { authenticate, type PrincipalOf } from './authenticate.ts'
 import { connectSubgraph } from './connectSubgraph.ts'
 import { createGraph } from './graph.ts'
@@ -48,6 +49,7 @@ export async function startGateway({
   isReady = async () => true,
   allowedOrigins = [],
   passedErrorCodes = [],
+  allowedHosts = [],
   limits = gatewayLimits,
 }: {
   host: string
@@ -65,6 +67,8 @@ export async function startGateway({
   allowedOrigins?: readonly string[]
   /** Codes of foreign subgraphs' errors that callers may see; an error with any other code of theirs is masked. */
   passedErrorCodes?: readonly string[]
+  /** Hosts, beside addresses and local names, under which the graph may be asked; see `createAllowedHosts`. */
+  allowedHosts?: readonly string[]
   limits?: GatewayLimits
 }): Promise<Gateway> {
   let stopping: Promise<void> | null = null
@@ -87,10 +91,11 @@ export async function startGateway({
     limits: limits.sockets,
     logger,
   })
-  const origins = createOrigins(allowedOrigins)
+  const origins = createOrigins({ allowedOrigins, allowedHosts })
   const upgrade: Upgrade = (request, socket, head) => {
-    if (origins.isAllowed(request)) sockets.upgrade(request, socket, head)
-    else refuseUpgrade(socket, '403 Forbidden')
+    const refusal = origins.refusalOf(request)
+    if (refusal) refuseUpgrade(socket, '403 Forbidden', refusal)
+    else sockets.upgrade(request, socket, head)
   }
 
   const showPage = createGraphiqlPage()
@@ -110,8 +115,8 @@ export async function startGateway({
     method: '*',
     path: '/graphql',
     async handle(request, response) {
-      if (request.method === 'GET' && wantsPage(request)) return showPage(request, response)
       if (origins.answered(request, response)) return
+      if (request.method === 'GET' && wantsPage(request)) return showPage(request, response)
       await answerGraphql(request, response)
     },
   }
@@ -123,6 +128,14 @@ export async function startGateway({
       response.writeHead(307, { location: `/graphql${(request.url ?? '/').slice(1)}` }).end()
     },
   }
+  async function stopConnections(): Promise<void> {
+    const stopped = Promise.all(Object.values(connections).map((connection) => connection.stop()))
+    await within(stopped, stopConnectionsMs, 'connections to subgraphs did not close in time').catch(
+      (error: unknown) =>
+        logger.warn({ event: 'connections_not_closed', err: error }, 'stopped without them'),
+    )
+  }
+
   const http = await startHttpServer({
     host,
     port,
@@ -134,17 +147,14 @@ export async function startGateway({
     ],
     upgrade: { '/graphql': upgrade, '/': upgrade },
     logger,
+  }).catch(async (error: unknown) => {
+    await stopConnections()
+    throw error
   })
 
   async function stop(): Promise<void> {
     await Promise.all([sockets.stop(), http.stop(limits.drainMs), stopRoutes()])
-    const disconnected = Promise.all(Object.values(connections).map((connection) => connection.stop()))
-    let timer: NodeJS.Timeout | undefined
-    const longEnough = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, stopConnectionsMs)
-    })
-    await Promise.race([disconnected, longEnough])
-    clearTimeout(timer)
+    await stopConnections()
   }
 
   return {

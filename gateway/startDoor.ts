@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts'
 import { ensureIndexes } from '../platform/database.ts'
 import type { GraphCall } from '../platform/graphCall.ts'
 import type { Logger } from '../platform/logger.ts'
+import { openInOrder } from '../platform/openInOrder.ts'
 import type { Running } from '../platform/runProcess.ts'
 import { readSchemaFile, type SubgraphName } from '../platform/schemaFiles.ts'
 import { startGateway } from './server.ts'
@@ -16,11 +17,12 @@ export type DoorConfig = {
   CHATWOOT_WEBHOOK_SECRET: string[]
   CHATWOOT_ACCEPT_UNSIGNED: boolean
   ALLOWED_ORIGINS: string[]
+  ALLOWED_HOSTS: string[]
 }
 
 /**
  * Open the one door: the graph, and the webhooks that are turned into its mutations, on one port. What an earlier
- * process received and had not yet turned into interactions is taken up first.
+ * process received and had not yet turned into interactions is taken up first. A start that fails leaves nothing open.
  */
 export async function startDoor({
   config,
@@ -48,22 +50,27 @@ export async function startDoor({
     acceptsUnsigned: config.CHATWOOT_ACCEPT_UNSIGNED,
   })
   await ensureIndexes(connection)
-  const gateway = await startGateway({
-    host: config.HOST,
-    port: config.PORT,
-    supergraphSdl: readSchemaFile('supergraph.graphql'),
-    subgraphs,
-    logger,
-    routes: intake.routes,
-    stopRoutes: () => intake.stop(),
-    allowedOrigins: config.ALLOWED_ORIGINS,
-    isReady: async () => Boolean(await connection.db?.admin().ping()),
+  return openInOrder(async (opened) => {
+    const starting = startGateway({
+      host: config.HOST,
+      port: config.PORT,
+      supergraphSdl: readSchemaFile('supergraph.graphql'),
+      subgraphs,
+      logger,
+      routes: intake.routes,
+      stopRoutes: () => intake.stop(),
+      allowedOrigins: config.ALLOWED_ORIGINS,
+      allowedHosts: config.ALLOWED_HOSTS,
+      isReady: async () => Boolean(await connection.db?.admin().ping()),
+    })
+    // It stops the intake too, whose last mutations it still answers.
+    const gateway = opened(await starting, (open) => open.stop())
+    askGateway = gateway.graph
+    await intake.start()
+    logger.warn(
+      { event: 'no_sign_in' },
+      'nobody has to sign in: whoever reaches this address sees and changes everything',
+    )
+    return { url: gateway.url }
   })
-  askGateway = gateway.graph
-  await intake.start()
-  logger.warn(
-    { event: 'no_sign_in' },
-    'nobody has to sign in: whoever reaches this address sees and changes everything',
-  )
-  return { url: gateway.url, stop: () => gateway.stop() }
 }

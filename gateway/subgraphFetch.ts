@@ -3,6 +3,7 @@ import { type DocumentNode, type GraphQLError, type GraphQLFormattedError, Opera
 import { outcomeUnknown, unavailable } from '../platform/errors.ts'
 import type { GraphCall } from '../platform/graphCall.ts'
 import type { Logger } from '../platform/logger.ts'
+import { within } from '../platform/within.ts'
 import { distinctRepresentations, spreadEntities, spreadErrors } from './distinctRepresentations.ts'
 import type { GatewayContext } from './gatewayContext.ts'
 import type { GatewayLimits } from './limits.ts'
@@ -63,7 +64,8 @@ export function createSubgraphFetch({
     const { representations } = variables
     const repeated = Array.isArray(representations) ? distinctRepresentations(representations) : null
     try {
-      const { data, errors } = await inTime(
+      const limitMs = isQuery ? subgraphTimeoutMs : mutationTimeoutMs
+      const { data, errors } = await within(
         call({
           query,
           document,
@@ -78,7 +80,8 @@ export function createSubgraphFetch({
             return isQuery ? context.signal : undefined
           },
         }),
-        isQuery ? subgraphTimeoutMs : mutationTimeoutMs,
+        limitMs,
+        `no answer within ${limitMs} ms`,
       )
       if (!repeated) return answer(data, errors)
       const entities: unknown = data?.['_entities']
@@ -103,17 +106,4 @@ function answer(
   // class pass unmasked. Assigning what they say already is for the types.
   const reported = errors?.map((error) => Object.assign(error, error.toJSON()))
   return { ...(data !== undefined && { data }), ...(reported && { errors: reported }) }
-}
-
-/** A value that has so many milliseconds to come. */
-async function inTime<Value>(promise: Promise<Value>, limitMs: number): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs)
-  })
-  try {
-    return await Promise.race([promise, tooLate])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { listen } from './listen.ts'
 import type { Logger } from './logger.ts'
-import { sendJson } from './sendJson.ts'
+import { sendJson, toBody } from './sendJson.ts'
+import { within } from './within.ts'
 
 /** What answers one method at one path. */
 export type HttpRoute = {
@@ -94,21 +96,19 @@ export async function startHttpServer({
     if (take) take(request, socket, head)
     else refuseUpgrade(socket, '404 Not Found')
   })
-  server.listen(port, host)
-  await once(server, 'listening')
+  await listen(server, host, port)
 
   return {
     url: urlOf(host, server.address()),
     async stop(withinMs) {
       isStopping = true
-      let timer: NodeJS.Timeout | undefined
       if (serving > 0) {
-        await new Promise<void>((resolve) => {
+        const idle = new Promise<void>((resolve) => {
           becameIdle = resolve
-          timer = setTimeout(resolve, withinMs)
         })
+        // What is not answered by then is cut off below.
+        await within(idle, withinMs, 'requests are still being answered').catch(() => undefined)
       }
-      clearTimeout(timer)
       if (!server.listening) return
       const closed = once(server, 'close')
       server.close()
@@ -118,11 +118,17 @@ export async function startHttpServer({
   }
 }
 
-/** Refuse a connection that asked to become a WebSocket, e.g. with `403 Forbidden`. */
-export function refuseUpgrade(socket: Duplex, status: string): void {
+/** Refuse a connection that asked to become a WebSocket, e.g. with `403 Forbidden`, and with why as JSON. */
+export function refuseUpgrade(socket: Duplex, status: string, why?: object): void {
+  const body = why ? toBody(why) : Buffer.alloc(0)
+  const headers = [
+    ...['connection: close', `content-length: ${body.length}`],
+    ...(why ? ['content-type: application/json; charset=utf-8'] : []),
+  ]
   // Whoever does not close his half would keep ours.
   socket.once('finish', () => socket.destroy())
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+  socket.write(`HTTP/1.1 ${status}\r\n${headers.join('\r\n')}\r\n\r\n`)
+  socket.end(body)
 }
 
 function urlOf(host: string, address: AddressInfo | string | null): string {

@@ -1,5 +1,6 @@
 import type { HttpRoute } from './httpServer.ts'
 import { sendJson } from './sendJson.ts'
+import { within } from './within.ts'
 
 const readyLimitMs = 2_000
 
@@ -38,11 +39,5 @@ export function createProbes({
 }
 
 async function answersInTime(isReady: () => Promise<boolean>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), readyLimitMs)
-  })
-  const answer = await Promise.race([isReady().catch(() => false), tooLate])
-  clearTimeout(timer)
-  return answer
+  return within(isReady(), readyLimitMs, 'what it needs did not answer in time').catch(() => false)
 }

@@ -1,10 +1,16 @@
 import { z } from 'zod'
+import { parseHost } from './host.ts'
 import { logLevels } from './logger.ts'
 
 /** The settings every process has. Spread it into the process's own schema. */
 export const processSettings = {
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int('expected a port, 0 to 65535').min(0).max(65_535),
+  PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/u.test(text) && Number(text) <= 65_535, {
+      error: ({ input }) => `expected a port, 0 to 65535, got ${JSON.stringify(input)}`,
+    })
+    .transform(Number),
   LOG_LEVEL: z.enum(logLevels).default('info'),
 }
 
@@ -40,8 +46,19 @@ export const origins = list.pipe(
     z
       .string()
       .refine((origin) => origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin), {
-        error: 'expected origins such as https://desk.example, without a path, or *',
+        error: ({ input }) =>
+          `expected origins such as https://desk.example, without a path, or *, got ${JSON.stringify(input)}`,
       }),
+  ),
+)
+
+/** Names of this Elo as its clients use them, with a port or without, separated by commas. */
+export const hosts = list.pipe(
+  z.array(
+    z.string().refine((host) => parseHost(host) !== null, {
+      error: ({ input }) =>
+        `expected hosts such as elo.example or elo.example:8443, without http:// and a path, got ${JSON.stringify(input)}`,
+    }),
   ),
 )
 

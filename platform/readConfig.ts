@@ -1,10 +1,11 @@
 import type { z } from 'zod'
+import { StartError } from './startError.ts'
 
 /** An environment, as `process.env` has it. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Faults of a configuration, all of them, one a line. */
-export class ConfigError extends Error {
+export class ConfigError extends StartError {
   override name = 'ConfigError'
 }
 

@@ -1,14 +1,21 @@
 import type { Logger } from './logger.ts'
-import { ConfigError } from './readConfig.ts'
+import { StartError } from './startError.ts'
 
-/** Something that runs until it is stopped. `stop` may be called again and then does nothing. */
-export type Running = { url: string; stop(): Promise<void> }
+/** Something that runs until it is stopped. */
+export type Running = {
+  url: string
+  /** May be called again and then does nothing. */
+  stop(): Promise<void>
+  /** Resolves, with the reason, when it can no longer do its work and will not be able to again. */
+  failed?: Promise<Error>
+}
 
 const stopLimitMs = 10_000
 
 /**
  * Start a process's work, say `"event":"ready"` with its url, and stop it on SIGTERM or SIGINT within ten seconds.
- * A fault at the start or one that nobody caught is logged and ends the process with exit code 1.
+ * A fault at the start, one that nobody caught, and the end of something it cannot work without are logged and end the
+ * process with exit code 1, so that a supervisor starts it again.
  */
 export async function runProcess(logger: Logger, start: () => Promise<Running>): Promise<void> {
   const die = (message: string, error: unknown): never => {
@@ -20,31 +27,39 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
 
   const starting = start()
   let isStopping = false
-  const stop = (signal: string) => {
-    // A second signal means: now.
-    if (isStopping) process.exit(1)
+  const stop = (exitCode: number) => {
     isStopping = true
-    logger.info({ event: 'stopping', signal }, 'stopping')
     setTimeout(() => die(`not stopped after ${stopLimitMs} ms`, null), stopLimitMs).unref()
     starting
       .then((running) => running.stop())
       .then(
         () => {
           logger.info({ event: 'stopped' }, 'stopped')
-          process.exit(0)
+          process.exit(exitCode)
         },
         (error: unknown) => die('could not stop cleanly', error),
       )
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  const stopOnSignal = (signal: string) => {
+    // A second signal means: now.
+    if (isStopping) process.exit(1)
+    logger.info({ event: 'stopping', signal }, 'stopping')
+    stop(0)
+  }
+  const stopOnFailure = ({ message }: Error) => {
+    if (isStopping) return
+    logger.fatal({ event: 'failed' }, message)
+    stop(1)
+  }
+  process.on('SIGTERM', stopOnSignal)
+  process.on('SIGINT', stopOnSignal)
 
   try {
-    const { url } = await starting
+    const { url, failed } = await starting
+    void failed?.then(stopOnFailure)
     if (!isStopping) logger.info({ event: 'ready', url }, `ready at ${url}`)
   } catch (error) {
-    // What is wrong with a configuration is all in its message.
-    if (error instanceof ConfigError) die(error.message, null)
+    if (error instanceof StartError) die(error.message, null)
     die(error instanceof Error ? error.message : String(error), error)
   }
 }

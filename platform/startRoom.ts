@@ -1,10 +1,12 @@
 import type { Connection } from 'mongoose'
 import { z } from 'zod'
 import { systemClock, type Clock } from './clock.ts'
-import { connectDatabase, ensureIndexes } from './database.ts'
+import { connectReplicaSet } from './connectReplicaSet.ts'
+import { ensureIndexes } from './database.ts'
 import type { GraphCall } from './graphCall.ts'
 import { createIdentityCall } from './identityCall.ts'
 import { createLogger, type Logger } from './logger.ts'
+import { openInOrder } from './openInOrder.ts'
 import { httpUrl, mongodbUri, processSettings } from './processConfig.ts'
 import { type Environment, readConfig } from './readConfig.ts'
 import { type Running, runProcess } from './runProcess.ts'
@@ -38,32 +40,29 @@ export type RoomParts = { connection: Connection; clock: Clock; logger: Logger; 
 /** A room ready to answer, and how to close what it holds open. */
 export type Room = { subgraph: Subgraph; stop(): Promise<void> }
 
-/** Serve one room over HTTP and graphql-ws until it is stopped. */
+/** Serve one room over HTTP and graphql-ws until it is stopped. A start that fails closes what it has opened. */
 export async function startRoom(
   config: RoomConfig,
   name: SubgraphName,
   create: (parts: RoomParts) => Room,
 ): Promise<Running> {
   const logger = createLogger({ level: config.LOG_LEVEL, name })
-  const connection = await connectDatabase(config.MONGODB_URI)
-  const identity = createIdentityCall(config.IDENTITY_URL, logger)
-  const room = create({ connection, clock: systemClock, logger, callIdentity: identity.call })
-  await ensureIndexes(connection)
-  const server = await startSubgraphServer({
-    subgraph: room.subgraph,
-    host: config.HOST,
-    port: config.PORT,
-    logger,
-    isReady: async () => Boolean(await connection.db?.admin().ping()),
+  return openInOrder(async (opened) => {
+    const connection = opened(await connectReplicaSet(config.MONGODB_URI), (open) => open.close())
+    const identity = opened(createIdentityCall(config.IDENTITY_URL, logger), (open) => open.stop())
+    const parts = { connection, clock: systemClock, logger, callIdentity: identity.call }
+    const room = opened(create(parts), (open) => open.stop())
+    await ensureIndexes(connection)
+    const serving = startSubgraphServer({
+      subgraph: room.subgraph,
+      host: config.HOST,
+      port: config.PORT,
+      logger,
+      isReady: async () => Boolean(await connection.db?.admin().ping()),
+    })
+    const { url } = opened(await serving, (server) => server.stop())
+    return { url }
   })
-  return {
-    url: server.url,
-    async stop() {
-      await Promise.all([server.stop(), room.stop()])
-      await identity.stop()
-      await connection.close()
-    },
-  }
 }
 
 /** Run one room as this process: read its configuration, start, stop on a signal. */

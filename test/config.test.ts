@@ -40,6 +40,25 @@ describe('the configuration', () => {
       expect(() => read(wrong)).toThrow(/ALLOWED_ORIGINS[^]*expected origins such as/u)
   })
 
+  it('says which port came instead of one', () => {
+    for (const wrong of ['abc', '-1', '65536', '4000.5', '0x10', ' 4000'])
+      expect(() => readConfig(configSchema, { PORT: wrong })).toThrow(
+        `PORT: expected a port, 0 to 65535, got "${wrong}"`,
+      )
+    expect(readConfig(configSchema, { PORT: '0' }).PORT).toBe(0)
+    expect(readConfig(configSchema, { PORT: '65535' }).PORT).toBe(65_535)
+  })
+
+  it('knows names of hosts from addresses of pages', () => {
+    const read = (hosts: string) => readConfig(configSchema, { ALLOWED_HOSTS: hosts }).ALLOWED_HOSTS
+    expect(read('elo.example, elo.example:8443')).toEqual(['elo.example', 'elo.example:8443'])
+    expect(read('')).toEqual([])
+    for (const wrong of ['https://elo.example', 'elo.example/', '*', 'elo.example:', 'elo example'])
+      expect(() => read(wrong)).toThrow(
+        `ALLOWED_HOSTS.0: expected hosts such as elo.example or elo.example:8443, without http:// and a path, got "${wrong}"`,
+      )
+  })
+
   it('takes an empty setting for one left out', () => {
     expect(
       readConfig(configSchema, { PORT: '', MONGODB_URI: '', CHATWOOT_WEBHOOK_SECRET: 'new, old' }),

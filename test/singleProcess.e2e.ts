@@ -21,7 +21,8 @@ beforeAll(async () => {
     PORT: '0',
     LOG_LEVEL: 'error',
     MONGODB_URI: proxy.uri('single-process'),
-    ELO_DATA_DIR: '/nowhere',
+    // Nobody can make it, and with a database that is given nobody has to.
+    ELO_DATA_DIR: '/dev/null/nowhere',
   }
   elo = await start(readConfig(configSchema, settings), {})
 })

@@ -23,6 +23,7 @@ await serve(async ({ mongodbUri, subgraphs }) => {
       CHATWOOT_WEBHOOK_SECRET: [],
       CHATWOOT_ACCEPT_UNSIGNED: false,
       ALLOWED_ORIGINS: [],
+      ALLOWED_HOSTS: [],
     },
     connection: await connectDatabase(mongodbUri),
     clock: systemClock,

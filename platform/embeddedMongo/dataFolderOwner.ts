@@ -26,7 +26,7 @@ export function createDataFolderOwner(dataDir: string) {
     /** Writes our name down, in place of any other. */
     async claim(): Promise<void> {
       const whole = `${file}.${mine.startId}`
-      await writeFile(whole, `${JSON.stringify(mine)}\n`)
+      await writeFile(whole, `${JSON.stringify(mine)}\n`, { mode: 0o600 })
       await rename(whole, file)
     },
     /** The process id of another start that is named there and lives; null when there is none. */

@@ -7,8 +7,8 @@ import { MongodExit } from './mongodExit.ts'
 import { runMongod, type RunningMongod } from './runMongod.ts'
 
 /**
- * Runs a mongod on a data folder and a free port. One that is still leaving the folder, because its Elo was
- * killed, is waited for (at most 30 s); one whose Elo lives is an error at once, which names that Elo.
+ * Runs a mongod on a data folder, at `port` or else a free one. One that is still leaving the folder, because its Elo
+ * was killed, is waited for (at most 30 s); one whose Elo lives is an error at once, which names that Elo.
  */
 export async function runOnDataFolder(options: {
   binary: string
@@ -16,6 +16,7 @@ export async function runOnDataFolder(options: {
   isTemporary: boolean
   replicaSet: string
   environment: Environment
+  port?: number | undefined
 }): Promise<RunningMongod & { port: number }> {
   const { dataDir } = options
   const owner = createDataFolderOwner(dataDir)
@@ -24,14 +25,17 @@ export async function runOnDataFolder(options: {
   if ((await owner.otherAlive()) === null) await owner.claim()
 
   const deadline = Date.now() + 30_000
-  let portsLeft = 5
+  let portsLeft = options.port === undefined ? 5 : 1
   for (;;) {
-    const port = await freePort()
+    const port = options.port ?? (await freePort())
     try {
       const running = await runMongod({ ...options, port })
       await owner.claim()
-      void running.exited.then(() => owner.release()).catch(() => undefined)
-      return { ...running, port }
+      const exited = running.exited.then(async (exit) => {
+        await owner.release().catch(() => undefined)
+        return exit
+      })
+      return { ...running, exited, port }
     } catch (error) {
       if (!(error instanceof MongodExit)) throw error
       if (error.isDataInUse) await waitUntilFree(error)

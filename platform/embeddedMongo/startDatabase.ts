@@ -3,6 +3,8 @@ import { startEmbeddedMongo } from './startEmbeddedMongo.ts'
 
 export interface StartedDatabase {
   uri: string
+  /** Resolves, with the reason, when an embedded database is lost for good; otherwise never. */
+  lost: Promise<Error>
   /** Stops what was started; a database that was given stays as it is. May be called again. */
   stop: () => Promise<void>
 }
@@ -15,5 +17,5 @@ export async function startDatabase(
   if (!uri) return startEmbeddedMongo(embedded)
   // The address may hold a password, so the log names the choice alone.
   options.logger.info({ step: 'MONGODB_URI' }, 'Database: the one that MONGODB_URI names.')
-  return { uri, stop: async () => undefined }
+  return { uri, lost: new Promise(() => undefined), stop: async () => undefined }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { EmbeddedMongoOptions, Environment } from './embeddedMongoOptions.ts'
 import { findMongod, type FoundMongod } from './findMongod.ts'
+import { keepMongodRunning } from './keepMongodRunning.ts'
 import { openReplicaSet } from './openReplicaSet.ts'
 import { runOnDataFolder } from './runOnDataFolder.ts'
 
@@ -11,6 +12,8 @@ export interface EmbeddedMongo {
   uri: string
   version: string
   source: FoundMongod['source']
+  /** Resolves, with the reason, when the server has ended and could not be started again; otherwise never. */
+  lost: Promise<Error>
   /** Shuts the server down and removes a temporary folder. May be called again. */
   stop: () => Promise<void>
 }
@@ -20,8 +23,9 @@ const replicaSet = 'elo'
 /**
  * Starts a real mongod of our own, as a replica set of one member that 127.0.0.1 alone can reach, and answers
  * when it takes writes. Where the mongod comes from is `findMongod`'s promise. It dies with this process, also
- * when that is killed with `kill -9`, and its data is good for the next start. Throws when no mongod can be
- * found, when it cannot open the data, and when `dataDir` is in use by another process that lives.
+ * when that is killed with `kill -9`, and its data is good for the next start. A mongod that ends by itself is
+ * started again at the same address. Throws when no mongod can be found, when it cannot open the data, and when
+ * `dataDir` is in use by another process that lives.
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
   const { environment, logger } = options
@@ -33,28 +37,36 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
   const { path: binary, source } = await findMongod(options)
   const data = await openDataFolder(options.dataDir, environment)
   const { dataDir, isTemporary } = data
-  try {
-    const running = await runOnDataFolder({ binary, dataDir, isTemporary, replicaSet, environment })
-    let isStopping = false
-    void running.exited.then((exit) => {
-      if (!isStopping) logger.error({ err: exit, dataDir }, 'Embedded database: mongod is gone.')
+
+  async function runOnce(port?: number) {
+    const running = await runOnDataFolder({ binary, dataDir, isTemporary, replicaSet, environment, port })
+    const gone = running.exited.then((exit) => {
+      throw exit
     })
-    const stop = async () => {
-      isStopping = true
-      await running.stop()
-      await data.close()
-    }
     try {
-      const gone = running.exited.then((exit) => {
-        throw exit
-      })
       const { version } = await Promise.race([openReplicaSet(running.port, replicaSet), gone])
-      const uri = `mongodb://127.0.0.1:${running.port}/?replicaSet=${replicaSet}`
-      logger.info({ uri, version, dataDir, pid: running.pid }, 'Embedded database: ready.')
-      return { uri, version, source, stop }
+      return { ...running, version }
     } catch (error) {
-      await stop()
+      await running.stop()
       throw error
+    }
+  }
+
+  try {
+    const first = await runOnce()
+    const { port, version, pid } = first
+    const uri = `mongodb://127.0.0.1:${port}/?replicaSet=${replicaSet}`
+    logger.info({ uri, version, dataDir, mongodPid: pid }, 'Embedded database: ready.')
+    const { lost, stop } = keepMongodRunning({ first, startAgain: () => runOnce(port), logger })
+    return {
+      uri,
+      version,
+      source,
+      lost,
+      async stop() {
+        await stop()
+        await data.close()
+      },
     }
   } catch (error) {
     await data.close()
@@ -68,6 +80,7 @@ async function openDataFolder(named: string | undefined, environment: Environmen
     return { dataDir, isTemporary: true, close: () => rm(dataDir, { recursive: true, force: true }) }
   }
   const dataDir = resolve(named)
-  await mkdir(dataDir, { recursive: true })
+  // What customers said is nobody else's to read on this machine.
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
   return { dataDir, isTemporary: false, close: async () => undefined }
 }

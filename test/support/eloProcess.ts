@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -11,23 +12,33 @@ export type EloProcess = {
   process: ChildProcess
   /** Everything it has printed so far. */
   log(): string
+  /** Its exit code, null when a signal ended it; waits until it is gone. */
+  exited: Promise<number | null>
   /** End it by a signal and wait until it is gone; gives its exit code, null when the signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>
+}
+
+/**
+ * Run a command that is to end by itself, by default all of Elo in one process; gives how it ended and what it printed.
+ * One that has not ended with its test is killed.
+ */
+export async function runEloProcess(
+  environment: Record<string, string>,
+  command?: string[],
+): Promise<{ code: number | null; log: string }> {
+  const { child, printed, exited } = spawnElo(environment, command)
+  onTestFinished(() => void child.kill('SIGKILL'))
+  child.stdout.on('data', (chunk: Buffer) => printed.push(chunk.toString()))
+  const code = await exited
+  return { code, log: printed.join('') }
 }
 
 /** Start a command, by default all of Elo in one process, and wait until it says that it is ready. */
 export async function startEloProcess(
   environment: Record<string, string>,
-  command: string[] = ['--import', 'tsx', 'main.ts'],
+  command?: string[],
 ): Promise<EloProcess> {
-  const child = spawn(process.execPath, command, {
-    cwd: root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const printed: string[] = []
-  child.stderr.on('data', (chunk: Buffer) => printed.push(chunk.toString()))
-  const exited = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null)
+  const { child, printed, exited } = spawnElo(environment, command)
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
       printed.push(`${line}\n`)
@@ -49,10 +60,24 @@ export async function startEloProcess(
   return {
     url,
     process: child,
+    exited,
     log: () => printed.join(''),
     async end(signal) {
       child.kill(signal)
       return exited
     },
   }
+}
+
+function spawnElo(environment: Record<string, string>, command = ['--import', 'tsx', 'main.ts']) {
+  const child = spawn(process.execPath, command, {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const printed: string[] = []
+  child.stderr.on('data', (chunk: Buffer) => printed.push(chunk.toString()))
+  // Not at its end but when all that it printed is here.
+  const exited = once(child, 'close').then(([code]: (number | null)[]) => code ?? null)
+  return { child, printed, exited }
 }

@@ -1,4 +1,4 @@
-import { chmod, readdir, symlink, writeFile } from 'node:fs/promises'
+import { chmod, readdir, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findMongod } from '../../../platform/embeddedMongo/findMongod.ts'
@@ -64,18 +64,33 @@ describe('startEmbeddedMongo', () => {
     expect(await readdir(TMPDIR)).toEqual([])
   })
 
-  test('logs a mongod that leaves unasked, and no other', async () => {
+  test('starts a mongod again that was killed, at the same address and with all that was acknowledged', async () => {
     const logger = recordingLogger()
     const { uri, stop } = await startForTest({ logger })
-    const pid = await mongodPid(uri)
-    process.kill(pid, 'SIGKILL')
-    await until(() => logger.lines.some((line) => line.startsWith('error')), 10_000)
-    expect(logger.lines.at(-1)).toBe('error Embedded database: mongod is gone.')
+    await write(uri, 'before')
+    const killed = await mongodPid(uri)
+    process.kill(killed, 'SIGKILL')
+    await until(() => logger.lines.includes('info Embedded database: running again.'), 20_000)
+    expect(await mongodPid(uri)).not.toBe(killed)
+    await write(uri, 'after')
+    expect(await read(uri)).toEqual(['before', 'after'])
     await stop()
+    await expect(mongodPid(`${uri}&serverSelectionTimeoutMS=200`)).rejects.toThrow('ECONNREFUSED')
+    expect(logger.lines.filter((line) => line.startsWith('error'))).toEqual([
+      'error Embedded database: mongod is gone.',
+    ])
 
     const calm = recordingLogger()
     await (await startForTest({ logger: calm })).stop()
     expect(calm.lines.filter((line) => line.startsWith('error'))).toEqual([])
+  })
+
+  test('leaves its data to its own user alone', async () => {
+    const dataDir = join(await temporaryFolder(), 'data')
+    await startForTest({ dataDir })
+    const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8)
+    expect(await modeOf(dataDir)).toBe('700')
+    expect(await modeOf(join(dataDir, 'elo-owner.json'))).toBe('600')
   })
 
   test('runs the mongod on PATH', async () => {

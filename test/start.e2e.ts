@@ -1,0 +1,64 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { temporaryFolder } from './platform/embeddedMongo/temporaryFolder.ts'
+import { runEloProcess } from './support/eloProcess.ts'
+
+let blocker: Server
+let port: string
+
+beforeAll(async () => {
+  blocker = createServer()
+  await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve))
+  const address = blocker.address()
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+  port = String(address.port)
+})
+afterAll(() => blocker.close())
+
+const failedStart = ['--import', 'tsx', 'test/support/failedStart.ts']
+const inUse = () =>
+  `PORT: ${port} is in use on 127.0.0.1 by another process; choose another port, or 0 for a free one`
+
+describe('a start on a port that is in use', { timeout: 120_000 }, () => {
+  it('ends with exit code 1 and one line that names the port and the setting', async () => {
+    const { code, log } = await runEloProcess({
+      PORT: port,
+      MONGODB_URI: inject('mongodbUri'),
+      LOG_LEVEL: 'error',
+    })
+    expect(code).toBe(1)
+    expect(log.trim().split('\n')).toHaveLength(1)
+    expect(JSON.parse(log)).toMatchObject({ level: 'fatal', event: 'failed', err: null, msg: inUse() })
+  })
+
+  it('leaves no mongod and no address behind, and nothing open', async () => {
+    const folder = await temporaryFolder()
+    const settings = { PORT: port, ELO_DATA_DIR: folder, LOG_LEVEL: 'error' }
+    const { log } = await runEloProcess(settings, [...failedStart, 'elo'])
+    expect(log).toBe(`did not start: ${inUse()}\n`)
+    expect(await readdir(folder)).toEqual(['mongodb'])
+    // A mongod that has shut down in order leaves its lock empty.
+    expect(await readFile(join(folder, 'mongodb', 'mongod.lock'), 'utf8')).toBe('')
+    expect(await readdir(join(folder, 'mongodb'))).not.toContain('elo-owner.json')
+  })
+
+  it.each(['elo', 'gateway', 'room'])('leaves nothing open of %s on a given database', async (what) => {
+    const settings = { PORT: port, MONGODB_URI: inject('mongodbUri'), LOG_LEVEL: 'error' }
+    const { log } = await runEloProcess(settings, [...failedStart, what])
+    expect(log).toBe(`did not start: ${inUse()}\n`)
+  })
+})
+
+describe('a start on a data folder that cannot be made', () => {
+  it('names the setting, and what to set instead', async () => {
+    const { code, log } = await runEloProcess({ ELO_DATA_DIR: '/dev/null/data' })
+    expect(code).toBe(1)
+    expect(JSON.parse(log)).toMatchObject({ level: 'fatal', err: null })
+    expect(log).toContain(
+      'ELO_DATA_DIR: the folder of the embedded database cannot be made; name a folder that this user may write, ' +
+        'or set MONGODB_URI to a MongoDB replica set (',
+    )
+  })
+})
