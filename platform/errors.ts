@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { isDatabaseUnavailable } from './mongoErrors.ts'
+import { isDatabaseUnavailable, isReadTooLong } from './mongoErrors.ts'
 import type { Logger } from './logger.ts'
 
 /** The closed list of codes that an error in an answer can have. */
@@ -52,8 +52,9 @@ function hasKnownCode(error: { extensions?: { readonly [key: string]: unknown } 
 }
 
 /**
- * What a caller may see of an error. His own faults pass; a lost database is UNAVAILABLE and may be retried; anything
- * else is ours: it is logged whole and leaves only an `errorId` by which it is found there.
+ * What a caller may see of an error. Its own faults pass; a lost database, or a read that takes longer than its
+ * request, is UNAVAILABLE and may be retried; anything else is ours: it is logged whole and leaves only an `errorId`
+ * by which it is found there.
  */
 export function maskError(error: GraphQLError, logger: Logger): GraphQLFormattedError {
   const { originalError } = error
@@ -66,6 +67,15 @@ export function maskError(error: GraphQLError, logger: Logger): GraphQLFormatted
     return {
       message:
         'the database cannot be reached; try again, with the same idempotencyKey or source when you record something',
+      ...at,
+      extensions: { code: 'UNAVAILABLE', retryable: true },
+    }
+  }
+  if (isReadTooLong(originalError)) {
+    logger.warn({ event: 'read_too_long', path: error.path }, 'a read took longer than its request')
+    return {
+      message:
+        'reading took too long; try again, with the same idempotencyKey or source when you record something, or ask for less at a time',
       ...at,
       extensions: { code: 'UNAVAILABLE', retryable: true },
     }
