@@ -1,15 +1,16 @@
 import mongoose, { type Connection } from 'mongoose'
+import { boundReads } from './boundReads.ts'
 import { applicationName } from './staleTransactions.ts'
 
 /**
  * Connect to MongoDB so that what is acknowledged is majority-committed and journaled, and what is read cannot be
- * rolled back. Rejects when no primary answers within ten seconds. Close with `connection.close()`.
+ * rolled back. Reads for a request end with it, as `boundReads` says. Rejects when no primary answers within ten seconds. Close with `connection.close()`.
  */
 export async function connectDatabase(
   uri: string,
   { monitorCommands = false, maxPoolSize = 50 }: { monitorCommands?: boolean; maxPoolSize?: number } = {},
 ): Promise<Connection> {
-  return mongoose
+  const connection = await mongoose
     .createConnection(uri, {
       appName: applicationName,
       maxPoolSize,
@@ -26,6 +27,8 @@ export async function connectDatabase(
       ...(hasDatabaseName(uri) ? {} : { dbName: 'elo' }),
     })
     .asPromise()
+  boundReads(connection)
+  return connection
 }
 
 function hasDatabaseName(uri: string): boolean {

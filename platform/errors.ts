@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
-import { isDatabaseUnavailable } from './mongoErrors.ts'
+import { isDatabaseUnavailable, isReadTooLong } from './mongoErrors.ts'
 import type { Logger } from './logger.ts'
 
 /** The closed list of codes that an error in an answer can have. */
@@ -76,8 +76,8 @@ function isOfOperation({ path, originalError, extensions }: GraphQLError): boole
 
 /**
  * What a caller may see of an error. The caller's own faults pass, and such as have one of our codes or of
- * `passedCodes`; a lost database is UNAVAILABLE and may be retried; anything else is ours: it is logged whole and leaves
- * only an `errorId` by which it is found there.
+ * `passedCodes`; a lost database, or a read that takes longer than its request, is UNAVAILABLE and may be retried;
+ * anything else is ours: it is logged whole and leaves only an `errorId` by which it is found there.
  */
 export function maskError(
   error: GraphQLError,
@@ -94,6 +94,15 @@ export function maskError(
     return {
       message:
         'the database cannot be reached; try again, with the same idempotencyKey or source when you record something',
+      ...at,
+      extensions: { code: 'UNAVAILABLE', retryable: true },
+    }
+  }
+  if (isReadTooLong(originalError)) {
+    logger.warn({ event: 'read_too_long', path: error.path }, 'a read took longer than its request')
+    return {
+      message:
+        'reading took too long; try again, with the same idempotencyKey or source when you record something, or ask for less at a time',
       ...at,
       extensions: { code: 'UNAVAILABLE', retryable: true },
     }

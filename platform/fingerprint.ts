@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
 
-/** JSON with sorted keys, so that equal values have equal texts. Undefined members are left out, dates become ISO. */
+/**
+ * JSON with sorted keys, so that equal values have equal texts and different ones have not. Undefined members are left
+ * out, dates become ISO. Throws for a Map or a Set, of which JSON says nothing.
+ */
 export function canonicalJson(value: unknown): string {
   return (
-    JSON.stringify(value, (_key, member: unknown) =>
-      typeof member === 'object' && member !== null && !Array.isArray(member)
+    JSON.stringify(value, (_key, member: unknown) => {
+      if (member instanceof Map || member instanceof Set) throw new TypeError('expected what JSON can hold')
+      return typeof member === 'object' && member !== null && !Array.isArray(member)
         ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-        : member,
-    ) ?? 'null'
+        : member
+    }) ?? 'null'
   )
 }
 

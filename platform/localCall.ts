@@ -3,6 +3,7 @@ import { createDocumentCache } from './documentCache.ts'
 import type { GraphCall } from './graphCall.ts'
 import type { Logger } from './logger.ts'
 import { maskThrown } from './maskThrown.ts'
+import { readingUntil } from './readDeadline.ts'
 import type { Subgraph } from './subgraph.ts'
 
 /**
@@ -13,12 +14,14 @@ export function createLocalCall(subgraph: Subgraph, logger: Logger): GraphCall {
   const parsed = createDocumentCache()
   return async ({ query, document, variables, principal, scope }) => {
     const context = subgraph.createContext({ principal, scope })
-    const result = await execute({
-      schema: subgraph.schema,
-      document: document ?? parsed(query),
-      variableValues: variables,
-      contextValue: context,
-    })
+    const result = await readingUntil(scope.endsAt, () =>
+      execute({
+        schema: subgraph.schema,
+        document: document ?? parsed(query),
+        variableValues: variables,
+        contextValue: context,
+      }),
+    )
     if (!result.errors) return result
     return { ...result, errors: result.errors.map((error) => maskThrown(error, logger)) }
   }

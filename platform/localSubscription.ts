@@ -9,6 +9,7 @@ import { type ClosableIterator, createClosableIterator } from './closableIterato
 import type { Logger } from './logger.ts'
 import { maskThrown } from './maskThrown.ts'
 import type { Principal } from './principal.ts'
+import { readingUntil } from './readDeadline.ts'
 import { createRequestScope, type RequestScope } from './requestScope.ts'
 import type { Subgraph } from './subgraph.ts'
 
@@ -45,11 +46,10 @@ export async function subscribeLocally(
     variableValues: variables,
     contextValue: subgraph.createContext({ principal, scope }),
   })
-  const source = await createSourceEventStream(argumentsIn(createRequestScope())).catch(
-    (thrown: unknown) => ({
-      errors: [mask(thrown)],
-    }),
-  )
+  const beginning = createRequestScope()
+  const source = await readingUntil(beginning.endsAt, () =>
+    createSourceEventStream(argumentsIn(beginning)),
+  ).catch((thrown: unknown) => ({ errors: [mask(thrown)] }))
   if (!(Symbol.asyncIterator in source)) return (source.errors ?? []).map(mask)
   const events = source[Symbol.asyncIterator]()
 
@@ -60,7 +60,9 @@ export async function subscribeLocally(
       })
       if (event.done) return { done: true, value: undefined }
       const scope = createRequestScope()
-      const { data, errors } = await execute({ ...argumentsIn(scope), rootValue: event.value })
+      const { data, errors } = await readingUntil(scope.endsAt, () =>
+        execute({ ...argumentsIn(scope), rootValue: event.value }),
+      )
       const result = { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(mask) }) }
       return { done: false, value: { result, scope } }
     },

@@ -42,3 +42,12 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   }
   return error.cause !== undefined && isDatabaseUnavailable(error.cause)
 }
+
+const maxTimeMsExpired = 50
+
+/** Whether a read ran longer than its `maxTimeMS`; MongoDB has stopped working on it. */
+export function isReadTooLong(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error instanceof MongoServerError && error.code === maxTimeMsExpired) return true
+  return error.cause !== undefined && isReadTooLong(error.cause)
+}

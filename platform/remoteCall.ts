@@ -2,6 +2,7 @@ import { Pool } from 'undici'
 import { z } from 'zod'
 import type { GraphCall } from './graphCall.ts'
 import { encodePrincipal, principalHeader } from './principal.ts'
+import { remainingMs, remainingMsHeader } from './requestScope.ts'
 import { toGraphQLError } from './toGraphQLError.ts'
 
 // Only the frame is checked: an answer can be large, and its inside is the gateway's to shape.
@@ -20,21 +21,28 @@ const answerSchema = z.union([
   z.object({ data: dataSchema, errors: z.undefined().optional() }),
 ])
 
-/** Ask a subgraph over HTTP through a pool of kept connections. Rejects when it cannot be reached or takes too long. */
+const maximumConnectMs = 10_000
+
+/**
+ * Ask a subgraph over HTTP through a pool of kept connections. The subgraph learns how much time is left of the
+ * request. Rejects when it cannot be reached, and when the request ends, or `timeoutMs` pass, before it has answered.
+ */
 export function createRemoteCall(
   url: string,
-  { timeoutMs = 10_000, connections = 32 }: { timeoutMs?: number; connections?: number } = {},
+  { timeoutMs = Infinity, connections = 32 }: { timeoutMs?: number; connections?: number } = {},
 ): { call: GraphCall; stop(): Promise<void> } {
   const { origin, pathname } = new URL(url)
   const pool = new Pool(origin, {
     connections,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    connectTimeout: timeoutMs,
+    // The signal of each request ends it.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connectTimeout: Math.min(timeoutMs, maximumConnectMs),
   })
   return {
-    async call({ query, variables, principal, signal }) {
-      const timeout = AbortSignal.timeout(timeoutMs)
+    async call({ query, variables, principal, scope, signal }) {
+      const limitMs = Math.min(timeoutMs, remainingMs(scope))
+      const timeout = AbortSignal.timeout(limitMs)
       const { statusCode, body } = await pool.request({
         method: 'POST',
         path: pathname,
@@ -42,6 +50,7 @@ export function createRemoteCall(
           'content-type': 'application/json',
           accept: 'application/json',
           [principalHeader]: encodePrincipal(principal),
+          [remainingMsHeader]: String(limitMs),
         },
         body: JSON.stringify({ query, variables }),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,

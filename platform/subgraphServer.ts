@@ -13,7 +13,13 @@ import type { Logger } from './logger.ts'
 import { createOperationValidation } from './operationValidation.ts'
 import { decodePrincipal, demoPrincipal, type Principal, principalHeader } from './principal.ts'
 import { createProbes } from './probes.ts'
-import { createRequestScope } from './requestScope.ts'
+import { readDeadline, readingUntil } from './readDeadline.ts'
+import {
+  createRequestScope,
+  remainingMsHeader,
+  type RequestScope,
+  scopeOfRemainingMs,
+} from './requestScope.ts'
 import { resolveOperation } from './resolveOperation.ts'
 import { socketLimits } from './socketLimits.ts'
 import type { Subgraph } from './subgraph.ts'
@@ -26,8 +32,9 @@ const stopMs = 5_000
 /**
  * Serve a subgraph at `/graphql` by HTTP and graphql-ws, with `/healthz` and `/readyz`. Who is asking is told by the
  * header `elo-principal`, over a WebSocket by `extensions` of each operation or by the connection's parameters; where
- * nobody is told the answer is UNAUTHENTICATED, or with `allowAnonymous` the demo principal asks. `url` is where the
- * graph answers. `stop` takes at most about five seconds.
+ * nobody is told the answer is UNAUTHENTICATED, or with `allowAnonymous` the demo principal asks. The header
+ * `elo-remaining-ms` says how long the caller will wait; without it that is ten seconds. `url` is where the graph
+ * answers. `stop` takes at most about five seconds.
  */
 export async function startSubgraphServer({
   subgraph,
@@ -67,8 +74,8 @@ export async function startSubgraphServer({
     throw callerError('UNAUTHENTICATED', `${principalHeader}: expected a principal, got ${got}`)
   }
 
-  function contextOf(principal: Principal): object {
-    const context = subgraph.createContext({ principal, scope: createRequestScope() })
+  function contextOf(principal: Principal, scope: RequestScope): object {
+    const context = subgraph.createContext({ principal, scope })
     if (typeof context === 'object' && context !== null) return context
     throw new Error(`${subgraph.name}: expected createContext to make an object, got ${typeof context}`)
   }
@@ -80,10 +87,10 @@ export async function startSubgraphServer({
       const principal = principalOf(extensions[principalHeader], connected)
       const { document, operation } = resolveOperation(query, operationName, parse)
       if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
-        const result = await executeByApollo(
-          server,
-          { query, operationName, variables },
-          contextOf(principal),
+        const scope = createRequestScope()
+        const request = { query, operationName, variables }
+        const result = await readingUntil(scope.endsAt, () =>
+          executeByApollo(server, request, contextOf(principal, scope)),
         )
         const isRefused = result.data === undefined
         return isRefused ? { kind: 'refused', errors: result.errors ?? [] } : { kind: 'result', result }
@@ -113,14 +120,19 @@ export async function startSubgraphServer({
 
   const answerGraphql = createGraphqlHandler({
     server,
-    contextOf: async ({ headers }) => contextOf(principalOf(headers[principalHeader])),
+    contextOf: async ({ headers }) =>
+      contextOf(principalOf(headers[principalHeader]), createRequestScope({ endsAt: readDeadline() })),
     maxBodyBytes,
   })
+  const handle: typeof answerGraphql = (request, response) => {
+    const { endsAt } = scopeOfRemainingMs(request.headers[remainingMsHeader])
+    return readingUntil(endsAt, () => answerGraphql(request, response))
+  }
   const http = await startHttpServer({
     host,
     port,
     routes: [
-      { method: '*', path: '/graphql', handle: answerGraphql },
+      { method: '*', path: '/graphql', handle },
       ...createProbes({ isStopping: () => stopping !== null, isReady }),
     ],
     upgrade: { '/graphql': sockets.upgrade },

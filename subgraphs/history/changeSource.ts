@@ -16,7 +16,7 @@ const { MongoServerError, Timestamp } = mongoose.mongo
 // Only replica sets have change streams; a transaction number, an aggregation stage or an option says so.
 const unsupportedCodes = new Set<unknown>([20, 115, 40573, 40324])
 
-/** The change stream on the collection `interactions`. */
+/** The change stream on the collection `interactions`. It is read as long as there are subscribers, without a bound. */
 export function createChangeSource(connection: Connection): ChangeSource {
   const { collection } = interactionModel(connection)
   return async () => {
@@ -51,6 +51,7 @@ async function majorityTime(connection: Connection): Promise<InstanceType<typeof
     limit: 1,
     projection: { _id: 1 },
     readConcern: { level: 'majority' },
+    maxTimeMS: 10_000,
   })
   const operationTime: unknown = answer?.['operationTime']
   return operationTime instanceof Timestamp ? operationTime : null

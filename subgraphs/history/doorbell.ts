@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Interaction } from '../../platform/interaction.ts'
 import type { Logger } from '../../platform/logger.ts'
+import { readingUntil } from '../../platform/readDeadline.ts'
 import { createBackOff } from './backOff.ts'
 import { type Changes, type ChangeSource, isUnsupported } from './changeSource.ts'
 
@@ -122,7 +123,8 @@ export function createDoorbell({ open, logger }: { open: ChangeSource; logger: L
       }
       listeners.add(listener)
       if (stopping.signal.aborted) listener.stopped()
-      else running ??= run()
+      // The stream outlives the request that begins to listen first.
+      else running ??= readingUntil(Infinity, run)
       return {
         follow(profileIds) {
           forget()

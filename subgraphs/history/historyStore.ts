@@ -35,7 +35,7 @@ const maxRows = maxSharedPages * (maxSharedSize + 1)
 const maxSharedPositions = 64
 
 /** How much of pages is remembered: some 2,000 pages of twenty interactions of usual size. */
-const maxRememberedCharacters = 32_000_000
+const maxRememberedBytes = 64_000_000
 
 /** Whether other customers' pages may be read along: it is small, and a plain find by the index of times. */
 function mayBeShared(query: HistoryQuery): boolean {
@@ -49,7 +49,7 @@ function profileOf({ profileIds }: HistoryQuery): string {
 
 export function createHistoryStore(connection: Connection): HistoryStore {
   const { collection } = interactionModel(connection)
-  const memory = createPageMemory(maxRememberedCharacters)
+  const memory = createPageMemory({ maxBytes: maxRememberedBytes })
 
   /** By the driver itself, and where a find suffices by that: a page is asked for more often than anything else. */
   async function readRows(query: HistoryQuery): Promise<Row[]> {
@@ -111,13 +111,15 @@ export function createHistoryStore(connection: Connection): HistoryStore {
 
   return {
     async readPage(query) {
-      const known = memory.recall(query)
+      // With positions, whether they are asked for or not: they say how long the page is true.
+      const whole = { ...query, withPositions: true }
+      const known = memory.recall(whole)
       // What is asked once is not worth the reading of positions to know it by.
       if (!known) return readAnew(query)
       const { page: last } = known
       if (last?.positions && totalPosition(last.positions) === (await readTotal(query))) return last
-      const page = await readAnew({ ...query, withPositions: true })
-      memory.remember(query, page)
+      const page = await readAnew(whole)
+      memory.remember(whole, page)
       return page
     },
   }

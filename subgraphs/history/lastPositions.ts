@@ -31,8 +31,9 @@ export function toLogPositions(
 export async function readLastPositions(
   connection: Connection,
   profileIds: readonly string[],
+  bound: { maxTimeMS?: number } = {},
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await aggregate<LastPosition>(connection, lastPositionsPipeline(profileIds))
+  const rows = await aggregate<LastPosition>(connection, lastPositionsPipeline(profileIds), bound)
   return new Map(rows.map(({ _id, position }) => [_id, position]))
 }
 
@@ -52,7 +53,11 @@ export function totalPosition(positions: LogPositions): number {
 }
 
 /** By the driver itself: every page that is asked for again asks for positions first. */
-function aggregate<Row extends object>(connection: Connection, pipeline: PipelineStage[]): Promise<Row[]> {
-  const options = { readConcern: { level: 'snapshot' }, batchSize: maxRows } as const
+function aggregate<Row extends object>(
+  connection: Connection,
+  pipeline: PipelineStage[],
+  bound: { maxTimeMS?: number } = {},
+): Promise<Row[]> {
+  const options = { readConcern: { level: 'snapshot' }, batchSize: maxRows, ...bound } as const
   return interactionModel(connection).collection.aggregate<Row>(pipeline, options).toArray()
 }

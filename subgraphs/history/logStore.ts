@@ -5,7 +5,10 @@ import { isDatabaseUnavailable } from '../../platform/mongoErrors.ts'
 import { readLastPositions, toLogPositions } from './lastPositions.ts'
 import type { LogPositions } from './streamCursor.ts'
 
-/** Reads of the logs themselves, in log order. What it has read cannot be rolled back. */
+/**
+ * Reads of the logs themselves, in log order. What it has read cannot be rolled back. Streams read them outside of any
+ * request, so each read has a bound of its own, after which it fails as a database fault.
+ */
 export type LogStore = {
   /** What is after a position of a log, and up to another one if given, in order of positions. */
   readAfter(
@@ -21,6 +24,8 @@ export type LogStore = {
   readChangedAfter(after: { at: Date; id: string }, limit: number): Promise<Interaction[]>
 }
 
+const maxTimeMS = 30_000
+
 export function createLogStore(connection: Connection): LogStore {
   const model = interactionModel(connection)
   return {
@@ -29,16 +34,20 @@ export function createLogStore(connection: Connection): LogStore {
         .find({ profileId, seq: { $gt: position, ...(upTo !== undefined && { $lte: upTo }) } })
         .sort({ seq: 1 })
         .limit(limit)
+        .maxTimeMS(maxTimeMS)
         .lean()
       return documents.map(toInteraction)
     },
 
     async lastPositions(profileIds) {
-      return toLogPositions(profileIds, await readLastPositions(connection, profileIds))
+      return toLogPositions(profileIds, await readLastPositions(connection, profileIds, { maxTimeMS }))
     },
 
     async readIdentityChanges(profileIds) {
-      const documents = await model.find({ profileId: { $in: profileIds }, kind: 'IDENTITY' }).lean()
+      const documents = await model
+        .find({ profileId: { $in: profileIds }, kind: 'IDENTITY' })
+        .maxTimeMS(maxTimeMS)
+        .lean()
       return documents.map(toInteraction)
     },
 
@@ -47,6 +56,7 @@ export function createLogStore(connection: Connection): LogStore {
         .find({ changedAt: { $gte: at }, $nor: [{ changedAt: at, _id: { $lte: id } }] })
         .sort({ changedAt: 1, _id: 1 })
         .limit(limit)
+        .maxTimeMS(maxTimeMS)
         .lean()
       return documents.map(toInteraction)
     },

@@ -1,15 +1,15 @@
-import { createLruCache } from '../../platform/lruCache.ts'
+import { LRUCache } from 'lru-cache'
+import { canonicalJson } from '../../platform/fingerprint.ts'
 import type { HistoryPage } from './historyPage.ts'
 import type { HistoryQuery } from './historyPipeline.ts'
-
-/** What an object takes up besides its texts, in characters. */
-const bareCharacters = 80
 
 /**
  * Pages as they were at certain last positions of their logs. Whatever happens in a log takes the position after its
  * last one, in the order of commits: as long as the last positions are the same, so is the page, and as they only
- * grow, they are the same when their sum is. `maxCharacters` bounds what is kept, roughly; what was not asked for
- * longest makes room.
+ * grow, they are the same when their sum is.
+ *
+ * The key is the whole query, so that no member of it can be forgotten. A page is forgotten after a minute, so that
+ * what was removed from the database without a new position is not shown for longer.
  */
 export type PageMemory = {
   /**
@@ -21,30 +21,40 @@ export type PageMemory = {
   remember(query: HistoryQuery, page: HistoryPage): void
 }
 
-export function createPageMemory(maxCharacters: number): PageMemory {
-  const pages = createLruCache<{ page: HistoryPage | null }>(maxCharacters)
+const maxAgeMs = 60_000
+
+/** `maxBytes` bounds what is kept, by an estimate; what was not asked for longest makes room. */
+export function createPageMemory({
+  maxBytes,
+  now = () => performance.now(),
+}: {
+  maxBytes: number
+  /** A clock in milliseconds that never goes back. */
+  now?: () => number
+}): PageMemory {
+  const pages = new LRUCache<string, { page: HistoryPage | null }>({
+    maxSize: maxBytes,
+    ttl: maxAgeMs,
+    ttlResolution: 0,
+    perf: { now },
+    sizeCalculation: ({ page }, key) =>
+      bytesOf(key) + bytesOf(page?.interactions) + bytesOf(page?.positions) + entryBytes,
+  })
   return {
     recall(query) {
-      const key = pageKeyOf(query)
+      const key = canonicalJson(query)
       const known = pages.get(key)
       if (!known) pages.set(key, { page: null })
       return known ? { page: known.page && ownCopyOf(known.page) } : null
     },
 
     remember(query, page) {
-      const key = pageKeyOf(query)
       const own = ownCopyOf(page)
       // Many requests will read it.
-      pages.set(key, { page: own }, key.length + frozenCharacters(own.interactions))
+      for (const interaction of own.interactions) freeze(interaction)
+      pages.set(canonicalJson(query), { page: own })
     },
   }
-}
-
-/** Tells a page from every other, in whatever order its filter's members were given. */
-export function pageKeyOf({ profileIds, range, filter, mayReadInternal }: HistoryQuery): string {
-  const { channels, kinds, departments, actorKinds, visibility, from, to } = filter
-  const passing = [channels, kinds, departments, actorKinds, visibility, from?.getTime(), to?.getTime()]
-  return JSON.stringify([profileIds, range, passing, mayReadInternal])
 }
 
 /** Who resolves a reference to an interaction, writes its type into it. */
@@ -52,11 +62,20 @@ function ownCopyOf(page: HistoryPage): HistoryPage {
   return { ...page, interactions: page.interactions.map((interaction) => ({ ...interaction })) }
 }
 
-/** Freeze a value and all that it holds; gives about how many characters it takes up. */
-function frozenCharacters(value: unknown): number {
-  if (typeof value === 'string') return value.length
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const member of Object.values(Object.freeze(value))) freeze(member)
+}
+
+const entryBytes = 200
+const objectBytes = 56
+const memberBytes = 16
+const textBytes = 24
+
+/** About how much memory a value takes up. Characters count two bytes, as those beyond Latin-1 do. */
+function bytesOf(value: unknown): number {
+  if (typeof value === 'string') return textBytes + 2 * value.length
   if (typeof value !== 'object' || value === null) return 0
-  let characters = bareCharacters
-  for (const member of Object.values(Object.freeze(value))) characters += frozenCharacters(member)
-  return characters
+  const members: unknown[] = value instanceof Map ? [...value].flat() : Object.values(value)
+  return members.reduce<number>((sum, member) => sum + memberBytes + bytesOf(member), objectBytes)
 }

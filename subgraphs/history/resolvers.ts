@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Interaction, InteractionKind } from '../../platform/interaction.ts'
+import { primeInteraction } from '../../platform/interactionLoader.ts'
 import type { HistoryContext } from './context.ts'
 import type { CustomerHistoryArguments } from './customerHistory.ts'
 import type { FeedEvent, HistoryEvent } from './historyEvent.ts'
@@ -42,12 +43,12 @@ export const resolvers = {
     customerHistory: {
       subscribe: (_root: unknown, given: CustomerHistoryArguments, context: HistoryContext) =>
         context.customerHistory(given, context.request),
-      resolve: (event: HistoryEvent) => event,
+      resolve: (event: HistoryEvent, _given: unknown, context: HistoryContext) => shownIn(context, event),
     },
     interactionFeed: {
       subscribe: (_root: unknown, given: InteractionFeedArguments, context: HistoryContext) =>
         context.interactionFeed(given, context.request),
-      resolve: (event: FeedEvent) => event,
+      resolve: (event: FeedEvent, _given: unknown, context: HistoryContext) => shownIn(context, event),
     },
   },
   Customer: {
@@ -81,6 +82,19 @@ export const resolvers = {
   Handoff: interactionType('HANDOFF'),
   StatusChange: interactionType('STATUS'),
   IdentityChange: interactionType('IDENTITY'),
+}
+
+/**
+ * An event shows one revision: the subgraphs of this process that describe its interaction do so from the document that
+ * the event came with, and do not read what may have changed by now.
+ */
+function shownIn<Event extends HistoryEvent | FeedEvent>(
+  { interactions }: HistoryContext,
+  event: Event,
+): Event {
+  // A copy: who resolves a reference to it writes its type into it, and other subscribers have the same event.
+  if (event.interaction) primeInteraction(interactions, { ...event.interaction })
+  return event
 }
 
 function cursorOf(interaction: Interaction | undefined): string | null {

@@ -12,6 +12,7 @@ export type SeenRevisions = {
 
 const rememberedAtMost = 20_000
 
+/** A plain Map, as every subscriber of the feed has one: a cache of `lru-cache` would take twice its memory. */
 export function createSeenRevisions(): SeenRevisions {
   const newest = new Map<string, number>()
   return {

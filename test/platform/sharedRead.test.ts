@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readDeadline, readingUntil } from '../../platform/readDeadline.ts'
 import { createSharedRead } from '../../platform/sharedRead.ts'
 
 const limits = { maxKeys: 32 }
@@ -58,5 +59,14 @@ describe('a shared read', () => {
     expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     isBroken = false
     expect(await read(3)).toBe(3)
+  })
+
+  it('may take as long as the request that has the most time left', async () => {
+    const read = createSharedRead(async (keys: readonly string[]) => keys.map(() => readDeadline()), limits)
+    const [first, second] = await Promise.all(
+      [1_000, 2_000].map((endsAt) => readingUntil(endsAt, () => read('a'))),
+    )
+    expect([first, second]).toEqual([2_000, 2_000])
+    expect(await Promise.all([readingUntil(1_000, () => read('a')), read('a')])).toEqual([Infinity, Infinity])
   })
 })

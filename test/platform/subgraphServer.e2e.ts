@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { parse } from 'graphql'
 import { createLogger } from '../../platform/logger.ts'
-import { encodePrincipal } from '../../platform/principal.ts'
+import { demoPrincipal, encodePrincipal } from '../../platform/principal.ts'
+import { readDeadline } from '../../platform/readDeadline.ts'
+import { createRemoteCall } from '../../platform/remoteCall.ts'
+import { createRequestScope } from '../../platform/requestScope.ts'
 import type { Subgraph, SubgraphRequest } from '../../platform/subgraph.ts'
 import { startSubgraphServer } from '../../platform/subgraphServer.ts'
 
@@ -10,10 +13,16 @@ const subgraph: Subgraph = {
   name: 'identity',
   schema: buildSubgraphSchema([
     {
-      typeDefs: parse('type Query { whoAmI: String length(text: String!): Int broken: Int }'),
+      typeDefs: parse(
+        'type Query { whoAmI: String length(text: String!): Int broken: Int remaining: Float never: Int }',
+      ),
       resolvers: {
         Query: {
           whoAmI: (_: unknown, __: unknown, { principal }: SubgraphRequest) => principal.id,
+          // What reads have left, where that is what the scope has left.
+          remaining: (_: unknown, __: unknown, { scope }: SubgraphRequest) =>
+            scope.endsAt === readDeadline() ? scope.endsAt - Date.now() : null,
+          never: () => new Promise(() => undefined),
           length: (_: unknown, { text }: { text: string }) => text.length,
           broken: () => {
             throw new Error('the password is hunter2')
@@ -75,6 +84,29 @@ describe('a subgraph server', () => {
     const answer = await ask('{ broken }')
     expect(answer).toContain('INTERNAL_SERVER_ERROR')
     expect(answer).not.toContain('hunter2')
+  })
+
+  it('reads as long as its caller still waits', async () => {
+    const { call, stop } = createRemoteCall(server.url)
+    const remaining = async (leftMs: number) => {
+      const scope = createRequestScope({ endsAt: Date.now() + leftMs })
+      const { data } = await call({ query: '{ remaining }', variables: {}, principal: demoPrincipal, scope })
+      return Number(data?.['remaining'])
+    }
+    expect(await remaining(30_000)).toBeGreaterThan(20_000)
+    expect(await remaining(5_000)).toBeLessThanOrEqual(5_000)
+    await stop()
+    const untold: unknown = JSON.parse(await ask('{ remaining }', {}, { 'elo-remaining-ms': 'nonsense' }))
+    expect(untold).toEqual({ data: { remaining: expect.closeTo(10_000, -4) } })
+  })
+
+  it('is waited for no longer than the request has left', async () => {
+    const { call, stop } = createRemoteCall(server.url)
+    const scope = createRequestScope({ endsAt: Date.now() + 50 })
+    await expect(
+      call({ query: '{ never }', variables: {}, principal: demoPrincipal, scope }),
+    ).rejects.toThrow('The operation was aborted due to timeout')
+    await stop()
   })
 
   it('says whether it lives and is ready', async () => {

@@ -1,13 +1,16 @@
-import { createLruCache } from '../../../platform/lruCache.ts'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { LRUCache } from 'lru-cache'
 import { normalizeBrazilianNumber } from './brazilianNumber.ts'
 import type { Normalizer } from './normalizer.ts'
 
 /** Mexican mobiles had a 1 after the country code until 2020; WhatsApp ids keep it. */
 const formerMexicanMobile = /^\+521\d{10}$/u
 
-/** What was read lately: reading a number takes longer than everything else about a look-up by it. */
-const known = createLruCache<{ number: string | null }>(200_000)
+/**
+ * What was read lately: reading a number takes longer than everything else about a look-up by it. Texts have at most
+ * 255 characters.
+ */
+const known = new LRUCache<string, { number: string | null }>({ max: 5_000 })
 
 /** E.164 of a telephone number; without a country code it is read as Brazilian. Null when there is no such number. */
 export function normalizePhone(text: string): string | null {

@@ -170,7 +170,7 @@ describe('createPageMemory', () => {
   const query = queryOf(['cus_1'])
 
   it('knows what was asked, and the page that was remembered last', () => {
-    const memory = createPageMemory(100_000)
+    const memory = createPageMemory({ maxBytes: 1_000_000 })
     expect([memory.recall(query), memory.recall(query)]).toEqual([null, { page: null }])
     memory.remember(query, pageOf(interaction(1)))
     memory.remember(query, pageOf(interaction(1), interaction(3)))
@@ -178,7 +178,7 @@ describe('createPageMemory', () => {
   })
 
   it('has nothing of a page for another range, another filter, other profiles or other rights', () => {
-    const memory = createPageMemory(100_000)
+    const memory = createPageMemory({ maxBytes: 1_000_000 })
     memory.remember(query, pageOf(interaction(1)))
     const others = [
       queryOf(['cus_2']),
@@ -190,11 +190,33 @@ describe('createPageMemory', () => {
       queryOf(['cus_1'], { mayReadInternal: false }),
     ]
     expect(others.filter((other) => memory.recall(other))).toEqual([])
-    expect(memory.recall(queryOf(['cus_1'], { withPositions: true }))?.page).toEqual(pageOf(interaction(1)))
+  })
+
+  it('has nothing of a page for a query that says more, whatever that is', () => {
+    const memory = createPageMemory({ maxBytes: 1_000_000 })
+    memory.remember(query, pageOf(interaction(1)))
+    const wider = { ...query, readable: ['INTERNAL', 'PUBLIC'] }
+    expect(memory.recall(wider)).toBe(null)
+    const inAnotherOrder = Object.fromEntries(Object.entries(query).reverse())
+    expect(memory.recall({ ...query, ...inAnotherOrder })).toEqual({ page: pageOf(interaction(1)) })
+    // JSON would say the same of every set.
+    expect(() => memory.recall(Object.assign({}, query, { readable: new Set(['PUBLIC']) }))).toThrow(
+      TypeError,
+    )
+  })
+
+  it('forgets a page after a minute, however often it was read', () => {
+    let time = 1_000
+    const memory = createPageMemory({ maxBytes: 1_000_000, now: () => time })
+    memory.remember(query, pageOf(interaction(1)))
+    time += 59_000
+    expect(memory.recall(query)).toEqual({ page: pageOf(interaction(1)) })
+    time += 1_001
+    expect(memory.recall(query)).toBe(null)
   })
 
   it('gives each his own, of which nothing can be changed for others', () => {
-    const memory = createPageMemory(100_000)
+    const memory = createPageMemory({ maxBytes: 1_000_000 })
     memory.remember(query, pageOf(interaction(1)))
     const [mine, yours] = [1, 2].map(() => memory.recall(query)?.page?.interactions[0])
     if (mine) Object.assign(mine, { summary: 'changed' })
@@ -203,7 +225,7 @@ describe('createPageMemory', () => {
   })
 
   it('makes room by the pages that were not read for longest', () => {
-    const memory = createPageMemory(6_000)
+    const memory = createPageMemory({ maxBytes: 15_000 })
     const queries = [1, 2, 3, 4].map((number) => queryOf([`cus_${number}`]))
     for (const each of queries) memory.remember(each, pageOf(interaction(1, { summary: 'x'.repeat(1_000) })))
     expect(queries.map((each) => memory.recall(each) !== null)).toEqual([false, true, true, true])
