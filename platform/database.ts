@@ -1,5 +1,4 @@
 import mongoose, { type Connection } from 'mongoose'
-import { applicationName } from './staleTransactions.ts'
 
 /**
  * Connect to MongoDB so that what is acknowledged is majority-committed and journaled, and what is read cannot be
@@ -11,7 +10,7 @@ export async function connectDatabase(
 ): Promise<Connection> {
   return mongoose
     .createConnection(uri, {
-      appName: applicationName,
+      appName: 'elo',
       maxPoolSize,
       monitorCommands,
       serverSelectionTimeoutMS: 10_000,
