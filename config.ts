@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { flag, mongodbUri, origins, processSettings, secrets } from './platform/processConfig.ts'
+import {
+  flag,
+  mongodbUri,
+  origins,
+  processSettings,
+  retentionDays,
+  secrets,
+} from './platform/processConfig.ts'
 
 /** The configuration of Elo in one process. */
 export const configSchema = z.object({
@@ -10,6 +17,7 @@ export const configSchema = z.object({
   ELO_IDENTITY_RULES: z.string().optional(),
   CHATWOOT_WEBHOOK_SECRET: secrets,
   CHATWOOT_ACCEPT_UNSIGNED: flag,
+  WEBHOOK_RETENTION_DAYS: retentionDays,
   ALLOWED_ORIGINS: origins,
 })
 export type Config = z.infer<typeof configSchema>

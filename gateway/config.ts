@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { flag, httpUrl, mongodbUri, origins, processSettings, secrets } from '../platform/processConfig.ts'
+import {
+  flag,
+  httpUrl,
+  mongodbUri,
+  origins,
+  processSettings,
+  retentionDays,
+  secrets,
+} from '../platform/processConfig.ts'
 
 /** The configuration of a gateway as a process of its own. */
 export const gatewayConfigSchema = z.object({
@@ -13,5 +21,6 @@ export const gatewayConfigSchema = z.object({
   HISTORY_URL: httpUrl.default('http://127.0.0.1:4005/graphql'),
   CHATWOOT_WEBHOOK_SECRET: secrets,
   CHATWOOT_ACCEPT_UNSIGNED: flag,
+  WEBHOOK_RETENTION_DAYS: retentionDays,
   ALLOWED_ORIGINS: origins,
 })

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { GraphCall } from '../../../../platform/graphCall.ts'
-import { aMessage } from '../../../support/chatwootBodies.ts'
+import { aContact, aMessage } from '../../../support/chatwootBodies.ts'
 import { createModelElo } from '../../../support/modelElo.ts'
+import { until } from '../../../support/until.ts'
 import { newDatabaseUri, type RunningIntake, startIntake } from './startIntake.ts'
 
 const running: RunningIntake[] = []
@@ -88,10 +89,13 @@ describe('a process', () => {
     await living.send(aMessage())
     const starting = await startIntake({ graph: elo.graph, uri, clock: inAYear })
     running.push(starting)
-    expect(elo.calls).toEqual([])
+    await starting.send(aContact({ event: 'contact_created', id: 99, phone_number: '+5511912345678' }))
+    await until('it has processed what is its own', () => elo.calls.length > 0)
+    expect(elo.calls).toEqual(['identifyCustomer'])
+    expect((await starting.stored()).map(({ state }) => state)).toContain('received')
     gate.open()
     await living.settled()
-    expect(await living.stored()).toMatchObject([{ state: 'done' }])
+    expect((await living.stored()).map(({ state }) => state)).toEqual(['done', 'done'])
     await living.stop()
   })
 
