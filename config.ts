@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { flag, hosts, mongodbUri, origins, processSettings, secrets } from './platform/processConfig.ts'
+import {
+  flag,
+  hosts,
+  mongodbUri,
+  origins,
+  processSettings,
+  retentionDays,
+  secrets,
+} from './platform/processConfig.ts'
 
 /** The configuration of Elo in one process. */
 export const configSchema = z.object({
@@ -10,6 +18,7 @@ export const configSchema = z.object({
   ELO_IDENTITY_RULES: z.string().optional(),
   CHATWOOT_WEBHOOK_SECRET: secrets,
   CHATWOOT_ACCEPT_UNSIGNED: flag,
+  WEBHOOK_RETENTION_DAYS: retentionDays,
   ALLOWED_ORIGINS: origins,
   ALLOWED_HOSTS: hosts,
 })

@@ -6,6 +6,7 @@ import {
   mongodbUri,
   origins,
   processSettings,
+  retentionDays,
   secrets,
 } from '../platform/processConfig.ts'
 
@@ -21,6 +22,7 @@ export const gatewayConfigSchema = z.object({
   HISTORY_URL: httpUrl.default('http://127.0.0.1:4005/graphql'),
   CHATWOOT_WEBHOOK_SECRET: secrets,
   CHATWOOT_ACCEPT_UNSIGNED: flag,
+  WEBHOOK_RETENTION_DAYS: retentionDays,
   ALLOWED_ORIGINS: origins,
   ALLOWED_HOSTS: hosts,
 })

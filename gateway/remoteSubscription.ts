@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { createClient } from 'graphql-ws'
 import type { GraphQLError } from 'graphql'
 import { type ExecutionResult } from 'graphql'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
+import { type BackOffOptions, createBackOff, type Pause } from '../platform/backOff.ts'
 import { type ClosableIterator, createClosableIterator } from '../platform/closableIterator.ts'
 import { callerError, unavailable } from '../platform/errors.ts'
 import type { SubscriptionEvent } from '../platform/localSubscription.ts'
@@ -15,6 +15,7 @@ import { createEventQueue, type EventQueue } from './eventQueue.ts'
 import type { GatewayLimits } from './limits.ts'
 import { resumableOperation, type ResumableOperation } from './resumableOperation.ts'
 import type { PrimaryOperation } from './primaryOperation.ts'
+import { createUpstreamLog } from './upstreamLog.ts'
 
 /** Why a subscription at a subgraph server ended. */
 type UpstreamEnd =
@@ -31,9 +32,8 @@ type Upstream = EventQueue<Result, UpstreamEnd> & { close(): void }
 
 const connectMs = 5_000
 const keepAliveMs = 12_000
-const firstPauseMs = 50
-/** An upstream that lasted this long was not one that could not be opened. */
-const establishedMs = 5_000
+/** A resumed upstream that still lives so long after its first event is established. */
+const lastingMs = 5_000
 
 const refusalSchema = z.array(
   z.object({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() }),
@@ -47,20 +47,29 @@ class UpstreamSocket extends WebSocket {
 
 /**
  * Subscriptions at a subgraph server, all over one socket that is opened when it is needed. A subscription whose root
- * field takes `after` and whose events have a `cursor` goes on from its last event when the socket is lost or its
+ * field takes `after` and whose events have a `cursor` continues from its last event when the socket is lost or its
  * reader is slow, without a gap or a repeat; another one ends with UNAVAILABLE or SLOW_CONSUMER. One that never
  * delivered anything ends with UNAVAILABLE at once.
+ *
+ * A lost upstream is opened again after a pause that grows with each loss, at most `maxResumes` times in a row. The
+ * count starts again only when the new upstream is established: when it delivered an event after the position that
+ * it repeats, or has lived for a while since its first event. One that repeats the position and dies is not.
  */
 export function createRemoteSubscriptions({
   name,
   url,
   limits,
   logger,
+  pause,
+  random,
 }: {
   name: string
   url: string
-  limits: GatewayLimits
+  limits: Pick<GatewayLimits, 'maxQueuedEvents' | 'maxResumes' | 'maxResumePauseMs'>
   logger: Logger
+  /** How to wait before an upstream is opened again. */
+  pause?: Pause
+  random?: BackOffOptions['random']
 }): {
   subscribe(
     primary: PrimaryOperation,
@@ -69,6 +78,7 @@ export function createRemoteSubscriptions({
   stop(): Promise<void>
 } {
   const resumables = new WeakMap<PrimaryOperation, { of: ResumableOperation | null }>()
+  const upstreamLog = createUpstreamLog(name, logger)
   let awaitedPong: NodeJS.Timeout | undefined
   const client = createClient({
     url: url.replace(/^http/u, 'ws'),
@@ -124,56 +134,82 @@ export function createRemoteSubscriptions({
     subscribe(primary, { variables, principal }) {
       const resumable = resumableOf(primary)
       const left = new AbortController()
+      const backOff = createBackOff({
+        maxMs: limits.maxResumePauseMs,
+        ...(pause && { pause }),
+        ...(random && { random }),
+      })
+      const log = upstreamLog.follow()
       let upstream = open(resumable?.query ?? primary.query, variables, principal)
-      let openedAt = Date.now()
       let cursor: string | null = null
-      let mayRepeat = false
-      let failures = 0
+      let resumedFrom: string | null = null
+      let lasting: NodeJS.Timeout | undefined
+
+      function established(): void {
+        clearTimeout(lasting)
+        resumedFrom = null
+        backOff.reset()
+        log.established()
+      }
 
       /** Open the upstream again after the last event, or throw why that cannot be. */
       async function resume(end: { kind: 'lost' | 'overflowed' }): Promise<void> {
         const isLost = end.kind === 'lost'
+        clearTimeout(lasting)
         if (!resumable || cursor === null) throw isLost ? unavailable(name) : tooSlow()
         if (isLost) {
-          if (Date.now() - openedAt > establishedMs) failures = 0
-          failures += 1
-          if (failures > limits.maxResumes) throw unavailable(name)
-          const pauseMs = Math.min(firstPauseMs * 2 ** (failures - 1), limits.maxResumePauseMs)
-          await pause(pauseMs, undefined, { signal: left.signal })
+          log.lost()
+          if (backOff.failures() >= limits.maxResumes) throw unavailable(name)
+          await backOff.pause(left.signal)
+          left.signal.throwIfAborted()
+        } else {
+          log.overflowed()
         }
-        logger.info({ event: 'subscription_resumed', subgraph: name, reason: end.kind }, 'resuming')
-        openedAt = Date.now()
-        mayRepeat = true
+        resumedFrom = cursor
         upstream = open(resumable.resumedQuery, resumable.resumedVariables(variables, cursor), principal)
       }
 
-      return createClosableIterator({
-        async pull() {
-          for (;;) {
-            const taken = await upstream.take()
-            if (taken.kind === 'event') {
-              failures = 0
-              const eventCursor = resumable?.cursorOf(taken.event.data) ?? null
-              // A resumed stream says first where it stands: where we know it to be.
-              const isRepeat = mayRepeat && eventCursor !== null && eventCursor === cursor
-              mayRepeat = false
-              if (isRepeat) continue
-              cursor = eventCursor ?? cursor
-              return { done: false, value: { result: taken.event, scope: createRequestScope() } }
-            }
-            switch (taken.end.kind) {
-              case 'complete':
-                return { done: true, value: undefined }
-              case 'refused':
-                throw taken.end.error
-              case 'lost':
-              case 'overflowed':
-                await resume(taken.end)
-            }
+      /** Whether an event is new to the caller: a resumed upstream first repeats the position it resumed from. */
+      function isNew(eventCursor: string | null): boolean {
+        if (resumedFrom === null || eventCursor === null) return true
+        if (eventCursor !== resumedFrom) {
+          established()
+          return true
+        }
+        clearTimeout(lasting)
+        lasting = setTimeout(established, lastingMs).unref()
+        return false
+      }
+
+      async function pull(): Promise<IteratorResult<SubscriptionEvent, undefined>> {
+        for (;;) {
+          const taken = await upstream.take()
+          if (taken.kind === 'event') {
+            const { event } = taken
+            const eventCursor = resumable?.cursorOf(event.data) ?? null
+            if (!isNew(eventCursor)) continue
+            cursor = eventCursor ?? cursor
+            const data = resumable && event.data ? { data: resumable.withoutCursor(event.data) } : {}
+            return { done: false, value: { result: { ...event, ...data }, scope: createRequestScope() } }
           }
-        },
+          switch (taken.end.kind) {
+            case 'complete':
+              return { done: true, value: undefined }
+            case 'refused':
+              throw taken.end.error
+            case 'lost':
+            case 'overflowed':
+              await resume(taken.end)
+          }
+        }
+      }
+
+      return createClosableIterator({
+        pull,
         async close() {
+          clearTimeout(lasting)
           left.abort()
+          log.close()
           upstream.close()
         },
       })

@@ -16,6 +16,7 @@ export type DoorConfig = {
   PORT: number
   CHATWOOT_WEBHOOK_SECRET: string[]
   CHATWOOT_ACCEPT_UNSIGNED: boolean
+  WEBHOOK_RETENTION_DAYS: number
   ALLOWED_ORIGINS: string[]
   ALLOWED_HOSTS: string[]
 }
@@ -48,6 +49,7 @@ export async function startDoor({
     graph: (request) => askGateway(request),
     secrets: config.CHATWOOT_WEBHOOK_SECRET,
     acceptsUnsigned: config.CHATWOOT_ACCEPT_UNSIGNED,
+    retentionDays: config.WEBHOOK_RETENTION_DAYS,
   })
   await ensureIndexes(connection)
   return openInOrder(async (opened) => {

@@ -1,6 +1,5 @@
 import mongoose, { type Connection } from 'mongoose'
 import { boundReads } from './boundReads.ts'
-import { applicationName } from './staleTransactions.ts'
 
 /**
  * Connect to MongoDB so that what is acknowledged is majority-committed and journaled, and what is read cannot be
@@ -12,7 +11,7 @@ export async function connectDatabase(
 ): Promise<Connection> {
   const connection = await mongoose
     .createConnection(uri, {
-      appName: applicationName,
+      appName: 'elo',
       maxPoolSize,
       monitorCommands,
       serverSelectionTimeoutMS: 10_000,

@@ -28,15 +28,26 @@ const brokenSocket = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORT
 /** Codes by which a server says that it is not, or no longer, the one to ask. */
 const failingOver = new Set<unknown>([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436])
 
-/** Whether the database could not be reached or was failing over, so that the same call may succeed later. */
+/** Other transactions were in the way for so long that this one was given up. */
+export class TransactionBlockedError extends Error {
+  override name = 'TransactionBlockedError'
+}
+
+/**
+ * Whether the database could not be reached or was failing over, or a transaction was blocked or not known to have been
+ * committed, so that the same call may succeed later.
+ */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (lostDatabase.has(error.name) || error instanceof MongoNetworkError) return true
+  if (error instanceof TransactionBlockedError) return true
   if (error instanceof MongoServerError && failingOver.has(error.code)) return true
   if ('code' in error && typeof error.code === 'string' && brokenSocket.has(error.code)) return true
   if (
     error instanceof MongoError &&
-    (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError'))
+    (error.hasErrorLabel('RetryableWriteError') ||
+      error.hasErrorLabel('TransientTransactionError') ||
+      error.hasErrorLabel('UnknownTransactionCommitResult'))
   ) {
     return true
   }

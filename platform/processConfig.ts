@@ -62,6 +62,14 @@ export const hosts = list.pipe(
   ),
 )
 
+/** How many days something is kept; MongoDB counts no more than some 68 years. */
+export const retentionDays = z.coerce
+  .number()
+  .int('expected a whole number of days, 1 to 24855')
+  .min(1)
+  .max(24_855)
+  .default(30)
+
 export const flag = z
   .enum(['true', 'false'], { error: 'expected true or false' })
   .default('false')

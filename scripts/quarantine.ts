@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createWebhookInbox } from '../gateway/webhooks/webhookInboxStore.ts'
-import { systemClock } from '../platform/clock.ts'
 import { connectDatabase } from '../platform/database.ts'
 
 /**
@@ -38,12 +37,7 @@ async function main([command, id, ...others]: string[]): Promise<number> {
   }
   const connection = await connectDatabase(await databaseUri())
   try {
-    const inbox = createWebhookInbox({
-      connection,
-      clock: systemClock,
-      system: 'chatwoot',
-      claimant: 'quarantine',
-    })
+    const inbox = createWebhookInbox({ connection, system: 'chatwoot', claimant: 'quarantine' })
     if (command === 'replay') {
       const released = await inbox.release(id)
       console.log(`${released} of the quarantine are to be processed again`)

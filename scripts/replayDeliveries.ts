@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import { backOffMs } from '../platform/backOff.ts'
 
 /** One webhook request of Chatwoot: a line of a file of deliveries. */
 export type ReplayableDelivery = {
@@ -118,7 +119,7 @@ export async function replayDeliveries(
         // Nobody is there, or he went away before he answered: both are worth another try.
       }
       if (attempt >= attempts) return 'failed'
-      await delay(Math.min(2_000, 50 * 2 ** attempt))
+      await delay(backOffMs(attempt, { firstMs: 100 }))
     }
   }
 

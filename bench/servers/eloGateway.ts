@@ -22,6 +22,7 @@ await serve(async ({ mongodbUri, subgraphs }) => {
       PORT: 0,
       CHATWOOT_WEBHOOK_SECRET: [],
       CHATWOOT_ACCEPT_UNSIGNED: false,
+      WEBHOOK_RETENTION_DAYS: 30,
       ALLOWED_ORIGINS: [],
       ALLOWED_HOSTS: [],
     },

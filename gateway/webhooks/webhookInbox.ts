@@ -21,6 +21,7 @@ export type StoredDelivery = {
   state: DeliveryState
   /** Why it is in quarantine; null when it is not. */
   reason: string | null
+  /** How many attempts had failed when it was processed or put into quarantine. */
   attempts: number
 }
 

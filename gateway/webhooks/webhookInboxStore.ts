@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose'
-import type { Clock } from '../../platform/clock.ts'
 import { duplicateKeyOf } from '../../platform/mongoErrors.ts'
 import type { DeliveryState, NewDelivery, StoredDelivery, WaitingDelivery } from './webhookInbox.ts'
+import { createWorkerLease } from './workerLease.ts'
 
 type DeliveryDocument = {
   _id: string
@@ -15,8 +15,7 @@ type DeliveryDocument = {
   state: DeliveryState
   reason: string | null
   attempts: number
-  /** Until then it is the claimant's alone to process. */
-  claimedUntil: Date
+  /** Which process works on it, as long as that process has a lease; empty when none does. */
   claimedBy: string
   settledAt: Date | null
 }
@@ -35,73 +34,108 @@ const deliverySchema = new Schema<DeliveryDocument>(
     state: { type: String, required: true },
     reason: { type: String, default: null },
     attempts: { type: Number, default: 0 },
-    claimedUntil: { type: Date, required: true },
-    claimedBy: { type: String, required: true },
+    claimedBy: { type: String, default: '' },
     settledAt: { type: Date, default: null },
   },
   { collection: 'webhookInbox', strict: 'throw', strictQuery: 'throw', versionKey: false, autoIndex: false },
 )
-// What is left to do, and what is in quarantine, in order of arrival.
-deliverySchema.index({ system: 1, state: 1, receivedAt: 1, _id: 1 })
+// What is left to do, and what is in quarantine, in order of arrival. By the last field claims are told from the index.
+deliverySchema.index({ system: 1, state: 1, receivedAt: 1, _id: 1, claimedBy: 1 })
 
 /** How a delivery came in: for the first time, or as one that is here already and stands so. */
 export type Arrival = { isNew: true } | { isNew: false; state: DeliveryState; reason: string | null }
 
 export type WebhookInbox = {
-  /** Keep a delivery, majority-committed and journaled; one that says the same is kept once. A new one is claimed. */
-  put(delivery: NewDelivery): Promise<Arrival>
-  /** What is to be processed, oldest first: what nobody else has claimed, or with `isClaimedToo` all of it. */
-  take(options: { limit: number; except: string[]; isClaimedToo: boolean }): Promise<WaitingDelivery[]>
+  /**
+   * Keep a delivery, majority-committed and journaled; one that says the same is kept once. A new one is claimed for
+   * this process, or left to whoever has room.
+   */
+  put(delivery: NewDelivery, options: { isClaimed: boolean }): Promise<Arrival>
+  /** Prolong the claims of this process. Without it they end after the lease, and others take them over. */
+  renewClaims(): Promise<void>
+  /** End the claims of this process. */
+  releaseClaims(): Promise<void>
+  /** Claim what is to be processed and no living process has claimed, oldest first. */
+  take(limit: number): Promise<WaitingDelivery[]>
+  /** What this process has claimed and is still to be processed, oldest first. */
+  listClaimed(limit: number): Promise<WaitingDelivery[]>
   /** One that is to be processed; null when it is so no more. */
   find(id: string): Promise<StoredDelivery | null>
-  /** Keep a delivery for ourselves for so long. */
-  claim(id: string, forMs: number, attempts: number): Promise<void>
-  settle(id: string, state: 'done' | 'quarantined', reason: string | null): Promise<void>
-  /** How many stand so: those received are still to be processed, by whomever. */
+  /** Note that a delivery is processed. */
+  settle(id: string, attempts: number): Promise<void>
+  /** Put a delivery into quarantine, unless it is processed by now. Tells whether it is there. */
+  quarantine(id: string, reason: string, attempts: number): Promise<boolean>
+  /** How many stand so: those received are still to be processed, by whichever process. */
   count(state: DeliveryState): Promise<number>
   listQuarantined(limit: number): Promise<StoredDelivery[]>
   /** Put what is in quarantine, or the one whose id begins so, back to what is to be processed; tells how many. */
   release(idPrefix?: string): Promise<number>
+  /** From now on delete deliveries so many days after they were processed. Others are never deleted. */
+  keepProcessedFor(days: number): Promise<void>
 }
 
-/** How long a delivery is its receiver's alone before others may take it over. */
-const claimMs = 60_000
+const retentionIndex = 'retention'
+const secondsPerDay = 86_400
 
 function toDelivery(document: DeliveryDocument): StoredDelivery {
-  const { _id, claimedUntil: _until, claimedBy: _by, settledAt: _at, ...delivery } = document
-  return { id: _id, ...delivery }
+  const {
+    _id: id,
+    system,
+    event,
+    group,
+    body,
+    sizeBytes,
+    receivedAt,
+    sentAt,
+    state,
+    reason,
+    attempts,
+  } = document
+  return { id, system, event, group, body, sizeBytes, receivedAt, sentAt, state, reason, attempts }
+}
+
+function toWaiting({ _id: id, group }: Pick<DeliveryDocument, '_id' | 'group'>): WaitingDelivery {
+  return { id, group }
 }
 
 /** The deliveries of one system, in the collection `webhookInbox` of a connection. `claimant` names this process. */
 export function createWebhookInbox({
   connection,
-  clock,
   system,
   claimant,
+  leaseMs,
 }: {
   connection: Connection
-  clock: Clock
   system: string
   claimant: string
+  /** How long claims hold without being renewed. */
+  leaseMs?: number | undefined
 }): WebhookInbox {
   const model: Model<DeliveryDocument> =
     connection.models['WebhookDelivery'] ??
     connection.model<DeliveryDocument>('WebhookDelivery', deliverySchema)
+  const lease = createWorkerLease({ connection, system, worker: claimant, leaseMs })
+  let firstLease: Promise<void> | null = null
 
-  function fromNow(ms: number): Date {
-    return new Date(clock().getTime() + ms)
+  /** A claim counts only with a lease. */
+  async function ensureLease(): Promise<void> {
+    firstLease ??= lease.renew()
+    await firstLease.catch((error: unknown) => {
+      firstLease = null
+      throw error
+    })
   }
 
   return {
-    async put({ id, ...delivery }) {
+    async put({ id, ...delivery }, { isClaimed }) {
+      if (isClaimed) await ensureLease()
       try {
         await model.create({
           _id: id,
           ...delivery,
           attempts: 0,
-          claimedUntil: fromNow(claimMs),
-          claimedBy: claimant,
-          settledAt: delivery.state === 'received' ? null : clock(),
+          claimedBy: isClaimed ? claimant : '',
+          settledAt: delivery.state === 'received' ? null : delivery.receivedAt,
         })
         return { isNew: true }
       } catch (error) {
@@ -110,38 +144,53 @@ export function createWebhookInbox({
         return { isNew: false, state: first?.state ?? 'received', reason: first?.reason ?? null }
       }
     },
-    async take({ limit, except, isClaimedToo }) {
-      const documents = await model
-        .find({
-          system,
-          state: 'received',
-          ...(except.length > 0 && { _id: { $nin: except } }),
-          ...(!isClaimedToo && { $or: [{ claimedUntil: { $lte: clock() } }, { claimedBy: claimant }] }),
-        })
-        .select({ group: 1 })
+    renewClaims: () => lease.renew(),
+    releaseClaims: () => lease.release(),
+    async take(limit) {
+      await ensureLease()
+      const living = await lease.living()
+      const found = await model
+        .find({ system, state: 'received', claimedBy: { $nin: living } }, { claimedBy: 1 })
         .sort({ receivedAt: 1, _id: 1 })
         .limit(limit)
         .lean()
-      if (documents.length > 0) {
-        await model.updateMany(
-          { _id: { $in: documents.map(({ _id }) => _id) }, state: 'received' },
-          { $set: { claimedUntil: fromNow(claimMs), claimedBy: claimant } },
-        )
-      }
-      return documents.map(({ _id: id, group }) => ({ id, group }))
+      if (found.length === 0) return []
+      const ids = found.map(({ _id }) => _id)
+      // Only from those who were seen to be gone: another process may have claimed some of it since.
+      const abandonedBy = [...new Set(found.map(({ claimedBy }) => claimedBy))]
+      await model.updateMany(
+        { _id: { $in: ids }, state: 'received', claimedBy: { $in: abandonedBy } },
+        { $set: { claimedBy: claimant } },
+      )
+      const claimed = await model
+        .find({ _id: { $in: ids }, state: 'received', claimedBy: claimant }, { group: 1 })
+        .sort({ receivedAt: 1, _id: 1 })
+        .lean()
+      return claimed.map(toWaiting)
+    },
+    async listClaimed(limit) {
+      const documents = await model
+        .find({ system, state: 'received', claimedBy: claimant }, { group: 1 })
+        .sort({ receivedAt: 1, _id: 1 })
+        .limit(limit)
+        .lean()
+      return documents.map(toWaiting)
     },
     async find(id) {
       const document = await model.findOne({ _id: id, state: 'received' }).lean()
       return document && toDelivery(document)
     },
-    async claim(id, forMs, attempts) {
-      await model.updateOne(
-        { _id: id, state: 'received' },
-        { $set: { claimedUntil: fromNow(forMs), claimedBy: claimant, attempts } },
-      )
+    async settle(id, attempts) {
+      const processed = { state: 'done', reason: null, attempts } as const
+      await model.updateOne({ _id: id }, { $set: processed, $currentDate: { settledAt: true } })
     },
-    async settle(id, state, reason) {
-      await model.updateOne({ _id: id }, { $set: { state, reason, settledAt: clock() } })
+    async quarantine(id, reason, attempts) {
+      const quarantined = { state: 'quarantined', reason, attempts } as const
+      const { matchedCount } = await model.updateOne(
+        { _id: id, state: 'received' },
+        { $set: quarantined, $currentDate: { settledAt: true } },
+      )
+      return matchedCount === 1
     },
     count: (state) => model.countDocuments({ system, state }),
     async listQuarantined(limit) {
@@ -157,9 +206,21 @@ export function createWebhookInbox({
       if (!/^[0-9a-f]*$/u.test(idPrefix)) return 0
       const { modifiedCount } = await model.updateMany(
         { system, state: 'quarantined', ...(idPrefix !== '' && { _id: { $regex: `^${idPrefix}` } }) },
-        { $set: { state: 'received', attempts: 0, claimedUntil: new Date(0), settledAt: null } },
+        { $set: { state: 'received', attempts: 0, claimedBy: '', settledAt: null } },
       )
       return modifiedCount
+    },
+    async keepProcessedFor(days) {
+      const expireAfterSeconds = Math.round(days * secondsPerDay)
+      const indexes = await model.collection.indexes()
+      const existing = indexes.find(({ name }) => name === retentionIndex)
+      if (existing?.expireAfterSeconds === expireAfterSeconds) return
+      // An index keeps its time, so another time needs another index.
+      if (existing) await model.collection.dropIndex(retentionIndex)
+      await model.collection.createIndex(
+        { settledAt: 1 },
+        { name: retentionIndex, expireAfterSeconds, partialFilterExpression: { state: 'done' } },
+      )
     },
   }
 }

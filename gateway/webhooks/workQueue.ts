@@ -1,16 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createKeyedMutex } from '../../platform/keyedMutex.ts'
 
-/** How an attempt ended: finished, or to be tried again after so long. */
-export type Attempt = { retryAfterMs: number } | null
+/**
+ * How an attempt ended: finished; or failed, to be tried again after so long; or blocked, to be tried again when this
+ * resolves. What is blocked may let the rest of its group go on.
+ */
+export type Attempt = null | { retryAfterMs: number } | Blocked
+type Blocked = { available(): Promise<void>; holdsGroup: boolean }
 
 export type WorkQueue = {
   /**
    * Attempt some work until it is finished: one after the other within a group, in order; groups side by side. What
    * has failed `heldAttempts` times lets the rest of its group go on.
    */
-  add(id: string, group: string, attempt: (attempts: number) => Promise<Attempt>): void
-  ids(): string[]
+  add(id: string, group: string, attempt: () => Promise<Attempt>): void
+  has(id: string): boolean
   size(): number
   /** Resolves when there is nothing left, also when nothing was there. */
   idle(): Promise<void>
@@ -18,11 +22,19 @@ export type WorkQueue = {
   stop(patienceMs: number): Promise<void>
 }
 
-/** A matter of some seconds, in which a room starts anew. */
+/** A matter of some seconds, in which a subgraph starts again. */
 const heldAttempts = 6
+const afterRejectionMs = 5_000
 
-/** Work in memory, at most `concurrency` at a time. What waits to be tried again holds up its own group, for a while. */
-export function createWorkQueue({ concurrency }: { concurrency: number }): WorkQueue {
+/** Work in memory, at most `concurrency` attempts at a time. What waits holds up its own group alone. */
+export function createWorkQueue({
+  concurrency,
+  onRejection,
+}: {
+  concurrency: number
+  /** An attempt rejected. It is tried again. */
+  onRejection: (error: unknown) => void
+}): WorkQueue {
   const mutex = createKeyedMutex()
   const stopping = new AbortController()
   const waiting: (() => void)[] = []
@@ -42,24 +54,44 @@ export function createWorkQueue({ concurrency }: { concurrency: number }): WorkQ
     }
   }
 
-  async function run(group: string, attempt: (attempts: number) => Promise<Attempt>): Promise<void> {
-    let attempts = 0
-    const next = () => inSlot(async () => (stopping.signal.aborted ? null : attempt((attempts += 1))))
-    const pause = ({ retryAfterMs }: NonNullable<Attempt>) =>
-      delay(retryAfterMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+  async function pause(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
+  }
 
-    const isWanted = await mutex.run(group, async () => {
-      while (attempts < heldAttempts) {
-        const outcome = await next()
-        if (!outcome) return false
-        await pause(outcome)
+  async function once(attempt: () => Promise<Attempt>): Promise<Attempt> {
+    if (stopping.signal.aborted) return null
+    try {
+      return await attempt()
+    } catch (error) {
+      onRejection(error)
+      return { retryAfterMs: afterRejectionMs }
+    }
+  }
+
+  async function run(group: string, attempt: () => Promise<Attempt>): Promise<void> {
+    let failures = 0
+
+    /** Attempt it as long as it may hold its group. */
+    async function turn(): Promise<Attempt> {
+      for (;;) {
+        const outcome = await inSlot(() => once(attempt))
+        if (!outcome) return null
+        if ('available' in outcome) {
+          if (!outcome.holdsGroup) return outcome
+          await outcome.available()
+        } else {
+          failures += 1
+          if (failures >= heldAttempts) return outcome
+          await pause(outcome.retryAfterMs)
+        }
       }
-      return true
-    })
-    while (isWanted) {
-      const outcome = await mutex.run(group, next)
+    }
+
+    for (;;) {
+      const outcome = await mutex.run(group, turn)
       if (!outcome) return
-      await pause(outcome)
+      if ('available' in outcome) await outcome.available()
+      else await pause(outcome.retryAfterMs)
     }
   }
 
@@ -70,12 +102,12 @@ export function createWorkQueue({ concurrency }: { concurrency: number }): WorkQ
   return {
     add(id, group, attempt) {
       if (known.has(id) || stopping.signal.aborted) return
-      const work = run(group, attempt)
-        .catch(() => undefined)
-        .then(() => void known.delete(id))
-      known.set(id, work)
+      known.set(
+        id,
+        run(group, attempt).finally(() => known.delete(id)),
+      )
     },
-    ids: () => [...known.keys()],
+    has: (id) => known.has(id),
     size: () => known.size,
     idle,
     async stop(patienceMs) {

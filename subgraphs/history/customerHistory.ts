@@ -5,7 +5,7 @@ import { isId } from '../../platform/ids.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { createRequestScope } from '../../platform/requestScope.ts'
 import type { SubgraphRequest } from '../../platform/subgraph.ts'
-import { createBackOff } from './backOff.ts'
+import { createBackOff } from '../../platform/backOff.ts'
 import { isConnected, repairPositions } from './cursorCustomer.ts'
 import { createCustomerFollower, type Met } from './customerFollower.ts'
 import type { Doorbell, Ear } from './doorbell.ts'
@@ -83,7 +83,7 @@ export function createCustomerHistory({
     }
     const passing = checkedFilter(filter)
     const closing = new AbortController()
-    const backOff = createBackOff(closing.signal)
+    const backOff = createBackOff()
     let hasMissed = false
     let end: (error: GraphQLError) => void = () => closing.abort()
     const heard = createHeardInteractions(() => {
@@ -173,7 +173,7 @@ export function createCustomerHistory({
             { event: 'history_read_failed', err: error },
             'a live history cannot be read; trying again',
           )
-          await backOff.pause()
+          await backOff.pause(closing.signal)
         }
       }
     }

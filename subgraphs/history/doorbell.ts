@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Interaction } from '../../platform/interaction.ts'
 import type { Logger } from '../../platform/logger.ts'
+import { createBackOff } from '../../platform/backOff.ts'
 import { readingUntil } from '../../platform/readDeadline.ts'
-import { createBackOff } from './backOff.ts'
 import { type Changes, type ChangeSource, isUnsupported } from './changeSource.ts'
 
 /** Who wants to know that something was written. None of these may throw or wait. */
@@ -46,7 +46,7 @@ export function createDoorbell({ open, logger }: { open: ChangeSource; logger: L
   const ofAll = new Set<Listener>()
   const listeners = new Set<Listener>()
   const stopping = new AbortController()
-  const backOff = createBackOff(stopping.signal)
+  const backOff = createBackOff()
   let changes: Changes | null = null
   let running: Promise<void> | null = null
   let hasTried: () => void = () => undefined
@@ -101,7 +101,7 @@ export function createDoorbell({ open, logger }: { open: ChangeSource; logger: L
           { event: 'change_stream_lost', err: error },
           'the change stream was lost; opening it again',
         )
-        await backOff.pause()
+        await backOff.pause(stopping.signal)
       } finally {
         await changes?.close().catch(() => undefined)
         changes = null

@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Interaction } from '../../platform/interaction.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { SubgraphRequest } from '../../platform/subgraph.ts'
-import { createBackOff } from './backOff.ts'
+import { createBackOff } from '../../platform/backOff.ts'
 import type { Doorbell } from './doorbell.ts'
 import { feedCursor } from './feedCursor.ts'
 import { createHeardInteractions } from './heardInteractions.ts'
@@ -67,7 +67,7 @@ export function createInteractionFeed({
     const passing = checkedFilter(filter)
     const resumedAt = after === null || after === undefined ? null : feedCursor.decode(after, 'after').at
     const closing = new AbortController()
-    const backOff = createBackOff(closing.signal)
+    const backOff = createBackOff()
     const seen = createSeenRevisions()
     let end: (error: GraphQLError) => void = () => closing.abort()
     let isBehind = resumedAt !== null
@@ -173,7 +173,7 @@ export function createInteractionFeed({
         } catch (error) {
           if (closing.signal.aborted || !isDatabaseFault(error)) throw error
           logger.warn({ event: 'feed_read_failed', err: error }, 'the feed cannot be read; trying again')
-          await backOff.pause()
+          await backOff.pause(closing.signal)
         }
       }
     }

@@ -163,6 +163,28 @@ describe('a subscription to a room that is a server', () => {
     client.socket.terminate()
   })
 
+  it('keeps what the caller gave the names that the gateway would take itself', async () => {
+    const { gateway, servers, rooms } = await startDistributed()
+    const client = await connectSocket(gateway.url)
+    const query = `subscription ($_eloAfter: String) {
+      customerHistory(customerId: "cus_1", after: $_eloAfter) {
+        _eloCursor: change
+        customer { _eloCursor1: name }
+      }
+    }`
+    const named = (change: string) => ({
+      payload: { data: { customerHistory: { _eloCursor: change, customer: { _eloCursor1: 'Ana' } } } },
+    })
+    client.subscribe('s', query, { _eloAfter: '0' })
+    expect(await client.next()).toMatchObject(named('POSITION'))
+    const room = servers.get('history')
+    await room?.stop()
+    rooms.log.record({ interaction: { __typename: 'Message', id: 'int_1' } })
+    await startRoomServer(rooms, 'history', Number(new URL(room?.url ?? '').port))
+    expect(await client.next()).toMatchObject(named('RECORDED'))
+    client.socket.terminate()
+  })
+
   it('goes on after the room was restarted, without a gap or a repeat', async () => {
     const { gateway, servers, rooms } = await startDistributed()
     const { log } = rooms

@@ -37,6 +37,39 @@ describe('resumableOperation', () => {
     })
     expect(operation?.cursorOf({ live: { change: 'RECORDED', _eloCursor: 'c7' } })).toBe('c7')
     expect(operation?.cursorOf(null)).toBe(null)
+    expect(operation?.withoutCursor({ live: { change: 'RECORDED', _eloCursor: 'c7' } })).toEqual({
+      live: { change: 'RECORDED' },
+    })
+    expect(operation?.withoutCursor({ live: null })).toEqual({ live: null })
+  })
+
+  it('takes a response name and a variable that the operation does not use', () => {
+    const operation = resumable(
+      `subscription ($_eloAfter: ID!, $_eloAfter1: String) {
+        live: customerHistory(customerId: $_eloAfter, after: $_eloAfter1) {
+          _eloCursor: change
+          interaction { ... on Message { _eloCursor1: text } }
+        }
+      }`,
+    )
+    expect(operation?.resumedQuery).toBe(
+      formatted(
+        `subscription ($_eloAfter: ID!, $_eloAfter2: String) {
+          live: customerHistory(customerId: $_eloAfter, after: $_eloAfter2) {
+            _eloCursor: change
+            interaction { ... on Message { _eloCursor1: text } }
+            _eloCursor2: cursor
+          }
+        }`,
+      ),
+    )
+    expect(operation?.resumedVariables({ _eloAfter: 'cus_1', _eloAfter1: 'c1' }, 'c7')).toEqual({
+      _eloAfter: 'cus_1',
+      _eloAfter2: 'c7',
+    })
+    const data = { live: { _eloCursor: 'RECORDED', _eloCursor2: 'c7' } }
+    expect(operation?.cursorOf(data)).toBe('c7')
+    expect(operation?.withoutCursor(data)).toEqual({ live: { _eloCursor: 'RECORDED' } })
   })
 
   it('keeps a variable that is used elsewhere as well', () => {

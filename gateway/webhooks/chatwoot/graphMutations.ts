@@ -17,12 +17,18 @@ export type MutationAnswer = {
   userErrors: { code: string; message: string; field: string[] | null }[]
 }
 
-/** The graph cannot carry it out now; later it may. `isOutage` tells whether it could not even be reached. */
+/** The graph cannot carry a mutation out now; later it may. `isOutage`: its subgraph could not even be reached. */
 export class GraphFailure extends Error {
   override name = 'GraphFailure'
+  readonly mutation: MutationName
   readonly isOutage: boolean
-  constructor(message: string, isOutage: boolean, options?: ErrorOptions) {
-    super(message, options)
+  constructor(
+    mutation: MutationName,
+    reason: string,
+    { isOutage, ...options }: { isOutage: boolean } & ErrorOptions,
+  ) {
+    super(`${mutation}: ${reason}`, options)
+    this.mutation = mutation
     this.isOutage = isOutage
   }
 }
@@ -102,7 +108,7 @@ export function createGraphMutations(graph: GraphCall): GraphMutations {
       principal: intakePrincipal,
       scope: createRequestScope(),
     }).catch((cause: unknown) => {
-      throw new GraphFailure(`${mutation}: the graph cannot be reached`, true, { cause })
+      throw new GraphFailure(mutation, 'the graph cannot be reached', { isOutage: true, cause })
     })
     const payload = payloadSchema.safeParse(result.data?.[mutation])
     if (payload.success) return { id: payload.data.thing?.id ?? null, userErrors: payload.data.userErrors }
@@ -110,6 +116,7 @@ export function createGraphMutations(graph: GraphCall): GraphMutations {
     const given = error?.extensions['code']
     const code = typeof given === 'string' ? given : 'no answer'
     if (lastingCodes.includes(code)) throw new GraphRefusal(`${mutation}: ${code}: ${error?.message}`)
-    throw new GraphFailure(`${mutation}: ${code}`, code === 'UNAVAILABLE', { cause: error })
+    const isOutage = code === 'UNAVAILABLE' || error?.extensions['retryable'] === true
+    throw new GraphFailure(mutation, code, { isOutage, cause: error })
   }
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Logger } from '../../../platform/logger.ts'
 import type { ChatwootObjectStore, KnownObject } from './chatwootObjectStore.ts'
 import { type ChatwootObject, keyOf } from './chatwootObject.ts'
@@ -39,15 +40,7 @@ export function createTellElo({
   mutate: GraphMutations
   logger: Logger
 }): TellElo {
-  const conversationIds = new Map<string, string>()
-
-  function remember(key: string, id: string): void {
-    conversationIds.set(key, id)
-    if (conversationIds.size > rememberedConversations) {
-      const oldest = conversationIds.keys().next()
-      if (!oldest.done) conversationIds.delete(oldest.value)
-    }
-  }
+  const conversationIds = new LRUCache<string, string>({ max: rememberedConversations })
 
   /** What does not identify is left out, and what a person decided stands: the rest is told all the same. */
   async function identify(operation: Operation): Promise<MutationAnswer> {
@@ -86,7 +79,7 @@ export function createTellElo({
     }
     if (object.kind === 'conversation' && operation.name === 'record' && answer.id !== null) {
       if (known.eloId !== answer.id) await store.noteEloId(key, answer.id)
-      remember(key, answer.id)
+      conversationIds.set(key, answer.id)
     }
     await store.noteTold(key, operation.name, { print: operation.print, version })
   }
@@ -95,30 +88,33 @@ export function createTellElo({
     const all = await store.join(observations)
     for (const known of all) {
       if (known.object.kind === 'conversation' && known.eloId !== null)
-        remember(keyOf(known.object), known.eloId)
+        conversationIds.set(keyOf(known.object), known.eloId)
     }
     const refusals: GraphRefusal[] = []
     const failures: GraphFailure[] = []
-    // Of a room that is away every answer may take long to be missed.
-    const failed = new Set<string>()
     for (const known of all) {
       for (const operation of operationsOf(known.object)) {
-        if (known.told.get(operation.name)?.print === operation.print || failed.has(operation.mutation))
-          continue
+        if (known.told.get(operation.name)?.print === operation.print) continue
         try {
           await tell(known, operation)
         } catch (error) {
-          // It does not hold up the rest, as far as that can be told without it: not without knowing whose it is.
+          // The rest does not need it, unless it is who the customer is.
           if (error instanceof GraphRefusal) refusals.push(error)
           else if (error instanceof GraphFailure && operation.mutation !== 'identifyCustomer') {
             failures.push(error)
-            failed.add(operation.mutation)
           } else if (refusals.length + failures.length === 0 || !(error instanceof NoConversationError))
             throw error
         }
       }
     }
-    const [problem] = [...failures, ...refusals]
+    const [problem] = [...failures.sort(byUrgency), ...refusals]
     if (problem) throw problem
   }
+}
+
+/** What an outage keeps from being told comes first, and of that what other deliveries of a conversation build on. */
+function byUrgency(a: GraphFailure, b: GraphFailure): number {
+  const rank = ({ isOutage, mutation }: GraphFailure) =>
+    isOutage ? (mutation === 'recordFeedback' ? 1 : 0) : 2
+  return rank(a) - rank(b)
 }

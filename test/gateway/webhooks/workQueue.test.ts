@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { createWorkQueue } from '../../../gateway/webhooks/workQueue.ts'
 
+function createQueue(concurrency: number) {
+  return createWorkQueue({
+    concurrency,
+    onRejection(error) {
+      throw error
+    },
+  })
+}
+
 function deferred() {
   let resolve = () => {}
   const promise = new Promise<void>((done) => (resolve = done))
@@ -9,7 +18,7 @@ function deferred() {
 
 describe('a queue of work', () => {
   test('does the work of one group one after the other, in order, and groups side by side', async () => {
-    const queue = createWorkQueue({ concurrency: 2 })
+    const queue = createQueue(2)
     const gate = deferred()
     const done: string[] = []
     const work = (name: string, until?: Promise<void>) => async () => {
@@ -29,7 +38,7 @@ describe('a queue of work', () => {
   })
 
   test('does at most so much at a time', async () => {
-    const queue = createWorkQueue({ concurrency: 3 })
+    const queue = createQueue(3)
     let running = 0
     let most = 0
     for (let index = 0; index < 20; index += 1) {
@@ -46,7 +55,7 @@ describe('a queue of work', () => {
   })
 
   test('knows what it has already', async () => {
-    const queue = createWorkQueue({ concurrency: 1 })
+    const queue = createQueue(1)
     let count = 0
     const work = async () => {
       count += 1
@@ -54,15 +63,17 @@ describe('a queue of work', () => {
     }
     queue.add('a', 'a', work)
     queue.add('a', 'a', work)
-    expect(queue.ids()).toEqual(['a'])
+    expect([queue.has('a'), queue.has('b'), queue.size()]).toEqual([true, false, 1])
     await queue.idle()
     expect({ count, size: queue.size() }).toEqual({ count: 1, size: 0 })
   })
 
   test('tries again what asks for it, and lets others go on meanwhile', async () => {
-    const queue = createWorkQueue({ concurrency: 1 })
+    const queue = createQueue(1)
     const done: string[] = []
-    queue.add('a', 'a', async (attempts) => {
+    let attempts = 0
+    queue.add('a', 'a', async () => {
+      attempts += 1
       done.push(`a${attempts}`)
       return attempts < 10 ? { retryAfterMs: 1 } : null
     })
@@ -80,8 +91,51 @@ describe('a queue of work', () => {
     expect(done).toEqual(['a1', 'b', 'a2', 'a3', 'a4', 'a5', 'a6', 'c', 'a7', 'a8', 'a9', 'a10'])
   })
 
+  test('lets what is blocked hold its group, or not, and go on when that is over', async () => {
+    const queue = createQueue(1)
+    const [message, rating] = [deferred(), deferred()]
+    const done: string[] = []
+    const blockedUntil = (name: string, { promise }: { promise: Promise<void> }, holdsGroup: boolean) => {
+      let attempts = 0
+      return async () => {
+        attempts += 1
+        done.push(`${name}${attempts}`)
+        return attempts === 1 ? { available: () => promise, holdsGroup } : null
+      }
+    }
+    queue.add('a', 'a', blockedUntil('a', rating, false))
+    queue.add('b', 'a', blockedUntil('b', message, true))
+    queue.add('c', 'a', blockedUntil('c', message, true))
+    queue.add('d', 'd', async () => {
+      done.push('d')
+      message.resolve()
+      return null
+    })
+    await message.promise
+    rating.resolve()
+    await queue.idle()
+    expect(done).toEqual(['a1', 'd', 'b1', 'b2', 'c1', 'c2', 'a2'])
+  })
+
+  test('tries again what rejects, and hands the error over', async () => {
+    const errors: unknown[] = []
+    const rejected = deferred()
+    const queue = createWorkQueue({
+      concurrency: 1,
+      onRejection(error) {
+        errors.push(error)
+        rejected.resolve()
+      },
+    })
+    queue.add('a', 'a', () => Promise.reject(new TypeError('a fault of ours')))
+    await rejected.promise
+    expect(errors).toEqual([new TypeError('a fault of ours')])
+    expect(queue.has('a')).toBe(true)
+    await queue.stop(10_000)
+  })
+
   test('starts nothing more when it is stopped, and waits for what is running', async () => {
-    const queue = createWorkQueue({ concurrency: 1 })
+    const queue = createQueue(1)
     const [begun, gate] = [deferred(), deferred()]
     const done: string[] = []
     queue.add('a', 'a', async () => {

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { GraphQLError } from 'graphql'
 import { createWebhookInbox } from '../../../../gateway/webhooks/webhookInboxStore.ts'
-import { systemClock } from '../../../../platform/clock.ts'
 import type { GraphCall } from '../../../../platform/graphCall.ts'
 import { replayDeliveries, shuffledWithin } from '../../../../scripts/replayDeliveries.ts'
 import { aContact, aConversation, aMessage } from '../../../support/chatwootBodies.ts'
@@ -268,7 +267,7 @@ describe('a delivery that was accepted', () => {
     expect(elo.history()).toMatchObject([{ interactions: [{ kind: 'FEEDBACK' }] }])
 
     isRefusing = false
-    const inbox = createWebhookInbox({ connection, clock: systemClock, system: 'chatwoot', claimant: 'test' })
+    const inbox = createWebhookInbox({ connection, system: 'chatwoot', claimant: 'test' })
     expect(await inbox.listQuarantined(10)).toHaveLength(1)
     expect(await inbox.release('no such id')).toBe(0)
     expect(await inbox.release()).toBe(1)
@@ -303,11 +302,12 @@ describe('a delivery that was accepted', () => {
       isHanging()
       return new Promise(() => {})
     }
-    const first = await startIntake({ graph, uri })
+    const first = await startIntake({ graph, uri, leaseMs: 500 })
     await first.send(aMessage())
     await hangs
-    // As good as dead: nothing of it will ever go on.
-    const second = await start({ graph: elo.graph, uri })
+    // As good as dead: nothing of it will ever go on, and it can prolong no lease.
+    await first.connection.close()
+    const second = await start({ graph: elo.graph, uri, leaseMs: 500 })
     await second.settled()
     expect(elo.history()).toMatchObject([{ interactions: [{ text: 'Oi' }] }])
     expect(await second.stored()).toMatchObject([{ state: 'done' }])

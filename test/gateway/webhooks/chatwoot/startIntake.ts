@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
+import { z } from 'zod'
 import { createChatwootIntake } from '../../../../gateway/webhooks/chatwoot/chatwootIntake.ts'
 import { signatureOf } from '../../../../gateway/webhooks/chatwoot/verifySignature.ts'
 import { type Clock, systemClock } from '../../../../platform/clock.ts'
@@ -7,6 +8,8 @@ import { connectDatabase, ensureIndexes } from '../../../../platform/database.ts
 import type { GraphCall } from '../../../../platform/graphCall.ts'
 import { startHttpServer } from '../../../../platform/httpServer.ts'
 import { createLogger } from '../../../../platform/logger.ts'
+
+const lineSchema = z.record(z.string(), z.unknown())
 
 export const secret = 'the intake’s secret'
 
@@ -26,16 +29,18 @@ export async function startIntake({
   secrets = [secret],
   acceptsUnsigned = false,
   clock = systemClock,
-  maximumAttempts = 40,
+  ...options
 }: {
   graph: GraphCall
   uri?: string
   secrets?: string[]
   acceptsUnsigned?: boolean
   clock?: Clock
-  maximumAttempts?: number
-}) {
-  const connection = await connectDatabase(uri)
+} & Pick<
+  Parameters<typeof createChatwootIntake>[0],
+  'maximumAttempts' | 'concurrency' | 'leaseMs' | 'pause' | 'retentionDays'
+>) {
+  const connection = await connectDatabase(uri, { monitorCommands: true })
   const lines: string[] = []
   const logger = createLogger({ level: 'trace', name: 'test' }, { write: (line) => void lines.push(line) })
   const intake = createChatwootIntake({
@@ -45,7 +50,7 @@ export async function startIntake({
     graph,
     secrets,
     acceptsUnsigned,
-    maximumAttempts,
+    ...options,
   })
   await ensureIndexes(connection)
   const server = await startHttpServer({
@@ -102,6 +107,9 @@ export async function startIntake({
     start: () => intake.start(),
     settled: () => intake.settled(),
     log: () => lines.join(''),
+    /** The lines that were logged with this event. */
+    logged: (event: string) =>
+      lines.map((line) => lineSchema.parse(JSON.parse(line))).filter((line) => line['event'] === event),
     post,
     send,
     stored,
