@@ -1,4 +1,5 @@
 import mongoose, { type Connection } from 'mongoose'
+import { scopeOldKeys } from './scopeOldKeys.ts'
 import { applicationName } from './staleTransactions.ts'
 
 /**
@@ -32,10 +33,14 @@ function hasDatabaseName(uri: string): boolean {
   return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/u.test(uri)
 }
 
-/** Create the collections and indexes of all models registered on a connection; does nothing where they exist. */
+/**
+ * Create the collections and indexes of all models registered on a connection, and bring what an earlier version of Elo
+ * stored in them into the form of today; does nothing where that is done.
+ */
 export async function ensureIndexes(connection: Connection): Promise<void> {
   for (const model of Object.values(connection.models)) {
     await model.createCollection()
     await model.createIndexes()
+    await scopeOldKeys(connection, model.collection.collectionName)
   }
 }

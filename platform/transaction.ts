@@ -1,5 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose'
-import { PositionTakenError } from './interactionLog.ts'
+import { forgetWritten, PositionTakenError, rememberWritten } from './interactionLog.ts'
 
 /**
  * Run work as one transaction: all of it happens, majority-committed and journaled, or nothing. The work may run
@@ -12,11 +12,19 @@ export async function inTransaction<Result>(
   for (;;) {
     const session = await connection.startSession()
     try {
-      return await session.withTransaction(() => work(session), {
-        readConcern: { level: 'snapshot' },
-        writeConcern: { w: 'majority', j: true },
-        readPreference: 'primary',
-      })
+      const result = await session.withTransaction(
+        () => {
+          forgetWritten(session)
+          return work(session)
+        },
+        {
+          readConcern: { level: 'snapshot' },
+          writeConcern: { w: 'majority', j: true },
+          readPreference: 'primary',
+        },
+      )
+      rememberWritten(connection, session)
+      return result
     } catch (error) {
       if (!(error instanceof PositionTakenError)) throw error
     } finally {
