@@ -1,5 +1,6 @@
 import mongoose, { type Connection } from 'mongoose'
 import { boundReads } from './boundReads.ts'
+import { scopeOldKeys } from './scopeOldKeys.ts'
 
 /**
  * Connect to MongoDB so that what is acknowledged is majority-committed and journaled, and what is read cannot be
@@ -34,10 +35,14 @@ function hasDatabaseName(uri: string): boolean {
   return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/u.test(uri)
 }
 
-/** Create the collections and indexes of all models registered on a connection; does nothing where they exist. */
+/**
+ * Create the collections and indexes of all models registered on a connection, and bring what an earlier version of Elo
+ * stored in them into the form of today; does nothing where that is done.
+ */
 export async function ensureIndexes(connection: Connection): Promise<void> {
   for (const model of Object.values(connection.models)) {
     await model.createCollection()
     await model.createIndexes()
+    await scopeOldKeys(connection, model.collection.collectionName)
   }
 }

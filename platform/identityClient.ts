@@ -15,9 +15,10 @@ export type CustomerInput = {
 
 type IdentifierInput = { type: string; value: string; verified?: boolean | null }
 
-/** The profile to whose log something goes, or what the caller got wrong. */
+/** The profile to whose log something goes, with all profiles of its customer; or what the caller got wrong. */
 export type ResolvedProfile =
-  { profileId: string; userErrors?: never } | { profileId?: never; userErrors: UserError[] }
+  | { profileId: string; profileIds: string[]; userErrors?: never }
+  | { profileId?: never; profileIds?: never; userErrors: UserError[] }
 
 /** A customer's id and the ids of all his profiles, oldest first. */
 export type CustomerProfiles = { customerId: string; profileIds: string[] }
@@ -53,6 +54,7 @@ const userErrorSchema = z.object({
 
 const identifyAnswer = z.object({
   identifyCustomer: z.object({
+    customer: z.object({ profileIds: z.array(z.string()) }).nullable(),
     profile: z.object({ id: z.string() }).nullable(),
     userErrors: z.array(userErrorSchema),
   }),
@@ -65,6 +67,9 @@ const findAnswer = z.object({
 const identifyQuery = /* GraphQL */ `
   mutation ($input: IdentifyCustomerInput!) {
     identifyCustomer(input: $input) {
+      customer {
+        profileIds
+      }
       profile {
         id
       }
@@ -132,7 +137,8 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
             ],
           }
         }
-        if (await findCustomer(id, request)) return { profileId: id }
+        const found = await findCustomer(id, request)
+        if (found) return { profileId: id, profileIds: found.profileIds }
         return {
           userErrors: [
             userError('NOT_FOUND', ['customer', 'id'], `customer.id: no customer has the id ${id}`),
@@ -162,8 +168,9 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
           })),
         }
       }
-      if (!identifyCustomer.profile) throw new Error('identity answered without a profile')
-      return { profileId: identifyCustomer.profile.id }
+      const { customer, profile } = identifyCustomer
+      if (!customer || !profile) throw new Error('identity answered without a customer or a profile')
+      return { profileId: profile.id, profileIds: customer.profileIds }
     },
   }
 }

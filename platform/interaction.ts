@@ -73,6 +73,8 @@ export type NewInteraction = InteractionFields & {
   profileId: string
   /** Default: a new one. */
   id?: string
+  /** Whose key and source they are; see `keyScopeOf`. Default: those of Elo itself, which no caller shares. */
+  keyScope?: string
   idempotencyKey: string | null
   /** What the caller said, hashed to tell a retry from another content; leave out what was defaulted. */
   content: unknown

@@ -27,6 +27,8 @@ export type InteractionDocument = {
   conversationId: string | null
   actor: { kind: ActorKind; id: string | null; name: string | null }
   visibility: Visibility
+  /** Within which source and key are unique; there where there is either. */
+  keyScope?: string
   source?: Source
   idempotencyKey?: string
   fingerprint: string
@@ -69,6 +71,7 @@ const interactionSchema = new Schema<InteractionDocument>(
     conversationId: { type: String, default: null },
     actor: { type: actorSchema, required: true },
     visibility: { type: String, required: true },
+    keyScope: { type: String },
     source: { type: sourceSchema },
     idempotencyKey: { type: String },
     fingerprint: { type: String, required: true },
@@ -106,13 +109,13 @@ interactionSchema.index(
   { department: 1, profileId: 1 },
   { partialFilterExpression: { department: { $type: 'string' } } },
 )
-// The same delivery twice is the same interaction.
+// The same delivery twice is the same interaction: of the same caller, as with keys.
 interactionSchema.index(
-  { 'source.system': 1, 'source.externalId': 1 },
+  { keyScope: 1, 'source.system': 1, 'source.externalId': 1 },
   { unique: true, partialFilterExpression: { 'source.externalId': { $exists: true } } },
 )
 interactionSchema.index(
-  { idempotencyKey: 1 },
+  { keyScope: 1, idempotencyKey: 1 },
   { unique: true, partialFilterExpression: { idempotencyKey: { $exists: true } } },
 )
 // The feed catching up by time after an interruption.

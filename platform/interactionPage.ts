@@ -6,7 +6,7 @@ import { primeInteraction } from './interactionLoader.ts'
 import { type CustomerReference, createNewestFirstPage, type PageArguments } from './newestFirstPage.ts'
 import type { ConnectionOf } from './paging.ts'
 import type { Principal } from './principal.ts'
-import { readableVisibilities } from './readableInteraction.ts'
+import { mayReadInternal, readableConditions } from './readableInteraction.ts'
 
 /** A page of a customer's interactions of one kind, the latest first, of what he who asks may read. */
 export type InteractionPage = (
@@ -36,8 +36,7 @@ export function createInteractionPage(
       const documents = await model
         .find({
           ...filter,
-          kind,
-          visibility: { $in: readableVisibilities(principal) },
+          $and: [{ kind }, ...readableConditions(mayReadInternal(principal))],
           ...bodyConditions(bodyFilter),
         })
         .sort(sort)

@@ -1,3 +1,4 @@
+import { createConversationOwner, otherCustomersConversation } from './conversationOwner.ts'
 import { createIdentityClient, type CustomerInput } from './identityClient.ts'
 import { idFaults } from './inputFaults.ts'
 import type { Interaction, InteractionChange, InteractionKind, NewInteraction } from './interaction.ts'
@@ -6,6 +7,7 @@ import {
   createInteractionLog,
   type Decide,
   type InteractionLog,
+  type RecordedFirst,
   type RecordResult,
 } from './interactionLog.ts'
 import type { RoomParts } from './startRoom.ts'
@@ -21,24 +23,38 @@ export function refused(userErrors: UserError[]): { interaction: null; userError
 }
 
 /** How the log takes what was recorded before; see `InteractionLog.record`. */
-export type RepeatOptions = { amend: Decide; amendsRepeats?: boolean }
+export type RepeatOptions = { amend: Decide; amendsRepeats?: boolean; first?: RecordedFirst | null }
+
+/** How a recording of a customer takes what was recorded before. */
+export type AppendOptions = RepeatOptions & {
+  /** All profiles of the customer that the caller named. */
+  profileIds: readonly string[]
+}
 
 /** What an update answers: what to change, null for nothing, or why it must not be. */
 export type Verdict = { change: InteractionChange | null } | { userErrors: UserError[] }
 
 export type InteractionRecorder = {
   log: InteractionLog
-  /** Find whose it is, then append it to his log. With faults, or nobody found, nothing happens. */
+  /**
+   * Find the customer, then append to the customer's log. With faults, with nobody found, and with a conversation of
+   * another customer, nothing is recorded.
+   */
   record(
     plan: RepeatOptions & {
       faults: UserError[]
       customer: CustomerInput
+      /** The conversation that the input names. One that does not exist is no fault. */
+      conversationId: string | null | undefined
       entryOf: (profileId: string) => NewInteraction
     },
     request: SubgraphRequest,
   ): Promise<Recorded>
-  /** Append to the log, once per source and idempotency key. */
-  append(entry: NewInteraction, options: RepeatOptions, request: SubgraphRequest): Promise<Recorded>
+  /**
+   * Append to the log, once per source and idempotency key. A CONFLICT when it would bring an interaction that was
+   * recorded for another customer into a conversation of this one.
+   */
+  append(entry: NewInteraction, options: AppendOptions, request: SubgraphRequest): Promise<Recorded>
   /** What a record that has ended means for the caller. Call it when its transaction, if any, is over. */
   settle(result: RecordResult, entry: NewInteraction, request: SubgraphRequest): Recorded
   /** Change an interaction of a kind; NOT_FOUND when the id names none, CONFLICT at another revision. */
@@ -64,6 +80,7 @@ export function createInteractionRecorder({
 }: RoomParts): InteractionRecorder {
   const log = createInteractionLog({ connection, clock })
   const identity = createIdentityClient(callIdentity)
+  const findOwner = createConversationOwner(connection)
 
   function known(interaction: Interaction, outcome: string, request: SubgraphRequest): Recorded {
     const { id, kind, revision } = interaction
@@ -83,17 +100,34 @@ export function createInteractionRecorder({
     return known(interaction, outcome, request)
   }
 
-  const append: InteractionRecorder['append'] = async (entry, options, request) =>
-    settle(await log.record(entry, ofKind(entry.kind, options)), entry, request)
+  const append: InteractionRecorder['append'] = async (entry, { profileIds, amend, ...options }, request) => {
+    let isOfAnother = false
+    const result = await log.record(
+      entry,
+      ofKind(entry.kind, {
+        ...options,
+        amend(current) {
+          isOfAnother = entry.conversationId !== null && !profileIds.includes(current.profileId)
+          return isOfAnother ? null : amend(current)
+        },
+      }),
+    )
+    return isOfAnother ? refused([recordedForAnother(entry)]) : settle(result, entry, request)
+  }
 
   return {
     log,
     append,
     settle,
-    async record({ faults, customer, entryOf, ...options }, request) {
+    async record({ faults, customer, conversationId, entryOf, ...options }, request) {
       if (faults.length > 0) return refused(faults)
-      const { profileId, userErrors } = await identity.resolveProfile(customer, request)
-      return userErrors ? refused(userErrors) : append(entryOf(profileId), options, request)
+      const [{ profileId, profileIds, userErrors }, owner] = await Promise.all([
+        identity.resolveProfile(customer, request),
+        conversationId ? findOwner(conversationId) : null,
+      ])
+      if (userErrors) return refused(userErrors)
+      if (owner !== null && !profileIds.includes(owner)) return refused([otherCustomersConversation()])
+      return append(entryOf(profileId), { ...options, profileIds }, request)
     },
     async update({ kind, field, id, expectedRevision, faults, decide }, request) {
       const all = [...idFaults(field, 'int', id), ...faults]
@@ -121,6 +155,13 @@ export function createInteractionRecorder({
 /** A source may have been used for another kind: nothing of that is ours to amend. */
 export function ofKind(kind: InteractionKind, { amend, ...options }: RepeatOptions): RepeatOptions {
   return { ...options, amend: (current) => (current.kind === kind ? amend(current) : null) }
+}
+
+/** Whatever was recorded first is not named: it is of another customer. */
+function recordedForAnother({ source }: NewInteraction): UserError {
+  if (!source) return otherCustomersConversation()
+  const message = 'customer: expected the customer for whom this was recorded first, got another one'
+  return userError('CONFLICT', 'customer', message)
 }
 
 function otherRevision(expected: number, actual: number): UserError {

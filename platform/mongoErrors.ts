@@ -9,6 +9,11 @@ export function duplicateKeyOf(error: unknown): string[] | null {
   return typeof pattern === 'object' && pattern !== null ? Object.keys(pattern) : []
 }
 
+/** Whether an index was to be dropped that does not exist, or whose collection does not. */
+export function isMissingIndex(error: unknown): boolean {
+  return error instanceof MongoServerError && (error.code === 27 || error.code === 26)
+}
+
 const lostDatabase = new Set([
   'MongoNetworkError',
   'MongoNetworkTimeoutError',

@@ -1,6 +1,9 @@
 import type { CustomerInput } from './identityClient.ts'
 import { futureFaults, idFaults, nameFaults } from './inputFaults.ts'
+import type { EntryKeys } from './interactionLog.ts'
+import { keyScopeOf, reservedSourceFaults } from './keyScope.ts'
 import type { Actor, ActorKind, Channel, NewInteraction, Source } from './interaction.ts'
+import type { Principal } from './principal.ts'
 import type { UserError } from './userError.ts'
 
 /** ActorInput of the schema. */
@@ -22,8 +25,8 @@ export type RecordingInput = {
   source?: SourceInput | null
 }
 
-/** What is wrong with the members that recording inputs have in common. Whether ids exist is not looked at. */
-export function recordingFaults(input: RecordingInput, now: Date): UserError[] {
+/** What is wrong with the members that recording inputs of this caller have in common. Whether ids exist is not looked at. */
+export function recordingFaults(input: RecordingInput, now: Date, by: Principal): UserError[] {
   return [
     ...(input.actor ? actorFaults('actor', input.actor) : []),
     ...nameFaults('inbox', input.inbox),
@@ -32,6 +35,7 @@ export function recordingFaults(input: RecordingInput, now: Date): UserError[] {
     ...futureFaults('occurredAt', input.occurredAt, now),
     ...nameFaults('idempotencyKey', input.idempotencyKey),
     ...sourceFaults(input.source),
+    ...reservedSourceFaults(input.source, by),
   ]
 }
 
@@ -56,10 +60,20 @@ function toSource(source: SourceInput | null | undefined): Source | null {
     : null
 }
 
+/** What identifies what this caller records. */
+export function recordedKeys(input: RecordingInput, by: Principal): EntryKeys {
+  return {
+    keyScope: keyScopeOf(by),
+    source: toSource(input.source),
+    idempotencyKey: input.idempotencyKey ?? null,
+  }
+}
+
 /** The members of an interaction that come from what recording inputs have in common. Who acted is SYSTEM by default. */
 export function recordedFields(
   input: RecordingInput,
   now: Date,
+  by: Principal,
 ): Pick<
   NewInteraction,
   | 'occurredAt'
@@ -68,6 +82,7 @@ export function recordedFields(
   | 'inbox'
   | 'department'
   | 'conversationId'
+  | 'keyScope'
   | 'source'
   | 'idempotencyKey'
   | 'content'
@@ -79,8 +94,7 @@ export function recordedFields(
     inbox: input.inbox ?? null,
     department: input.department ?? null,
     conversationId: input.conversationId ?? null,
-    source: toSource(input.source),
-    idempotencyKey: input.idempotencyKey ?? null,
+    ...recordedKeys(input, by),
     content: contentOf(input),
   }
 }

@@ -1,5 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose'
-import { PositionTakenError } from './interactionLog.ts'
+import { forgetWritten, PositionTakenError, rememberWritten } from './interactionLog.ts'
 import { TransactionBlockedError } from './mongoErrors.ts'
 
 /** Less than a request has, so that its caller is told to try again. */
@@ -41,12 +41,20 @@ export async function inTransaction<Result>(
   for (;;) {
     const session = await connection.startSession()
     try {
-      return await session.withTransaction(() => attempt(session), {
-        readConcern: { level: 'snapshot' },
-        writeConcern: { w: 'majority', j: true },
-        readPreference: 'primary',
-        maxCommitTimeMS: commitMs,
-      })
+      const result = await session.withTransaction(
+        () => {
+          forgetWritten(session)
+          return attempt(session)
+        },
+        {
+          readConcern: { level: 'snapshot' },
+          writeConcern: { w: 'majority', j: true },
+          readPreference: 'primary',
+          maxCommitTimeMS: commitMs,
+        },
+      )
+      rememberWritten(connection, session)
+      return result
     } catch (error) {
       if (!(error instanceof PositionTakenError)) throw error
     } finally {

@@ -10,6 +10,7 @@ import {
 } from '../../platform/interaction.ts'
 import { toJsonText } from '../../platform/jsonText.ts'
 import type { openActionStatuses } from '../../platform/openActions.ts'
+import type { Principal } from '../../platform/principal.ts'
 import { changeOrNull, givenOr, recordedChange } from '../../platform/recordedChange.ts'
 import {
   type ActorInput,
@@ -62,9 +63,9 @@ export type UpdateActionInput = Particulars & { actionId: string; expectedRevisi
 const maximumNameLength = 64
 const maximumSummaryLength = 200
 
-export function actionFaults(input: RecordActionInput, now: Date): UserError[] {
+export function actionFaults(input: RecordActionInput, now: Date, by: Principal): UserError[] {
   return [
-    ...recordingFaults(input, now),
+    ...recordingFaults(input, now, by),
     ...actionNameFaults(input),
     ...particularsFaults(input),
     ...textFaults('summary', input.summary, maximumSummaryLength),
@@ -95,12 +96,17 @@ function actionNameFaults({ type, name }: RecordActionInput): UserError[] {
   ]
 }
 
-export function actionEntry(input: RecordActionInput, profileId: string, now: Date): NewInteraction {
+export function actionEntry(
+  input: RecordActionInput,
+  profileId: string,
+  now: Date,
+  by: Principal,
+): NewInteraction {
   const body = recordedBody(input, null)
   // Whoever leaves the status out says the same as who says COMPLETED.
   const said: RecordActionInput = { ...input, status: body.status }
   return {
-    ...recordedFields(said, now),
+    ...recordedFields(said, now, by),
     profileId,
     kind: 'ACTION',
     visibility: input.visibility ?? 'PUBLIC',

@@ -23,9 +23,10 @@ export function createActionWriter(recorder: InteractionRecorder, clock: Clock):
       const now = clock()
       return recorder.record(
         {
-          faults: actionFaults(input, now),
+          faults: actionFaults(input, now, request.principal),
           customer: input.customer,
-          entryOf: (profileId) => actionEntry(input, profileId, now),
+          conversationId: input.conversationId,
+          entryOf: (profileId) => actionEntry(input, profileId, now, request.principal),
           amend: (current) => amendedAction(current, input),
         },
         request,

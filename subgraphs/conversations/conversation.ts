@@ -3,7 +3,9 @@ import type { CustomerInput } from '../../platform/identityClient.ts'
 import { newId } from '../../platform/ids.ts'
 import { countFaults, futureFaults, jsonFaults, nameFaults } from '../../platform/inputFaults.ts'
 import type { Channel, NewInteraction } from '../../platform/interaction.ts'
+import { keyScopeOf } from '../../platform/keyScope.ts'
 import { toJsonText } from '../../platform/jsonText.ts'
+import type { Principal } from '../../platform/principal.ts'
 import { recordingFaults, type SourceInput } from '../../platform/recordingInput.ts'
 import type { UserError } from '../../platform/userError.ts'
 import { type Assignment, assignmentFaults, type AssignmentInput, toAssignment } from './assignment.ts'
@@ -32,6 +34,8 @@ export type Conversation = ConversationState & {
   createdAt: Date
   /** When something was last said or done in it; null when nothing was. */
   activityAt: Date | null
+  /** Whose the source and the keys are; null where there is neither. */
+  keyScope: string | null
   source: { system: string; externalId: string } | null
   idempotencyKeys: string[]
   /** Of what time the value of each observed member is; one that was never observed has none. */
@@ -84,9 +88,9 @@ function earlier(time: Date, other: Date): Date {
   return other < time ? other : time
 }
 
-export function conversationFaults(input: RecordConversationInput, now: Date): UserError[] {
+export function conversationFaults(input: RecordConversationInput, now: Date, by: Principal): UserError[] {
   return [
-    ...recordingFaults(input, now),
+    ...recordingFaults(input, now, by),
     ...assignmentFaults('assignment', input.assignment),
     ...countFaults('labels', input.labels, maximumLabels),
     ...(input.labels ?? []).flatMap((label, index) =>
@@ -120,6 +124,7 @@ export function newConversation(
     customAttributes: null,
     createdAt,
     activityAt: null,
+    keyScope: null,
     source: null,
     idempotencyKeys: [],
     observed: {},
@@ -133,9 +138,11 @@ export function recordedConversation(
   input: RecordConversationInput,
   profileId: string,
   now: Date,
+  by: Principal,
 ): Conversation {
   const { source } = input
   const opened = newConversation(profileId, input.channel, beganAt(input, now), {
+    keyScope: source || input.idempotencyKey ? keyScopeOf(by) : null,
     source: source ? { system: source.system, externalId: source.externalId } : null,
     idempotencyKeys: input.idempotencyKey ? [input.idempotencyKey] : [],
   })

@@ -3,12 +3,13 @@ import type { Assignee } from './assignment.ts'
 import { type Conversation, openStatuses } from './conversation.ts'
 
 /** A conversation as it is stored. */
-export type ConversationDocument = Omit<Conversation, 'id' | 'source' | 'idempotencyKeys'> & {
+export type ConversationDocument = Omit<Conversation, 'id' | 'keyScope' | 'source' | 'idempotencyKeys'> & {
   _id: string
   /** What pages are ordered by. */
   lastActivityAt: Date
   /** Profile and channel, while it is the open one that messages without a conversation go to. */
   openKey?: string
+  keyScope?: string
   source?: { system: string; externalId: string }
   idempotencyKeys?: string[]
 }
@@ -36,6 +37,7 @@ const conversationSchema = new Schema<ConversationDocument>(
     activityAt: { type: Date, default: null },
     lastActivityAt: { type: Date, required: true },
     openKey: { type: String },
+    keyScope: { type: String },
     source: { type: { system: String, externalId: String }, _id: false },
     idempotencyKeys: { type: [String], default: undefined },
     observed: { type: Schema.Types.Mixed, required: true },
@@ -58,13 +60,13 @@ conversationSchema.index(
   { profileId: 1, channel: 1, lastActivityAt: -1 },
   { partialFilterExpression: { status: { $in: openStatuses } } },
 )
-// The same source is the same conversation.
+// The same source of the same caller is the same conversation.
 conversationSchema.index(
-  { 'source.system': 1, 'source.externalId': 1 },
+  { keyScope: 1, 'source.system': 1, 'source.externalId': 1 },
   { unique: true, partialFilterExpression: { 'source.externalId': { $exists: true } } },
 )
 conversationSchema.index(
-  { idempotencyKeys: 1 },
+  { keyScope: 1, idempotencyKeys: 1 },
   { unique: true, partialFilterExpression: { idempotencyKeys: { $exists: true } } },
 )
 // First messages that come at once open one conversation.

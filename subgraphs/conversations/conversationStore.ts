@@ -10,8 +10,9 @@ export type ConversationStore = {
   find(id: string, session?: ClientSession): Promise<Conversation | null>
   /** One read; in any order, without those there are not. */
   findAll(ids: readonly string[]): Promise<Conversation[]>
-  /** Those that were recorded from this source or with this key; at most two. */
+  /** Those that were recorded from this source or with this key of this scope; at most two. */
   findRecorded(recorded: {
+    keyScope: string
     source: { system: string; externalId: string } | null
     idempotencyKey: string | null
   }): Promise<Conversation[]>
@@ -49,10 +50,12 @@ export function createConversationStore(connection: Connection): ConversationSto
       return documents.map(toConversation)
     },
 
-    async findRecorded({ source, idempotencyKey }) {
+    async findRecorded({ keyScope, source, idempotencyKey }) {
       const keys = [
-        ...(source ? [{ 'source.system': source.system, 'source.externalId': source.externalId }] : []),
-        ...(idempotencyKey === null ? [] : [{ idempotencyKeys: idempotencyKey }]),
+        ...(source
+          ? [{ keyScope, 'source.system': source.system, 'source.externalId': source.externalId }]
+          : []),
+        ...(idempotencyKey === null ? [] : [{ keyScope, idempotencyKeys: idempotencyKey }]),
       ]
       if (keys.length === 0) return []
       // Local: who has lost against a duplicate must see it, though it may not be majority-committed yet.
@@ -121,11 +124,13 @@ export function createConversationStore(connection: Connection): ConversationSto
   }
 }
 
-function toDocument({ id, source, idempotencyKeys, ...fields }: Conversation): ConversationDocument {
+function toDocument(conversation: Conversation): ConversationDocument {
+  const { id, keyScope, source, idempotencyKeys, ...fields } = conversation
   return {
     _id: id,
     ...fields,
-    lastActivityAt: lastActivityOf({ id, source, idempotencyKeys, ...fields }),
+    lastActivityAt: lastActivityOf(conversation),
+    ...(keyScope !== null && { keyScope }),
     ...(source && { source }),
     ...(idempotencyKeys.length > 0 && { idempotencyKeys }),
   }
@@ -135,9 +140,16 @@ function toConversation({
   _id,
   lastActivityAt: _lastActivityAt,
   openKey: _openKey,
+  keyScope,
   source,
   idempotencyKeys,
   ...fields
 }: ConversationDocument): Conversation {
-  return { id: _id, ...fields, source: source ?? null, idempotencyKeys: idempotencyKeys ?? [] }
+  return {
+    id: _id,
+    ...fields,
+    keyScope: keyScope ?? null,
+    source: source ?? null,
+    idempotencyKeys: idempotencyKeys ?? [],
+  }
 }

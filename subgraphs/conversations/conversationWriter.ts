@@ -2,7 +2,8 @@ import type { ClientSession } from 'mongoose'
 import { createIdentityClient } from '../../platform/identityClient.ts'
 import type { Interaction, InteractionChange, NewInteraction } from '../../platform/interaction.ts'
 import { type InteractionRecorder, ofKind } from '../../platform/interactionRecorder.ts'
-import { createKeyedMutex } from '../../platform/keyedMutex.ts'
+import { keyScopeOf } from '../../platform/keyScope.ts'
+import type { Principal } from '../../platform/principal.ts'
 import { recordingFaults, type RecordingInput } from '../../platform/recordingInput.ts'
 import type { RoomParts } from '../../platform/startRoom.ts'
 import type { SubgraphRequest } from '../../platform/subgraph.ts'
@@ -59,29 +60,29 @@ export function createConversationWriter(
   store: ConversationStore,
 ): ConversationWriter {
   const identity = createIdentityClient(callIdentity)
-  const mutex = createKeyedMutex()
 
   /** One read and at most one write, unless somebody else writes the same conversation at the same time. */
   async function recordState(
     input: RecordConversationInput,
-    profileId: string,
+    { profileId, profileIds }: { profileId: string; profileIds: string[] },
     now: Date,
-    request: SubgraphRequest,
+    by: Principal,
   ): Promise<ConversationResult> {
     for (;;) {
       const { source, idempotencyKey } = input
       const recorded = await store.findRecorded({
+        keyScope: keyScopeOf(by),
         source: source ?? null,
         idempotencyKey: idempotencyKey ?? null,
       })
       const withKey = recorded.find(({ idempotencyKeys }) => idempotencyKeys.includes(idempotencyKey ?? ''))
       if (withKey && source && !isFrom(withKey, source)) return refused([keyUsedBefore(withKey, 'source')])
-      if (withKey && !source && !(await identity.areOneCustomer(profileId, withKey.profileId, request)))
+      if (withKey && !source && !profileIds.includes(withKey.profileId))
         return refused([keyUsedBefore(withKey, 'customer')])
       if (withKey) return { conversation: withKey, interaction: null, userErrors: [] }
       const [known] = recorded
       if (!known) {
-        const conversation = recordedConversation(input, profileId, now)
+        const conversation = recordedConversation(input, profileId, now, by)
         await store.insert(conversation)
         return { conversation, interaction: null, userErrors: [] }
       }
@@ -99,10 +100,14 @@ export function createConversationWriter(
   ): Promise<ConversationResult> {
     if (faults.length > 0) return refused(faults)
     const id = input.conversationId
-    // In turn, because transactions on one conversation can only wait for each other.
-    const written = await mutex.run(id, () =>
+    const known = await store.find(id)
+    if (!known) return refused([noSuchConversation(id)])
+    let isOfAnother = false
+    // In turn, because transactions on one log can only wait for each other.
+    const written = await recorder.log.inTurn(known.profileId, () =>
       retryWhenSecond(() => inTransaction(connection, (session) => write(session))),
     )
+    if (isOfAnother) return refused([recordedElsewhere()])
     if (!written) return refused([noSuchConversation(id)])
     const { conversation, entry, result } = written
     if (!entry || !result) return { conversation, interaction: null, userErrors: [] }
@@ -114,7 +119,7 @@ export function createConversationWriter(
       if (!conversation) return null
       const entry = entryOf(conversation)
       const result =
-        entry && (await recorder.log.record(entry, { ...ofKind(entry.kind, { amend }), session }))
+        entry && (await recorder.log.record(entry, { ...ofKind(entry.kind, { amend: amendHere }), session }))
       if (result && result.outcome !== 'recorded' && result.outcome !== 'amended')
         return { conversation, entry, result }
       const at = result?.interaction.occurredAt ?? input.occurredAt ?? now
@@ -125,25 +130,31 @@ export function createConversationWriter(
       const saved = await store.save(result ? withActivity(next, at) : next, session)
       return { conversation: saved ?? next, entry, result }
     }
+
+    /** What was done in one conversation is not moved to another, which may be a stranger's. */
+    function amendHere(current: Interaction): InteractionChange | null {
+      isOfAnother = current.conversationId !== id
+      return isOfAnother ? null : amend(current)
+    }
   }
 
   return {
     async record(input, request) {
       const now = clock()
-      const faults = conversationFaults(input, now)
+      const faults = conversationFaults(input, now, request.principal)
       if (faults.length > 0) return refused(faults)
-      const { profileId, userErrors } = await identity.resolveProfile(input.customer, request)
-      return userErrors
-        ? refused(userErrors)
-        : retryWhenSecond(() => recordState(input, profileId, now, request))
+      const resolved = await identity.resolveProfile(input.customer, request)
+      return resolved.userErrors
+        ? refused(resolved.userErrors)
+        : retryWhenSecond(() => recordState(input, resolved, now, request.principal))
     },
     handOff(input, request) {
       const now = clock()
       return change(
         input,
         {
-          faults: handoffFaults(input, now),
-          entryOf: (conversation) => handoffEntry(input, conversation, now),
+          faults: handoffFaults(input, now, request.principal),
+          entryOf: (conversation) => handoffEntry(input, conversation, now, request.principal),
           amend: (current) => amendedHandoff(current, input),
           state: () => toAssignment(input.to),
         },
@@ -156,8 +167,8 @@ export function createConversationWriter(
       return change(
         input,
         {
-          faults: recordingFaults(input, now),
-          entryOf: (conversation) => statusChangeEntry(input, conversation, now),
+          faults: recordingFaults(input, now, request.principal),
+          entryOf: (conversation) => statusChangeEntry(input, conversation, now, request.principal),
           amend: (current) => amendedStatusChange(current, input),
           state: () => stateAfter(input),
         },
@@ -166,6 +177,12 @@ export function createConversationWriter(
       )
     },
   }
+}
+
+function recordedElsewhere(): UserError {
+  const message =
+    'conversationId: expected the conversation in which this was recorded first, got another one'
+  return userError('CONFLICT', 'conversationId', message)
 }
 
 function isFrom(

@@ -6,6 +6,7 @@ import {
   type NewInteraction,
   summarize,
 } from '../../platform/interaction.ts'
+import type { Principal } from '../../platform/principal.ts'
 import { givenOr, recordedChange } from '../../platform/recordedChange.ts'
 import { recordedFields, recordingFaults, type RecordingInput } from '../../platform/recordingInput.ts'
 import { type UserError, userError } from '../../platform/userError.ts'
@@ -39,10 +40,10 @@ export type HandOffInput = RecordingInput & {
 const maximumReasonLength = 1_000
 const nobody: Assignment = { team: null, person: null, bot: null }
 
-export function handoffFaults(input: HandOffInput, now: Date): UserError[] {
+export function handoffFaults(input: HandOffInput, now: Date, by: Principal): UserError[] {
   const isEmpty = givenParts(input.to).length === 0
   return [
-    ...recordingFaults(input, now),
+    ...recordingFaults(input, now, by),
     ...(isEmpty ? [userError('REQUIRED', 'to', 'to: expected a team, a person or a bot, got none')] : []),
     ...assignmentFaults('to', input.to),
     ...assignmentFaults('from', input.from),
@@ -50,9 +51,14 @@ export function handoffFaults(input: HandOffInput, now: Date): UserError[] {
   ]
 }
 
-export function handoffEntry(input: HandOffInput, conversation: Conversation, now: Date): NewInteraction {
+export function handoffEntry(
+  input: HandOffInput,
+  conversation: Conversation,
+  now: Date,
+  by: Principal,
+): NewInteraction {
   const changed = givenParts(input.to)
-  const fields = recordedFields(input, now)
+  const fields = recordedFields(input, now, by)
   const known = knownBefore(conversation, changed, fields.occurredAt)
   const body: HandoffBody = {
     from: { ...known, ...only(changed, toAssignment(input.from)) },

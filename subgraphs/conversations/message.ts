@@ -70,11 +70,11 @@ const maximumTextLength = 100_000
 const maximumAttachments = 50
 const deliveryOrder: (DeliveryStatus | null)[] = [null, 'SENT', 'DELIVERED', 'READ', 'FAILED']
 
-export function messageFaults(input: RecordMessageInput, now: Date): UserError[] {
+export function messageFaults(input: RecordMessageInput, now: Date, by: Principal): UserError[] {
   // Foreign systems have messages with nothing in them, and versions of messages whose text is known already.
   const mayBeEmpty = input.deleted === true || typeof input.source?.version === 'number'
   return [
-    ...recordingFaults(input, now),
+    ...recordingFaults(input, now, by),
     ...contentFaults(input),
     ...(mayBeEmpty ? [] : emptyFaults(toText(input.text) ?? null, input.attachments ?? [])),
   ]
@@ -112,6 +112,7 @@ export function messageEntry(
   input: RecordMessageInput,
   profileId: string,
   now: Date,
+  by: Principal,
 ): NewInteraction {
   const body: MessageBody = {
     text: toText(input.text) ?? null,
@@ -121,7 +122,7 @@ export function messageEntry(
     editedAt: input.editedAt ?? null,
   }
   return {
-    ...recordedFields(input, now),
+    ...recordedFields(input, now, by),
     profileId,
     kind,
     visibility: kind === 'NOTE' ? 'INTERNAL' : 'PUBLIC',

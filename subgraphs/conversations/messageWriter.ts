@@ -1,12 +1,15 @@
+import { otherCustomersConversation } from '../../platform/conversationOwner.ts'
 import { createIdentityClient } from '../../platform/identityClient.ts'
 import type { Channel, Interaction, NewInteraction } from '../../platform/interaction.ts'
 import {
+  type AppendOptions,
   type InteractionRecorder,
   ofKind,
   type Recorded,
   refused,
-  type RepeatOptions,
 } from '../../platform/interactionRecorder.ts'
+import { recordedKeys } from '../../platform/recordingInput.ts'
+import { retryWhenSecond } from '../../platform/retryWhenSecond.ts'
 import type { RoomParts } from '../../platform/startRoom.ts'
 import type { SubgraphRequest } from '../../platform/subgraph.ts'
 import { inTransaction } from '../../platform/transaction.ts'
@@ -24,7 +27,6 @@ import {
   type RecordMessageInput,
 } from './message.ts'
 import { noSuchConversation } from './noSuchConversation.ts'
-import { retryWhenSecond } from '../../platform/retryWhenSecond.ts'
 
 export type MessageWriter = {
   recordMessage(input: RecordMessageInput & { channel: Channel }, request: SubgraphRequest): Promise<Recorded>
@@ -36,11 +38,18 @@ export type MessageWriter = {
 /** Where an interaction goes that names no conversation. */
 type AppendElsewhere = (
   entry: NewInteraction,
-  options: RepeatOptions,
+  options: AppendOptions,
   request: SubgraphRequest,
 ) => Promise<Recorded>
 
-/** Brings messages and notes into the log by their rules, and tells their conversations. */
+/**
+ * Brings messages and notes into the log by their rules, and notes the activity of their conversations.
+ *
+ * A new message into an open conversation takes two writes, the insert into the log and the time of the conversation's
+ * last activity. They are sent at the same time and wait for the same commit; the message is acknowledged when both
+ * are. Where something was recorded before from the message's source or with its key, the log says what became of it
+ * and when that happened, so the activity is written after it.
+ */
 export function createMessageWriter(
   { connection, clock, callIdentity }: RoomParts,
   recorder: InteractionRecorder,
@@ -55,15 +64,24 @@ export function createMessageWriter(
     appendElsewhere: AppendElsewhere,
   ): Promise<Recorded> {
     const now = clock()
-    const faults = messageFaults(input, now)
+    const faults = messageFaults(input, now, request.principal)
     if (faults.length > 0) return refused(faults)
     const { conversationId } = input
     const conversation = conversationId ? await store.find(conversationId) : null
     if (conversationId && !conversation) return refused([noSuchConversation(conversationId)])
-    const { profileId, userErrors } = await identity.resolveProfile(input.customer, request)
+    const [{ profileId, profileIds, userErrors }, first] = await Promise.all([
+      identity.resolveProfile(input.customer, request),
+      recorder.log.findFirst(recordedKeys(input, request.principal)),
+    ])
     if (userErrors) return refused(userErrors)
-    const entry = messageEntry(kind, input, profileId, now)
-    const options = { amend: (current: Interaction) => amendedMessage(kind, current, input) }
+    if (conversation && !profileIds.includes(conversation.profileId))
+      return refused([otherCustomersConversation()])
+    const entry = messageEntry(kind, input, profileId, now, request.principal)
+    const options = {
+      profileIds,
+      first,
+      amend: (current: Interaction) => amendedMessage(kind, current, input),
+    }
     return conversation
       ? appendTo(conversation, entry, options, request)
       : appendElsewhere(entry, options, request)
@@ -72,56 +90,63 @@ export function createMessageWriter(
   async function appendTo(
     conversation: Conversation,
     entry: NewInteraction,
-    options: RepeatOptions,
+    options: AppendOptions,
     request: SubgraphRequest,
   ): Promise<Recorded> {
-    const recorded = await recorder.append(inConversation(entry, conversation), options, request)
+    const isNew = !options.first
+    const [recorded] = await Promise.all([
+      recorder.append(inConversation(entry, conversation), options, request),
+      isNew && noteActivity(conversation, entry.occurredAt),
+    ])
     const { interaction } = recorded
-    if (
-      interaction?.conversationId === conversation.id &&
-      !wasActiveSince(conversation, interaction.occurredAt)
-    )
-      await store.touch(conversation.id, interaction.occurredAt)
+    const isNoted = isNew && interaction && interaction.occurredAt <= entry.occurredAt
+    if (interaction?.conversationId === conversation.id && !isNoted)
+      await noteActivity(conversation, interaction.occurredAt)
     return recorded
+  }
+
+  async function noteActivity({ id, activityAt }: Conversation, at: Date): Promise<void> {
+    if (activityAt === null || activityAt < at) await store.touch(id, at)
   }
 
   /** Of several first messages at once one opens the conversation, and the others go on in it. */
   function continueOrOpen(channel: Channel): AppendElsewhere {
     return (entry, options, request) =>
       retryWhenSecond(async () => {
-        const open = await findOpen(entry.profileId, channel, request)
+        const open = await findOpen(entry.profileId, options.profileIds, channel)
         return open ? appendTo(open, entry, options, request) : openWith(entry, channel, options, request)
       })
   }
 
+  /** That of the profile itself, or else of the customer's other profiles. */
   async function findOpen(
     profileId: string,
+    profileIds: readonly string[],
     channel: Channel,
-    request: SubgraphRequest,
   ): Promise<Conversation | null> {
     const own = await store.findOpen([profileId], channel)
-    if (own) return own
-    const customer = await identity.findCustomer(profileId, request)
-    const others = customer?.profileIds.filter((id) => id !== profileId) ?? []
-    return others.length > 0 ? store.findOpen(others, channel) : null
+    const others = profileIds.filter((id) => id !== profileId)
+    return own ?? (others.length > 0 ? store.findOpen(others, channel) : null)
   }
 
   /** Open a conversation and append to it at once, so that a repeated message leaves no empty one behind. */
   async function openWith(
     entry: NewInteraction,
     channel: Channel,
-    options: RepeatOptions,
+    { profileIds: _profileIds, ...options }: AppendOptions,
     request: SubgraphRequest,
   ): Promise<Recorded> {
     const { profileId, occurredAt, inbox } = entry
     const opened = newConversation(profileId, channel, occurredAt, { inbox })
     const first = inConversation(entry, opened)
-    const result = await inTransaction(connection, async (session) => {
-      const written = await recorder.log.record(first, { ...ofKind(first.kind, options), session })
-      if (written.outcome === 'recorded')
-        await store.insert(withActivity(opened, occurredAt), { isContinued: true, session })
-      return written
-    })
+    const result = await recorder.log.inTurn(profileId, () =>
+      inTransaction(connection, async (session) => {
+        const written = await recorder.log.record(first, { ...ofKind(first.kind, options), session })
+        if (written.outcome === 'recorded')
+          await store.insert(withActivity(opened, occurredAt), { isContinued: true, session })
+        return written
+      }),
+    )
     return recorder.settle(result, first, request)
   }
 
@@ -155,8 +180,4 @@ export function createMessageWriter(
       )
     },
   }
-}
-
-function wasActiveSince({ activityAt }: Conversation, time: Date): boolean {
-  return activityAt !== null && activityAt >= time
 }

@@ -4,6 +4,7 @@ import {
   type InteractionChange,
   type NewInteraction,
 } from '../../platform/interaction.ts'
+import type { Principal } from '../../platform/principal.ts'
 import { recordedChange } from '../../platform/recordedChange.ts'
 import { recordedFields, type RecordingInput } from '../../platform/recordingInput.ts'
 import {
@@ -29,9 +30,10 @@ export function statusChangeEntry(
   input: ChangeStatusInput,
   conversation: Conversation,
   now: Date,
+  by: Principal,
 ): NewInteraction | null {
   if (!input.source && !input.idempotencyKey && conversation.status === input.to) return null
-  const fields = recordedFields(input, now)
+  const fields = recordedFields(input, now, by)
   const body = bodyAfter(input, knownBefore(conversation, fields.occurredAt))
   return inConversation(
     {

@@ -8,6 +8,8 @@ import {
   type NewInteraction,
   summarize,
 } from '../../platform/interaction.ts'
+import { derivedKeyScopeOf } from '../../platform/keyScope.ts'
+import type { Principal } from '../../platform/principal.ts'
 import { givenOr, recordedChange } from '../../platform/recordedChange.ts'
 import {
   actorFaults,
@@ -48,9 +50,9 @@ const scales: Record<FeedbackMetric, { lowest: number; highest: number }> = {
   THUMBS: { lowest: 0, highest: 1 },
 }
 
-export function feedbackFaults(input: RecordFeedbackInput, now: Date): UserError[] {
+export function feedbackFaults(input: RecordFeedbackInput, now: Date, by: Principal): UserError[] {
   return [
-    ...recordingFaults(input, now),
+    ...recordingFaults(input, now, by),
     ...ratingFaults(input),
     ...textFaults('comment', input.comment, maximumCommentLength),
     ...(input.agent ? actorFaults('agent', input.agent) : []),
@@ -69,24 +71,30 @@ function ratingFaults({ metric, rating }: RecordFeedbackInput): UserError[] {
   ]
 }
 
-export function feedbackEntry(input: RecordFeedbackInput, profileId: string, now: Date): NewInteraction {
+export function feedbackEntry(
+  input: RecordFeedbackInput,
+  profileId: string,
+  now: Date,
+  by: Principal,
+): NewInteraction {
   const body = recordedBody(input, null)
   return {
-    ...recordedFields(input, now),
+    ...recordedFields(input, now, by),
     profileId,
     kind: 'FEEDBACK',
     actor: toActor({ kind: 'CUSTOMER' }),
     visibility: 'PUBLIC',
-    idempotencyKey: isKnownByConversation(input)
-      ? `feedback:${input.conversationId}:${input.metric}`
-      : (input.idempotencyKey ?? null),
+    ...(isKnownByConversation(input) && {
+      keyScope: derivedKeyScopeOf('feedback', by),
+      idempotencyKey: `feedback:${input.conversationId}:${input.metric}`,
+    }),
     summary: feedbackSummary(body),
     body,
   }
 }
 
-/** Where neither key nor source tells ratings apart, a conversation has one of each metric. */
-export function isKnownByConversation(input: RecordFeedbackInput): boolean {
+/** Where neither key nor source tells ratings of one caller apart, a conversation has one of each metric. */
+function isKnownByConversation(input: RecordFeedbackInput): boolean {
   return Boolean(input.conversationId) && !input.source && (input.idempotencyKey ?? null) === null
 }
 

@@ -9,7 +9,7 @@ import { resolvers } from './resolvers.ts'
 
 /** The feedback room: how it went. */
 export function createFeedbackSubgraph(parts: RoomParts): Subgraph {
-  const feedback = createFeedbackWriter(parts, createInteractionRecorder(parts))
+  const feedback = createFeedbackWriter(createInteractionRecorder(parts), parts.clock)
   const readFeedback = createInteractionPage(parts.connection, { kind: 'FEEDBACK', field: 'feedback' })
   return createSubgraph<FeedbackContext>({
     name: 'feedback',

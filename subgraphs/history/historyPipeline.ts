@@ -1,4 +1,5 @@
 import type { PipelineStage } from 'mongoose'
+import { readableConditions } from '../../platform/readableInteraction.ts'
 import type { HistoryFilter } from './historyFilter.ts'
 import type { HistoryPosition } from './historyCursor.ts'
 import type { PageRange } from './historyPage.ts'
@@ -84,7 +85,7 @@ export function historyPipeline(query: HistoryQuery): PipelineStage[] {
 function conditions({ profileIds, filter, mayReadInternal }: HistoryQuery): Condition[] {
   return [
     { profileId: isAnyOf(profileIds) },
-    ...(mayReadInternal ? [] : [{ visibility: 'PUBLIC', kind: { $ne: 'NOTE' } }]),
+    ...readableConditions(mayReadInternal),
     // Of the two records of a merge one says enough, when both logs are read.
     ...(profileIds.length > 1
       ? [{ $nor: [{ kind: 'IDENTITY', 'body.isTwin': true, 'body.twinProfileId': { $in: profileIds } }] }]

@@ -1,8 +1,8 @@
 import { callerError } from '../../platform/errors.ts'
 import { isId } from '../../platform/ids.ts'
 import type { Interaction } from '../../platform/interaction.ts'
+import { mayRead } from '../../platform/readableInteraction.ts'
 import type { HistoryContext } from './context.ts'
-import { mayRead } from './mayRead.ts'
 
 /** An interaction by id; null when there is none or he may not see it. */
 export async function loadInteraction(

@@ -2,11 +2,11 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { asksFor } from '../../platform/asksFor.ts'
 import { unknownProfiles } from '../../platform/errors.ts'
 import { primeInteraction } from '../../platform/interactionLoader.ts'
+import { mayReadInternal } from '../../platform/readableInteraction.ts'
 import type { HistoryContext } from './context.ts'
 import { checkedFilter, type HistoryFilter } from './historyFilter.ts'
 import { type HistoryPage, type PageArguments, pageRange } from './historyPage.ts'
 import type { HistoryQuery } from './historyPipeline.ts'
-import { mayReadInternal } from './mayRead.ts'
 
 /** A customer as the gateway hands him over: with all his profiles, or without where identity could not answer. */
 export type CustomerParent = { profileId: string; profileIds?: string[] | null }

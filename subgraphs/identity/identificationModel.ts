@@ -3,8 +3,10 @@ import type { ResolutionOutcome, ResolutionRule } from './resolutionStep.ts'
 
 /** The first answer to an identification with an idempotency key. */
 export type IdentificationDocument = {
-  /** The key. */
+  /** Made of the scope and the key; before keys had scopes, the key. */
   _id: string
+  /** Whose key it is; see `keyScopeOf`. */
+  keyScope?: string
   /** What was asked, hashed, to tell a retry from another content. */
   fingerprint: string
   profileId: string
@@ -17,6 +19,7 @@ export type IdentificationDocument = {
 const identificationSchema = new Schema<IdentificationDocument>(
   {
     _id: { type: String, required: true },
+    keyScope: { type: String },
     fingerprint: { type: String, required: true },
     profileId: { type: String, required: true },
     created: { type: Boolean, required: true },

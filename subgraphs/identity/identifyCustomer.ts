@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { createKeyedMutex } from '../../platform/keyedMutex.ts'
+import { keyScopeOf } from '../../platform/keyScope.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Principal } from '../../platform/principal.ts'
 import { type UserError, userError } from '../../platform/userError.ts'
@@ -276,14 +277,15 @@ export function createIdentifyCustomer({
     if (faults.length > 0) throw new GivenUpError(faults)
   }
 
-  /** The answer that the key's first request got; null when it is new. */
+  /** The answer that the first request with this key of this caller got; null when it is new. */
   async function firstAnswer(
     request: IdentificationRequest,
+    by: Principal,
     session?: ClientSession,
   ): Promise<IdentifyAnswer | null> {
     const { idempotencyKey, fingerprint } = request
     if (idempotencyKey === null) return null
-    const first = await identifications.find(idempotencyKey, session)
+    const first = await identifications.find({ keyScope: keyScopeOf(by), key: idempotencyKey }, session)
     if (!first) return null
     if (first.fingerprint !== fingerprint) {
       return refused(
@@ -315,7 +317,7 @@ export function createIdentifyCustomer({
     by: Principal,
     session: ClientSession,
   ): Promise<IdentifyAnswer> {
-    const repeated = await firstAnswer(request, session)
+    const repeated = await firstAnswer(request, by, session)
     if (repeated) return repeated
     const answer = await carryOut(await resolve(request, session), request, by, session)
     await keepSaid(request, answer, session)
@@ -328,7 +330,8 @@ export function createIdentifyCustomer({
         of: step.of.flatMap((each) => places.get(keyOf(each)) ?? []),
       }))
       await identifications.add(
-        { key, fingerprint, profileId: profile.id, created, at: clock(), steps },
+        { keyScope: keyScopeOf(by), key },
+        { fingerprint, profileId: profile.id, created, at: clock(), steps },
         session,
       )
     }
@@ -338,7 +341,7 @@ export function createIdentifyCustomer({
   return async (input, by) => {
     const { request, faults } = readIdentification(input, rules, clock())
     if (faults) return refused(...faults)
-    if (request.isDryRun) return (await firstAnswer(request)) ?? preview(await resolve(request), request)
+    if (request.isDryRun) return (await firstAnswer(request, by)) ?? preview(await resolve(request), request)
     const known = await answerIfSettled(request)
     if (known) return known
     const answer = await inTurn(

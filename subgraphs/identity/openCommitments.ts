@@ -1,9 +1,8 @@
 import type { ClientSession, Connection } from 'mongoose'
-import type { Visibility } from '../../platform/interaction.ts'
 import { interactionModel } from '../../platform/interactionModel.ts'
 import { openActionStatuses } from '../../platform/openActions.ts'
 import type { Principal } from '../../platform/principal.ts'
-import { readableVisibilities } from '../../platform/readableInteraction.ts'
+import { mayReadInternal, readableConditions } from '../../platform/readableInteraction.ts'
 import type { Customer } from './customer.ts'
 
 /** What was begun for two customers and is not over. */
@@ -13,12 +12,11 @@ const countedAtMost = 1_000
 const shownAtMost = 100
 
 /** What of the log is not over; for the index of just that. */
-export function openCommitmentsOf(profileIds: readonly string[], visibilities: readonly Visibility[]) {
+export function openCommitmentsOf(profileIds: readonly string[], readsInternal: boolean) {
   return {
     profileId: { $in: [...profileIds] },
-    kind: 'ACTION' as const,
+    $and: [{ kind: 'ACTION' as const }, ...readableConditions(readsInternal)],
     'body.status': { $in: [...openActionStatuses] },
-    visibility: { $in: [...visibilities] },
   }
 }
 
@@ -33,7 +31,7 @@ export async function openCommitments(
   session: ClientSession,
 ): Promise<OpenCommitments> {
   const found = await interactionModel(connection)
-    .find(openCommitmentsOf([...own.profileIds, ...other.profileIds], readableVisibilities(principal)), {
+    .find(openCommitmentsOf([...own.profileIds, ...other.profileIds], mayReadInternal(principal)), {
       profileId: 1,
     })
     .sort({ occurredAt: -1, _id: -1 })

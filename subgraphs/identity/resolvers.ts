@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { asksFor } from '../../platform/asksFor.ts'
 import { callerError } from '../../platform/errors.ts'
 import { isId } from '../../platform/ids.ts'
+import { loadReadable } from '../../platform/readableInteraction.ts'
 import { attributeView, consentView } from './factView.ts'
 import { factsTogether } from './fact.ts'
 import type { IdentityContext } from './context.ts'
@@ -207,7 +208,7 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
   SeparateProfilesPayload: { explain },
 
   IdentityChange: {
-    __resolveReference: async ({ id }: { id: string }, { interactions }: IdentityContext) =>
-      identityChangeView(await interactions.load(id)),
+    __resolveReference: async ({ id }: { id: string }, context: IdentityContext) =>
+      identityChangeView(await loadReadable(context, 'IDENTITY', id)),
   },
 }

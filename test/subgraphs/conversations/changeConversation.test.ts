@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => room.stop())
 
 const newSource = (version?: number) => ({
-  system: 'chatwoot',
+  system: 'crm',
   externalId: randomUUID(),
   ...(version !== undefined && { version }),
 })

@@ -83,7 +83,7 @@ describe('what is recorded', () => {
       const externalId = randomUUID()
       let answer: Variables = {}
       for (const { version, ...input } of arrivals) {
-        const source = { system: 'chatwoot', externalId, version }
+        const source = { system: 'crm', externalId, version }
         answer = await room.recordMessage({ ...input, conversationId, source })
       }
       const id = idOf(answer, 'message')
@@ -113,7 +113,7 @@ describe('what is recorded', () => {
 
   it('is the same conversation in whatever order observations, hand-offs, changes and messages come', async () => {
     async function record(steps: Step[]): Promise<unknown> {
-      const source = { system: 'chatwoot', externalId: randomUUID() }
+      const source = { system: 'crm', externalId: randomUUID() }
       const conversationId = await room.openConversation({ source, createdAt: at(-9), observedAt: at(-9) })
       for (const { mutation, input } of steps) {
         if (mutation === 'record') await room.recordConversation({ ...input, source })

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => room.stop())
 
-const newSource = () => ({ system: 'chatwoot', externalId: randomUUID() })
+const newSource = () => ({ system: 'crm', externalId: randomUUID() })
 
 describe('recordConversation', () => {
   it('opens a conversation as it is', async () => {

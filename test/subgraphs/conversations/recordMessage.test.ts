@@ -18,7 +18,7 @@ async function recorded(answer: Record<string, unknown>, thing = 'message') {
 }
 
 function newSource(version?: number) {
-  return { system: 'chatwoot', externalId: randomUUID(), ...(version !== undefined && { version }) }
+  return { system: 'crm', externalId: randomUUID(), ...(version !== undefined && { version }) }
 }
 
 describe('recordMessage', () => {

@@ -139,7 +139,7 @@ describe('recordFeedback', () => {
   })
 
   it('lets a later version of the source move the rating to an earlier time only', async () => {
-    const source = { system: 'chatwoot', externalId: conversationId }
+    const source = { system: 'crm', externalId: conversationId }
     await rate({ rating: 3, source: { ...source, version: 2 }, occurredAt: at(-100) })
     await rate({ rating: 4, source: { ...source, version: 3 }, occurredAt: at(-200) })
     await rate({ rating: 5, source: { ...source, version: 4 }, occurredAt: at(-50) })

@@ -356,7 +356,7 @@ describe('mergePreview', () => {
     }
     const profileIds = [ana, bia]
     const told = await interactionModel(graph.connection)
-      .find(openCommitmentsOf(profileIds, ['PUBLIC', 'INTERNAL']))
+      .find(openCommitmentsOf(profileIds, true))
       .sort({ occurredAt: -1, _id: -1 })
       .hint(openCommitmentsIndex)
       .explain('executionStats')

@@ -1,0 +1,26 @@
+import type { Connection } from 'mongoose'
+import { type UserError, userError } from './userError.ts'
+
+/** The profile for which a conversation was opened, which never changes; null when there is no such conversation. */
+export type ConversationOwner = (conversationId: string) => Promise<string | null>
+
+/**
+ * Read whose a conversation is. The conversations subgraph alone writes conversations; every subgraph that files
+ * something into one reads its owner from the database they share, so that none depends on another to record.
+ */
+export function createConversationOwner(connection: Connection): ConversationOwner {
+  const conversations = connection.collection<{ _id: string; profileId: string }>('conversations')
+  return async (conversationId) => {
+    const found = await conversations.findOne({ _id: conversationId }, { projection: { profileId: 1 } })
+    return found?.profileId ?? null
+  }
+}
+
+/** The fault of an input whose conversation belongs to another customer than the input names. */
+export function otherCustomersConversation(): UserError {
+  return userError(
+    'CONFLICT',
+    'conversationId',
+    'conversationId: expected a conversation of this customer, got one of another customer',
+  )
+}
