@@ -1,3 +1,4 @@
+import './platform/requireNode.ts'
 import { configSchema } from './config.ts'
 import { createLogger } from './platform/logger.ts'
 import { readConfig } from './platform/readConfig.ts'

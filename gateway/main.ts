@@ -1,3 +1,4 @@
+import '../platform/requireNode.ts'
 import { systemClock } from '../platform/clock.ts'
 import { connectReplicaSet } from '../platform/connectReplicaSet.ts'
 import { createLogger } from '../platform/logger.ts'

@@ -1,3 +1,4 @@
+import './requireNode.ts'
 import type { Connection } from 'mongoose'
 import { z } from 'zod'
 import { systemClock, type Clock } from './clock.ts'

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { freePort } from '../platform/embeddedMongo/freePort.ts'
 import { temporaryFolder } from './platform/embeddedMongo/temporaryFolder.ts'
 import { runEloProcess } from './support/eloProcess.ts'
 
@@ -60,5 +61,21 @@ describe('a start on a data folder that cannot be made', () => {
       'ELO_DATA_DIR: the folder of the embedded database cannot be made; name a folder that this user may write, ' +
         'or set MONGODB_URI to a MongoDB replica set (',
     )
+  })
+})
+
+describe('a start without a database that can carry Elo', { timeout: 120_000 }, () => {
+  it('ends every process with exit code 1 and one line that names the setting', async () => {
+    const settings = { MONGODB_URI: `mongodb://user:hunter2@127.0.0.1:${await freePort()}/elo` }
+    const files = ['main.ts', 'gateway/main.ts', 'subgraphs/history/main.ts']
+    const ended = await Promise.all(
+      files.map((file) => runEloProcess({ ...settings, LOG_LEVEL: 'error' }, ['--import', 'tsx', file])),
+    )
+    for (const { code, log } of ended) {
+      expect(code).toBe(1)
+      expect(log.trim().split('\n')).toHaveLength(1)
+      expect(log).toContain('"msg":"MONGODB_URI: expected a MongoDB replica set with a primary that answers')
+      expect(log).not.toContain('hunter2')
+    }
   })
 })
