@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  codes,
   flag,
   hosts,
   mongodbUri,
@@ -21,5 +22,6 @@ export const configSchema = z.object({
   WEBHOOK_RETENTION_DAYS: retentionDays,
   ALLOWED_ORIGINS: origins,
   ALLOWED_HOSTS: hosts,
+  PASSED_ERROR_CODES: codes,
 })
 export type Config = z.infer<typeof configSchema>

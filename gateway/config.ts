@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  codes,
   flag,
   hosts,
   httpUrl,
@@ -25,4 +26,5 @@ export const gatewayConfigSchema = z.object({
   WEBHOOK_RETENTION_DAYS: retentionDays,
   ALLOWED_ORIGINS: origins,
   ALLOWED_HOSTS: hosts,
+  PASSED_ERROR_CODES: codes,
 })

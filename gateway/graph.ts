@@ -3,6 +3,7 @@ import type { ClosableIterator } from '../platform/closableIterator.ts'
 import { callerError } from '../platform/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import { maskThrown } from '../platform/maskThrown.ts'
+import { createRequestScope, type RequestScope } from '../platform/requestScope.ts'
 import { createAdmission } from './admit.ts'
 import { createOperationCompiler } from './execution/compileOperation.ts'
 import type { Answer } from './execution/execute.ts'
@@ -33,8 +34,11 @@ export type GraphOutcome =
   | { kind: 'result'; result: ExecutionResult<Record<string, unknown>> }
   | { kind: 'stream'; results: ClosableIterator<Result> }
 
+/** Who asks, and how. Without `scope` the operation gets one of its own, with the time that its type has. */
+export type GraphCaller = Omit<GatewayContext, 'scope'> & { scope?: RequestScope }
+
 /** Executes operations. Never rejects. */
-export type Graph = (request: GraphRequest, context: GatewayContext) => Promise<GraphOutcome>
+export type Graph = (request: GraphRequest, caller: GraphCaller) => Promise<GraphOutcome>
 
 /**
  * The one way in which an operation is executed, whatever its transport, its headers and its type: find it ready or
@@ -78,15 +82,31 @@ export function createGraph({
     return typeof text === 'string' ? operations.find(text, operationName) : [text]
   }
 
+  function contextOf(caller: GraphCaller, type: OperationTypeNode): GatewayContext {
+    const { principal, transport, scope } = caller
+    const limitMs = type === OperationTypeNode.MUTATION ? limits.mutationTimeoutMs : limits.subgraphTimeoutMs
+    return {
+      principal,
+      transport,
+      scope: scope ?? createRequestScope({ endsAt: Date.now() + limitMs }),
+      // Made only where it is read.
+      get signal() {
+        return caller.signal
+      },
+    }
+  }
+
   async function execute(
     operation: Operation,
     { variables, carries }: GraphRequest,
-    context: GatewayContext,
+    caller: GraphCaller,
   ): Promise<GraphOutcome> {
-    if (carries && !carries.includes(operation.type)) return refused(notCarried(operation.type, carries))
-    const admitted = admit(operation, context.principal, variables)
+    const { type } = operation
+    if (carries && !carries.includes(type)) return refused(notCarried(type, carries))
+    const admitted = admit(operation, caller.principal, variables)
     if (!('compiled' in admitted)) return refused(...admitted)
-    if (operation.type === OperationTypeNode.SUBSCRIPTION) {
+    const context = contextOf(caller, type)
+    if (type === OperationTypeNode.SUBSCRIPTION) {
       const results = await subscribe(admitted, context)
       return 'next' in results ? { kind: 'stream', results } : refused(...results)
     }
@@ -94,14 +114,14 @@ export function createGraph({
     return { kind: 'result', result: toResult(answer) }
   }
 
-  return async (request, context) => {
+  return async (request, caller) => {
     const startedAt = performance.now()
     let operation: Operation | null = null
     const log = (errors: readonly GraphQLError[] | undefined, events?: number) =>
       logOperation(logger, {
         type: operation?.type ?? null,
         name: operation?.name ?? request.operationName ?? null,
-        transport: context.transport,
+        transport: caller.transport,
         startedAt,
         codes: codesOf(errors),
         ...(events !== undefined && { events }),
@@ -112,7 +132,7 @@ export function createGraph({
       const found = find(request)
       if ('type' in found) {
         operation = found
-        outcome = await execute(found, request, context)
+        outcome = await execute(found, request, caller)
       } else outcome = refused(...found)
     } catch (error) {
       outcome = refused(maskThrown(error, logger))

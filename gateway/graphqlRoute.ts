@@ -5,8 +5,7 @@ import { callerError, type ErrorCode } from '../platform/errors.ts'
 import { isObject, MalformedBodyError, parseVariables, readGraphqlBody } from '../platform/graphqlBody.ts'
 import { refuseBody } from '../platform/refuseBody.ts'
 import { sendBody, toBody } from '../platform/sendJson.ts'
-import type { GatewayContext } from './gatewayContext.ts'
-import type { Graph, GraphOutcome, GraphRequest } from './graph.ts'
+import type { Graph, GraphCaller, GraphOutcome, GraphRequest } from './graph.ts'
 
 const json = 'application/json'
 const graphqlResponse = 'application/graphql-response+json'
@@ -33,15 +32,15 @@ const statusOf: Partial<Record<string, number>> = {
  */
 export function createGraphqlRoute({
   graph,
-  contextOf,
+  callerOf,
   maxBodyBytes,
 }: {
   graph: Graph
   /**
-   * The context of one request; `signal`, made when it is asked for, says that its client has left. Rejects with a
+   * Who asks; `signal`, made when it is asked for, says that its client has left. Rejects with a
    * GraphQLError to refuse.
    */
-  contextOf: (request: IncomingMessage, signal: () => AbortSignal) => Promise<GatewayContext>
+  callerOf: (request: IncomingMessage, signal: () => AbortSignal) => Promise<GraphCaller>
   maxBodyBytes: number
 }): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
@@ -68,8 +67,8 @@ export function createGraphqlRoute({
     } catch (error) {
       return refuseBody(response, error)
     }
-    const outcome = await contextOf(request, leavingOf(response)).then(
-      (context) => graph({ ...asked, carries: method === 'POST' ? ofPost : ofGet }, context),
+    const outcome = await callerOf(request, leavingOf(response)).then(
+      (caller) => graph({ ...asked, carries: method === 'POST' ? ofPost : ofGet }, caller),
       (error: GraphQLError): GraphOutcome => ({ kind: 'refused', errors: [error] }),
     )
     if (outcome.kind === 'stream') throw new Error('expected no stream over HTTP')

@@ -5,7 +5,6 @@ import { type HttpRoute, refuseUpgrade, startHttpServer, type Upgrade } from '..
 import type { Logger } from '../platform/logger.ts'
 import type { Principal } from '../platform/principal.ts'
 import { createProbes } from '../platform/probes.ts'
-import { createRequestScope } from '../platform/requestScope.ts'
 import { within } from '../platform/within.ts'
 import { authenticate, type PrincipalOf } from './authenticate.ts'
 import { connectSubgraph } from './connectSubgraph.ts'
@@ -86,8 +85,7 @@ export async function startGateway({
 
   const sockets = createGraphqlSockets<Principal>({
     connect: principalOf,
-    operate: (request, principal) =>
-      graph(request, { principal, scope: createRequestScope(), transport: 'ws' }),
+    operate: (request, principal) => graph(request, { principal, transport: 'ws' }),
     limits: limits.sockets,
     logger,
   })
@@ -101,9 +99,8 @@ export async function startGateway({
   const showPage = createGraphiqlPage()
   const answerGraphql = createGraphqlRoute({
     graph,
-    contextOf: async (request, signal) => ({
+    callerOf: async (request, signal) => ({
       principal: await principalOf(request, {}),
-      scope: createRequestScope(),
       transport: 'http',
       get signal() {
         return signal()

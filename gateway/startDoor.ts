@@ -19,6 +19,7 @@ export type DoorConfig = {
   WEBHOOK_RETENTION_DAYS: number
   ALLOWED_ORIGINS: string[]
   ALLOWED_HOSTS: string[]
+  PASSED_ERROR_CODES: string[]
 }
 
 /**
@@ -63,6 +64,7 @@ export async function startDoor({
       stopRoutes: () => intake.stop(),
       allowedOrigins: config.ALLOWED_ORIGINS,
       allowedHosts: config.ALLOWED_HOSTS,
+      passedErrorCodes: config.PASSED_ERROR_CODES,
       isReady: async () => Boolean(await connection.db?.admin().ping()),
     })
     // It stops the intake too, whose last mutations it still answers.

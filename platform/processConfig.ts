@@ -62,6 +62,11 @@ export const hosts = list.pipe(
   ),
 )
 
+/** Codes of errors, separated by commas. */
+export const codes = list.pipe(
+  z.array(z.string().regex(/^[A-Z][A-Z0-9_]*$/u, 'expected codes such as OUT_OF_STOCK')),
+)
+
 /** How many days something is kept; MongoDB counts no more than some 68 years. */
 export const retentionDays = z.coerce
   .number()

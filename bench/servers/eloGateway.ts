@@ -24,6 +24,7 @@ await serve(async ({ mongodbUri, subgraphs }) => {
       CHATWOOT_ACCEPT_UNSIGNED: false,
       WEBHOOK_RETENTION_DAYS: 30,
       ALLOWED_ORIGINS: [],
+      PASSED_ERROR_CODES: [],
       ALLOWED_HOSTS: [],
     },
     connection: await connectDatabase(mongodbUri),
