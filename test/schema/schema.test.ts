@@ -81,6 +81,11 @@ describe('the schema', () => {
     }
   })
 
+  it('lets one mutation of a document fail without the others', () => {
+    for (const { name, type } of Object.values(api.getMutationType()?.getFields() ?? {}))
+      expect(isNonNullType(type), `${name} would take the payloads of all others with it`).toBe(false)
+  })
+
   it('has no list with null items, and a stated bound or a connection for every list', () => {
     for (const type of types) {
       for (const field of fieldsOf(type)) {
