@@ -6,8 +6,8 @@ export type ClosableIterator<Value> = AsyncIterableIterator<Value, undefined> & 
 const done: { done: true; value: undefined } = { done: true, value: undefined }
 
 type Waiting<Value> = {
-  resolve(result: IteratorResult<Value, undefined>): void
-  reject(reason: Error): void
+  resolve: (result: IteratorResult<Value, undefined>) => void
+  reject: (reason: unknown) => void
 }
 
 /**

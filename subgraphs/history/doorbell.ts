@@ -18,9 +18,9 @@ export type Listener = {
 /** What a listener listens to. Whatever is committed after `follow` returned is heard or missed, never neither. */
 export type Ear = {
   /** Listen to these logs, and to no others. */
-  follow(profileIds: Iterable<string>): void
+  follow: (profileIds: Iterable<string>) => void
   /** Listen to all logs. */
-  followAll(): void
+  followAll: () => void
   /** Listen no longer. */
   close(): void
 }
