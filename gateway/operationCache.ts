@@ -41,9 +41,9 @@ export type OperationCache = {
 }
 
 /** What an operation takes up in memory, measured on many: by its text, and by the fields of its compiled variants. */
-const bytesPerCharacter = 40
-const bytesPerMember = 800
-const bytesPerVariant = 16_000
+const bytesPerCharacter = 300
+const bytesPerMember = 700
+const bytesPerVariant = 4_000
 
 /**
  * Those of the specification, but for the one that counts the fields of a subscription: it cannot be applied before

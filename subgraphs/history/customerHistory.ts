@@ -1,4 +1,3 @@
-import type { GraphQLError } from 'graphql'
 import { callerError } from '../../platform/errors.ts'
 import type { CustomerProfiles, IdentityClient } from '../../platform/identityClient.ts'
 import { isId } from '../../platform/ids.ts'
@@ -9,15 +8,14 @@ import { createBackOff } from '../../platform/backOff.ts'
 import { mayRead } from '../../platform/readableInteraction.ts'
 import { isConnected, repairPositions } from './cursorCustomer.ts'
 import { createCustomerFollower, type Met } from './customerFollower.ts'
-import type { Doorbell, Ear } from './doorbell.ts'
-import { createHeardInteractions } from './heardInteractions.ts'
+import type { Doorbell } from './doorbell.ts'
 import type { HistoryEvent } from './historyEvent.ts'
 import { checkedFilter, type HistoryFilter, passesFilter } from './historyFilter.ts'
 import { identityRecordsIn } from './identityChange.ts'
-import { createLiveIterator, type LiveIterator } from './liveIterator.ts'
+import type { LiveIterator } from './liveIterator.ts'
+import { createLiveSubscriber, type LiveSubscriber } from './liveSubscriber.ts'
 import { isDatabaseFault, type LogStore } from './logStore.ts'
 import { type LogPositions, streamCursor } from './streamCursor.ts'
-import { streamStopped } from './streamStopped.ts'
 
 export type CustomerHistoryArguments = {
   customerId: string
@@ -52,10 +50,14 @@ export function createCustomerHistory({
   }
 
   /** Begin at the ends of the logs of all who are the customer at that moment. */
-  async function startNow(customerId: string, request: SubgraphRequest, ear: Ear): Promise<Start> {
+  async function startNow(
+    customerId: string,
+    request: SubgraphRequest,
+    { follow }: LiveSubscriber,
+  ): Promise<Start> {
     let customer = await findCustomer(customerId, request)
     for (;;) {
-      ear.follow(customer.profileIds)
+      follow(customer.profileIds)
       const positions = await log.lastPositions(customer.profileIds)
       const since = await findCustomer(customerId, request)
       if (isSameSet(customer.profileIds, since.profileIds)) return { customer, positions }
@@ -82,30 +84,23 @@ export function createCustomerHistory({
       throw callerError('BAD_USER_INPUT', `customerId: expected cus_…, got "${customerId.slice(0, 80)}"`)
     }
     const passing = checkedFilter(filter)
-    const closing = new AbortController()
-    const backOff = createBackOff()
     let hasMissed = false
-    let end: (error: GraphQLError) => void = () => closing.abort()
-    const heard = createHeardInteractions(() => {
-      hasMissed = true
-    })
-    const ear = doorbell.listen({
-      heard: heard.add,
-      missed() {
+    const subscriber = createLiveSubscriber({
+      doorbell,
+      onMissed() {
         hasMissed = true
-        heard.forget()
-        heard.wake()
       },
-      stopped: () => end(streamStopped()),
     })
+    const { follow, heard, signal } = subscriber
+    const backOff = createBackOff()
 
     async function start(): Promise<Start> {
       await doorbell.opened()
       const isResuming = after !== null && after !== undefined
-      return isResuming ? startAfter(customerId, after, request) : startNow(customerId, request, ear)
+      return isResuming ? startAfter(customerId, after, request) : startNow(customerId, request, subscriber)
     }
     const { customer, positions } = await start().catch((error: unknown) => {
-      ear.close()
+      subscriber.close()
       throw error
     })
 
@@ -115,9 +110,9 @@ export function createCustomerHistory({
       currentProfileIds: customer.profileIds,
       startAt: positions,
       log,
-      onFollow: (profileIds) => ear.follow(profileIds),
+      onFollow: follow,
     })
-    ear.follow(positions.keys())
+    follow(positions.keys())
     // Where he goes on from may lie behind, and what was written while he was not yet listening was not heard.
     if (after) follower.markBehind()
 
@@ -159,7 +154,7 @@ export function createCustomerHistory({
         return event(null)
       }
       for (;;) {
-        closing.signal.throwIfAborted()
+        signal.throwIfAborted()
         try {
           const met = await nextMet()
           backOff.reset()
@@ -168,29 +163,17 @@ export function createCustomerHistory({
         } catch (error) {
           reading = null
           follower.markBehind()
-          if (closing.signal.aborted || !isDatabaseFault(error)) throw error
+          if (signal.aborted || !isDatabaseFault(error)) throw error
           logger.warn(
             { event: 'history_read_failed', err: error },
             'a live history cannot be read; trying again',
           )
-          await backOff.pause(closing.signal)
+          await backOff.pause(signal)
         }
       }
     }
 
-    const events = createLiveIterator({
-      pull,
-      release() {
-        closing.abort()
-        ear.close()
-        heard.forget()
-        heard.wake()
-      },
-    })
-    end = events.fail
-    // It may have stopped while we were starting.
-    if (closing.signal.aborted) events.fail(streamStopped())
-    return events
+    return subscriber.events(pull)
   }
 }
 

@@ -18,9 +18,9 @@ export type Listener = {
 /** What a listener listens to. Whatever is committed after `follow` returned is heard or missed, never neither. */
 export type Ear = {
   /** Listen to these logs, and to no others. */
-  follow(profileIds: Iterable<string>): void
+  follow: (profileIds: Iterable<string>) => void
   /** Listen to all logs. */
-  followAll(): void
+  followAll: () => void
   /** Listen no longer. */
   close(): void
 }
@@ -28,7 +28,10 @@ export type Ear = {
 export type Doorbell = {
   /** Begin to listen; the first listener opens the stream. A listener after `stop` is told at once. */
   listen(listener: Listener): Ear
-  /** Resolves when the stream is open, or polled for, or could not be opened yet and everybody will be told. */
+  /**
+   * Resolves when the stream is open, or polled for, or could not be opened yet and everybody will be told; also when
+   * it was stopped before.
+   */
   opened(): Promise<void>
   /** Close the stream and tell all listeners. May be called again. */
   stop(): Promise<void>
@@ -147,6 +150,8 @@ export function createDoorbell({ open, logger }: { open: ChangeSource; logger: L
     opened: () => firstTry,
     async stop() {
       stopping.abort()
+      // Whoever waits for a stream to open sees by its listener that there will be none.
+      hasTried()
       for (const listener of listeners) listener.stopped()
       // Without a stream it may be waiting for a database that does not answer, and would hold up the stop.
       if (!changes) return

@@ -1,4 +1,3 @@
-import type { GraphQLError } from 'graphql'
 import type { Clock } from '../../platform/clock.ts'
 import type { Interaction } from '../../platform/interaction.ts'
 import type { Logger } from '../../platform/logger.ts'
@@ -7,14 +6,13 @@ import { createBackOff } from '../../platform/backOff.ts'
 import { mayRead } from '../../platform/readableInteraction.ts'
 import type { Doorbell } from './doorbell.ts'
 import { feedCursor } from './feedCursor.ts'
-import { createHeardInteractions } from './heardInteractions.ts'
 import type { FeedEvent, HistoryChange } from './historyEvent.ts'
 import { checkedFilter, type HistoryFilter, passesFilter } from './historyFilter.ts'
 import { identityChangeOf } from './identityChange.ts'
-import { createLiveIterator, type LiveIterator } from './liveIterator.ts'
+import type { LiveIterator } from './liveIterator.ts'
+import { createLiveSubscriber } from './liveSubscriber.ts'
 import { isDatabaseFault, type LogStore } from './logStore.ts'
 import { createSeenRevisions } from './seenRevisions.ts'
-import { streamStopped } from './streamStopped.ts'
 
 export type InteractionFeedArguments = {
   after?: string | null
@@ -66,28 +64,19 @@ export function createInteractionFeed({
   return async function interactionFeed({ after, filter }, request) {
     const passing = checkedFilter(filter)
     const resumedAt = after === null || after === undefined ? null : feedCursor.decode(after, 'after').at
-    const closing = new AbortController()
-    const backOff = createBackOff()
     const seen = createSeenRevisions()
-    let end: (error: GraphQLError) => void = () => closing.abort()
     let isBehind = resumedAt !== null
-    const heard = createHeardInteractions(() => {
-      isBehind = true
-    })
     const heardAt = new WeakMap<Interaction, number>()
-    const ear = doorbell.listen({
-      heard(interaction) {
-        heardAt.set(interaction, clock().getTime())
-        heard.add(interaction)
-      },
-      missed() {
+    const subscriber = createLiveSubscriber({
+      doorbell,
+      onHeard: (interaction) => heardAt.set(interaction, clock().getTime()),
+      onMissed() {
         isBehind = true
-        heard.forget()
-        heard.wake()
       },
-      stopped: () => end(streamStopped()),
     })
-    ear.followAll()
+    const { heard, signal } = subscriber
+    const backOff = createBackOff()
+    subscriber.followAll()
     await doorbell.opened()
     if (resumedAt === null) {
       // Opened just now: whatever was missed until here was before the beginning.
@@ -158,7 +147,7 @@ export function createInteractionFeed({
         return { change: 'POSITION', interaction: null, interactionId: null, cursor, replayed: false }
       }
       for (;;) {
-        closing.signal.throwIfAborted()
+        signal.throwIfAborted()
         try {
           const found = await nextFound()
           backOff.reset()
@@ -171,25 +160,13 @@ export function createInteractionFeed({
           const cursor = feedCursor.encode({ at: reached })
           return { change, interaction, interactionId: interaction.id, cursor, replayed }
         } catch (error) {
-          if (closing.signal.aborted || !isDatabaseFault(error)) throw error
+          if (signal.aborted || !isDatabaseFault(error)) throw error
           logger.warn({ event: 'feed_read_failed', err: error }, 'the feed cannot be read; trying again')
-          await backOff.pause(closing.signal)
+          await backOff.pause(signal)
         }
       }
     }
 
-    const events = createLiveIterator({
-      pull,
-      release() {
-        closing.abort()
-        ear.close()
-        heard.forget()
-        heard.wake()
-      },
-    })
-    end = events.fail
-    // It may have stopped while we were starting.
-    if (closing.signal.aborted) events.fail(streamStopped())
-    return events
+    return subscriber.events(pull)
   }
 }

@@ -241,7 +241,7 @@ describe('a request', () => {
       { document: parse('subscription { time }'), variables: {}, principal: demoPrincipal },
       logger,
     )
-    if (!('next' in outcome)) throw outcome[0]
+    if (!('next' in outcome)) throw new Error(JSON.stringify(outcome))
     const { value } = await outcome.next()
     expect(value?.result).toEqual({ data: { time: 0 } })
     expect(readDeadline()).toBe(Infinity)

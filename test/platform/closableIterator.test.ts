@@ -50,4 +50,26 @@ describe('createClosableIterator', () => {
     for await (const _ of iterator) break
     expect(closes()).toBe(1)
   })
+
+  it('gives each of several nexts at once its own value, pulled one after the other', async () => {
+    const pulls: ((value: number | undefined) => void)[] = []
+    const { iterator, closes } = counting(
+      () =>
+        new Promise((resolve) =>
+          pulls.push((value) =>
+            resolve(value === undefined ? { done: true, value } : { done: false, value }),
+          ),
+        ),
+    )
+    const nexts = [iterator.next(), iterator.next(), iterator.next(), iterator.next()]
+    expect(pulls).toHaveLength(1)
+    pulls[0]?.(1)
+    expect(await nexts[0]).toEqual({ done: false, value: 1 })
+    expect(pulls).toHaveLength(2)
+    pulls[1]?.(2)
+    expect(await nexts[1]).toEqual({ done: false, value: 2 })
+    pulls[2]?.(undefined)
+    expect(await Promise.all(nexts.slice(2))).toEqual([done, done])
+    expect([pulls.length, closes()]).toEqual([3, 1])
+  })
 })

@@ -87,26 +87,33 @@ describe('a subgraph server', () => {
   })
 
   it('reads as long as its caller still waits', async () => {
-    const { call, stop } = createRemoteCall(server.url)
+    const remote = createRemoteCall(server.url)
     const remaining = async (leftMs: number) => {
       const scope = createRequestScope({ endsAt: Date.now() + leftMs })
-      const { data } = await call({ query: '{ remaining }', variables: {}, principal: demoPrincipal, scope })
+      const { data } = await remote.call({
+        query: '{ remaining }',
+        variables: {},
+        principal: demoPrincipal,
+        scope,
+      })
       return Number(data?.['remaining'])
     }
     expect(await remaining(30_000)).toBeGreaterThan(20_000)
     expect(await remaining(5_000)).toBeLessThanOrEqual(5_000)
-    await stop()
-    const untold: unknown = JSON.parse(await ask('{ remaining }', {}, { 'elo-remaining-ms': 'nonsense' }))
-    expect(untold).toEqual({ data: { remaining: expect.closeTo(10_000, -4) } })
+    await remote.stop()
+    const untold = await ask('{ remaining }', {}, { 'elo-remaining-ms': 'nonsense' })
+    const usual = Number(/"remaining":([\d.]+)/.exec(untold)?.[1])
+    expect(usual).toBeGreaterThan(5_000)
+    expect(usual).toBeLessThanOrEqual(10_000)
   })
 
   it('is waited for no longer than the request has left', async () => {
-    const { call, stop } = createRemoteCall(server.url)
+    const remote = createRemoteCall(server.url)
     const scope = createRequestScope({ endsAt: Date.now() + 50 })
     await expect(
-      call({ query: '{ never }', variables: {}, principal: demoPrincipal, scope }),
+      remote.call({ query: '{ never }', variables: {}, principal: demoPrincipal, scope }),
     ).rejects.toThrow('The operation was aborted due to timeout')
-    await stop()
+    await remote.stop()
   })
 
   it('says whether it lives and is ready', async () => {

@@ -106,4 +106,19 @@ describe('the doorbell', () => {
     doorbell.listen(ear.listener)
     expect(ear.told).toEqual(['stopped'])
   })
+
+  it('keeps nobody waiting for its stream when it was stopped, whoever listened before', async () => {
+    const unused = createDoorbell({ open: scripted(), logger })
+    await unused.stop()
+    await unused.opened()
+    const late = createEar()
+    unused.listen(late.listener)
+    await unused.opened()
+    expect(late.told).toEqual(['stopped'])
+
+    const opening = createDoorbell({ open: () => never, logger })
+    opening.listen(createEar().listener)
+    await opening.stop()
+    await opening.opened()
+  })
 })

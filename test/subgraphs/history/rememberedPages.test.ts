@@ -225,7 +225,7 @@ describe('createPageMemory', () => {
   })
 
   it('makes room by the pages that were not read for longest', () => {
-    const memory = createPageMemory({ maxBytes: 15_000 })
+    const memory = createPageMemory({ maxBytes: 13_000 })
     const queries = [1, 2, 3, 4].map((number) => queryOf([`cus_${number}`]))
     for (const each of queries) memory.remember(each, pageOf(interaction(1, { summary: 'x'.repeat(1_000) })))
     expect(queries.map((each) => memory.recall(each) !== null)).toEqual([false, true, true, true])

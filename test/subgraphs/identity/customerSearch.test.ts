@@ -161,6 +161,6 @@ describe('a search of customers', () => {
     const limits = { lookedAtMost: 100, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 }
     const search = createCustomerSearch(connection, limits)
     const page = await search({ ...anybody, department: 'vendas', name: 'an' }, noDetail)
-    expect(page).toEqual({ customers: [], stoppedAt: expect.objectContaining({ createdAt: createdAt(99) }) })
+    expect([page.customers, page.stoppedAt?.createdAt]).toEqual([[], createdAt(99)])
   })
 })
