@@ -1,11 +1,15 @@
 import { type DocumentNode, parse } from 'graphql'
-import { createLruCache } from './lruCache.ts'
+import { LRUCache } from 'lru-cache'
 
-const maxCharacters = 1_000_000
+/** How many characters the texts may have together; a parsed one takes some hundred bytes for each. */
+const maxCharacters = 200_000
 
-/** A parser that keeps what it was asked for last. Throws a GraphQLError for a text that is no document. */
+/** A parser that keeps what was parsed last. Throws a GraphQLError for a text that is no document. */
 export function createDocumentCache(): (query: string) => DocumentNode {
-  const documents = createLruCache<DocumentNode>(maxCharacters)
+  const documents = new LRUCache<string, DocumentNode>({
+    maxSize: maxCharacters,
+    sizeCalculation: (_document, query) => query.length + 1,
+  })
   return (query) => {
     const known = documents.get(query)
     if (known) return known

@@ -16,18 +16,27 @@ function characterCount(text: string): number {
   return count
 }
 
-/** TOO_LONG beyond `limit` characters, REQUIRED when it is blank. A text that is not given has no fault. */
+const halfCharacter = /\p{Surrogate}/u
+
+/** INVALID_VALUE when a text has half of a surrogate pair, which no database can keep as it is. */
+export function characterFaults(field: Field, text: Given<string>): UserError[] {
+  if (!text || !halfCharacter.test(text)) return []
+  const message = `${nameOf(field)}: expected whole characters, got half of a surrogate pair`
+  return [userError('INVALID_VALUE', field, message)]
+}
+
+/** As `textFaults`, and REQUIRED when it is blank. A text that is not given has no fault. */
 export function nameFaults(field: Field, text: Given<string>, limit = 255): UserError[] {
   if (text?.trim() === '')
     return [userError('REQUIRED', field, `${nameOf(field)}: expected a value, got a blank one`)]
   return textFaults(field, text, limit)
 }
 
-/** TOO_LONG beyond `limit` characters. A text that is blank or not given has no fault. */
+/** TOO_LONG beyond `limit` characters, INVALID_VALUE with half a character. A text that is blank or not given has no fault. */
 export function textFaults(field: Field, text: Given<string>, limit: number): UserError[] {
-  if (!text || text.length <= limit) return []
+  if (!text || text.length <= limit) return characterFaults(field, text)
   const count = characterCount(text)
-  if (count <= limit) return []
+  if (count <= limit) return characterFaults(field, text)
   return [
     userError('TOO_LONG', field, `${nameOf(field)}: expected at most ${limit} characters, got ${count}`),
   ]
@@ -61,7 +70,7 @@ export function futureFaults(field: Field, time: Given<Date>, now: Date): UserEr
   ]
 }
 
-/** TOO_LONG beyond 64 KB, INVALID_VALUE when it is nested more than 64 levels deep. */
+/** TOO_LONG beyond 64 KB, INVALID_VALUE when it is nested more than 64 levels deep or holds what JSON cannot keep as it is. */
 export function jsonFaults(field: Field, json: unknown): UserError[] {
   if (json === null || json === undefined) return []
   // Depth first: what is nested without end could not even be measured.
@@ -73,6 +82,11 @@ export function jsonFaults(field: Field, json: unknown): UserError[] {
         `${nameOf(field)}: expected at most ${maximumJsonDepth} levels, got more`,
       ),
     ]
+  const inexact = inexactIn(json)
+  if (inexact) {
+    const path = [nameOf(field), ...inexact.path].join('.').slice(0, 200)
+    return [userError('INVALID_VALUE', field, `${path}: expected ${inexact.expected}`)]
+  }
   const bytes = Buffer.byteLength(JSON.stringify(json))
   if (bytes <= maximumJsonBytes) return []
   return [
@@ -83,4 +97,22 @@ export function jsonFaults(field: Field, json: unknown): UserError[] {
 function isDeeperThan(json: unknown, levels: number): boolean {
   if (typeof json !== 'object' || json === null) return false
   return levels === 0 || Object.values(json).some((member) => isDeeperThan(member, levels - 1))
+}
+
+/** What JSON would change: whole numbers that are not safe, infinite ones, halves of characters; null when nothing. */
+function inexactIn(json: unknown): { path: string[]; expected: string } | null {
+  if (typeof json === 'string') {
+    if (!halfCharacter.test(json)) return null
+    return { path: [], expected: 'whole characters, got half of a surrogate pair' }
+  }
+  if (typeof json === 'number') {
+    if (Number.isFinite(json) && (!Number.isInteger(json) || Number.isSafeInteger(json))) return null
+    return { path: [], expected: `a number that JSON holds exactly, got ${json}; send larger ones as texts` }
+  }
+  if (typeof json !== 'object' || json === null) return null
+  for (const [name, member] of Object.entries(json)) {
+    const inexact = inexactIn(name) ?? inexactIn(member)
+    if (inexact) return { ...inexact, path: [name, ...inexact.path] }
+  }
+  return null
 }

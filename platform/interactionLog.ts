@@ -237,7 +237,7 @@ export function createInteractionLog({
         return document ? toFirst(document) : null
       })
     },
-    { maxKeys: findsAtOnce },
+    { maxKeys: findsAtOnce, isQueued: true },
   )
 
   async function findFirst(keys: EntryKeys): Promise<RecordedFirst | null> {

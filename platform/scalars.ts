@@ -3,19 +3,27 @@ import { CurrencyResolver, DateTimeISOResolver, JSONResolver } from 'graphql-sca
 
 const decimalPattern = /^-?\d{1,30}(\.\d{1,18})?$/u
 
+// With more digits another decimal number may be meant than the one that JavaScript has read.
+const exactDigits = 15
+
 function parseDecimal(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : value
+  if (typeof value === 'number' && String(value).replace(/\D/gu, '').length > exactDigits) {
+    throw new GraphQLError(
+      `Decimal: expected a number of more than ${exactDigits} digits as a string, got ${value}`,
+    )
+  }
   if (typeof text === 'string' && decimalPattern.test(text) && text.replace(/\D/gu, '').length <= 34)
     return text
   throw new GraphQLError(
-    `Decimal: expected a decimal number as a string, e.g. "129.90", got ${JSON.stringify(value)}`,
+    `Decimal: expected a decimal number as a string, e.g. "129.90", got ${typeof value === 'number' ? value : JSON.stringify(value)}`,
   )
 }
 
 function parseSafeInt(value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
   throw new GraphQLError(
-    `SafeInt: expected a whole number from 0 to 9007199254740991, got ${JSON.stringify(value)}`,
+    `SafeInt: expected a whole number from 0 to 9007199254740991, got ${typeof value === 'number' ? value : JSON.stringify(value)}`,
   )
 }
 

@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose'
+import { primaryEpoch } from '../../platform/primaryEpoch.ts'
 import type { Channel } from '../../platform/interaction.ts'
 import type { NewestFirst } from '../../platform/newestFirstPage.ts'
 import { type Conversation, type ConversationFilter, lastActivityOf, openStatuses } from './conversation.ts'
@@ -16,8 +17,11 @@ export type ConversationStore = {
     source: { system: string; externalId: string } | null
     idempotencyKey: string | null
   }): Promise<Conversation[]>
-  /** The open conversation of any of these profiles on a channel, the one with the latest activity. */
-  findOpen(profileIds: string[], channel: Channel): Promise<Conversation | null>
+  /**
+   * Note that something is said at this time in the open conversation of any of these profiles on a channel, the one
+   * with the latest activity, and give it as it is then; null when there is none. See `Activity`.
+   */
+  touchOpen(profileIds: string[], channel: Channel, at: Date): Promise<Activity | null>
   page(filter: ConversationFilter, query: NewestFirst): Promise<Conversation[]>
   /**
    * A duplicate key, when the source, the key or - for one that is `continued` by messages - the profile's place on
@@ -29,12 +33,24 @@ export type ConversationStore = {
   ): Promise<void>
   /** Write a later state over the one it was made from; null when that is not the latest any more. */
   save(conversation: Conversation, session?: ClientSession): Promise<Conversation | null>
-  /** Something was said or done in it at this time. */
+  /** Something was said or done in it at this time, if that is news. Resolves when a majority has it. */
   touch(id: string, at: Date): Promise<void>
+  /** As `touch`, to be followed by another write. See `Activity`. */
+  touchFirst(conversation: Conversation, at: Date): Promise<Activity>
 }
+
+/**
+ * The time of a conversation's last activity, written by the primary and not waited for any longer. Write next what
+ * was said, with a majority, and then call `settle`: the majority that has the later write has this one too, unless
+ * the primary was lost in between; then it is written again.
+ */
+export type Activity = { conversation: Conversation; settle(): Promise<void> }
 
 export function createConversationStore(connection: Connection): ConversationStore {
   const model = conversationModel(connection)
+  // By the driver itself, for speed.
+  const collection = connection.collection<ConversationDocument>(model.collection.collectionName)
+  primaryEpoch(connection)
 
   return {
     async find(id, session) {
@@ -63,14 +79,14 @@ export function createConversationStore(connection: Connection): ConversationSto
       return documents.map(toConversation)
     },
 
-    async findOpen(profileIds, channel) {
-      const document = await model
-        .findOne({ profileId: { $in: profileIds }, channel, status: { $in: openStatuses } })
-        .sort({ lastActivityAt: -1 })
-        .read('primary')
-        .readConcern('local')
-        .lean()
-      return document && toConversation(document)
+    async touchOpen(profileIds, channel, at) {
+      const epoch = primaryEpoch(connection)
+      const document = await collection.findOneAndUpdate(
+        { profileId: { $in: profileIds }, channel, status: { $in: openStatuses } },
+        activityAt(at),
+        { sort: { lastActivityAt: -1 }, returnDocument: 'after', ...notWaiting },
+      )
+      return document && activity(toConversation(document), at, epoch)
     },
 
     async page({ statuses, channels }, { filter, sort, limit }) {
@@ -115,13 +131,37 @@ export function createConversationStore(connection: Connection): ConversationSto
       return document && toConversation(document)
     },
 
-    async touch(id, at) {
-      await model.updateOne(
-        { _id: id },
-        { $max: { activityAt: at, lastActivityAt: at }, $inc: { revision: 1 } },
-      )
+    touch,
+
+    async touchFirst(conversation, at) {
+      const epoch = primaryEpoch(connection)
+      const isKnown = conversation.activityAt !== null && conversation.activityAt >= at
+      if (!isKnown) await collection.updateOne({ _id: conversation.id }, activityAt(at), notWaiting)
+      return activity(conversation, at, epoch)
     },
   }
+
+  async function touch(id: string, at: Date): Promise<void> {
+    await collection.updateOne(
+      { _id: id, $or: [{ activityAt: null }, { activityAt: { $lt: at } }] },
+      activityAt(at),
+    )
+  }
+
+  function activity(conversation: Conversation, at: Date, epoch: number): Activity {
+    return {
+      conversation,
+      async settle() {
+        if (primaryEpoch(connection) !== epoch) await touch(conversation.id, at)
+      },
+    }
+  }
+}
+
+const notWaiting = { writeConcern: { w: 1 } } as const
+
+function activityAt(at: Date) {
+  return { $max: { activityAt: at, lastActivityAt: at }, $inc: { revision: 1 } }
 }
 
 function toDocument(conversation: Conversation): ConversationDocument {

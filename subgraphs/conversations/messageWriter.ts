@@ -14,7 +14,7 @@ import type { RoomParts } from '../../platform/startRoom.ts'
 import type { SubgraphRequest } from '../../platform/subgraph.ts'
 import { inTransaction } from '../../platform/transaction.ts'
 import { type Conversation, inConversation, newConversation, withActivity } from './conversation.ts'
-import type { ConversationStore } from './conversationStore.ts'
+import type { Activity, ConversationStore } from './conversationStore.ts'
 import {
   amendedMessage,
   contentFaults,
@@ -45,10 +45,10 @@ type AppendElsewhere = (
 /**
  * Brings messages and notes into the log by their rules, and notes the activity of their conversations.
  *
- * A new message into an open conversation takes two writes, the insert into the log and the time of the conversation's
- * last activity. They are sent at the same time and wait for the same commit; the message is acknowledged when both
- * are. Where something was recorded before from the message's source or with its key, the log says what became of it
- * and when that happened, so the activity is written after it.
+ * A new message into an open conversation takes two writes: the time of the conversation's last activity, and after it
+ * the insert into the log. Only the insert waits for a majority, which then has both. When the insert fails, the
+ * conversation keeps the time of the attempt. Where something was recorded before from the message's source or with its
+ * key, the log says what became of it and when that happened, so there the activity is written last.
  */
 export function createMessageWriter(
   { connection, clock, callIdentity }: RoomParts,
@@ -82,51 +82,58 @@ export function createMessageWriter(
       first,
       amend: (current: Interaction) => amendedMessage(kind, current, input),
     }
-    return conversation
-      ? appendTo(conversation, entry, options, request)
-      : appendElsewhere(entry, options, request)
+    if (!conversation) return appendElsewhere(entry, options, request)
+    return first
+      ? appendAgain(conversation, entry, options, request)
+      : appendTo(await store.touchFirst(conversation, entry.occurredAt), entry, options, request)
   }
 
+  /** A new entry into the conversation whose activity has been noted. */
   async function appendTo(
-    conversation: Conversation,
+    { conversation, settle }: Activity,
     entry: NewInteraction,
     options: AppendOptions,
     request: SubgraphRequest,
   ): Promise<Recorded> {
-    const isNew = !options.first
-    const [recorded] = await Promise.all([
-      recorder.append(inConversation(entry, conversation), options, request),
-      isNew && noteActivity(conversation, entry.occurredAt),
-    ])
-    const { interaction } = recorded
-    const isNoted = isNew && interaction && interaction.occurredAt <= entry.occurredAt
-    if (interaction?.conversationId === conversation.id && !isNoted)
-      await noteActivity(conversation, interaction.occurredAt)
+    const recorded = await recorder.append(inConversation(entry, conversation), options, request)
+    await settle()
     return recorded
   }
 
-  async function noteActivity({ id, activityAt }: Conversation, at: Date): Promise<void> {
-    if (activityAt === null || activityAt < at) await store.touch(id, at)
+  /** An entry of which there is a record already; what the log makes of it may move the conversation's activity. */
+  async function appendAgain(
+    conversation: Conversation | null,
+    entry: NewInteraction,
+    options: AppendOptions,
+    request: SubgraphRequest,
+  ): Promise<Recorded> {
+    const placed = conversation ? inConversation(entry, conversation) : entry
+    const recorded = await recorder.append(placed, options, request)
+    const { interaction } = recorded
+    if (interaction?.conversationId) await store.touch(interaction.conversationId, interaction.occurredAt)
+    return recorded
   }
 
   /** Of several first messages at once one opens the conversation, and the others go on in it. */
   function continueOrOpen(channel: Channel): AppendElsewhere {
     return (entry, options, request) =>
-      retryWhenSecond(async () => {
-        const open = await findOpen(entry.profileId, options.profileIds, channel)
-        return open ? appendTo(open, entry, options, request) : openWith(entry, channel, options, request)
-      })
+      options.first
+        ? appendAgain(null, entry, options, request)
+        : retryWhenSecond(async () => {
+            const open = await touchOpen(entry, options.profileIds, channel)
+            return open ? appendTo(open, entry, options, request) : openWith(entry, channel, options, request)
+          })
   }
 
-  /** That of the profile itself, or else of the customer's other profiles. */
-  async function findOpen(
-    profileId: string,
+  /** The open conversation of the profile itself, or else of the customer's other profiles. */
+  async function touchOpen(
+    { profileId, occurredAt }: NewInteraction,
     profileIds: readonly string[],
     channel: Channel,
-  ): Promise<Conversation | null> {
-    const own = await store.findOpen([profileId], channel)
+  ): Promise<Activity | null> {
+    const own = await store.touchOpen([profileId], channel, occurredAt)
     const others = profileIds.filter((id) => id !== profileId)
-    return own ?? (others.length > 0 ? store.findOpen(others, channel) : null)
+    return own ?? (others.length > 0 ? store.touchOpen(others, channel, occurredAt) : null)
   }
 
   /** Open a conversation and append to it at once, so that a repeated message leaves no empty one behind. */

@@ -5,13 +5,20 @@ import { createKeyedMutex } from '../../platform/keyedMutex.ts'
 import { keyScopeOf } from '../../platform/keyScope.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Principal } from '../../platform/principal.ts'
+import { createSharedRead } from '../../platform/sharedRead.ts'
 import { type UserError, userError } from '../../platform/userError.ts'
 import { type Customer, customerOf, type Profile, profileIdsOf } from './customer.ts'
-import type { CustomerStore } from './customerStore.ts'
+import type { CustomerStore, Found } from './customerStore.ts'
 import { limitFaults } from './customerLimits.ts'
 import type { FactStore } from './factStore.ts'
 import type { IdentificationStore } from './identificationStore.ts'
-import { byTypeAndValue, type GivenIdentifier, keyOf } from './identifier.ts'
+import {
+  byTypeAndValue,
+  type GivenIdentifier,
+  type IdentifierKey,
+  keyOf,
+  withoutRepeats,
+} from './identifier.ts'
 import type { IdentifierStore } from './identifierStore.ts'
 import type { IdentityChange, IdentityChangeLog } from './identityChangeLog.ts'
 import { inTurn } from './inTurn.ts'
@@ -48,6 +55,20 @@ export type IdentifyAnswer = {
 }
 
 export type IdentifyCustomer = (input: IdentifyCustomerInput, by: Principal) => Promise<IdentifyAnswer>
+
+const maxSharedFinds = 50
+
+/** What of all that was found together concerns these identifiers. */
+function foundOf({ customers, matched, shared }: Found, identifiers: readonly IdentifierKey[]): Found {
+  const keys = new Set(identifiers.map(keyOf))
+  const own = matched.filter((identifier) => keys.has(keyOf(identifier)))
+  const holders = new Set(own.map(({ profileId }) => profileId))
+  return {
+    customers: customers.filter(({ profileIds }) => profileIds.some((id) => holders.has(id))),
+    matched: own,
+    shared: shared.filter((key) => keys.has(keyOf(key))),
+  }
+}
 
 /** Nobody can be found by what belongs to many. */
 function refusedAsShared({ identifiers }: IdentificationRequest): IdentifyAnswer {
@@ -107,9 +128,20 @@ export function createIdentifyCustomer({
 }): IdentifyCustomer {
   const mutex = createKeyedMutex()
 
-  /** What the rules need to know. Of one known customer about whom nothing new is said that is one read. */
+  const findTogether = createSharedRead<readonly GivenIdentifier[], Found>(
+    async (lists) => {
+      const found = await store.findByIdentifiers(withoutRepeats(lists.flat()))
+      return lists.map((list) => foundOf(found, list))
+    },
+    { maxKeys: maxSharedFinds, isQueued: true },
+  )
+
+  /**
+   * What the rules need to know. Of one known customer about whom nothing new is said that is one read, which requests
+   * share; a transaction reads by itself.
+   */
   async function learn(given: readonly GivenIdentifier[], session?: ClientSession): Promise<Known> {
-    const found = await store.findByIdentifiers(given, session ? { session } : {})
+    const found = await (session ? store.findByIdentifiers(given, { session }) : findTogether(given))
     const { customers, matched, shared } = found
     const known: Known = { ...found, sharedHeld: [], holdings: [], reserved: [], apart: [] }
     const profileIds = customers.flatMap(profileIdsOf)

@@ -1,5 +1,5 @@
 import { fingerprint } from '../../platform/fingerprint.ts'
-import { countFaults } from '../../platform/inputFaults.ts'
+import { characterFaults, countFaults } from '../../platform/inputFaults.ts'
 import { type UserError, userError } from '../../platform/userError.ts'
 import { type AttributeInput, maximumAttributes, readAttributes } from './attributeInput.ts'
 import { cleanText } from './cleanText.ts'
@@ -38,9 +38,9 @@ export type IdentificationRequest = {
 
 const maximumIdentifiers = 20
 
-/** The fault of a text that exceeds its limit. */
+/** The fault of a text that exceeds its limit or has half a character. */
 export function lengthFaults(field: string, text: string | null | undefined, limit: number): UserError[] {
-  if (!text || !isLongerThan(text, limit)) return []
+  if (!text || !isLongerThan(text, limit)) return characterFaults(field, text)
   return [
     userError(
       'TOO_LONG',

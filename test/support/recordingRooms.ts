@@ -20,6 +20,12 @@ export const auditor: Principal = { ...demoPrincipal, scopes: [...demoPrincipal.
 /** Somebody who may not read what is internal. */
 export const partner: Principal = { kind: 'PARTNER', id: 'partner', scopes: ['customers:read'] }
 
+/** Another client of the business than the demo principal. */
+export const otherClient: Principal = { ...demoPrincipal, kind: 'PARTNER', id: 'crm-sync' }
+
+/** The receiver of Chatwoot's deliveries. */
+export const intake: Principal = { ...demoPrincipal, kind: 'INTAKE', id: 'chatwoot' }
+
 export type Variables = Record<string, unknown>
 
 /** A room under test over a database of its own, with a real identity beside it. */
@@ -32,7 +38,12 @@ export type RoomUnderTest = {
   /** The commands sent to these collections while the work runs, e.g. `insert interactions`. */
   commandsOf(collections: string[], work: () => Promise<unknown>): Promise<string[]>
   /** The only member of the only field of the answer to a mutation with this input. */
-  mutate(mutation: string, selection: string, input: Variables): Promise<Record<string, unknown>>
+  mutate(
+    mutation: string,
+    selection: string,
+    input: Variables,
+    principal?: Principal,
+  ): Promise<Record<string, unknown>>
   /** Everything in the log, in the order of first recording. */
   log(): Promise<Interaction[]>
   /** Resolve entities as the gateway does; null where there is none. */
@@ -70,11 +81,12 @@ export async function openRoom(
     connection,
     execute,
     ask,
-    async mutate(mutation, selection, input) {
+    async mutate(mutation, selection, input, principal) {
       const inputType = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
       const answer = await ask(
         `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { ${selection} userErrors { code field message } } }`,
         { input },
+        principal,
       )
       return membersOf(answer[mutation])
     },

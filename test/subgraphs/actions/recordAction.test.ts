@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/ids.ts'
+import { newConversation } from '../../../subgraphs/conversations/conversation.ts'
+import { createConversationStore } from '../../../subgraphs/conversations/conversationStore.ts'
+import { demoPrincipal, type Principal } from '../../../platform/principal.ts'
 import { createActionsSubgraph } from '../../../subgraphs/actions/subgraph.ts'
 import {
   anInteractionId,
   at,
   byPhone,
   idOf,
+  now,
   openRoom,
+  otherClient,
   type RoomUnderTest,
   type Variables,
 } from '../../support/recordingRooms.ts'
@@ -22,13 +27,13 @@ beforeAll(async () => {
 })
 afterAll(() => room.stop())
 
-function record(input: Variables) {
-  return room.mutate('recordAction', whole, {
-    customer: byPhone('11 98765-4321'),
-    type: 'PAYMENT',
-    actor: bot,
-    ...input,
-  })
+function record(input: Variables, principal: Principal = demoPrincipal) {
+  return room.mutate(
+    'recordAction',
+    whole,
+    { customer: byPhone('11 98765-4321'), type: 'PAYMENT', actor: bot, ...input },
+    principal,
+  )
 }
 
 function update(input: Variables) {
@@ -257,6 +262,101 @@ describe('updateAction', () => {
     })
     expect(await update({ actionId: 'int_7' })).toMatchObject({
       userErrors: [{ code: 'INVALID_VALUE', field: ['actionId'] }],
+    })
+  })
+})
+
+describe('what an action names', () => {
+  it('is refused when it is a conversation of another customer', async () => {
+    await record({ customer: byPhone('11 91234-5678') })
+    const [profileId = ''] = await room.profilesOf('11 91234-5678')
+    const conversation = newConversation(profileId, 'WHATSAPP', now)
+    await createConversationStore(room.connection).insert(conversation)
+    const count = (await room.log()).length
+    expect(await record({ conversationId: conversation.id })).toEqual({
+      action: null,
+      userErrors: [
+        {
+          code: 'CONFLICT',
+          field: ['conversationId'],
+          message: 'conversationId: expected a conversation of this customer, got one of another customer',
+        },
+      ],
+    })
+    expect(await room.log()).toHaveLength(count)
+    const own = await record({ customer: byPhone('11 91234-5678'), conversationId: conversation.id })
+    expect(own).toMatchObject({ userErrors: [] })
+  })
+
+  it('is found by a key or a source of the same caller only', async () => {
+    const keys = {
+      idempotencyKey: randomUUID(),
+      source: { system: 'erp', externalId: randomUUID(), version: 1 },
+    }
+    const own = await record(keys)
+    const others = await record(
+      { ...keys, source: { ...keys.source, version: 9 }, status: 'FAILED' },
+      otherClient,
+    )
+    expect(others).toMatchObject({ action: { status: 'FAILED' }, userErrors: [] })
+    expect(idOf(others, 'action')).not.toBe(idOf(own, 'action'))
+    expect(await record(keys)).toEqual(own)
+    expect(await record({ source: { system: 'Chatwoot', externalId: '1' } })).toMatchObject({
+      action: null,
+      userErrors: [{ code: 'INVALID_VALUE', field: ['source', 'system'] }],
+    })
+  })
+})
+
+describe('what JSON cannot hold exactly', () => {
+  it.each([
+    [
+      { a: [1, 9007199254740993] },
+      'details.a.1: expected a number that JSON holds exactly, got 9007199254740992; send larger ones as texts',
+    ],
+    [
+      { a: Infinity },
+      'details.a: expected a number that JSON holds exactly, got Infinity; send larger ones as texts',
+    ],
+    [{ a: { b: 'half \ud83d' } }, 'details.a.b: expected whole characters, got half of a surrogate pair'],
+    [{ ['\udc00']: 1 }, 'details.\udc00: expected whole characters, got half of a surrogate pair'],
+  ])('is refused in details: %j', async (details, message) => {
+    expect(await record({ details })).toEqual({
+      action: null,
+      userErrors: [{ code: 'INVALID_VALUE', field: ['details'], message }],
+    })
+  })
+
+  it('is refused in texts', async () => {
+    expect(await record({ summary: 'half \ud83d', idempotencyKey: '\udc00' })).toEqual({
+      action: null,
+      userErrors: [
+        {
+          code: 'INVALID_VALUE',
+          field: ['idempotencyKey'],
+          message: 'idempotencyKey: expected whole characters, got half of a surrogate pair',
+        },
+        {
+          code: 'INVALID_VALUE',
+          field: ['summary'],
+          message: 'summary: expected whole characters, got half of a surrogate pair',
+        },
+      ],
+    })
+  })
+
+  it('keeps what JSON holds exactly', async () => {
+    const details = { a: [Number.MAX_SAFE_INTEGER, 0.1, -1.5e-7], smile: '\u{1F600}' }
+    expect(await record({ details })).toMatchObject({ action: { details }, userErrors: [] })
+  })
+
+  it('is refused as a Decimal: a number of more than 15 digits may not be the one that was meant', async () => {
+    const amount = { amount: 12345678901234.567, currency: 'BRL' }
+    await expect(record({ amount })).rejects.toThrow(
+      'Decimal: expected a number of more than 15 digits as a string, got 12345678901234.566',
+    )
+    expect(await record({ amount: { amount: 129.9, currency: 'BRL' } })).toMatchObject({
+      action: { amount: { amount: '129.9', currency: 'BRL' } },
     })
   })
 })

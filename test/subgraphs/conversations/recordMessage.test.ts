@@ -93,10 +93,13 @@ describe('recordMessage', () => {
     const rooms = ['conversations', 'interactions']
     expect(await room.commandsOf(rooms, () => say({ conversationId }))).toEqual([
       'find conversations',
-      'insert interactions',
       'update conversations',
+      'insert interactions',
     ])
-    expect(await room.commandsOf(rooms, () => say())).toHaveLength(3)
+    expect(await room.commandsOf(rooms, () => say())).toEqual([
+      'findAndModify conversations',
+      'insert interactions',
+    ])
     seconds = -950
     expect(await room.commandsOf(rooms, () => say({ conversationId }))).toEqual([
       'find conversations',

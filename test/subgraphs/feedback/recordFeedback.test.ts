@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/ids.ts'
+import { demoPrincipal, type Principal } from '../../../platform/principal.ts'
+import { createConversationsSubgraph } from '../../../subgraphs/conversations/subgraph.ts'
+import type { RoomParts } from '../../../platform/startRoom.ts'
+import { createLocalCall } from '../../../platform/localCall.ts'
+import { createRequestScope } from '../../../platform/requestScope.ts'
 import { createFeedbackSubgraph } from '../../../subgraphs/feedback/subgraph.ts'
 import {
   anInteractionId,
   at,
   byPhone,
   idOf,
+  membersOf,
   openRoom,
+  otherClient,
   type RoomUnderTest,
   type Variables,
 } from '../../support/recordingRooms.ts'
@@ -16,17 +23,42 @@ const maria = byPhone('11 98765-4321')
 
 let room: RoomUnderTest
 let conversationId: string
+let openConversation: (customer: Variables) => Promise<string>
 
 beforeAll(async () => {
-  room = await openRoom(createFeedbackSubgraph)
+  room = await openRoom((parts) => {
+    openConversation = opening(parts)
+    return createFeedbackSubgraph(parts)
+  })
 })
 afterAll(() => room.stop())
 beforeEach(() => {
   conversationId = newId('cnv')
 })
 
-function rate(input: Variables) {
-  return room.mutate('recordFeedback', selection, { customer: maria, metric: 'CSAT', ...input })
+function rate(input: Variables, principal: Principal = demoPrincipal) {
+  return room.mutate('recordFeedback', selection, { customer: maria, metric: 'CSAT', ...input }, principal)
+}
+
+/** The conversations subgraph beside the one under test. */
+function opening(parts: RoomParts) {
+  const call = createLocalCall(createConversationsSubgraph(parts), parts.logger)
+  return async (customer: Variables) => {
+    const { data } = await call({
+      query:
+        'mutation ($input: RecordConversationInput!) { recordConversation(input: $input) { conversation { id } } }',
+      variables: { input: { customer, channel: 'WHATSAPP' } },
+      principal: demoPrincipal,
+      scope: createRequestScope(),
+    })
+    return idOf(membersOf(data?.['recordConversation']), 'conversation')
+  }
+}
+
+const ofAnother = {
+  code: 'CONFLICT',
+  field: ['conversationId'],
+  message: 'conversationId: expected a conversation of this customer, got one of another customer',
 }
 
 async function last() {
@@ -114,15 +146,44 @@ describe('recordFeedback', () => {
   it('lets nobody rate in the conversation that another customer has rated', async () => {
     const first = await rate({ rating: 2, conversationId })
     const other = { identifier: { type: 'EMAIL', value: 'outra@example.com' } }
-    expect(await rate({ rating: 5, conversationId, customer: other })).toMatchObject({
+    // Nothing of the stranger's rating is told.
+    expect(await rate({ rating: 5, conversationId, customer: other })).toEqual({
       feedback: null,
-      userErrors: [{ code: 'CONFLICT', field: ['conversationId'] }],
+      userErrors: [ofAnother],
     })
     const merged = [{ type: 'PHONE', value: '11 98765-4321' }, other.identifier]
     await rate({ metric: 'NPS', rating: 9, customer: { identifiers: merged } })
     const again = await rate({ rating: 5, conversationId, customer: other })
     expect(again['feedback']).toMatchObject({ rating: 5 })
     expect(idOf(again, 'feedback')).toBe(idOf(first, 'feedback'))
+  })
+
+  it('takes no rating, and not the first one either, in a conversation of another customer', async () => {
+    const bruno = byPhone('11 91234-5678')
+    const brunos = await openConversation(bruno)
+    for (const own of [{}, { idempotencyKey: brunos }, { source: { system: 'shop', externalId: brunos } }])
+      expect(await rate({ rating: 1, conversationId: brunos, ...own })).toEqual({
+        feedback: null,
+        userErrors: [ofAnother],
+      })
+    expect(await rate({ rating: 5, conversationId: brunos, customer: bruno })).toMatchObject({
+      feedback: { rating: 5 },
+      userErrors: [],
+    })
+  })
+
+  it('lets nobody use the key of a rating in a conversation in advance', async () => {
+    const taken = await rate({ rating: 1, idempotencyKey: `feedback:${conversationId}:CSAT` })
+    const rated = await rate({ rating: 5, conversationId })
+    expect(rated).toMatchObject({ feedback: { rating: 5 }, userErrors: [] })
+    expect(idOf(rated, 'feedback')).not.toBe(idOf(taken, 'feedback'))
+  })
+
+  it('keeps the ratings of different callers apart', async () => {
+    const first = await rate({ rating: 2, conversationId })
+    const others = await rate({ rating: 5, conversationId }, otherClient)
+    expect(idOf(others, 'feedback')).not.toBe(idOf(first, 'feedback'))
+    expect(await rate({ rating: 2, conversationId })).toEqual(first)
   })
 
   it('takes a rating back to what it was first', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { otherClient } from '../../support/recordingRooms.ts'
 import { type IdentityGraph, mail, phone, startIdentity } from './startIdentity.ts'
 
 let graph: IdentityGraph
@@ -154,6 +155,34 @@ describe('identifyCustomer', () => {
         message: 'idempotencyKey: expected the content it was first used with, got another',
       },
     ])
+  })
+
+  it('takes the same key of another caller for another one', async () => {
+    const idempotencyKey = newPhone()
+    const own = await graph.identify([phone(newPhone())], { idempotencyKey })
+    const other = newPhone()
+    const others = await graph.identify([phone(other)], { idempotencyKey }, otherClient)
+    expect(others).toMatchObject({ created: true, userErrors: [] })
+    expect(others.profile?.id).not.toBe(own.profile?.id)
+    const again = await graph.identify([phone(other)], { idempotencyKey }, otherClient)
+    expect(again.profile?.id).toBe(others.profile?.id)
+  })
+
+  it('still knows a key from before keys had scopes, as one of the demo principal alone', async () => {
+    const [telephone, idempotencyKey] = [newPhone(), newPhone()]
+    const first = await graph.identify([phone(telephone)], { idempotencyKey })
+    const stored = graph.connection.collection<{ _id: string; profileId: string }>('identifications')
+    const document = await stored.findOneAndDelete({ profileId: first.profile?.id ?? '' })
+    const { keyScope, ...old } = { keyScope: '', ...document }
+    expect(keyScope).toBe('DEMO:demo')
+    await stored.insertOne({ profileId: '', ...old, _id: idempotencyKey })
+
+    expect(await graph.identify([phone(telephone)], { idempotencyKey })).toEqual(first)
+    expect(await graph.identify([phone(newPhone())], { idempotencyKey })).toMatchObject({
+      userErrors: [{ code: 'IDEMPOTENCY_CONFLICT' }],
+    })
+    const others = await graph.identify([phone(newPhone())], { idempotencyKey }, otherClient)
+    expect(others).toMatchObject({ created: true, userErrors: [] })
   })
 
   it('gives one answer to a key that is used by many at once', async () => {

@@ -187,7 +187,7 @@ export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
 
     return {
       ask,
-      async identify(identifiers: Given[], more: Record<string, unknown> = {}) {
+      async identify(identifiers: Given[], more: Record<string, unknown> = {}, principal?: Principal) {
         const { identifyCustomer } = await ask<{
           identifyCustomer: {
             created: boolean
@@ -195,7 +195,7 @@ export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
             profile: { id: string; name: string | null; identifiers: Given[] } | null
             userErrors: Fault[]
           }
-        }>(identifyMutation, { input: { identifiers, ...more } })
+        }>(identifyMutation, { input: { identifiers, ...more } }, createRequestScope(), principal)
         return identifyCustomer
       },
       /** Identify as the other rooms do, who want to know no more than where to write. */

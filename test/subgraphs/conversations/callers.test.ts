@@ -1,0 +1,288 @@
+import { randomUUID } from 'node:crypto'
+import type { EventEmitter } from 'node:events'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { conversationModel } from '../../../subgraphs/conversations/conversationModel.ts'
+import { createConversationStore } from '../../../subgraphs/conversations/conversationStore.ts'
+import { newId } from '../../../platform/ids.ts'
+import { demoPrincipal, type Principal } from '../../../platform/principal.ts'
+import {
+  anInteractionId,
+  at,
+  byPhone,
+  idOf,
+  intake,
+  otherClient,
+  type Variables,
+} from '../../support/recordingRooms.ts'
+import {
+  byAna,
+  byCustomer,
+  type ConversationsRoom,
+  maria,
+  openConversationsRoom,
+} from './conversationsRoom.ts'
+
+const bruno = byPhone('11 91234-5678')
+let room: ConversationsRoom
+
+beforeAll(async () => {
+  room = await openConversationsRoom()
+})
+afterAll(() => room.stop())
+
+const recorders: [string, string, (input: Variables) => Promise<Variables>][] = [
+  [
+    'recordMessage',
+    'message',
+    async (input) => ({ customer: maria, channel: 'WHATSAPP', actor: byCustomer, text: 'Oi', ...input }),
+  ],
+  ['recordNote', 'note', async (input) => ({ customer: maria, actor: byAna, text: 'VIP', ...input })],
+  [
+    'recordConversation',
+    'conversation',
+    async (input) => ({ customer: maria, channel: 'WHATSAPP', ...input }),
+  ],
+  [
+    'handOffConversation',
+    'handoff',
+    async (input) => ({
+      conversationId: await room.openConversation(),
+      to: { person: { id: '3' } },
+      ...input,
+    }),
+  ],
+  [
+    'changeConversationStatus',
+    'statusChange',
+    async (input) => ({ conversationId: await room.openConversation(), to: 'RESOLVED', ...input }),
+  ],
+]
+
+describe.each(recorders)('%s', (mutation, thing, inputOf) => {
+  const record = (input: Variables, principal: Principal = demoPrincipal) =>
+    room.mutate(mutation, `${thing} { id }`, input, principal)
+
+  it('takes keys and sources of different callers for different ones', async () => {
+    const input = await inputOf({
+      idempotencyKey: randomUUID(),
+      source: { system: 'crm', externalId: randomUUID(), version: 1 },
+    })
+    const [own, others] = [await record(input), await record(input, otherClient)]
+    expect(own).toMatchObject({ userErrors: [] })
+    expect(others).toMatchObject({ userErrors: [] })
+    expect(idOf(others, thing)).not.toBe(idOf(own, thing))
+    expect(await record(input)).toEqual(own)
+    expect(await record(input, otherClient)).toEqual(others)
+  })
+
+  it('does not let a caller amend what another one recorded from the same source', async () => {
+    const externalId = randomUUID()
+    const input = await inputOf({ source: { system: 'crm', externalId, version: 1 } })
+    const own = await record(input)
+    const before = await room.connection
+      .collection('interactions')
+      .find({ revision: { $gt: 1 } })
+      .toArray()
+    const later = { ...input, source: { system: 'crm', externalId, version: Number.MAX_SAFE_INTEGER } }
+    await record(
+      { ...later, ...(thing === 'message' || thing === 'note' ? { text: 'taken over' } : {}) },
+      otherClient,
+    )
+    const after = await room.connection
+      .collection('interactions')
+      .find({ revision: { $gt: 1 } })
+      .toArray()
+    expect(after).toEqual(before)
+    expect(await record(input)).toEqual(own)
+  })
+
+  it.each(['chatwoot', ' Chatwoot\n', 'CHATWOOT', 'ｃｈａｔｗｏｏｔ'])(
+    'lets only the intake record what comes from %j',
+    async (system) => {
+      const input = await inputOf({ source: { system, externalId: randomUUID() } })
+      for (const principal of [demoPrincipal, otherClient])
+        expect(await record(input, principal)).toEqual({
+          [thing]: null,
+          userErrors: [
+            {
+              code: 'INVALID_VALUE',
+              field: ['source', 'system'],
+              message:
+                'source.system: expected the name of your own system, got "chatwoot", which is reserved for what Chatwoot delivers',
+            },
+          ],
+        })
+      expect(await record(input, intake)).toMatchObject({ userErrors: [] })
+    },
+  )
+})
+
+describe('a key that was used with another content', () => {
+  it('is a conflict that names what the caller itself recorded', async () => {
+    const idempotencyKey = randomUUID()
+    const first = await room.recordMessage({ text: 'one', idempotencyKey })
+    expect(await room.recordMessage({ text: 'two', idempotencyKey })).toEqual({
+      message: null,
+      userErrors: [
+        {
+          code: 'IDEMPOTENCY_CONFLICT',
+          field: ['idempotencyKey'],
+          message: `idempotencyKey: this idempotency key was used before with another content, for ${idOf(first, 'message')}; expected the same content`,
+        },
+      ],
+    })
+  })
+})
+
+const ofAnother = {
+  code: 'CONFLICT',
+  field: ['conversationId'],
+  message: 'conversationId: expected a conversation of this customer, got one of another customer',
+}
+
+describe('a conversation of another customer', () => {
+  it('takes no message and no note, and shows no activity', async () => {
+    const conversationId = await room.openConversation({ customer: bruno, createdAt: at(-60) })
+    const before = await room.conversation(conversationId)
+    const count = (await room.log()).length
+    expect(await room.recordMessage({ conversationId, text: 'Oi' })).toEqual({
+      message: null,
+      userErrors: [ofAnother],
+    })
+    expect(await room.recordNote({ conversationId, text: 'Oi' })).toEqual({
+      note: null,
+      userErrors: [ofAnother],
+    })
+    expect(await room.conversation(conversationId)).toEqual(before)
+    expect(await room.log()).toHaveLength(count)
+  })
+
+  it('takes them when the other profile is merged into the same customer', async () => {
+    const [ana, email] = [byPhone('11 97777-0001'), { type: 'EMAIL', value: 'ana@example.com' }]
+    const conversationId = await room.openConversation({ customer: ana })
+    await room.recordMessage({ customer: { identifier: email }, text: 'before', channel: 'EMAIL' })
+    const merged = { identifiers: [{ type: 'PHONE', value: '11 97777-0001' }, email] }
+    await room.recordMessage({ customer: merged, text: 'we are one', channel: 'EMAIL' })
+    const said = await room.recordMessage({ customer: { identifier: email }, conversationId, text: 'after' })
+    expect(said).toMatchObject({ message: { id: anInteractionId, text: 'after' }, userErrors: [] })
+    expect(await room.profilesOf('11 97777-0001')).toHaveLength(2)
+  })
+
+  it('gets no message by a later version that names it', async () => {
+    const source = { system: 'crm', externalId: randomUUID() }
+    const [own, brunos] = [await room.openConversation(), await room.openConversation({ customer: bruno })]
+    const first = await room.recordMessage({
+      conversationId: own,
+      text: 'a',
+      source: { ...source, version: 1 },
+    })
+    const moved = { customer: bruno, conversationId: brunos, text: 'b', source: { ...source, version: 2 } }
+    expect(await room.recordMessage(moved)).toEqual({
+      message: null,
+      userErrors: [
+        {
+          code: 'CONFLICT',
+          field: ['customer'],
+          message: 'customer: expected the customer for whom this was recorded first, got another one',
+        },
+      ],
+    })
+    expect(await room.message(idOf(first, 'message'))).toMatchObject({ text: 'a' })
+  })
+
+  it('gets no hand-off and no change of status by a later version that names it', async () => {
+    const [own, brunos] = [await room.openConversation(), await room.openConversation({ customer: bruno })]
+    const before = await room.conversation(brunos)
+    const elsewhere = {
+      code: 'CONFLICT',
+      field: ['conversationId'],
+      message: 'conversationId: expected the conversation in which this was recorded first, got another one',
+    }
+    const handOff = {
+      to: { person: { id: '3' } },
+      source: { system: 'crm', externalId: randomUUID(), version: 1 },
+    }
+    await room.handOff({ ...handOff, conversationId: own })
+    const movedHandOff = { ...handOff, conversationId: brunos, source: { ...handOff.source, version: 2 } }
+    expect(await room.handOff(movedHandOff)).toEqual({
+      handoff: null,
+      conversation: null,
+      userErrors: [elsewhere],
+    })
+    const change = { to: 'RESOLVED', source: { system: 'crm', externalId: randomUUID(), version: 1 } }
+    await room.changeStatus({ ...change, conversationId: own })
+    const movedChange = { ...change, conversationId: brunos, source: { ...change.source, version: 2 } }
+    expect(await room.changeStatus(movedChange)).toEqual({
+      statusChange: null,
+      conversation: null,
+      userErrors: [elsewhere],
+    })
+    expect(await room.conversation(brunos)).toEqual(before)
+  })
+
+  it('is told apart from one that does not exist', async () => {
+    const conversationId = newId('cnv')
+    expect(await room.recordMessage({ conversationId, text: 'a' })).toMatchObject({
+      userErrors: [{ code: 'NOT_FOUND', field: ['conversationId'] }],
+    })
+  })
+})
+
+describe("a conversation's last activity", () => {
+  it('is written before the message, whose majority then has both', async () => {
+    const conversationId = await room.openConversation({ createdAt: at(-60) })
+    const concerns: [unknown, unknown][] = []
+    const listen = ({ commandName, command }: { commandName: string; command: Record<string, unknown> }) => {
+      if (command['writeConcern']) concerns.push([commandName, command['writeConcern']])
+    }
+    const client = room.connection.getClient()
+    client.on('commandStarted', listen)
+    await room.recordMessage({ conversationId, text: 'a', occurredAt: at(-30) })
+    client.off('commandStarted', listen)
+    expect(concerns).toEqual([
+      ['update', { w: 1 }],
+      ['insert', { w: 'majority', j: true }],
+    ])
+    expect(await room.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-30) })
+  })
+
+  it('is written again when another primary was found in between', async () => {
+    const store = createConversationStore(room.connection)
+    const id = await room.openConversation({ createdAt: at(-60) })
+    const conversation = await store.find(id)
+    if (!conversation) throw new Error('expected a conversation')
+    const activity = await store.touchFirst(conversation, new Date(at(-30)))
+    expect(await room.commandsOf(['conversations'], () => activity.settle())).toEqual([])
+    // As if the first write had been lost with its primary.
+    await conversationModel(room.connection).updateOne({ _id: id }, { activityAt: null })
+    const found = {
+      address: 'another.example:27017',
+      newDescription: { type: 'RSPrimary', electionId: null },
+    }
+    const client: EventEmitter = room.connection.getClient()
+    client.emit('serverDescriptionChanged', found)
+    expect(await room.commandsOf(['conversations'], () => activity.settle())).toEqual([
+      'update conversations',
+    ])
+    expect(await room.conversation(id)).toMatchObject({ lastActivityAt: at(-30) })
+  })
+
+  it('is not moved by a message that fails because its key was used for another content', async () => {
+    const conversationId = await room.openConversation({ createdAt: at(-60) })
+    const idempotencyKey = randomUUID()
+    await room.recordMessage({ conversationId, text: 'a', idempotencyKey, occurredAt: at(-30) })
+    await room.recordMessage({ conversationId, text: 'b', idempotencyKey, occurredAt: at(-10) })
+    expect(await room.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-30) })
+  })
+
+  it('is not moved by a message that is recorded again', async () => {
+    const conversationId = await room.openConversation({ createdAt: at(-60) })
+    const input = { conversationId, text: 'once', idempotencyKey: randomUUID(), occurredAt: at(-30) }
+    await room.recordMessage(input)
+    await room.recordMessage({ conversationId, text: 'other', occurredAt: at(-20) })
+    expect(await room.commandsOf(['interactions', 'conversations'], () => room.recordMessage(input))).toEqual(
+      ['find conversations', 'find interactions', 'update conversations'],
+    )
+    expect(await room.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-20) })
+  })
+})
