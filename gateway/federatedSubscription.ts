@@ -1,8 +1,8 @@
 import { executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway'
-import { type ExecutionResult, getVariableValues, GraphQLError } from 'graphql'
+import { type DocumentNode, type ExecutionResult, getVariableValues, GraphQLError } from 'graphql'
 import { apolloLogger } from '../platform/apolloSettings.ts'
 import { type ClosableIterator, createClosableIterator } from '../platform/closableIterator.ts'
-import type { SocketOperation } from '../platform/graphqlSockets.ts'
+import type { SocketRequest } from '../platform/socketProtocol.ts'
 import type { SubscriptionEvent, SubscriptionOutcome } from '../platform/localSubscription.ts'
 import type { Logger } from '../platform/logger.ts'
 import { maskThrown } from '../platform/maskThrown.ts'
@@ -16,10 +16,10 @@ import { dataSourceOf } from './subgraphFetch.ts'
 import { createSubscriptionPlanner, eventService, type SubscriptionPlan } from './subscriptionPlan.ts'
 
 /** A subscription as its subscriber asks for it. */
-export type SubscriptionRequest = Pick<
-  SocketOperation,
-  'query' | 'document' | 'operationName' | 'variables'
-> & { principal: Principal }
+export type SubscriptionRequest = Pick<SocketRequest, 'query' | 'operationName' | 'variables'> & {
+  document: DocumentNode
+  principal: Principal
+}
 
 type Result = ExecutionResult<Record<string, unknown>>
 type RequestContext = Parameters<typeof executeQueryPlan>[2]

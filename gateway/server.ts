@@ -3,6 +3,7 @@ import { ApolloServer } from '@apollo/server'
 import type { IncomingMessage } from 'node:http'
 import { OperationTypeNode } from 'graphql'
 import { apolloLogger, apolloSettings } from '../platform/apolloSettings.ts'
+import { createDocumentCache } from '../platform/documentCache.ts'
 import { executeByApollo } from '../platform/executeByApollo.ts'
 import type { GraphCall } from '../platform/graphCall.ts'
 import { createGraphqlHandler } from '../platform/graphqlHttp.ts'
@@ -13,6 +14,7 @@ import { toBody } from '../platform/sendJson.ts'
 import type { Principal } from '../platform/principal.ts'
 import { createProbes } from '../platform/probes.ts'
 import { createRequestScope } from '../platform/requestScope.ts'
+import { resolveOperation } from '../platform/resolveOperation.ts'
 import type { SubgraphName } from '../platform/schemaFiles.ts'
 import { authenticate, type PrincipalOf } from './authenticate.ts'
 import { connectSubgraph } from './connectSubgraph.ts'
@@ -115,12 +117,20 @@ export async function startGateway({
     logger,
   })
 
+  const parse = createDocumentCache()
   const sockets = createGraphqlSockets<Principal>({
     connect: principalOf,
-    async operate({ type, extensions, ...operation }, principal) {
-      if (type === OperationTypeNode.SUBSCRIPTION) return subscribe({ ...operation, principal })
+    async operate(request, principal) {
+      const { query, operationName, variables } = request
+      const { document, operation } = resolveOperation(query, operationName, parse)
+      if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+        const outcome = await subscribe({ query, document, operationName, variables, principal })
+        return 'next' in outcome ? { kind: 'stream', results: outcome } : { kind: 'refused', errors: outcome }
+      }
       const context = { principal, scope: createRequestScope(), transport: 'ws' as const }
-      return executeByApollo(server, { ...operation, extensions }, context)
+      const result = await executeByApollo(server, request, context)
+      const isRefused = result.data === undefined
+      return isRefused ? { kind: 'refused', errors: result.errors ?? [] } : { kind: 'result', result }
     },
     limits: limits.sockets,
     logger,

@@ -1,7 +1,8 @@
 /**
  * The codes with which our servers close a WebSocket, beyond those of the graphql-ws protocol (4400 bad request,
  * 4401 unauthorized, 4403 forbidden, 4406 subprotocol, 4408 no connection_init in time, 4409 subscriber exists,
- * 4429 too many connection_init, 4500 internal error) and 1009 (a message larger than 1 MB).
+ * 4429 too many connection_init, 4500 internal error) and of WebSocket itself: 1007 (a message that is not UTF-8), 1009
+ * (a message larger than 1 MB).
  */
 export const closeCodes = {
   /** The client read more slowly than events came. Connect again and go on from the last cursor received. */

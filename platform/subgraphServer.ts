@@ -2,6 +2,7 @@ import { ApolloServer } from '@apollo/server'
 import { OperationTypeNode } from 'graphql'
 import { apolloSettings } from './apolloSettings.ts'
 import { createClosableIterator } from './closableIterator.ts'
+import { createDocumentCache } from './documentCache.ts'
 import { callerError } from './errors.ts'
 import { executeByApollo } from './executeByApollo.ts'
 import { createGraphqlHandler } from './graphqlHttp.ts'
@@ -13,6 +14,7 @@ import { createOperationValidation } from './operationValidation.ts'
 import { decodePrincipal, demoPrincipal, type Principal, principalHeader } from './principal.ts'
 import { createProbes } from './probes.ts'
 import { createRequestScope } from './requestScope.ts'
+import { resolveOperation } from './resolveOperation.ts'
 import { socketLimits } from './socketLimits.ts'
 import type { Subgraph } from './subgraph.ts'
 
@@ -71,22 +73,30 @@ export async function startSubgraphServer({
     throw new Error(`${subgraph.name}: expected createContext to make an object, got ${typeof context}`)
   }
 
+  const parse = createDocumentCache()
   const sockets = createGraphqlSockets<unknown>({
     connect: async (_request, params) => params[principalHeader],
-    async operate({ document, type, query, operationName, variables, extensions }, connected) {
+    async operate({ query, operationName, variables, extensions }, connected) {
       const principal = principalOf(extensions[principalHeader], connected)
-      if (type !== OperationTypeNode.SUBSCRIPTION) {
-        return executeByApollo(server, { query, operationName, variables }, contextOf(principal))
+      const { document, operation } = resolveOperation(query, operationName, parse)
+      if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
+        const result = await executeByApollo(
+          server,
+          { query, operationName, variables },
+          contextOf(principal),
+        )
+        const isRefused = result.data === undefined
+        return isRefused ? { kind: 'refused', errors: result.errors ?? [] } : { kind: 'result', result }
       }
       const faults = validate(document)
-      if (faults.length > 0) return faults
+      if (faults.length > 0) return { kind: 'refused', errors: faults }
       const events = await subscribeLocally(
         subgraph,
         { document, operationName, variables, principal },
         logger,
       )
-      if (!('next' in events)) return events
-      return createClosableIterator({
+      if (!('next' in events)) return { kind: 'refused', errors: events }
+      const results = createClosableIterator({
         async pull() {
           const { done, value } = await events.next()
           return done ? { done, value: undefined } : { done: false, value: value.result }
@@ -95,6 +105,7 @@ export async function startSubgraphServer({
           await events.return()
         },
       })
+      return { kind: 'stream', results }
     },
     limits: { ...socketLimits, maxMessageBytes: maxBodyBytes, maxOperations },
     logger,

@@ -262,11 +262,14 @@ describe('a query over a WebSocket', () => {
     expect(await client.next()).toMatchObject({ payload: { data: { renameCustomer: { name: 'Bia' } } } })
   })
 
-  it('is validated', async () => {
-    client.subscribe('q', '{ nobody }')
-    expect(await client.next()).toMatchObject({
-      payload: { errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },
-    })
+  it.each([
+    ['{ nobody }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['{', 'GRAPHQL_PARSE_FAILED'],
+    ['query A { whoAmI } query B { whoAmI }', 'OPERATION_RESOLUTION_FAILURE'],
+    ['query ($id: ID!) { customer(id: $id) { name } }', 'BAD_USER_INPUT'],
+  ])('%s is refused by an error message with %s', async (query, code) => {
+    client.subscribe('q', query)
+    expect(await client.next()).toMatchObject({ id: 'q', type: 'error', payload: [{ extensions: { code } }] })
   })
 })
 
@@ -314,19 +317,30 @@ describe('a socket', () => {
     ])
   })
 
-  it('is closed with 4409 when an id is used again before its operation has begun', async () => {
+  it('may use an id again though its completed operation has not ended, and not while it is active', async () => {
     const stuck = await startFixtureGateway()
-    stuck.rooms.stuck.identity = new Promise(() => {})
+    let release = () => {}
+    stuck.rooms.stuck.identity = new Promise((resolve) => {
+      release = resolve
+    })
     const socket = await connectSocket(stuck.url)
     socket.subscribe('again', '{ customer(id: "cus_1") { name } }')
     socket.send({ id: 'again', type: 'complete' })
     socket.subscribe('again', 'subscription { pulse { change } }')
+    expect(await socket.next()).toEqual({
+      id: 'again',
+      type: 'next',
+      payload: { data: { pulse: { change: 'POSITION' } } },
+    })
+    release()
+    stuck.rooms.log.record({ interaction: null })
+    expect(await socket.next()).toEqual({
+      id: 'again',
+      type: 'next',
+      payload: { data: { pulse: { change: 'RECORDED' } } },
+    })
+    socket.subscribe('again', 'subscription { pulse { change } }')
     expect(await socket.closed).toEqual({ code: 4409, reason: 'Subscriber for again already exists' })
-    const other = await connectSocket(stuck.url)
-    const id = '文'.repeat(60)
-    other.subscribe(id, '{ customer(id: "cus_1") { name } }')
-    other.subscribe(id, '{ customer(id: "cus_1") { name } }')
-    expect((await other.closed).code).toBe(4409)
     await stuck.stop()
     expect(stuck.rooms.log.following).toBe(0)
   })
