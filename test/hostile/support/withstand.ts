@@ -1,0 +1,87 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { measureForeignLoad } from './foreignLoad.ts'
+import type { Figures } from './others.ts'
+import type { Target } from './target.ts'
+
+/** Others may take three times what they take in quiet; what is below this counts as quiet. */
+const quickMs = 50
+const longestMs = 1_000
+const deadlineMs = 60_000
+/** An attack is judged as if it came once in such a time, or in its own when it takes longer. */
+const repeatedEveryMs = 10_000
+/** Above so many cores of other programs the clock says nothing about Elo; then only its CPU times are judged. */
+const busyCores = 0.3
+
+/**
+ * Send an attack while others ask, and give what it was answered. Fails when the process ends, when the attack is not
+ * answered within a minute, when a request of others fails or is held up for over a second, or when their 99th
+ * percentile is more than three times its quiet value. `send` must stop at the signal.
+ *
+ * Others are held up by what the process does in one piece. That is judged by its CPU time, so it holds on a busy
+ * machine; and by the clock, where the machine is ours: so the database's work counts as well.
+ */
+export async function withstand<Answer>(
+  target: Target,
+  send: (signal: AbortSignal) => Promise<Answer>,
+  { quietMs = 1_000, windowMs = 3_000 }: { quietMs?: number; windowMs?: number } = {},
+): Promise<Answer> {
+  const { elo, others, pids } = target
+  const foreignCores = measureForeignLoad(pids)
+  const quiet = await others.during(() => delay(quietMs))
+  await target.use()
+  const attack = await others.during(() => attacked(target, send, windowMs))
+  const cores = foreignCores()
+  const { outcome, tookMs } = attack.value
+  const isAlive = elo.process.exitCode === null && elo.process.signalCode === null
+  const { stretchesMs } = isAlive ? await target.use() : { stretchesMs: [] }
+  const mostMs = Math.max(quickMs, 3 * quiet.figures.p99Ms)
+  // How much of the time a request must come in to wait longer than that.
+  const lateMs = stretchesMs.reduce((sum, stretchMs) => sum + Math.max(0, stretchMs - mostMs), 0)
+  const longestStretchMs = Math.max(0, ...stretchesMs)
+  process.stdout.write(
+    `    ${expect.getState().currentTestName}: ${shown(quiet.figures)} in quiet, ${shown(attack.figures)} in ${tookMs} ms of attack; ` +
+      `longest stretch ${longestStretchMs} ms of CPU; ${cores.toFixed(1)} cores used by other programs\n`,
+  )
+  if ('error' in outcome) throw outcome.error
+  expect({ isAlive, failed: attack.figures.failed }).toEqual({ isAlive: true, failed: 0 })
+  expect(longestStretchMs, 'CPU time in one piece').toBeLessThan(longestMs)
+  expect(
+    lateMs / Math.max(tookMs, repeatedEveryMs),
+    'the part of the time in which a request waits too long',
+  ).toBeLessThan(0.01)
+  if (cores > busyCores) return outcome.value
+  expect(attack.figures.maxMs, 'the longest that others were held up').toBeLessThan(longestMs)
+  expect(attack.figures.p99Ms, 'the 99th percentile of others').toBeLessThan(mostMs)
+  return outcome.value
+}
+
+/** What came of an attack; not before the window is over. */
+async function attacked<Answer>(
+  { elo }: Target,
+  send: (signal: AbortSignal) => Promise<Answer>,
+  windowMs: number,
+): Promise<{ outcome: { value: Answer } | { error: unknown }; tookMs: number }> {
+  const startedAt = performance.now()
+  const deadline = AbortSignal.timeout(deadlineMs)
+  const tooLate = new Promise<never>((_, reject) => {
+    deadline.addEventListener('abort', () => reject(new Error(`no answer within ${deadlineMs} ms`)))
+  })
+  const ended = new Promise<never>((_, reject) => {
+    elo.process.once('exit', (code, signal) =>
+      reject(new Error(`the process ended by ${code ?? signal}: ${elo.log().slice(-300)}`)),
+    )
+  })
+  const [outcome] = await Promise.all([
+    Promise.race([send(deadline), tooLate, ended]).then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    ),
+    delay(windowMs),
+  ])
+  return { outcome, tookMs: Math.round(performance.now() - startedAt) }
+}
+
+function shown({ p99Ms, maxMs, failed }: Figures): string {
+  return `p99 ${p99Ms.toFixed(0)} ms, max ${maxMs.toFixed(0)} ms${failed > 0 ? `, ${failed} failed` : ''}`
+}
