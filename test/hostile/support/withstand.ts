@@ -26,60 +26,69 @@ export async function withstand<Answer>(
   send: (signal: AbortSignal) => Promise<Answer>,
   { quietMs = 1_000, windowMs = 3_000 }: { quietMs?: number; windowMs?: number } = {},
 ): Promise<Answer> {
-  const { elo, others, pids } = target
+  const { others, pids } = target
+  if (isOver(target)) throw new Error('the process ended by an earlier attack')
   const foreignCores = measureForeignLoad(pids)
   const quiet = await others.during(() => delay(quietMs))
   await target.use()
   const attack = await others.during(() => attacked(target, send, windowMs))
   const cores = foreignCores()
-  const { outcome, tookMs } = attack.value
-  const isAlive = elo.process.exitCode === null && elo.process.signalCode === null
-  const { stretchesMs } = isAlive ? await target.use() : { stretchesMs: [] }
-  const mostMs = Math.max(quickMs, 3 * quiet.figures.p99Ms)
-  // How much of the time a request must come in to wait longer than that.
-  const lateMs = stretchesMs.reduce((sum, stretchMs) => sum + Math.max(0, stretchMs - mostMs), 0)
+  const { answer, tookMs } = attack.value
+  const { stretchesMs } = await target.use()
+  // A request that comes within this time waits longer than quick ones do.
+  const lateMs = stretchesMs.reduce((sum, stretchMs) => sum + Math.max(0, stretchMs - quickMs), 0)
   const longestStretchMs = Math.max(0, ...stretchesMs)
   process.stdout.write(
     `    ${expect.getState().currentTestName}: ${shown(quiet.figures)} in quiet, ${shown(attack.figures)} in ${tookMs} ms of attack; ` +
       `longest stretch ${longestStretchMs} ms of CPU; ${cores.toFixed(1)} cores used by other programs\n`,
   )
-  if ('error' in outcome) throw outcome.error
-  expect({ isAlive, failed: attack.figures.failed }).toEqual({ isAlive: true, failed: 0 })
+  expect({ isOver: isOver(target), failed: attack.figures.failed }).toEqual({ isOver: false, failed: 0 })
   expect(longestStretchMs, 'CPU time in one piece').toBeLessThan(longestMs)
   expect(
     lateMs / Math.max(tookMs, repeatedEveryMs),
     'the part of the time in which a request waits too long',
   ).toBeLessThan(0.01)
-  if (cores > busyCores) return outcome.value
+  if (cores > busyCores) return answer
   expect(attack.figures.maxMs, 'the longest that others were held up').toBeLessThan(longestMs)
+  const mostMs = Math.max(quickMs, 3 * quiet.figures.p99Ms)
   expect(attack.figures.p99Ms, 'the 99th percentile of others').toBeLessThan(mostMs)
-  return outcome.value
+  return answer
 }
 
-/** What came of an attack; not before the window is over. */
+function isOver({ elo }: Target): boolean {
+  return elo.process.exitCode !== null || elo.process.signalCode !== null
+}
+
+/** The answer to an attack, not before the window is over. A process that gives none in time is ended. */
 async function attacked<Answer>(
   { elo }: Target,
   send: (signal: AbortSignal) => Promise<Answer>,
   windowMs: number,
-): Promise<{ outcome: { value: Answer } | { error: unknown }; tookMs: number }> {
+): Promise<{ answer: Answer; tookMs: number }> {
   const startedAt = performance.now()
-  const deadline = AbortSignal.timeout(deadlineMs)
-  const tooLate = new Promise<never>((_, reject) => {
-    deadline.addEventListener('abort', () => reject(new Error(`no answer within ${deadlineMs} ms`)))
-  })
+  const deadline = new AbortController()
+  const timer = setTimeout(() => {
+    elo.process.kill('SIGKILL')
+    deadline.abort()
+  }, deadlineMs)
   const ended = new Promise<never>((_, reject) => {
-    elo.process.once('exit', (code, signal) =>
-      reject(new Error(`the process ended by ${code ?? signal}: ${elo.log().slice(-300)}`)),
-    )
+    elo.process.once('exit', (code, signal) => {
+      const late = deadline.signal.aborted
+        ? `no answer within ${deadlineMs} ms`
+        : `the process ended by ${code ?? signal}`
+      reject(new Error(`${late}: ${elo.log().slice(-300)}`))
+    })
   })
-  const [outcome] = await Promise.all([
-    Promise.race([send(deadline), tooLate, ended]).then(
-      (value) => ({ value }),
-      (error: unknown) => ({ error }),
-    ),
-    delay(windowMs),
-  ])
-  return { outcome, tookMs: Math.round(performance.now() - startedAt) }
+  try {
+    const [answer] = await Promise.all([Promise.race([send(deadline.signal), ended]), delay(windowMs)])
+    return { answer, tookMs: Math.round(performance.now() - startedAt) }
+  } catch (error) {
+    // A lost connection is mostly the end of the process, which is known a little later.
+    await Promise.race([ended, delay(1_000)])
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function shown({ p99Ms, maxMs, failed }: Figures): string {
