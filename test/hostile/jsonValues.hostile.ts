@@ -31,7 +31,6 @@ describe('what JSON in JavaScript cannot hold', () => {
     ['one of 400 digits', `{"a":${'9'.repeat(400)}}`],
     ['1e400', '{"a":1e400}'],
     ['-1e400', '{"a":[1,[-1e400]]}'],
-    ['a fraction of 25 digits', '{"a":0.1234567890123456789012345}'],
     ['half of a surrogate pair', '{"a":"\\ud83d"}'],
     ['half of a surrogate pair as a key', '{"\\udc00":1}'],
   ])('%s in details is refused, not changed', async (_, details) => {

@@ -53,11 +53,10 @@ describe('a document of many queries', () => {
     expect(Object.keys(data ?? {})).toHaveLength(100)
   })
 
-  it('of one field under 9,000 aliases deeper down is answered or refused', async () => {
+  it('of one field under 9,000 aliases deeper down is refused', async () => {
     const aliases = Array.from({ length: 9_000 }, (_, n) => `a${n}: name`).join(' ')
     const query = `{ customer(id: "${target().customerId}") { ${aliases} } }`
-    const { status } = await withstand(target(), (signal) => post(target().url, { query }, signal))
-    expect(status).toBeLessThan(500)
+    expectRefusal(await withstand(target(), (signal) => post(target().url, { query }, signal)))
     expectCalmLog(target())
   })
 })

@@ -1,9 +1,12 @@
 import { expect } from 'vitest'
+import { z } from 'zod'
 import type { Answer } from './send.ts'
 import type { Target } from './target.ts'
 
 /** The codes that say that the caller is wrong. */
 const callerCodes = ['BAD_USER_INPUT', 'BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']
+
+const estimateSchema = z.object({ nodes: z.number(), leaves: z.number() })
 
 /** Refused before anything was executed, as the caller's fault, in few words. */
 export function expectRefusal({ data, errors, status, bytes }: Answer): string[] {
@@ -15,14 +18,14 @@ export function expectRefusal({ data, errors, status, bytes }: Answer): string[]
   return (errors ?? []).map(({ message }) => message)
 }
 
-/** Refused because the nodes that it could give are more than 50,000; the message says how many they are. */
+/** Refused because it could give more than 50,000 objects or 500,000 values; the message says how many they are. */
 export function expectTooManyNodes(answer: Answer): void {
-  const messages = expectRefusal(answer)
-  expect(messages).toHaveLength(1)
-  const numbers = (messages[0] ?? '').match(/\d[\d,. ]*/gu) ?? []
-  const counts = numbers.map((text) => Number(text.replace(/[^\d]/gu, '')))
-  expect(counts, messages[0]).toContain(50_000)
-  expect(Math.max(...counts), messages[0]).toBeGreaterThan(50_000)
+  const [message = '', ...more] = expectRefusal(answer)
+  expect(more).toEqual([])
+  const { nodes, leaves } = estimateSchema.parse(answer.errors?.[0]?.extensions)
+  expect(nodes > 50_000 || leaves > 500_000, message).toBe(true)
+  expect(message).toContain('at most 50000 objects and 500000 values')
+  expect(message).toContain(`${nodes} and ${leaves}`)
 }
 
 /** It was the caller's fault: nothing about it stands in the log as ours, and no line is long. */
