@@ -3,17 +3,14 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
-const figuresSchema = z.object({
-  count: z.number(),
-  failed: z.number(),
-  p50Ms: z.number(),
-  p99Ms: z.number(),
-  maxMs: z.number(),
-})
-/** How long simple requests took, from sending to the whole answer. */
+/** How often they ask, whether or not earlier requests are answered. */
+export const everyMs = 10
+
+const figuresSchema = z.object({ durationsMs: z.array(z.number()), failed: z.number() })
+/** How long simple requests took, from sending to the whole answer, in order; and how many failed. */
 export type Figures = z.infer<typeof figuresSchema>
 
-/** Other callers, who ask something simple a hundred times a second. */
+/** Other callers, who ask something simple. */
 export type Others = {
   /** How they fared while some work was going on; waits until all that they asked meanwhile has ended. */
   during<Value>(work: () => Promise<Value>): Promise<{ figures: Figures; value: Value }>
@@ -23,9 +20,13 @@ export type Others = {
 
 /** Start them; when this resolves, what they ask is known to the server and quick. */
 export async function startOthers(url: string, customerId: string): Promise<Others> {
-  const probe = fork(fileURLToPath(new URL('probe.ts', import.meta.url)), [url, customerId], {
-    execArgv: ['--import', 'tsx'],
-  })
+  const probe = fork(
+    fileURLToPath(new URL('probe.ts', import.meta.url)),
+    [url, customerId, String(everyMs)],
+    {
+      execArgv: ['--import', 'tsx'],
+    },
+  )
   const exited = once(probe, 'exit')
   await Promise.race([once(probe, 'message'), exited])
 
