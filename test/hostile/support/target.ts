@@ -66,9 +66,9 @@ async function recordMessage(url: string, text: string): Promise<{ id: string; c
 }
 
 /** Start it on a database of its own. */
-export async function startTarget(database: TestDatabase, uri = database.uri): Promise<Target> {
+export async function startTarget(database: TestDatabase): Promise<Target> {
   const elo = await startEloProcess(
-    { MONGODB_URI: uri, ELO_DATA_DIR: '/tmp/elo-hostile', CHATWOOT_ACCEPT_UNSIGNED: 'true' },
+    { MONGODB_URI: database.uri, ELO_DATA_DIR: '/tmp/elo-hostile', CHATWOOT_ACCEPT_UNSIGNED: 'true' },
     command,
   )
   const { id, customerId } = await recordMessage(elo.url, 'the last')
@@ -121,13 +121,13 @@ export async function startTarget(database: TestDatabase, uri = database.uri): P
 export function useTarget({
   name,
   seed = async () => undefined,
-  throughUri = (uri) => uri,
+  oneForAll = false,
 }: {
   /** Of the database. */
   name: string
   seed?: (database: TestDatabase) => Promise<void>
-  /** How the process gets to the database, when not directly. */
-  throughUri?: (uri: string) => string
+  /** One process for the whole file, where no test is hard on it. */
+  oneForAll?: boolean
 }): () => Target {
   let database: TestDatabase
   let target: Target | null = null
@@ -140,11 +140,12 @@ export function useTarget({
     await elo.end('SIGTERM')
     await seed(database)
   })
-  beforeEach(async () => {
-    target = await startTarget(database, throughUri(database.uri))
-  })
-  afterEach(() => target?.end())
   afterAll(() => database.drop())
+  const [before, after] = oneForAll ? [beforeAll, afterAll] : [beforeEach, afterEach]
+  before(async () => {
+    target = await startTarget(database)
+  })
+  after(() => target?.end())
 
   return () => {
     if (!target) throw new Error('no process under attack is running')
