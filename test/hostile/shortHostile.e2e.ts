@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '../support/testDatabase.ts'
+import { actionWith, callersFaults } from './support/callersFaults.ts'
+import { expectCalmLog, expectRefusal, expectTooManyNodes } from './support/expectRefusal.ts'
+import { aliasedMutations, aliasedQueries } from './support/manyRootFields.ts'
+import { nestedInMutation, nestedPages } from './support/nestedPages.ts'
+import { askWithHeaders, type Question, transports } from './support/send.ts'
+import { recordMessages, startTarget, type Target } from './support/target.ts'
+import { withstand } from './support/withstand.ts'
+import { wrongEnums } from './support/wrongVariables.ts'
+
+// One process takes them all, one after the other. `npm run test:hostile` has the rest, each in a process of its own.
+let database: TestDatabase
+let target: Target
+
+beforeAll(async () => {
+  database = await openTestDatabase(inject('mongodbUri'), 'hostile-short')
+  target = await startTarget(database)
+  await recordMessages(target.url)
+})
+afterAll(async () => {
+  await target.end()
+  await database.drop()
+})
+
+const short = { quietMs: 200, windowMs: 400 }
+const attack = (question: Question | string, ask = transports.POST) =>
+  withstand(target, (signal) => ask(target.url, question, signal), short)
+
+describe('a process under attack goes on for others, and refuses', () => {
+  it.each(['three levels of a hundred', 'sizes in variables', 'fragments', 'aliases at the root'])(
+    'pages in pages: %s',
+    async (name) => {
+      expectTooManyNodes(await attack(nestedPages[name] ?? { query: '' }))
+    },
+  )
+
+  it('pages in pages over a socket, and in what a mutation gives back', async () => {
+    const question = nestedPages['three levels of a hundred'] ?? { query: '' }
+    expectTooManyNodes(await attack(question, transports.WebSocket))
+    expectTooManyNodes(await attack(nestedInMutation('by the short attack')))
+  })
+
+  it.each<[string, number, keyof typeof transports]>([
+    ['20 KB', 20_000, 'POST'],
+    ['4.9 MB', 4_900_000, 'POST'],
+    ['80 KB', 80_000, 'WebSocket'],
+  ])('lists of wrong values, %s', async (_, bytes, transport) => {
+    const answer = await attack(wrongEnums(target.customerId, bytes), transports[transport])
+    expectRefusal(answer)
+    expect(answer.errors?.length).toBeLessThanOrEqual(21)
+  })
+
+  it('thousands of mutations, and hundreds of queries, in one document', async () => {
+    expectRefusal(await attack(aliasedMutations(3_300)))
+    expectRefusal(await attack(aliasedQueries(101)))
+    const interactions = database.connection.collection('interactions')
+    expect(await interactions.countDocuments({ 'body.text': 'by alias' })).toBe(0)
+  })
+
+  it.each(['a Decimal of 1e999 in JSON', 'a chain of 4,000 fragments', 'selections nested 50,000 deep'])(
+    'as a fault of the caller: %s',
+    async (name) => {
+      const { status, text } = await attack(callersFaults[name] ?? '')
+      expect(status).toBeLessThan(500)
+      expect(text).not.toMatch(/internal error|UNAVAILABLE/u)
+    },
+  )
+
+  it.each(['9007199254740993', '1e400', '"\\ud83d"'])('%s in a JSON value', async (value) => {
+    expect((await attack(actionWith(`{"a":${value}}`))).text).not.toContain('"id":"int_')
+  })
+
+  it('a foreign host', async () => {
+    const { status } = await askWithHeaders(
+      target.url,
+      { query: '{ customers(first: 1) { nodes { id } } }' },
+      { host: 'evil.example', origin: 'http://evil.example' },
+    )
+    expect(status).toBeGreaterThanOrEqual(400)
+  })
+
+  it('and logs each in a short line, none of them as a fault of its own', async () => {
+    await attack({ query: `query ${'N'.repeat(2_000_000)} { customers(first: 1) { nodes { id } } }` })
+    expectCalmLog(target)
+  })
+})

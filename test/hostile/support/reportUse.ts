@@ -1,0 +1,32 @@
+/*
+ * Loaded into the process under attack beside `--expose-gc`. A stretch is the CPU time that it uses from one turn of a
+ * short timer to the next: what it does in one piece, so long is everybody held up, whatever else the machine does. At
+ * each SIGUSR2 it prints the stretches since the last one, and what is left on the heap after a collection. It does not
+ * outlive the tests: without its parent it ends.
+ */
+const everyMs = 5
+const shortestMs = 25
+
+let stretchesMs: number[] = []
+let last = process.cpuUsage()
+
+const parent = process.ppid
+
+function measure(): void {
+  if (process.ppid !== parent) process.exit()
+  const now = process.cpuUsage()
+  const stretchMs = (now.user - last.user + now.system - last.system) / 1_000
+  if (stretchMs >= shortestMs) stretchesMs.push(Math.round(stretchMs))
+  last = now
+}
+
+setInterval(measure, everyMs).unref()
+process.on('SIGUSR2', () => {
+  measure()
+  globalThis.gc?.()
+  globalThis.gc?.()
+  const heapBytes = process.memoryUsage().heapUsed
+  process.stdout.write(`${JSON.stringify({ event: 'use', heapBytes, stretchesMs })}\n`)
+  stretchesMs = []
+  last = process.cpuUsage()
+})

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+/** `npm run test:hostile`: attacks on real processes, one after the other, so that each one's figures are its own. */
+export default defineConfig({
+  resolve: { alias: { graphql: 'graphql/index.js' } },
+  test: {
+    include: ['test/hostile/*.hostile.ts'],
+    globalSetup: ['test/support/databaseServer.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 180_000,
+    teardownTimeout: 20_000,
+    fileParallelism: false,
+    maxWorkers: 1,
+  },
+})
