@@ -126,7 +126,7 @@ export function createDeliveryProcessor({
   /** Log a failure of a delivery, unless it failed in the same way before. */
   function logFailure(work: Work, error: unknown): void {
     const details = loggableError(error)
-    const state = JSON.stringify([work.quarantineReason !== null, details, String(error)])
+    const state = `${work.quarantineReason !== null} ${String(error)}`
     if (work.logged === state) return
     work.logged = state
     const failure = { deliveryId: work.id, attempts: work.attempts, ...details }
