@@ -7,6 +7,7 @@ import { fingerprint } from './fingerprint.ts'
 import { newId } from './ids.ts'
 import type { Interaction, InteractionChange, NewInteraction } from './interaction.ts'
 import { ownKeyScope } from './keyScope.ts'
+import { createInteractionInsert, type InteractionInsert } from './interactionInsert.ts'
 import { type InteractionDocument, interactionModel, toInteraction } from './interactionModel.ts'
 import { createSharedRead } from './sharedRead.ts'
 
@@ -73,6 +74,7 @@ type Writers = {
   mutex: KeyedMutex
   /** The last position of a log that a majority is known to have. */
   lastKnown: LRUCache<string, number>
+  insert: InteractionInsert
 }
 
 const writersOf = new WeakMap<Connection, Writers>()
@@ -83,6 +85,7 @@ function sharedWriters(connection: Connection): Writers {
   const writers = {
     mutex: createKeyedMutex(),
     lastKnown: new LRUCache<string, number>({ max: rememberedLogs }),
+    insert: createInteractionInsert(connection),
   }
   writersOf.set(connection, writers)
   return writers
@@ -207,11 +210,10 @@ export function createInteractionLog({
         ...(source && { source }),
         ...(idempotencyKey !== null && { idempotencyKey }),
       }
-      // By the driver itself, for speed: the types have checked what mongoose would check again.
-      await collection.insertOne(document, {
-        ignoreUndefined: true,
-        ...(options.session && { session: options.session }),
-      })
+      const { session } = options
+      await (session
+        ? collection.insertOne(document, { ignoreUndefined: true, session })
+        : writers.insert(document))
       return toInteraction(document)
     })
   }

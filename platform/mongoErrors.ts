@@ -1,12 +1,22 @@
 import mongoose from 'mongoose'
 
-const { MongoError, MongoNetworkError, MongoServerError } = mongoose.mongo
+const { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerError } = mongoose.mongo
 
 /** The fields of the unique index that a write violated, or null when the error is another one. */
 export function duplicateKeyOf(error: unknown): string[] | null {
   if (!(error instanceof MongoServerError) || error.code !== 11000) return null
   const pattern: unknown = error['keyPattern']
   return typeof pattern === 'object' && pattern !== null ? Object.keys(pattern) : []
+}
+
+/**
+ * The places of the documents that an unordered insert of many has refused, while it has inserted the others; null when
+ * the error is another one, or says more than that.
+ */
+export function refusedDocumentsOf(error: unknown): Set<number> | null {
+  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) return null
+  const refused = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors]
+  return new Set(refused.map(({ index }: { index: number }) => index))
 }
 
 /** Whether an index was to be dropped that does not exist, or whose collection does not. */

@@ -90,13 +90,14 @@ export function createMessageWriter(
 
   /** A new entry into the conversation whose activity has been noted. */
   async function appendTo(
-    { conversation, settle }: Activity,
+    activity: Activity,
     entry: NewInteraction,
     options: AppendOptions,
     request: SubgraphRequest,
   ): Promise<Recorded> {
-    const recorded = await recorder.append(inConversation(entry, conversation), options, request)
-    await settle()
+    const placed = inConversation(entry, activity.conversation)
+    const recorded = await recorder.append(placed, options, request)
+    await activity.settle()
     return recorded
   }
 
