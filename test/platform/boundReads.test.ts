@@ -56,7 +56,12 @@ async function ask(
   return data ?? {}
 }
 
-beforeAll(() => ensureIndexes(connection))
+beforeAll(async () => {
+  await ensureIndexes(connection)
+  // What is read at the start belongs to no request.
+  seen.collections.clear()
+  seen.unbound.clear()
+})
 afterAll(async () => {
   await history.stop()
   await connection.dropDatabase()

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { backOffMs, type Pause } from '../../../platform/backOff.ts'
 import type { Logger } from '../../../platform/logger.ts'
 import { isDatabaseUnavailable } from '../../../platform/mongoErrors.ts'
+import { within } from '../../../platform/within.ts'
 import { type CircuitBreaker, CircuitOpenError, createCircuitBreaker } from '../circuitBreaker.ts'
 import { loggableError } from '../loggableError.ts'
 import type { StoredDelivery, WaitingDelivery } from '../webhookInbox.ts'
@@ -57,6 +58,8 @@ const rememberedCharacters = 32_000_000
 const takenAtOnce = 2_000
 const sweepMs = 5_000
 const patienceMs = 5_000
+/** A database that is away for good must not hold up the end of the process. */
+const releaseMs = 2_000
 
 /**
  * Turns deliveries from the inbox into mutations. A delivery is attempted until it is processed or in quarantine: it
@@ -267,7 +270,8 @@ export function createDeliveryProcessor({
       database.stop()
       mutations.stop()
       await stopped
-      await inbox.releaseClaims().catch((error: unknown) => {
+      const released = within(inbox.releaseClaims(), releaseMs, `not released within ${releaseMs} ms`)
+      await released.catch((error: unknown) => {
         logger.warn(
           { event: 'claims_not_released', ...loggableError(error) },
           'what is still to be processed is taken over when the lease of this process ends',
