@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { expectCalmLog, expectTooManyNodes } from './support/expectRefusal.ts'
-import { nestedInMutation, nestedInSubscription, nestedPages } from './support/nestedPages.ts'
+import { expectCalmLog, expectRefusal, expectTooManyNodes } from './support/expectRefusal.ts'
+import { nested, nestedInMutation, nestedInSubscription, nestedPages } from './support/nestedPages.ts'
 import { post, transports } from './support/send.ts'
 import { useTarget } from './support/target.ts'
 import { withstand } from './support/withstand.ts'
@@ -43,6 +43,12 @@ describe('pages in pages', () => {
     expectTooManyNodes(
       await withstand(target(), (signal) => transports.WebSocket(target().url, question, signal)),
     )
+  })
+
+  it('are refused, many levels deep, before their types are multiplied', async () => {
+    const query = `{ customers { nodes { ${nested(6, '')} } } }`
+    expectRefusal(await withstand(target(), (signal) => post(target().url, { query }, signal)))
+    expectCalmLog(target())
   })
 
   it('are refused sixteen at once', async () => {
