@@ -8,6 +8,7 @@ import { costNow } from './execution/costOf.ts'
 import { jsonFault } from './jsonFault.ts'
 import type { GatewayLimits } from './limits.ts'
 import type { Operation } from './operationCache.ts'
+import type { OperationSize } from './operationSize.ts'
 
 /** An operation that may be executed, with those of its variables that it declares. */
 export type Admitted = { compiled: CompiledOperation; variables: AnswerObject }
@@ -24,11 +25,8 @@ export type Admit = (
 
 export function createAdmission({ schema, limits }: { schema: GraphQLSchema; limits: GatewayLimits }): Admit {
   return (operation, _principal, given) => {
-    const tooLarge = faultOfSize(operation, limits)
-    if (tooLarge) return [callerError('GRAPHQL_VALIDATION_FAILED', tooLarge)]
-
     const variables = declared(operation, given)
-    const fault = jsonFault(variables)
+    const fault = jsonFault(variables, limits.maxVariableValues)
     if (fault) return [callerError('BAD_USER_INPUT', fault)]
     const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions, variables, {
       maxErrors: limits.maxVariableErrors,
@@ -68,8 +66,12 @@ function compiledFor(operation: Operation, coerced: AnswerObject): CompiledOpera
   }
 }
 
-function faultOfSize({ type, size }: Operation, limits: GatewayLimits): string | null {
-  const { fields, rootFields, aliases, depth } = size
+/** Why a text asks for too much, whoever sends it with whatever variables; null when it does not. */
+export function sizeFault(
+  type: OperationTypeNode,
+  { fields, rootFields, aliases, depth }: OperationSize,
+  limits: GatewayLimits,
+): string | null {
   const isMutation = type === OperationTypeNode.MUTATION
   const maxRootFields = isMutation ? limits.maxMutations : limits.maxRootFields
   if (fields > limits.maxSelections)

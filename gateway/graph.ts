@@ -4,7 +4,7 @@ import { callerError } from '../platform/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import { maskThrown } from '../platform/maskThrown.ts'
 import { createRequestScope, type RequestScope } from '../platform/requestScope.ts'
-import { createAdmission } from './admit.ts'
+import { createAdmission, sizeFault } from './admit.ts'
 import { createOperationCompiler } from './execution/compileOperation.ts'
 import type { Answer } from './execution/execute.ts'
 import { counted, createFederatedSubscriptions, type Result } from './federatedSubscription.ts'
@@ -62,7 +62,12 @@ export function createGraph({
   const { schema } = supergraph
   const fetches = Object.fromEntries(Object.entries(connections).map(([name, { fetch }]) => [name, fetch]))
   const compile = createOperationCompiler({ supergraph, fetches, logger })
-  const operations = createOperationCache({ supergraph, compile, limits })
+  const operations = createOperationCache({
+    supergraph,
+    compile,
+    sizeFault: (type, size) => sizeFault(type, size, limits),
+    limits,
+  })
   const textOf = createPersistedQueries()
   const admit = createAdmission({ schema, limits })
   const subscribe = createFederatedSubscriptions({ schema, connections, toResult })

@@ -3,13 +3,16 @@ const halfCharacter = /\p{Surrogate}/u
 
 /**
  * What of the variables of a request could not be kept as it is: numbers that JSON does not hold exactly, halves of
- * characters, values that are nested too deeply. Null when everything can.
+ * characters, values that are nested too deeply, or too many. Null when everything can.
  */
-export function jsonFault(variables: Record<string, unknown>): string | null {
+export function jsonFault(variables: Record<string, unknown>, maxValues: number): string | null {
+  let values = 0
   const path: (string | number)[] = ['variables']
   const fault = (expected: string) => `${path.join('.').slice(0, 200)}: expected ${expected}`
 
   function faultOf(value: unknown): string | null {
+    values += 1
+    if (values > maxValues) return `variables: expected at most ${maxValues} values, got more`
     if (typeof value === 'string')
       return halfCharacter.test(value) ? fault('whole characters, got half of a surrogate pair') : null
     if (typeof value === 'number') {

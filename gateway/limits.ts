@@ -20,6 +20,8 @@ export type GatewayLimits = {
   maxNodes: number
   /** How many scalars, as estimated the same way. */
   maxLeaves: number
+  /** How many values the variables of one operation may have, those within objects and lists included. */
+  maxVariableValues: number
   /** How many errors are told of the variables of one operation. */
   maxVariableErrors: number
   /** How long a subgraph has for one fetch of a query; after that its fields are null. */
@@ -42,7 +44,7 @@ export type GatewayLimits = {
 
 export const gatewayLimits: GatewayLimits = {
   maxBodyBytes: 5 * 1024 * 1024,
-  maxTokens: 100_000,
+  maxTokens: 60_000,
   maxSelections: 10_000,
   maxRootFields: 100,
   maxMutations: 1_000,
@@ -50,6 +52,7 @@ export const gatewayLimits: GatewayLimits = {
   maxDepth: 50,
   maxNodes: 50_000,
   maxLeaves: 500_000,
+  maxVariableValues: 100_000,
   maxVariableErrors: 20,
   subgraphTimeoutMs: 10_000,
   mutationTimeoutMs: 60_000,

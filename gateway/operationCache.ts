@@ -27,7 +27,6 @@ export type Operation = {
   type: OperationTypeNode
   name: string | null
   variableDefinitions: readonly VariableDefinitionNode[]
-  size: OperationSize
   /**
    * The operation for certain values of its `@skip` and `@include`, compiled when it is asked for first. Throws a
    * SelectionTooLargeError.
@@ -55,10 +54,13 @@ const rules = [...specifiedRules.filter((rule) => rule !== SingleFieldSubscripti
 export function createOperationCache({
   supergraph: { schema },
   compile,
+  sizeFault,
   limits,
 }: {
   supergraph: PlanningSupergraph
   compile: ReturnType<typeof createOperationCompiler>
+  /** Why an operation of this size is refused, which is not even validated then; null when it is not. */
+  sizeFault: (type: OperationTypeNode, size: OperationSize) => string | null
   limits: GatewayLimits
 }): OperationCache {
   const validate = createOperationValidation(schema, rules)
@@ -71,6 +73,8 @@ export function createOperationCache({
   ): Operation | readonly GraphQLError[] {
     const parseText = (text: string) => parse(text, { maxTokens: limits.maxTokens })
     const { document, operation } = resolveOperation(query, operationName, parseText)
+    const tooLarge = sizeFault(operation.operation, operationSize(operation, fragmentsOf(document)))
+    if (tooLarge !== null) return [callerError('GRAPHQL_VALIDATION_FAILED', tooLarge)]
     const faults = validate(document)
     if (faults.length > 0) return faults
     const { isConditional, variables: conditions } = conditionsOf(document)
@@ -82,7 +86,6 @@ export function createOperationCache({
       type: operation.operation,
       name: operation.name?.value ?? null,
       variableDefinitions: operation.variableDefinitions ?? [],
-      size: operationSize(operation, fragmentsOf(document)),
       compiledFor(variables) {
         const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('')
         const known = variants.get(key)

@@ -12,7 +12,7 @@ export type OperationSize = {
   rootFields: number
   /** Fields under another name. */
   aliases: number
-  /** How many selections lie in one another; Infinity for more than 500, and for a fragment that spreads itself. */
+  /** How many selections lie in one another; Infinity for more than 500. */
   depth: number
 }
 
@@ -53,8 +53,8 @@ export function operationSize(
     if (found) return found
     const fragment = fragments.get(name)
     if (!fragment) return none
-    // Until it is known: what a fragment that spreads itself has.
-    known.set(name, { ...none, depth: Infinity })
+    // For one that spreads itself, which validation refuses.
+    known.set(name, none)
     const size = sizeOf(fragment.selectionSet, level)
     known.set(name, size)
     return size
