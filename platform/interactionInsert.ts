@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Connection } from 'mongoose'
+import { createCommandPacing } from './commandPacing.ts'
 import { type InteractionDocument, interactionModel } from './interactionModel.ts'
 import { refusedDocumentsOf } from './mongoErrors.ts'
 
@@ -19,7 +20,7 @@ export function createInteractionInsert(connection: Connection): InteractionInse
   const collection = connection.collection<InteractionDocument>(
     interactionModel(connection).collection.collectionName,
   )
-  const underWay = new Set<Promise<unknown>>()
+  const pacing = createCommandPacing(commandsAtOnce)
 
   async function insertAlone(document: InteractionDocument): Promise<null> {
     await collection.insertOne(document, { ignoreUndefined: true })
@@ -44,22 +45,10 @@ export function createInteractionInsert(connection: Connection): InteractionInse
     }
   }
 
-  async function insertTogether(documents: readonly InteractionDocument[]): Promise<(null | Error)[]> {
-    const inserting = insert(documents)
-    const ended = inserting.catch(() => null)
-    underWay.add(ended)
-    try {
-      return await inserting
-    } finally {
-      underWay.delete(ended)
-    }
-  }
-
-  const loader = new DataLoader<InteractionDocument, null>(insertTogether, {
+  const loader = new DataLoader<InteractionDocument, null>((documents) => pacing.follow(insert(documents)), {
     cache: false,
     maxBatchSize: documentsPerCommand,
-    batchScheduleFn: (start) =>
-      underWay.size < commandsAtOnce ? setImmediate(start) : void Promise.race(underWay).then(start),
+    batchScheduleFn: (start) => pacing.schedule(start),
   })
   return async (document) => {
     await loader.load(document)

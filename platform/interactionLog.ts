@@ -239,7 +239,7 @@ export function createInteractionLog({
         return document ? toFirst(document) : null
       })
     },
-    { maxKeys: findsAtOnce, isQueued: true },
+    { maxKeys: findsAtOnce, commandsAtOnce: 1 },
   )
 
   async function findFirst(keys: EntryKeys): Promise<RecordedFirst | null> {

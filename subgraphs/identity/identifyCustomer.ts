@@ -133,7 +133,7 @@ export function createIdentifyCustomer({
       const found = await store.findByIdentifiers(withoutRepeats(lists.flat()))
       return lists.map((list) => foundOf(found, list))
     },
-    { maxKeys: maxSharedFinds, isQueued: true },
+    { maxKeys: maxSharedFinds, commandsAtOnce: 1 },
   )
 
   /**
