@@ -30,8 +30,7 @@ describe('command pacing', () => {
   it('does not wait for a command that never ends', async () => {
     const pacing = createCommandPacing(1)
     void pacing.follow(never)
-    for (let index = 0; index < 3; index += 1)
-      await new Promise<void>((resolve) => pacing.schedule(resolve))
+    for (let index = 0; index < 3; index += 1) await new Promise<void>((resolve) => pacing.schedule(resolve))
   })
 
   it('passes on how a command fails', async () => {
