@@ -1,8 +1,14 @@
 import type { ClientSession, Connection } from 'mongoose'
-import { primaryEpoch } from '../../platform/primaryEpoch.ts'
 import type { Channel } from '../../platform/interaction.ts'
 import type { NewestFirst } from '../../platform/newestFirstPage.ts'
-import { type Conversation, type ConversationFilter, lastActivityOf, openStatuses } from './conversation.ts'
+import { createSharedRead } from '../../platform/sharedRead.ts'
+import {
+  type Conversation,
+  type ConversationFilter,
+  lastActivityOf,
+  later,
+  openStatuses,
+} from './conversation.ts'
 import { type ConversationDocument, conversationModel } from './conversationModel.ts'
 
 const rememberedKeys = 50
@@ -17,11 +23,8 @@ export type ConversationStore = {
     source: { system: string; externalId: string } | null
     idempotencyKey: string | null
   }): Promise<Conversation[]>
-  /**
-   * Note that something is said at this time in the open conversation of any of these profiles on a channel, the one
-   * with the latest activity, and give it as it is then; null when there is none. See `Activity`.
-   */
-  touchOpen(profileIds: string[], channel: Channel, at: Date): Promise<Activity | null>
+  /** The open conversation of any of these profiles on a channel, the one with the latest activity. */
+  findOpen(profileIds: string[], channel: Channel): Promise<Conversation | null>
   page(filter: ConversationFilter, query: NewestFirst): Promise<Conversation[]>
   /**
    * A duplicate key, when the source, the key or - for one that is `continued` by messages - the profile's place on
@@ -33,24 +36,61 @@ export type ConversationStore = {
   ): Promise<void>
   /** Write a later state over the one it was made from; null when that is not the latest any more. */
   save(conversation: Conversation, session?: ClientSession): Promise<Conversation | null>
-  /** Something was said or done in it at this time, if that is news. Resolves when a majority has it. */
+  /** Something was said or done in it at this time. Resolves when a majority has that; requests share commands. */
   touch(id: string, at: Date): Promise<void>
-  /** As `touch`, to be followed by another write. See `Activity`. */
-  touchFirst(conversation: Conversation, at: Date): Promise<Activity>
 }
 
-/**
- * The time of a conversation's last activity, written by the primary and not waited for any longer. Write next what
- * was said, with a majority, and then call `settle`: the majority that has the later write has this one too, unless
- * the primary was lost in between; then it is written again.
- */
-export type Activity = { conversation: Conversation; settle(): Promise<void> }
+const touchesAtOnce = 100
+const placesAtOnce = 50
+const openReadTogether = 500
+
+// Who has lost against a duplicate must see it, though it may not be majority-committed yet.
+const justWritten = { readPreference: 'primary', readConcern: { level: 'local' } } as const
 
 export function createConversationStore(connection: Connection): ConversationStore {
   const model = conversationModel(connection)
   // By the driver itself, for speed.
   const collection = connection.collection<ConversationDocument>(model.collection.collectionName)
-  primaryEpoch(connection)
+
+  async function findOneOpen({ profileIds, channel }: OpenPlace): Promise<ConversationDocument | null> {
+    return collection.findOne(
+      { profileId: { $in: profileIds }, channel, status: { $in: openStatuses } },
+      { sort: { lastActivityAt: -1 }, ...justWritten },
+    )
+  }
+
+  const findOpen = createSharedRead<OpenPlace, ConversationDocument | null>(
+    async (places) => {
+      const [first] = places
+      if (first && places.length === 1) return [await findOneOpen(first)]
+      const found = await collection
+        .find(
+          {
+            $or: places.map(({ profileIds, channel }) => ({ profileId: { $in: profileIds }, channel })),
+            status: { $in: openStatuses },
+          },
+          { limit: openReadTogether, ...justWritten },
+        )
+        .toArray()
+      // There are few open at a time; where they are many, each place is looked at by itself.
+      if (found.length === openReadTogether) return Promise.all(places.map(findOneOpen))
+      return places.map((place) => latestOf(found.filter((document) => isIn(place, document))))
+    },
+    { maxKeys: placesAtOnce, commandsAtOnce: 1 },
+  )
+
+  const touch = createSharedRead<{ id: string; at: Date }, null>(
+    async (touches) => {
+      const latest = new Map<string, Date>()
+      for (const { id, at } of touches) latest.set(id, later(at, latest.get(id) ?? null))
+      const updates = [...latest].map(([id, at]) => ({
+        updateOne: { filter: notActiveSince(id, at), update: activityAt(at) },
+      }))
+      await collection.bulkWrite(updates, { ordered: false })
+      return touches.map(() => null)
+    },
+    { maxKeys: touchesAtOnce, commandsAtOnce: 1 },
+  )
 
   return {
     async find(id, session) {
@@ -79,14 +119,9 @@ export function createConversationStore(connection: Connection): ConversationSto
       return documents.map(toConversation)
     },
 
-    async touchOpen(profileIds, channel, at) {
-      const epoch = primaryEpoch(connection)
-      const document = await collection.findOneAndUpdate(
-        { profileId: { $in: profileIds }, channel, status: { $in: openStatuses } },
-        activityAt(at),
-        { sort: { lastActivityAt: -1 }, returnDocument: 'after', ...notWaiting },
-      )
-      return document && activity(toConversation(document), at, epoch)
+    async findOpen(profileIds, channel) {
+      const document = await findOpen({ profileIds, channel })
+      return document && toConversation(document)
     },
 
     async page({ statuses, channels }, { filter, sort, limit }) {
@@ -131,34 +166,29 @@ export function createConversationStore(connection: Connection): ConversationSto
       return document && toConversation(document)
     },
 
-    touch,
-
-    async touchFirst(conversation, at) {
-      const epoch = primaryEpoch(connection)
-      const isKnown = conversation.activityAt !== null && conversation.activityAt >= at
-      if (!isKnown) await collection.updateOne({ _id: conversation.id }, activityAt(at), notWaiting)
-      return activity(conversation, at, epoch)
+    async touch(id, at) {
+      await touch({ id, at })
     },
-  }
-
-  async function touch(id: string, at: Date): Promise<void> {
-    await collection.updateOne(
-      { _id: id, $or: [{ activityAt: null }, { activityAt: { $lt: at } }] },
-      activityAt(at),
-    )
-  }
-
-  function activity(conversation: Conversation, at: Date, epoch: number): Activity {
-    return {
-      conversation,
-      async settle() {
-        if (primaryEpoch(connection) !== epoch) await touch(conversation.id, at)
-      },
-    }
   }
 }
 
-const notWaiting = { writeConcern: { w: 1 } } as const
+/** Where a message without a conversation goes. */
+type OpenPlace = { profileIds: string[]; channel: Channel }
+
+function isIn({ profileIds, channel }: OpenPlace, document: ConversationDocument): boolean {
+  return document.channel === channel && profileIds.includes(document.profileId)
+}
+
+function latestOf(documents: ConversationDocument[]): ConversationDocument | null {
+  return documents.reduce<ConversationDocument | null>(
+    (latest, document) => (latest && latest.lastActivityAt >= document.lastActivityAt ? latest : document),
+    null,
+  )
+}
+
+function notActiveSince(id: string, at: Date) {
+  return { _id: id, $or: [{ activityAt: null }, { activityAt: { $lt: at } }] }
+}
 
 function activityAt(at: Date) {
   return { $max: { activityAt: at, lastActivityAt: at }, $inc: { revision: 1 } }

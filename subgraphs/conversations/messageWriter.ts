@@ -14,7 +14,7 @@ import type { RoomParts } from '../../platform/startRoom.ts'
 import type { SubgraphRequest } from '../../platform/subgraph.ts'
 import { inTransaction } from '../../platform/transaction.ts'
 import { type Conversation, inConversation, newConversation, withActivity } from './conversation.ts'
-import type { Activity, ConversationStore } from './conversationStore.ts'
+import type { ConversationStore } from './conversationStore.ts'
 import {
   amendedMessage,
   contentFaults,
@@ -45,10 +45,11 @@ type AppendElsewhere = (
 /**
  * Brings messages and notes into the log by their rules, and notes the activity of their conversations.
  *
- * A new message into an open conversation takes two writes: the time of the conversation's last activity, and after it
- * the insert into the log. Only the insert waits for a majority, which then has both. When the insert fails, the
- * conversation keeps the time of the attempt. Where something was recorded before from the message's source or with its
- * key, the log says what became of it and when that happened, so there the activity is written last.
+ * A new message into an open conversation takes two writes: the insert into the log, and the time of the conversation's
+ * last activity. They are sent together and the message is acknowledged when a majority has both, so that no
+ * acknowledged message is missing in either. When the insert fails, the conversation may keep the time of the attempt.
+ * Where something was recorded before from the message's source or with its key, the log says what became of it and
+ * when that happened, so there the activity is written after it.
  */
 export function createMessageWriter(
   { connection, clock, callIdentity }: RoomParts,
@@ -85,19 +86,21 @@ export function createMessageWriter(
     if (!conversation) return appendElsewhere(entry, options, request)
     return first
       ? appendAgain(conversation, entry, options, request)
-      : appendTo(await store.touchFirst(conversation, entry.occurredAt), entry, options, request)
+      : appendNew(conversation, entry, options, request)
   }
 
-  /** A new entry into the conversation whose activity has been noted. */
-  async function appendTo(
-    activity: Activity,
+  async function appendNew(
+    conversation: Conversation,
     entry: NewInteraction,
     options: AppendOptions,
     request: SubgraphRequest,
   ): Promise<Recorded> {
-    const placed = inConversation(entry, activity.conversation)
-    const recorded = await recorder.append(placed, options, request)
-    await activity.settle()
+    const { id, activityAt } = conversation
+    const isLater = activityAt === null || activityAt < entry.occurredAt
+    const [recorded] = await Promise.all([
+      recorder.append(inConversation(entry, conversation), options, request),
+      isLater && store.touch(id, entry.occurredAt),
+    ])
     return recorded
   }
 
@@ -121,20 +124,22 @@ export function createMessageWriter(
       options.first
         ? appendAgain(null, entry, options, request)
         : retryWhenSecond(async () => {
-            const open = await touchOpen(entry, options.profileIds, channel)
-            return open ? appendTo(open, entry, options, request) : openWith(entry, channel, options, request)
+            const open = await findOpen(entry.profileId, options.profileIds, channel)
+            return open
+              ? appendNew(open, entry, options, request)
+              : openWith(entry, channel, options, request)
           })
   }
 
   /** The open conversation of the profile itself, or else of the customer's other profiles. */
-  async function touchOpen(
-    { profileId, occurredAt }: NewInteraction,
+  async function findOpen(
+    profileId: string,
     profileIds: readonly string[],
     channel: Channel,
-  ): Promise<Activity | null> {
-    const own = await store.touchOpen([profileId], channel, occurredAt)
+  ): Promise<Conversation | null> {
+    const own = await store.findOpen([profileId], channel)
     const others = profileIds.filter((id) => id !== profileId)
-    return own ?? (others.length > 0 ? store.touchOpen(others, channel, occurredAt) : null)
+    return own ?? (others.length > 0 ? store.findOpen(others, channel) : null)
   }
 
   /** Open a conversation and append to it at once, so that a repeated message leaves no empty one behind. */

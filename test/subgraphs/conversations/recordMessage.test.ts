@@ -97,7 +97,8 @@ describe('recordMessage', () => {
       'insert interactions',
     ])
     expect(await room.commandsOf(rooms, () => say())).toEqual([
-      'findAndModify conversations',
+      'find conversations',
+      'update conversations',
       'insert interactions',
     ])
     seconds = -950
