@@ -21,7 +21,8 @@ const busyCores = 0.3
  * percentile is more than three times its quiet value. `send` must stop at the signal.
  *
  * Others are held up by what the process does in one piece. That is judged by its CPU time, so it holds on a busy
- * machine; and by the clock, where the machine is ours: so the database's work counts as well.
+ * machine; and by the clock, where the machine is ours: so the database's work counts as well. Times are judged by
+ * `npm run test:hostile` only; among other tests the process must live, and answer everybody.
  */
 export async function withstand<Answer>(
   target: Target,
@@ -45,6 +46,7 @@ export async function withstand<Answer>(
       `longest stretch ${longestStretchMs} ms of CPU; ${cores.toFixed(1)} cores used by other programs\n`,
   )
   expect({ isOver: isOver(target), failed: attack.figures.failed }).toEqual({ isOver: false, failed: 0 })
+  if (process.env['HOSTILE_TIMES'] !== 'judged') return answer
   expect(longestStretchMs, 'CPU time in one piece').toBeLessThan(longestMs)
   expect(share(lateStretchesMs), 'the time in which a request waits too long, by CPU').toBeLessThan(lateShare)
   if (cores > busyCores) return answer
