@@ -29,8 +29,6 @@ export type IdentityClient = {
   resolveProfile(input: CustomerInput, request: SubgraphRequest): Promise<ResolvedProfile>
   /** The customer behind any id he ever had; null when there is none. */
   findCustomer(id: string, request: SubgraphRequest): Promise<CustomerProfiles | null>
-  /** Whether two profiles are of one customer; of one profile nobody is asked. */
-  areOneCustomer(profileId: string, otherProfileId: string, request: SubgraphRequest): Promise<boolean>
 }
 
 const userErrorSchema = z.object({
@@ -111,11 +109,6 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
 
   return {
     findCustomer,
-    async areOneCustomer(profileId, otherProfileId, request) {
-      if (profileId === otherProfileId) return true
-      const customer = await findCustomer(profileId, request)
-      return customer?.profileIds.includes(otherProfileId) ?? false
-    },
     async resolveProfile({ id, identifier, identifiers, name }, request) {
       const given = [...(identifier ? [identifier] : []), ...(identifiers ?? [])]
       if (id !== null && id !== undefined) {
