@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import type { Principal } from './principal.ts'
 import { type UserError, userError } from './userError.ts'
 
 /** The profile for which a conversation was opened, which never changes; null when there is no such conversation. */
@@ -14,6 +15,15 @@ export function createConversationOwner(connection: Connection): ConversationOwn
     const found = await conversations.findOne({ _id: conversationId }, { projection: { profileId: 1 } })
     return found?.profileId ?? null
   }
+}
+
+/**
+ * Whether a caller may file something of a customer into a conversation of this profile: into the customer's own, and
+ * the intake into any. It repeats what the connected system says of its own records; where that system has merged two
+ * contacts that Elo keeps apart, refusing would lose what the customer said.
+ */
+export function mayFileInto(owner: string, profileIds: readonly string[], by: Principal): boolean {
+  return profileIds.includes(owner) || by.kind === 'INTAKE'
 }
 
 /** The fault of an input whose conversation belongs to another customer than the input names. */

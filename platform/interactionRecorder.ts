@@ -1,4 +1,4 @@
-import { createConversationOwner, otherCustomersConversation } from './conversationOwner.ts'
+import { createConversationOwner, mayFileInto, otherCustomersConversation } from './conversationOwner.ts'
 import { createIdentityClient, type CustomerInput } from './identityClient.ts'
 import { idFaults } from './inputFaults.ts'
 import type { Interaction, InteractionChange, InteractionKind, NewInteraction } from './interaction.ts'
@@ -107,7 +107,8 @@ export function createInteractionRecorder({
       ofKind(entry.kind, {
         ...options,
         amend(current) {
-          isOfAnother = entry.conversationId !== null && !profileIds.includes(current.profileId)
+          isOfAnother =
+            entry.conversationId !== null && !mayFileInto(current.profileId, profileIds, request.principal)
           return isOfAnother ? null : amend(current)
         },
       }),
@@ -126,7 +127,8 @@ export function createInteractionRecorder({
         conversationId ? findOwner(conversationId) : null,
       ])
       if (userErrors) return refused(userErrors)
-      if (owner !== null && !profileIds.includes(owner)) return refused([otherCustomersConversation()])
+      if (owner !== null && !mayFileInto(owner, profileIds, request.principal))
+        return refused([otherCustomersConversation()])
       return append(entryOf(profileId), { ...options, profileIds }, request)
     },
     async update({ kind, field, id, expectedRevision, faults, decide }, request) {

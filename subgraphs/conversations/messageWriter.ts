@@ -1,4 +1,4 @@
-import { otherCustomersConversation } from '../../platform/conversationOwner.ts'
+import { mayFileInto, otherCustomersConversation } from '../../platform/conversationOwner.ts'
 import { createIdentityClient } from '../../platform/identityClient.ts'
 import type { Channel, Interaction, NewInteraction } from '../../platform/interaction.ts'
 import {
@@ -75,7 +75,7 @@ export function createMessageWriter(
       recorder.log.findFirst(recordedKeys(input, request.principal)),
     ])
     if (userErrors) return refused(userErrors)
-    if (conversation && !profileIds.includes(conversation.profileId))
+    if (conversation && !mayFileInto(conversation.profileId, profileIds, request.principal))
       return refused([otherCustomersConversation()])
     const entry = messageEntry(kind, input, profileId, now, request.principal)
     const options = {

@@ -154,6 +154,14 @@ describe('a conversation of another customer', () => {
     expect(await room.log()).toHaveLength(count)
   })
 
+  it('takes them from the intake, which repeats what the connected system says', async () => {
+    const conversationId = await room.openConversation({ customer: bruno })
+    const input = { customer: maria, channel: 'WHATSAPP', actor: byCustomer, text: 'Oi', conversationId }
+    const { message, userErrors } = await room.mutate('recordMessage', 'message { id }', input, intake)
+    expect(userErrors).toEqual([])
+    expect(message).not.toBeNull()
+  })
+
   it('takes them when the other profile is merged into the same customer', async () => {
     const [ana, email] = [byPhone('11 97777-0001'), { type: 'EMAIL', value: 'ana@example.com' }]
     const conversationId = await room.openConversation({ customer: ana })
