@@ -1,5 +1,6 @@
+import { isExactNumber, isWholeText } from '../platform/exactJson.ts'
+
 const maxDepth = 100
-const halfCharacter = /\p{Surrogate}/u
 
 /**
  * What of the variables of a request could not be kept as it is: numbers that JSON does not hold exactly, halves of
@@ -14,11 +15,11 @@ export function jsonFault(variables: Record<string, unknown>, maxValues: number)
     values += 1
     if (values > maxValues) return `variables: expected at most ${maxValues} values, got more`
     if (typeof value === 'string')
-      return halfCharacter.test(value) ? fault('whole characters, got half of a surrogate pair') : null
-    if (typeof value === 'number') {
-      const isExact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
-      return isExact ? null : fault('a number that JSON holds exactly; send larger ones as texts')
-    }
+      return isWholeText(value) ? null : fault('whole characters, got half of a surrogate pair')
+    if (typeof value === 'number')
+      return isExactNumber(value)
+        ? null
+        : fault('a number that JSON holds exactly; send larger ones as texts')
     if (typeof value !== 'object' || value === null) return null
     if (path.length > maxDepth) return fault(`at most ${maxDepth} levels of values`)
     const members: Iterable<[string | number, unknown]> = Array.isArray(value)
@@ -27,7 +28,7 @@ export function jsonFault(variables: Record<string, unknown>, maxValues: number)
     for (const [name, member] of members) {
       path.push(name)
       const found =
-        typeof name === 'string' && halfCharacter.test(name) ? fault('whole characters') : faultOf(member)
+        typeof name === 'string' && !isWholeText(name) ? fault('whole characters') : faultOf(member)
       if (found) return found
       path.pop()
     }

@@ -1,3 +1,4 @@
+import { isExactNumber, isWholeText } from './exactJson.ts'
 import { type IdPrefix, isId } from './ids.ts'
 import { type UserError, userError } from './userError.ts'
 
@@ -16,11 +17,9 @@ function characterCount(text: string): number {
   return count
 }
 
-const halfCharacter = /\p{Surrogate}/u
-
 /** INVALID_VALUE when a text has half of a surrogate pair, which no database can keep as it is. */
 export function characterFaults(field: Field, text: Given<string>): UserError[] {
-  if (!text || !halfCharacter.test(text)) return []
+  if (!text || isWholeText(text)) return []
   const message = `${nameOf(field)}: expected whole characters, got half of a surrogate pair`
   return [userError('INVALID_VALUE', field, message)]
 }
@@ -102,11 +101,11 @@ function isDeeperThan(json: unknown, levels: number): boolean {
 /** What JSON would change: whole numbers that are not safe, infinite ones, halves of characters; null when nothing. */
 function inexactIn(json: unknown): { path: string[]; expected: string } | null {
   if (typeof json === 'string') {
-    if (!halfCharacter.test(json)) return null
+    if (isWholeText(json)) return null
     return { path: [], expected: 'whole characters, got half of a surrogate pair' }
   }
   if (typeof json === 'number') {
-    if (Number.isFinite(json) && (!Number.isInteger(json) || Number.isSafeInteger(json))) return null
+    if (isExactNumber(json)) return null
     return { path: [], expected: `a number that JSON holds exactly, got ${json}; send larger ones as texts` }
   }
   if (typeof json !== 'object' || json === null) return null
