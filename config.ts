@@ -8,7 +8,7 @@ import {
   processSettings,
   retentionDays,
   secrets,
-} from './platform/processConfig.ts'
+} from './platform/process/processConfig.ts'
 
 /** The configuration of Elo in one process. */
 export const configSchema = z.object({

@@ -1,13 +1,15 @@
 import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
-const rooms = ['identity', 'conversations', 'actions', 'feedback', 'history']
+const subgraphs = ['identity', 'conversations', 'actions', 'feedback', 'history']
 
-/** No file of `from` may import from any of `to`; rooms speak through the graph. */
+const anySubgraph = `/subgraphs/(${subgraphs.join('|')})/`
+
+/** No file of `from` may import from any of `to`; subgraphs speak through the graph. */
 const wall = (files, to, message) => ({
   files,
   rules: {
-    'no-restricted-imports': ['error', { patterns: to.map((room) => ({ regex: room, message })) }],
+    'no-restricted-imports': ['error', { patterns: to.map((subgraph) => ({ regex: subgraph, message })) }],
   },
 })
 
@@ -39,22 +41,44 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': 'off' },
   },
   { files: ['scripts/**', 'bench/**', 'demo/**'], rules: { 'no-console': 'off' } },
-  ...rooms.map((room) =>
+  ...subgraphs.map((subgraph) =>
     wall(
-      [`subgraphs/${room}/**`],
+      [`subgraphs/${subgraph}/**`],
       [
-        ...rooms.filter((other) => other !== room).map((other) => `/${other}/`),
+        ...subgraphs
+          .filter((other) => other !== subgraph)
+          .map((other) => `/subgraphs/${other}/|^(\\.\\./)+${other}/`),
         '/gateway/',
+        '/intake/',
+        '/embeddedMongo/',
         '/test/',
-        '/server\\.ts$(?<!\\./server\\.ts)',
       ],
-      'A room asks another through the graph or through a small typed client in platform/.',
+      'A subgraph asks another through the graph, or through a small typed client of it.',
     ),
   ),
-  wall(['gateway/**'], ['/subgraphs/', '/test/'], 'The gateway knows subgraphs by their schema only.'),
+  wall(
+    ['gateway/**'],
+    [anySubgraph, '/interactions/', '/embeddedMongo/', '/test/'],
+    'The gateway knows subgraphs by their schema only.',
+  ),
+  wall(
+    ['intake/**'],
+    [anySubgraph, '/gateway/', '/interactions/(?!interaction\\.ts)', '/embeddedMongo/', '/test/'],
+    'The intake calls the public mutations and knows no subgraph.',
+  ),
+  wall(
+    ['interactions/**'],
+    [anySubgraph, '/gateway/', '/intake/', '/embeddedMongo/', '/test/'],
+    'interactions/ serves every subgraph and knows none.',
+  ),
   wall(
     ['platform/**'],
-    ['/subgraphs/', '/gateway/', '/test/'],
-    'platform/ serves every room and knows none.',
+    [anySubgraph, '/gateway/', '/intake/', '/interactions/', '/embeddedMongo/', '/test/'],
+    'platform/ serves every part and knows none.',
+  ),
+  wall(
+    ['embeddedMongo/**'],
+    [anySubgraph, '/gateway/', '/intake/', '/interactions/', '/test/'],
+    'embeddedMongo/ knows nothing of what is kept in it.',
   ),
 )

@@ -1,18 +1,19 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
-import { startDoor } from './gateway/startDoor.ts'
-import type { SubgraphSource } from './gateway/subgraphSource.ts'
-import { systemClock } from './platform/clock.ts'
-import { connectReplicaSet } from './platform/connectReplicaSet.ts'
-import { type StartedDatabase, startDatabase } from './platform/embeddedMongo/startDatabase.ts'
-import { createLocalCall } from './platform/localCall.ts'
-import { createLogger, type Logger } from './platform/logger.ts'
-import { type Opened, openInOrder } from './platform/openInOrder.ts'
-import type { Environment } from './platform/readConfig.ts'
-import type { Running } from './platform/runProcess.ts'
-import { StartError } from './platform/startError.ts'
-import type { Subgraph } from './platform/subgraph.ts'
+import { startGatewayAndIntake } from './gateway/startGateway.ts'
+import type { SubgraphSource } from './gateway/subgraphs/subgraphSource.ts'
+import { systemClock } from './platform/process/clock.ts'
+import { connectReplicaSet } from './platform/mongo/connectReplicaSet.ts'
+import { type StartedDatabase, startDatabase } from './embeddedMongo/startDatabase.ts'
+import { scopeOldKeys } from './interactions/scopeOldKeys.ts'
+import { createLocalCall } from './platform/graph/localCall.ts'
+import { createLogger, type Logger } from './platform/process/logger.ts'
+import { type Opened, openInOrder } from './platform/process/openInOrder.ts'
+import type { Environment } from './platform/process/readConfig.ts'
+import type { Running } from './platform/process/runProcess.ts'
+import { StartError } from './platform/process/startError.ts'
+import type { Subgraph } from './platform/subgraph/subgraph.ts'
 import { createActionsSubgraph } from './subgraphs/actions/subgraph.ts'
 import { createConversationsSubgraph } from './subgraphs/conversations/subgraph.ts'
 import { createFeedbackSubgraph } from './subgraphs/feedback/subgraph.ts'
@@ -22,7 +23,7 @@ import { createIdentitySubgraph } from './subgraphs/identity/subgraph.ts'
 
 /**
  * All of Elo in this process: the composition root of the single-process mode, and the one file that knows every
- * room. Without `MONGODB_URI` it brings its own database, found with the help of `environment`, with its data in
+ * subgraph. Without `MONGODB_URI` it brings its own database, found with the help of `environment`, with its data in
  * `ELO_DATA_DIR` and its address in the file `mongodb.uri` beside it. Rejects with every fault of the identity rules
  * before anything is opened; a start that fails later closes what it has opened.
  */
@@ -34,16 +35,19 @@ export async function start(config: Config, environment: Environment): Promise<R
     const connection = opened(await connectReplicaSet(database.uri), (open) => open.close())
     const parts = { connection, clock: systemClock, logger }
     const identity = createIdentitySubgraph({ ...parts, rules })
-    const roomParts = { ...parts, callIdentity: createLocalCall(identity, logger) }
-    const history = opened(createHistorySubgraph(roomParts), (room) => room.stop())
+    const dependencies = { ...parts, callIdentity: createLocalCall(identity, logger) }
+    const history = opened(createHistorySubgraph(dependencies), (subgraph) => subgraph.stop())
     const subgraphs = {
       identity: local(identity),
-      conversations: local(createConversationsSubgraph(roomParts)),
-      actions: local(createActionsSubgraph(roomParts)),
-      feedback: local(createFeedbackSubgraph(roomParts)),
+      conversations: local(createConversationsSubgraph(dependencies)),
+      actions: local(createActionsSubgraph(dependencies)),
+      feedback: local(createFeedbackSubgraph(dependencies)),
       history: local(history.subgraph),
     }
-    const door = opened(await startDoor({ config, ...parts, subgraphs }), (open) => open.stop())
+    const door = opened(
+      await startGatewayAndIntake({ config, ...parts, subgraphs, upgrade: scopeOldKeys }),
+      (open) => open.stop(),
+    )
     return { url: door.url, failed: database.lost }
   })
 }

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../platform/fingerprint.ts'
+import { canonicalJson } from '../platform/lang/canonicalJson.ts'
 import { askText } from './ask.ts'
 import type { HttpRequest } from './loaders/loads.ts'
 

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { z } from 'zod'
-import { newId } from '../platform/ids.ts'
-import { type InteractionDocument, interactionModel } from '../platform/interactionModel.ts'
+import { newId } from '../platform/lang/ids.ts'
+import { type InteractionDocument, interactionModel } from '../interactions/interactionModel.ts'
 import { ask } from './ask.ts'
 
 /** What makes a customer large, or nothing. */

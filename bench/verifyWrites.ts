@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import { z } from 'zod'
-import { interactionModel } from '../platform/interactionModel.ts'
+import { interactionModel } from '../interactions/interactionModel.ts'
 import { ask } from './ask.ts'
 import type { Writer } from './seedConversations.ts'
 import { bareCollection, messageText } from './writtenMessage.ts'

@@ -1,4 +1,4 @@
-import '../platform/requireNode.ts'
+import '../platform/process/requireNode.ts'
 import { startDemo } from './startDemo.ts'
 
 const usage = `npm run demo              start Elo, tell it the demo story, go on telling

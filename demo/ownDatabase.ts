@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connectDatabase } from '../platform/database.ts'
-import type { Environment } from '../platform/readConfig.ts'
+import { connectDatabase } from '../platform/mongo/database.ts'
+import type { Environment } from '../platform/process/readConfig.ts'
 
 /** A database for this demo alone: settings that name it, and how to remove it. */
 export type OwnDatabase = { settings: Environment; remove(): Promise<void> }

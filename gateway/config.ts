@@ -9,7 +9,7 @@ import {
   processSettings,
   retentionDays,
   secrets,
-} from '../platform/processConfig.ts'
+} from '../platform/process/processConfig.ts'
 
 /** The configuration of a gateway as a process of its own. */
 export const gatewayConfigSchema = z.object({

@@ -1,5 +1,5 @@
-import type { Principal } from '../platform/principal.ts'
-import type { RequestScope } from '../platform/requestScope.ts'
+import type { Principal } from '../platform/subgraph/principal.ts'
+import type { RequestScope } from '../platform/subgraph/requestScope.ts'
 
 /** What is known of one operation. All subgraphs of this process serve it in the same scope. */
 export type GatewayContext = {

@@ -1,13 +1,13 @@
-import '../platform/requireNode.ts'
-import { systemClock } from '../platform/clock.ts'
-import { connectReplicaSet } from '../platform/connectReplicaSet.ts'
-import { createLogger } from '../platform/logger.ts'
-import { openInOrder } from '../platform/openInOrder.ts'
-import { readConfig } from '../platform/readConfig.ts'
-import { runProcess } from '../platform/runProcess.ts'
+import '../platform/process/requireNode.ts'
+import { systemClock } from '../platform/process/clock.ts'
+import { connectReplicaSet } from '../platform/mongo/connectReplicaSet.ts'
+import { createLogger } from '../platform/process/logger.ts'
+import { openInOrder } from '../platform/process/openInOrder.ts'
+import { readConfig } from '../platform/process/readConfig.ts'
+import { runProcess } from '../platform/process/runProcess.ts'
 import { gatewayConfigSchema } from './config.ts'
-import { startDoor } from './startDoor.ts'
-import type { SubgraphSource } from './subgraphSource.ts'
+import { startGatewayAndIntake } from './startGateway.ts'
+import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
 
 await runProcess(createLogger({ level: 'info', name: 'gateway' }), async () => {
   const config = readConfig(gatewayConfigSchema, process.env)
@@ -21,7 +21,7 @@ await runProcess(createLogger({ level: 'info', name: 'gateway' }), async () => {
       feedback: remote(config.FEEDBACK_URL),
       history: remote(config.HISTORY_URL),
     }
-    const starting = startDoor({ config, connection, clock: systemClock, logger, subgraphs })
+    const starting = startGatewayAndIntake({ config, connection, clock: systemClock, logger, subgraphs })
     const { url } = opened(await starting, (door) => door.stop())
     return { url }
   })

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { composeSupergraph } from '../platform/composeSupergraph.ts'
+import { composeSupergraph } from '../platform/subgraph/composeSupergraph.ts'
 
 /**
  * Compose the subgraphs into schema/supergraph.graphql and schema/api.graphql.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createWebhookInbox } from '../gateway/webhooks/webhookInboxStore.ts'
-import { connectDatabase } from '../platform/database.ts'
+import { createWebhookInbox } from '../intake/webhookInboxStore.ts'
+import { connectDatabase } from '../platform/mongo/database.ts'
 
 /**
  * List what is in quarantine, or put it back to what is to be processed: a running Elo takes it up within seconds, and

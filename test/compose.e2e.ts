@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { gatewayConfigSchema } from '../gateway/config.ts'
-import { roomConfigSchema } from '../platform/startRoom.ts'
+import { subgraphConfigSchema } from '../subgraphs/startSubgraph.ts'
 import { replayDeliveries } from '../scripts/replayDeliveries.ts'
 import { askGraph } from './support/askGraph.ts'
 import { readComposeFile } from './support/composeFile.ts'
@@ -21,14 +21,14 @@ const recordedSchema = z.object({
   recordMessage: z.object({ message: z.object({ customer: z.object({ id: z.string() }) }) }),
 })
 const secret = 'the secret of the compose test'
-const rooms = ['identity', 'conversations', 'actions', 'feedback', 'history']
+const subgraphs = ['identity', 'conversations', 'actions', 'feedback', 'history']
 const root = new URL('..', import.meta.url)
 
 describe('docker-compose.yml', () => {
   const { services, volumes } = readComposeFile({})
 
-  it('has a database, five rooms and two gateways', () => {
-    expect(Object.keys(services)).toEqual(['mongo', ...rooms, 'gateway-1', 'gateway-2'])
+  it('has a database, five subgraphs and two gateways', () => {
+    expect(Object.keys(services)).toEqual(['mongo', ...subgraphs, 'gateway-1', 'gateway-2'])
   })
 
   it('keeps what the database stores in named volumes', () => {
@@ -38,7 +38,7 @@ describe('docker-compose.yml', () => {
     expect(named).toEqual(Object.keys(volumes))
   })
 
-  it('gives the identity room the rules it is told of, and by default none', () => {
+  it('gives the identity subgraph the rules it is told of, and by default none', () => {
     const setting = (given: ReturnType<typeof readComposeFile>) =>
       Object.entries(given.services).flatMap(([name, { environment }]) =>
         'ELO_IDENTITY_RULES' in environment ? [[name, environment['ELO_IDENTITY_RULES']]] : [],
@@ -58,10 +58,10 @@ describe('docker-compose.yml', () => {
 
     for (const gateway of ['gateway-1', 'gateway-2'])
       expect(settingsOf(gateway)).toEqual(known(gatewayConfigSchema))
-    expect(settingsOf('identity')).toEqual(known(roomConfigSchema('identity')))
-    for (const room of rooms.slice(1))
-      expect([...settingsOf(room), 'ELO_IDENTITY_RULES'].toSorted()).toEqual(
-        known(roomConfigSchema('history')),
+    expect(settingsOf('identity')).toEqual(known(subgraphConfigSchema('identity')))
+    for (const subgraph of subgraphs.slice(1))
+      expect([...settingsOf(subgraph), 'ELO_IDENTITY_RULES'].toSorted()).toEqual(
+        known(subgraphConfigSchema('history')),
       )
   })
 
@@ -99,7 +99,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
   const ask = (service: string, query: string) => askGraph(elo.url(service), query)
 
   it('is healthy by its own health checks', async () => {
-    for (const service of [...rooms, 'gateway-1', 'gateway-2']) {
+    for (const service of [...subgraphs, 'gateway-1', 'gateway-2']) {
       expect(await elo.isHealthy(service), service).toBe(true)
     }
   })
@@ -153,7 +153,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     await client.dispose()
   })
 
-  it('dims what a dead room knows and nothing else, and recovers when it is back', async () => {
+  it('dims what a dead subgraph knows and nothing else, and recovers when it is back', async () => {
     const page = `{ customerByIdentifier(identifier: { type: EMAIL, value: "eva@example.com" }) {
       history { nodes { kind summary ... on Message { text } ... on Action { name status } } } actions { nodes { name } } } }`
     await ask(
@@ -183,7 +183,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     ])
     await elo.start('actions')
     await until(
-      'the actions room answers again',
+      'the actions subgraph answers again',
       async () => (await ask('gateway-2', page)).errors === undefined,
     )
     expect(await ask('gateway-2', page)).toEqual(whole)

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { configSchema } from '../config.ts'
 import { gatewayConfigSchema } from '../gateway/config.ts'
-import { readConfig } from '../platform/readConfig.ts'
-import { roomConfigSchema } from '../platform/startRoom.ts'
+import { readConfig } from '../platform/process/readConfig.ts'
+import { subgraphConfigSchema } from '../subgraphs/startSubgraph.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 const settings = new Set(
-  [configSchema, gatewayConfigSchema, roomConfigSchema('identity')].flatMap((schema) =>
+  [configSchema, gatewayConfigSchema, subgraphConfigSchema('identity')].flatMap((schema) =>
     Object.keys(schema.shape),
   ),
 )
@@ -66,7 +66,7 @@ describe('the configuration', () => {
       PORT: 4000,
       CHATWOOT_WEBHOOK_SECRET: ['new', 'old'],
     })
-    const room = { PORT: '', MONGODB_URI: 'mongodb://127.0.0.1/elo' }
-    expect(readConfig(roomConfigSchema('history'), room)).toMatchObject({ PORT: 4005 })
+    const subgraph = { PORT: '', MONGODB_URI: 'mongodb://127.0.0.1/elo' }
+    expect(readConfig(subgraphConfigSchema('history'), subgraph)).toMatchObject({ PORT: 4005 })
   })
 })

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { configSchema } from '../config.ts'
-import { readConfig } from '../platform/readConfig.ts'
-import type { Running } from '../platform/runProcess.ts'
+import { readConfig } from '../platform/process/readConfig.ts'
+import type { Running } from '../platform/process/runProcess.ts'
 import { start } from '../server.ts'
 import { askForData, askGraph } from './support/askGraph.ts'
 import { startDatabaseProxy } from './support/databaseProxy.ts'
@@ -279,7 +279,7 @@ describe('a page that is asked again', () => {
 })
 
 describe('a merge preview', () => {
-  it('tells of actions that are not over, and of open conversations, from the rooms that own them', async () => {
+  it('tells of actions that are not over, and of open conversations, from the subgraphs that own them', async () => {
     const [ana, bia] = ['+5511961110006', '+5511961110007']
     const ids = [await record(ana, 'Oi'), await record(bia, 'Oi')].map(({ customer }) => customer.id)
     const of = (phone: string) => `customer: { identifier: { type: PHONE, value: "${phone}" } }`

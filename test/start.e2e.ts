@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { freePort } from '../platform/embeddedMongo/freePort.ts'
-import { temporaryFolder } from './platform/embeddedMongo/temporaryFolder.ts'
+import { freePort } from '../embeddedMongo/freePort.ts'
+import { temporaryFolder } from './embeddedMongo/temporaryFolder.ts'
 import { runEloProcess } from './support/eloProcess.ts'
 
 let blocker: Server
@@ -45,7 +45,7 @@ describe('a start on a port that is in use', { timeout: 120_000 }, () => {
     expect(await readdir(join(folder, 'mongodb'))).not.toContain('elo-owner.json')
   })
 
-  it.each(['elo', 'gateway', 'room'])('leaves nothing open of %s on a given database', async (what) => {
+  it.each(['elo', 'gateway', 'subgraph'])('leaves nothing open of %s on a given database', async (what) => {
     const settings = { PORT: port, MONGODB_URI: inject('mongodbUri'), LOG_LEVEL: 'error' }
     const { log } = await runEloProcess(settings, [...failedStart, what])
     expect(log).toBe(`did not start: ${inUse()}\n`)

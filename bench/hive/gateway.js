@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { createGatewayRuntime } from '@graphql-hive/gateway'
-import { readSchemaFile } from '../../dist/bench/platform/schemaFiles.js'
+import { readSchemaFile } from '../../dist/bench/platform/subgraph/schemaFiles.js'
 import { serve } from '../../dist/bench/bench/servers/serve.js'
 import { supergraphOf } from '../../dist/bench/bench/servers/supergraphOf.js'
 

@@ -1,5 +1,5 @@
-import { connectDatabase } from '../../platform/database.ts'
-import { newId } from '../../platform/ids.ts'
+import { connectDatabase } from '../../platform/mongo/database.ts'
+import { newId } from '../../platform/lang/ids.ts'
 import { runClosedLoop } from '../closedLoop.ts'
 import { bareCollection, messageDocument } from '../writtenMessage.ts'
 import { writeLoadSchema } from './loads.ts'

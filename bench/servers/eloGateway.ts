@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { startDoor } from '../../gateway/startDoor.ts'
-import { systemClock } from '../../platform/clock.ts'
-import { connectDatabase } from '../../platform/database.ts'
-import { createLogger } from '../../platform/logger.ts'
+import { startGatewayAndIntake } from '../../gateway/startGateway.ts'
+import { systemClock } from '../../platform/process/clock.ts'
+import { connectDatabase } from '../../platform/mongo/database.ts'
+import { createLogger } from '../../platform/process/logger.ts'
 import { serve } from './serve.ts'
 
 const urlsSchema = z.object({
@@ -16,7 +16,7 @@ const urlsSchema = z.object({
 // Elo's gateway as a process of its own, as `gateway/main.ts` runs it, before the same subgraphs as the stock one.
 await serve(async ({ mongodbUri, subgraphs }) => {
   const { identity, conversations, actions, feedback, history } = urlsSchema.parse(subgraphs)
-  const { url } = await startDoor({
+  const { url } = await startGatewayAndIntake({
     config: {
       HOST: '127.0.0.1',
       PORT: 0,

@@ -1,6 +1,6 @@
 import { ApolloServer } from '@apollo/server'
 import { GraphQLScalarType } from 'graphql'
-import { connectDatabase } from '../../platform/database.ts'
+import { connectDatabase } from '../../platform/mongo/database.ts'
 import { serveApollo } from '../apolloOverHttp.ts'
 import { createPageReader, type PageInteraction } from '../handWrittenPage.ts'
 import { handWrittenSchema } from '../handWrittenSchema.ts'

@@ -1,7 +1,7 @@
 import { ApolloGateway } from '@apollo/gateway'
 import { ApolloServer } from '@apollo/server'
 import { startStandaloneServer } from '@apollo/server/standalone'
-import { readSchemaFile } from '../../platform/schemaFiles.ts'
+import { readSchemaFile } from '../../platform/subgraph/schemaFiles.ts'
 import { serve } from './serve.ts'
 import { supergraphOf } from './supergraphOf.ts'
 

@@ -1,9 +1,9 @@
-import { systemClock } from '../../platform/clock.ts'
-import { connectDatabase, ensureIndexes } from '../../platform/database.ts'
-import type { GraphCall } from '../../platform/graphCall.ts'
-import { createLocalCall } from '../../platform/localCall.ts'
-import { createLogger } from '../../platform/logger.ts'
-import { startSubgraphServer } from '../../platform/subgraphServer.ts'
+import { systemClock } from '../../platform/process/clock.ts'
+import { connectDatabase, ensureIndexes } from '../../platform/mongo/database.ts'
+import type { GraphCall } from '../../platform/graph/graphCall.ts'
+import { createLocalCall } from '../../platform/graph/localCall.ts'
+import { createLogger } from '../../platform/process/logger.ts'
+import { startSubgraphServer } from '../../platform/subgraph/subgraphServer.ts'
 import { createActionsSubgraph } from '../../subgraphs/actions/subgraph.ts'
 import { createConversationsSubgraph } from '../../subgraphs/conversations/subgraph.ts'
 import { createFeedbackSubgraph } from '../../subgraphs/feedback/subgraph.ts'
@@ -11,14 +11,14 @@ import { createHistorySubgraph } from '../../subgraphs/history/subgraph.ts'
 import { createIdentitySubgraph } from '../../subgraphs/identity/subgraph.ts'
 import { serve } from './serve.ts'
 
-// The five rooms over HTTP in one process, for both gateways. Stock Apollo tells no principal, so anybody may ask.
+// The five subgraphs over HTTP in one process, for both gateways. Stock Apollo tells no principal, so anybody may ask.
 await serve(async ({ mongodbUri }) => {
   const logger = createLogger({ level: 'warn', name: 'subgraphs' })
   const connection = await connectDatabase(mongodbUri)
   const identity = createIdentitySubgraph({ connection, clock: systemClock, logger })
   const callIdentity: GraphCall = createLocalCall(identity, logger)
   const parts = { connection, clock: systemClock, logger, callIdentity }
-  const rooms = [
+  const subgraphs = [
     identity,
     createConversationsSubgraph(parts),
     createActionsSubgraph(parts),
@@ -27,7 +27,7 @@ await serve(async ({ mongodbUri }) => {
   ]
   await ensureIndexes(connection)
   const others: Record<string, string> = {}
-  for (const subgraph of rooms) {
+  for (const subgraph of subgraphs) {
     const server = await startSubgraphServer({
       subgraph,
       host: '127.0.0.1',

@@ -12,10 +12,10 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql'
-import type { Logger } from '../../platform/logger.ts'
+import type { Logger } from '../../platform/process/logger.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
-import type { PlanningSupergraph } from '../planningSupergraph.ts'
-import type { SubgraphFetch } from '../subgraphFetch.ts'
+import type { PlanningSupergraph } from '../planning/planningSupergraph.ts'
+import type { SubgraphFetch } from '../subgraphs/subgraphFetch.ts'
 import { type AnswerObject, isAnswerObject } from './answerData.ts'
 import { createApolloExecutor, eventPlan } from './apolloExecutor.ts'
 import { compilePlan, type RunPlan } from './compilePlan.ts'

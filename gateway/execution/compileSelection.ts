@@ -19,7 +19,7 @@ import {
   completeObject,
   type Member,
 } from './completeAnswer.ts'
-import { type CostOf, largestCost, type SizeOf, sizeOf, sumOfCosts } from './costOf.ts'
+import { type CostOf, largestCost, type SizeOf, sizeOf, sumOfCosts } from '../limits/costOf.ts'
 import { fieldsOf, type SelectionSource } from './fieldsOf.ts'
 
 type Source = SelectionSource & {

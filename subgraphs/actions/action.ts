@@ -1,5 +1,5 @@
-import type { CustomerInput } from '../../platform/identityClient.ts'
-import { jsonFaults, nameFaults, textFaults } from '../../platform/inputFaults.ts'
+import type { CustomerInput } from '../../interactions/recording/identityClient.ts'
+import { jsonFaults, nameFaults, textFaults } from '../../interactions/recording/inputFaults.ts'
 import {
   bodyOf,
   type Interaction,
@@ -7,18 +7,18 @@ import {
   type NewInteraction,
   summarize,
   type Visibility,
-} from '../../platform/interaction.ts'
-import { toJsonText } from '../../platform/jsonText.ts'
-import type { openActionStatuses } from '../../platform/openActions.ts'
-import type { Principal } from '../../platform/principal.ts'
-import { changeOrNull, givenOr, recordedChange } from '../../platform/recordedChange.ts'
+} from '../../interactions/interaction.ts'
+import { toJsonText } from '../../platform/lang/jsonText.ts'
+import type { openActionStatuses } from '../../interactions/openActions.ts'
+import type { Principal } from '../../platform/subgraph/principal.ts'
+import { changeOrNull, givenOr, recordedChange } from '../../interactions/recording/recordedChange.ts'
 import {
   type ActorInput,
   recordedFields,
   recordingFaults,
   type RecordingInput,
-} from '../../platform/recordingInput.ts'
-import { type UserError, userError } from '../../platform/userError.ts'
+} from '../../interactions/recording/recordingInput.ts'
+import { type UserError, userError } from '../../interactions/recording/userError.ts'
 
 export type ActionType = 'APPOINTMENT' | 'PAYMENT' | 'REFUND' | 'ORDER' | 'QUOTE' | 'TRANSFER' | 'OTHER'
 export type ActionStatus = (typeof openActionStatuses)[number] | 'COMPLETED' | 'FAILED' | 'CANCELLED'

@@ -1,6 +1,6 @@
-import type { InteractionLoader } from '../../platform/interactionLoader.ts'
-import type { InteractionPage } from '../../platform/interactionPage.ts'
-import type { SubgraphRequest } from '../../platform/subgraph.ts'
+import type { InteractionLoader } from '../../interactions/interactionLoader.ts'
+import type { InteractionPage } from '../../interactions/interactionPage.ts'
+import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import type { ActionWriter } from './actionWriter.ts'
 
 /** What the resolvers of one request work with. */

@@ -1,7 +1,7 @@
-import { bodyOf, type Interaction } from '../../platform/interaction.ts'
-import { fromJsonText } from '../../platform/jsonText.ts'
-import type { CustomerReference, PageArguments } from '../../platform/newestFirstPage.ts'
-import { loadReadable } from '../../platform/readableInteraction.ts'
+import { bodyOf, type Interaction } from '../../interactions/interaction.ts'
+import { fromJsonText } from '../../platform/lang/jsonText.ts'
+import type { CustomerReference, PageArguments } from '../../platform/paging/newestFirstPage.ts'
+import { loadReadable } from '../../interactions/visibility.ts'
 import type { ActionBody, RecordActionInput, UpdateActionInput } from './action.ts'
 import type { ActionsContext } from './context.ts'
 

@@ -1,10 +1,10 @@
-import type { Running } from '../../platform/runProcess.ts'
-import { type RoomConfig, startRoom } from '../../platform/startRoom.ts'
+import type { Running } from '../../platform/process/runProcess.ts'
+import { type SubgraphConfig, startSubgraph } from '../startSubgraph.ts'
 import { createActionsSubgraph } from './subgraph.ts'
 
-/** Serve the actions room as a process of its own. */
-export function start(config: RoomConfig): Promise<Running> {
-  return startRoom(config, 'actions', (parts) => ({
+/** Serve the actions subgraph as a process of its own. */
+export function start(config: SubgraphConfig): Promise<Running> {
+  return startSubgraph(config, 'actions', (parts) => ({
     subgraph: createActionsSubgraph(parts),
     stop: async () => undefined,
   }))

@@ -1,6 +1,6 @@
 import type DataLoader from 'dataloader'
-import type { InteractionLoader } from '../../platform/interactionLoader.ts'
-import type { SubgraphRequest } from '../../platform/subgraph.ts'
+import type { InteractionLoader } from '../../interactions/interactionLoader.ts'
+import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import type { Conversation } from './conversation.ts'
 import type { ConversationPage } from './conversationPage.ts'
 import type { ConversationWriter } from './conversationWriter.ts'

@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose'
-import type { Channel } from '../../platform/interaction.ts'
-import type { NewestFirst } from '../../platform/newestFirstPage.ts'
-import { createSharedRead } from '../../platform/sharedRead.ts'
+import type { Channel } from '../../interactions/interaction.ts'
+import type { NewestFirst } from '../../platform/paging/newestFirstPage.ts'
+import { createBatchAcrossRequests } from '../../platform/mongo/batchAcrossRequests.ts'
 import {
   type Conversation,
   type ConversationFilter,
@@ -59,7 +59,7 @@ export function createConversationStore(connection: Connection): ConversationSto
     )
   }
 
-  const findOpen = createSharedRead<OpenPlace, ConversationDocument | null>(
+  const findOpen = createBatchAcrossRequests<OpenPlace, ConversationDocument | null>(
     async (places) => {
       const [first] = places
       if (first && places.length === 1) return [await findOneOpen(first)]
@@ -79,7 +79,7 @@ export function createConversationStore(connection: Connection): ConversationSto
     { maxKeys: placesAtOnce, commandsAtOnce: 1 },
   )
 
-  const touch = createSharedRead<{ id: string; at: Date }, null>(
+  const touch = createBatchAcrossRequests<{ id: string; at: Date }, null>(
     async (touches) => {
       const latest = new Map<string, Date>()
       for (const { id, at } of touches) latest.set(id, later(at, latest.get(id) ?? null))

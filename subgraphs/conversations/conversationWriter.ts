@@ -1,14 +1,14 @@
 import type { ClientSession } from 'mongoose'
-import { createIdentityClient } from '../../platform/identityClient.ts'
-import type { Interaction, InteractionChange, NewInteraction } from '../../platform/interaction.ts'
-import { type InteractionRecorder, ofKind } from '../../platform/interactionRecorder.ts'
-import { keyScopeOf } from '../../platform/keyScope.ts'
-import type { Principal } from '../../platform/principal.ts'
-import { recordingFaults, type RecordingInput } from '../../platform/recordingInput.ts'
-import type { RoomParts } from '../../platform/startRoom.ts'
-import type { SubgraphRequest } from '../../platform/subgraph.ts'
-import { inTransaction } from '../../platform/transaction.ts'
-import { type UserError, userError } from '../../platform/userError.ts'
+import { createIdentityClient } from '../../interactions/recording/identityClient.ts'
+import type { Interaction, InteractionChange, NewInteraction } from '../../interactions/interaction.ts'
+import { type InteractionRecorder, ofKind } from '../../interactions/recording/interactionRecorder.ts'
+import { keyScopeOf } from '../../interactions/keyScope.ts'
+import type { Principal } from '../../platform/subgraph/principal.ts'
+import { recordingFaults, type RecordingInput } from '../../interactions/recording/recordingInput.ts'
+import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
+import { inTransaction } from '../../interactions/transaction.ts'
+import { type UserError, userError } from '../../interactions/recording/userError.ts'
 import { toAssignment } from './assignment.ts'
 import {
   type Conversation,
@@ -23,7 +23,7 @@ import {
 import type { ConversationStore } from './conversationStore.ts'
 import { amendedHandoff, handoffEntry, handoffFaults, type HandOffInput } from './handoff.ts'
 import { noSuchConversation } from './noSuchConversation.ts'
-import { retryWhenSecond } from '../../platform/retryWhenSecond.ts'
+import { retryOnDuplicateKey } from '../../platform/mongo/retryOnDuplicateKey.ts'
 import { amendedStatusChange, type ChangeStatusInput, stateAfter, statusChangeEntry } from './statusChange.ts'
 
 /** The conversation as it is now and what was recorded of its change, if anything, or why it was not changed. */
@@ -55,7 +55,7 @@ function refused(userErrors: UserError[]): ConversationResult {
 
 /** Opens conversations and brings them up to date. */
 export function createConversationWriter(
-  { connection, clock, callIdentity }: RoomParts,
+  { connection, clock, callIdentity }: SubgraphDependencies,
   recorder: InteractionRecorder,
   store: ConversationStore,
 ): ConversationWriter {
@@ -104,8 +104,8 @@ export function createConversationWriter(
     if (!known) return refused([noSuchConversation(id)])
     let isOfAnother = false
     // In turn, because transactions on one log can only wait for each other.
-    const written = await recorder.log.inTurn(known.profileId, () =>
-      retryWhenSecond(() => inTransaction(connection, (session) => write(session))),
+    const written = await recorder.log.withLocks(known.profileId, () =>
+      retryOnDuplicateKey(() => inTransaction(connection, (session) => write(session))),
     )
     if (isOfAnother) return refused([recordedElsewhere()])
     if (!written) return refused([noSuchConversation(id)])
@@ -146,7 +146,7 @@ export function createConversationWriter(
       const resolved = await identity.resolveProfile(input.customer, request)
       return resolved.userErrors
         ? refused(resolved.userErrors)
-        : retryWhenSecond(() => recordState(input, resolved, now, request.principal))
+        : retryOnDuplicateKey(() => recordState(input, resolved, now, request.principal))
     },
     handOff(input, request) {
       const now = clock()

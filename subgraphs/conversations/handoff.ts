@@ -1,15 +1,19 @@
-import { textFaults } from '../../platform/inputFaults.ts'
+import { textFaults } from '../../interactions/recording/inputFaults.ts'
 import {
   bodyOf,
   type Interaction,
   type InteractionChange,
   type NewInteraction,
   summarize,
-} from '../../platform/interaction.ts'
-import type { Principal } from '../../platform/principal.ts'
-import { givenOr, recordedChange } from '../../platform/recordedChange.ts'
-import { recordedFields, recordingFaults, type RecordingInput } from '../../platform/recordingInput.ts'
-import { type UserError, userError } from '../../platform/userError.ts'
+} from '../../interactions/interaction.ts'
+import type { Principal } from '../../platform/subgraph/principal.ts'
+import { givenOr, recordedChange } from '../../interactions/recording/recordedChange.ts'
+import {
+  recordedFields,
+  recordingFaults,
+  type RecordingInput,
+} from '../../interactions/recording/recordingInput.ts'
+import { type UserError, userError } from '../../interactions/recording/userError.ts'
 import {
   type Assignment,
   assignmentFaults,

@@ -1,4 +1,4 @@
-import { runRoom } from '../../platform/startRoom.ts'
+import { runSubgraph } from '../startSubgraph.ts'
 import { start } from './server.ts'
 
-await runRoom('conversations', process.env, start)
+await runSubgraph('conversations', process.env, start)

@@ -1,18 +1,18 @@
-import { mayFileInto, otherCustomersConversation } from '../../platform/conversationOwner.ts'
-import { createIdentityClient } from '../../platform/identityClient.ts'
-import type { Channel, Interaction, NewInteraction } from '../../platform/interaction.ts'
+import { mayFileInto, otherCustomersConversation } from '../../interactions/conversationOwner.ts'
+import { createIdentityClient } from '../../interactions/recording/identityClient.ts'
+import type { Channel, Interaction, NewInteraction } from '../../interactions/interaction.ts'
 import {
   type AppendOptions,
   type InteractionRecorder,
   ofKind,
   type Recorded,
   refused,
-} from '../../platform/interactionRecorder.ts'
-import { recordedKeys } from '../../platform/recordingInput.ts'
-import { retryWhenSecond } from '../../platform/retryWhenSecond.ts'
-import type { RoomParts } from '../../platform/startRoom.ts'
-import type { SubgraphRequest } from '../../platform/subgraph.ts'
-import { inTransaction } from '../../platform/transaction.ts'
+} from '../../interactions/recording/interactionRecorder.ts'
+import { recordedKeys } from '../../interactions/recording/recordingInput.ts'
+import { retryOnDuplicateKey } from '../../platform/mongo/retryOnDuplicateKey.ts'
+import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
+import { inTransaction } from '../../interactions/transaction.ts'
 import { type Conversation, inConversation, newConversation, withActivity } from './conversation.ts'
 import type { ConversationStore } from './conversationStore.ts'
 import {
@@ -52,7 +52,7 @@ type AppendElsewhere = (
  * when that happened, so there the activity is written after it.
  */
 export function createMessageWriter(
-  { connection, clock, callIdentity }: RoomParts,
+  { connection, clock, callIdentity }: SubgraphDependencies,
   recorder: InteractionRecorder,
   store: ConversationStore,
 ): MessageWriter {
@@ -123,7 +123,7 @@ export function createMessageWriter(
     return (entry, options, request) =>
       options.first
         ? appendAgain(null, entry, options, request)
-        : retryWhenSecond(async () => {
+        : retryOnDuplicateKey(async () => {
             const open = await findOpen(entry.profileId, options.profileIds, channel)
             return open
               ? appendNew(open, entry, options, request)
@@ -152,7 +152,7 @@ export function createMessageWriter(
     const { profileId, occurredAt, inbox } = entry
     const opened = newConversation(profileId, channel, occurredAt, { inbox })
     const first = inConversation(entry, opened)
-    const result = await recorder.log.inTurn(profileId, () =>
+    const result = await recorder.log.withLocks(profileId, () =>
       inTransaction(connection, async (session) => {
         const written = await recorder.log.record(first, { ...ofKind(first.kind, options), session })
         if (written.outcome === 'recorded')

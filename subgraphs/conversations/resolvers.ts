@@ -1,9 +1,9 @@
-import { callerError } from '../../platform/errors.ts'
-import { isId } from '../../platform/ids.ts'
-import { bodyOf, type Channel, type Interaction } from '../../platform/interaction.ts'
-import { fromJsonText } from '../../platform/jsonText.ts'
-import type { CustomerReference, PageArguments } from '../../platform/newestFirstPage.ts'
-import { loadReadable } from '../../platform/readableInteraction.ts'
+import { callerError } from '../../platform/errors/errors.ts'
+import { isId } from '../../platform/lang/ids.ts'
+import { bodyOf, type Channel, type Interaction } from '../../interactions/interaction.ts'
+import { fromJsonText } from '../../platform/lang/jsonText.ts'
+import type { CustomerReference, PageArguments } from '../../platform/paging/newestFirstPage.ts'
+import { loadReadable } from '../../interactions/visibility.ts'
 import type { ConversationsContext } from './context.ts'
 import {
   type Conversation,

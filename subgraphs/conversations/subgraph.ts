@@ -1,7 +1,7 @@
-import { interactionLoaderOf } from '../../platform/interactionLoader.ts'
-import { createInteractionRecorder } from '../../platform/interactionRecorder.ts'
-import type { RoomParts } from '../../platform/startRoom.ts'
-import { createSubgraph, type Subgraph } from '../../platform/subgraph.ts'
+import { interactionLoaderOf } from '../../interactions/interactionLoader.ts'
+import { createInteractionRecorder } from '../../interactions/recording/interactionRecorder.ts'
+import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
+import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.ts'
 import type { ConversationsContext } from './context.ts'
 import { createConversationLoader } from './conversationLoader.ts'
 import { createConversationPage } from './conversationPage.ts'
@@ -10,8 +10,8 @@ import { createConversationWriter } from './conversationWriter.ts'
 import { createMessageWriter } from './messageWriter.ts'
 import { resolvers } from './resolvers.ts'
 
-/** The conversations room: what was said, and handed on. */
-export function createConversationsSubgraph(parts: RoomParts): Subgraph {
+/** The conversations subgraph: what was said, and handed on. */
+export function createConversationsSubgraph(parts: SubgraphDependencies): Subgraph {
   const store = createConversationStore(parts.connection)
   const recorder = createInteractionRecorder(parts)
   const conversations = createConversationWriter(parts, recorder, store)

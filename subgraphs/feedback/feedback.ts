@@ -1,5 +1,5 @@
-import type { CustomerInput } from '../../platform/identityClient.ts'
-import { textFaults } from '../../platform/inputFaults.ts'
+import type { CustomerInput } from '../../interactions/recording/identityClient.ts'
+import { textFaults } from '../../interactions/recording/inputFaults.ts'
 import {
   type Actor,
   bodyOf,
@@ -7,10 +7,10 @@ import {
   type InteractionChange,
   type NewInteraction,
   summarize,
-} from '../../platform/interaction.ts'
-import { derivedKeyScopeOf } from '../../platform/keyScope.ts'
-import type { Principal } from '../../platform/principal.ts'
-import { givenOr, recordedChange } from '../../platform/recordedChange.ts'
+} from '../../interactions/interaction.ts'
+import { derivedKeyScopeOf } from '../../interactions/keyScope.ts'
+import type { Principal } from '../../platform/subgraph/principal.ts'
+import { givenOr, recordedChange } from '../../interactions/recording/recordedChange.ts'
 import {
   actorFaults,
   type ActorInput,
@@ -18,8 +18,8 @@ import {
   recordingFaults,
   type RecordingInput,
   toActor,
-} from '../../platform/recordingInput.ts'
-import { type UserError, userError } from '../../platform/userError.ts'
+} from '../../interactions/recording/recordingInput.ts'
+import { type UserError, userError } from '../../interactions/recording/userError.ts'
 
 export type FeedbackMetric = 'CSAT' | 'NPS' | 'CES' | 'THUMBS'
 

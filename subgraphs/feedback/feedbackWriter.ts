@@ -1,6 +1,6 @@
-import type { Clock } from '../../platform/clock.ts'
-import type { InteractionRecorder, Recorded } from '../../platform/interactionRecorder.ts'
-import type { SubgraphRequest } from '../../platform/subgraph.ts'
+import type { Clock } from '../../platform/process/clock.ts'
+import type { InteractionRecorder, Recorded } from '../../interactions/recording/interactionRecorder.ts'
+import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { amendedFeedback, feedbackEntry, feedbackFaults, type RecordFeedbackInput } from './feedback.ts'
 
 export type FeedbackWriter = {

@@ -1,4 +1,4 @@
-import { runRoom } from '../../platform/startRoom.ts'
+import { runSubgraph } from '../startSubgraph.ts'
 import { start } from './server.ts'
 
-await runRoom('feedback', process.env, start)
+await runSubgraph('feedback', process.env, start)

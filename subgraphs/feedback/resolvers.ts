@@ -1,6 +1,6 @@
-import { bodyOf, type Interaction } from '../../platform/interaction.ts'
-import type { CustomerReference, PageArguments } from '../../platform/newestFirstPage.ts'
-import { loadReadable } from '../../platform/readableInteraction.ts'
+import { bodyOf, type Interaction } from '../../interactions/interaction.ts'
+import type { CustomerReference, PageArguments } from '../../platform/paging/newestFirstPage.ts'
+import { loadReadable } from '../../interactions/visibility.ts'
 import type { FeedbackContext } from './context.ts'
 import type { FeedbackBody, RecordFeedbackInput } from './feedback.ts'
 

@@ -1,10 +1,10 @@
-import type { Running } from '../../platform/runProcess.ts'
-import { type RoomConfig, startRoom } from '../../platform/startRoom.ts'
+import type { Running } from '../../platform/process/runProcess.ts'
+import { type SubgraphConfig, startSubgraph } from '../startSubgraph.ts'
 import { createFeedbackSubgraph } from './subgraph.ts'
 
-/** Serve the feedback room as a process of its own. */
-export function start(config: RoomConfig): Promise<Running> {
-  return startRoom(config, 'feedback', (parts) => ({
+/** Serve the feedback subgraph as a process of its own. */
+export function start(config: SubgraphConfig): Promise<Running> {
+  return startSubgraph(config, 'feedback', (parts) => ({
     subgraph: createFeedbackSubgraph(parts),
     stop: async () => undefined,
   }))

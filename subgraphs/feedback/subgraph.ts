@@ -1,14 +1,14 @@
-import { interactionLoaderOf } from '../../platform/interactionLoader.ts'
-import { createInteractionPage } from '../../platform/interactionPage.ts'
-import { createInteractionRecorder } from '../../platform/interactionRecorder.ts'
-import type { RoomParts } from '../../platform/startRoom.ts'
-import { createSubgraph, type Subgraph } from '../../platform/subgraph.ts'
+import { interactionLoaderOf } from '../../interactions/interactionLoader.ts'
+import { createInteractionPage } from '../../interactions/interactionPage.ts'
+import { createInteractionRecorder } from '../../interactions/recording/interactionRecorder.ts'
+import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
+import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { createFeedbackWriter } from './feedbackWriter.ts'
 import type { FeedbackContext } from './context.ts'
 import { resolvers } from './resolvers.ts'
 
-/** The feedback room: how it went. */
-export function createFeedbackSubgraph(parts: RoomParts): Subgraph {
+/** The feedback subgraph: how it went. */
+export function createFeedbackSubgraph(parts: SubgraphDependencies): Subgraph {
   const feedback = createFeedbackWriter(createInteractionRecorder(parts), parts.clock)
   const readFeedback = createInteractionPage(parts.connection, { kind: 'FEEDBACK', field: 'feedback' })
   return createSubgraph<FeedbackContext>({

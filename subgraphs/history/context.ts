@@ -1,11 +1,11 @@
-import type { InteractionLoader } from '../../platform/interactionLoader.ts'
-import type { Principal } from '../../platform/principal.ts'
-import type { SubgraphRequest } from '../../platform/subgraph.ts'
-import type { CustomerHistory } from './customerHistory.ts'
-import type { HistoryStore } from './historyStore.ts'
-import type { InteractionFeed } from './interactionFeed.ts'
+import type { InteractionLoader } from '../../interactions/interactionLoader.ts'
+import type { Principal } from '../../platform/subgraph/principal.ts'
+import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
+import type { CustomerHistory } from './live/customerHistory.ts'
+import type { HistoryStore } from './page/historyStore.ts'
+import type { InteractionFeed } from './live/interactionFeed.ts'
 
-/** What a resolver of this room may use for one request. */
+/** What a resolver of this subgraph may use for one request. */
 export type HistoryContext = {
   request: SubgraphRequest
   principal: Principal

@@ -1,7 +1,7 @@
-import { callerError } from '../../platform/errors.ts'
-import { isId } from '../../platform/ids.ts'
-import type { Interaction } from '../../platform/interaction.ts'
-import { mayRead } from '../../platform/readableInteraction.ts'
+import { callerError } from '../../platform/errors/errors.ts'
+import { isId } from '../../platform/lang/ids.ts'
+import type { Interaction } from '../../interactions/interaction.ts'
+import { mayRead } from '../../interactions/visibility.ts'
 import type { HistoryContext } from './context.ts'
 
 /** An interaction by id; null when there is none or he may not see it. */

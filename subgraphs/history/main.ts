@@ -1,4 +1,4 @@
-import { runRoom } from '../../platform/startRoom.ts'
+import { runSubgraph } from '../startSubgraph.ts'
 import { start } from './server.ts'
 
-await runRoom('history', process.env, start)
+await runSubgraph('history', process.env, start)

@@ -1,8 +1,8 @@
-import type { Running } from '../../platform/runProcess.ts'
-import { type RoomConfig, startRoom } from '../../platform/startRoom.ts'
+import type { Running } from '../../platform/process/runProcess.ts'
+import { type SubgraphConfig, startSubgraph } from '../startSubgraph.ts'
 import { createHistorySubgraph } from './subgraph.ts'
 
-/** Serve the history room as a process of its own. */
-export function start(config: RoomConfig): Promise<Running> {
-  return startRoom(config, 'history', createHistorySubgraph)
+/** Serve the history subgraph as a process of its own. */
+export function start(config: SubgraphConfig): Promise<Running> {
+  return startSubgraph(config, 'history', createHistorySubgraph)
 }

@@ -1,27 +1,33 @@
-import { createIdentityClient } from '../../platform/identityClient.ts'
-import { interactionLoaderOf } from '../../platform/interactionLoader.ts'
-import type { Room, RoomParts } from '../../platform/startRoom.ts'
-import { createSubgraph } from '../../platform/subgraph.ts'
-import { createChangeSource } from './changeSource.ts'
+import { createIdentityClient } from '../../interactions/recording/identityClient.ts'
+import { interactionLoaderOf } from '../../interactions/interactionLoader.ts'
+import type { OpenSubgraph } from '../startSubgraph.ts'
+import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
+import { createSubgraph } from '../../platform/subgraph/subgraph.ts'
+import { createChangeSource } from './changes/changeSource.ts'
 import type { HistoryContext } from './context.ts'
-import { createCustomerHistory } from './customerHistory.ts'
-import { createDoorbell } from './doorbell.ts'
-import { createHistoryStore } from './historyStore.ts'
-import { createInteractionFeed } from './interactionFeed.ts'
-import { createLogStore } from './logStore.ts'
+import { createCustomerHistory } from './live/customerHistory.ts'
+import { createChangeFanOut } from './changes/changeFanOut.ts'
+import { createHistoryStore } from './page/historyStore.ts'
+import { createInteractionFeed } from './live/interactionFeed.ts'
+import { createLogStore } from './log/logStore.ts'
 import { resolvers } from './resolvers.ts'
 
 /**
- * The history room. Its change stream opens with the first subscriber; `stop` closes it and ends all subscriptions
+ * The history subgraph. Its change stream opens with the first subscriber; `stop` closes it and ends all subscriptions
  * with UNAVAILABLE, to be resumed elsewhere.
  */
-export function createHistorySubgraph({ connection, clock, logger, callIdentity }: RoomParts): Room {
+export function createHistorySubgraph({
+  connection,
+  clock,
+  logger,
+  callIdentity,
+}: SubgraphDependencies): OpenSubgraph {
   const pages = createHistoryStore(connection)
   const log = createLogStore(connection)
-  const doorbell = createDoorbell({ open: createChangeSource(connection), logger })
+  const changeFanOut = createChangeFanOut({ open: createChangeSource(connection), logger })
   const identity = createIdentityClient(callIdentity)
-  const customerHistory = createCustomerHistory({ log, doorbell, identity, logger })
-  const interactionFeed = createInteractionFeed({ log, doorbell, clock, logger })
+  const customerHistory = createCustomerHistory({ log, changeFanOut, identity, logger })
+  const interactionFeed = createInteractionFeed({ log, changeFanOut, clock, logger })
   return {
     subgraph: createSubgraph<HistoryContext>({
       name: 'history',
@@ -35,6 +41,6 @@ export function createHistorySubgraph({ connection, clock, logger, callIdentity 
         interactionFeed,
       }),
     }),
-    stop: () => doorbell.stop(),
+    stop: () => changeFanOut.stop(),
   }
 }

@@ -1,37 +1,37 @@
 import type { Connection } from 'mongoose'
-import type { Clock } from '../../platform/clock.ts'
-import { interactionLoaderOf } from '../../platform/interactionLoader.ts'
-import type { Logger } from '../../platform/logger.ts'
-import type { RequestScope } from '../../platform/requestScope.ts'
-import { createSubgraph, type Subgraph } from '../../platform/subgraph.ts'
+import type { Clock } from '../../platform/process/clock.ts'
+import { interactionLoaderOf } from '../../interactions/interactionLoader.ts'
+import type { Logger } from '../../platform/process/logger.ts'
+import type { RequestScope } from '../../platform/subgraph/requestScope.ts'
+import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.ts'
 import type { IdentityContext } from './context.ts'
-import { createCustomerLoader, type CustomerLoader } from './customerLoader.ts'
-import { createCustomerSearch } from './customerSearch.ts'
-import { createCustomerStore } from './customerStore.ts'
-import { createFactStore } from './factStore.ts'
-import { createIdentificationStore } from './identificationStore.ts'
-import { createIdentifierStore } from './identifierStore.ts'
-import { createIdentifyCustomer } from './identifyCustomer.ts'
-import { createIdentityChangeLog } from './identityChangeLog.ts'
-import { createLinkProfiles } from './linkProfiles.ts'
-import { createMarkIdentifierShared } from './markIdentifierShared.ts'
-import { createMergeCustomers } from './mergeCustomers.ts'
-import { createMergePreview } from './mergePreview.ts'
-import { createProfileLinkLoader } from './profileLinkLoader.ts'
-import { createProfileLinkStore } from './profileLinkStore.ts'
-import { createRecordConsent } from './recordConsent.ts'
-import { createRemoveProfileLink } from './removeProfileLink.ts'
-import { createReservedIdentifierStore } from './reservedIdentifierStore.ts'
+import { createCustomerLoader, type CustomerLoader } from './customer/customerLoader.ts'
+import { createCustomerSearch } from './customer/customerSearch.ts'
+import { createCustomerStore } from './customer/customerStore.ts'
+import { createFactStore } from './knowledge/factStore.ts'
+import { createIdentificationStore } from './identification/identificationStore.ts'
+import { createIdentifierStore } from './identifier/identifierStore.ts'
+import { createIdentifyCustomer } from './identification/identifyCustomer.ts'
+import { createIdentityChangeLog } from './merge/identityChangeLog.ts'
+import { createLinkProfiles } from './decision/linkProfiles.ts'
+import { createMarkIdentifierShared } from './identifier/markIdentifierShared.ts'
+import { createMergeCustomers } from './merge/mergeCustomers.ts'
+import { createMergePreview } from './merge/mergePreview.ts'
+import { createProfileLinkLoader } from './decision/profileLinkLoader.ts'
+import { createProfileLinkStore } from './decision/profileLinkStore.ts'
+import { createRecordConsent } from './knowledge/recordConsent.ts'
+import { createRemoveProfileLink } from './decision/removeProfileLink.ts'
+import { createReservedIdentifierStore } from './identifier/reservedIdentifierStore.ts'
 import { resolvers } from './resolvers.ts'
 import type { IdentityRules } from './rules/identityRules.ts'
 import { readRules } from './rules/readRules.ts'
-import { createSeparateCustomer } from './separateCustomer.ts'
-import { createSeparateProfiles } from './separateProfiles.ts'
-import { createSetCustomerAttributes } from './setCustomerAttributes.ts'
-import { createTagCustomer } from './tagCustomer.ts'
-import { createUnmergeCustomer } from './unmergeCustomer.ts'
+import { createSplitCustomer } from './merge/splitCustomer.ts'
+import { createSeparateProfiles } from './decision/separateProfiles.ts'
+import { createSetCustomerAttributes } from './knowledge/setCustomerAttributes.ts'
+import { createTagCustomer } from './knowledge/tagCustomer.ts'
+import { createUnmergeCustomer } from './merge/unmergeCustomer.ts'
 
-/** The identity room: who a customer is. Its collections and indexes are made by `ensureIndexes(connection)`. */
+/** The identity subgraph: who a customer is. Its collections and indexes are made by `ensureIndexes(connection)`. */
 export function createIdentitySubgraph({
   connection,
   clock,
@@ -52,7 +52,7 @@ export function createIdentitySubgraph({
   const identifications = createIdentificationStore(connection)
   const changes = createIdentityChangeLog({ connection, clock })
   const reserved = createReservedIdentifierStore(connection)
-  const separateCustomer = createSeparateCustomer({ customers, identifiers, reserved, changes, rules })
+  const splitCustomer = createSplitCustomer({ customers, identifiers, reserved, changes, rules })
   const identifyCustomer = createIdentifyCustomer({
     connection,
     clock,
@@ -71,14 +71,14 @@ export function createIdentitySubgraph({
   const tagCustomer = createTagCustomer({ connection, clock, customers })
   const setCustomerAttributes = createSetCustomerAttributes({ connection, clock, customers, facts })
   const recordConsent = createRecordConsent({ connection, clock, customers, facts })
-  const unmergeCustomer = createUnmergeCustomer({ connection, customers, links, separateCustomer, logger })
+  const unmergeCustomer = createUnmergeCustomer({ connection, customers, links, splitCustomer, logger })
   const linkProfiles = createLinkProfiles({ connection, clock, customers, facts, links, changes, logger })
   const separateProfiles = createSeparateProfiles({
     connection,
     clock,
     customers,
     links,
-    separateCustomer,
+    splitCustomer,
     logger,
   })
   const removeProfileLink = createRemoveProfileLink({ connection, customers, links, logger })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { gatewayLimits } from '../../gateway/limits.ts'
-import { socketLimits } from '../../platform/socketLimits.ts'
+import { gatewayLimits } from '../../gateway/limits/limits.ts'
+import { socketLimits } from '../../platform/websocket/socketLimits.ts'
 import { connectSocket } from '../support/connectSocket.ts'
 import { startFixtureGateway } from './fixtures/startFixtureGateway.ts'
 
@@ -16,7 +16,7 @@ describe('stop', () => {
     await gateway.stop()
     const closed = { code: 4503, reason: 'server is stopping; reconnect and resume from your last cursor' }
     expect([await idle.closed, await busy.closed]).toEqual([closed, closed])
-    expect(gateway.rooms.log.following).toBe(0)
+    expect(gateway.fixtures.log.following).toBe(0)
   })
 
   it('cuts off a peer that does not read, within ten seconds', async () => {
@@ -28,19 +28,19 @@ describe('stop', () => {
     const startedAt = performance.now()
     await gateway.stop()
     expect(performance.now() - startedAt).toBeLessThan(8_000)
-    expect(gateway.rooms.log.following).toBe(0)
+    expect(gateway.fixtures.log.following).toBe(0)
     paused.socket.terminate()
   })
 
   it('finishes what is being answered and is unready meanwhile', async () => {
     const gateway = await startFixtureGateway()
     let release = () => {}
-    gateway.rooms.stuck.identity = new Promise((resolve) => {
+    gateway.fixtures.stuck.identity = new Promise((resolve) => {
       release = resolve
     })
-    const asked = gateway.rooms.calls.identity
+    const asked = gateway.fixtures.calls.identity
     const answer = gateway.ask('{ customer(id: "cus_1") { name } }')
-    while (gateway.rooms.calls.identity === asked) await new Promise((resolve) => setImmediate(resolve))
+    while (gateway.fixtures.calls.identity === asked) await new Promise((resolve) => setImmediate(resolve))
     const stopped = gateway.stop()
     const ready = await fetch(`${gateway.url}/readyz`)
     expect([ready.status, await ready.json()]).toEqual([503, { status: 'unready', reason: 'stopping' }])
@@ -52,10 +52,10 @@ describe('stop', () => {
 
   it('does not wait for ever for an answer', async () => {
     const gateway = await startFixtureGateway({ limits: { drainMs: 100 } })
-    gateway.rooms.stuck.identity = new Promise(() => {})
-    const asked = gateway.rooms.calls.identity
+    gateway.fixtures.stuck.identity = new Promise(() => {})
+    const asked = gateway.fixtures.calls.identity
     const answer = gateway.ask('{ customer(id: "cus_1") { name } }').catch(() => 'cut off')
-    while (gateway.rooms.calls.identity === asked) await new Promise((resolve) => setImmediate(resolve))
+    while (gateway.fixtures.calls.identity === asked) await new Promise((resolve) => setImmediate(resolve))
     await gateway.stop()
     expect(await answer).toBe('cut off')
   })
@@ -73,7 +73,7 @@ describe('a client that does not read', () => {
   it('is closed with 4290 when one message has waited too long', async () => {
     const sockets = { ...socketLimits, maxSendMs: 200 }
     const gateway = await startFixtureGateway({ limits: { ...gatewayLimits, sockets } })
-    const { log } = gateway.rooms
+    const { log } = gateway.fixtures
     const slow = await connectSocket(gateway.url)
     slow.subscribe('s', events)
     await slow.next()
@@ -88,7 +88,7 @@ describe('a client that does not read', () => {
 
   it('is closed with 4290 when too much waits for it', async () => {
     const gateway = await startFixtureGateway()
-    const { log } = gateway.rooms
+    const { log } = gateway.fixtures
     const slow = await connectSocket(gateway.url)
     for (let n = 0; n < 20; n += 1) {
       slow.subscribe(`s${n}`, events)
@@ -106,7 +106,7 @@ describe('a client that does not read', () => {
   it('is cut off when it does not answer pings', async () => {
     const sockets = { ...socketLimits, keepAliveMs: 100 }
     const gateway = await startFixtureGateway({ limits: { ...gatewayLimits, sockets } })
-    const { log } = gateway.rooms
+    const { log } = gateway.fixtures
     const dead = await connectSocket(gateway.url)
     dead.subscribe('s', pulse)
     await dead.next()

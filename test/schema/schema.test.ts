@@ -12,7 +12,7 @@ import {
   isObjectType,
 } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { composeSupergraph } from '../../platform/composeSupergraph.ts'
+import { composeSupergraph } from '../../platform/subgraph/composeSupergraph.ts'
 
 const read = (name: string) => readFileSync(new URL(`../../schema/${name}`, import.meta.url), 'utf8')
 const api = buildSchema(read('api.graphql'))

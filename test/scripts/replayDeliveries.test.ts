@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { once } from 'node:events'
 import { afterEach, describe, expect, test } from 'vitest'
-import { signatureOf } from '../../gateway/webhooks/chatwoot/verifySignature.ts'
+import { signatureOf } from '../../intake/chatwoot/receive/verifySignature.ts'
 import { type ReplayableDelivery, replayDeliveries, shuffledWithin } from '../../scripts/replayDeliveries.ts'
 
 type Received = { headers: IncomingMessage['headers']; body: string }

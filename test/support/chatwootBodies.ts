@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../gateway/webhooks/chatwoot/json.ts'
+import type { JsonObject } from '../../intake/chatwoot/read/json.ts'
 
 /** Bodies of Chatwoot's webhooks as test/fixtures/chatwoot has them, each as small as its event allows. */
 

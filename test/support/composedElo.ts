@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { type EloProcess, startEloProcess } from './eloProcess.ts'
 import { type ComposeService, readComposeFile } from './composeFile.ts'
-import { freePort } from '../../platform/embeddedMongo/freePort.ts'
+import { freePort } from '../../embeddedMongo/freePort.ts'
 
 const run = promisify(execFile)
 

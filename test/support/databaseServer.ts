@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node'
-import { startDatabase } from '../../platform/embeddedMongo/startDatabase.ts'
+import { startDatabase } from '../../embeddedMongo/startDatabase.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

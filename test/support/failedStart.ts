@@ -1,11 +1,11 @@
 import { configSchema } from '../../config.ts'
 import { gatewayConfigSchema } from '../../gateway/config.ts'
-import { startDoor } from '../../gateway/startDoor.ts'
-import { systemClock } from '../../platform/clock.ts'
-import { connectDatabase } from '../../platform/database.ts'
-import { createLogger } from '../../platform/logger.ts'
-import { readConfig } from '../../platform/readConfig.ts'
-import { roomConfigSchema, startRoom } from '../../platform/startRoom.ts'
+import { startGatewayAndIntake } from '../../gateway/startGateway.ts'
+import { systemClock } from '../../platform/process/clock.ts'
+import { connectDatabase } from '../../platform/mongo/database.ts'
+import { createLogger } from '../../platform/process/logger.ts'
+import { readConfig } from '../../platform/process/readConfig.ts'
+import { subgraphConfigSchema, startSubgraph } from '../../subgraphs/startSubgraph.ts'
 import { start } from '../../server.ts'
 import { createHistorySubgraph } from '../../subgraphs/history/subgraph.ts'
 
@@ -15,13 +15,13 @@ import { createHistorySubgraph } from '../../subgraphs/history/subgraph.ts'
  */
 const starts: Record<string, () => Promise<unknown>> = {
   elo: async () => start(readConfig(configSchema, process.env), process.env),
-  room: async () =>
-    startRoom(readConfig(roomConfigSchema('history'), process.env), 'history', createHistorySubgraph),
+  subgraph: async () =>
+    startSubgraph(readConfig(subgraphConfigSchema('history'), process.env), 'history', createHistorySubgraph),
   async gateway() {
     const config = readConfig(gatewayConfigSchema, process.env)
     const connection = await connectDatabase(config.MONGODB_URI)
     const subgraph = { kind: 'remote', url: config.HISTORY_URL } as const
-    const starting = startDoor({
+    const starting = startGatewayAndIntake({
       config,
       connection,
       clock: systemClock,

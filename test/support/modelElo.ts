@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { MutationAnswer } from '../../gateway/webhooks/chatwoot/graphMutations.ts'
-import type { MutationName } from '../../gateway/webhooks/chatwoot/operation.ts'
-import type { GraphCall } from '../../platform/graphCall.ts'
+import type { MutationAnswer } from '../../intake/chatwoot/send/graphMutations.ts'
+import type { MutationName } from '../../intake/chatwoot/send/mutationPlan.ts'
+import type { GraphCall } from '../../platform/graph/graphCall.ts'
 import {
   comparable,
   comparableParts,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { GraphCall } from '../../platform/graphCall.ts'
-import { demoPrincipal, type Principal } from '../../platform/principal.ts'
-import { createRequestScope } from '../../platform/requestScope.ts'
+import type { GraphCall } from '../../platform/graph/graphCall.ts'
+import { demoPrincipal, type Principal } from '../../platform/subgraph/principal.ts'
+import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
 import {
   type ComparableCustomer,
   type ComparableInteraction,

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose'
-import { connectDatabase } from '../../platform/database.ts'
+import { connectDatabase } from '../../platform/mongo/database.ts'
 import { until } from './until.ts'
 
 /** A database of its own on the run's server. */

@@ -1,8 +1,8 @@
-import { type UserError, userError } from '../../../platform/userError.ts'
-import type { IdentifierType } from '../identifierTypes.ts'
+import { type UserError, userError } from '../../../interactions/recording/userError.ts'
+import type { IdentifierType } from '../identifier/identifierTypes.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 import { normalizers } from '../rules/normalizers.ts'
-import { isLongerThan } from '../textLength.ts'
+import { isLongerThan } from '../text/textLength.ts'
 
 const maximumLength = 255
 /** Control characters, halves of characters, and what cannot be seen. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { identifierTypes } from '../identifierTypes.ts'
+import { identifierTypes } from '../identifier/identifierTypes.ts'
 import { normalizerNames } from './normalizers.ts'
 
 const pattern = z.string().transform((text, context) => {

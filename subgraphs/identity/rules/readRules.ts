@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { ConfigError } from '../../../platform/readConfig.ts'
-import { identifierTypes } from '../identifierTypes.ts'
+import { ConfigError } from '../../../platform/process/readConfig.ts'
+import { identifierTypes } from '../identifier/identifierTypes.ts'
 import { defaultRules } from './defaultRules.ts'
 import {
   type IdentityRules,

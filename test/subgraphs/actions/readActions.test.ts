@@ -1,30 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
-import { demoPrincipal, type Principal } from '../../../platform/principal.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { demoPrincipal, type Principal } from '../../../platform/subgraph/principal.ts'
 import { createActionsSubgraph } from '../../../subgraphs/actions/subgraph.ts'
 import {
   at,
   byPhone,
   idOf,
   membersOf,
-  openRoom,
+  openSubgraph,
   partner,
-  type RoomUnderTest,
+  type SubgraphUnderTest,
   type Variables,
-} from '../../support/recordingRooms.ts'
+} from '../../support/recordingSubgraphs.ts'
 
 const maria = '11 98765-4321'
 const joao = '11 91234-5678'
 
-let room: RoomUnderTest
+let subgraph: SubgraphUnderTest
 /** Both are read as one customer, as after a merge. */
 let profileIds: string[]
 let internalId: string
 
 beforeAll(async () => {
-  room = await openRoom(createActionsSubgraph)
+  subgraph = await openSubgraph(createActionsSubgraph)
   const record = (phone: string, input: Variables) =>
-    room.mutate('recordAction', 'action { id }', {
+    subgraph.mutate('recordAction', 'action { id }', {
       customer: byPhone(phone),
       actor: { kind: 'SYSTEM' },
       ...input,
@@ -45,15 +45,15 @@ beforeAll(async () => {
     occurredAt: at(-60),
   })
   internalId = idOf(internal, 'action')
-  profileIds = [...(await room.profilesOf(joao)), ...(await room.profilesOf(maria))]
+  profileIds = [...(await subgraph.profilesOf(joao)), ...(await subgraph.profilesOf(maria))]
 })
-afterAll(() => room.stop())
+afterAll(() => subgraph.stop())
 
 async function page(
   givenArguments: string,
   { principal = demoPrincipal, profiles = profileIds }: { principal?: Principal; profiles?: string[] } = {},
 ) {
-  const [customer] = await room.entities(
+  const [customer] = await subgraph.entities(
     [{ __typename: 'Customer', profileId: profiles[0], profileIds: profiles }],
     `... on Customer { actions${givenArguments} {
       nodes { externalReference } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
@@ -98,8 +98,8 @@ describe('Customer.actions', () => {
   it('shows nothing internal to who may not read it', async () => {
     expect((await page('', { principal: partner })).references).not.toContain('r6')
     const reference = [{ __typename: 'Action', id: internalId }]
-    expect(await room.entities(reference, '... on Action { type }', partner)).toEqual([null])
-    expect(await room.entities(reference, '... on Action { type }')).toEqual([{ type: 'QUOTE' }])
+    expect(await subgraph.entities(reference, '... on Action { type }', partner)).toEqual([null])
+    expect(await subgraph.entities(reference, '... on Action { type }')).toEqual([{ type: 'QUOTE' }])
   })
 
   it('refuses a page of no or of too many', async () => {
@@ -118,6 +118,8 @@ describe('Customer.actions', () => {
   })
 
   it('costs one read', async () => {
-    expect(await room.commandsOf(['interactions'], () => page('(first: 3)'))).toEqual(['find interactions'])
+    expect(await subgraph.commandsOf(['interactions'], () => page('(first: 3)'))).toEqual([
+      'find interactions',
+    ])
   })
 })

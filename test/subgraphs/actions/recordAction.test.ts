@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
+import { newId } from '../../../platform/lang/ids.ts'
 import { newConversation } from '../../../subgraphs/conversations/conversation.ts'
 import { createConversationStore } from '../../../subgraphs/conversations/conversationStore.ts'
-import { demoPrincipal, type Principal } from '../../../platform/principal.ts'
+import { demoPrincipal, type Principal } from '../../../platform/subgraph/principal.ts'
 import { createActionsSubgraph } from '../../../subgraphs/actions/subgraph.ts'
 import {
   anInteractionId,
@@ -11,24 +11,24 @@ import {
   byPhone,
   idOf,
   now,
-  openRoom,
+  openSubgraph,
   otherClient,
-  type RoomUnderTest,
+  type SubgraphUnderTest,
   type Variables,
-} from '../../support/recordingRooms.ts'
+} from '../../support/recordingSubgraphs.ts'
 
 const whole = 'action { id type name status amount { amount currency } externalReference details }'
 const bot = { kind: 'AI', id: '2', name: 'Bot Financeiro' }
 
-let room: RoomUnderTest
+let subgraph: SubgraphUnderTest
 
 beforeAll(async () => {
-  room = await openRoom(createActionsSubgraph)
+  subgraph = await openSubgraph(createActionsSubgraph)
 })
-afterAll(() => room.stop())
+afterAll(() => subgraph.stop())
 
 function record(input: Variables, principal: Principal = demoPrincipal) {
-  return room.mutate(
+  return subgraph.mutate(
     'recordAction',
     whole,
     { customer: byPhone('11 98765-4321'), type: 'PAYMENT', actor: bot, ...input },
@@ -37,11 +37,11 @@ function record(input: Variables, principal: Principal = demoPrincipal) {
 }
 
 function update(input: Variables) {
-  return room.mutate('updateAction', whole, input)
+  return subgraph.mutate('updateAction', whole, input)
 }
 
 async function last() {
-  const interaction = (await room.log()).at(-1)
+  const interaction = (await subgraph.log()).at(-1)
   if (!interaction) throw new Error('the log is empty')
   return interaction
 }
@@ -269,10 +269,10 @@ describe('updateAction', () => {
 describe('what an action names', () => {
   it('is refused when it is a conversation of another customer', async () => {
     await record({ customer: byPhone('11 91234-5678') })
-    const [profileId = ''] = await room.profilesOf('11 91234-5678')
+    const [profileId = ''] = await subgraph.profilesOf('11 91234-5678')
     const conversation = newConversation(profileId, 'WHATSAPP', now)
-    await createConversationStore(room.connection).insert(conversation)
-    const count = (await room.log()).length
+    await createConversationStore(subgraph.connection).insert(conversation)
+    const count = (await subgraph.log()).length
     expect(await record({ conversationId: conversation.id })).toEqual({
       action: null,
       userErrors: [
@@ -283,7 +283,7 @@ describe('what an action names', () => {
         },
       ],
     })
-    expect(await room.log()).toHaveLength(count)
+    expect(await subgraph.log()).toHaveLength(count)
     const own = await record({ customer: byPhone('11 91234-5678'), conversationId: conversation.id })
     expect(own).toMatchObject({ userErrors: [] })
   })

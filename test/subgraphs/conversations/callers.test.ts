@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
-import { demoPrincipal, type Principal } from '../../../platform/principal.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { demoPrincipal, type Principal } from '../../../platform/subgraph/principal.ts'
 import {
   anInteractionId,
   at,
@@ -10,22 +10,22 @@ import {
   intake,
   otherClient,
   type Variables,
-} from '../../support/recordingRooms.ts'
+} from '../../support/recordingSubgraphs.ts'
 import {
   byAna,
   byCustomer,
-  type ConversationsRoom,
+  type ConversationsSubgraph,
   maria,
-  openConversationsRoom,
-} from './conversationsRoom.ts'
+  openConversationsSubgraph,
+} from './conversationsSubgraph.ts'
 
 const bruno = byPhone('11 91234-5678')
-let room: ConversationsRoom
+let subgraph: ConversationsSubgraph
 
 beforeAll(async () => {
-  room = await openConversationsRoom()
+  subgraph = await openConversationsSubgraph()
 })
-afterAll(() => room.stop())
+afterAll(() => subgraph.stop())
 
 const recorders: [string, string, (input: Variables) => Promise<Variables>][] = [
   [
@@ -43,7 +43,7 @@ const recorders: [string, string, (input: Variables) => Promise<Variables>][] = 
     'handOffConversation',
     'handoff',
     async (input) => ({
-      conversationId: await room.openConversation(),
+      conversationId: await subgraph.openConversation(),
       to: { person: { id: '3' } },
       ...input,
     }),
@@ -51,13 +51,13 @@ const recorders: [string, string, (input: Variables) => Promise<Variables>][] = 
   [
     'changeConversationStatus',
     'statusChange',
-    async (input) => ({ conversationId: await room.openConversation(), to: 'RESOLVED', ...input }),
+    async (input) => ({ conversationId: await subgraph.openConversation(), to: 'RESOLVED', ...input }),
   ],
 ]
 
 describe.each(recorders)('%s', (mutation, thing, inputOf) => {
   const record = (input: Variables, principal: Principal = demoPrincipal) =>
-    room.mutate(mutation, `${thing} { id }`, input, principal)
+    subgraph.mutate(mutation, `${thing} { id }`, input, principal)
 
   it('takes keys and sources of different callers for different ones', async () => {
     const input = await inputOf({
@@ -76,7 +76,7 @@ describe.each(recorders)('%s', (mutation, thing, inputOf) => {
     const externalId = randomUUID()
     const input = await inputOf({ source: { system: 'crm', externalId, version: 1 } })
     const own = await record(input)
-    const before = await room.connection
+    const before = await subgraph.connection
       .collection('interactions')
       .find({ revision: { $gt: 1 } })
       .toArray()
@@ -85,7 +85,7 @@ describe.each(recorders)('%s', (mutation, thing, inputOf) => {
       { ...later, ...(thing === 'message' || thing === 'note' ? { text: 'taken over' } : {}) },
       otherClient,
     )
-    const after = await room.connection
+    const after = await subgraph.connection
       .collection('interactions')
       .find({ revision: { $gt: 1 } })
       .toArray()
@@ -117,8 +117,8 @@ describe.each(recorders)('%s', (mutation, thing, inputOf) => {
 describe('a key that was used with another content', () => {
   it('is a conflict that names what the caller itself recorded', async () => {
     const idempotencyKey = randomUUID()
-    const first = await room.recordMessage({ text: 'one', idempotencyKey })
-    expect(await room.recordMessage({ text: 'two', idempotencyKey })).toEqual({
+    const first = await subgraph.recordMessage({ text: 'one', idempotencyKey })
+    expect(await subgraph.recordMessage({ text: 'two', idempotencyKey })).toEqual({
       message: null,
       userErrors: [
         {
@@ -139,50 +139,57 @@ const ofAnother = {
 
 describe('a conversation of another customer', () => {
   it('takes no message and no note, and shows no activity', async () => {
-    const conversationId = await room.openConversation({ customer: bruno, createdAt: at(-60) })
-    const before = await room.conversation(conversationId)
-    const count = (await room.log()).length
-    expect(await room.recordMessage({ conversationId, text: 'Oi' })).toEqual({
+    const conversationId = await subgraph.openConversation({ customer: bruno, createdAt: at(-60) })
+    const before = await subgraph.conversation(conversationId)
+    const count = (await subgraph.log()).length
+    expect(await subgraph.recordMessage({ conversationId, text: 'Oi' })).toEqual({
       message: null,
       userErrors: [ofAnother],
     })
-    expect(await room.recordNote({ conversationId, text: 'Oi' })).toEqual({
+    expect(await subgraph.recordNote({ conversationId, text: 'Oi' })).toEqual({
       note: null,
       userErrors: [ofAnother],
     })
-    expect(await room.conversation(conversationId)).toEqual(before)
-    expect(await room.log()).toHaveLength(count)
+    expect(await subgraph.conversation(conversationId)).toEqual(before)
+    expect(await subgraph.log()).toHaveLength(count)
   })
 
   it('takes them from the intake, which repeats what the connected system says', async () => {
-    const conversationId = await room.openConversation({ customer: bruno })
+    const conversationId = await subgraph.openConversation({ customer: bruno })
     const input = { customer: maria, channel: 'WHATSAPP', actor: byCustomer, text: 'Oi', conversationId }
-    const { message, userErrors } = await room.mutate('recordMessage', 'message { id }', input, intake)
+    const { message, userErrors } = await subgraph.mutate('recordMessage', 'message { id }', input, intake)
     expect(userErrors).toEqual([])
     expect(message).not.toBeNull()
   })
 
   it('takes them when the other profile is merged into the same customer', async () => {
     const [ana, email] = [byPhone('11 97777-0001'), { type: 'EMAIL', value: 'ana@example.com' }]
-    const conversationId = await room.openConversation({ customer: ana })
-    await room.recordMessage({ customer: { identifier: email }, text: 'before', channel: 'EMAIL' })
+    const conversationId = await subgraph.openConversation({ customer: ana })
+    await subgraph.recordMessage({ customer: { identifier: email }, text: 'before', channel: 'EMAIL' })
     const merged = { identifiers: [{ type: 'PHONE', value: '11 97777-0001' }, email] }
-    await room.recordMessage({ customer: merged, text: 'we are one', channel: 'EMAIL' })
-    const said = await room.recordMessage({ customer: { identifier: email }, conversationId, text: 'after' })
+    await subgraph.recordMessage({ customer: merged, text: 'we are one', channel: 'EMAIL' })
+    const said = await subgraph.recordMessage({
+      customer: { identifier: email },
+      conversationId,
+      text: 'after',
+    })
     expect(said).toMatchObject({ message: { id: anInteractionId, text: 'after' }, userErrors: [] })
-    expect(await room.profilesOf('11 97777-0001')).toHaveLength(2)
+    expect(await subgraph.profilesOf('11 97777-0001')).toHaveLength(2)
   })
 
   it('gets no message by a later version that names it', async () => {
     const source = { system: 'crm', externalId: randomUUID() }
-    const [own, brunos] = [await room.openConversation(), await room.openConversation({ customer: bruno })]
-    const first = await room.recordMessage({
+    const [own, brunos] = [
+      await subgraph.openConversation(),
+      await subgraph.openConversation({ customer: bruno }),
+    ]
+    const first = await subgraph.recordMessage({
       conversationId: own,
       text: 'a',
       source: { ...source, version: 1 },
     })
     const moved = { customer: bruno, conversationId: brunos, text: 'b', source: { ...source, version: 2 } }
-    expect(await room.recordMessage(moved)).toEqual({
+    expect(await subgraph.recordMessage(moved)).toEqual({
       message: null,
       userErrors: [
         {
@@ -192,12 +199,15 @@ describe('a conversation of another customer', () => {
         },
       ],
     })
-    expect(await room.message(idOf(first, 'message'))).toMatchObject({ text: 'a' })
+    expect(await subgraph.message(idOf(first, 'message'))).toMatchObject({ text: 'a' })
   })
 
   it('gets no hand-off and no change of status by a later version that names it', async () => {
-    const [own, brunos] = [await room.openConversation(), await room.openConversation({ customer: bruno })]
-    const before = await room.conversation(brunos)
+    const [own, brunos] = [
+      await subgraph.openConversation(),
+      await subgraph.openConversation({ customer: bruno }),
+    ]
+    const before = await subgraph.conversation(brunos)
     const elsewhere = {
       code: 'CONFLICT',
       field: ['conversationId'],
@@ -207,27 +217,27 @@ describe('a conversation of another customer', () => {
       to: { person: { id: '3' } },
       source: { system: 'crm', externalId: randomUUID(), version: 1 },
     }
-    await room.handOff({ ...handOff, conversationId: own })
+    await subgraph.handOff({ ...handOff, conversationId: own })
     const movedHandOff = { ...handOff, conversationId: brunos, source: { ...handOff.source, version: 2 } }
-    expect(await room.handOff(movedHandOff)).toEqual({
+    expect(await subgraph.handOff(movedHandOff)).toEqual({
       handoff: null,
       conversation: null,
       userErrors: [elsewhere],
     })
     const change = { to: 'RESOLVED', source: { system: 'crm', externalId: randomUUID(), version: 1 } }
-    await room.changeStatus({ ...change, conversationId: own })
+    await subgraph.changeStatus({ ...change, conversationId: own })
     const movedChange = { ...change, conversationId: brunos, source: { ...change.source, version: 2 } }
-    expect(await room.changeStatus(movedChange)).toEqual({
+    expect(await subgraph.changeStatus(movedChange)).toEqual({
       statusChange: null,
       conversation: null,
       userErrors: [elsewhere],
     })
-    expect(await room.conversation(brunos)).toEqual(before)
+    expect(await subgraph.conversation(brunos)).toEqual(before)
   })
 
   it('is told apart from one that does not exist', async () => {
     const conversationId = newId('cnv')
-    expect(await room.recordMessage({ conversationId, text: 'a' })).toMatchObject({
+    expect(await subgraph.recordMessage({ conversationId, text: 'a' })).toMatchObject({
       userErrors: [{ code: 'NOT_FOUND', field: ['conversationId'] }],
     })
   })
@@ -235,65 +245,65 @@ describe('a conversation of another customer', () => {
 
 describe("a conversation's last activity", () => {
   it('is acknowledged with the message: a majority has both', async () => {
-    const conversationId = await room.openConversation({ createdAt: at(-60) })
+    const conversationId = await subgraph.openConversation({ createdAt: at(-60) })
     const concerns: [unknown, unknown][] = []
     const listen = ({ commandName, command }: { commandName: string; command: Record<string, unknown> }) => {
       if (command['writeConcern']) concerns.push([commandName, command['writeConcern']])
     }
-    const client = room.connection.getClient()
+    const client = subgraph.connection.getClient()
     client.on('commandStarted', listen)
-    await room.recordMessage({ conversationId, text: 'a', occurredAt: at(-30) })
+    await subgraph.recordMessage({ conversationId, text: 'a', occurredAt: at(-30) })
     client.off('commandStarted', listen)
     expect(concerns.sort()).toEqual([
       ['insert', { w: 'majority', j: true }],
       ['update', { w: 'majority', j: true }],
     ])
-    expect(await room.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-30) })
+    expect(await subgraph.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-30) })
   })
 
   it('is the latest of many that come at once, for each conversation', async () => {
     const ids = await Promise.all(
-      Array.from({ length: 6 }, () => room.openConversation({ createdAt: at(-600) })),
+      Array.from({ length: 6 }, () => subgraph.openConversation({ createdAt: at(-600) })),
     )
     await Promise.all(
       ids.flatMap((conversationId, index) =>
         [-300, -100 - index, -200].map((seconds) =>
-          room.recordMessage({ conversationId, text: 'a', occurredAt: at(seconds) }),
+          subgraph.recordMessage({ conversationId, text: 'a', occurredAt: at(seconds) }),
         ),
       ),
     )
-    const shown = await Promise.all(ids.map((id) => room.conversation(id)))
+    const shown = await Promise.all(ids.map((id) => subgraph.conversation(id)))
     expect(shown.map(({ lastActivityAt }) => lastActivityAt)).toEqual(ids.map((_, index) => at(-100 - index)))
   })
 
   it('is not moved by a message that fails because its key was used for another content', async () => {
-    const conversationId = await room.openConversation({ createdAt: at(-60) })
+    const conversationId = await subgraph.openConversation({ createdAt: at(-60) })
     const idempotencyKey = randomUUID()
-    await room.recordMessage({ conversationId, text: 'a', idempotencyKey, occurredAt: at(-30) })
-    await room.recordMessage({ conversationId, text: 'b', idempotencyKey, occurredAt: at(-10) })
-    expect(await room.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-30) })
+    await subgraph.recordMessage({ conversationId, text: 'a', idempotencyKey, occurredAt: at(-30) })
+    await subgraph.recordMessage({ conversationId, text: 'b', idempotencyKey, occurredAt: at(-10) })
+    expect(await subgraph.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-30) })
   })
 
   it('is not moved by a message that is recorded again', async () => {
-    const conversationId = await room.openConversation({ createdAt: at(-60) })
+    const conversationId = await subgraph.openConversation({ createdAt: at(-60) })
     const input = { conversationId, text: 'once', idempotencyKey: randomUUID(), occurredAt: at(-30) }
-    await room.recordMessage(input)
-    await room.recordMessage({ conversationId, text: 'other', occurredAt: at(-20) })
-    expect(await room.commandsOf(['interactions', 'conversations'], () => room.recordMessage(input))).toEqual(
-      ['find conversations', 'find interactions', 'update conversations'],
-    )
-    expect(await room.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-20) })
+    await subgraph.recordMessage(input)
+    await subgraph.recordMessage({ conversationId, text: 'other', occurredAt: at(-20) })
+    expect(
+      await subgraph.commandsOf(['interactions', 'conversations'], () => subgraph.recordMessage(input)),
+    ).toEqual(['find conversations', 'find interactions', 'update conversations'])
+    expect(await subgraph.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-20) })
   })
 
   it('is found for messages without a conversation, each in its own place, when many come at once', async () => {
     const phones = Array.from({ length: 8 }, (_, index) => `11 96666-000${index}`)
     const opened = await Promise.all(
-      phones.map((phone) => room.recordMessage({ customer: byPhone(phone), text: 'opens' })),
+      phones.map((phone) => subgraph.recordMessage({ customer: byPhone(phone), text: 'opens' })),
     )
     const next = await Promise.all(
-      phones.map((phone) => room.recordMessage({ customer: byPhone(phone), text: 'goes on' })),
+      phones.map((phone) => subgraph.recordMessage({ customer: byPhone(phone), text: 'goes on' })),
     )
-    const log = await room.log()
+    const log = await subgraph.log()
     const conversationOf = (answer: Variables) =>
       log.find(({ id }) => id === idOf(answer, 'message'))?.conversationId
     expect(next.map(conversationOf)).toEqual(opened.map(conversationOf))

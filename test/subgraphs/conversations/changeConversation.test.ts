@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
-import { anInteractionId, at, idOf, partner } from '../../support/recordingRooms.ts'
-import { byAna, type ConversationsRoom, openConversationsRoom } from './conversationsRoom.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { anInteractionId, at, idOf, partner } from '../../support/recordingSubgraphs.ts'
+import { byAna, type ConversationsSubgraph, openConversationsSubgraph } from './conversationsSubgraph.ts'
 
 const sales = { id: '5', name: 'comercial' }
 const finance = { id: '6', name: 'financeiro' }
 const ana = { id: '3', name: 'Ana' }
 const iris = { id: '9', name: 'Íris' }
 
-let room: ConversationsRoom
+let subgraph: ConversationsSubgraph
 
 beforeAll(async () => {
-  room = await openConversationsRoom()
+  subgraph = await openConversationsSubgraph()
 })
-afterAll(() => room.stop())
+afterAll(() => subgraph.stop())
 
 const newSource = (version?: number) => ({
   system: 'crm',
@@ -23,18 +23,18 @@ const newSource = (version?: number) => ({
 })
 
 async function logOf(conversationId: string) {
-  return (await room.log()).filter((interaction) => interaction.conversationId === conversationId)
+  return (await subgraph.log()).filter((interaction) => interaction.conversationId === conversationId)
 }
 
 describe('handOffConversation', () => {
   it('records what changed, and gives the conversation to whom it was passed', async () => {
-    const conversationId = await room.openConversation({
+    const conversationId = await subgraph.openConversation({
       inbox: 'Vendas',
       assignment: { team: sales, bot: iris },
       createdAt: at(-100),
       observedAt: at(-100),
     })
-    const answer = await room.handOff({
+    const answer = await subgraph.handOff({
       conversationId,
       to: { person: ana, bot: null },
       reason: 'Quer desconto',
@@ -67,14 +67,16 @@ describe('handOffConversation', () => {
       },
     ])
     const reference = [{ __typename: 'Handoff', id: idOf(answer, 'handoff') }]
-    expect(await room.entities(reference, '... on Handoff { reason }')).toEqual([{ reason: 'Quer desconto' }])
-    expect(await room.entities(reference, '... on Handoff { reason }', partner)).toEqual([null])
+    expect(await subgraph.entities(reference, '... on Handoff { reason }')).toEqual([
+      { reason: 'Quer desconto' },
+    ])
+    expect(await subgraph.entities(reference, '... on Handoff { reason }', partner)).toEqual([null])
   })
 
   it('stands in the department it goes to', async () => {
-    const conversationId = await room.openConversation({ assignment: { team: sales } })
-    await room.handOff({ conversationId, to: { team: finance }, actor: byAna })
-    await room.recordMessage({ conversationId, text: 'a' })
+    const conversationId = await subgraph.openConversation({ assignment: { team: sales } })
+    await subgraph.handOff({ conversationId, to: { team: finance }, actor: byAna })
+    await subgraph.recordMessage({ conversationId, text: 'a' })
     expect(await logOf(conversationId)).toMatchObject([
       { kind: 'HANDOFF', department: 'financeiro', actor: byAna },
       { kind: 'MESSAGE', department: 'financeiro' },
@@ -82,17 +84,21 @@ describe('handOffConversation', () => {
   })
 
   it('believes the caller on who had it before', async () => {
-    const conversationId = await room.openConversation({ assignment: { team: sales, person: ana } })
+    const conversationId = await subgraph.openConversation({ assignment: { team: sales, person: ana } })
     const from = { team: finance, person: { id: '8' } }
-    expect(await room.handOff({ conversationId, to: { team: null }, from })).toMatchObject({
+    expect(await subgraph.handOff({ conversationId, to: { team: null }, from })).toMatchObject({
       handoff: { changed: ['TEAM'], from: { team: finance, person: null, bot: null } },
     })
   })
 
   it('is recorded but changes nothing when a later one is known', async () => {
-    const conversationId = await room.openConversation({ observedAt: at(-100) })
-    await room.handOff({ conversationId, to: { team: finance }, occurredAt: at(-10) })
-    const late = await room.handOff({ conversationId, to: { team: sales, person: ana }, occurredAt: at(-20) })
+    const conversationId = await subgraph.openConversation({ observedAt: at(-100) })
+    await subgraph.handOff({ conversationId, to: { team: finance }, occurredAt: at(-10) })
+    const late = await subgraph.handOff({
+      conversationId,
+      to: { team: sales, person: ana },
+      occurredAt: at(-20),
+    })
     expect(late).toMatchObject({
       handoff: { from: { team: null, person: null }, to: { team: sales, person: ana } },
       conversation: { assignment: { team: finance, person: ana }, lastActivityAt: at(-10) },
@@ -101,10 +107,10 @@ describe('handOffConversation', () => {
   })
 
   it('is recorded once, and amended by a higher version', async () => {
-    const conversationId = await room.openConversation({ observedAt: at(-100) })
+    const conversationId = await subgraph.openConversation({ observedAt: at(-100) })
     const source = newSource()
     const say = (version: number, input: object) =>
-      room.handOff({ conversationId, source: { ...source, version }, occurredAt: at(-9), ...input })
+      subgraph.handOff({ conversationId, source: { ...source, version }, occurredAt: at(-9), ...input })
     const first = await say(1, { to: { team: sales } })
     expect(await say(1, { to: { team: finance } })).toEqual(first)
     expect(await say(2, { to: { team: finance } })).toMatchObject({
@@ -115,9 +121,9 @@ describe('handOffConversation', () => {
   })
 
   it('refuses what is none, and changes nothing', async () => {
-    const conversationId = await room.openConversation()
+    const conversationId = await subgraph.openConversation()
     expect(
-      await room.handOff({
+      await subgraph.handOff({
         conversationId,
         to: { person: { id: 'x'.repeat(256) } },
         from: { bot: { id: '' } },
@@ -134,32 +140,34 @@ describe('handOffConversation', () => {
         { code: 'TOO_LONG', field: ['reason'] },
       ],
     })
-    expect(await room.handOff({ conversationId, to: {} })).toMatchObject({
+    expect(await subgraph.handOff({ conversationId, to: {} })).toMatchObject({
       userErrors: [{ code: 'REQUIRED', field: ['to'] }],
     })
-    expect(await room.handOff({ conversationId: newId('cnv'), to: { team: null } })).toMatchObject({
+    expect(await subgraph.handOff({ conversationId: newId('cnv'), to: { team: null } })).toMatchObject({
       userErrors: [{ code: 'NOT_FOUND', field: ['conversationId'] }],
     })
     const idempotencyKey = randomUUID()
-    await room.handOff({ conversationId, to: { team: sales }, idempotencyKey })
-    expect(await room.handOff({ conversationId, to: { team: finance }, idempotencyKey })).toMatchObject({
+    await subgraph.handOff({ conversationId, to: { team: sales }, idempotencyKey })
+    expect(await subgraph.handOff({ conversationId, to: { team: finance }, idempotencyKey })).toMatchObject({
       conversation: null,
       userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
     })
-    expect(await room.conversation(conversationId)).toMatchObject({ assignment: { team: sales } })
+    expect(await subgraph.conversation(conversationId)).toMatchObject({ assignment: { team: sales } })
   })
 })
 
 describe('changeConversationStatus', () => {
   it('records the change, and the conversation has it', async () => {
-    const conversationId = await room.openConversation({ observedAt: at(-100), createdAt: at(-100) })
+    const conversationId = await subgraph.openConversation({ observedAt: at(-100), createdAt: at(-100) })
     const until = at(3600)
-    expect(await room.changeStatus({ conversationId, to: 'SNOOZED', snoozedUntil: until })).toMatchObject({
-      statusChange: { id: anInteractionId, from: 'OPEN', to: 'SNOOZED' },
-      conversation: { status: 'SNOOZED', snoozedUntil: until, lastActivityAt: at(0) },
-      userErrors: [],
-    })
-    expect(await room.changeStatus({ conversationId, to: 'RESOLVED', actor: byAna })).toMatchObject({
+    expect(await subgraph.changeStatus({ conversationId, to: 'SNOOZED', snoozedUntil: until })).toMatchObject(
+      {
+        statusChange: { id: anInteractionId, from: 'OPEN', to: 'SNOOZED' },
+        conversation: { status: 'SNOOZED', snoozedUntil: until, lastActivityAt: at(0) },
+        userErrors: [],
+      },
+    )
+    expect(await subgraph.changeStatus({ conversationId, to: 'RESOLVED', actor: byAna })).toMatchObject({
       statusChange: { from: 'SNOOZED', to: 'RESOLVED' },
       conversation: { status: 'RESOLVED', snoozedUntil: null },
     })
@@ -170,50 +178,52 @@ describe('changeConversationStatus', () => {
   })
 
   it('records nothing when the conversation has that status and nothing says it is a change of its own', async () => {
-    const conversationId = await room.openConversation()
-    expect(await room.changeStatus({ conversationId, to: 'OPEN' })).toMatchObject({
+    const conversationId = await subgraph.openConversation()
+    expect(await subgraph.changeStatus({ conversationId, to: 'OPEN' })).toMatchObject({
       statusChange: null,
       conversation: { id: conversationId, status: 'OPEN' },
       userErrors: [],
     })
     // Then what it was before is not known.
-    expect(await room.changeStatus({ conversationId, to: 'OPEN', source: newSource() })).toMatchObject({
+    expect(await subgraph.changeStatus({ conversationId, to: 'OPEN', source: newSource() })).toMatchObject({
       statusChange: { from: null, to: 'OPEN' },
     })
   })
 
   it('does not know the status before a change that a later one is known of', async () => {
-    const conversationId = await room.openConversation({ observedAt: at(-100) })
-    await room.changeStatus({ conversationId, to: 'RESOLVED', occurredAt: at(-10) })
-    expect(await room.changeStatus({ conversationId, to: 'PENDING', occurredAt: at(-20) })).toMatchObject({
-      statusChange: { from: null, to: 'PENDING' },
-      conversation: { status: 'RESOLVED' },
-    })
+    const conversationId = await subgraph.openConversation({ observedAt: at(-100) })
+    await subgraph.changeStatus({ conversationId, to: 'RESOLVED', occurredAt: at(-10) })
+    expect(await subgraph.changeStatus({ conversationId, to: 'PENDING', occurredAt: at(-20) })).toMatchObject(
+      {
+        statusChange: { from: null, to: 'PENDING' },
+        conversation: { status: 'RESOLVED' },
+      },
+    )
   })
 
   it('is recorded once when the same change is delivered many times at once', async () => {
-    const conversationId = await room.openConversation()
+    const conversationId = await subgraph.openConversation()
     const change = { conversationId, to: 'RESOLVED', from: 'OPEN', source: newSource(), occurredAt: at(-5) }
-    const answers = await Promise.all(Array.from({ length: 8 }, () => room.changeStatus(change)))
+    const answers = await Promise.all(Array.from({ length: 8 }, () => subgraph.changeStatus(change)))
     expect(new Set(answers.map((answer) => idOf(answer, 'statusChange'))).size).toBe(1)
     expect(await logOf(conversationId)).toHaveLength(1)
   })
 
   it('keeps every change and the latest status when many change it and write in it at once', async () => {
-    const conversationId = await room.openConversation({ observedAt: at(-100) })
+    const conversationId = await subgraph.openConversation({ observedAt: at(-100) })
     const statuses = ['PENDING', 'OPEN', 'SNOOZED', 'RESOLVED']
     await Promise.all([
       ...statuses.map((to, index) =>
-        room.changeStatus({ conversationId, to, source: newSource(), occurredAt: at(-10 + index) }),
+        subgraph.changeStatus({ conversationId, to, source: newSource(), occurredAt: at(-10 + index) }),
       ),
       ...[1, 2, 3, 4].map((index) =>
-        room.handOff({ conversationId, to: { team: { id: String(index) } }, occurredAt: at(-index) }),
+        subgraph.handOff({ conversationId, to: { team: { id: String(index) } }, occurredAt: at(-index) }),
       ),
       ...[1, 2, 3, 4].map((index) =>
-        room.recordMessage({ conversationId, text: 'a', occurredAt: at(index) }),
+        subgraph.recordMessage({ conversationId, text: 'a', occurredAt: at(index) }),
       ),
     ])
-    expect(await room.conversation(conversationId)).toMatchObject({
+    expect(await subgraph.conversation(conversationId)).toMatchObject({
       status: 'RESOLVED',
       assignment: { team: { id: '1' } },
       lastActivityAt: at(4),

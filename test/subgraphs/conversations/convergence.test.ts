@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { at, idOf, type Variables } from '../../support/recordingRooms.ts'
-import { type ConversationsRoom, openConversationsRoom } from './conversationsRoom.ts'
+import { at, idOf, type Variables } from '../../support/recordingSubgraphs.ts'
+import { type ConversationsSubgraph, openConversationsSubgraph } from './conversationsSubgraph.ts'
 
 const deliveryOrder = [null, 'SENT', 'DELIVERED', 'READ', 'FAILED']
 const seconds = fc.integer({ min: -5, max: -1 })
 const assignee = fc.option(fc.record({ id: fc.constantFrom('1', '2'), name: fc.constantFrom('a', 'b') }))
 
-let room: ConversationsRoom
+let subgraph: ConversationsSubgraph
 
 beforeAll(async () => {
-  room = await openConversationsRoom()
+  subgraph = await openConversationsSubgraph()
 })
-afterAll(() => room.stop())
+afterAll(() => subgraph.stop())
 
 /** The same things in another order, some of them twice. */
 function arrivalsOf<Item>(items: Item[]): fc.Arbitrary<Item[]> {
@@ -77,20 +77,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 describe('what is recorded', () => {
   it('is the same message in whatever order its versions come, and however often', async () => {
-    const conversationId = await room.openConversation()
+    const conversationId = await subgraph.openConversation()
 
     async function record(arrivals: Variables[]): Promise<unknown> {
       const externalId = randomUUID()
       let answer: Variables = {}
       for (const { version, ...input } of arrivals) {
         const source = { system: 'crm', externalId, version }
-        answer = await room.recordMessage({ ...input, conversationId, source })
+        answer = await subgraph.recordMessage({ ...input, conversationId, source })
       }
       const id = idOf(answer, 'message')
-      const log = await room.log()
+      const log = await subgraph.log()
       const { actor, occurredAt, summary, source } = log.find((interaction) => interaction.id === id) ?? {}
       return {
-        message: withoutId(await room.message(id)),
+        message: withoutId(await subgraph.message(id)),
         actor,
         occurredAt,
         summary,
@@ -114,12 +114,17 @@ describe('what is recorded', () => {
   it('is the same conversation in whatever order observations, hand-offs, changes and messages come', async () => {
     async function record(steps: Step[]): Promise<unknown> {
       const source = { system: 'crm', externalId: randomUUID() }
-      const conversationId = await room.openConversation({ source, createdAt: at(-9), observedAt: at(-9) })
+      const conversationId = await subgraph.openConversation({
+        source,
+        createdAt: at(-9),
+        observedAt: at(-9),
+      })
       for (const { mutation, input } of steps) {
-        if (mutation === 'record') await room.recordConversation({ ...input, source })
-        else await room[mutation]({ ...input, conversationId, idempotencyKey: keyOf(conversationId, input) })
+        if (mutation === 'record') await subgraph.recordConversation({ ...input, source })
+        else
+          await subgraph[mutation]({ ...input, conversationId, idempotencyKey: keyOf(conversationId, input) })
       }
-      const { id: _id, source: _source, ...state } = await room.conversation(conversationId)
+      const { id: _id, source: _source, ...state } = await subgraph.conversation(conversationId)
       return state
     }
 

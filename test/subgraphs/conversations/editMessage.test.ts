@@ -1,34 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
-import { at, auditor, idOf, partner } from '../../support/recordingRooms.ts'
-import { type ConversationsRoom, openConversationsRoom } from './conversationsRoom.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { at, auditor, idOf, partner } from '../../support/recordingSubgraphs.ts'
+import { type ConversationsSubgraph, openConversationsSubgraph } from './conversationsSubgraph.ts'
 
-let room: ConversationsRoom
+let subgraph: ConversationsSubgraph
 
 beforeAll(async () => {
-  room = await openConversationsRoom()
+  subgraph = await openConversationsSubgraph()
 })
-afterAll(() => room.stop())
+afterAll(() => subgraph.stop())
 
 async function said(input = {}): Promise<string> {
-  return idOf(await room.recordMessage({ text: 'a', ...input }), 'message')
+  return idOf(await subgraph.recordMessage({ text: 'a', ...input }), 'message')
 }
 
 async function revisionOf(id: string): Promise<number | undefined> {
-  return (await room.log()).find((interaction) => interaction.id === id)?.revision
+  return (await subgraph.log()).find((interaction) => interaction.id === id)?.revision
 }
 
 describe('editMessage', () => {
   it('changes what is given and keeps the rest', async () => {
     const messageId = await said({ attachments: [{ type: 'image' }] })
-    expect(await room.editMessage({ messageId, text: 'b', expectedRevision: 1 })).toMatchObject({
+    expect(await subgraph.editMessage({ messageId, text: 'b', expectedRevision: 1 })).toMatchObject({
       message: { id: messageId, text: 'b', attachments: [{ type: 'image' }], editedAt: at(0) },
       userErrors: [],
     })
-    expect(await room.editMessage({ messageId, text: null, editedAt: at(9) })).toMatchObject({
+    expect(await subgraph.editMessage({ messageId, text: null, editedAt: at(9) })).toMatchObject({
       message: { text: null, attachments: [{ type: 'image' }], editedAt: at(9) },
     })
-    expect(await room.editMessage({ messageId, attachments: [] })).toMatchObject({
+    expect(await subgraph.editMessage({ messageId, attachments: [] })).toMatchObject({
       message: null,
       userErrors: [{ code: 'REQUIRED', field: ['text'] }],
     })
@@ -36,7 +36,9 @@ describe('editMessage', () => {
 
   it('makes no revision when nothing changes', async () => {
     const messageId = await said()
-    expect(await room.editMessage({ messageId, text: 'a' })).toMatchObject({ message: { editedAt: null } })
+    expect(await subgraph.editMessage({ messageId, text: 'a' })).toMatchObject({
+      message: { editedAt: null },
+    })
     expect(await revisionOf(messageId)).toBe(1)
   })
 
@@ -49,7 +51,7 @@ describe('editMessage', () => {
       ['FAILED', 'FAILED'],
       ['READ', 'FAILED'],
     ]) {
-      expect(await room.editMessage({ messageId, deliveryStatus: given })).toMatchObject({
+      expect(await subgraph.editMessage({ messageId, deliveryStatus: given })).toMatchObject({
         message: { deliveryStatus: then, editedAt: null },
       })
     }
@@ -58,20 +60,20 @@ describe('editMessage', () => {
 
   it('is a conflict at another revision than expected', async () => {
     const messageId = await said()
-    expect(await room.editMessage({ messageId, text: 'b', expectedRevision: 2 })).toMatchObject({
+    expect(await subgraph.editMessage({ messageId, text: 'b', expectedRevision: 2 })).toMatchObject({
       message: null,
       userErrors: [{ code: 'CONFLICT', field: ['expectedRevision'] }],
     })
   })
 
   it('says so when there is no such message', async () => {
-    const note = idOf(await room.recordNote({ text: 'a' }), 'note')
+    const note = idOf(await subgraph.recordNote({ text: 'a' }), 'note')
     for (const messageId of [newId('int'), note]) {
       const missing = { message: null, userErrors: [{ code: 'NOT_FOUND', field: ['messageId'] }] }
-      expect(await room.editMessage({ messageId, text: 'b' })).toMatchObject(missing)
-      expect(await room.deleteMessage(messageId)).toMatchObject(missing)
+      expect(await subgraph.editMessage({ messageId, text: 'b' })).toMatchObject(missing)
+      expect(await subgraph.deleteMessage(messageId)).toMatchObject(missing)
     }
-    expect(await room.editMessage({ messageId: 'cnv_1', text: 'x'.repeat(100_001) })).toMatchObject({
+    expect(await subgraph.editMessage({ messageId: 'cnv_1', text: 'x'.repeat(100_001) })).toMatchObject({
       userErrors: [
         { code: 'INVALID_VALUE', field: ['messageId'] },
         { code: 'TOO_LONG', field: ['text'] },
@@ -83,14 +85,14 @@ describe('editMessage', () => {
 describe('deleteMessage', () => {
   it('shows text and attachments to those who may audit only, and twice is once', async () => {
     const messageId = await said({ attachments: [{ type: 'image' }] })
-    const first = await room.deleteMessage(messageId)
+    const first = await subgraph.deleteMessage(messageId)
     expect(first).toMatchObject({
       message: { id: messageId, text: null, attachments: [], deleted: true },
       userErrors: [],
     })
-    expect(await room.deleteMessage(messageId)).toEqual(first)
+    expect(await subgraph.deleteMessage(messageId)).toEqual(first)
     expect(await revisionOf(messageId)).toBe(2)
-    expect(await room.message(messageId, auditor)).toMatchObject({
+    expect(await subgraph.message(messageId, auditor)).toMatchObject({
       text: 'a',
       attachments: [{ type: 'image' }],
     })
@@ -98,9 +100,9 @@ describe('deleteMessage', () => {
 
   it('is final', async () => {
     const messageId = await said()
-    await room.deleteMessage(messageId)
+    await subgraph.deleteMessage(messageId)
     for (const edit of [{ text: 'b' }, { deliveryStatus: 'READ' }]) {
-      expect(await room.editMessage({ messageId, ...edit })).toMatchObject({
+      expect(await subgraph.editMessage({ messageId, ...edit })).toMatchObject({
         message: null,
         userErrors: [{ code: 'CONFLICT', field: ['messageId'] }],
       })
@@ -110,19 +112,19 @@ describe('deleteMessage', () => {
   it('wins against edits at the same time', async () => {
     const messageId = await said()
     await Promise.all([
-      ...Array.from({ length: 6 }, (_, index) => room.editMessage({ messageId, text: `edit ${index}` })),
-      room.deleteMessage(messageId),
+      ...Array.from({ length: 6 }, (_, index) => subgraph.editMessage({ messageId, text: `edit ${index}` })),
+      subgraph.deleteMessage(messageId),
     ])
-    expect(await room.message(messageId)).toMatchObject({ text: null, deleted: true })
+    expect(await subgraph.message(messageId)).toMatchObject({ text: null, deleted: true })
   })
 })
 
 describe('messages and notes by reference', () => {
   it('show a note to nobody who may not read notes', async () => {
-    const id = idOf(await room.recordNote({ text: 'só nós' }), 'note')
+    const id = idOf(await subgraph.recordNote({ text: 'só nós' }), 'note')
     const reference = [{ __typename: 'Note', id }]
-    expect(await room.entities(reference, '... on Note { text }')).toEqual([{ text: 'só nós' }])
-    expect(await room.entities(reference, '... on Note { text }', partner)).toEqual([null])
-    expect(await room.message(id)).toBeNull()
+    expect(await subgraph.entities(reference, '... on Note { text }')).toEqual([{ text: 'só nós' }])
+    expect(await subgraph.entities(reference, '... on Note { text }', partner)).toEqual([null])
+    expect(await subgraph.message(id)).toBeNull()
   })
 })

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
-import { at, byPhone, idOf, membersOf } from '../../support/recordingRooms.ts'
-import { type ConversationsRoom, openConversationsRoom } from './conversationsRoom.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { at, byPhone, idOf, membersOf } from '../../support/recordingSubgraphs.ts'
+import { type ConversationsSubgraph, openConversationsSubgraph } from './conversationsSubgraph.ts'
 
-let room: ConversationsRoom
+let subgraph: ConversationsSubgraph
 
 beforeAll(async () => {
-  room = await openConversationsRoom()
+  subgraph = await openConversationsSubgraph()
 })
-afterAll(() => room.stop())
+afterAll(() => subgraph.stop())
 
 const newSource = () => ({ system: 'crm', externalId: randomUUID() })
 
 describe('recordConversation', () => {
   it('opens a conversation as it is', async () => {
     const source = newSource()
-    const answer = await room.recordConversation({
+    const answer = await subgraph.recordConversation({
       inbox: 'WhatsApp Vendas',
       status: 'SNOOZED',
       assignment: { team: { id: '5', name: 'comercial' }, person: { id: '3' }, bot: null },
@@ -42,11 +42,11 @@ describe('recordConversation', () => {
       source: { ...source, version: null },
     }
     expect(answer).toEqual({ conversation: expected, userErrors: [] })
-    expect(await room.conversation(expected.id)).toEqual(expected)
+    expect(await subgraph.conversation(expected.id)).toEqual(expected)
   })
 
   it('is OPEN, and nobody has it, unless it is said', async () => {
-    const { conversation } = await room.recordConversation({})
+    const { conversation } = await subgraph.recordConversation({})
     expect(conversation).toMatchObject({
       status: 'OPEN',
       assignment: { team: null, person: null, bot: null },
@@ -59,13 +59,13 @@ describe('recordConversation', () => {
 
   it('keeps what is left out, and takes away what is null', async () => {
     const source = newSource()
-    await room.recordConversation({
+    await subgraph.recordConversation({
       source,
       priority: 'LOW',
       labels: ['a'],
       assignment: { team: { id: '1' }, bot: { id: '2' } },
     })
-    const { conversation } = await room.recordConversation({
+    const { conversation } = await subgraph.recordConversation({
       source,
       priority: null,
       assignment: { bot: null },
@@ -81,11 +81,11 @@ describe('recordConversation', () => {
     const [customer, source] = [byPhone('11 95555-0101'), newSource()]
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        room.recordConversation({ customer, source, labels: [`l${index}`], observedAt: at(-index) }),
+        subgraph.recordConversation({ customer, source, labels: [`l${index}`], observedAt: at(-index) }),
       ),
     )
     expect(new Set(answers.map((answer) => idOf(answer, 'conversation'))).size).toBe(1)
-    const [conversation, ...others] = await room.conversationsOf('11 95555-0101')
+    const [conversation, ...others] = await subgraph.conversationsOf('11 95555-0101')
     expect(conversation).toMatchObject({ labels: ['l0'], createdAt: at(-19) })
     expect(others).toEqual([])
   })
@@ -93,7 +93,7 @@ describe('recordConversation', () => {
   it('costs one read and at most one write', async () => {
     const input = { source: newSource(), labels: ['a'], observedAt: at(-50), createdAt: at(-90) }
     const commands = (more: object) =>
-      room.commandsOf(['conversations'], () => room.recordConversation({ ...input, ...more }))
+      subgraph.commandsOf(['conversations'], () => subgraph.recordConversation({ ...input, ...more }))
     expect(await commands({})).toEqual(['find conversations', 'insert conversations'])
     expect(await commands({})).toEqual(['find conversations'])
     expect(await commands({ labels: ['old'], observedAt: at(-60) })).toEqual(['find conversations'])
@@ -105,17 +105,17 @@ describe('recordConversation', () => {
 
   it('returns the first answer to a retry, though it has changed since', async () => {
     const input = { idempotencyKey: randomUUID(), labels: ['a'] }
-    const id = idOf(await room.recordConversation(input), 'conversation')
-    await room.changeStatus({ conversationId: id, to: 'RESOLVED' })
-    expect(await room.recordConversation({ ...input, status: 'OPEN' })).toMatchObject({
+    const id = idOf(await subgraph.recordConversation(input), 'conversation')
+    await subgraph.changeStatus({ conversationId: id, to: 'RESOLVED' })
+    expect(await subgraph.recordConversation({ ...input, status: 'OPEN' })).toMatchObject({
       conversation: { id, status: 'RESOLVED' },
     })
-    expect(await room.recordConversation({ ...input, source: newSource() })).toMatchObject({
+    expect(await subgraph.recordConversation({ ...input, source: newSource() })).toMatchObject({
       conversation: null,
       userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
     })
     const other = { identifier: { type: 'EMAIL', value: `${randomUUID()}@example.com` } }
-    expect(await room.recordConversation({ ...input, customer: other })).toMatchObject({
+    expect(await subgraph.recordConversation({ ...input, customer: other })).toMatchObject({
       conversation: null,
       userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
     })
@@ -124,15 +124,18 @@ describe('recordConversation', () => {
   it('does not undo by a retry what was observed in between', async () => {
     const source = newSource()
     const input = { source, status: 'OPEN' }
-    await room.recordConversation({ source })
-    await room.recordConversation({ ...input, idempotencyKey: source.externalId })
-    await room.recordConversation({ source, status: 'RESOLVED' })
-    const { conversation } = await room.recordConversation({ ...input, idempotencyKey: source.externalId })
+    await subgraph.recordConversation({ source })
+    await subgraph.recordConversation({ ...input, idempotencyKey: source.externalId })
+    await subgraph.recordConversation({ source, status: 'RESOLVED' })
+    const { conversation } = await subgraph.recordConversation({
+      ...input,
+      idempotencyKey: source.externalId,
+    })
     expect(conversation).toMatchObject({ status: 'RESOLVED' })
   })
 
   it('refuses what exceeds its limits', async () => {
-    const { userErrors } = await room.recordConversation({
+    const { userErrors } = await subgraph.recordConversation({
       inbox: 'x'.repeat(256),
       assignment: { team: { id: ' ' }, bot: { id: '1', name: 'y'.repeat(256) } },
       labels: ['z'.repeat(65), ...Array.from({ length: 100 }, (_, index) => `l${index}`)],
@@ -155,20 +158,22 @@ describe('recordConversation', () => {
 
 describe('conversation', () => {
   it('is null when none has the id, and an error when the id is malformed', async () => {
-    expect(await room.ask(`{ conversation(id: "${newId('cnv')}") { id } }`)).toEqual({ conversation: null })
-    await expect(room.ask('{ conversation(id: "42") { id } }')).rejects.toMatchObject({
+    expect(await subgraph.ask(`{ conversation(id: "${newId('cnv')}") { id } }`)).toEqual({
+      conversation: null,
+    })
+    await expect(subgraph.ask('{ conversation(id: "42") { id } }')).rejects.toMatchObject({
       message: 'id: expected cnv_…, got "42"',
       extensions: { code: 'BAD_USER_INPUT' },
     })
   })
 
   it('is read once for many references, and leads to the customer', async () => {
-    const ids = [await room.openConversation(), await room.openConversation()]
-    const [profileId] = await room.profilesOf('11 98765-4321')
+    const ids = [await subgraph.openConversation(), await subgraph.openConversation()]
+    const [profileId] = await subgraph.profilesOf('11 98765-4321')
     const references = [...ids, newId('cnv')].map((id) => ({ __typename: 'Conversation', id }))
     let answers: unknown[] = []
-    const commands = await room.commandsOf(['conversations'], async () => {
-      answers = await room.entities(references, '... on Conversation { id customer { profileId } }')
+    const commands = await subgraph.commandsOf(['conversations'], async () => {
+      answers = await subgraph.entities(references, '... on Conversation { id customer { profileId } }')
     })
     expect(answers).toEqual([...ids.map((id) => ({ id, customer: { profileId } })), null])
     expect(commands).toEqual(['find conversations'])
@@ -184,13 +189,19 @@ describe('Customer.conversations', () => {
       ['EMAIL', 'OPEN', -30],
       ['WHATSAPP', 'PENDING', -20],
     ] as const)
-      await room.recordConversation({ customer, channel, status, createdAt: at(seconds), priority: 'LOW' })
-    const [oldest] = (await room.conversationsOf('11 95555-0102')).slice(-1)
-    await room.recordMessage({ customer, conversationId: oldest?.['id'], text: 'a' })
+      await subgraph.recordConversation({
+        customer,
+        channel,
+        status,
+        createdAt: at(seconds),
+        priority: 'LOW',
+      })
+    const [oldest] = (await subgraph.conversationsOf('11 95555-0102')).slice(-1)
+    await subgraph.recordMessage({ customer, conversationId: oldest?.['id'], text: 'a' })
 
-    const profileIds = await room.profilesOf('11 95555-0102')
+    const profileIds = await subgraph.profilesOf('11 95555-0102')
     async function page(given: string) {
-      const [entity] = await room.entities(
+      const [entity] = await subgraph.entities(
         [{ __typename: 'Customer', profileId: profileIds[0], profileIds }],
         `... on Customer { conversations${given} { nodes { channel status } pageInfo { endCursor hasNextPage } } }`,
       )

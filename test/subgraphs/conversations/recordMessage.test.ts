@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
-import { anInteractionId, at, auditor, byPhone, idOf, now } from '../../support/recordingRooms.ts'
-import { byAna, byCustomer, type ConversationsRoom, openConversationsRoom } from './conversationsRoom.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { anInteractionId, at, auditor, byPhone, idOf, now } from '../../support/recordingSubgraphs.ts'
+import {
+  byAna,
+  byCustomer,
+  type ConversationsSubgraph,
+  openConversationsSubgraph,
+} from './conversationsSubgraph.ts'
 
-let room: ConversationsRoom
+let subgraph: ConversationsSubgraph
 
 beforeAll(async () => {
-  room = await openConversationsRoom()
+  subgraph = await openConversationsSubgraph()
 })
-afterAll(() => room.stop())
+afterAll(() => subgraph.stop())
 
 async function recorded(answer: Record<string, unknown>, thing = 'message') {
-  const interaction = (await room.log()).find(({ id }) => id === idOf(answer, thing))
+  const interaction = (await subgraph.log()).find(({ id }) => id === idOf(answer, thing))
   if (!interaction) throw new Error('it was not recorded')
   return interaction
 }
@@ -23,8 +28,8 @@ function newSource(version?: number) {
 
 describe('recordMessage', () => {
   it('records what was said', async () => {
-    const conversationId = await room.openConversation()
-    const answer = await room.recordMessage({
+    const conversationId = await subgraph.openConversation()
+    const answer = await subgraph.recordMessage({
       conversationId,
       text: 'Oi,\n bom dia!',
       attachments: [{ type: 'image', url: 'https://files.example/1', sizeBytes: 9007199254740991 }],
@@ -64,45 +69,45 @@ describe('recordMessage', () => {
   })
 
   it('takes inbox and department from the conversation, unless they are given', async () => {
-    const conversationId = await room.openConversation({
+    const conversationId = await subgraph.openConversation({
       inbox: 'Vendas',
       assignment: { team: { id: '5', name: 'comercial' } },
     })
-    const inherited = await room.recordMessage({ conversationId, text: 'a' })
+    const inherited = await subgraph.recordMessage({ conversationId, text: 'a' })
     expect(await recorded(inherited)).toMatchObject({ inbox: 'Vendas', department: 'comercial' })
-    const own = await room.recordMessage({ conversationId, text: 'b', inbox: 'X', department: 'fiscal' })
+    const own = await subgraph.recordMessage({ conversationId, text: 'b', inbox: 'X', department: 'fiscal' })
     expect(await recorded(own)).toMatchObject({ inbox: 'X', department: 'fiscal' })
   })
 
   it('moves the conversation to the latest activity, whatever the order of arrival', async () => {
-    const conversationId = await room.openConversation({ createdAt: at(-1000) })
+    const conversationId = await subgraph.openConversation({ createdAt: at(-1000) })
     for (const seconds of [-300, -100, -200])
-      await room.recordMessage({ conversationId, text: 'a', occurredAt: at(seconds) })
-    expect(await room.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-100) })
+      await subgraph.recordMessage({ conversationId, text: 'a', occurredAt: at(seconds) })
+    expect(await subgraph.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-100) })
   })
 
   it('costs two commands beside the read of its conversation', async () => {
     const customer = byPhone('11 95555-0008')
-    const conversationId = await room.openConversation({ customer, createdAt: at(-1000) })
-    await room.recordMessage({ customer, conversationId, text: 'the log is known', occurredAt: at(-900) })
+    const conversationId = await subgraph.openConversation({ customer, createdAt: at(-1000) })
+    await subgraph.recordMessage({ customer, conversationId, text: 'the log is known', occurredAt: at(-900) })
     let seconds = -800
     const say = (input = {}) => {
       seconds += 1
-      return room.recordMessage({ customer, text: 'a', occurredAt: at(seconds), ...input })
+      return subgraph.recordMessage({ customer, text: 'a', occurredAt: at(seconds), ...input })
     }
-    const rooms = ['conversations', 'interactions']
-    expect(await room.commandsOf(rooms, () => say({ conversationId }))).toEqual([
+    const subgraphs = ['conversations', 'interactions']
+    expect(await subgraph.commandsOf(subgraphs, () => say({ conversationId }))).toEqual([
       'find conversations',
       'update conversations',
       'insert interactions',
     ])
-    expect(await room.commandsOf(rooms, () => say())).toEqual([
+    expect(await subgraph.commandsOf(subgraphs, () => say())).toEqual([
       'find conversations',
       'update conversations',
       'insert interactions',
     ])
     seconds = -950
-    expect(await room.commandsOf(rooms, () => say({ conversationId }))).toEqual([
+    expect(await subgraph.commandsOf(subgraphs, () => say({ conversationId }))).toEqual([
       'find conversations',
       'insert interactions',
     ])
@@ -116,12 +121,12 @@ describe('recordMessage', () => {
     [{ text: ' ', source: { ...newSource(1) } }, 'Empty message'],
     [{ text: '🌿'.repeat(300) }, `${'🌿'.repeat(199)}…`],
   ])('sums %o up as "%s"', async (input, summary) => {
-    expect(await recorded(await room.recordMessage(input))).toMatchObject({ summary })
+    expect(await recorded(await subgraph.recordMessage(input))).toMatchObject({ summary })
   })
 
   it('needs a text or attachments', async () => {
     for (const input of [{}, { text: ' \n' }, { text: '', attachments: [] }, { source: newSource() }]) {
-      expect(await room.recordMessage(input)).toEqual({
+      expect(await subgraph.recordMessage(input)).toEqual({
         message: null,
         userErrors: [
           { code: 'REQUIRED', field: ['text'], message: 'text: expected a text or attachments, got neither' },
@@ -131,7 +136,7 @@ describe('recordMessage', () => {
   })
 
   it('refuses what exceeds its limits, saying where', async () => {
-    const { userErrors } = await room.recordMessage({
+    const { userErrors } = await subgraph.recordMessage({
       text: 'x'.repeat(100_001),
       attachments: [
         { type: 'image' },
@@ -155,19 +160,23 @@ describe('recordMessage', () => {
       { code: 'TOO_LONG', field: ['attachments', '1', 'title'] },
     ])
     const attachments = Array.from({ length: 51 }, () => ({ type: 'image' }))
-    expect(await room.recordMessage({ attachments })).toMatchObject({
+    expect(await subgraph.recordMessage({ attachments })).toMatchObject({
       userErrors: [{ code: 'TOO_LONG', field: ['attachments'] }],
     })
-    expect(await room.recordMessage({ text: 'ok', occurredAt: at(300) })).toMatchObject({ userErrors: [] })
+    expect(await subgraph.recordMessage({ text: 'ok', occurredAt: at(300) })).toMatchObject({
+      userErrors: [],
+    })
   })
 
   it('refuses a conversation that is malformed or unknown, and creates no customer', async () => {
     const stranger = byPhone('11 95555-0001')
-    expect(await room.recordMessage({ customer: stranger, text: 'a', conversationId: '42' })).toMatchObject({
+    expect(
+      await subgraph.recordMessage({ customer: stranger, text: 'a', conversationId: '42' }),
+    ).toMatchObject({
       userErrors: [{ code: 'INVALID_VALUE', field: ['conversationId'] }],
     })
     const conversationId = newId('cnv')
-    expect(await room.recordMessage({ customer: stranger, text: 'a', conversationId })).toEqual({
+    expect(await subgraph.recordMessage({ customer: stranger, text: 'a', conversationId })).toEqual({
       message: null,
       userErrors: [
         {
@@ -177,7 +186,7 @@ describe('recordMessage', () => {
         },
       ],
     })
-    expect(await room.profilesOf('11 95555-0001')).toEqual([])
+    expect(await subgraph.profilesOf('11 95555-0001')).toEqual([])
   })
 })
 
@@ -185,9 +194,10 @@ describe('recordMessage without a conversation', () => {
   it('goes on in the open conversation on the channel, and opens another when it is resolved', async () => {
     const customer = byPhone('11 95555-0002')
     const say = async (channel = 'WHATSAPP', input = {}) =>
-      (await recorded(await room.recordMessage({ customer, channel, text: 'a', ...input }))).conversationId
+      (await recorded(await subgraph.recordMessage({ customer, channel, text: 'a', ...input })))
+        .conversationId
     const first = await say('WHATSAPP', { inbox: 'Vendas', occurredAt: at(-9) })
-    expect(await room.conversation(first)).toMatchObject({
+    expect(await subgraph.conversation(first)).toMatchObject({
       channel: 'WHATSAPP',
       inbox: 'Vendas',
       status: 'OPEN',
@@ -196,44 +206,46 @@ describe('recordMessage without a conversation', () => {
     })
     expect(await say()).toBe(first)
     expect(await say('EMAIL')).not.toBe(first)
-    await room.changeStatus({ conversationId: first, to: 'SNOOZED' })
+    await subgraph.changeStatus({ conversationId: first, to: 'SNOOZED' })
     expect(await say()).toBe(first)
-    await room.changeStatus({ conversationId: first, to: 'RESOLVED' })
+    await subgraph.changeStatus({ conversationId: first, to: 'RESOLVED' })
     const second = await say()
     expect(second).not.toBe(first)
-    await room.changeStatus({ conversationId: first, to: 'OPEN', occurredAt: at(1) })
+    await subgraph.changeStatus({ conversationId: first, to: 'OPEN', occurredAt: at(1) })
     expect(await say('WHATSAPP', { occurredAt: at(2) })).toBe(first)
   })
 
   it('leaves no empty conversation behind when it is repeated', async () => {
     const customer = byPhone('11 95555-0003')
     const input = { customer, text: 'a', source: newSource() }
-    const first = await room.recordMessage(input)
+    const first = await subgraph.recordMessage(input)
     const { conversationId } = await recorded(first)
-    await room.changeStatus({ conversationId, to: 'RESOLVED' })
-    expect(await room.recordMessage(input)).toEqual(first)
-    expect(await room.conversationsOf('11 95555-0003')).toHaveLength(1)
+    await subgraph.changeStatus({ conversationId, to: 'RESOLVED' })
+    expect(await subgraph.recordMessage(input)).toEqual(first)
+    expect(await subgraph.conversationsOf('11 95555-0003')).toHaveLength(1)
   })
 
   it('goes on in a conversation that another profile of the customer has open', async () => {
     const [first, second] = ['11 95555-0004', '11 95555-0005']
-    const opened = await recorded(await room.recordMessage({ customer: byPhone(first), text: 'a' }))
-    await room.recordMessage({ customer: byPhone(second), text: 'b', channel: 'EMAIL' })
+    const opened = await recorded(await subgraph.recordMessage({ customer: byPhone(first), text: 'a' }))
+    await subgraph.recordMessage({ customer: byPhone(second), text: 'b', channel: 'EMAIL' })
     const both = { identifiers: [first, second].map((value) => ({ type: 'PHONE', value, verified: true })) }
-    await room.recordNote({ customer: both, text: 'the same person' })
-    expect(await room.profilesOf(second)).toHaveLength(2)
-    const next = await recorded(await room.recordMessage({ customer: byPhone(second), text: 'c' }))
+    await subgraph.recordNote({ customer: both, text: 'the same person' })
+    expect(await subgraph.profilesOf(second)).toHaveLength(2)
+    const next = await recorded(await subgraph.recordMessage({ customer: byPhone(second), text: 'c' }))
     expect(next.conversationId).toBe(opened.conversationId)
   })
 
   it('ends in one conversation and in one line of positions when many begin at once', async () => {
     const customer = byPhone('11 95555-0006')
     const answers = await Promise.all(
-      Array.from({ length: 24 }, (_, index) => room.recordMessage({ customer, text: `message ${index}` })),
+      Array.from({ length: 24 }, (_, index) =>
+        subgraph.recordMessage({ customer, text: `message ${index}` }),
+      ),
     )
     const messages = await Promise.all(answers.map((answer) => recorded(answer)))
     expect(new Set(messages.map(({ conversationId }) => conversationId)).size).toBe(1)
-    expect(await room.conversationsOf('11 95555-0006')).toHaveLength(1)
+    expect(await subgraph.conversationsOf('11 95555-0006')).toHaveLength(1)
     expect(messages.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(
       messages.map((_, index) => index + 1),
     )
@@ -242,19 +254,19 @@ describe('recordMessage without a conversation', () => {
   it('is recorded once when the same delivery comes many times at once', async () => {
     const customer = byPhone('11 95555-0007')
     const input = { customer, text: 'once', source: newSource() }
-    const answers = await Promise.all(Array.from({ length: 12 }, () => room.recordMessage(input)))
+    const answers = await Promise.all(Array.from({ length: 12 }, () => subgraph.recordMessage(input)))
     expect(new Set(answers.map((answer) => idOf(answer, 'message'))).size).toBe(1)
-    expect(await room.conversationsOf('11 95555-0007')).toHaveLength(1)
+    expect(await subgraph.conversationsOf('11 95555-0007')).toHaveLength(1)
   })
 })
 
 describe('recordMessage again', () => {
   it('returns the first message to a retry, and a conflict to another content', async () => {
-    const conversationId = await room.openConversation()
+    const conversationId = await subgraph.openConversation()
     const input = { conversationId, text: 'a', idempotencyKey: randomUUID() }
-    const first = await room.recordMessage(input)
-    expect(await room.recordMessage(input)).toEqual(first)
-    expect(await room.recordMessage({ ...input, text: 'b' })).toMatchObject({
+    const first = await subgraph.recordMessage(input)
+    expect(await subgraph.recordMessage(input)).toEqual(first)
+    expect(await subgraph.recordMessage({ ...input, text: 'b' })).toMatchObject({
       message: null,
       userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
     })
@@ -262,8 +274,8 @@ describe('recordMessage again', () => {
 
   it('takes a source that was a note for a conflict, versions or not', async () => {
     const source = newSource(1)
-    await room.recordNote({ text: 'a', source })
-    expect(await room.recordMessage({ text: 'a', source: { ...source, version: 2 } })).toMatchObject({
+    await subgraph.recordNote({ text: 'a', source })
+    expect(await subgraph.recordMessage({ text: 'a', source: { ...source, version: 2 } })).toMatchObject({
       message: null,
       userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['source'] }],
     })
@@ -271,12 +283,12 @@ describe('recordMessage again', () => {
 
   it('amends by a higher version what it gives, and keeps what it leaves out', async () => {
     const source = newSource()
-    const first = await room.recordMessage({
+    const first = await subgraph.recordMessage({
       text: 'a',
       source: { ...source, version: 1 },
       occurredAt: at(-9),
     })
-    const second = await room.recordMessage({
+    const second = await subgraph.recordMessage({
       source: { ...source, version: 2 },
       actor: byAna,
       attachments: [{ type: 'image' }],
@@ -293,8 +305,8 @@ describe('recordMessage again', () => {
         editedAt: at(-7),
       },
     })
-    expect(await room.recordMessage({ text: 'old', source: { ...source, version: 2 } })).toEqual(second)
-    const last = await room.recordMessage({
+    expect(await subgraph.recordMessage({ text: 'old', source: { ...source, version: 2 } })).toEqual(second)
+    const last = await subgraph.recordMessage({
       text: null,
       deliveryStatus: 'SENT',
       source: { ...source, version: 3 },
@@ -313,20 +325,20 @@ describe('recordMessage again', () => {
   it('makes no revision when a higher version says the same', async () => {
     const source = newSource()
     const input = { text: 'a', attachments: [], occurredAt: at(-9) }
-    const first = await room.recordMessage({ ...input, source: { ...source, version: 1 } })
-    await room.recordMessage({ ...input, source: { ...source, version: 2 } })
+    const first = await subgraph.recordMessage({ ...input, source: { ...source, version: 1 } })
+    await subgraph.recordMessage({ ...input, source: { ...source, version: 2 } })
     expect(await recorded(first)).toMatchObject({ revision: 1 })
   })
 
   it('cannot bring back what was deleted', async () => {
     const source = newSource()
     const say = (version: number, input: object) =>
-      room.recordMessage({ source: { ...source, version }, occurredAt: at(-9), ...input })
+      subgraph.recordMessage({ source: { ...source, version }, occurredAt: at(-9), ...input })
     const first = await say(1, { text: 'segredo', attachments: [{ type: 'image' }] })
     await say(2, { text: null, attachments: [], deleted: true })
     const last = await say(3, { text: 'de volta', attachments: [{ type: 'video' }] })
     expect(last).toMatchObject({ message: { text: null, attachments: [], deleted: true } })
-    expect(await room.message(idOf(first, 'message'), auditor)).toMatchObject({
+    expect(await subgraph.message(idOf(first, 'message'), auditor)).toMatchObject({
       text: 'segredo',
       attachments: [{ type: 'image' }],
       deleted: true,
@@ -337,28 +349,28 @@ describe('recordMessage again', () => {
   it('keeps what it said for those who may audit, when that comes after the deletion', async () => {
     const source = newSource()
     const said = { text: 'segredo', attachments: [{ type: 'image' }] }
-    const first = await room.recordMessage({ source: { ...source, version: 1 }, deleted: true })
-    const last = await room.recordMessage({ source: { ...source, version: 2 }, deleted: true, ...said })
+    const first = await subgraph.recordMessage({ source: { ...source, version: 1 }, deleted: true })
+    const last = await subgraph.recordMessage({ source: { ...source, version: 2 }, deleted: true, ...said })
     expect(last).toMatchObject({ message: { text: null, attachments: [], deleted: true } })
-    expect(await room.message(idOf(first, 'message'), auditor)).toMatchObject({ ...said, deleted: true })
+    expect(await subgraph.message(idOf(first, 'message'), auditor)).toMatchObject({ ...said, deleted: true })
   })
 
   it('lets one revision come of each version when all come at once', async () => {
     const source = newSource()
-    const conversationId = await room.openConversation()
+    const conversationId = await subgraph.openConversation()
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, version) =>
-        room.recordMessage({ conversationId, text: `v${version}`, source: { ...source, version } }),
+        subgraph.recordMessage({ conversationId, text: `v${version}`, source: { ...source, version } }),
       ),
     )
     expect(new Set(answers.map((answer) => idOf(answer, 'message'))).size).toBe(1)
-    expect(await room.message(idOf(answers[0] ?? {}, 'message'))).toMatchObject({ text: 'v9' })
+    expect(await subgraph.message(idOf(answers[0] ?? {}, 'message'))).toMatchObject({ text: 'v9' })
   })
 })
 
 describe('recordNote', () => {
   it('is for colleagues only, and needs no conversation', async () => {
-    const answer = await room.recordNote({ text: 'Cliente quer desconto', occurredAt: at(-5) })
+    const answer = await subgraph.recordNote({ text: 'Cliente quer desconto', occurredAt: at(-5) })
     expect(answer).toEqual({
       note: {
         id: anInteractionId,
@@ -380,8 +392,8 @@ describe('recordNote', () => {
   })
 
   it('takes the channel from its conversation', async () => {
-    const conversationId = await room.openConversation({ channel: 'EMAIL', inbox: 'Vendas' })
-    const answer = await room.recordNote({ text: 'a', conversationId })
+    const conversationId = await subgraph.openConversation({ channel: 'EMAIL', inbox: 'Vendas' })
+    const answer = await subgraph.recordNote({ text: 'a', conversationId })
     expect(await recorded(answer, 'note')).toMatchObject({
       channel: 'EMAIL',
       inbox: 'Vendas',
@@ -391,8 +403,8 @@ describe('recordNote', () => {
 
   it('is deleted by a later version', async () => {
     const source = newSource()
-    const first = await room.recordNote({ text: 'a', source: { ...source, version: 1 } })
-    const last = await room.recordNote({ deleted: true, source: { ...source, version: 2 } })
+    const first = await subgraph.recordNote({ text: 'a', source: { ...source, version: 1 } })
+    const last = await subgraph.recordNote({ deleted: true, source: { ...source, version: 2 } })
     expect(last).toMatchObject({ note: { id: idOf(first, 'note'), text: null, deleted: true } })
     expect(await recorded(first, 'note')).toMatchObject({ summary: 'Note deleted' })
   })

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
-import { demoPrincipal, type Principal } from '../../../platform/principal.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { demoPrincipal, type Principal } from '../../../platform/subgraph/principal.ts'
 import { createConversationsSubgraph } from '../../../subgraphs/conversations/subgraph.ts'
-import type { RoomParts } from '../../../platform/startRoom.ts'
-import { createLocalCall } from '../../../platform/localCall.ts'
-import { createRequestScope } from '../../../platform/requestScope.ts'
+import type { SubgraphDependencies } from '../../../platform/subgraph/subgraph.ts'
+import { createLocalCall } from '../../../platform/graph/localCall.ts'
+import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import { createFeedbackSubgraph } from '../../../subgraphs/feedback/subgraph.ts'
 import {
   anInteractionId,
@@ -12,36 +12,41 @@ import {
   byPhone,
   idOf,
   membersOf,
-  openRoom,
+  openSubgraph,
   otherClient,
-  type RoomUnderTest,
+  type SubgraphUnderTest,
   type Variables,
-} from '../../support/recordingRooms.ts'
+} from '../../support/recordingSubgraphs.ts'
 
 const selection = 'feedback { id metric rating comment agent { kind id name } }'
 const maria = byPhone('11 98765-4321')
 
-let room: RoomUnderTest
+let subgraph: SubgraphUnderTest
 let conversationId: string
 let openConversation: (customer: Variables) => Promise<string>
 
 beforeAll(async () => {
-  room = await openRoom((parts) => {
+  subgraph = await openSubgraph((parts) => {
     openConversation = opening(parts)
     return createFeedbackSubgraph(parts)
   })
 })
-afterAll(() => room.stop())
+afterAll(() => subgraph.stop())
 beforeEach(() => {
   conversationId = newId('cnv')
 })
 
 function rate(input: Variables, principal: Principal = demoPrincipal) {
-  return room.mutate('recordFeedback', selection, { customer: maria, metric: 'CSAT', ...input }, principal)
+  return subgraph.mutate(
+    'recordFeedback',
+    selection,
+    { customer: maria, metric: 'CSAT', ...input },
+    principal,
+  )
 }
 
 /** The conversations subgraph beside the one under test. */
-function opening(parts: RoomParts) {
+function opening(parts: SubgraphDependencies) {
   const call = createLocalCall(createConversationsSubgraph(parts), parts.logger)
   return async (customer: Variables) => {
     const { data } = await call({
@@ -62,7 +67,7 @@ const ofAnother = {
 }
 
 async function last() {
-  const interaction = (await room.log()).at(-1)
+  const interaction = (await subgraph.log()).at(-1)
   if (!interaction) throw new Error('the log is empty')
   return interaction
 }
@@ -139,7 +144,7 @@ describe('recordFeedback', () => {
     expect(second['feedback']).toMatchObject({ rating: 5, comment: 'Meh' })
     expect(idOf(second, 'feedback')).toBe(idOf(first, 'feedback'))
     expect(idOf(other, 'feedback')).not.toBe(idOf(first, 'feedback'))
-    const amended = (await room.log()).find(({ id }) => id === idOf(first, 'feedback'))
+    const amended = (await subgraph.log()).find(({ id }) => id === idOf(first, 'feedback'))
     expect(amended).toMatchObject({ revision: 2, occurredAt: new Date(at(-100)) })
   })
 
@@ -256,13 +261,13 @@ describe('recordFeedback', () => {
   })
 
   it('refuses a customer nobody knows, and records nothing', async () => {
-    const before = await room.log()
+    const before = await subgraph.log()
     const answer = await rate({ rating: 3, customer: { id: newId('cus') } })
     expect(answer).toMatchObject({
       feedback: null,
       userErrors: [{ code: 'NOT_FOUND', field: ['customer', 'id'] }],
     })
-    expect(await room.log()).toEqual(before)
+    expect(await subgraph.log()).toEqual(before)
   })
 
   it('ends in one rating when many rate the same conversation at once', async () => {
@@ -270,6 +275,6 @@ describe('recordFeedback', () => {
       [1, 2, 3, 4, 5, 1, 2, 3, 4, 5].map((rating) => rate({ rating, conversationId })),
     )
     expect(new Set(answers.map((answer) => idOf(answer, 'feedback'))).size).toBe(1)
-    expect((await room.log()).filter((one) => one.conversationId === conversationId)).toHaveLength(1)
+    expect((await subgraph.log()).filter((one) => one.conversationId === conversationId)).toHaveLength(1)
   })
 })

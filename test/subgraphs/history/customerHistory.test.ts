@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { newId } from '../../../platform/ids.ts'
-import type { Interaction } from '../../../platform/interaction.ts'
-import { interactionModel, toInteraction } from '../../../platform/interactionModel.ts'
-import { inTransaction } from '../../../platform/transaction.ts'
-import { streamCursor } from '../../../subgraphs/history/streamCursor.ts'
-import { newMessage } from '../../platform/newMessage.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import type { Interaction } from '../../../interactions/interaction.ts'
+import { interactionModel, toInteraction } from '../../../interactions/interactionModel.ts'
+import { inTransaction } from '../../../interactions/transaction.ts'
+import { streamCursor } from '../../../subgraphs/history/log/streamCursor.ts'
+import { newMessage } from '../../interactions/newMessage.ts'
 import { historySubscription, type LiveEvent, liveEvents } from './liveEvents.ts'
 import {
   asAgent,
@@ -459,7 +459,7 @@ describe('customerHistory of a customer who is merged', () => {
   })
 })
 
-describe('the room', () => {
+describe('the subgraph', () => {
   it('holds one change stream, however many follow, and opens it anew when it is lost', async () => {
     const customerId = await history.newCustomer()
     const followings = await Promise.all(Array.from({ length: 20 }, () => follow(customerId)))
@@ -524,7 +524,7 @@ describe('the room', () => {
     const idle = await own.subscribe(historySubscription, { customerId })
     await waiting.next()
     const next = errorOf(waiting.next())
-    await own.room.stop()
+    await own.subgraph.stop()
     const unavailable: unknown = expect.objectContaining({
       extensions: { code: 'UNAVAILABLE', retryable: true },
     })

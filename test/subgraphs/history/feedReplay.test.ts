@@ -1,12 +1,12 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { Interaction } from '../../../platform/interaction.ts'
-import { createLogger } from '../../../platform/logger.ts'
-import { demoPrincipal } from '../../../platform/principal.ts'
-import { createRequestScope } from '../../../platform/requestScope.ts'
-import type { Listener } from '../../../subgraphs/history/doorbell.ts'
-import { feedCursor } from '../../../subgraphs/history/feedCursor.ts'
-import { createInteractionFeed } from '../../../subgraphs/history/interactionFeed.ts'
-import { interactionOf } from '../../platform/interactionOf.ts'
+import type { Interaction } from '../../../interactions/interaction.ts'
+import { createLogger } from '../../../platform/process/logger.ts'
+import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
+import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
+import type { Listener } from '../../../subgraphs/history/changes/changeFanOut.ts'
+import { feedCursor } from '../../../subgraphs/history/live/feedCursor.ts'
+import { createInteractionFeed } from '../../../subgraphs/history/live/interactionFeed.ts'
+import { interactionOf } from '../../interactions/interactionOf.ts'
 
 const second = 1_000
 const logger = createLogger({ level: 'silent', name: 'test' })
@@ -60,7 +60,7 @@ const interactionFeed = createInteractionFeed({
     lastPositions: notAsked,
     readIdentityChanges: notAsked,
   },
-  doorbell: {
+  changeFanOut: {
     listen(who) {
       listener = who
       return { follow: () => undefined, followAll: () => undefined, close: () => undefined }

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { newId } from '../../../platform/ids.ts'
-import { channels, type Interaction, interactionKinds } from '../../../platform/interaction.ts'
-import { interactionModel, toInteraction } from '../../../platform/interactionModel.ts'
-import { type HistoryFilter, passesFilter } from '../../../subgraphs/history/historyFilter.ts'
-import { historyPipeline } from '../../../subgraphs/history/historyPipeline.ts'
-import { streamCursor } from '../../../subgraphs/history/streamCursor.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { channels, type Interaction, interactionKinds } from '../../../interactions/interaction.ts'
+import { interactionModel, toInteraction } from '../../../interactions/interactionModel.ts'
+import { type HistoryFilter, passesFilter } from '../../../subgraphs/history/page/historyFilter.ts'
+import { historyPipeline } from '../../../subgraphs/history/page/historyPipeline.ts'
+import { streamCursor } from '../../../subgraphs/history/log/streamCursor.ts'
 import { asAgent, asPartner, type History, startHistory } from './startHistory.ts'
 
 let history: History

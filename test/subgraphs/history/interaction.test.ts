@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
-import { interactionKinds } from '../../../platform/interaction.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { interactionKinds } from '../../../interactions/interaction.ts'
 import { asPartner, type History, startHistory } from './startHistory.ts'
 
 let history: History

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createInteractionLog } from '../../../platform/interactionLog.ts'
-import { feedCursor } from '../../../subgraphs/history/feedCursor.ts'
-import { newMessage } from '../../platform/newMessage.ts'
+import { createInteractionLog } from '../../../interactions/interactionLog.ts'
+import { feedCursor } from '../../../subgraphs/history/live/feedCursor.ts'
+import { newMessage } from '../../interactions/newMessage.ts'
 import { feedSubscription, type LiveEvent, liveEvents } from './liveEvents.ts'
 import {
   asAgent,

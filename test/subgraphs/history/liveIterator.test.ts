@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createLiveIterator } from '../../../subgraphs/history/liveIterator.ts'
+import { createLiveIterator } from '../../../subgraphs/history/live/liveIterator.ts'
 
 const ended = { value: undefined, done: true }
 const never = () => new Promise<never>(() => undefined)

@@ -8,7 +8,7 @@ let history: History
 
 beforeAll(async () => {
   proxy = await startDatabaseProxy()
-  history = await startHistory('outage', { roomUri: proxy.uri('test_history_outage') })
+  history = await startHistory('outage', { subgraphUri: proxy.uri('test_history_outage') })
 })
 
 afterAll(async () => {
@@ -40,5 +40,5 @@ it('streams go on by themselves when the database was away, and have lost nothin
 
 it('a stop is not held up by a database that is away', async () => {
   proxy.cut()
-  await history.room.stop()
+  await history.subgraph.stop()
 })

@@ -1,12 +1,16 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
-import { type Interaction, type InteractionKind, interactionKinds } from '../../../platform/interaction.ts'
-import type { HistoryFilter } from '../../../subgraphs/history/historyFilter.ts'
-import { createHistoryStore } from '../../../subgraphs/history/historyStore.ts'
-import type { HistoryPage } from '../../../subgraphs/history/historyPage.ts'
-import type { HistoryQuery } from '../../../subgraphs/history/historyPipeline.ts'
-import { createPageMemory } from '../../../subgraphs/history/pageMemory.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import {
+  type Interaction,
+  type InteractionKind,
+  interactionKinds,
+} from '../../../interactions/interaction.ts'
+import type { HistoryFilter } from '../../../subgraphs/history/page/historyFilter.ts'
+import { createHistoryStore } from '../../../subgraphs/history/page/historyStore.ts'
+import type { HistoryPage } from '../../../subgraphs/history/page/historyPage.ts'
+import type { HistoryQuery } from '../../../subgraphs/history/page/historyPipeline.ts'
+import { createPageMemory } from '../../../subgraphs/history/page/pageMemory.ts'
 import { type History, startHistory } from './startHistory.ts'
 
 let history: History
@@ -76,7 +80,7 @@ function shown({ positions, ...page }: HistoryPage, { withPositions }: HistoryQu
 }
 
 describe('a page that is read again', () => {
-  it('is as a room reads it that remembers nothing, whatever was written and read before', async () => {
+  it('is as a subgraph reads it that remembers nothing, whatever was written and read before', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(asked, { minLength: 3, maxLength: 3 }),
@@ -224,7 +228,7 @@ describe('createPageMemory', () => {
     expect(() => Object.assign(mine?.actor ?? {}, { name: 'changed' })).toThrow(TypeError)
   })
 
-  it('makes room by the pages that were not read for longest', () => {
+  it('makes subgraph by the pages that were not read for longest', () => {
     const memory = createPageMemory({ maxBytes: 13_000 })
     const queries = [1, 2, 3, 4].map((number) => queryOf([`cus_${number}`]))
     for (const each of queries) memory.remember(each, pageOf(interaction(1, { summary: 'x'.repeat(1_000) })))

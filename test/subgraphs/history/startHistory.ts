@@ -1,17 +1,17 @@
 import { execute, type ExecutionResult, parse, subscribe } from 'graphql'
 import type { Connection } from 'mongoose'
 import { inject } from 'vitest'
-import { connectDatabase, ensureIndexes } from '../../../platform/database.ts'
-import type { NewInteraction } from '../../../platform/interaction.ts'
-import { createInteractionLog } from '../../../platform/interactionLog.ts'
-import { createLocalCall } from '../../../platform/localCall.ts'
-import { createLogger } from '../../../platform/logger.ts'
-import { demoPrincipal, type Principal } from '../../../platform/principal.ts'
-import { createRequestScope } from '../../../platform/requestScope.ts'
-import { inTransaction } from '../../../platform/transaction.ts'
+import { connectDatabase, ensureIndexes } from '../../../platform/mongo/database.ts'
+import type { NewInteraction } from '../../../interactions/interaction.ts'
+import { createInteractionLog } from '../../../interactions/interactionLog.ts'
+import { createLocalCall } from '../../../platform/graph/localCall.ts'
+import { createLogger } from '../../../platform/process/logger.ts'
+import { demoPrincipal, type Principal } from '../../../platform/subgraph/principal.ts'
+import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
+import { inTransaction } from '../../../interactions/transaction.ts'
 import { createHistorySubgraph } from '../../../subgraphs/history/subgraph.ts'
 import { createIdentitySubgraph } from '../../../subgraphs/identity/subgraph.ts'
-import { newMessage } from '../../platform/newMessage.ts'
+import { newMessage } from '../../interactions/newMessage.ts'
 
 /** May read notes and what else is internal. */
 export const asAgent: Principal = { ...demoPrincipal, kind: 'AGENT', id: 'agent' }
@@ -22,15 +22,15 @@ type Answer = ExecutionResult<Record<string, unknown>>
 
 const logger = createLogger({ level: 'silent', name: 'test' })
 
-/** The history room and identity over a database of their own; `roomUri` is the way the history room goes there. */
-export async function startHistory(name: string, { roomUri }: { roomUri?: string } = {}) {
+/** The history subgraph and identity over a database of their own; `subgraphUri` is the way the history subgraph goes there. */
+export async function startHistory(name: string, { subgraphUri }: { subgraphUri?: string } = {}) {
   const uri = Object.assign(new URL(inject('mongodbUri')), { pathname: `/test_history_${name}` }).toString()
   const connection = await connectDatabase(uri, { monitorCommands: true })
-  const roomConnection = roomUri ? await connectDatabase(roomUri) : connection
+  const subgraphConnection = subgraphUri ? await connectDatabase(subgraphUri) : connection
   const clock = () => new Date()
   const identity = createIdentitySubgraph({ connection, clock, logger })
   const callIdentity = createLocalCall(identity, logger)
-  const room = createHistorySubgraph({ connection: roomConnection, clock, logger, callIdentity })
+  const subgraph = createHistorySubgraph({ connection: subgraphConnection, clock, logger, callIdentity })
   const log = createInteractionLog({ connection, clock })
   await ensureIndexes(connection)
 
@@ -46,14 +46,14 @@ export async function startHistory(name: string, { roomUri }: { roomUri?: string
   }
 
   const execution = (principal: Principal) => ({
-    schema: room.subgraph.schema,
-    contextValue: room.subgraph.createContext({ principal, scope: createRequestScope() }),
+    schema: subgraph.subgraph.schema,
+    contextValue: subgraph.subgraph.createContext({ principal, scope: createRequestScope() }),
   })
 
   return {
     connection,
     log,
-    room,
+    subgraph,
     /** A new customer's id. */
     async newCustomer(): Promise<string> {
       const data = await mutate(
@@ -116,9 +116,9 @@ export async function startHistory(name: string, { roomUri }: { roomUri?: string
       throw events.errors?.[0] ?? new Error('neither events nor errors')
     },
     async stop(): Promise<void> {
-      await room.stop()
+      await subgraph.stop()
       await connection.dropDatabase()
-      if (roomUri) await roomConnection.close()
+      if (subgraphUri) await subgraphConnection.close()
       await connection.close()
     },
   }

@@ -3,25 +3,25 @@ import fc from 'fast-check'
 import { parse } from 'graphql'
 import type { Connection } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { connectDatabase, ensureIndexes } from '../../../platform/database.ts'
-import type { NewInteraction } from '../../../platform/interaction.ts'
-import { createInteractionLog, type InteractionLog } from '../../../platform/interactionLog.ts'
-import { createLocalCall } from '../../../platform/localCall.ts'
-import { subscribeLocally } from '../../../platform/localSubscription.ts'
-import { createLogger } from '../../../platform/logger.ts'
-import { demoPrincipal } from '../../../platform/principal.ts'
-import { createRequestScope } from '../../../platform/requestScope.ts'
-import type { Room } from '../../../platform/startRoom.ts'
+import { connectDatabase, ensureIndexes } from '../../../platform/mongo/database.ts'
+import type { NewInteraction } from '../../../interactions/interaction.ts'
+import { createInteractionLog, type InteractionLog } from '../../../interactions/interactionLog.ts'
+import { createLocalCall } from '../../../platform/graph/localCall.ts'
+import { subscribeLocally } from '../../../platform/graph/localSubscription.ts'
+import { createLogger } from '../../../platform/process/logger.ts'
+import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
+import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
+import type { OpenSubgraph } from '../../../subgraphs/startSubgraph.ts'
 import { createHistorySubgraph } from '../../../subgraphs/history/subgraph.ts'
 import { createIdentitySubgraph } from '../../../subgraphs/identity/subgraph.ts'
-import { listOf, membersOf } from '../../support/recordingRooms.ts'
+import { listOf, membersOf } from '../../support/recordingSubgraphs.ts'
 
 const programs = 200
 const atOnce = 8
 const people = 4
 
 let connection: Connection
-let history: Room
+let history: OpenSubgraph
 let log: InteractionLog
 let callIdentity: ReturnType<typeof createLocalCall>
 let now = Date.parse('2026-06-01T12:00:00.000Z')

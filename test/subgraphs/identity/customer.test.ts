@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
-import { createRequestScope } from '../../../platform/requestScope.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import { type IdentityGraph, mail, phone, startIdentity, wholeCustomer } from './startIdentity.ts'
 
 let graph: IdentityGraph

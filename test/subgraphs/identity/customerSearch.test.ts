@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { connectDatabase, ensureIndexes } from '../../../platform/database.ts'
-import { newId } from '../../../platform/ids.ts'
-import { interactionModel } from '../../../platform/interactionModel.ts'
+import { connectDatabase, ensureIndexes } from '../../../platform/mongo/database.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { interactionModel } from '../../../interactions/interactionModel.ts'
 import {
   createCustomerSearch,
   type CustomerPosition,
   type CustomerQuery,
   type SearchLimits,
-} from '../../../subgraphs/identity/customerSearch.ts'
-import { identifierModel } from '../../../subgraphs/identity/identifierModel.ts'
-import { profileModel } from '../../../subgraphs/identity/profileModel.ts'
+} from '../../../subgraphs/identity/customer/customerSearch.ts'
+import { identifierModel } from '../../../subgraphs/identity/identifier/identifierModel.ts'
+import { profileModel } from '../../../subgraphs/identity/customer/profileModel.ts'
 
 const uri = new URL(inject('mongodbUri'))
 uri.pathname = `/customer_search_${randomUUID().slice(0, 8)}`

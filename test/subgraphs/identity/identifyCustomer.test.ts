@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { otherClient } from '../../support/recordingRooms.ts'
+import { otherClient } from '../../support/recordingSubgraphs.ts'
 import { type IdentityGraph, mail, phone, startIdentity } from './startIdentity.ts'
 
 let graph: IdentityGraph
@@ -273,7 +273,7 @@ describe('identifyCustomer on a dry run', () => {
 })
 
 describe('the commands of identifyCustomer', () => {
-  const identifyLikeRooms = (input: object) =>
+  const identifyLikeSubgraphs = (input: object) =>
     graph.ask(
       `mutation ($input: IdentifyCustomerInput!) {
         identifyCustomer(input: $input) { profile { id } userErrors { code message field } }
@@ -285,7 +285,7 @@ describe('the commands of identifyCustomer', () => {
     const identifiers = [phone(newPhone(), true), mail(newMail())]
     await graph.identify(identifiers, { name: 'Fábio' })
 
-    expect(await graph.commandsOf(() => identifyLikeRooms({ identifiers, name: 'Fábio' }))).toEqual([
+    expect(await graph.commandsOf(() => identifyLikeSubgraphs({ identifiers, name: 'Fábio' }))).toEqual([
       'aggregate',
     ])
   })
@@ -295,6 +295,6 @@ describe('the commands of identifyCustomer', () => {
     for (const identifier of identifiers) await graph.identify([identifier])
     await graph.identify(identifiers)
 
-    expect(await graph.commandsOf(() => identifyLikeRooms({ identifiers }))).toEqual(['aggregate'])
+    expect(await graph.commandsOf(() => identifyLikeSubgraphs({ identifiers }))).toEqual(['aggregate'])
   })
 })

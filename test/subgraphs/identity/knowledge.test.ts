@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
-import type { NewInteraction } from '../../../platform/interaction.ts'
-import { interactionModel } from '../../../platform/interactionModel.ts'
-import { createInteractionLog } from '../../../platform/interactionLog.ts'
-import { factModel } from '../../../subgraphs/identity/factModel.ts'
-import { openCommitmentsIndex, openCommitmentsOf } from '../../../subgraphs/identity/openCommitments.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import type { NewInteraction } from '../../../interactions/interaction.ts'
+import { interactionModel } from '../../../interactions/interactionModel.ts'
+import { createInteractionLog } from '../../../interactions/interactionLog.ts'
+import { factModel } from '../../../subgraphs/identity/knowledge/factModel.ts'
+import { openCommitmentsIndex, openCommitmentsOf } from '../../../subgraphs/identity/merge/openCommitments.ts'
 import { type Fault, type IdentityGraph, phone, startIdentity } from './startIdentity.ts'
 
 let graph: IdentityGraph

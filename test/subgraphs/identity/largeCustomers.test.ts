@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
-import { type InteractionDocument, interactionModel } from '../../../platform/interactionModel.ts'
-import { historyPipeline } from '../../../subgraphs/history/historyPipeline.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { type InteractionDocument, interactionModel } from '../../../interactions/interactionModel.ts'
+import { historyPipeline } from '../../../subgraphs/history/page/historyPipeline.ts'
 import { type IdentityGraph, phone, startIdentity } from './startIdentity.ts'
 
 let graph: IdentityGraph

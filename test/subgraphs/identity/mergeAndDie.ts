@@ -1,10 +1,10 @@
 import mongoose from 'mongoose'
-import { systemClock } from '../../../platform/clock.ts'
-import { connectDatabase, ensureIndexes } from '../../../platform/database.ts'
-import { createLocalCall } from '../../../platform/localCall.ts'
-import { createLogger } from '../../../platform/logger.ts'
-import { demoPrincipal } from '../../../platform/principal.ts'
-import { createRequestScope } from '../../../platform/requestScope.ts'
+import { systemClock } from '../../../platform/process/clock.ts'
+import { connectDatabase, ensureIndexes } from '../../../platform/mongo/database.ts'
+import { createLocalCall } from '../../../platform/graph/localCall.ts'
+import { createLogger } from '../../../platform/process/logger.ts'
+import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
+import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import { createIdentitySubgraph } from '../../../subgraphs/identity/subgraph.ts'
 
 /**

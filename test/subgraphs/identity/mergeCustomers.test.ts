@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { IdentityChangeBody } from '../../../platform/identityChange.ts'
-import { newId } from '../../../platform/ids.ts'
-import { bodyOf, type Interaction, type NewInteraction } from '../../../platform/interaction.ts'
-import { createInteractionLog } from '../../../platform/interactionLog.ts'
-import { interactionModel, toInteraction } from '../../../platform/interactionModel.ts'
+import type { IdentityChangeBody } from '../../../interactions/identityChange.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { bodyOf, type Interaction, type NewInteraction } from '../../../interactions/interaction.ts'
+import { createInteractionLog } from '../../../interactions/interactionLog.ts'
+import { interactionModel, toInteraction } from '../../../interactions/interactionModel.ts'
 import { type IdentityGraph, mail, phone, startIdentity } from './startIdentity.ts'
 
 let graph: IdentityGraph

@@ -1,11 +1,15 @@
-import { customerOf, type Profile } from '../../../subgraphs/identity/customer.ts'
+import { customerOf, type Profile } from '../../../subgraphs/identity/customer/customer.ts'
 import {
   type GivenIdentifier,
   type Identifier,
   type IdentifierKey,
   keyOf,
-} from '../../../subgraphs/identity/identifier.ts'
-import { isSettled, resolveIdentification, type Resolution } from '../../../subgraphs/identity/resolution.ts'
+} from '../../../subgraphs/identity/identifier/identifier.ts'
+import {
+  isSettled,
+  resolveIdentification,
+  type Resolution,
+} from '../../../subgraphs/identity/identification/resolution.ts'
 import type { IdentityRules } from '../../../subgraphs/identity/rules/identityRules.ts'
 
 export type ModelIdentity = ReturnType<typeof modelIdentity>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { IdentifierType } from '../../../subgraphs/identity/identifierTypes.ts'
+import type { IdentifierType } from '../../../subgraphs/identity/identifier/identifierTypes.ts'
 import { normalizeIdentifier } from '../../../subgraphs/identity/normalization/normalizeIdentifier.ts'
 import { readRules } from '../../../subgraphs/identity/rules/readRules.ts'
 

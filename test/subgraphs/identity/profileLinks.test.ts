@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/ids.ts'
+import { newId } from '../../../platform/lang/ids.ts'
 import { type Fault, type IdentityGraph, mail, phone, startIdentity } from './startIdentity.ts'
 
 let graph: IdentityGraph

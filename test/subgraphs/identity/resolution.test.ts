@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type GivenIdentifier, keyOf, withoutRepeats } from '../../../subgraphs/identity/identifier.ts'
-import type { IdentifierType } from '../../../subgraphs/identity/identifierTypes.ts'
-import type { Resolution } from '../../../subgraphs/identity/resolution.ts'
+import {
+  type GivenIdentifier,
+  keyOf,
+  withoutRepeats,
+} from '../../../subgraphs/identity/identifier/identifier.ts'
+import type { IdentifierType } from '../../../subgraphs/identity/identifier/identifierTypes.ts'
+import type { Resolution } from '../../../subgraphs/identity/identification/resolution.ts'
 import { readRules, rulesOf } from '../../../subgraphs/identity/rules/readRules.ts'
-import { isSharedSuggested } from '../../../subgraphs/identity/sharedSuggestion.ts'
+import { isSharedSuggested } from '../../../subgraphs/identity/identifier/sharedSuggestion.ts'
 import { type ModelIdentity, modelIdentity } from './modelIdentity.ts'
 
 const given =

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { configSchema } from '../../../config.ts'
-import { readConfig } from '../../../platform/readConfig.ts'
-import { roomConfigSchema } from '../../../platform/startRoom.ts'
+import { readConfig } from '../../../platform/process/readConfig.ts'
+import { subgraphConfigSchema } from '../../../subgraphs/startSubgraph.ts'
 import { start as startElo } from '../../../server.ts'
-import type { IdentifierType } from '../../../subgraphs/identity/identifierTypes.ts'
+import type { IdentifierType } from '../../../subgraphs/identity/identifier/identifierTypes.ts'
 import { normalizeIdentifier } from '../../../subgraphs/identity/normalization/normalizeIdentifier.ts'
 import type { IdentityRules } from '../../../subgraphs/identity/rules/identityRules.ts'
 import { readRules, rulesOf } from '../../../subgraphs/identity/rules/readRules.ts'
-import { start as startRoom } from '../../../subgraphs/identity/server.ts'
+import { start as startSubgraph } from '../../../subgraphs/identity/server.ts'
 
 let folder = ''
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'elo-rules-'))))
@@ -159,17 +159,22 @@ describe('a fault in a file of rules', () => {
     ).toEqual(['ConfigError', '  rules.json, line 3', '  rules.json, line 4', '  rules.json, line 5'])
   })
 
-  it('keeps Elo and the identity room from starting', async () => {
+  it('keeps Elo and the identity subgraph from starting', async () => {
     const path = join(folder, 'faulty.json')
     await writeFile(path, '{\n "types": { "CPF": { "limit": -1 } } }')
     const setting = { PORT: '0', ELO_IDENTITY_RULES: path, MONGODB_URI: 'mongodb://127.0.0.1:1/nowhere' }
     const expected = new RegExp(`${path}, line 2: types\\.CPF\\.limit: expected .* got -1`, 'u')
 
     await expect(startElo(readConfig(configSchema, setting), {})).rejects.toThrow(expected)
-    await expect(startRoom(readConfig(roomConfigSchema('identity'), setting))).rejects.toThrow(expected)
+    await expect(startSubgraph(readConfig(subgraphConfigSchema('identity'), setting))).rejects.toThrow(
+      expected,
+    )
     await expect(
-      startRoom(
-        readConfig(roomConfigSchema('identity'), { ...setting, ELO_IDENTITY_RULES: join(folder, 'none') }),
+      startSubgraph(
+        readConfig(subgraphConfigSchema('identity'), {
+          ...setting,
+          ELO_IDENTITY_RULES: join(folder, 'none'),
+        }),
       ),
     ).rejects.toThrow(/expected a file that can be read, got .*none/u)
   })

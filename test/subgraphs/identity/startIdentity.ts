@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { inject } from 'vitest'
-import { connectDatabase, ensureIndexes } from '../../../platform/database.ts'
-import { createLocalCall } from '../../../platform/localCall.ts'
-import { createLogger } from '../../../platform/logger.ts'
-import { demoPrincipal, type Principal } from '../../../platform/principal.ts'
-import { createRequestScope, type RequestScope } from '../../../platform/requestScope.ts'
-import type { Subgraph } from '../../../platform/subgraph.ts'
+import { connectDatabase, ensureIndexes } from '../../../platform/mongo/database.ts'
+import { createLocalCall } from '../../../platform/graph/localCall.ts'
+import { createLogger } from '../../../platform/process/logger.ts'
+import { demoPrincipal, type Principal } from '../../../platform/subgraph/principal.ts'
+import { createRequestScope, type RequestScope } from '../../../platform/subgraph/requestScope.ts'
+import type { Subgraph } from '../../../platform/subgraph/subgraph.ts'
 import type { IdentityRules } from '../../../subgraphs/identity/rules/identityRules.ts'
 import { createIdentitySubgraph } from '../../../subgraphs/identity/subgraph.ts'
 
@@ -146,7 +146,7 @@ const byIdentifierQuery = /* GraphQL */ `
 
 export type IdentityGraph = Awaited<ReturnType<typeof startIdentity>>
 
-/** The identity room over a database of its own, and a clock that goes on by a second with every look at it. */
+/** The identity subgraph over a database of its own, and a clock that goes on by a second with every look at it. */
 export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
   const uri = new URL(inject('mongodbUri'))
   uri.pathname = `/identity_${randomUUID().slice(0, 8)}`
@@ -157,8 +157,8 @@ export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
   const commands: string[] = []
   let isCounting = false
 
-  /** Another process of the room: a connection and a memory of its own. */
-  async function startRoom(): Promise<{ connection: Connection; subgraph: Subgraph }> {
+  /** Another process of the subgraph: a connection and a memory of its own. */
+  async function startSubgraph(): Promise<{ connection: Connection; subgraph: Subgraph }> {
     const connection = await connectDatabase(uri.href, { monitorCommands: true })
     connections.push(connection)
     connection.getClient().on('commandStarted', ({ commandName }: { commandName: string }) => {
@@ -198,7 +198,7 @@ export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
         }>(identifyMutation, { input: { identifiers, ...more } }, createRequestScope(), principal)
         return identifyCustomer
       },
-      /** Identify as the other rooms do, who want to know no more than where to write. */
+      /** Identify as the other subgraphs do, who want to know no more than where to write. */
       async identifyBriefly(identifiers: Given[]) {
         const { identifyCustomer } = await ask<{
           identifyCustomer: { profile: { id: string } | null; userErrors: Fault[] }
@@ -234,15 +234,15 @@ export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
     }
   }
 
-  const { connection, subgraph } = await startRoom()
+  const { connection, subgraph } = await startSubgraph()
 
   return {
     ...callsOf(subgraph),
     connection,
     uri: uri.href,
     clock,
-    /** The same room in another process. */
-    startAnother: async () => callsOf((await startRoom()).subgraph),
+    /** The same subgraph in another process. */
+    startAnother: async () => callsOf((await startSubgraph()).subgraph),
     /** The names of the database commands that some work sends. */
     async commandsOf(work: () => Promise<unknown>): Promise<string[]> {
       commands.length = 0
@@ -270,7 +270,7 @@ export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
         .toArray()
       return rows.map(({ of }) => of.sort()).sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1))
     },
-    /** Everything the room keeps but the record of acts and the counters of conflict. */
+    /** Everything the subgraph keeps but the record of acts and the counters of conflict. */
     async state(): Promise<unknown> {
       const profiles = await connection
         .collection('profiles')

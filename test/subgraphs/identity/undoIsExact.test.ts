@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { NewInteraction } from '../../../platform/interaction.ts'
-import { createInteractionLog } from '../../../platform/interactionLog.ts'
+import type { NewInteraction } from '../../../interactions/interaction.ts'
+import { createInteractionLog } from '../../../interactions/interactionLog.ts'
 import { rulesOf } from '../../../subgraphs/identity/rules/readRules.ts'
 import { type IdentityGraph, phone, startIdentity } from './startIdentity.ts'
 

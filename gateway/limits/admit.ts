@@ -1,0 +1,94 @@
+import { getVariableValues, type GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql'
+import { callerError } from '../../platform/errors/errors.ts'
+import type { Principal } from '../../platform/subgraph/principal.ts'
+import type { AnswerObject } from '../execution/answerData.ts'
+import type { CompiledOperation } from '../execution/compileOperation.ts'
+import { maxMembers, SelectionTooLargeError } from '../execution/compileSelection.ts'
+import { costNow } from './costOf.ts'
+import { jsonFault } from '../http/jsonFault.ts'
+import type { GatewayLimits } from './limits.ts'
+import type { Operation } from '../planning/operationCache.ts'
+import type { OperationSize } from '../planning/operationSize.ts'
+
+/** An operation that may be executed, with those of its variables that it declares. */
+export type Admitted = { compiled: CompiledOperation; variables: AnswerObject }
+
+/**
+ * Decides, before anything of an operation is executed, whether it may be: every transport passes it for every
+ * operation. What it refuses, it refuses with errors that say what was expected and what came.
+ */
+export type Admit = (
+  operation: Operation,
+  principal: Principal,
+  variables: AnswerObject,
+) => Admitted | readonly GraphQLError[]
+
+export function createAdmission({ schema, limits }: { schema: GraphQLSchema; limits: GatewayLimits }): Admit {
+  return (operation, _principal, given) => {
+    const variables = declared(operation, given)
+    const fault = jsonFault(variables, limits.maxVariableValues)
+    if (fault) return [callerError('BAD_USER_INPUT', fault)]
+    const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions, variables, {
+      maxErrors: limits.maxVariableErrors,
+    })
+    if (errors) return errors
+
+    const compiled = compiledFor(operation, coerced)
+    if (!compiled) {
+      const expected = `expected at most ${maxMembers} fields, those of an interface counted for each of its types`
+      return [callerError('GRAPHQL_VALIDATION_FAILED', `${expected}, got more`)]
+    }
+    const { cost, rootNames } = compiled.selection
+    const isIntrospecting = rootNames.some((name) => name.startsWith('__'))
+    // Which fields there are is known only now that their conditions are decided.
+    if (operation.type === OperationTypeNode.SUBSCRIPTION && (rootNames.length !== 1 || isIntrospecting)) {
+      const got = rootNames.length === 0 ? 'none' : rootNames.join(', ').slice(0, 200)
+      return [
+        callerError('GRAPHQL_VALIDATION_FAILED', `expected a subscription to select one field, got ${got}`),
+      ]
+    }
+    const { nodes, leaves } = costNow(cost, coerced)
+    if (nodes > limits.maxNodes || leaves > limits.maxLeaves) {
+      const expected = `expected a query that gives at most ${limits.maxNodes} objects and ${limits.maxLeaves} values`
+      const got = `by its page sizes this one can give ${nodes} and ${leaves}`
+      return [callerError('BAD_USER_INPUT', `${expected}; ${got}; ask for smaller pages`, { nodes, leaves })]
+    }
+    return { compiled, variables }
+  }
+}
+
+function compiledFor(operation: Operation, coerced: AnswerObject): CompiledOperation | null {
+  try {
+    return operation.compiledFor(coerced)
+  } catch (error) {
+    if (error instanceof SelectionTooLargeError) return null
+    throw error
+  }
+}
+
+/** Why a text asks for too much, whoever sends it with whatever variables; null when it does not. */
+export function sizeFault(
+  type: OperationTypeNode,
+  { fields, rootFields, aliases, depth }: OperationSize,
+  limits: GatewayLimits,
+): string | null {
+  const isMutation = type === OperationTypeNode.MUTATION
+  const maxRootFields = isMutation ? limits.maxMutations : limits.maxRootFields
+  if (fields > limits.maxSelections)
+    return `expected at most ${limits.maxSelections} fields, fragments counted wherever they are spread, got ${fields}`
+  if (rootFields > maxRootFields)
+    return `expected at most ${maxRootFields} fields at the root of a ${type}, got ${rootFields}`
+  if (aliases > limits.maxAliases) return `expected at most ${limits.maxAliases} aliases, got ${aliases}`
+  if (depth > limits.maxDepth) return `expected at most ${limits.maxDepth} levels of selections, got more`
+  return null
+}
+
+/** Those that the operation declares: whatever else a caller sends is not used. */
+function declared({ variableDefinitions }: Operation, given: AnswerObject): AnswerObject {
+  const variables: AnswerObject = { __proto__: null }
+  for (const { variable } of variableDefinitions) {
+    const name = variable.name.value
+    if (Object.hasOwn(given, name)) variables[name] = given[name]
+  }
+  return variables
+}

@@ -1,0 +1,144 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type OperationTypeNode,
+  parse,
+  SingleFieldSubscriptionsRule,
+  specifiedRules,
+  type VariableDefinitionNode,
+} from 'graphql'
+import { LRUCache } from 'lru-cache'
+import { callerError } from '../../platform/errors/errors.ts'
+import { createOperationValidation } from '../../platform/graph/operationValidation.ts'
+import { resolveOperation } from '../../platform/graph/resolveOperation.ts'
+import type { AnswerObject } from '../execution/answerData.ts'
+import type { CompiledOperation, createOperationCompiler } from '../execution/compileOperation.ts'
+import { conditionsOf, decideConditions } from '../execution/conditions.ts'
+import { fragmentsOf } from '../execution/fieldsOf.ts'
+import { exactNumbers } from '../http/exactNumbers.ts'
+import type { GatewayLimits } from '../limits/limits.ts'
+import { type OperationSize, operationSize } from './operationSize.ts'
+import type { PlanningSupergraph } from './planningSupergraph.ts'
+
+/** An operation of a valid text. It holds only what depends on the text: nothing of a caller or of variables. */
+export type Operation = {
+  type: OperationTypeNode
+  name: string | null
+  variableDefinitions: readonly VariableDefinitionNode[]
+  /**
+   * The operation for certain values of its `@skip` and `@include`, compiled when it is asked for first. Throws a
+   * SelectionTooLargeError.
+   */
+  compiledFor(variables: AnswerObject): CompiledOperation
+}
+
+export type OperationCache = {
+  /** The operation that a text and a name mean, or why it cannot be executed. */
+  find(query: string, operationName: string | undefined): Operation | readonly GraphQLError[]
+}
+
+/** What an operation takes up in memory, measured on many: by its text, and by the fields of its compiled variants. */
+const bytesPerCharacter = 300
+const bytesPerMember = 700
+const bytesPerVariant = 4_000
+
+/**
+ * Those of the specification, but for the one that counts the fields of a subscription: it cannot be applied before
+ * their conditions are decided.
+ */
+const rules = [...specifiedRules.filter((rule) => rule !== SingleFieldSubscriptionsRule), exactNumbers]
+
+/** Keeps operations ready by their text and name, as many as fit into `maxOperationBytes` by an estimate. */
+export function createOperationCache({
+  supergraph: { schema },
+  compile,
+  sizeFault,
+  limits,
+}: {
+  supergraph: PlanningSupergraph
+  compile: ReturnType<typeof createOperationCompiler>
+  /** Why an operation of this size is refused, which is not even validated then; null when it is not. */
+  sizeFault: (type: OperationTypeNode, size: OperationSize) => string | null
+  limits: GatewayLimits
+}): OperationCache {
+  const validate = createOperationValidation(schema, rules)
+  const operations = new LRUCache<string, Operation>({ maxSize: limits.maxOperationBytes })
+
+  function prepare(
+    query: string,
+    operationName: string | undefined,
+    grown: (operation: Operation, bytes: number) => void,
+  ): Operation | readonly GraphQLError[] {
+    const parseText = (text: string) => parse(text, { maxTokens: limits.maxTokens })
+    const { document, operation } = resolveOperation(query, operationName, parseText)
+    const tooLarge = sizeFault(operation.operation, operationSize(operation, fragmentsOf(document)))
+    if (tooLarge !== null) return [callerError('GRAPHQL_VALIDATION_FAILED', tooLarge)]
+    const faults = validate(document)
+    if (faults.length > 0) return faults
+    const { isConditional, variables: conditions } = conditionsOf(document)
+    const alone = withOneOperation(document, operation)
+    const variants = new Map<string, CompiledOperation>()
+    let bytes = query.length * bytesPerCharacter
+
+    const prepared: Operation = {
+      type: operation.operation,
+      name: operation.name?.value ?? null,
+      variableDefinitions: operation.variableDefinitions ?? [],
+      compiledFor(variables) {
+        const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('')
+        const known = variants.get(key)
+        if (known) return known
+        const decided = isConditional ? decideConditions(alone, variables) : alone
+        const compiled = compile({ document: decided, operation: operationOf(decided) })
+        // Of very many conditions the variants of old values make way.
+        if (variants.size >= maxVariants) variants.clear()
+        variants.set(key, compiled)
+        bytes += bytesPerVariant + compiled.selection.members * bytesPerMember
+        grown(prepared, bytes)
+        return compiled
+      },
+    }
+    return prepared
+  }
+
+  return {
+    find(query, operationName) {
+      const key = JSON.stringify([operationName ?? null, query])
+      const known = operations.get(key)
+      if (known) return known
+      const keep = (operation: Operation, bytes: number) => operations.set(key, operation, { size: bytes })
+      const prepared = withoutOverflow(() => prepare(query, operationName, keep))
+      if ('type' in prepared) keep(prepared, query.length * bytesPerCharacter + bytesPerVariant)
+      return prepared
+    },
+  }
+}
+
+/** How many values of conditions one operation is kept ready for. */
+const maxVariants = 32
+
+/** Those who walk a document recurse into it; the stack ends long before the memory. */
+function withoutOverflow<Result>(work: () => Result): Result | readonly GraphQLError[] {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error]
+    if (!(error instanceof RangeError)) throw error
+    return [callerError('GRAPHQL_VALIDATION_FAILED', 'expected a query that is nested less deeply')]
+  }
+}
+
+function withOneOperation(document: DocumentNode, operation: OperationDefinitionNode): DocumentNode {
+  const definitions = document.definitions.filter(
+    (definition) => definition === operation || definition.kind === Kind.FRAGMENT_DEFINITION,
+  )
+  return { ...document, definitions }
+}
+
+function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
+  const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+  if (!operation) throw new Error('expected a document with an operation, got none')
+  return operation
+}

@@ -1,0 +1,62 @@
+import type { GraphCall } from '../../platform/graph/graphCall.ts'
+import { createLocalCall } from '../../platform/graph/localCall.ts'
+import { subscribeLocally } from '../../platform/graph/localSubscription.ts'
+import type { Logger } from '../../platform/process/logger.ts'
+import { maskThrown } from '../../platform/errors/maskThrown.ts'
+import { createRemoteCall } from '../../platform/graph/remoteCall.ts'
+import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
+import type { GatewayLimits } from '../limits/limits.ts'
+import { createRemoteSubscriptions } from '../subscriptions/remoteSubscription.ts'
+import type { SubgraphConnection } from './subgraphConnection.ts'
+import { createSubgraphFetch } from './subgraphFetch.ts'
+import type { SubgraphSource } from './subgraphSource.ts'
+
+/** Connect to a subgraph where it is. Opens nothing before it is asked. */
+export function connectSubgraph(
+  name: string,
+  source: SubgraphSource,
+  limits: GatewayLimits,
+  logger: Logger,
+): SubgraphConnection {
+  switch (source.kind) {
+    case 'local':
+      return connectLocally(name, source.subgraph, limits, logger)
+    case 'remote':
+      return connectRemotely(name, source.url, limits, logger)
+  }
+}
+
+function connectLocally(
+  name: string,
+  subgraph: Subgraph,
+  limits: GatewayLimits,
+  logger: Logger,
+): SubgraphConnection {
+  const localCall = createLocalCall(subgraph, logger)
+  // It is always there: what it throws is its fault and not its absence.
+  const call: GraphCall = (request) =>
+    localCall(request).catch((error: unknown) => ({ data: null, errors: [maskThrown(error, logger)] }))
+  return {
+    fetch: createSubgraphFetch({ name, call, limits, logger }),
+    subscribe: ({ document, operationName }, request) =>
+      subscribeLocally(subgraph, { document, operationName, ...request }, logger),
+    stop: async () => undefined,
+  }
+}
+
+function connectRemotely(
+  name: string,
+  url: string,
+  limits: GatewayLimits,
+  logger: Logger,
+): SubgraphConnection {
+  const remote = createRemoteCall(url, { timeoutMs: limits.mutationTimeoutMs })
+  const subscriptions = createRemoteSubscriptions({ name, url, limits, logger })
+  return {
+    fetch: createSubgraphFetch({ name, call: remote.call, limits, logger }),
+    subscribe: async (primary, request) => subscriptions.subscribe(primary, request),
+    async stop() {
+      await Promise.all([remote.stop(), subscriptions.stop()])
+    },
+  }
+}

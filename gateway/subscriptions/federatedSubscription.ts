@@ -1,0 +1,78 @@
+import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
+import { type ClosableIterator, createClosableIterator } from '../../platform/lang/closableIterator.ts'
+import type { SubscriptionOutcome } from '../../platform/graph/localSubscription.ts'
+import type { Admitted } from '../limits/admit.ts'
+import type { CompiledOperation } from '../execution/compileOperation.ts'
+import type { Answer } from '../execution/execute.ts'
+import type { GatewayContext } from '../gatewayContext.ts'
+import { type PrimaryOperation, primaryOperation } from '../planning/primaryOperation.ts'
+import type { SubgraphConnection } from '../subgraphs/subgraphConnection.ts'
+
+export type Result = ExecutionResult<Record<string, unknown>>
+
+/**
+ * Subscriptions across subgraphs, by Apollo's own plan: one subgraph delivers the events, and for each event the rest
+ * of the plan asks the others once, in the scope in which the event was executed. Gives errors and no stream when the
+ * delivering subgraph refuses.
+ */
+export function createFederatedSubscriptions({
+  schema,
+  connections,
+  toResult,
+}: {
+  schema: GraphQLSchema
+  connections: Readonly<Record<string, SubgraphConnection>>
+  /** An answer as its caller may see it. */
+  toResult: (answer: Answer) => Result
+}): (admitted: Admitted, context: GatewayContext) => Promise<SubscriptionOutcome<Result>> {
+  const primaries = new WeakMap<CompiledOperation, PrimaryOperation>()
+
+  return async ({ compiled, variables }, { principal, transport }) => {
+    const { primary: fetch, executeEvent } = compiled.subscription()
+    const primary = primaries.get(compiled) ?? primaryOperation(fetch, schema)
+    primaries.set(compiled, primary)
+    const connection = connections[primary.subgraph]
+    if (!connection) throw new Error(`expected a source of the subgraph ${primary.subgraph}, got none`)
+    const used = Object.entries(variables).filter(([name]) => primary.variables.includes(name))
+    const events = await connection.subscribe(primary, { variables: Object.fromEntries(used), principal })
+    if (!('next' in events)) return events
+    return createClosableIterator({
+      async pull() {
+        const { done, value } = await events.next()
+        if (done) return { done, value: undefined }
+        const { result, scope } = value
+        const answer = await executeEvent(result, variables, { principal, scope, transport })
+        return { done: false, value: toResult(answer) }
+      },
+      async close() {
+        await events.return()
+      },
+    })
+  }
+}
+
+/** The same results with masked errors; `over` is called once when they end, with how many they were and why. */
+export function counted(
+  results: ClosableIterator<Result>,
+  mask: (error: unknown) => GraphQLError,
+  over: (events: number, error: GraphQLError | null) => void,
+): ClosableIterator<Result> {
+  let events = 0
+  let ending: GraphQLError | null = null
+  return createClosableIterator({
+    async pull() {
+      try {
+        const next = await results.next()
+        if (!next.done) events += 1
+        return next
+      } catch (error) {
+        ending = mask(error)
+        throw ending
+      }
+    },
+    async close() {
+      over(events, ending)
+      await results.return()
+    },
+  })
+}

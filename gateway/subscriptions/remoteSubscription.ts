@@ -1,0 +1,242 @@
+import { createClient } from 'graphql-ws'
+import type { GraphQLError } from 'graphql'
+import { type ExecutionResult } from 'graphql'
+import { WebSocket } from 'ws'
+import { z } from 'zod'
+import { type BackOffOptions, createBackOff, type Pause } from '../../platform/lang/backOff.ts'
+import { type ClosableIterator, createClosableIterator } from '../../platform/lang/closableIterator.ts'
+import { callerError, unavailable } from '../../platform/errors/errors.ts'
+import type { SubscriptionEvent } from '../../platform/graph/localSubscription.ts'
+import type { Logger } from '../../platform/process/logger.ts'
+import { encodePrincipal, type Principal, principalHeader } from '../../platform/subgraph/principal.ts'
+import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
+import { toGraphQLError } from '../../platform/errors/toGraphQLError.ts'
+import { createEventQueue, type EventQueue } from './eventQueue.ts'
+import type { GatewayLimits } from '../limits/limits.ts'
+import { resumableOperation, type ResumableOperation } from './resumableOperation.ts'
+import type { PrimaryOperation } from '../planning/primaryOperation.ts'
+import { createUpstreamLog } from '../subgraphs/upstreamLog.ts'
+
+/** Why a subscription at a subgraph server ended. */
+type UpstreamEnd =
+  | { kind: 'complete' }
+  /** The subgraph said no; trying again would say the same. */
+  | { kind: 'refused'; error: GraphQLError }
+  /** The subgraph, or the way to it, is gone. */
+  | { kind: 'lost' }
+  /** We, or the subgraph's own queue, did not read fast enough; the events are still in the log. */
+  | { kind: 'overflowed' }
+
+type Result = ExecutionResult<Record<string, unknown>>
+type Upstream = EventQueue<Result, UpstreamEnd> & { close(): void }
+
+const connectMs = 5_000
+const keepAliveMs = 12_000
+/** A resumed upstream that still lives so long after its first event is established. */
+const lastingMs = 5_000
+
+const refusalSchema = z.array(
+  z.object({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() }),
+)
+
+class UpstreamSocket extends WebSocket {
+  constructor(url: string, protocols: string) {
+    super(url, protocols, { handshakeTimeout: connectMs, perMessageDeflate: false })
+  }
+}
+
+/**
+ * Subscriptions at a subgraph server, all over one socket that is opened when it is needed. A subscription whose root
+ * field takes `after` and whose events have a `cursor` continues from its last event when the socket is lost or its
+ * reader is slow, without a gap or a repeat; another one ends with UNAVAILABLE or SLOW_CONSUMER. One that never
+ * delivered anything ends with UNAVAILABLE at once.
+ *
+ * A lost upstream is opened again after a pause that grows with each loss, at most `maxResumes` times in a row. The
+ * count starts again only when the new upstream is established: when it delivered an event after the position that
+ * it repeats, or has lived for a while since its first event. One that repeats the position and dies is not.
+ */
+export function createRemoteSubscriptions({
+  name,
+  url,
+  limits,
+  logger,
+  pause,
+  random,
+}: {
+  name: string
+  url: string
+  limits: Pick<GatewayLimits, 'maxQueuedEvents' | 'maxResumes' | 'maxResumePauseMs'>
+  logger: Logger
+  /** How to wait before an upstream is opened again. */
+  pause?: Pause
+  random?: BackOffOptions['random']
+}): {
+  subscribe(
+    primary: PrimaryOperation,
+    request: { variables: Record<string, unknown>; principal: Principal },
+  ): ClosableIterator<SubscriptionEvent>
+  stop(): Promise<void>
+} {
+  const resumables = new WeakMap<PrimaryOperation, { of: ResumableOperation | null }>()
+  const upstreamLog = createUpstreamLog(name, logger)
+  let awaitedPong: NodeJS.Timeout | undefined
+  const client = createClient({
+    url: url.replace(/^http/u, 'ws'),
+    webSocketImpl: UpstreamSocket,
+    lazyCloseTimeout: 1_000,
+    connectionAckWaitTimeout: connectMs,
+    keepAlive: keepAliveMs,
+    // graphql-ws would begin again where the subscription began; we go on where it was.
+    retryAttempts: 0,
+    on: {
+      ping(isReceived) {
+        if (isReceived) return
+        clearTimeout(awaitedPong)
+        awaitedPong = setTimeout(() => client.terminate(), connectMs)
+      },
+      pong(isReceived) {
+        if (isReceived) clearTimeout(awaitedPong)
+      },
+      closed: () => clearTimeout(awaitedPong),
+    },
+  })
+
+  function open(query: string, variables: Record<string, unknown>, principal: Principal): Upstream {
+    const queue = createEventQueue<Result, UpstreamEnd>(limits.maxQueuedEvents)
+    const close = client.subscribe<Record<string, unknown>>(
+      { query, variables, extensions: { [principalHeader]: encodePrincipal(principal) } },
+      {
+        next({ data, errors }) {
+          const result = {
+            ...(data !== undefined && { data }),
+            ...(errors && { errors: errors.map((error) => toGraphQLError(error)) }),
+          }
+          if (queue.push(result)) return
+          queue.end({ kind: 'overflowed' })
+          close()
+        },
+        error: (error) => queue.end(endOf(error)),
+        complete: () => queue.end({ kind: 'complete' }),
+      },
+    )
+    return { ...queue, close }
+  }
+
+  function resumableOf(primary: PrimaryOperation): ResumableOperation | null {
+    const known = resumables.get(primary)
+    if (known) return known.of
+    const resumable = resumableOperation(primary)
+    resumables.set(primary, { of: resumable })
+    return resumable
+  }
+
+  return {
+    subscribe(primary, { variables, principal }) {
+      const resumable = resumableOf(primary)
+      const left = new AbortController()
+      const backOff = createBackOff({
+        maxMs: limits.maxResumePauseMs,
+        ...(pause && { pause }),
+        ...(random && { random }),
+      })
+      const log = upstreamLog.follow()
+      let upstream = open(resumable?.query ?? primary.query, variables, principal)
+      let cursor: string | null = null
+      let resumedFrom: string | null = null
+      let lasting: NodeJS.Timeout | undefined
+
+      function established(): void {
+        clearTimeout(lasting)
+        resumedFrom = null
+        backOff.reset()
+        log.established()
+      }
+
+      /** Open the upstream again after the last event, or throw why that cannot be. */
+      async function resume(end: { kind: 'lost' | 'overflowed' }): Promise<void> {
+        const isLost = end.kind === 'lost'
+        clearTimeout(lasting)
+        if (!resumable || cursor === null) throw isLost ? unavailable(name) : tooSlow()
+        if (isLost) {
+          log.lost()
+          if (backOff.failures() >= limits.maxResumes) throw unavailable(name)
+          await backOff.pause(left.signal)
+          left.signal.throwIfAborted()
+        } else {
+          log.overflowed()
+        }
+        resumedFrom = cursor
+        upstream = open(resumable.resumedQuery, resumable.resumedVariables(variables, cursor), principal)
+      }
+
+      /** Whether an event is new to the caller: a resumed upstream first repeats the position it resumed from. */
+      function isNew(eventCursor: string | null): boolean {
+        if (resumedFrom === null || eventCursor === null) return true
+        if (eventCursor !== resumedFrom) {
+          established()
+          return true
+        }
+        clearTimeout(lasting)
+        lasting = setTimeout(established, lastingMs).unref()
+        return false
+      }
+
+      async function pull(): Promise<IteratorResult<SubscriptionEvent, undefined>> {
+        for (;;) {
+          const taken = await upstream.take()
+          if (taken.kind === 'event') {
+            const { event } = taken
+            const eventCursor = resumable?.cursorOf(event.data) ?? null
+            if (!isNew(eventCursor)) continue
+            cursor = eventCursor ?? cursor
+            const data = resumable && event.data ? { data: resumable.withoutCursor(event.data) } : {}
+            return { done: false, value: { result: { ...event, ...data }, scope: createRequestScope() } }
+          }
+          switch (taken.end.kind) {
+            case 'complete':
+              return { done: true, value: undefined }
+            case 'refused':
+              throw taken.end.error
+            case 'lost':
+            case 'overflowed':
+              await resume(taken.end)
+          }
+        }
+      }
+
+      return createClosableIterator({
+        pull,
+        async close() {
+          clearTimeout(lasting)
+          left.abort()
+          log.close()
+          upstream.close()
+        },
+      })
+    },
+    async stop() {
+      clearTimeout(awaitedPong)
+      client.terminate()
+      await client.dispose()
+    },
+  }
+}
+
+function endOf(error: unknown): UpstreamEnd {
+  const refusal = refusalSchema.safeParse(error)
+  const [first] = refusal.success ? refusal.data : []
+  if (!first) return { kind: 'lost' }
+  if (first.extensions?.['code'] === 'SLOW_CONSUMER') return { kind: 'overflowed' }
+  if (first.extensions?.['retryable'] === true) return { kind: 'lost' }
+  return { kind: 'refused', error: toGraphQLError(first) }
+}
+
+function tooSlow(): GraphQLError {
+  return callerError(
+    'SLOW_CONSUMER',
+    'events came faster than they were read; resume from your last cursor',
+    {
+      retryable: true,
+    },
+  )
+}

@@ -1,0 +1,286 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
+import { backOffMs, type Pause } from '../../platform/lang/backOff.ts'
+import type { Logger } from '../../platform/process/logger.ts'
+import { isDatabaseUnavailable } from '../../platform/mongo/mongoErrors.ts'
+import { within } from '../../platform/lang/within.ts'
+import { type CircuitBreaker, CircuitOpenError, createCircuitBreaker } from '../circuitBreaker.ts'
+import { loggableError } from '../loggableError.ts'
+import type { StoredDelivery, WaitingDelivery } from '../webhookInbox.ts'
+import type { WebhookInbox } from '../webhookInboxStore.ts'
+import { type Attempt, createWorkQueue } from '../workQueue.ts'
+import type { ChatwootObject } from './state/chatwootObject.ts'
+import { GraphFailure, GraphRefusal } from './send/graphMutations.ts'
+import type { GuardedMutations } from './send/guardedMutations.ts'
+import { parseBody } from './receive/parseBody.ts'
+import { readDelivery } from './read/readDelivery.ts'
+import type { ApplyObservations } from './send/applyObservations.ts'
+
+/** A delivery that was just received, already read. */
+export type ReadDelivery = WaitingDelivery & { body: string; objects: readonly ChatwootObject[] }
+
+export type DeliveryProcessor = {
+  /** Whether a delivery more is processed here; otherwise it is left in the inbox for whoever has subgraph. */
+  hasSubgraph(): boolean
+  /** Process a delivery that is in the inbox and claimed. */
+  accept(delivery: ReadDelivery): void
+  /** The inbox may hold claims of this process that it does not know of: a write that was not acknowledged. */
+  mayHaveClaimed(): void
+  /** Take up what no living process works on, now and from now on. */
+  start(): Promise<void>
+  /** Resolves when every delivery that has arrived is processed or in quarantine. */
+  settled(): Promise<void>
+  /** Let what is running come to its end, at most five seconds, and leave the rest to others. */
+  stop(): Promise<void>
+}
+
+/** What is remembered of a delivery between its attempts. */
+type Work = {
+  id: string
+  /** How many attempts failed, */
+  attempts: number
+  /** and how many of them by something else than an outage. */
+  failures: number
+  /** What was logged of its failures last: the same again is not logged. */
+  logged: string | null
+  /** Why it belongs into quarantine, once that is known. */
+  quarantineReason: string | null
+  /** What it waited for last: the circuit, and how it waited. */
+  blocked: { by: CircuitBreaker; outcome: Attempt } | null
+}
+
+/** More than so many deliveries are left in the database until there is room for them, */
+const rememberedDeliveries = 10_000
+/** and of those that wait here the readings beyond bodies of so many characters. */
+const rememberedCharacters = 32_000_000
+/** How many are taken from the database at a time. */
+const takenAtOnce = 2_000
+const sweepMs = 5_000
+const patienceMs = 5_000
+/** A database that is away for good must not hold up the end of the process. */
+const releaseMs = 2_000
+
+/**
+ * Turns deliveries from the inbox into mutations. A delivery is attempted until it is processed or in quarantine: it
+ * goes there when the graph refuses it or when it has failed `maximumAttempts` times. An outage of a subgraph or of
+ * the database is no failure of a delivery: it waits, with the rest of its group, until the circuit breaker of what
+ * is away lets it go on. Only an outage of feedback, which nothing else builds on, does not hold up its group.
+ */
+export function createDeliveryProcessor({
+  inbox,
+  tell,
+  mutations,
+  logger,
+  concurrency,
+  maximumAttempts,
+  pause,
+}: {
+  inbox: WebhookInbox
+  tell: ApplyObservations
+  mutations: GuardedMutations
+  logger: Logger
+  concurrency: number
+  maximumAttempts: number
+  pause?: Pause | undefined
+}): DeliveryProcessor {
+  const database = createCircuitBreaker({ name: 'the database', isOutage: isDatabaseOutage, logger, pause })
+  const readings = new LRUCache<string, readonly ChatwootObject[]>({ maxSize: rememberedCharacters })
+  const queue = createWorkQueue({
+    concurrency,
+    onRejection: (error) =>
+      logger.error(
+        { event: 'delivery_attempt_rejected', errorId: randomUUID(), err: error },
+        'an attempt to process a delivery ended by a fault of ours',
+      ),
+  })
+  let sweeping: NodeJS.Timeout | null = null
+  let hasUnknownClaims = false
+  let isStopped = false
+
+  /** What a stored delivery says, or why it is not understood. */
+  function read(delivery: StoredDelivery): { objects: readonly ChatwootObject[] } | { reason: string } {
+    const parsed = parseBody(Buffer.from(delivery.body))
+    if (!parsed.isJson) return { reason: delivery.reason ?? parsed.reason }
+    const reading = readDelivery(parsed.body, { sentAt: delivery.sentAt })
+    if (reading.outcome === 'not understood') return { reason: reading.reason }
+    return { objects: reading.outcome === 'understood' ? reading.objects : [] }
+  }
+
+  async function quarantine({ id, attempts }: Work, reason: string): Promise<void> {
+    if (!(await inbox.quarantine(id, reason, attempts))) return
+    logger.warn({ event: 'delivery_quarantined', deliveryId: id }, 'a delivery is in quarantine')
+  }
+
+  async function process(work: Work): Promise<void> {
+    let objects = readings.get(work.id)
+    if (!objects && work.quarantineReason === null) {
+      const delivery = await inbox.find(work.id)
+      if (!delivery) return
+      const reading = read(delivery)
+      if ('objects' in reading) objects = reading.objects
+      else work.quarantineReason = reading.reason
+    }
+    if (work.quarantineReason !== null) return quarantine(work, work.quarantineReason)
+    await tell(objects ?? [])
+    await inbox.settle(work.id, work.attempts)
+  }
+
+  /** Log a failure of a delivery, unless it failed in the same way before. */
+  function logFailure(work: Work, error: unknown): void {
+    const details = loggableError(error)
+    const state = `${work.quarantineReason !== null} ${String(error)}`
+    if (work.logged === state) return
+    work.logged = state
+    const failure = { deliveryId: work.id, attempts: work.attempts, ...details }
+    if (work.quarantineReason !== null) {
+      logger.error(
+        { event: 'delivery_quarantine_failed', errorId: randomUUID(), ...failure },
+        'a delivery that cannot be processed could not be put into quarantine; trying again',
+      )
+    } else if (error instanceof GraphFailure) {
+      logger.warn({ event: 'delivery_failed', ...failure }, 'a delivery could not be processed; trying again')
+    } else {
+      logger.error(
+        { event: 'delivery_failed', errorId: randomUUID(), ...failure },
+        'a delivery could not be processed; trying again',
+      )
+    }
+  }
+
+  function blocked(work: Work, circuit: CircuitBreaker, holdsGroup: boolean): Attempt {
+    const outcome = { available: () => circuit.available(), holdsGroup }
+    work.blocked = { by: circuit, outcome }
+    return outcome
+  }
+
+  /** What is to become of a delivery after an attempt that rejected with this. */
+  function afterFailure(work: Work, error: unknown): Attempt {
+    if (error instanceof CircuitOpenError) return blocked(work, database, true)
+    if (error instanceof GraphRefusal) {
+      work.quarantineReason = error.message
+      return { retryAfterMs: 0 }
+    }
+    const circuit =
+      error instanceof GraphFailure && error.isOutage
+        ? mutations.circuitOf(error.mutation)
+        : isDatabaseOutage(error)
+          ? database
+          : null
+    if (circuit?.isBlocking()) {
+      const isFeedback = error instanceof GraphFailure && error.mutation === 'recordFeedback'
+      return blocked(work, circuit, !isFeedback)
+    }
+    work.attempts += 1
+    if (!circuit) work.failures += 1
+    logFailure(work, error)
+    if (work.failures >= maximumAttempts)
+      work.quarantineReason ??= error instanceof Error ? error.message : String(error)
+    return { retryAfterMs: backOffMs(work.attempts, { maxMs: 5_000 }) }
+  }
+
+  async function attempt(work: Work): Promise<Attempt> {
+    // It would be blocked again, after reading the database in vain.
+    if (work.blocked?.by.isBlocking()) return work.blocked.outcome
+    try {
+      await database.run(() => process(work))
+      readings.delete(work.id)
+      return null
+    } catch (error) {
+      return afterFailure(work, error)
+    }
+  }
+
+  function enqueue({ id, group }: WaitingDelivery): void {
+    const work: Work = {
+      id,
+      attempts: 0,
+      failures: 0,
+      logged: null,
+      quarantineReason: null,
+      blocked: null,
+    }
+    queue.add(id, group ?? id, () => attempt(work))
+  }
+
+  /** Take from the inbox what there is room for. Gives how many. */
+  async function takeBacklog(): Promise<number> {
+    const subgraph = Math.min(takenAtOnce, rememberedDeliveries - queue.size())
+    if (subgraph <= 0 || isStopped) return 0
+    if (hasUnknownClaims) {
+      hasUnknownClaims = false
+      try {
+        for (const delivery of await inbox.listClaimed(rememberedDeliveries)) enqueue(delivery)
+      } catch (error) {
+        hasUnknownClaims = true
+        throw error
+      }
+    }
+    try {
+      const deliveries = await inbox.take(subgraph)
+      deliveries.forEach(enqueue)
+      return deliveries.length
+    } catch (error) {
+      hasUnknownClaims = true
+      throw error
+    }
+  }
+
+  let isSweepFailing = false
+
+  /** Prolong the claims and take the backlog; never rejects, and logs when that begins to fail and when it works again. */
+  async function sweep(): Promise<void> {
+    try {
+      await inbox.renewClaims()
+      await takeBacklog()
+      if (isSweepFailing) logger.info({ event: 'inbox_available' }, 'the inbox can be read again')
+      isSweepFailing = false
+    } catch (error) {
+      if (isSweepFailing || isStopped) return
+      isSweepFailing = true
+      logger.warn({ event: 'inbox_unavailable', ...loggableError(error) }, 'the inbox cannot be read now')
+    }
+  }
+
+  return {
+    hasSubgraph: () => queue.size() < rememberedDeliveries && !isStopped,
+    accept({ id, group, body, objects }) {
+      readings.set(id, objects, { size: Math.max(1, body.length) })
+      enqueue({ id, group })
+    },
+    mayHaveClaimed() {
+      hasUnknownClaims = true
+    },
+    async start() {
+      sweeping ??= setInterval(() => void sweep(), sweepMs).unref()
+      await sweep()
+    },
+    async settled() {
+      for (;;) {
+        await queue.idle()
+        if (isStopped || (await inbox.count('received')) === 0) return
+        const taken = await takeBacklog()
+        if (taken === 0 && queue.size() === 0) await delay(20)
+      }
+    },
+    async stop() {
+      isStopped = true
+      if (sweeping) clearInterval(sweeping)
+      const stopped = queue.stop(patienceMs)
+      database.stop()
+      mutations.stop()
+      await stopped
+      const released = within(inbox.releaseClaims(), releaseMs, `not released within ${releaseMs} ms`)
+      await released.catch((error: unknown) => {
+        logger.warn(
+          { event: 'claims_not_released', ...loggableError(error) },
+          'what is still to be processed is taken over when the lease of this process ends',
+        )
+      })
+    },
+  }
+}
+
+function isDatabaseOutage(error: unknown): boolean {
+  return !(error instanceof GraphFailure) && isDatabaseUnavailable(error)
+}

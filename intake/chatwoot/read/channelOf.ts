@@ -1,0 +1,28 @@
+import type { Channel } from '../../../interactions/interaction.ts'
+import { type JsonObject, objectOf } from './json.ts'
+
+const channelsByClass: Readonly<Record<string, Channel>> = {
+  'Channel::Whatsapp': 'WHATSAPP',
+  'Channel::Email': 'EMAIL',
+  'Channel::Instagram': 'INSTAGRAM',
+  'Channel::Telegram': 'TELEGRAM',
+  'Channel::WebWidget': 'WEBSITE',
+  'Channel::FacebookPage': 'FACEBOOK',
+  'Channel::TwilioSms': 'SMS',
+  'Channel::Sms': 'SMS',
+  'Channel::Voice': 'VOICE',
+  'Channel::Line': 'LINE',
+  'Channel::Api': 'API',
+}
+
+/** The channel of a conversation by its class; OTHER for one that Elo does not know. */
+export function channelOf(conversation: JsonObject): Channel {
+  const name = conversation['channel']
+  if (typeof name !== 'string' || !Object.hasOwn(channelsByClass, name)) return 'OTHER'
+  const { source_id: sourceId } = objectOf(conversation['contact_inbox'])
+  // Twilio carries WhatsApp in a channel of the same class, and Facebook pages Instagram.
+  if (name === 'Channel::TwilioSms' && String(sourceId).startsWith('whatsapp:')) return 'WHATSAPP'
+  const { type } = objectOf(conversation['additional_attributes'])
+  if (name === 'Channel::FacebookPage' && type === 'instagram_direct_message') return 'INSTAGRAM'
+  return channelsByClass[name] ?? 'OTHER'
+}

@@ -1,0 +1,63 @@
+import type { ChatwootObject } from '../state/chatwootObject.ts'
+import { idOf, type JsonObject, listOf, objectOf, timeOf } from './json.ts'
+import {
+  assignmentParts,
+  type AssignmentPart,
+  type HandoffState,
+  type PartChange,
+} from '../state/objectStates.ts'
+import { assignmentOf, type Snapshot, statusOf } from './readConversation.ts'
+
+const fieldOfPart: Record<AssignmentPart, string> = {
+  team: 'team_id',
+  person: 'assignee_id',
+  bot: 'assignee_agent_bot_id',
+}
+
+/** What `changed_attributes` says of each field, whatever else stands there. */
+function changesOf(body: JsonObject): Map<string, JsonObject> {
+  return new Map(
+    listOf(body['changed_attributes']).flatMap((change) =>
+      Object.entries(objectOf(change)).map(([field, values]) => [field, objectOf(values)] as const),
+    ),
+  )
+}
+
+/**
+ * The change of status and the hand-off that one update of a conversation tells of, in this order. They are known by
+ * conversation and time, so that the two deliveries about one change are one.
+ */
+export function readChanges(body: JsonObject, snapshot: Snapshot, sentAt: number): ChatwootObject[] {
+  const { account, id, key, conversation } = snapshot
+  const changes = changesOf(body)
+  const at = snapshot.updatedAt ?? timeOf(changes.get('updated_at')?.['current_value'])?.ms ?? sentAt
+  const objects: ChatwootObject[] = []
+
+  const status = changes.get('status')
+  const isStatusEvent = body['event'] === 'conversation_status_changed'
+  const from = statusOf(status?.['previous_value'])
+  const to = statusOf(status?.['current_value']) ?? (isStatusEvent ? statusOf(conversation['status']) : null)
+  // Without a status before it is the state at creation, unless the event itself says that it changed.
+  if (to !== null && to !== from && (from !== null || isStatusEvent)) {
+    objects.push({ kind: 'status', account, id: `${id}:${at}`, state: { conversation: key, at, to, from } })
+  }
+
+  const shown = assignmentOf(conversation)
+  const parts: HandoffState['parts'] = {}
+  for (const part of assignmentParts) {
+    const change = changes.get(fieldOfPart[part])
+    if (!change) continue
+    const moved: PartChange = {
+      from: idOf(change['previous_value']),
+      to: idOf(change['current_value']),
+      name: null,
+    }
+    if (moved.from === moved.to) continue
+    // The body may have been made after a further change: then it names somebody else.
+    const name = shown[part]?.id === moved.to ? (shown[part]?.name ?? null) : null
+    parts[part] = { ...moved, name }
+  }
+  if (Object.keys(parts).length > 0)
+    objects.push({ kind: 'handoff', account, id: `${id}:${at}`, state: { conversation: key, at, parts } })
+  return objects
+}

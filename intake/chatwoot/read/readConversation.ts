@@ -1,0 +1,140 @@
+import type { Channel } from '../../../interactions/interaction.ts'
+import { channelOf } from './channelOf.ts'
+import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
+import { idOf, isObject, type JsonObject, listOf, objectOf, textOf, timeOf } from './json.ts'
+import { required } from './notUnderstoodError.ts'
+import type { Assignee, ConversationFields, ConversationStatus, Priority } from '../state/objectStates.ts'
+
+/** What a delivery's conversation object says, as far as more than the conversation itself needs it. */
+export type Snapshot = {
+  account: string
+  /** The conversation's id within the account. */
+  id: string
+  key: string
+  channel: Channel
+  /** Id of the contact it belongs to. */
+  owner: string
+  /** Name of the department responsible; null when there is none. */
+  department: string | null
+  inbox: string | null
+  /** The conversation's own `updated_at`; null when it is missing. */
+  updatedAt: number | null
+  /** The latest time the body knows of: it was made then or later. Never after a body made later says. */
+  seenAt: number
+  conversation: JsonObject
+}
+
+const statuses: readonly ConversationStatus[] = ['OPEN', 'PENDING', 'SNOOZED', 'RESOLVED']
+const priorities: readonly Priority[] = ['LOW', 'MEDIUM', 'HIGH', 'URGENT']
+
+/** A status by its name in Chatwoot; null for any other value. */
+export function statusOf(value: unknown): ConversationStatus | null {
+  return statuses.find((status) => status.toLowerCase() === value) ?? null
+}
+
+/** The latest of all times that a body may hold of what was before it was made. */
+function latestTimeIn(conversation: JsonObject, others: unknown[]): number {
+  const messages = listOf(conversation['messages']).map(objectOf)
+  const times = [
+    ...[
+      'updated_at',
+      'created_at',
+      'last_activity_at',
+      'timestamp',
+      'agent_last_seen_at',
+      'contact_last_seen_at',
+    ].map((field) => conversation[field]),
+    ...messages.flatMap((message) => [message['created_at'], message['updated_at']]),
+    ...others,
+  ]
+  return Math.max(0, ...times.map((time) => timeOf(time)?.ms ?? 0))
+}
+
+/**
+ * Read a conversation object. `inboxName`, `otherTimes` and `writer`, a contact who wrote in it, are what stands around
+ * it. Throws NotUnderstoodError, also when nothing says whose it is.
+ */
+export function readSnapshot(
+  account: string,
+  conversation: JsonObject,
+  {
+    inboxName = null,
+    otherTimes = [],
+    writer = null,
+  }: { inboxName?: string | null; otherTimes?: unknown[]; writer?: string | null } = {},
+): Snapshot {
+  const id = required(idOf(conversation['id']), 'conversation.id', 'an id', conversation['id'])
+  const meta = objectOf(conversation['meta'])
+  const owner =
+    idOf(objectOf(meta['sender'])['id']) ??
+    idOf(objectOf(conversation['contact_inbox'])['contact_id']) ??
+    writer
+  return {
+    account,
+    id,
+    key: keyOf({ kind: 'conversation', account, id }),
+    channel: channelOf(conversation),
+    owner: required(owner, 'conversation.meta.sender', 'a contact with an id', meta['sender']),
+    department: textOf(objectOf(meta['team'])['name'])?.slice(0, 255) ?? null,
+    inbox: inboxName,
+    updatedAt: timeOf(conversation['updated_at'])?.ms ?? null,
+    seenAt: latestTimeIn(conversation, otherTimes),
+    conversation,
+  }
+}
+
+function assigneeOf(value: unknown): Assignee | null {
+  const assignee = objectOf(value)
+  const id = idOf(assignee['id'])
+  return id === null ? null : { id, name: textOf(assignee['name'])?.slice(0, 255) ?? null }
+}
+
+/** Who is responsible by a conversation's `meta`: a person and a bot share one field there. */
+export function assignmentOf(conversation: JsonObject): Pick<ConversationFields, 'team' | 'person' | 'bot'> {
+  const meta = objectOf(conversation['meta'])
+  const assignee = assigneeOf(meta['assignee'])
+  const { type = meta['assignee_type'] === 'AgentBot' ? 'agent_bot' : 'user' } = objectOf(meta['assignee'])
+  return {
+    team: assigneeOf(meta['team']),
+    person: type === 'agent_bot' ? null : assignee,
+    bot: type === 'agent_bot' ? assignee : null,
+  }
+}
+
+/** A copy of foreign data that cannot reach any prototype, or an empty object when it is too large to keep. */
+function foreign(value: unknown): JsonObject {
+  if (!isObject(value)) return {}
+  const text = JSON.stringify(value, (key, member: unknown) => (key === '__proto__' ? undefined : member))
+  return Buffer.byteLength(text) > 60_000 ? {} : objectOf(JSON.parse(text))
+}
+
+function fieldsOf(conversation: JsonObject): ConversationFields {
+  return {
+    status: statusOf(conversation['status']),
+    ...assignmentOf(conversation),
+    labels: listOf(conversation['labels'])
+      .filter((label) => typeof label === 'string' && label.trim() !== '' && label.length <= 64)
+      .map(String)
+      .slice(0, 100),
+    priority: priorities.find((priority) => priority.toLowerCase() === conversation['priority']) ?? null,
+    snoozedUntil: timeOf(conversation['snoozed_until'])?.ms ?? null,
+    customAttributes: foreign(conversation['custom_attributes']),
+  }
+}
+
+/** The conversation itself, as the snapshot shows it. */
+export function readConversation(snapshot: Snapshot): ChatwootObject & { kind: 'conversation' } {
+  const { account, id, channel, inbox, owner, seenAt, conversation } = snapshot
+  return {
+    kind: 'conversation',
+    account,
+    id,
+    state: {
+      channel: { at: seenAt, value: channel },
+      inbox: inbox === null ? null : { at: seenAt, value: inbox },
+      createdAt: timeOf(conversation['created_at'])?.ms ?? null,
+      contacts: { [owner]: seenAt },
+      fields: { at: snapshot.updatedAt ?? seenAt, value: fieldsOf(conversation) },
+    },
+  }
+}

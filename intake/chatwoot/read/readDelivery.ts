@@ -1,0 +1,203 @@
+import { type ChatwootObject, joinObjects, keyOf } from '../state/chatwootObject.ts'
+import { idOf, isObject, type JsonObject, listOf, nameOf, objectOf, timeOf } from './json.ts'
+import { kindOf, NotUnderstoodError, required } from './notUnderstoodError.ts'
+import { readChanges } from './readChanges.ts'
+import { readContact } from './readContact.ts'
+import { readConversation, readSnapshot, type Snapshot } from './readConversation.ts'
+import { type Place, readMessage } from './readMessage.ts'
+
+/** What a delivery tells. Nothing of it depends on other deliveries. */
+export type Reading =
+  /** Observations of objects, each object once, in the order in which they are to be told. */
+  | { outcome: 'understood'; event: string; group: string; objects: ChatwootObject[] }
+  /** An event that leaves nothing to keep. */
+  | { outcome: 'nothing'; event: string; reason: string }
+  | { outcome: 'not understood'; event: string | null; reason: string }
+
+type Read = (body: JsonObject, account: string, sentAt: number) => ChatwootObject[]
+
+function contactIn(account: string, value: unknown, seenAt: number): ChatwootObject[] {
+  const contact = isObject(value) ? readContact(account, value, seenAt) : null
+  return contact ? [contact] : []
+}
+
+/** Who the conversation belongs to, and the conversation itself. */
+function conversationIn(snapshot: Snapshot): ChatwootObject[] {
+  const { sender } = objectOf(snapshot.conversation['meta'])
+  return [...contactIn(snapshot.account, sender, snapshot.seenAt), readConversation(snapshot)]
+}
+
+function isContact(sender: JsonObject): boolean {
+  return sender['type'] === undefined || sender['type'] === 'contact'
+}
+
+/** The last public message that every conversation object carries. One that cannot be read is told of elsewhere. */
+function lastMessageIn(snapshot: Snapshot, sentAt: number): ChatwootObject[] {
+  return listOf(snapshot.conversation['messages']).flatMap((message) => {
+    if (!isObject(message)) return []
+    const ownUpdatedAt = timeOf(message['updated_at'])?.ms ?? null
+    try {
+      const objects = readMessage(message, { place: 'conversation', snapshot, ownUpdatedAt, sentAt })
+      const sender = objectOf(message['sender'])
+      return [
+        ...(sender['type'] === 'contact' ? contactIn(snapshot.account, sender, snapshot.seenAt) : []),
+        ...objects,
+      ]
+    } catch (error) {
+      if (error instanceof NotUnderstoodError) return []
+      throw error
+    }
+  })
+}
+
+function readMessageEvent(place: Place): Read {
+  return (body, account, sentAt) => {
+    const conversation = body['conversation']
+    if (!isObject(conversation))
+      throw new NotUnderstoodError(`conversation: expected an object, got ${kindOf(conversation)}`)
+    const snapshot = readSnapshot(account, conversation, {
+      inboxName: nameOf(objectOf(body['inbox'])['name'])?.slice(0, 255) ?? null,
+      otherTimes: [body['created_at']],
+      writer: isObject(body['sender']) && isContact(body['sender']) ? idOf(body['sender']['id']) : null,
+    })
+    const id = idOf(body['id'])
+    const same = listOf(conversation['messages'])
+      .map(objectOf)
+      .find((message) => id !== null && idOf(message['id']) === id)
+    const ownUpdatedAt = timeOf(same?.['updated_at'])?.ms ?? null
+    const objects = readMessage(body, { place, snapshot, ownUpdatedAt, sentAt })
+    const sender = body['sender']
+    return [
+      ...(isObject(sender) && isContact(sender) ? contactIn(account, sender, snapshot.seenAt) : []),
+      ...conversationIn(snapshot),
+      ...lastMessageIn(snapshot, sentAt),
+      ...objects,
+    ]
+  }
+}
+
+const readConversationEvent: Read = (body, account, sentAt) => {
+  const conversation =
+    idOf(body['id']) === null && isObject(body['conversation']) ? body['conversation'] : body
+  const snapshot = readSnapshot(account, conversation)
+  return [
+    ...conversationIn(snapshot),
+    ...readChanges(body, snapshot, sentAt),
+    ...lastMessageIn(snapshot, sentAt),
+  ]
+}
+
+/** When an update says that it happened; 0 for a creation, before which nothing was. */
+function changedAt(body: JsonObject): number {
+  const times = listOf(body['changed_attributes']).map(
+    (change) => timeOf(objectOf(objectOf(change)['updated_at'])['current_value'])?.ms ?? 0,
+  )
+  return Math.max(0, ...times)
+}
+
+const readContactEvent: Read = (body, account) => [
+  required(readContact(account, body, changedAt(body)), 'id', "a contact's id", body['id']),
+]
+
+const readWidgetEvent: Read = (body, account, sentAt) => {
+  const contact = isObject(body['contact']) ? readContact(account, body['contact'], 0) : null
+  const conversation = body['current_conversation']
+  return [
+    required(contact, 'contact', 'an object with an id', body['contact']),
+    ...(isObject(conversation) && idOf(conversation['id']) !== null
+      ? readConversationEvent({ ...conversation, event: body['event'] }, account, sentAt)
+      : []),
+  ]
+}
+
+const readInboxEvent: Read = (body, account) => {
+  // The body has neither id nor name. When it was created is all that tells one inbox from another.
+  const createdAt = required(timeOf(body['created_at']), 'created_at', 'a time', body['created_at'])
+  const {
+    event: _event,
+    account: _account,
+    changed_attributes: _changes,
+    channel: _channel,
+    ...settings
+  } = body
+  const at = timeOf(body['updated_at'])?.ms ?? createdAt.ms
+  return [{ kind: 'inbox', account, id: String(createdAt.ms), state: { settings: { at, value: settings } } }]
+}
+
+const readers: Readonly<Record<string, Read>> = {
+  message_created: readMessageEvent('creation'),
+  message_updated: readMessageEvent('update'),
+  conversation_created: readConversationEvent,
+  conversation_updated: readConversationEvent,
+  conversation_status_changed: readConversationEvent,
+  contact_created: readContactEvent,
+  contact_updated: readContactEvent,
+  webwidget_triggered: readWidgetEvent,
+  inbox_created: readInboxEvent,
+  inbox_updated: readInboxEvent,
+  'macro.executed': readConversationEvent,
+}
+
+/** Whether Chatwoot sends this event without a signature. */
+export function isUnsignedEvent(event: unknown): boolean {
+  return typeof event === 'string' && (event === 'macro.executed' || event.startsWith('automation_event.'))
+}
+
+function readerOf(event: string): Read | null {
+  if (event.startsWith('automation_event.')) return readConversationEvent
+  return Object.hasOwn(readers, event) ? (readers[event] ?? null) : null
+}
+
+/** Whether this is an event that is read, so far as its body has the shape of it. */
+export function isKnownEvent(event: string | null): boolean {
+  return event !== null && readerOf(event) !== null
+}
+
+/** Each object once, where it stands first. */
+function withoutRepeats(objects: ChatwootObject[]): ChatwootObject[] {
+  const byKey = new Map<string, ChatwootObject>()
+  for (const object of objects) {
+    const key = keyOf(object)
+    const known = byKey.get(key)
+    byKey.set(key, known ? joinObjects(known, object) : object)
+  }
+  return [...byKey.values()]
+}
+
+/** What is told one after the other: all of a conversation, else all of the first object. */
+function groupOf(objects: ChatwootObject[]): string {
+  const [first] = objects
+  const conversation = objects.find(({ kind }) => kind === 'conversation')
+  return conversation ? keyOf(conversation) : first ? keyOf(first) : ''
+}
+
+/** Read a delivery, whatever it is; never throws for what is in it. `sentAt` is when its sender says he sent it. */
+export function readDelivery(body: unknown, { sentAt }: { sentAt: Date }): Reading {
+  if (!isObject(body))
+    return { outcome: 'not understood', event: null, reason: `expected a JSON object, got ${kindOf(body)}` }
+  const event = body['event']
+  if (typeof event !== 'string' || !/^[\w.]{1,80}$/u.test(event))
+    return {
+      outcome: 'not understood',
+      event: null,
+      reason: `event: expected an event's name, got ${kindOf(event)}`,
+    }
+  if (event === 'conversation_typing_on' || event === 'conversation_typing_off')
+    return { outcome: 'nothing', event, reason: 'that somebody types is not kept' }
+  const read = readerOf(event)
+  if (!read) return { outcome: 'not understood', event, reason: `event: ${event} is not known` }
+  try {
+    const account = required(
+      idOf(objectOf(body['account'])['id']) ??
+        idOf(objectOf(objectOf(body['conversation'])['account'])['id']),
+      'account',
+      'an object with an id',
+      body['account'],
+    )
+    const objects = withoutRepeats(read(body, account, sentAt.getTime()))
+    return { outcome: 'understood', event, group: groupOf(objects), objects }
+  } catch (error) {
+    if (!(error instanceof NotUnderstoodError)) throw error
+    return { outcome: 'not understood', event, reason: error.message }
+  }
+}

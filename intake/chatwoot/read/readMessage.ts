@@ -1,0 +1,220 @@
+import type { ActorKind } from '../../../interactions/interaction.ts'
+import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
+import type { ChatwootObject } from '../state/chatwootObject.ts'
+import { idOf, isObject, type JsonObject, listOf, nameOf, objectOf, textOf, timeOf } from './json.ts'
+import {
+  deliveryStatuses,
+  type Attachment,
+  type Direction,
+  type MessageState,
+} from '../state/messageState.ts'
+import { kindOf, NotUnderstoodError, required } from './notUnderstoodError.ts'
+import type { Snapshot } from './readConversation.ts'
+
+/** Where a delivery shows a message: as what was updated, as what was created, or inside of a conversation. */
+export type Place = 'update' | 'creation' | 'conversation'
+
+const directions: Readonly<Record<string, Direction | 'activity'>> = {
+  incoming: 'incoming',
+  outgoing: 'outgoing',
+  template: 'template',
+  activity: 'activity',
+  0: 'incoming',
+  1: 'outgoing',
+  2: 'activity',
+  3: 'template',
+}
+
+const senderTypes: Readonly<Record<string, 'contact' | ActorKind>> = {
+  contact: 'contact',
+  Contact: 'contact',
+  user: 'HUMAN',
+  User: 'HUMAN',
+  agent_bot: 'AI',
+  AgentBot: 'AI',
+  captain_assistant: 'AI',
+  'Captain::Assistant': 'AI',
+}
+
+function lookUp<Value>(table: Readonly<Record<string, Value>>, key: unknown): Value | null {
+  const name = typeof key === 'number' ? String(key) : key
+  return typeof name === 'string' && Object.hasOwn(table, name) ? (table[name] ?? null) : null
+}
+
+type Sender = { type: 'contact' | ActorKind; id: string; name: string | null }
+
+/** Who wrote it. At the top a contact has no type; inside of a conversation the type may stand beside the sender. */
+function senderOf(message: JsonObject): Sender | null {
+  const sender = message['sender']
+  if (isObject(sender)) {
+    const id = idOf(sender['id'])
+    const type = lookUp(senderTypes, sender['type'] ?? message['sender_type'] ?? 'contact')
+    return id === null || type === null
+      ? null
+      : { type, id, name: textOf(sender['name'])?.trim().slice(0, 255) ?? null }
+  }
+  const id = idOf(message['sender_id'])
+  const type = lookUp(senderTypes, message['sender_type'])
+  return id === null || type === null ? null : { type, id, name: null }
+}
+
+function attachmentOf(value: unknown, index: number): Attachment | null {
+  if (!isObject(value)) return null
+  const url = textOf(value['data_url'])
+  const { firstName, lastName } = objectOf(value['meta'])
+  const personName = [nameOf(firstName), nameOf(lastName)].filter((name) => name !== null).join(' ')
+  const size = value['file_size']
+  const title = nameOf(value['fallback_title'])
+  return {
+    key: idOf(value['id']) ?? `${index} ${url ?? ''}`,
+    type: nameOf(value['file_type'])?.slice(0, 64) ?? 'file',
+    url: url !== null && url.length <= 4096 ? url : null,
+    mimeType: nameOf(value['content_type'])?.slice(0, 255) ?? null,
+    sizeBytes: typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : null,
+    title: (title ?? (personName === '' ? null : personName))?.slice(0, 1000) ?? null,
+  }
+}
+
+/** A text cut to what Elo keeps, never in the middle of a character. */
+function limited(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/u, '')
+}
+
+function contentTextOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  if (typeof value !== 'string' && typeof value !== 'number')
+    throw new NotUnderstoodError(`content: expected text or null, got ${kindOf(value)}`)
+  const text = limited(String(value), 100_000)
+  return text.trim() === '' ? null : text
+}
+
+function isSet(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== false && value !== '' && value !== 'false'
+}
+
+/**
+ * One showing of a message, and the answer to a survey when it carries one; nothing for an activity, which is Chatwoot's
+ * own remark. `shownAt` is the message's own `updated_at` where the body knows it, else the time of the body. Throws
+ * NotUnderstoodError.
+ */
+export function readMessage(
+  message: JsonObject,
+  {
+    place,
+    snapshot,
+    ownUpdatedAt,
+    sentAt,
+  }: { place: Place; snapshot: Snapshot; ownUpdatedAt: number | null; sentAt: number },
+): ChatwootObject[] {
+  const { account, key: conversation, seenAt } = snapshot
+  const id = required(idOf(message['id']), 'id', "a message's id", message['id'])
+  const direction = lookUp(directions, message['message_type'])
+  if (direction === null) {
+    throw new NotUnderstoodError(
+      `message_type: expected incoming, outgoing or template, got ${kindOf(message['message_type'])}`,
+    )
+  }
+  if (direction === 'activity') return []
+  const created = required(timeOf(message['created_at']), 'created_at', 'a time', message['created_at'])
+  const attributes = objectOf(message['content_attributes'])
+  const { campaign_id: campaignId } = objectOf(message['additional_attributes'])
+  const isSurvey = message['content_type'] === 'input_csat'
+  const isDeleted = isSet(attributes['deleted'])
+  const sender = senderOf(message)
+  const shownAt = ownUpdatedAt ?? seenAt
+  const isByUser = sender !== null && sender.type !== 'contact'
+  const name = sender?.name ?? null
+
+  const attachments = listOf(message['attachments'])
+    .map(attachmentOf)
+    .filter((attachment) => attachment !== null)
+    .slice(0, 50)
+  const content = contentTextOf(message['content'])
+  const text = isSurvey && content !== null ? content.trim() : content
+  const shown = { first: shownAt, last: shownAt }
+  const print = fingerprint([text, attachments.map(({ key, type }) => [key, type])])
+  const status = deliveryStatuses.findIndex((known) => known.toLowerCase() === message['status'])
+
+  const owner = { at: seenAt, value: snapshot.owner }
+  const department = { at: seenAt, value: snapshot.department }
+  const channel = { at: seenAt, value: snapshot.channel }
+  const state: MessageState = {
+    conversation: { at: seenAt, value: conversation },
+    channel,
+    owner,
+    inbox: snapshot.inbox === null ? null : { at: seenAt, value: snapshot.inbox },
+    department,
+    direction: { at: seenAt, value: direction },
+    isPrivate: message['private'] === true,
+    isSurvey,
+    isAutomated: isSet(attributes['automation_rule_id']) || isSet(campaignId),
+    isEcho: isSet(attributes['external_echo']),
+    isDeleted,
+    contacts: sender?.type === 'contact' ? { [sender.id]: shownAt } : {},
+    contactName: sender?.type === 'contact' && name !== null ? { at: shownAt, value: name } : null,
+    agent:
+      sender !== null && sender.type !== 'contact'
+        ? { at: shownAt, value: { kind: sender.type, id: sender.id } }
+        : null,
+    agentName: isByUser && name !== null ? { at: shownAt, value: name } : null,
+    exactAt: created.isExact ? created.ms : null,
+    roughAt: created.isExact ? null : created.ms,
+    // What a deleted message shows is Chatwoot's words, not the sender's.
+    contents: isDeleted
+      ? {}
+      : {
+          [print]: {
+            text,
+            attachments,
+            byUpdate: place === 'update' ? shown : null,
+            byOther: place === 'update' ? null : shown,
+          },
+        },
+    transcripts: Object.fromEntries(
+      listOf(message['attachments']).flatMap((value, index) => {
+        const transcript = textOf(objectOf(value)['transcribed_text'])
+        const attachment = attachmentOf(value, index)
+        return transcript === null || !attachment
+          ? []
+          : [
+              [
+                attachment.key,
+                { at: shownAt, value: limited(transcript, 100_000), byUpdate: place === 'update' },
+              ],
+            ]
+      }),
+    ),
+    delivery: status === -1 ? null : status,
+  }
+  const objects: ChatwootObject[] = [{ kind: 'message', account, id, state }]
+
+  const response = objectOf(attributes['submitted_values'])['csat_survey_response']
+  if (isObject(response)) {
+    const rating = Number(response['rating'] ?? Number.NaN)
+    if (!Number.isInteger(rating) || rating < 1 || rating > 5)
+      throw new NotUnderstoodError(
+        `csat_survey_response.rating: expected 1 to 5, got ${kindOf(response['rating'])}`,
+      )
+    const comment = textOf(response['feedback_message'])
+    objects.push({
+      kind: 'feedback',
+      account,
+      id,
+      state: {
+        conversation: state.conversation,
+        owner,
+        channel,
+        department,
+        answer: {
+          at: shownAt,
+          // Who answers again after he wrote something else changes no time that the body knows.
+          sentAt,
+          value: { rating, comment: comment === null ? null : limited(comment, 10_000) },
+        },
+        exactAt: ownUpdatedAt,
+        sentAt,
+      },
+    })
+  }
+  return objects
+}

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Clock } from '../../../platform/process/clock.ts'
+import type { Logger } from '../../../platform/process/logger.ts'
+import { BodyTooLargeError, readBody } from '../../../platform/http/readBody.ts'
+import { sendJson } from '../../../platform/http/sendJson.ts'
+import { loggableError } from '../../loggableError.ts'
+import type { NewDelivery } from '../../webhookInbox.ts'
+import type { Arrival, WebhookInbox } from '../../webhookInboxStore.ts'
+import type { ChatwootObject } from '../state/chatwootObject.ts'
+import { type ParsedBody, parseBody } from './parseBody.ts'
+import type { DeliveryProcessor } from '../processDeliveries.ts'
+import { isKnownEvent, isUnsignedEvent, readDelivery } from '../read/readDelivery.ts'
+import { type Verification, verifySignature } from './verifySignature.ts'
+
+export type DeliveryReceiver = {
+  /** Answer a request to the address of the webhooks. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Refuse what comes from now on. */
+  stop(): void
+}
+
+const limitBytes = 5 * 1024 * 1024
+const answerWithinMs = 4_000
+const unsigned = 'X-Chatwoot-Signature: expected one made with our secret, got none'
+
+/** A delivery as it goes into the inbox, with what it says when it is understood. */
+type Received = { delivery: NewDelivery; objects: readonly ChatwootObject[] }
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** What a request delivers; null when it leaves nothing to keep. */
+function toReceived(raw: Buffer, parsed: ParsedBody, receivedAt: Date, sentAt: Date): Received | null {
+  const reading = parsed.isJson
+    ? readDelivery(parsed.body, { sentAt })
+    : ({ outcome: 'not understood', event: null, reason: parsed.reason } as const)
+  if (reading.outcome === 'nothing') return null
+  const content = parsed.isJson ? parsed.text : raw
+  const isUnderstood = reading.outcome === 'understood'
+  return {
+    delivery: {
+      id: createHash('sha256').update('chatwoot\n').update(content).digest('hex'),
+      system: 'chatwoot',
+      event: reading.event,
+      group: isUnderstood ? reading.group : null,
+      // An event that we know may be understood one day, and is then to say what it said.
+      body: parsed.isJson && isKnownEvent(reading.event) ? parsed.text : parsed.quarantineText(),
+      sizeBytes: raw.length,
+      receivedAt,
+      sentAt,
+      state: isUnderstood ? 'received' : 'quarantined',
+      reason: isUnderstood ? null : reading.reason,
+    },
+    objects: isUnderstood ? reading.objects : [],
+  }
+}
+
+/** Receives Chatwoot's webhooks: what arrives is checked, freed of its secrets, stored, and only then answered. */
+export function createDeliveryReceiver({
+  inbox,
+  processor,
+  clock,
+  logger,
+  secrets,
+  acceptsUnsigned,
+}: {
+  inbox: WebhookInbox
+  processor: DeliveryProcessor
+  clock: Clock
+  logger: Logger
+  secrets: readonly string[]
+  acceptsUnsigned: boolean
+}): DeliveryReceiver {
+  let isStopped = false
+
+  async function keep({ delivery, objects }: Received): Promise<Arrival> {
+    const isClaimed = delivery.state === 'received' && processor.hasSubgraph()
+    try {
+      const arrival = await inbox.put(delivery, { isClaimed })
+      if (arrival.isNew && isClaimed) processor.accept({ ...delivery, objects })
+      return arrival
+    } catch (error) {
+      if (isClaimed) processor.mayHaveClaimed()
+      logger.warn({ event: 'delivery_not_stored', ...loggableError(error) }, 'a delivery could not be stored')
+      throw error
+    }
+  }
+
+  /** Keep a delivery and begin with it; null when that failed, or took longer than the sender waits for an answer. */
+  async function keepInTime(received: Received): Promise<Arrival | null> {
+    const patience = new AbortController()
+    const late = delay(answerWithinMs, null, { signal: patience.signal }).catch(() => null)
+    try {
+      return await Promise.race([keep(received).catch(() => null), late])
+    } finally {
+      patience.abort()
+    }
+  }
+
+  /** Whether a delivery comes from Chatwoot, as far as that can be told before it is read. */
+  function verify(request: IncomingMessage, raw: Buffer, now: Date): Verification {
+    if (secrets.length === 0) return { outcome: 'unsigned' }
+    return verifySignature({
+      signature: headerOf(request, 'x-chatwoot-signature'),
+      timestamp: headerOf(request, 'x-chatwoot-timestamp'),
+      body: raw,
+      secrets,
+      now,
+    })
+  }
+
+  return {
+    async handle(request, response) {
+      const refuse = (status: number, reason: string, headers: Record<string, string> = {}) => {
+        logger.info({ event: 'delivery_refused', status }, 'a delivery was refused')
+        sendJson(response, status, { status: 'refused', reason }, headers)
+      }
+      const raw = await readBody(request, limitBytes).catch((error: unknown) => {
+        if (error instanceof BodyTooLargeError) return null
+        throw error
+      })
+      if (!raw) return refuse(413, `expected at most ${limitBytes} bytes`, { connection: 'close' })
+      if (isStopped) return refuse(503, 'Elo is stopping; send it again', { 'retry-after': '5' })
+      if (secrets.length === 0 && !acceptsUnsigned)
+        return refuse(503, 'no secret is configured: set CHATWOOT_WEBHOOK_SECRET', { 'retry-after': '60' })
+
+      const now = clock()
+      const verification = verify(request, raw, now)
+      if (verification.outcome === 'refused') return refuse(401, verification.reason)
+      const isUnsigned = verification.outcome === 'unsigned'
+      if (isUnsigned && !acceptsUnsigned) return refuse(401, unsigned)
+      const parsed = parseBody(raw)
+      if (isUnsigned && secrets.length > 0 && !isUnsignedEvent(parsed.event)) return refuse(401, unsigned)
+      const received = toReceived(raw, parsed, now, isUnsigned ? now : verification.sentAt)
+      if (!received)
+        return sendJson(response, 200, { status: 'accepted', reason: 'nothing of it is to be kept' })
+
+      const arrival = await keepInTime(received)
+      if (!arrival)
+        return refuse(503, 'the delivery could not be stored; send it again', { 'retry-after': '5' })
+      const { state, reason } = arrival.isNew ? received.delivery : arrival
+      if (state === 'quarantined') return sendJson(response, 200, { status: 'quarantined', reason })
+      const status = arrival.isNew ? 'accepted' : 'repeated'
+      sendJson(response, 200, {
+        status,
+        reason: arrival.isNew ? null : 'what it says has been received before',
+      })
+    },
+    stop() {
+      isStopped = true
+    },
+  }
+}

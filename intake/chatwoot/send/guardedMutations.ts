@@ -1,0 +1,61 @@
+import type { Pause } from '../../../platform/lang/backOff.ts'
+import type { Logger } from '../../../platform/process/logger.ts'
+import type { SubgraphName } from '../../../platform/subgraph/schemaFiles.ts'
+import { type CircuitBreaker, CircuitOpenError, createCircuitBreaker } from '../../circuitBreaker.ts'
+import { GraphFailure, type GraphMutations } from './graphMutations.ts'
+import type { MutationName } from './mutationPlan.ts'
+
+/** Which subgraph carries out a mutation. */
+const owners: Record<MutationName, SubgraphName> = {
+  identifyCustomer: 'identity',
+  recordConversation: 'conversations',
+  changeConversationStatus: 'conversations',
+  handOffConversation: 'conversations',
+  recordMessage: 'conversations',
+  recordNote: 'conversations',
+  recordFeedback: 'feedback',
+}
+
+export type GuardedMutations = {
+  /** Rejects at once with a GraphFailure, an outage, while the mutation's subgraph is known to be unavailable. */
+  mutate: GraphMutations
+  circuitOf(mutation: MutationName): CircuitBreaker
+  stop(): void
+}
+
+/** The mutations, with one circuit breaker for each subgraph, shared by all deliveries of this process. */
+export function createGuardedMutations(
+  mutate: GraphMutations,
+  { logger, pause }: { logger: Logger; pause?: Pause | undefined },
+): GuardedMutations {
+  const circuits = new Map<SubgraphName, CircuitBreaker>()
+
+  function circuitOf(mutation: MutationName): CircuitBreaker {
+    const name = owners[mutation]
+    const circuit =
+      circuits.get(name) ??
+      createCircuitBreaker({
+        name: `the subgraph "${name}"`,
+        isOutage: (error) => error instanceof GraphFailure && error.isOutage,
+        logger,
+        pause,
+      })
+    circuits.set(name, circuit)
+    return circuit
+  }
+
+  return {
+    async mutate(mutation, input) {
+      try {
+        return await circuitOf(mutation).run(() => mutate(mutation, input))
+      } catch (cause) {
+        if (!(cause instanceof CircuitOpenError)) throw cause
+        throw new GraphFailure(mutation, cause.message, { isOutage: true, cause })
+      }
+    },
+    circuitOf,
+    stop() {
+      for (const circuit of circuits.values()) circuit.stop()
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import type { ActorKind } from '../../../interactions/interaction.ts'
+import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
+import { type Content, deliveryStatuses, type MessageState } from '../state/messageState.ts'
+
+type Actor = { kind: ActorKind; id: string | null; name: string | null }
+
+/** What Elo is told of a message; the pure outcome of all that deliveries said. */
+export type MessageRecord = {
+  isNote: boolean
+  actor: Actor
+  text: string | null
+  attachments: {
+    type: string
+    url: string | null
+    mimeType: string | null
+    sizeBytes: number | null
+    title: string | null
+    transcript: string | null
+  }[]
+  deliveryStatus: (typeof deliveryStatuses)[number] | null
+  isDeleted: boolean
+  occurredAt: Date
+  editedAt: Date | null
+}
+
+/** Ids of the contacts that wrote it, the first one first. */
+export function contactsByAge(contacts: Readonly<Record<string, number>>): string[] {
+  return Object.entries(contacts)
+    .sort(([idA, atA], [idB, atB]) => atA - atB || Number(idA) - Number(idB))
+    .map(([id]) => id)
+}
+
+function actorOf(state: MessageState): Actor {
+  const { direction, agent } = state
+  if (direction.value === 'incoming') {
+    const [contact = null] = contactsByAge(state.contacts)
+    return { kind: 'CUSTOMER', id: contact, name: state.contactName?.value ?? null }
+  }
+  const automation: Actor = { kind: 'AUTOMATION', id: null, name: null }
+  if (direction.value === 'template' || state.isSurvey) return automation
+  if (agent?.value.kind === 'AI') return { ...agent.value, name: state.agentName?.value ?? null }
+  if (state.isAutomated) return automation
+  if (agent) return { ...agent.value, name: state.agentName?.value ?? null }
+  return state.isEcho ? { kind: 'HUMAN', id: null, name: null } : automation
+}
+
+function lastOf(content: Content): { isUpdate: boolean; at: number } {
+  const { byUpdate, byOther } = content
+  return byUpdate ? { isUpdate: true, at: byUpdate.last } : { isUpdate: false, at: byOther?.last ?? 0 }
+}
+
+/** Whether of two contents the first counts: what an update said before what anything else said, then the later. */
+function counts(a: Content, b: Content): boolean {
+  const [lastA, lastB] = [lastOf(a), lastOf(b)]
+  if (lastA.isUpdate !== lastB.isUpdate) return lastA.isUpdate
+  if (lastA.at !== lastB.at) return lastA.at > lastB.at
+  return canonicalJson(a) > canonicalJson(b)
+}
+
+function firstShownAt({ byUpdate, byOther }: Content): number {
+  return Math.min(byUpdate?.first ?? Infinity, byOther?.first ?? Infinity)
+}
+
+/** What Elo is to know of a message. Depends on nothing but the state. */
+export function messageRecordOf(state: MessageState): MessageRecord {
+  const contents = Object.values(state.contents)
+  const content = contents.reduce<Content | null>(
+    (best, each) => (best && counts(best, each) ? best : each),
+    null,
+  )
+  const firstAt = content ? firstShownAt(content) : 0
+  const isEdited = contents.some((other) => other !== content && firstShownAt(other) < firstAt)
+  const isNote = state.isPrivate
+  const isToCustomer = state.direction.value !== 'incoming' && !isNote
+  return {
+    isNote,
+    actor: actorOf(state),
+    text: content?.text ?? null,
+    attachments: (content?.attachments ?? []).map(({ key, ...attachment }) => ({
+      ...attachment,
+      transcript: state.transcripts[key]?.value ?? null,
+    })),
+    deliveryStatus:
+      isToCustomer && state.delivery !== null ? (deliveryStatuses[state.delivery] ?? null) : null,
+    isDeleted: state.isDeleted,
+    occurredAt: new Date(state.exactAt ?? state.roughAt ?? 0),
+    editedAt: isEdited ? new Date(firstAt) : null,
+  }
+}

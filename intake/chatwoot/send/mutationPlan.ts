@@ -1,0 +1,218 @@
+import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
+import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
+import { contactsByAge, messageRecordOf } from './messageRecord.ts'
+import { assignmentParts, type HandoffState, type PartChange } from '../state/objectStates.ts'
+
+export type MutationName =
+  | 'identifyCustomer'
+  | 'recordConversation'
+  | 'changeConversationStatus'
+  | 'handOffConversation'
+  | 'recordMessage'
+  | 'recordNote'
+  | 'recordFeedback'
+
+/** A mutation that tells Elo what is known of an object. */
+export type Operation = {
+  /** Which of an object's operations it is: each is told again only when it has changed. */
+  name: 'identify' | 'merge' | 'record'
+  mutation: MutationName
+  input: Record<string, unknown>
+  /** Key of the conversation whose id in Elo the input needs; null when it needs none. */
+  conversation: string | null
+  /** Tells one content from another. What Elo takes only the first time does not count. */
+  print: string
+}
+
+const source = 'chatwoot'
+const identifiersPerCall = 20
+
+function contactIdentifier(account: string, contact: string) {
+  return { type: 'CHATWOOT_CONTACT', value: `${account}:${contact}`, verified: true }
+}
+
+function customerOf(account: string, contact: string) {
+  return { identifiers: [contactIdentifier(account, contact)] }
+}
+
+function operation(
+  name: Operation['name'],
+  mutation: MutationName,
+  input: Record<string, unknown>,
+  conversation: string | null = null,
+): Operation {
+  const { customer: _customer, ...content } = input
+  return { name, mutation, input, conversation, print: fingerprint([mutation, content]) }
+}
+
+/** That one thing belonged to several contacts means that Chatwoot merged them. */
+function mergeOf(account: string, contacts: Readonly<Record<string, number>>): Operation[] {
+  const ids = Object.keys(contacts).sort((a, b) => Number(a) - Number(b))
+  if (ids.length < 2) return []
+  const names = ids.map((id) => `${account}:${id}`)
+  const listed = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  return [
+    operation('merge', 'identifyCustomer', {
+      identifiers: ids.slice(0, identifiersPerCall).map((id) => contactIdentifier(account, id)),
+      source,
+      reason: `Chatwoot merged contacts ${listed}`.slice(0, 1000),
+    }),
+  ]
+}
+
+function identifyOf({ account, id, state }: ChatwootObject & { kind: 'contact' }): Operation[] {
+  const identifiers = state.identifiers.map((identifier) => {
+    const blank = identifier.indexOf(' ')
+    return { type: identifier.slice(0, blank), value: identifier.slice(blank + 1) }
+  })
+  return [
+    operation('identify', 'identifyCustomer', {
+      identifiers: [contactIdentifier(account, id), ...identifiers].slice(0, identifiersPerCall),
+      ...(state.name && { name: state.name.value }),
+      source,
+      reason: `Chatwoot's contact ${account}:${id} has all of them`,
+    }),
+  ]
+}
+
+function recordConversationOf(object: ChatwootObject & { kind: 'conversation' }): Operation[] {
+  const { account, id, state } = object
+  const [owner] = contactsByAge(state.contacts)
+  if (owner === undefined) return []
+  const { at, value: fields } = state.fields
+  return [
+    ...mergeOf(account, state.contacts),
+    operation('record', 'recordConversation', {
+      customer: customerOf(account, owner),
+      channel: state.channel.value,
+      ...(state.inbox && { inbox: state.inbox.value }),
+      ...(fields.status && { status: fields.status }),
+      assignment: { team: fields.team, person: fields.person, bot: fields.bot },
+      labels: fields.labels,
+      priority: fields.priority,
+      snoozedUntil: fields.snoozedUntil === null ? null : new Date(fields.snoozedUntil).toISOString(),
+      customAttributes: Object.keys(fields.customAttributes).length === 0 ? null : fields.customAttributes,
+      ...(state.createdAt !== null && { createdAt: new Date(state.createdAt).toISOString() }),
+      ...(at > 0 && { observedAt: new Date(at).toISOString() }),
+      source: { system: source, externalId: `${account}:${id}` },
+    }),
+  ]
+}
+
+function assignmentOf(
+  state: HandoffState,
+  assigneeOf: (change: PartChange) => unknown,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    assignmentParts.flatMap((part) => {
+      const change = state.parts[part]
+      return change ? [[part, assigneeOf(change)]] : []
+    }),
+  )
+}
+
+function recordMessageOf({ account, id, state }: ChatwootObject & { kind: 'message' }): Operation[] {
+  const record = messageRecordOf(state)
+  const [writer] = contactsByAge(state.contacts)
+  const owner = (state.direction.value === 'incoming' ? writer : undefined) ?? state.owner.value
+  return [
+    ...mergeOf(account, state.contacts),
+    operation(
+      'record',
+      record.isNote ? 'recordNote' : 'recordMessage',
+      {
+        customer: customerOf(account, owner),
+        channel: state.channel.value,
+        actor: record.actor,
+        text: record.text,
+        attachments: record.attachments,
+        ...(record.deliveryStatus && { deliveryStatus: record.deliveryStatus }),
+        deleted: record.isDeleted,
+        occurredAt: record.occurredAt.toISOString(),
+        editedAt: record.editedAt?.toISOString() ?? null,
+        ...(state.inbox && { inbox: state.inbox.value }),
+        ...(state.department.value !== null && { department: state.department.value }),
+        source: { system: source, externalId: keyOf({ kind: 'message', account, id }) },
+      },
+      state.conversation.value,
+    ),
+  ]
+}
+
+/** What Elo is to be told of an object, in this order. Depends on nothing but the object. */
+export function operationsOf(object: ChatwootObject): Operation[] {
+  const { account, id } = object
+  const externalId = keyOf(object)
+  switch (object.kind) {
+    case 'contact':
+      return identifyOf(object)
+    case 'conversation':
+      return recordConversationOf(object)
+    case 'message':
+      return recordMessageOf(object)
+    case 'status': {
+      const { to, from, at, conversation } = object.state
+      return [
+        operation(
+          'record',
+          'changeConversationStatus',
+          {
+            to,
+            ...(from && { from }),
+            occurredAt: new Date(at).toISOString(),
+            source: { system: source, externalId },
+          },
+          conversation,
+        ),
+      ]
+    }
+    case 'handoff': {
+      const { state } = object
+      return [
+        operation(
+          'record',
+          'handOffConversation',
+          {
+            from: assignmentOf(state, ({ from }) => (from === null ? null : { id: from })),
+            to: assignmentOf(state, ({ to, name }) => (to === null ? null : { id: to, name })),
+            occurredAt: new Date(state.at).toISOString(),
+            source: { system: source, externalId },
+          },
+          state.conversation,
+        ),
+      ]
+    }
+    case 'feedback': {
+      const { state } = object
+      return [
+        operation(
+          'record',
+          'recordFeedback',
+          {
+            customer: customerOf(account, state.owner.value),
+            metric: 'CSAT',
+            rating: state.answer.value.rating,
+            comment: state.answer.value.comment,
+            channel: state.channel.value,
+            ...(state.department.value !== null && { department: state.department.value }),
+            occurredAt: new Date(state.exactAt ?? state.sentAt).toISOString(),
+            source: { system: source, externalId: `feedback:${account}:${id}` },
+          },
+          state.conversation.value,
+        ),
+      ]
+    }
+    case 'inbox':
+      return []
+  }
+}
+
+/** The same operation without some of its identifiers; null when none would be left. */
+export function withoutIdentifiers(given: Operation, indexes: readonly number[]): Operation | null {
+  const identifiers: unknown = given.input['identifiers']
+  if (!Array.isArray(identifiers)) return null
+  const left: unknown[] = identifiers.filter((_identifier, index) => !indexes.includes(index))
+  return left.length === 0 || left.length === identifiers.length
+    ? null
+    : { ...given, input: { ...given.input, identifiers: left } }
+}

@@ -1,0 +1,165 @@
+import { createBackOff, type Pause } from '../platform/lang/backOff.ts'
+import type { Logger } from '../platform/process/logger.ts'
+import { loggableError } from './loggableError.ts'
+
+/** A call was not made, because the circuit is open. */
+export class CircuitOpenError extends Error {
+  override name = 'CircuitOpenError'
+}
+
+/** Keeps calls away from something that is unavailable. */
+export type CircuitBreaker = {
+  /** Make a call. Rejects with CircuitOpenError, without making it, while the circuit is open. */
+  run<Result>(call: () => Promise<Result>): Promise<Result>
+  /** Whether a call would not be made now. */
+  isBlocking(): boolean
+  /** Resolves when the circuit has closed, or when it is this waiter's turn to make the next probe; after a stop at once. */
+  available(): Promise<void>
+  stop(): void
+}
+
+const failuresToOpen = 3
+const callsToEstablish = 20
+const maxPauseMs = 5_000
+
+/**
+ * A circuit breaker. It opens when three calls in a row have failed by an outage. Then no call is made but one probe
+ * after each pause, and the pauses grow. A probe that does not fail by an outage closes the circuit, and everybody who
+ * waits goes on, in order of waiting. The pauses begin anew only after twenty more calls without an outage, so that
+ * what answers a probe and fails under load is tried less and less often. Opening and closing are logged, calls are
+ * not.
+ */
+export function createCircuitBreaker({
+  name,
+  isOutage,
+  logger,
+  pause,
+}: {
+  /** What the calls are made to, for the log. */
+  name: string
+  /** Whether a call that rejected with this found nothing that could answer. */
+  isOutage: (error: unknown) => boolean
+  logger: Logger
+  pause?: Pause | undefined
+}): CircuitBreaker {
+  const backOff = createBackOff({ maxMs: maxPauseMs, ...(pause && { pause }) })
+  let opening = new AbortController()
+  let isStopped = false
+  const waiters = new Set<() => void>()
+  let state: 'closed' | 'open' | 'probing' = 'closed'
+  let mayProbe = false
+  let failures = 0
+  let successes = 0
+  let openedAt = 0
+  let skipped = 0
+
+  function resume(count: number): void {
+    for (const waiter of [...waiters].slice(0, count)) {
+      waiters.delete(waiter)
+      waiter()
+    }
+  }
+
+  function open(error: unknown): void {
+    state = 'open'
+    mayProbe = false
+    openedAt = performance.now()
+    skipped = 0
+    opening = new AbortController()
+    logger.warn(
+      { event: 'circuit_opened', target: name, ...loggableError(error) },
+      `${name} is unavailable; it is probed from now on`,
+    )
+    void offerProbes(opening.signal)
+  }
+
+  /** After each pause one waiter may make a call. One that needs none is followed by the next. */
+  async function offerProbes(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await backOff.pause(signal)
+      if (signal.aborted) return
+      if (state !== 'open') continue
+      mayProbe = true
+      resume(1)
+    }
+  }
+
+  function close(): void {
+    state = 'closed'
+    failures = 0
+    successes = 0
+    opening.abort()
+    const openMs = Math.round(performance.now() - openedAt)
+    logger.info(
+      { event: 'circuit_closed', target: name, openMs, skipped, waiting: waiters.size },
+      `${name} is available again`,
+    )
+    resume(waiters.size)
+  }
+
+  function answered(): void {
+    failures = 0
+    successes += 1
+    if (successes === callsToEstablish) backOff.reset()
+  }
+
+  function failed(error: unknown): void {
+    failures += 1
+    successes = 0
+    if (failures >= failuresToOpen) open(error)
+  }
+
+  async function probe<Result>(call: () => Promise<Result>): Promise<Result> {
+    state = 'probing'
+    mayProbe = false
+    let isAvailable = true
+    try {
+      return await call()
+    } catch (error) {
+      isAvailable = !isOutage(error)
+      throw error
+    } finally {
+      if (isAvailable) close()
+      else state = 'open'
+    }
+  }
+
+  async function normally<Result>(call: () => Promise<Result>): Promise<Result> {
+    try {
+      const result = await call()
+      // What began before the circuit opened says nothing of the time since.
+      if (state === 'closed') answered()
+      return result
+    } catch (error) {
+      if (state === 'closed') {
+        if (isOutage(error)) failed(error)
+        else answered()
+      }
+      throw error
+    }
+  }
+
+  function isBlocking(): boolean {
+    return state !== 'closed' && !mayProbe
+  }
+
+  return {
+    async run(call) {
+      if (isBlocking()) {
+        skipped += 1
+        throw new CircuitOpenError(`${name} is unavailable`)
+      }
+      return state === 'closed' ? normally(call) : probe(call)
+    },
+    isBlocking,
+    available() {
+      if (state === 'closed' || isStopped) return Promise.resolve()
+      return new Promise((resolve) => waiters.add(resolve))
+    },
+    stop() {
+      isStopped = true
+      opening.abort()
+      resume(waiters.size)
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { Interaction, InteractionKind } from './interaction.ts'
+import type { InteractionLoader } from './interactionLoader.ts'
+import type { Principal } from '../platform/subgraph/principal.ts'
+
+/** Whether a principal may read what is only for those who serve the customer. */
+export function mayReadInternal(principal: Principal): boolean {
+  return principal.scopes.includes('notes:read')
+}
+
+/**
+ * The rule of visibility: whether a principal may know of an interaction at all. Pages, streams, references and lists
+ * all follow it, in memory by this function and in MongoDB by `readableConditions`, which says the same.
+ */
+export function mayRead(
+  principal: Principal,
+  { kind, visibility }: Pick<Interaction, 'kind' | 'visibility'>,
+): boolean {
+  return mayReadInternal(principal) || (visibility === 'PUBLIC' && kind !== 'NOTE')
+}
+
+/** The rule of visibility as conditions that all must hold; none where everything may be read. */
+export function readableConditions(readsInternal: boolean): Record<string, unknown>[] {
+  return readsInternal ? [] : [{ visibility: 'PUBLIC' }, { kind: { $ne: 'NOTE' } }]
+}
+
+/** Load an interaction for its entity reference; null when it is missing, of another kind or not readable. */
+export async function loadReadable(
+  { interactions, principal }: { interactions: InteractionLoader; principal: Principal },
+  kind: InteractionKind,
+  id: string,
+): Promise<Interaction | null> {
+  const interaction = await interactions.load(id)
+  return interaction?.kind === kind && mayRead(principal, interaction) ? interaction : null
+}

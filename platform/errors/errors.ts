@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
+import { isDatabaseUnavailable, isReadTooLong } from '../mongo/mongoErrors.ts'
+import type { Logger } from '../process/logger.ts'
+
+/** The closed list of codes that an error in an answer can have. */
+const errorCodes = [
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'INVALID_CURSOR',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'UNAUTHORIZED_FIELD_OR_TYPE',
+  'UNAVAILABLE',
+  'SLOW_CONSUMER',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'BAD_REQUEST',
+  'INTERNAL_SERVER_ERROR',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** The caller is wrong: an error that passes as it is. Say what was expected and what came. */
+export function callerError(
+  code: ErrorCode,
+  message: string,
+  extensions: Record<string, unknown> = {},
+): GraphQLError {
+  return new GraphQLError(message, { extensions: { ...extensions, code } })
+}
+
+/** A subgraph did not answer. */
+export function unavailable(name: string): GraphQLError {
+  return callerError('UNAVAILABLE', `the subgraph "${name}" does not answer; try again`, {
+    retryable: true,
+    serviceName: name,
+  })
+}
+
+/** A subgraph did not answer to a change, which may have been recorded, or be recorded yet. */
+export function outcomeUnknown(name: string): GraphQLError {
+  return callerError(
+    'UNAVAILABLE',
+    `the subgraph "${name}" does not answer: it is unknown whether this was recorded; ask again with the same idempotencyKey or source, and it is recorded once`,
+    { outcome: 'UNKNOWN', retryable: true, serviceName: name },
+  )
+}
+
+/** Identity could not say which profiles a customer has, so nothing can be read of them. */
+export function unknownProfiles(): GraphQLError {
+  return callerError('UNAVAILABLE', 'the profiles of this customer cannot be read now; try again', {
+    retryable: true,
+  })
+}
+
+const noCodes: ReadonlySet<string> = new Set()
+
+function hasKnownCode({ extensions }: GraphQLError, passedCodes: ReadonlySet<string>): boolean {
+  const code = extensions['code']
+  return errorCodes.some((known) => known === code) || (typeof code === 'string' && passedCodes.has(code))
+}
+
+/**
+ * Whether an error without a code says that the caller's operation or variables do not fit, in the words of graphql-js.
+ * It throws errors of the same class for values of ours that break the schema: those have a path, and their originals
+ * point to no value in the operation.
+ */
+function isOfOperation({ path, originalError, extensions }: GraphQLError): boolean {
+  if ('code' in extensions) return false
+  if (!path || !(originalError instanceof GraphQLError)) return true
+  return originalError.nodes?.some(({ kind }) => kind !== Kind.FIELD) ?? false
+}
+
+/**
+ * What a caller may see of an error. The caller's own faults pass, and such as have one of our codes or of
+ * `passedCodes`; a lost database, or a read that takes longer than its request, is UNAVAILABLE and may be retried;
+ * anything else is ours: it is logged whole and leaves only an `errorId` by which it is found there.
+ */
+export function maskError(
+  error: GraphQLError,
+  logger: Logger,
+  passedCodes: ReadonlySet<string> = noCodes,
+): GraphQLFormattedError {
+  const { originalError } = error
+  const at = {
+    ...(error.locations && { locations: error.locations }),
+    ...(error.path && { path: error.path }),
+  }
+  if (isDatabaseUnavailable(originalError)) {
+    logger.warn({ event: 'database_unavailable', path: error.path }, 'the database cannot be reached')
+    return {
+      message:
+        'the database cannot be reached; try again, with the same idempotencyKey or source when you record something',
+      ...at,
+      extensions: { code: 'UNAVAILABLE', retryable: true },
+    }
+  }
+  if (isReadTooLong(originalError)) {
+    logger.warn({ event: 'read_too_long', path: error.path }, 'a read took longer than its request')
+    return {
+      message:
+        'reading took too long; try again, with the same idempotencyKey or source when you record something, or ask for less at a time',
+      ...at,
+      extensions: { code: 'UNAVAILABLE', retryable: true },
+    }
+  }
+  const isOwn = !originalError || originalError instanceof GraphQLError
+  if (isOwn && (hasKnownCode(error, passedCodes) || isOfOperation(error))) {
+    return { message: error.message, ...at, extensions: { code: 'BAD_USER_INPUT', ...error.extensions } }
+  }
+  const errorId = randomUUID()
+  logger.error(
+    { event: 'internal_error', errorId, err: originalError ?? error, path: error.path },
+    'internal error',
+  )
+  return {
+    message: `internal error; quote ${errorId} when you ask about it`,
+    ...at,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
+  }
+}

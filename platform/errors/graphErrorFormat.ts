@@ -1,0 +1,15 @@
+import type { GraphQLFormattedError } from 'graphql'
+import { maskError } from './errors.ts'
+import type { Logger } from '../process/logger.ts'
+import { toThrownError } from './maskThrown.ts'
+
+/** Apollo Server's `formatError`: what leaves is masked by `maskError`, without what Apollo adds for itself. */
+export function createGraphErrorFormat(
+  logger: Logger,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (_formatted, error) => {
+    const masked = maskError(toThrownError(error), logger)
+    const { http: _http, stacktrace: _stacktrace, ...extensions } = masked.extensions ?? {}
+    return { ...masked, extensions }
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  type GraphQLError,
+} from 'graphql'
+import { type ClosableIterator, createClosableIterator } from '../lang/closableIterator.ts'
+import type { Logger } from '../process/logger.ts'
+import { maskThrown } from '../errors/maskThrown.ts'
+import type { Principal } from '../subgraph/principal.ts'
+import { readingUntil } from '../mongo/readDeadline.ts'
+import { createRequestScope, type RequestScope } from '../subgraph/requestScope.ts'
+import type { Subgraph } from '../subgraph/subgraph.ts'
+
+/** One event of a subgraph's subscription, with the scope in which it was executed: what it loaded is loaded there. */
+export type SubscriptionEvent = { result: ExecutionResult<Record<string, unknown>>; scope: RequestScope }
+
+/** Events as they come, or why there are none. */
+export type SubscriptionOutcome<Event> = ClosableIterator<Event> | readonly GraphQLError[]
+
+/**
+ * Subscribe to a subgraph of this very process. The operation is not validated. Every event is executed in a scope of
+ * its own, and its result belongs to the reader. Errors, also those that end the stream, are masked.
+ */
+export async function subscribeLocally(
+  subgraph: Subgraph,
+  {
+    document,
+    operationName,
+    variables,
+    principal,
+  }: {
+    document: DocumentNode
+    operationName?: string | undefined
+    variables: Record<string, unknown>
+    principal: Principal
+  },
+  logger: Logger,
+): Promise<SubscriptionOutcome<SubscriptionEvent>> {
+  const mask = (thrown: unknown) => maskThrown(thrown, logger)
+  const argumentsIn = (scope: RequestScope) => ({
+    schema: subgraph.schema,
+    document,
+    operationName,
+    variableValues: variables,
+    contextValue: subgraph.createContext({ principal, scope }),
+  })
+  const beginning = createRequestScope()
+  const source = await readingUntil(beginning.endsAt, () =>
+    createSourceEventStream(argumentsIn(beginning)),
+  ).catch((thrown: unknown) => ({ errors: [mask(thrown)] }))
+  if (!(Symbol.asyncIterator in source)) return (source.errors ?? []).map(mask)
+  const events = source[Symbol.asyncIterator]()
+
+  return createClosableIterator({
+    async pull() {
+      const event = await events.next().catch((thrown: unknown) => {
+        throw mask(thrown)
+      })
+      if (event.done) return { done: true, value: undefined }
+      const scope = createRequestScope()
+      const { data, errors } = await readingUntil(scope.endsAt, () =>
+        execute({ ...argumentsIn(scope), rootValue: event.value }),
+      )
+      const result = { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(mask) }) }
+      return { done: false, value: { result, scope } }
+    },
+    async close() {
+      await events.return?.()
+    },
+  })
+}

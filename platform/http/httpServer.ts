@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { listen } from './listen.ts'
+import type { Logger } from '../process/logger.ts'
+import { sendJson, toBody } from './sendJson.ts'
+import { within } from '../lang/within.ts'
+
+/** What answers one method at one path. */
+export type HttpRoute = {
+  /** In capitals; `*` answers every method that no other route of the path answers. */
+  method: string
+  path: string
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+}
+
+/** Takes over connections that ask to become WebSockets. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+
+export type HttpServer = {
+  /** Where it listens, without a path or a slash at the end; a wildcard address reads `localhost`. */
+  url: string
+  /** Answer what is being asked, at most for this long, then close. New requests are served until then. */
+  stop(withinMs: number): Promise<void>
+}
+
+const idleMs = 60_000
+
+/** The path a request asks for, without its query. */
+function pathOf(request: IncomingMessage): string {
+  const url = request.url ?? '/'
+  const end = url.indexOf('?')
+  return end < 0 ? url : url.slice(0, end)
+}
+
+/** Listen on one port (0 picks one) and hand requests to their routes; everything else is a 404 in JSON. */
+export async function startHttpServer({
+  host,
+  port,
+  routes,
+  upgrade,
+  logger,
+}: {
+  host: string
+  port: number
+  routes: readonly HttpRoute[]
+  /** By path. */
+  upgrade: Readonly<Record<string, Upgrade>>
+  logger: Logger
+}): Promise<HttpServer> {
+  let isStopping = false
+  let serving = 0
+  let becameIdle = () => {}
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = pathOf(request)
+    const atPath = routes.filter((route) => route.path === path)
+    if (atPath.length === 0)
+      return sendJson(response, 404, { error: `nothing answers at ${path.slice(0, 200)}` })
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const route =
+      atPath.find((candidate) => candidate.method === method) ??
+      atPath.find((candidate) => candidate.method === '*')
+    if (route) return route.handle(request, response)
+    const allow = atPath.map((candidate) => candidate.method).join(', ')
+    sendJson(response, 405, { error: `${path} answers ${allow}, not ${request.method}` }, { allow })
+  }
+
+  function failed(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+    // Of a request whose body was read Node says that it is destroyed.
+    if (response.destroyed) return
+    const errorId = randomUUID()
+    logger.error({ event: 'internal_error', errorId, err: error, path: pathOf(request) }, 'internal error')
+    if (response.headersSent) response.destroy()
+    else sendJson(response, 500, { error: `internal error; quote ${errorId} when you ask about it` })
+  }
+
+  const server = createServer((request, response) => {
+    serving += 1
+    response.once('close', () => {
+      serving -= 1
+      if (serving === 0) becameIdle()
+    })
+    if (isStopping) response.setHeader('connection', 'close')
+    serve(request, response).catch((error: unknown) => failed(request, response, error))
+  })
+  // Longer than load balancers keep an idle connection, so that it is they who close it.
+  server.keepAliveTimeout = 65_000
+  // Who takes nothing of his answer for so long does not want it.
+  server.timeout = idleMs
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    const take = upgrade[pathOf(request)]
+    if (take) take(request, socket, head)
+    else refuseUpgrade(socket, '404 Not Found')
+  })
+  await listen(server, host, port)
+
+  return {
+    url: urlOf(host, server.address()),
+    async stop(withinMs) {
+      isStopping = true
+      if (serving > 0) {
+        const idle = new Promise<void>((resolve) => {
+          becameIdle = resolve
+        })
+        // What is not answered by then is cut off below.
+        await within(idle, withinMs, 'requests are still being answered').catch(() => undefined)
+      }
+      if (!server.listening) return
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+/** Refuse a connection that asked to become a WebSocket, e.g. with `403 Forbidden`, and with why as JSON. */
+export function refuseUpgrade(socket: Duplex, status: string, why?: object): void {
+  const body = why ? toBody(why) : Buffer.alloc(0)
+  const headers = [
+    ...['connection: close', `content-length: ${body.length}`],
+    ...(why ? ['content-type: application/json; charset=utf-8'] : []),
+  ]
+  // Whoever does not close his half would keep ours.
+  socket.once('finish', () => socket.destroy())
+  socket.write(`HTTP/1.1 ${status}\r\n${headers.join('\r\n')}\r\n\r\n`)
+  socket.end(body)
+}
+
+function urlOf(host: string, address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') throw new Error(`expected a port, got ${address}`)
+  const isWildcard = host === '0.0.0.0' || host === '::'
+  const name = isWildcard ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${address.port}`
+}

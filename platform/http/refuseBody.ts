@@ -1,0 +1,13 @@
+import type { ServerResponse } from 'node:http'
+import { MalformedBodyError } from '../graph/graphqlBody.ts'
+import { BodyTooLargeError } from './readBody.ts'
+import { sendJson } from './sendJson.ts'
+
+/** Answer a request whose body could not be taken: 400 or 413. Throws what is another error. */
+export function refuseBody(response: ServerResponse, error: unknown): void {
+  const refuse = (status: number, message: string) =>
+    sendJson(response, status, { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] })
+  if (error instanceof BodyTooLargeError) return refuse(413, `body: ${error.message}`)
+  if (error instanceof MalformedBodyError) return refuse(400, error.message)
+  throw error
+}

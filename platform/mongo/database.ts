@@ -1,0 +1,50 @@
+import mongoose, { type Connection } from 'mongoose'
+import { boundReads } from './boundReads.ts'
+
+/**
+ * Connect to MongoDB so that what is acknowledged is majority-committed and journaled, and what is read cannot be
+ * rolled back. Reads for a request end with it, as `boundReads` says. Rejects when no primary answers within ten seconds. Close with `connection.close()`.
+ */
+export async function connectDatabase(
+  uri: string,
+  { monitorCommands = false, maxPoolSize = 50 }: { monitorCommands?: boolean; maxPoolSize?: number } = {},
+): Promise<Connection> {
+  const connection = await mongoose
+    .createConnection(uri, {
+      appName: 'elo',
+      maxPoolSize,
+      monitorCommands,
+      serverSelectionTimeoutMS: 10_000,
+      writeConcern: { w: 'majority', journal: true },
+      readConcern: { level: 'majority' },
+      retryWrites: true,
+      retryReads: true,
+      autoIndex: false,
+      autoCreate: false,
+      bufferCommands: false,
+      // Without a database in the connection string MongoDB would take "test".
+      ...(hasDatabaseName(uri) ? {} : { dbName: 'elo' }),
+    })
+    .asPromise()
+  boundReads(connection)
+  return connection
+}
+
+function hasDatabaseName(uri: string): boolean {
+  return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/u.test(uri)
+}
+
+/**
+ * Create the collections and indexes of all models registered on a connection. `upgrade` brings what an earlier version
+ * of Elo stored in a collection into the form of today, and does nothing where that is done.
+ */
+export async function ensureIndexes(
+  connection: Connection,
+  upgrade: (connection: Connection, collection: string) => Promise<void> = async () => undefined,
+): Promise<void> {
+  for (const model of Object.values(connection.models)) {
+    await model.createCollection()
+    await model.createIndexes()
+    await upgrade(connection, model.collection.collectionName)
+  }
+}

@@ -1,2 +1,0 @@
-/** Where an action stands that was begun and is not over. The schema of the actions room has all the words. */
-export const openActionStatuses = ['REQUESTED', 'IN_PROGRESS'] as const

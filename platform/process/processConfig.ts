@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { parseHost } from '../http/host.ts'
+import { logLevels } from './logger.ts'
+
+/** The settings every process has. Spread it into the process's own schema. */
+export const processSettings = {
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/u.test(text) && Number(text) <= 65_535, {
+      error: ({ input }) => `expected a port, 0 to 65535, got ${JSON.stringify(input)}`,
+    })
+    .transform(Number),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+}
+
+/** Where MongoDB is, for a process that brings none. */
+export const mongodbUri = z
+  .string({
+    error: 'expected a MongoDB connection string, e.g. mongodb://127.0.0.1:27017/elo?replicaSet=rs0',
+  })
+  .regex(/^mongodb(\+srv)?:\/\//u, 'expected it to begin with mongodb:// or mongodb+srv://')
+
+/** Where another process answers. */
+export const httpUrl = z.url({
+  protocol: /^https?$/u,
+  error: 'expected an http(s) url, e.g. http://identity:4001/graphql',
+})
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+
+/** One or several secrets, separated by commas; the first is the newest. */
+export const secrets = list
+
+/** Origins of web pages as browsers name them, separated by commas; `*` is any. */
+export const origins = list.pipe(
+  z.array(
+    z
+      .string()
+      .refine((origin) => origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin), {
+        error: ({ input }) =>
+          `expected origins such as https://desk.example, without a path, or *, got ${JSON.stringify(input)}`,
+      }),
+  ),
+)
+
+/** Names of this Elo as its clients use them, with a port or without, separated by commas. */
+export const hosts = list.pipe(
+  z.array(
+    z.string().refine((host) => parseHost(host) !== null, {
+      error: ({ input }) =>
+        `expected hosts such as elo.example or elo.example:8443, without http:// and a path, got ${JSON.stringify(input)}`,
+    }),
+  ),
+)
+
+/** Codes of errors, separated by commas. */
+export const codes = list.pipe(
+  z.array(z.string().regex(/^[A-Z][A-Z0-9_]*$/u, 'expected codes such as OUT_OF_STOCK')),
+)
+
+/** How many days something is kept; MongoDB counts no more than some 68 years. */
+export const retentionDays = z.coerce
+  .number()
+  .int('expected a whole number of days, 1 to 24855')
+  .min(1)
+  .max(24_855)
+  .default(30)
+
+export const flag = z
+  .enum(['true', 'false'], { error: 'expected true or false' })
+  .default('false')
+  .transform((text) => text === 'true')

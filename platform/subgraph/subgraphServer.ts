@@ -1,0 +1,147 @@
+import { ApolloServer } from '@apollo/server'
+import { OperationTypeNode } from 'graphql'
+import { apolloSettings } from '../graph/apolloSettings.ts'
+import { createClosableIterator } from '../lang/closableIterator.ts'
+import { createDocumentCache } from '../graph/documentCache.ts'
+import { callerError } from '../errors/errors.ts'
+import { executeByApollo } from '../graph/executeByApollo.ts'
+import { createGraphqlHandler } from '../http/graphqlHttp.ts'
+import { createGraphqlSockets } from '../websocket/graphqlSockets.ts'
+import { startHttpServer } from '../http/httpServer.ts'
+import { subscribeLocally } from '../graph/localSubscription.ts'
+import type { Logger } from '../process/logger.ts'
+import { createOperationValidation } from '../graph/operationValidation.ts'
+import { decodePrincipal, demoPrincipal, type Principal, principalHeader } from './principal.ts'
+import { createProbes } from '../http/probes.ts'
+import { readDeadline, readingUntil } from '../mongo/readDeadline.ts'
+import {
+  createRequestScope,
+  remainingMsHeader,
+  type RequestScope,
+  scopeOfRemainingMs,
+} from './requestScope.ts'
+import { resolveOperation } from '../graph/resolveOperation.ts'
+import { socketLimits } from '../websocket/socketLimits.ts'
+import type { Subgraph } from './subgraph.ts'
+
+// Representations of a large page, or an event, are large; and only our own gateway sends them.
+const maxBodyBytes = 64 * 1024 * 1024
+const maxOperations = 100_000
+const stopMs = 5_000
+
+/**
+ * Serve a subgraph at `/graphql` by HTTP and graphql-ws, with `/healthz` and `/readyz`. Who is asking is told by the
+ * header `elo-principal`, over a WebSocket by `extensions` of each operation or by the connection's parameters; where
+ * nobody is told the answer is UNAUTHENTICATED, or with `allowAnonymous` the demo principal asks. The header
+ * `elo-remaining-ms` says how long the caller will wait; without it that is ten seconds. `url` is where the graph
+ * answers. `stop` takes at most about five seconds.
+ */
+export async function startSubgraphServer({
+  subgraph,
+  host,
+  port,
+  logger,
+  isReady = async () => true,
+  allowAnonymous = false,
+}: {
+  subgraph: Subgraph
+  host: string
+  port: number
+  logger: Logger
+  isReady?: () => Promise<boolean>
+  allowAnonymous?: boolean
+}): Promise<{ url: string; stop(): Promise<void> }> {
+  let stopping: Promise<void> | null = null
+  const server = new ApolloServer<object>({
+    ...apolloSettings(logger),
+    schema: subgraph.schema,
+    // Only our gateway calls, never a browser with somebody's cookies.
+    csrfPrevention: false,
+  })
+  await server.start()
+  const validate = createOperationValidation(subgraph.schema)
+
+  /** The first that tells who is asking. */
+  function principalOf(...told: unknown[]): Principal {
+    const text = told.find((value) => value !== undefined)
+    if (text === undefined && allowAnonymous) return demoPrincipal
+    try {
+      if (typeof text === 'string') return decodePrincipal(text)
+    } catch {
+      // It is no principal; why does not matter.
+    }
+    const got = text === undefined ? 'none' : 'something else'
+    throw callerError('UNAUTHENTICATED', `${principalHeader}: expected a principal, got ${got}`)
+  }
+
+  function contextOf(principal: Principal, scope: RequestScope): object {
+    const context = subgraph.createContext({ principal, scope })
+    if (typeof context === 'object' && context !== null) return context
+    throw new Error(`${subgraph.name}: expected createContext to make an object, got ${typeof context}`)
+  }
+
+  const parse = createDocumentCache()
+  const sockets = createGraphqlSockets<unknown>({
+    connect: async (_request, params) => params[principalHeader],
+    async operate({ query, operationName, variables, extensions }, connected) {
+      const principal = principalOf(extensions[principalHeader], connected)
+      const { document, operation } = resolveOperation(query, operationName, parse)
+      if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
+        const scope = createRequestScope()
+        const request = { query, operationName, variables }
+        const result = await readingUntil(scope.endsAt, () =>
+          executeByApollo(server, request, contextOf(principal, scope)),
+        )
+        const isRefused = result.data === undefined
+        return isRefused ? { kind: 'refused', errors: result.errors ?? [] } : { kind: 'result', result }
+      }
+      const faults = validate(document)
+      if (faults.length > 0) return { kind: 'refused', errors: faults }
+      const events = await subscribeLocally(
+        subgraph,
+        { document, operationName, variables, principal },
+        logger,
+      )
+      if (!('next' in events)) return { kind: 'refused', errors: events }
+      const results = createClosableIterator({
+        async pull() {
+          const { done, value } = await events.next()
+          return done ? { done, value: undefined } : { done: false, value: value.result }
+        },
+        async close() {
+          await events.return()
+        },
+      })
+      return { kind: 'stream', results }
+    },
+    limits: { ...socketLimits, maxMessageBytes: maxBodyBytes, maxOperations },
+    logger,
+  })
+
+  const answerGraphql = createGraphqlHandler({
+    server,
+    contextOf: async ({ headers }) =>
+      contextOf(principalOf(headers[principalHeader]), createRequestScope({ endsAt: readDeadline() })),
+    maxBodyBytes,
+  })
+  const handle: typeof answerGraphql = (request, response) => {
+    const { endsAt } = scopeOfRemainingMs(request.headers[remainingMsHeader])
+    return readingUntil(endsAt, () => answerGraphql(request, response))
+  }
+  const http = await startHttpServer({
+    host,
+    port,
+    routes: [
+      { method: '*', path: '/graphql', handle },
+      ...createProbes({ isStopping: () => stopping !== null, isReady }),
+    ],
+    upgrade: { '/graphql': sockets.upgrade },
+    logger,
+  })
+
+  async function stop(): Promise<void> {
+    await Promise.all([sockets.stop(), http.stop(stopMs)])
+    await server.stop()
+  }
+  return { url: `${http.url}/graphql`, stop: () => (stopping ??= stop()) }
+}

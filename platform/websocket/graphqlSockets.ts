@@ -1,0 +1,109 @@
+import { isUtf8 } from 'node:buffer'
+import type { IncomingMessage } from 'node:http'
+import { CloseCode, handleProtocols } from 'graphql-ws'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { closeCodes } from './closeCodes.ts'
+import { refuseUpgrade, type Upgrade } from '../http/httpServer.ts'
+import type { Logger } from '../process/logger.ts'
+import { socketLimits, type SocketLimits } from './socketLimits.ts'
+import { createSocketProtocol, type SocketOutcome, type SocketRequest } from './socketProtocol.ts'
+import { createSocketSender } from './socketSender.ts'
+
+/**
+ * Serve graphql-ws on upgraded connections. Results are taken from an operation only as fast as its client reads
+ * them. A client that does not keep up is closed with `closeCodes.slowConsumer`, also when its stream ends with the
+ * error code SLOW_CONSUMER; a peer that sends nothing, not even a pong, is cut off. `stop` closes all with
+ * `closeCodes.draining`, cuts off those that do not confirm it in time, and refuses new ones.
+ */
+export function createGraphqlSockets<Session>({
+  connect,
+  operate,
+  limits = socketLimits,
+  logger,
+}: {
+  /** Authenticate. Throw a GraphQLError to refuse: FORBIDDEN closes with 4403, anything else with 4401. */
+  connect: (request: IncomingMessage, params: Record<string, unknown>) => Promise<Session>
+  /** Begin an operation. What it throws is masked. */
+  operate: (request: SocketRequest, session: Session) => Promise<SocketOutcome>
+  limits?: SocketLimits
+  logger: Logger
+}): { upgrade: Upgrade; stop(): Promise<void> } {
+  let isStopping = false
+
+  function serve(socket: WebSocket, request: IncomingMessage): void {
+    let isAlive = true
+    const keepAlive = setInterval(() => {
+      if (!isAlive) return socket.terminate()
+      isAlive = false
+      socket.ping()
+    }, limits.keepAliveMs)
+    const close = (code: number, reason: string) => socket.close(code, reasonOf(reason))
+    if (socket.protocol === '') close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable')
+    const protocol = createSocketProtocol({
+      connect: (params) => connect(request, params),
+      operate,
+      send: createSocketSender(socket, limits),
+      close,
+      limits,
+      logger,
+    })
+    socket.on('pong', () => {
+      isAlive = true
+    })
+    socket.on('message', (data: Buffer, isBinary) => {
+      isAlive = true
+      if (socket.readyState !== socket.OPEN) return
+      // ws checks it of a text.
+      if (isBinary && !isUtf8(data)) return close(invalidUtf8, 'expected UTF-8')
+      protocol.receive(data.toString('utf8'))
+    })
+    // A frame that is too large or malformed; ws closes the socket by itself.
+    socket.on('error', (error) => logger.debug({ event: 'socket_error', err: error }, 'a socket failed'))
+    socket.once('close', () => {
+      clearInterval(keepAlive)
+      protocol.end()
+    })
+  }
+
+  const settings = {
+    noServer: true,
+    maxPayload: limits.maxMessageBytes,
+    perMessageDeflate: false,
+    handleProtocols: (protocols: Set<string>) => handleProtocols(protocols),
+    closeTimeout: limits.closeMs,
+  }
+  const sockets = new WebSocketServer(settings)
+
+  return {
+    upgrade(request, socket, head) {
+      if (isStopping) return refuseUpgrade(socket, '503 Service Unavailable')
+      sockets.handleUpgrade(request, socket, head, serve)
+    },
+    async stop() {
+      isStopping = true
+      const gone = Promise.all(
+        [...sockets.clients].map(
+          (socket) =>
+            new Promise<void>((resolve) => {
+              socket.once('close', () => resolve())
+              socket.close(closeCodes.draining.code, closeCodes.draining.reason)
+            }),
+        ),
+      )
+      const cutOff = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate()
+      }, limits.closeMs)
+      await gone
+      clearTimeout(cutOff)
+      sockets.close()
+    },
+  }
+}
+
+/** The close code of WebSocket itself for a text that is not UTF-8. */
+const invalidUtf8 = 1007
+
+/** At most the 123 bytes that a close frame has subgraph for. */
+function reasonOf(text: string): string {
+  return Buffer.from(text).subarray(0, 120).toString('utf8')
+}

@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto'
+import type { ExecutionResult, GraphQLError } from 'graphql'
+import { CloseCode, type Message, MessageType, type SubscribeMessage, validateMessage } from 'graphql-ws'
+import { closeCodes } from './closeCodes.ts'
+import { callerError } from '../errors/errors.ts'
+import type { Logger } from '../process/logger.ts'
+import { maskThrown } from '../errors/maskThrown.ts'
+import type { SocketLimits } from './socketLimits.ts'
+import { SocketClosedError } from './socketSender.ts'
+
+/** An operation as a client sent it over a socket; not parsed. */
+export type SocketRequest = {
+  query: string
+  operationName: string | undefined
+  variables: Record<string, unknown>
+  extensions: Record<string, unknown>
+}
+
+/** What became of an operation. Errors are such as the client may see. */
+export type SocketOutcome =
+  /** Nothing was executed: the client gets an `error` message. */
+  | { kind: 'refused'; errors: readonly GraphQLError[] }
+  | { kind: 'result'; result: ExecutionResult }
+  /** Read one after the other, as fast as the client reads; `return` is called when the client leaves. */
+  | { kind: 'stream'; results: AsyncIterable<ExecutionResult> }
+
+/** An operation under way; `results` once it is known to be a stream. */
+type Operation = { id: string; results: AsyncIterator<ExecutionResult> | null }
+
+/**
+ * The server's side of the protocol graphql-transport-ws on one socket; PROTOCOL.md of graphql-ws is the contract.
+ * graphql-ws checks the messages, but its `makeServer` (6.4.2) cannot serve here. It knows an operation by its id
+ * alone: when a client completes an operation and uses the id again before the first has ended, results of the first
+ * go out under the id of the second, and the end of the first removes the second. It also takes a message type of the
+ * server for a fault of its own, and parses what `operate` parses again.
+ *
+ * Here `active` holds the operation that an id means now. An operation sends only while `active` holds it, so a
+ * `complete` of the client frees the id at once, however long the operation takes to end. `unsettled` holds what has
+ * not ended, so that such operations cannot pile up.
+ */
+export function createSocketProtocol<Session>({
+  connect,
+  operate,
+  send,
+  close,
+  limits,
+  logger,
+}: {
+  /** Authenticate. A GraphQLError refuses: FORBIDDEN closes with 4403, anything else with 4401. */
+  connect: (params: Record<string, unknown>) => Promise<Session>
+  operate: (request: SocketRequest, session: Session) => Promise<SocketOutcome>
+  /** Settles when the text has left the process; rejects with SocketClosedError when it cannot. */
+  send: (text: string) => Promise<void>
+  close: (code: number, reason: string) => void
+  limits: Pick<SocketLimits, 'initMs' | 'maxOperations'>
+  logger: Logger
+}): {
+  /** Take one message of the client. */
+  receive(text: string): void
+  /** The socket is closed: end every operation. */
+  end(): void
+} {
+  let isInitialised = false
+  let session: { of: Session } | null = null
+  const active = new Map<string, Operation>()
+  const unsettled = new Set<Operation>()
+  const initTimer = setTimeout(
+    () => close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
+    limits.initMs,
+  )
+
+  const isActive = (operation: Operation) => active.get(operation.id) === operation
+  const write = (message: object) => send(JSON.stringify(message))
+
+  async function initialise(params: Record<string, unknown>): Promise<void> {
+    try {
+      session = { of: await connect(params) }
+    } catch (error) {
+      const { message, extensions } = maskThrown(error, logger)
+      const isForbidden = extensions['code'] === 'FORBIDDEN'
+      return close(isForbidden ? CloseCode.Forbidden : CloseCode.Unauthorized, message)
+    }
+    await write({ type: MessageType.ConnectionAck })
+  }
+
+  async function subscribe({ id, payload }: SubscribeMessage): Promise<void> {
+    if (session === null) return close(CloseCode.Unauthorized, 'Unauthorized')
+    if (active.has(id)) {
+      return close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`)
+    }
+    const { maxOperations } = limits
+    if (active.size >= maxOperations || unsettled.size >= 2 * maxOperations) {
+      const message = `expected at most ${maxOperations} operations at once on one socket, got one more`
+      return write({ id, type: MessageType.Error, payload: [callerError('BAD_REQUEST', message)] })
+    }
+    const operation: Operation = { id, results: null }
+    active.set(id, operation)
+    unsettled.add(operation)
+    const request = {
+      query: payload.query,
+      operationName: payload.operationName ?? undefined,
+      variables: payload.variables ?? {},
+      extensions: payload.extensions ?? {},
+    }
+    try {
+      await answer(operation, await operate(request, session.of))
+    } catch (error) {
+      if (error instanceof SocketClosedError) return
+      await refuse(operation, [maskThrown(error, logger)])
+    } finally {
+      unsettled.delete(operation)
+      if (isActive(operation)) active.delete(id)
+    }
+  }
+
+  async function answer(operation: Operation, outcome: SocketOutcome): Promise<void> {
+    if (outcome.kind === 'refused') return refuse(operation, outcome.errors)
+    if (outcome.kind === 'result') await next(operation, outcome.result)
+    else await follow(operation, outcome.results)
+    if (!isActive(operation)) return
+    active.delete(operation.id)
+    await write({ id: operation.id, type: MessageType.Complete })
+  }
+
+  async function follow(operation: Operation, stream: AsyncIterable<ExecutionResult>): Promise<void> {
+    const results = stream[Symbol.asyncIterator]()
+    if (!isActive(operation)) {
+      await results.return?.()
+      return
+    }
+    operation.results = results
+    for await (const result of { [Symbol.asyncIterator]: () => results }) {
+      if (!isActive(operation)) break
+      await next(operation, result)
+    }
+  }
+
+  async function next(operation: Operation, payload: ExecutionResult): Promise<void> {
+    if (isActive(operation)) await write({ id: operation.id, type: MessageType.Next, payload })
+  }
+
+  async function refuse(operation: Operation, errors: readonly GraphQLError[]): Promise<void> {
+    if (!isActive(operation)) return
+    active.delete(operation.id)
+    if (errors.some(({ extensions }) => extensions['code'] === 'SLOW_CONSUMER')) {
+      return close(closeCodes.slowConsumer.code, closeCodes.slowConsumer.reason)
+    }
+    await write({ id: operation.id, type: MessageType.Error, payload: errors })
+  }
+
+  async function leave(operation: Operation | undefined): Promise<void> {
+    if (!operation) return
+    active.delete(operation.id)
+    await operation.results?.return?.()
+  }
+
+  /** Carry on beside what else the socket does. Only a fault of ours is left to be caught here. */
+  function begin(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (error instanceof SocketClosedError) return
+      const errorId = randomUUID()
+      logger.error({ event: 'internal_error', errorId, err: error }, 'internal error')
+      close(CloseCode.InternalServerError, `internal error ${errorId}`)
+    })
+  }
+
+  return {
+    receive(text) {
+      const message = readMessage(text)
+      if ('fault' in message) return close(CloseCode.BadRequest, message.fault)
+      switch (message.type) {
+        case MessageType.ConnectionInit:
+          if (isInitialised) {
+            return close(CloseCode.TooManyInitialisationRequests, 'Too many initialisation requests')
+          }
+          isInitialised = true
+          clearTimeout(initTimer)
+          return begin(initialise(message.payload ?? {}))
+        case MessageType.Ping:
+          return begin(
+            write({ type: MessageType.Pong, ...(message.payload && { payload: message.payload }) }),
+          )
+        case MessageType.Pong:
+          return
+        case MessageType.Subscribe:
+          return begin(subscribe(message))
+        case MessageType.Complete:
+          return begin(leave(active.get(message.id)))
+        case MessageType.ConnectionAck:
+        case MessageType.Next:
+        case MessageType.Error:
+          return close(CloseCode.BadRequest, `expected a message of a client, got "${message.type}"`)
+      }
+    },
+    end() {
+      clearTimeout(initTimer)
+      for (const operation of active.values()) begin(leave(operation))
+    },
+  }
+}
+
+/** A message of the protocol, or what is wrong with it. */
+function readMessage(text: string): Message | { fault: string } {
+  try {
+    return validateMessage(JSON.parse(text))
+  } catch (error) {
+    return { fault: `Invalid message received: ${error instanceof Error ? error.message : String(error)}` }
+  }
+}

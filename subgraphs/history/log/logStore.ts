@@ -1,0 +1,69 @@
+import mongoose, { type Connection } from 'mongoose'
+import type { Interaction } from '../../../interactions/interaction.ts'
+import { interactionModel, toInteraction } from '../../../interactions/interactionModel.ts'
+import { isDatabaseUnavailable } from '../../../platform/mongo/mongoErrors.ts'
+import { readLastPositions, toLogPositions } from '../page/lastPositions.ts'
+import type { LogPositions } from './streamCursor.ts'
+
+/**
+ * Reads of the logs themselves, in log order. What it has read cannot be rolled back. Streams read them outside of any
+ * request, so each read has a bound of its own, after which it fails as a database fault.
+ */
+export type LogStore = {
+  /** What is after a position of a log, and up to another one if given, in order of positions. */
+  readAfter(
+    profileId: string,
+    position: number,
+    options: { limit: number; upTo?: number },
+  ): Promise<Interaction[]>
+  /** The last position of each log at one moment; 0 where it is empty. */
+  lastPositions(profileIds: string[]): Promise<LogPositions>
+  /** All IDENTITY interactions in these logs, in no order. */
+  readIdentityChanges(profileIds: string[]): Promise<Interaction[]>
+  /** What of all customers changed after this time and id, in order of both. */
+  readChangedAfter(after: { at: Date; id: string }, limit: number): Promise<Interaction[]>
+}
+
+const maxTimeMS = 30_000
+
+export function createLogStore(connection: Connection): LogStore {
+  const model = interactionModel(connection)
+  return {
+    async readAfter(profileId, position, { limit, upTo }) {
+      const documents = await model
+        .find({ profileId, seq: { $gt: position, ...(upTo !== undefined && { $lte: upTo }) } })
+        .sort({ seq: 1 })
+        .limit(limit)
+        .maxTimeMS(maxTimeMS)
+        .lean()
+      return documents.map(toInteraction)
+    },
+
+    async lastPositions(profileIds) {
+      return toLogPositions(profileIds, await readLastPositions(connection, profileIds, { maxTimeMS }))
+    },
+
+    async readIdentityChanges(profileIds) {
+      const documents = await model
+        .find({ profileId: { $in: profileIds }, kind: 'IDENTITY' })
+        .maxTimeMS(maxTimeMS)
+        .lean()
+      return documents.map(toInteraction)
+    },
+
+    async readChangedAfter({ at, id }, limit) {
+      const documents = await model
+        .find({ changedAt: { $gte: at }, $nor: [{ changedAt: at, _id: { $lte: id } }] })
+        .sort({ changedAt: 1, _id: 1 })
+        .limit(limit)
+        .maxTimeMS(maxTimeMS)
+        .lean()
+      return documents.map(toInteraction)
+    },
+  }
+}
+
+/** Whether it is the database that failed, so that the same read is worth trying again. */
+export function isDatabaseFault(error: unknown): boolean {
+  return error instanceof mongoose.mongo.MongoError || isDatabaseUnavailable(error)
+}

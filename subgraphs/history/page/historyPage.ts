@@ -1,0 +1,57 @@
+import { callerError } from '../../../platform/errors/errors.ts'
+import type { Interaction } from '../../../interactions/interaction.ts'
+import { pageSize } from '../../../platform/paging/paging.ts'
+import { type HistoryPosition, historyCursor } from './historyCursor.ts'
+import type { LogPositions } from '../log/streamCursor.ts'
+
+/** The paging arguments of `Customer.history` as they were given. */
+export type PageArguments = {
+  first?: number | null
+  after?: string | null
+  last?: number | null
+  before?: string | null
+}
+
+/** Which part of a history: so many from its start or up to its end, between two places exclusive. */
+export type PageRange = {
+  from: 'START' | 'END'
+  size: number
+  after: HistoryPosition | null
+  before: HistoryPosition | null
+}
+
+/** A page, oldest first. */
+export type HistoryPage = {
+  interactions: Interaction[]
+  hasNextPage: boolean
+  hasPreviousPage: boolean
+  /** Of the logs at the very moment it shows; null where they were not read along. */
+  positions: LogPositions | null
+}
+
+/**
+ * What the paging arguments ask for; without `first` and `last` it is the newest 20. BAD_USER_INPUT when both are
+ * given or one is out of range, INVALID_CURSOR when a cursor is damaged or of another customer.
+ */
+export function pageRange(page: PageArguments, profileIds: string[]): PageRange {
+  const isFirst = page.first !== null && page.first !== undefined
+  const isLast = page.last !== null && page.last !== undefined
+  if (isFirst && isLast) throw callerError('BAD_USER_INPUT', 'history: expected first or last, got both')
+  return {
+    from: isFirst ? 'START' : 'END',
+    size: isFirst ? pageSize(page.first, 'first') : pageSize(page.last, 'last'),
+    after: positionOf(page.after, 'after', profileIds),
+    before: positionOf(page.before, 'before', profileIds),
+  }
+}
+
+function positionOf(
+  text: string | null | undefined,
+  field: string,
+  profileIds: string[],
+): HistoryPosition | null {
+  if (text === null || text === undefined) return null
+  const position = historyCursor.decode(text, field)
+  if (profileIds.includes(position.profileId)) return position
+  throw callerError('INVALID_CURSOR', `${field}: expected a cursor of this customer, got one of another`)
+}

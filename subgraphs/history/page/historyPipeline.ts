@@ -1,0 +1,139 @@
+import type { PipelineStage } from 'mongoose'
+import { readableConditions } from '../../../interactions/visibility.ts'
+import type { HistoryFilter } from './historyFilter.ts'
+import type { HistoryPosition } from './historyCursor.ts'
+import type { PageRange } from './historyPage.ts'
+import { lastPositionsPipeline } from './lastPositions.ts'
+
+type Condition = Record<string, unknown>
+type UnionPipeline = NonNullable<Exclude<PipelineStage.UnionWith['$unionWith'], string>['pipeline']>
+
+/** What of a history is asked for, and what he who asks may read. */
+export type HistoryQuery = {
+  profileIds: string[]
+  range: PageRange
+  filter: HistoryFilter
+  mayReadInternal: boolean
+  /** Whether the ends of the logs are wanted, for a stream to go on from. */
+  withPositions: boolean
+}
+
+/** The page and one more, as one find gives it. */
+export type HistoryFind = {
+  filter: Condition
+  sort: { occurredAt: 1 | -1; _id: 1 | -1 }
+  limit: number
+  projection: Condition
+}
+
+/**
+ * The page and one more. Index (profileId, occurredAt, _id) or (profileId, kind, occurredAt, _id), ranges of several
+ * profiles merged.
+ */
+export function historyFind(query: HistoryQuery): HistoryFind {
+  const { after, before, from, size } = query.range
+  const direction = from === 'START' ? 1 : -1
+  return {
+    filter: { $and: [...conditions(query), ...isLater(after), ...isEarlier(before)] },
+    sort: { occurredAt: direction, _id: direction },
+    limit: size + 1,
+    // A merge's record holds a position for every profile, which only streams need.
+    projection: query.profileIds.length > 1 ? { 'body.positions': 0 } : {},
+  }
+}
+
+/** Pages of different profiles, one after the other. */
+export function pagesPipeline(finds: readonly HistoryFind[]): PipelineStage[] {
+  const [first = [], ...others] = finds.map(pageStages)
+  return [...first, ...others.map(union)]
+}
+
+/** A find as the stages of an aggregate. */
+function pageStages({ filter, sort, limit, projection }: HistoryFind) {
+  return [
+    { $match: filter },
+    { $sort: sort },
+    { $limit: limit },
+    ...(Object.keys(projection).length > 0 ? [{ $project: projection }] : []),
+  ]
+}
+
+/** Whether a page wants more than itself, which only the aggregate gives. */
+export function wantsMoreThanPage({ range, withPositions }: HistoryQuery): boolean {
+  return withPositions || range.after !== null || range.before !== null
+}
+
+/**
+ * The one aggregate of a page: the page and one more, where wanted the last position of every profile's log
+ * (`position`; index (profileId, seq)), and for a page between cursors whether anything lies beyond them (`beyond`).
+ */
+export function historyPipeline(query: HistoryQuery): PipelineStage[] {
+  const { after, before } = query.range
+  const always = conditions(query)
+  return [
+    ...pageStages(historyFind(query)),
+    ...(query.withPositions ? [union(lastPositionsPipeline(query.profileIds))] : []),
+    ...(after
+      ? [beyond('AFTER', [...always, { occurredAt: { $lte: at(after) } }, not(isLater(after))])]
+      : []),
+    ...(before
+      ? [beyond('BEFORE', [...always, { occurredAt: { $gte: at(before) } }, not(isEarlier(before))])]
+      : []),
+  ]
+}
+
+function conditions({ profileIds, filter, mayReadInternal }: HistoryQuery): Condition[] {
+  return [
+    { profileId: isAnyOf(profileIds) },
+    ...readableConditions(mayReadInternal),
+    // Of the two records of a merge one says enough, when both logs are read.
+    ...(profileIds.length > 1
+      ? [{ $nor: [{ kind: 'IDENTITY', 'body.isTwin': true, 'body.twinProfileId': { $in: profileIds } }] }]
+      : []),
+    ...(filter.channels ? [{ channel: { $in: filter.channels } }] : []),
+    ...(filter.kinds ? [{ kind: isAnyOf(filter.kinds) }] : []),
+    ...(filter.departments ? [{ department: { $in: filter.departments } }] : []),
+    ...(filter.actorKinds ? [{ 'actor.kind': { $in: filter.actorKinds } }] : []),
+    ...(filter.visibility ? [{ visibility: filter.visibility }] : []),
+    ...(filter.from ? [{ occurredAt: { $gte: filter.from } }] : []),
+    ...(filter.to ? [{ occurredAt: { $lt: filter.to } }] : []),
+  ]
+}
+
+/** One value as an equality: its index range needs no merging. */
+function isAnyOf(values: string[]): unknown {
+  return values.length === 1 ? values[0] : { $in: values }
+}
+
+function at(position: HistoryPosition): Date {
+  return new Date(position.at)
+}
+
+// The time bounds the index range; $nor, unlike $or, does not tempt the planner to split it in two.
+function isLater(position: HistoryPosition | null): Condition[] {
+  if (!position) return []
+  const occurredAt = at(position)
+  return [{ occurredAt: { $gte: occurredAt } }, { $nor: [{ occurredAt, _id: { $lte: position.id } }] }]
+}
+
+function isEarlier(position: HistoryPosition | null): Condition[] {
+  if (!position) return []
+  const occurredAt = at(position)
+  return [{ occurredAt: { $lte: occurredAt } }, { $nor: [{ occurredAt, _id: { $gte: position.id } }] }]
+}
+
+function not(all: Condition[]): Condition {
+  return { $nor: [{ $and: all }] }
+}
+
+function beyond(cursor: 'AFTER' | 'BEFORE', all: Condition[]): PipelineStage.UnionWith {
+  return union([
+    { $match: { $and: all } },
+    { $limit: 1 },
+    { $project: { _id: 0, beyond: { $literal: cursor } } },
+  ])
+}
+
+function union(pipeline: UnionPipeline): PipelineStage.UnionWith {
+  return { $unionWith: { coll: 'interactions', pipeline } }
+}

@@ -1,0 +1,82 @@
+import { type Connection, type Model, Schema } from 'mongoose'
+import type { Tagging } from '../knowledge/tagging.ts'
+
+/** What a customer's look-up needs, kept on his canonical profile, so that it costs the same however many he has. */
+export type CustomerSummary = {
+  /** Of all his profiles, oldest first. */
+  profileIds: string[]
+  name: string | null
+  /** The name as searches see it. */
+  foldedName: string | null
+  /** Those in force, in alphabetical order. */
+  tags: string[]
+}
+
+/** A profile as it is stored. */
+export type ProfileDocument = {
+  _id: string
+  /** The oldest profile of its customer: the customer's id. A merge changes what hangs on it and nothing of its own. */
+  canonicalId: string
+  /** Whether it is that profile itself: one such document per customer. */
+  isCanonical: boolean
+  /** On the canonical profile, drawn from all of the customer's; null on the others. */
+  customer: CustomerSummary | null
+  name: string | null
+  namedAt: Date | null
+  /** Its own. */
+  tags: Tagging[]
+  createdAt: Date
+  /**
+   * Raised on the canonical profiles of all customers that an act is about, so that of two acts on one customer at
+   * the same time the second is begun anew.
+   */
+  revision: number
+}
+
+const summarySchema = new Schema<CustomerSummary>(
+  {
+    profileIds: { type: [String], required: true },
+    name: { type: String, default: null },
+    foldedName: { type: String, default: null },
+    tags: { type: [String], required: true },
+  },
+  { _id: false },
+)
+
+const taggingSchema = new Schema<Tagging>(
+  {
+    tag: { type: String, required: true },
+    isOn: { type: Boolean, required: true },
+    at: { type: Date, required: true },
+  },
+  { _id: false },
+)
+
+const profileSchema = new Schema<ProfileDocument>(
+  {
+    _id: { type: String, required: true },
+    canonicalId: { type: String, required: true },
+    isCanonical: { type: Boolean, required: true },
+    customer: { type: summarySchema, default: null },
+    name: { type: String, default: null },
+    namedAt: { type: Date, default: null },
+    tags: { type: [taggingSchema], default: [] },
+    createdAt: { type: Date, required: true },
+    revision: { type: Number, required: true },
+  },
+  { collection: 'profiles', strict: 'throw', strictQuery: 'throw', versionKey: false, autoIndex: false },
+)
+
+// All profiles of a customer.
+profileSchema.index({ canonicalId: 1 })
+// The customer who has a profile.
+profileSchema.index({ 'customer.profileIds': 1 })
+// Pages of customers, newest first; of those whose name begins so; and of those with a tag.
+profileSchema.index({ isCanonical: 1, createdAt: -1, _id: -1 })
+profileSchema.index({ isCanonical: 1, 'customer.foldedName': 1, createdAt: -1, _id: -1 })
+profileSchema.index({ isCanonical: 1, 'customer.tags': 1, createdAt: -1, _id: -1 })
+
+/** The `profiles` collection over a connection; the same model every time. */
+export function profileModel(connection: Connection): Model<ProfileDocument> {
+  return connection.models['Profile'] ?? connection.model<ProfileDocument>('Profile', profileSchema)
+}

@@ -1,0 +1,208 @@
+import type { ClientSession, Connection } from 'mongoose'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
+import { foldText } from '../text/foldText.ts'
+import type { GivenIdentifier, Identifier, IdentifierKey } from './identifier.ts'
+import { identifierModel } from './identifierModel.ts'
+import type { IdentifierType } from './identifierTypes.ts'
+import { maximumClaims } from '../identification/resolution.ts'
+
+/** That a person said an identifier is shared, or no longer. */
+export type SharedMark = { reason: string | null; by: Principal; at: Date }
+
+/** Whose identifiers are, beyond what a look-up of customers needs: numbers, claims, and what is shared. */
+export type IdentifierStore = {
+  /** How many of a type each of these profiles holds. */
+  countByType(
+    profileIds: readonly string[],
+    session?: ClientSession,
+  ): Promise<{ profileId: string; type: IdentifierType; count: number }[]>
+  /** Which of these shared identifiers these profiles hold. */
+  findShared(
+    keys: readonly IdentifierKey[],
+    profileIds: readonly string[],
+    session?: ClientSession,
+  ): Promise<Identifier[]>
+  /** Show shared identifiers on a profile too. Fails with a duplicate key when they are already. */
+  holdShared(
+    profileId: string,
+    identifiers: readonly GivenIdentifier[],
+    origin: { source: string | null; createdAt: Date },
+    session: ClientSession,
+  ): Promise<void>
+  /** Note who else said that an identifier is his; once each, at most 100. */
+  claim(key: IdentifierKey, profileIds: readonly string[], session: ClientSession): Promise<void>
+  /** Who holds an identifier, who held it longest first; who claimed it; whether it is shared. Null when nobody knows it. */
+  findHolders(
+    key: IdentifierKey,
+    session: ClientSession,
+  ): Promise<{ shared: boolean; profileIds: string[]; claimedBy: string[] } | null>
+  /** Say that it belongs to several: who has it holds it, and so do these. It must not be shared yet. */
+  share(
+    key: IdentifierKey,
+    alsoHeldBy: readonly string[],
+    mark: SharedMark,
+    session: ClientSession,
+  ): Promise<void>
+  /** Say that it belongs to one: who held it longest keeps it, the others claimed it. It must be shared. */
+  unshare(key: IdentifierKey, mark: SharedMark, session: ClientSession): Promise<void>
+}
+
+function sole({ type, value }: IdentifierKey): { type: IdentifierType; value: string; holder: string } {
+  return { type, value, holder: '' }
+}
+
+function toMark({ reason, by, at }: SharedMark): {
+  reason: string | null
+  by: { kind: string; id: string }
+  at: Date
+} {
+  return { reason, by: { kind: by.kind, id: by.id }, at }
+}
+
+export function createIdentifierStore(connection: Connection): IdentifierStore {
+  const model = identifierModel(connection)
+
+  /** The holdings of a shared identifier, the oldest first. */
+  function holdingsOf({ type, value }: IdentifierKey, session: ClientSession) {
+    return model
+      .find({ type, value, holder: { $ne: '' } })
+      .sort({ createdAt: 1, holder: 1 })
+      .session(session)
+      .lean()
+  }
+
+  return {
+    async countByType(profileIds, session) {
+      const counts = await model
+        .aggregate<{ _id: { profileId: string; type: IdentifierType }; count: number }>([
+          { $match: { profileId: { $in: [...profileIds] } } },
+          { $group: { _id: { profileId: '$profileId', type: '$type' }, count: { $sum: 1 } } },
+        ])
+        .session(session ?? null)
+      return counts.map(({ _id, count }) => ({ ..._id, count }))
+    },
+
+    async findShared(keys, profileIds, session) {
+      const found = await model
+        .find({
+          $or: keys.map(({ type, value }) => ({ type, value, holder: { $in: [...profileIds] } })),
+        })
+        .session(session ?? null)
+        .lean()
+      return found.flatMap(({ type, value, verified, profileId, shared, claimedBy }) =>
+        profileId === null ? [] : [{ type, value, verified, profileId, shared, claimedBy }],
+      )
+    },
+
+    async holdShared(profileId, identifiers, { source, createdAt }, session) {
+      for (const { type, value, verified } of identifiers) {
+        // Written to with every holding, so that nobody takes the mark back meanwhile.
+        await model.updateOne(sole({ type, value }), { $inc: { holdings: 1 } }, { session })
+        await model.create(
+          [
+            {
+              ...{ type, value, verified, profileId, source, createdAt },
+              folded: foldText(value),
+              holder: profileId,
+              shared: true,
+            },
+          ],
+          { session },
+        )
+      }
+    },
+
+    async claim(key, profileIds, session) {
+      for (const profileId of profileIds) {
+        await model.updateOne(
+          { ...sole(key), [`claimedBy.${maximumClaims - 1}`]: { $exists: false } },
+          { $addToSet: { claimedBy: profileId } },
+          { session },
+        )
+      }
+    },
+
+    async findHolders(key, session) {
+      const found = await model.findOne(sole(key)).session(session).lean()
+      if (!found) return null
+      const { shared, profileId, claimedBy } = found
+      const profileIds = shared
+        ? (await holdingsOf(key, session)).map(({ holder }) => holder)
+        : profileId === null
+          ? []
+          : [profileId]
+      return { shared, profileIds, claimedBy }
+    },
+
+    async share(key, alsoHeldBy, mark, session) {
+      const found = await model.findOne(sole(key)).session(session).lean()
+      const holders = [
+        ...(found?.profileId
+          ? [
+              {
+                profileId: found.profileId,
+                verified: found.verified,
+                source: found.source,
+                createdAt: found.createdAt,
+              },
+            ]
+          : []),
+        ...alsoHeldBy.map((profileId) => ({ profileId, verified: false, source: null, createdAt: mark.at })),
+      ]
+      await model.updateOne(
+        sole(key),
+        {
+          // Not found by searches: it is nobody's.
+          $set: {
+            profileId: null,
+            shared: true,
+            folded: '',
+            claimedBy: [],
+            mark: toMark(mark),
+            holdings: holders.length,
+          },
+          $setOnInsert: { verified: false, source: null, createdAt: mark.at },
+        },
+        { session, upsert: true },
+      )
+      const { type, value } = key
+      await model.insertMany(
+        holders.map((holder) => ({
+          ...{ type, value, folded: foldText(value), holder: holder.profileId, shared: true },
+          ...holder,
+        })),
+        { session },
+      )
+    },
+
+    async unshare(key, mark, session) {
+      const [oldest, ...others] = await holdingsOf(key, session)
+      const { type, value } = key
+      await model.deleteMany({ type, value, holder: { $ne: '' } }, { session })
+      if (!oldest) {
+        await model.deleteOne(sole(key), { session })
+        return
+      }
+      const { profileId, verified, source, createdAt } = oldest
+      await model.updateOne(
+        sole(key),
+        {
+          $set: {
+            ...{
+              profileId,
+              verified,
+              source,
+              createdAt,
+              shared: false,
+              folded: foldText(value),
+              holdings: 0,
+            },
+            claimedBy: others.map(({ holder }) => holder).slice(0, maximumClaims),
+            mark: toMark(mark),
+          },
+        },
+        { session },
+      )
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import '../platform/process/requireNode.ts'
+import { z } from 'zod'
+import { systemClock } from '../platform/process/clock.ts'
+import { connectReplicaSet } from '../platform/mongo/connectReplicaSet.ts'
+import { ensureIndexes } from '../platform/mongo/database.ts'
+import { scopeOldKeys } from '../interactions/scopeOldKeys.ts'
+import { createIdentityCall } from '../interactions/recording/identityCall.ts'
+import { createLogger } from '../platform/process/logger.ts'
+import { openInOrder } from '../platform/process/openInOrder.ts'
+import { httpUrl, mongodbUri, processSettings } from '../platform/process/processConfig.ts'
+import { type Environment, readConfig } from '../platform/process/readConfig.ts'
+import { type Running, runProcess } from '../platform/process/runProcess.ts'
+import type { SubgraphName } from '../platform/subgraph/schemaFiles.ts'
+import type { Subgraph, SubgraphDependencies } from '../platform/subgraph/subgraph.ts'
+import { startSubgraphServer } from '../platform/subgraph/subgraphServer.ts'
+
+/** The ports the subgraphs listen on unless PORT says otherwise. */
+const defaultPorts: Readonly<Record<SubgraphName, number>> = {
+  identity: 4001,
+  conversations: 4002,
+  actions: 4003,
+  feedback: 4004,
+  history: 4005,
+}
+
+/** The configuration of a subgraph as a process of its own. */
+export const subgraphConfigSchema = (name: SubgraphName) =>
+  z.object({
+    ...processSettings,
+    PORT: processSettings.PORT.default(defaultPorts[name]),
+    MONGODB_URI: mongodbUri,
+    ELO_IDENTITY_RULES: z.string().optional(),
+    IDENTITY_URL: httpUrl.default('http://127.0.0.1:4001/graphql'),
+  })
+export type SubgraphConfig = z.infer<ReturnType<typeof subgraphConfigSchema>>
+
+/** A subgraph ready to answer, and how to close what it holds open. */
+export type OpenSubgraph = { subgraph: Subgraph; stop(): Promise<void> }
+
+/** Serve one subgraph over HTTP and graphql-ws until it is stopped. A start that fails closes what it has opened. */
+export async function startSubgraph(
+  config: SubgraphConfig,
+  name: SubgraphName,
+  create: (parts: SubgraphDependencies) => OpenSubgraph,
+): Promise<Running> {
+  const logger = createLogger({ level: config.LOG_LEVEL, name })
+  return openInOrder(async (opened) => {
+    const connection = opened(await connectReplicaSet(config.MONGODB_URI), (open) => open.close())
+    const identity = opened(createIdentityCall(config.IDENTITY_URL, logger), (open) => open.stop())
+    const parts = { connection, clock: systemClock, logger, callIdentity: identity.call }
+    const subgraph = opened(create(parts), (open) => open.stop())
+    await ensureIndexes(connection, scopeOldKeys)
+    const serving = startSubgraphServer({
+      subgraph: subgraph.subgraph,
+      host: config.HOST,
+      port: config.PORT,
+      logger,
+      isReady: async () => Boolean(await connection.db?.admin().ping()),
+    })
+    const { url } = opened(await serving, (server) => server.stop())
+    return { url }
+  })
+}
+
+/** Run one subgraph as this process: read its configuration, start, stop on a signal. */
+export function runSubgraph(
+  name: SubgraphName,
+  environment: Environment,
+  start: (config: SubgraphConfig) => Promise<Running>,
+): Promise<void> {
+  return runProcess(createLogger({ level: 'info', name }), async () =>
+    start(readConfig(subgraphConfigSchema(name), environment)),
+  )
+}

@@ -1,0 +1,81 @@
+import { mkdir, readdir, readFile, truncate, utimes, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createMongodCache } from '../../embeddedMongo/mongodCache.ts'
+import { temporaryFolder } from './temporaryFolder.ts'
+
+const taking = (content: string) => async (folder: string) => {
+  const file = join(folder, 'anything')
+  await writeFile(file, content)
+  return { file, version: '7.0.0' }
+}
+
+describe('createMongodCache', () => {
+  test('finds nothing before something is kept', async () => {
+    expect(await createMongodCache(join(await temporaryFolder(), 'none')).find('one')).toBe('missing')
+  })
+
+  test('finds what was kept, in another process too', async () => {
+    const folder = join(await temporaryFolder(), 'deep', 'cache')
+    const kept = await createMongodCache(folder).keep('one', taking('program'))
+    expect(kept).toEqual({ path: join(folder, 'one', 'mongod'), version: '7.0.0' })
+    expect(await createMongodCache(folder).find('one')).toEqual(kept)
+    expect(await readdir(folder)).toEqual(['one'])
+  })
+
+  test('keeps nothing of a taking that failed', async () => {
+    const folder = await temporaryFolder()
+    const cache = createMongodCache(folder)
+    const failing = cache.keep('one', async (work) => {
+      await writeFile(join(work, 'half'), 'half')
+      throw new Error('the line broke')
+    })
+    await expect(failing).rejects.toThrow('the line broke')
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  test('calls damaged what lost its end, had a byte changed, or has no receipt, and replaces it', async () => {
+    const cache = createMongodCache(await temporaryFolder())
+    const { path } = await cache.keep('one', taking('program'))
+    for (const damage of [
+      () => truncate(path, 3),
+      () => writeFile(path, 'prOgram'),
+      () => writeFile(join(dirname(path), 'receipt.json'), '{"version":'),
+    ]) {
+      await damage()
+      expect(await cache.find('one')).toBe('damaged')
+      await cache.keep('one', taking('program'))
+      expect(await cache.find('one')).toEqual({ path, version: '7.0.0' })
+    }
+  })
+
+  test('finds a program whose time was changed and whose content was not', async () => {
+    const cache = createMongodCache(await temporaryFolder())
+    const kept = await cache.keep('one', taking('program'))
+    await utimes(kept.path, 1, 1)
+    expect(await cache.find('one')).toEqual(kept)
+  })
+
+  test('keeps one of several that are taken at once, whole at any moment', async () => {
+    const folder = await temporaryFolder()
+    const kept = { path: join(folder, 'one', 'mongod'), version: '7.0.0' }
+    await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        expect(await createMongodCache(folder).keep('one', taking('program'))).toEqual(kept)
+        expect(await createMongodCache(folder).find('one')).toEqual(kept)
+        expect(await readFile(kept.path, 'utf8')).toBe('program')
+      }),
+    )
+    expect(await readdir(folder)).toEqual(['one'])
+  })
+
+  test('clears away what a killed process left a day ago, and nothing that may still be at work', async () => {
+    const folder = await temporaryFolder()
+    const yesterday = Date.now() / 1000 - 90_000
+    for (const name of ['.incoming-old', '.incoming-new', 'other']) await mkdir(join(folder, name))
+    await utimes(join(folder, '.incoming-old'), yesterday, yesterday)
+    await utimes(join(folder, 'other'), yesterday, yesterday)
+    await createMongodCache(folder).keep('one', taking('program'))
+    expect((await readdir(folder)).sort()).toEqual(['.incoming-new', 'one', 'other'])
+  })
+})

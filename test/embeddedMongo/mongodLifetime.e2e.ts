@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { isAlive } from '../../embeddedMongo/isAlive.ts'
+import { startForTest } from './startForTest.ts'
+import { startInChild } from './startInChild.ts'
+import { temporaryFolder } from './temporaryFolder.ts'
+import { read, write } from './things.ts'
+import { until } from './until.ts'
+import { mongodPid, withClient } from './withClient.ts'
+
+describe('the life of the embedded mongod', () => {
+  test('dies with its process at kill -9, and the next start has all that was acknowledged', async () => {
+    const dataDir = await temporaryFolder()
+    const child = await startInChild(dataDir)
+    const orphan = await mongodPid(child.uri)
+    await write(child.uri, 'acknowledged')
+    child.kill('SIGKILL')
+    await child.exited
+    // Not waited for: the start itself has to wait until the old one is gone.
+    const { uri } = await startForTest({ dataDir })
+    expect(isAlive(orphan)).toBe(false)
+    expect(await read(uri)).toEqual(['acknowledged'])
+  })
+
+  test('takes its temporary folder along at kill -9', async () => {
+    const child = await startInChild()
+    const orphan = await mongodPid(child.uri)
+    const dataDir = await withClient(child.uri, async (client) => {
+      const options = await client.db('admin').command({ getCmdLineOpts: 1 })
+      return z
+        .looseObject({ parsed: z.object({ storage: z.looseObject({ dbPath: z.string() }) }) })
+        .parse(options).parsed.storage.dbPath
+    })
+    expect(existsSync(dataDir)).toBe(true)
+    child.kill('SIGKILL')
+    await until(() => !isAlive(orphan), 10_000)
+    await until(() => !existsSync(dataDir), 5_000)
+  })
+
+  test('outlives Ctrl-C until its process has written its last', async () => {
+    const dataDir = await temporaryFolder()
+    const child = await startInChild(dataDir)
+    child.kill('SIGINT')
+    expect(await child.nextLine()).toBe('stopped in order')
+    expect(await child.exited).toEqual([0, null])
+    const { uri } = await startForTest({ dataDir })
+    expect(
+      await withClient(uri, (client) =>
+        client.db('child').collection('things').countDocuments({ at: 'the end' }),
+      ),
+    ).toBe(1)
+  })
+})

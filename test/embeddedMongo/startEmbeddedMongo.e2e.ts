@@ -1,0 +1,104 @@
+import { chmod, readdir, stat, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { findMongod } from '../../embeddedMongo/findMongod.ts'
+import { recordingLogger } from './recordingLogger.ts'
+import { startForTest } from './startForTest.ts'
+import { temporaryFolder } from './temporaryFolder.ts'
+import { read, write } from './things.ts'
+import { until } from './until.ts'
+import { mongodPid, withClient } from './withClient.ts'
+
+describe('startEmbeddedMongo', () => {
+  test('takes writes, transactions and change streams at once, from this machine alone', async () => {
+    const { uri, version } = await startForTest()
+    expect(uri).toMatch(/^mongodb:\/\/127\.0\.0\.1:\d+\/\?replicaSet=elo$/)
+    expect(Number.parseInt(version, 10)).toBeGreaterThanOrEqual(6)
+    await withClient(uri, async (client) => {
+      const things = client.db('test').collection('things')
+      const changes = things.watch()
+      const next = changes.next()
+      await client.withSession((session) =>
+        session.withTransaction(() => things.insertOne({ name: 'in a transaction' }, { session })),
+      )
+      expect(await next).toMatchObject({
+        operationType: 'insert',
+        fullDocument: { name: 'in a transaction' },
+      })
+      await changes.close()
+      const options = await client.db('admin').command({ getCmdLineOpts: 1 })
+      expect(options['parsed']).toMatchObject({ net: { bindIp: '127.0.0.1' } })
+    })
+  })
+
+  test('removes a temporary folder at stop', async () => {
+    const TMPDIR = await temporaryFolder()
+    const { uri, stop } = await startForTest({ environment: { ...process.env, TMPDIR } })
+    await write(uri, 'gone tomorrow')
+    expect(await readdir(TMPDIR)).toHaveLength(1)
+    await stop()
+    expect(await readdir(TMPDIR)).toEqual([])
+  })
+
+  test('runs two side by side', async () => {
+    const folder = await temporaryFolder()
+    const both = await Promise.all([
+      startForTest({ dataDir: join(folder, 'one') }),
+      startForTest({ dataDir: join(folder, 'two') }),
+    ])
+    await Promise.all(both.map(({ uri }, index) => write(uri, `of ${index}`)))
+    expect(await Promise.all(both.map(({ uri }) => read(uri)))).toEqual([['of 0'], ['of 1']])
+  })
+
+  test('says what a mongod that cannot start said, and leaves no folder behind', async () => {
+    const folder = await temporaryFolder()
+    const binary = join(folder, 'mongod')
+    await writeFile(
+      binary,
+      '#!/bin/sh\n[ "$1" = --version ] && echo "db version v7.0.1" && exit\necho no disk >&2\nexit 3\n',
+    )
+    await chmod(binary, 0o755)
+    const TMPDIR = await temporaryFolder()
+    const starting = startForTest({ environment: { ...process.env, TMPDIR, MONGOMS_SYSTEM_BINARY: binary } })
+    await expect(starting).rejects.toThrow(`${binary} left with code 3. It said: no disk If another version`)
+    expect(await readdir(TMPDIR)).toEqual([])
+  })
+
+  test('starts a mongod again that was killed, at the same address and with all that was acknowledged', async () => {
+    const logger = recordingLogger()
+    const { uri, stop } = await startForTest({ logger })
+    await write(uri, 'before')
+    const killed = await mongodPid(uri)
+    process.kill(killed, 'SIGKILL')
+    await until(() => logger.lines.includes('info Embedded database: running again.'), 20_000)
+    expect(await mongodPid(uri)).not.toBe(killed)
+    await write(uri, 'after')
+    expect(await read(uri)).toEqual(['before', 'after'])
+    await stop()
+    await expect(mongodPid(`${uri}&serverSelectionTimeoutMS=200`)).rejects.toThrow('ECONNREFUSED')
+    expect(logger.lines.filter((line) => line.startsWith('error'))).toEqual([
+      'error Embedded database: mongod is gone.',
+    ])
+
+    const calm = recordingLogger()
+    await (await startForTest({ logger: calm })).stop()
+    expect(calm.lines.filter((line) => line.startsWith('error'))).toEqual([])
+  })
+
+  test('leaves its data to its own user alone', async () => {
+    const dataDir = join(await temporaryFolder(), 'data')
+    await startForTest({ dataDir })
+    const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8)
+    expect(await modeOf(dataDir)).toBe('700')
+    expect(await modeOf(join(dataDir, 'elo-owner.json'))).toBe('600')
+  })
+
+  test('runs the mongod on PATH', async () => {
+    const folder = await temporaryFolder()
+    const real = await findMongod({ environment: process.env, logger: recordingLogger() })
+    await symlink(real.path, join(folder, 'mongod'))
+    const { uri, version, source } = await startForTest({ environment: { ...process.env, PATH: folder } })
+    expect({ version, source }).toEqual({ version: real.version, source: 'path' })
+    await write(uri, 'works')
+  })
+})

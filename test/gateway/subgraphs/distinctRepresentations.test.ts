@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { GraphQLError } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import {
+  distinctRepresentations,
+  spreadEntities,
+  spreadErrors,
+} from '../../../gateway/subgraphs/distinctRepresentations.ts'
+
+const representation = fc.record({
+  __typename: fc.constantFrom('Message', 'Note'),
+  id: fc.constantFrom('1', '2', '3'),
+})
+
+describe('distinctRepresentations', () => {
+  it('asks for nothing twice and gives every position what it asked for', () => {
+    fc.assert(
+      fc.property(fc.array(representation), (asked) => {
+        const repeated = distinctRepresentations(asked)
+        const { distinct, indexes } = repeated ?? { distinct: asked, indexes: asked.map((_, index) => index) }
+        expect(new Set(distinct.map((one) => JSON.stringify(one))).size).toBe(distinct.length)
+        const entities = distinct.map((one) => ({ of: one, list: [{ deep: true }] }))
+        const spread = spreadEntities(entities, indexes)
+        expect(JSON.stringify(spread)).toBe(
+          JSON.stringify(asked.map((one) => ({ of: one, list: [{ deep: true }] }))),
+        )
+        expect(new Set(spread).size).toBe(asked.length)
+      }),
+    )
+  })
+
+  it('leaves alone what has no repeats', () => {
+    expect(distinctRepresentations([{ id: '1' }, { id: '2' }])).toBe(null)
+  })
+})
+
+describe('spreadErrors', () => {
+  it('reports an error at every position that asked for what failed', () => {
+    const failed = new GraphQLError('no', { path: ['_entities', 1, 'text'] })
+    const general = new GraphQLError('down')
+    const paths = spreadErrors([failed, general], [0, 1, 0, 1]).map(({ path }) => path)
+    expect(paths).toEqual([['_entities', 1, 'text'], ['_entities', 3, 'text'], undefined])
+  })
+})

@@ -1,0 +1,267 @@
+import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { SubgraphSource } from '../../../gateway/subgraphs/subgraphSource.ts'
+import { type SubgraphName, subgraphNames } from '../../../platform/subgraph/schemaFiles.ts'
+import { startSubgraphServer } from '../../../platform/subgraph/subgraphServer.ts'
+import { connectSocket } from '../../support/connectSocket.ts'
+import { createFixtureSubgraphs, type FixtureSubgraphs } from '../fixtures/fixtureSubgraphs.ts'
+import {
+  createLogRecorder,
+  type FixtureGateway,
+  startFixtureGateway,
+} from '../fixtures/startFixtureGateway.ts'
+
+type SubgraphServer = { url: string; stop(): Promise<void> }
+
+let toStop: { stop(): Promise<void> }[] = []
+afterEach(async () => {
+  // The gateway first: its subgraphs then have nobody left to wait for.
+  for (const running of toStop.reverse()) await running.stop()
+  toStop = []
+})
+
+async function startTestSubgraphServer(
+  subgraphs: FixtureSubgraphs,
+  name: SubgraphName,
+  port = 0,
+): Promise<SubgraphServer> {
+  const { logger } = createLogRecorder()
+  const server = await startSubgraphServer({
+    subgraph: subgraphs.subgraphs[name],
+    host: '127.0.0.1',
+    port,
+    logger,
+  })
+  toStop.push(server)
+  return server
+}
+
+/** A gateway whose subgraphs all are servers of their own. */
+async function startDistributed(
+  options: Omit<Parameters<typeof startFixtureGateway>[0] & object, 'fixtures' | 'sources'> = {},
+): Promise<{
+  gateway: FixtureGateway
+  servers: Map<SubgraphName, SubgraphServer>
+  subgraphs: FixtureSubgraphs
+}> {
+  const subgraphs = createFixtureSubgraphs()
+  const servers = new Map<SubgraphName, SubgraphServer>()
+  const sources: Partial<Record<SubgraphName, SubgraphSource>> = {}
+  for (const name of subgraphNames) {
+    const server = await startTestSubgraphServer(subgraphs, name)
+    servers.set(name, server)
+    sources[name] = { kind: 'remote', url: server.url }
+  }
+  const gateway = await startFixtureGateway({ ...options, fixtures: subgraphs, sources })
+  toStop.push(gateway)
+  return { gateway, servers, subgraphs }
+}
+
+const history = /* GraphQL */ `
+  subscription ($after: String) {
+    customerHistory(customerId: "cus_1", after: $after) {
+      change
+      interaction {
+        ... on Message {
+          text
+        }
+      }
+      customer {
+        name
+      }
+    }
+  }
+`
+const event = (change: string, text?: string) => ({
+  payload: {
+    data: {
+      customerHistory: { change, interaction: text ? { text } : null, customer: { name: 'Ana' } },
+    },
+  },
+})
+
+describe('subgraphs as servers', () => {
+  it('answer a query together, each entity asked once', async () => {
+    const { gateway, subgraphs } = await startDistributed()
+    const { body } = await gateway.ask('{ whoAmI customers(count: 3) { name mood size } }')
+    const customer = { name: 'Ana', mood: 'mood of cus_1', size: 10 }
+    expect(body).toEqual({ data: { whoAmI: 'demo', customers: [customer, customer, customer] } })
+    expect(subgraphs.references.feedback).toBe(1)
+  })
+
+  it('keep the code and path of their errors, and mask what is theirs', async () => {
+    const { gateway } = await startDistributed()
+    const { body } = await gateway.ask('{ wrong: badId broken }')
+    expect(body.data).toEqual({ wrong: null, broken: null })
+    expect(body.errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([
+      [['wrong'], 'BAD_USER_INPUT'],
+      [['broken'], 'INTERNAL_SERVER_ERROR'],
+    ])
+    expect(JSON.stringify(body)).not.toContain('hunter2')
+  })
+
+  it.each([
+    ['is dead', async (server: SubgraphServer) => server.stop()],
+    ['does not answer in time', async () => {}],
+  ])('dim only their own fields when one %s', async (_, fell) => {
+    const { gateway, servers, subgraphs } = await startDistributed({ limits: { subgraphTimeoutMs: 300 } })
+    const feedback = servers.get('feedback')
+    subgraphs.stuck.feedback = new Promise(() => {})
+    if (feedback) await fell(feedback)
+    const { body } = await gateway.ask('{ customer(id: "cus_1") { name mood size } }')
+    expect(body).toEqual({
+      data: { customer: { name: 'Ana', mood: null, size: 10 } },
+      errors: [
+        {
+          message: 'the subgraph "feedback" does not answer; try again',
+          path: ['customer'],
+          extensions: { code: 'UNAVAILABLE', retryable: true, serviceName: 'feedback' },
+        },
+      ],
+    })
+  })
+
+  it('dim only their own fields when what answers is no graph', async () => {
+    const other: Server = createServer((_request, response) => response.end('{"message":"bad gateway"}'))
+    other.listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const address = other.address()
+    const port = typeof address === 'object' ? address?.port : 0
+    const gateway = await startFixtureGateway({
+      sources: { feedback: { kind: 'remote', url: `http://127.0.0.1:${port}/graphql` } },
+    })
+    const { body } = await gateway.ask('{ customer(id: "cus_1") { name mood } }')
+    expect(body.data).toEqual({ customer: { name: 'Ana', mood: null } })
+    expect(body.errors?.map(({ extensions }) => extensions['code'])).toEqual(['UNAVAILABLE'])
+    await gateway.stop()
+    other.close()
+  })
+})
+
+describe('a subscription to a subgraph that is a server', () => {
+  it('is completed by the other subgraphs, and the last to leave closes the upstream', async () => {
+    const { gateway, subgraphs } = await startDistributed()
+    const first = await connectSocket(gateway.url)
+    const second = await connectSocket(gateway.url)
+    for (const client of [first, second]) {
+      client.subscribe('s', history)
+      expect(await client.next()).toMatchObject(event('POSITION'))
+    }
+    subgraphs.log.record({ interaction: { __typename: 'Message', id: 'int_1' } })
+    for (const client of [first, second]) {
+      expect(await client.next()).toMatchObject(event('RECORDED', 'text of int_1'))
+    }
+    first.socket.terminate()
+    await subgraphs.log.until(() => subgraphs.log.following === 1)
+    subgraphs.log.record({ interaction: { __typename: 'Message', id: 'int_2' } })
+    expect(await second.next()).toMatchObject(event('RECORDED', 'text of int_2'))
+    second.send({ id: 's', type: 'complete' })
+    await subgraphs.log.until(() => subgraphs.log.following === 0)
+    second.socket.terminate()
+  })
+
+  it('shows nothing of the cursor the gateway asks for', async () => {
+    const { gateway, subgraphs } = await startDistributed()
+    const client = await connectSocket(gateway.url)
+    client.subscribe('s', history)
+    await client.next()
+    subgraphs.log.record({ interaction: { __typename: 'Message', id: 'int_1' } })
+    expect(JSON.stringify(await client.next())).not.toMatch(/cursor/iu)
+    client.socket.terminate()
+  })
+
+  it('keeps what the caller gave the names that the gateway would take itself', async () => {
+    const { gateway, servers, subgraphs } = await startDistributed()
+    const client = await connectSocket(gateway.url)
+    const query = `subscription ($_eloAfter: String) {
+      customerHistory(customerId: "cus_1", after: $_eloAfter) {
+        _eloCursor: change
+        customer { _eloCursor1: name }
+      }
+    }`
+    const named = (change: string) => ({
+      payload: { data: { customerHistory: { _eloCursor: change, customer: { _eloCursor1: 'Ana' } } } },
+    })
+    client.subscribe('s', query, { _eloAfter: '0' })
+    expect(await client.next()).toMatchObject(named('POSITION'))
+    const subgraph = servers.get('history')
+    await subgraph?.stop()
+    subgraphs.log.record({ interaction: { __typename: 'Message', id: 'int_1' } })
+    await startTestSubgraphServer(subgraphs, 'history', Number(new URL(subgraph?.url ?? '').port))
+    expect(await client.next()).toMatchObject(named('RECORDED'))
+    client.socket.terminate()
+  })
+
+  it('goes on after the subgraph was restarted, without a gap or a repeat', async () => {
+    const { gateway, servers, subgraphs } = await startDistributed()
+    const { log } = subgraphs
+    const client = await connectSocket(gateway.url)
+    client.subscribe('s', history)
+    await client.next()
+    log.record({ interaction: { __typename: 'Message', id: 'int_1' } })
+    expect(await client.next()).toMatchObject(event('RECORDED', 'text of int_1'))
+
+    const subgraph = servers.get('history')
+    await subgraph?.stop()
+    log.record({ interaction: { __typename: 'Message', id: 'int_2' } })
+    log.record({ interaction: { __typename: 'Message', id: 'int_3' } })
+    await startTestSubgraphServer(subgraphs, 'history', Number(new URL(subgraph?.url ?? '').port))
+
+    expect(await client.next()).toMatchObject(event('RECORDED', 'text of int_2'))
+    expect(await client.next()).toMatchObject(event('RECORDED', 'text of int_3'))
+    log.record({ interaction: { __typename: 'Message', id: 'int_4' } })
+    expect(await client.next()).toMatchObject(event('RECORDED', 'text of int_4'))
+    client.socket.terminate()
+  })
+
+  it('loses nothing when its reader is slower than the subgraph', async () => {
+    const { gateway, subgraphs } = await startDistributed({ limits: { maxQueuedEvents: 2 } })
+    const client = await connectSocket(gateway.url)
+    const wanted = Array.from({ length: 60 }, (_, n) => `text of int_${n}`)
+    for (const text of wanted)
+      subgraphs.log.record({ interaction: { __typename: 'Message', id: text.slice(8) } })
+    client.subscribe('s', history, { after: '0' })
+    await client.next()
+    for (const text of wanted) expect(await client.next()).toMatchObject(event('RECORDED', text))
+    expect(subgraphs.log.followed).toBeGreaterThan(1)
+    client.socket.terminate()
+  })
+
+  it('ends with UNAVAILABLE when the subgraph stays away', async () => {
+    const { gateway, servers } = await startDistributed({ limits: { maxResumes: 3 } })
+    const client = await connectSocket(gateway.url)
+    client.subscribe('s', history)
+    await client.next()
+    await servers.get('history')?.stop()
+    expect(await client.next()).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'UNAVAILABLE', retryable: true } }],
+    })
+    client.socket.terminate()
+  })
+
+  it('that cannot be resumed ends with UNAVAILABLE when the subgraph is gone', async () => {
+    const { gateway, servers } = await startDistributed()
+    const client = await connectSocket(gateway.url)
+    client.subscribe('s', 'subscription { pulse { change } }')
+    await client.next()
+    await servers.get('history')?.stop()
+    expect(await client.next()).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'UNAVAILABLE', retryable: true } }],
+    })
+    client.socket.terminate()
+  })
+
+  it('is refused as the subgraph refuses it', async () => {
+    const { gateway } = await startDistributed()
+    const client = await connectSocket(gateway.url)
+    client.subscribe('s', 'subscription { customerHistory(customerId: "cus_9") { change } }')
+    expect(await client.next()).toMatchObject({
+      type: 'error',
+      payload: [{ message: 'customerId: no customer has the id cus_9', extensions: { code: 'NOT_FOUND' } }],
+    })
+    client.socket.terminate()
+  })
+})

@@ -1,0 +1,400 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { callerError } from '../../../platform/errors/errors.ts'
+import { connectSocket, type Message, type SocketClient } from '../../support/connectSocket.ts'
+import { type FixtureGateway, startFixtureGateway } from '../fixtures/startFixtureGateway.ts'
+
+let gateway: FixtureGateway
+let client: SocketClient
+
+beforeAll(async () => {
+  gateway = await startFixtureGateway()
+})
+afterAll(() => gateway.stop())
+beforeEach(async () => {
+  client = await connectSocket(gateway.url)
+  return () => client.socket.terminate()
+})
+
+const threeSubgraphs = /* GraphQL */ `
+  subscription ($id: ID!, $after: String) {
+    customerHistory(customerId: $id, after: $after) {
+      change
+      interaction {
+        __typename
+        ... on Message {
+          text
+        }
+      }
+      who: customer {
+        name
+      }
+    }
+  }
+`
+
+const next = (id: string, customerHistory: unknown): Message => ({
+  id,
+  type: 'next',
+  payload: { data: { customerHistory } },
+})
+
+/** Subscribe and wait for the first event, the position. */
+async function subscribed(query: string, variables = { id: 'cus_1' }): Promise<Message> {
+  client.subscribe('s', query, variables)
+  return client.next()
+}
+
+describe('a subscription', () => {
+  it('completes each event with one level of fetches, in the scope of the event', async () => {
+    expect(await subscribed(threeSubgraphs)).toEqual(
+      next('s', { change: 'POSITION', interaction: null, who: { name: 'Ana' } }),
+    )
+    const { calls, scopes, log } = gateway.fixtures
+    const before = { ...calls }
+    log.record({ interaction: { __typename: 'Message', id: 'int_7' } })
+    expect(await client.next()).toEqual(
+      next('s', {
+        change: 'RECORDED',
+        interaction: { __typename: 'Message', text: 'text of int_7' },
+        who: { name: 'Ana' },
+      }),
+    )
+    expect({
+      history: calls.history - before.history,
+      conversations: calls.conversations - before.conversations,
+      identity: calls.identity - before.identity,
+      actions: calls.actions - before.actions,
+      feedback: calls.feedback - before.feedback,
+    }).toEqual({ history: 1, conversations: 1, identity: 1, actions: 0, feedback: 0 })
+    const scope = scopes.history.at(-1)
+    expect([scopes.conversations.at(-1), scopes.identity.at(-1)]).toEqual([scope, scope])
+    expect(scopes.history.at(-2)).not.toBe(scope)
+  })
+
+  it('needs no other subgraph when it asks for nothing of theirs', async () => {
+    const query = '{ customerHistory(customerId: "cus_1") { change customer { id } } }'
+    expect(await subscribed(`subscription ${query}`)).toEqual(
+      next('s', { change: 'POSITION', customer: { id: 'cus_1' } }),
+    )
+    const { calls, log } = gateway.fixtures
+    const before = { ...calls }
+    log.record({ interaction: { __typename: 'Action', id: 'int_8' } })
+    expect(await client.next()).toEqual(next('s', { change: 'RECORDED', customer: { id: 'cus_1' } }))
+    expect(calls).toEqual({ ...before, history: before.history + 1 })
+  })
+
+  it('asks the subgraph that delivers the events again for what only others lead to', async () => {
+    const event = await subscribed(/* GraphQL */ `
+      subscription ($id: ID!) {
+        customerHistory(customerId: $id) {
+          change
+          customer {
+            size
+            partner {
+              name
+              size
+            }
+          }
+        }
+      }
+    `)
+    expect(event).toEqual(
+      next('s', { change: 'POSITION', customer: { size: 10, partner: { name: 'Bruno', size: 20 } } }),
+    )
+  })
+
+  it('delivers an event with errors as far as it goes', async () => {
+    await subscribed('subscription { customerHistory(customerId: "cus_1") { note customer { name } } }')
+    gateway.fixtures.log.record({ interaction: null, isNoteBroken: true })
+    expect(await client.next()).toEqual({
+      id: 's',
+      type: 'next',
+      payload: {
+        data: { customerHistory: { note: null, customer: { name: 'Ana' } } },
+        errors: [
+          {
+            message: 'the note cannot be read',
+            path: ['customerHistory', 'note'],
+            extensions: { code: 'UNAVAILABLE', retryable: true, serviceName: 'history' },
+          },
+        ],
+      },
+    })
+  })
+
+  it('goes on from a cursor', async () => {
+    const { log } = gateway.fixtures
+    const { cursor } = log.record({ interaction: { __typename: 'Message', id: 'int_a' } })
+    log.record({ interaction: { __typename: 'Message', id: 'int_b' } })
+    client.subscribe('s', threeSubgraphs, { id: 'cus_1', after: cursor })
+    await client.next()
+    const interaction = { __typename: 'Message', text: 'text of int_b' }
+    expect(await client.next()).toEqual(next('s', { change: 'RECORDED', interaction, who: { name: 'Ana' } }))
+  })
+
+  it('closes its upstream when the client completes it', async () => {
+    await subscribed(threeSubgraphs)
+    const { log } = gateway.fixtures
+    const before = log.following
+    client.send({ id: 's', type: 'complete' })
+    await log.until(() => log.following === before - 1)
+  })
+
+  it('closes its upstream when the client is gone, while another one goes on', async () => {
+    const { log } = gateway.fixtures
+    const other = await connectSocket(gateway.url)
+    await log.until(() => log.following === 0)
+    other.subscribe('o', threeSubgraphs, { id: 'cus_1' })
+    await other.next()
+    await subscribed(threeSubgraphs)
+    expect(log.following).toBe(2)
+    client.socket.terminate()
+    await log.until(() => log.following === 1)
+    log.record({ interaction: null })
+    expect(await other.next()).toEqual(
+      next('o', { change: 'RECORDED', interaction: null, who: { name: 'Ana' } }),
+    )
+    other.socket.close()
+    await log.until(() => log.following === 0)
+  })
+
+  it.each([
+    [
+      'what the subgraph refuses',
+      'subscription { customerHistory(customerId: "cus_9") { change } }',
+      'NOT_FOUND',
+    ],
+    [
+      'a field nobody has',
+      'subscription { customerHistory(customerId: "x") { nobody } }',
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    [
+      'a missing variable',
+      'subscription ($i: ID!) { customerHistory(customerId: $i) { change } }',
+      'BAD_USER_INPUT',
+    ],
+    [
+      'much in few words',
+      `subscription { pulse { ...F20 } } fragment F0 on Pulse { change } ${Array.from({ length: 20 }, (_, n) => `fragment F${n + 1} on Pulse { ...F${n} ...F${n} }`).join(' ')}`,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    [
+      'two fields at once',
+      'subscription { pulse { change } customerHistory(customerId: "cus_1") { change } }',
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    ['introspection', 'subscription { __typename }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['a text that is no query', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
+    [
+      'two operations',
+      'subscription A { pulse { change } } subscription B { pulse { change } }',
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+  ])('answers %s with an error message', async (_, query, code) => {
+    client.subscribe('e', query)
+    expect(await client.next()).toMatchObject({ id: 'e', type: 'error', payload: [{ extensions: { code } }] })
+  })
+
+  it.each([
+    ['pulse @skip(if: $v) { change }', false],
+    ['pulse @include(if: $v) { change }', true],
+    ['...Pulse @skip(if: $v)', false],
+  ])('may have a condition at its root that holds: %s', async (root, v) => {
+    const fragment = root.startsWith('...') ? 'fragment Pulse on Subscription { pulse { change } }' : ''
+    client.subscribe('s', `subscription ($v: Boolean!) { ${root} } ${fragment}`, { v })
+    expect(await client.next()).toMatchObject({ payload: { data: { pulse: { change: 'POSITION' } } } })
+  })
+
+  it('is refused when its conditions leave nothing', async () => {
+    client.subscribe('s', 'subscription ($v: Boolean!) { pulse @include(if: $v) { change } }', { v: false })
+    expect(await client.next()).toMatchObject({
+      type: 'error',
+      payload: [
+        {
+          message: 'expected a subscription to select one field, got none',
+          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        },
+      ],
+    })
+  })
+
+  it('decides the conditions beneath its root for each set of variables', async () => {
+    const query =
+      'subscription ($v: Boolean!) { customerHistory(customerId: "cus_1") { change note @include(if: $v) customer @skip(if: $v) { name } } }'
+    client.subscribe('a', query, { v: true })
+    expect(await client.next()).toEqual(next('a', { change: 'POSITION', note: 'noted' }))
+    client.subscribe('b', query, { v: false })
+    expect(await client.next()).toEqual(next('b', { change: 'POSITION', customer: { name: 'Ana' } }))
+  })
+
+  it('may be one of several operations in its document', async () => {
+    const query =
+      'query Who { whoAmI } subscription Live { pulse { change } } subscription Other { pulse { change } }'
+    client.send({ id: 's', type: 'subscribe', payload: { query, operationName: 'Live' } })
+    expect(await client.next()).toMatchObject({
+      id: 's',
+      payload: { data: { pulse: { change: 'POSITION' } } },
+    })
+    client.send({ id: 'q', type: 'subscribe', payload: { query, operationName: 'Who' } })
+    expect(await client.next()).toMatchObject({ id: 'q', payload: { data: { whoAmI: 'demo' } } })
+  })
+
+  it('is logged when it is over, with the number of its events', async () => {
+    gateway.logged.length = 0
+    const { log } = gateway.fixtures
+    client.subscribe('s', 'subscription { pulse { change } }')
+    await client.next()
+    const before = log.following
+    client.send({ id: 's', type: 'complete' })
+    await log.until(() => log.following === before - 1)
+    expect(gateway.logged).toContainEqual(
+      expect.objectContaining({ event: 'operation', type: 'subscription', events: 1, codes: [] }),
+    )
+  })
+})
+
+describe('a subscription whose upstream fails', () => {
+  it('ends with a masked error', async () => {
+    const own = await startFixtureGateway()
+    const socket = await connectSocket(own.url)
+    socket.subscribe('s', 'subscription { pulse { change } }')
+    await socket.next()
+    own.fixtures.log.fail(new Error('the password is hunter2'))
+    const message = await socket.next()
+    expect(message).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+    })
+    expect(JSON.stringify(message)).not.toContain('hunter2')
+    await own.stop()
+  })
+
+  it('closes the socket with 4290 when it says that the consumer is slow', async () => {
+    const own = await startFixtureGateway()
+    const socket = await connectSocket(own.url)
+    socket.subscribe('s', 'subscription { pulse { change } }')
+    await socket.next()
+    own.fixtures.log.fail(callerError('SLOW_CONSUMER', 'resume from your last cursor'))
+    expect(await socket.closed).toEqual({
+      code: 4290,
+      reason: 'slow consumer; resume from your last cursor',
+    })
+    await own.stop()
+  })
+})
+
+describe('a query over a WebSocket', () => {
+  it('is answered and completed', async () => {
+    client.subscribe('q', '{ customer(id: "cus_1") { name mood } }')
+    expect(await client.next()).toEqual({
+      id: 'q',
+      type: 'next',
+      payload: { data: { customer: { name: 'Ana', mood: 'mood of cus_1' } } },
+    })
+    expect(await client.next()).toEqual({ id: 'q', type: 'complete' })
+  })
+
+  it('is a mutation as well', async () => {
+    client.subscribe('m', 'mutation { renameCustomer(id: "cus_2", name: "Bia") { name } }')
+    expect(await client.next()).toMatchObject({ payload: { data: { renameCustomer: { name: 'Bia' } } } })
+  })
+
+  it.each([
+    ['{ nobody }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['{', 'GRAPHQL_PARSE_FAILED'],
+    ['query A { whoAmI } query B { whoAmI }', 'OPERATION_RESOLUTION_FAILURE'],
+    ['query ($id: ID!) { customer(id: $id) { name } }', 'BAD_USER_INPUT'],
+  ])('%s is refused by an error message with %s', async (query, code) => {
+    client.subscribe('q', query)
+    expect(await client.next()).toMatchObject({ id: 'q', type: 'error', payload: [{ extensions: { code } }] })
+  })
+})
+
+describe('a socket', () => {
+  it('of a page of another origin is refused', async () => {
+    await expect(connectSocket(gateway.url, { headers: { origin: 'https://evil.example' } })).rejects.toThrow(
+      '403',
+    )
+  })
+
+  it('of a page of our own is taken', async () => {
+    const own = await connectSocket(gateway.url, { headers: { origin: gateway.url } })
+    own.socket.terminate()
+  })
+
+  it('whose principal is refused is closed with 4401', async () => {
+    const strict = await startFixtureGateway({
+      principalOf: async (_request, { token }) => {
+        if (token === 'good') return { kind: 'AGENT', id: 'agent-7', scopes: [] }
+        throw callerError('UNAUTHENTICATED', 'token: expected a valid token')
+      },
+    })
+    await expect(connectSocket(strict.url)).rejects.toThrow('"code":4401')
+    const agent = await connectSocket(strict.url, { connectionParams: { token: 'good' } })
+    agent.subscribe('q', '{ whoAmI }')
+    expect(await agent.next()).toMatchObject({ payload: { data: { whoAmI: 'agent-7' } } })
+    await strict.stop()
+  })
+
+  it('may have a hundred operations at once and no more', async () => {
+    const messages: Message[] = []
+    for (let n = 0; n <= 100; n += 1) client.subscribe(`s${n}`, 'subscription { pulse { change } }')
+    for (let n = 0; n <= 100; n += 1) messages.push(await client.next())
+    expect(messages.filter(({ type }) => type === 'error')).toEqual([
+      {
+        id: 's100',
+        type: 'error',
+        payload: [
+          {
+            message: 'expected at most 100 operations at once on one socket, got one more',
+            extensions: { code: 'BAD_REQUEST' },
+          },
+        ],
+      },
+    ])
+  })
+
+  it('may use an id again though its completed operation has not ended, and not while it is active', async () => {
+    const stuck = await startFixtureGateway()
+    let release = () => {}
+    stuck.fixtures.stuck.identity = new Promise((resolve) => {
+      release = resolve
+    })
+    const socket = await connectSocket(stuck.url)
+    socket.subscribe('again', '{ customer(id: "cus_1") { name } }')
+    socket.send({ id: 'again', type: 'complete' })
+    socket.subscribe('again', 'subscription { pulse { change } }')
+    expect(await socket.next()).toEqual({
+      id: 'again',
+      type: 'next',
+      payload: { data: { pulse: { change: 'POSITION' } } },
+    })
+    release()
+    stuck.fixtures.log.record({ interaction: null })
+    expect(await socket.next()).toEqual({
+      id: 'again',
+      type: 'next',
+      payload: { data: { pulse: { change: 'RECORDED' } } },
+    })
+    socket.subscribe('again', 'subscription { pulse { change } }')
+    expect(await socket.closed).toEqual({ code: 4409, reason: 'Subscriber for again already exists' })
+    await stuck.stop()
+    expect(stuck.fixtures.log.following).toBe(0)
+  })
+
+  it('may use an id again when its operation has ended', async () => {
+    for (let time = 0; time < 3; time += 1) {
+      client.subscribe('q', '{ whoAmI }')
+      expect((await client.next()).type).toBe('next')
+      expect((await client.next()).type).toBe('complete')
+      client.subscribe('q', 'subscription { nonsense }')
+      expect((await client.next()).type).toBe('error')
+    }
+  })
+
+  it('with a message over 1 MB is closed with 1009', async () => {
+    client.send({ id: 's', type: 'subscribe', payload: { query: `{ whoAmI } #${'x'.repeat(1024 * 1024)}` } })
+    expect((await client.closed).code).toBe(1009)
+  })
+})

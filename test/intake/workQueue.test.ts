@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import { createWorkQueue } from '../../intake/workQueue.ts'
+
+function createQueue(concurrency: number) {
+  return createWorkQueue({
+    concurrency,
+    onRejection(error) {
+      throw error
+    },
+  })
+}
+
+function deferred() {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => (resolve = done))
+  return { promise, resolve }
+}
+
+describe('a queue of work', () => {
+  test('does the work of one group one after the other, in order, and groups side by side', async () => {
+    const queue = createQueue(2)
+    const gate = deferred()
+    const done: string[] = []
+    const work = (name: string, until?: Promise<void>) => async () => {
+      await until
+      done.push(name)
+      return null
+    }
+    queue.add('a1', 'a', work('a1', gate.promise))
+    queue.add('a2', 'a', work('a2'))
+    queue.add('b1', 'b', async () => {
+      done.push('b1')
+      gate.resolve()
+      return null
+    })
+    await queue.idle()
+    expect(done).toEqual(['b1', 'a1', 'a2'])
+  })
+
+  test('does at most so much at a time', async () => {
+    const queue = createQueue(3)
+    let running = 0
+    let most = 0
+    for (let index = 0; index < 20; index += 1) {
+      queue.add(String(index), String(index), async () => {
+        running += 1
+        most = Math.max(most, running)
+        await new Promise((resolve) => setImmediate(resolve))
+        running -= 1
+        return null
+      })
+    }
+    await queue.idle()
+    expect(most).toBe(3)
+  })
+
+  test('knows what it has already', async () => {
+    const queue = createQueue(1)
+    let count = 0
+    const work = async () => {
+      count += 1
+      return null
+    }
+    queue.add('a', 'a', work)
+    queue.add('a', 'a', work)
+    expect([queue.has('a'), queue.has('b'), queue.size()]).toEqual([true, false, 1])
+    await queue.idle()
+    expect({ count, size: queue.size() }).toEqual({ count: 1, size: 0 })
+  })
+
+  test('tries again what asks for it, and lets others go on meanwhile', async () => {
+    const queue = createQueue(1)
+    const done: string[] = []
+    let attempts = 0
+    queue.add('a', 'a', async () => {
+      attempts += 1
+      done.push(`a${attempts}`)
+      return attempts < 10 ? { retryAfterMs: 1 } : null
+    })
+    for (const [id, group] of [
+      ['b', 'b'],
+      ['c', 'a'],
+    ] as const) {
+      queue.add(id, group, async () => {
+        done.push(id)
+        return null
+      })
+    }
+    await queue.idle()
+    // Of its own group only what comes after some tries.
+    expect(done).toEqual(['a1', 'b', 'a2', 'a3', 'a4', 'a5', 'a6', 'c', 'a7', 'a8', 'a9', 'a10'])
+  })
+
+  test('lets what is blocked hold its group, or not, and go on when that is over', async () => {
+    const queue = createQueue(1)
+    const [message, rating] = [deferred(), deferred()]
+    const done: string[] = []
+    const blockedUntil = (name: string, { promise }: { promise: Promise<void> }, holdsGroup: boolean) => {
+      let attempts = 0
+      return async () => {
+        attempts += 1
+        done.push(`${name}${attempts}`)
+        return attempts === 1 ? { available: () => promise, holdsGroup } : null
+      }
+    }
+    queue.add('a', 'a', blockedUntil('a', rating, false))
+    queue.add('b', 'a', blockedUntil('b', message, true))
+    queue.add('c', 'a', blockedUntil('c', message, true))
+    queue.add('d', 'd', async () => {
+      done.push('d')
+      message.resolve()
+      return null
+    })
+    await message.promise
+    rating.resolve()
+    await queue.idle()
+    expect(done).toEqual(['a1', 'd', 'b1', 'b2', 'c1', 'c2', 'a2'])
+  })
+
+  test('tries again what rejects, and hands the error over', async () => {
+    const errors: unknown[] = []
+    const rejected = deferred()
+    const queue = createWorkQueue({
+      concurrency: 1,
+      onRejection(error) {
+        errors.push(error)
+        rejected.resolve()
+      },
+    })
+    queue.add('a', 'a', () => Promise.reject(new TypeError('a fault of ours')))
+    await rejected.promise
+    expect(errors).toEqual([new TypeError('a fault of ours')])
+    expect(queue.has('a')).toBe(true)
+    await queue.stop(10_000)
+  })
+
+  test('starts nothing more when it is stopped, and waits for what is running', async () => {
+    const queue = createQueue(1)
+    const [begun, gate] = [deferred(), deferred()]
+    const done: string[] = []
+    queue.add('a', 'a', async () => {
+      begun.resolve()
+      await gate.promise
+      done.push('a')
+      return { retryAfterMs: 60_000 }
+    })
+    queue.add('b', 'b', async () => {
+      done.push('b')
+      return null
+    })
+    await begun.promise
+    const stopped = queue.stop(10_000)
+    gate.resolve()
+    await stopped
+    expect(done).toEqual(['a'])
+  })
+})

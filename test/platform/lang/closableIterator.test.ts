@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { createClosableIterator } from '../../../platform/lang/closableIterator.ts'
+
+const done = { done: true, value: undefined }
+
+function counting(pull: () => Promise<IteratorResult<number, undefined>>) {
+  let closes = 0
+  const iterator = createClosableIterator({
+    pull,
+    close: async () => {
+      closes += 1
+    },
+  })
+  return { iterator, closes: () => closes }
+}
+
+describe('createClosableIterator', () => {
+  it('settles a next that waits for ever when it is left', async () => {
+    const { iterator, closes } = counting(() => new Promise(() => {}))
+    const waiting = iterator.next()
+    expect(await iterator.return()).toEqual(done)
+    expect(await waiting).toEqual(done)
+    expect(await iterator.next()).toEqual(done)
+    await iterator.return()
+    expect(closes()).toBe(1)
+  })
+
+  it('is closed by its end', async () => {
+    const values = [1, 2]
+    const { iterator, closes } = counting(async () => {
+      const value = values.shift()
+      return value === undefined ? { done: true, value } : { done: false, value }
+    })
+    const seen: number[] = []
+    for await (const value of iterator) seen.push(value)
+    expect([seen, closes()]).toEqual([[1, 2], 1])
+  })
+
+  it('is closed by a failure, which its reader gets', async () => {
+    const { iterator, closes } = counting(async () => {
+      throw new Error('lost')
+    })
+    await expect(iterator.next()).rejects.toThrow('lost')
+    expect(await iterator.next()).toEqual(done)
+    expect(closes()).toBe(1)
+  })
+
+  it('is closed by a reader who breaks off', async () => {
+    const { iterator, closes } = counting(async () => ({ done: false, value: 1 }))
+    for await (const _ of iterator) break
+    expect(closes()).toBe(1)
+  })
+
+  it('gives each of several nexts at once its own value, pulled one after the other', async () => {
+    const pulls: ((value: number | undefined) => void)[] = []
+    const { iterator, closes } = counting(
+      () =>
+        new Promise((resolve) =>
+          pulls.push((value) =>
+            resolve(value === undefined ? { done: true, value } : { done: false, value }),
+          ),
+        ),
+    )
+    const nexts = [iterator.next(), iterator.next(), iterator.next(), iterator.next()]
+    expect(pulls).toHaveLength(1)
+    pulls[0]?.(1)
+    expect(await nexts[0]).toEqual({ done: false, value: 1 })
+    expect(pulls).toHaveLength(2)
+    pulls[1]?.(2)
+    expect(await nexts[1]).toEqual({ done: false, value: 2 })
+    pulls[2]?.(undefined)
+    expect(await Promise.all(nexts.slice(2))).toEqual([done, done])
+    expect([pulls.length, closes()]).toEqual([3, 1])
+  })
+})

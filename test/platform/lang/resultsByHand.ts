@@ -1,0 +1,56 @@
+import type { ExecutionResult } from 'graphql'
+import { type ClosableIterator, createClosableIterator } from '../../../platform/lang/closableIterator.ts'
+
+/** A promise that a test settles. */
+export function deferred<Value = void>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
+  let resolve: (value: Value) => void = () => {}
+  const promise = new Promise<Value>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}
+
+/** A stream of results that a test gives one by one; once closed it takes as long as `closing` to settle. */
+export function createResults({
+  closing,
+}: { closing?: Promise<void> } = {}): ClosableIterator<ExecutionResult> & {
+  give(result: ExecutionResult): void
+  finish(): void
+  fail(error: Error): void
+  /** Resolves when the reader has left, or the results are over. */
+  closed: Promise<void>
+} {
+  type Step = () => IteratorResult<ExecutionResult, undefined>
+  const steps: Step[] = []
+  let wake = () => {}
+  const closed = deferred()
+  const add = (step: Step) => {
+    steps.push(step)
+    wake()
+  }
+  const results = createClosableIterator<ExecutionResult>({
+    async pull() {
+      for (;;) {
+        const step = steps.shift()
+        if (step) return step()
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+    },
+    async close() {
+      closed.resolve()
+      await closing
+    },
+  })
+  return {
+    ...results,
+    give: (value) => add(() => ({ done: false, value })),
+    finish: () => add(() => ({ done: true, value: undefined })),
+    fail: (error) =>
+      add(() => {
+        throw error
+      }),
+    closed: closed.promise,
+  }
+}

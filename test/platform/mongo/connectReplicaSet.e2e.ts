@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { connectReplicaSet, faultOf } from '../../../platform/mongo/connectReplicaSet.ts'
+import { findMongod } from '../../../embeddedMongo/findMongod.ts'
+import { freePort } from '../../../embeddedMongo/freePort.ts'
+import { StartError } from '../../../platform/process/startError.ts'
+import { recordingLogger } from '../../embeddedMongo/recordingLogger.ts'
+
+const howToGetOne =
+  'Start mongod with --replSet rs0, run rs.initiate() once in mongosh, and set MONGODB_URI to ' +
+  'mongodb://<host>:27017/elo?replicaSet=rs0; one member is enough to develop with.'
+
+/** A mongod that is no member of a replica set; gives its address and how to end it. */
+async function startMongod(...options: string[]) {
+  const { path } = await findMongod({ environment: process.env, logger: recordingLogger() })
+  const dataDir = await mkdtemp(join(tmpdir(), 'elo-test-'))
+  const port = await freePort()
+  const settings = ['--dbpath', dataDir, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket']
+  const child = spawn(path, [...settings, ...options])
+  const exited = once(child, 'exit')
+  for await (const line of createInterface(child.stdout)) {
+    if (line.includes('"Waiting for connections"')) break
+  }
+  child.stdout.resume()
+  return {
+    uri: `mongodb://127.0.0.1:${port}/elo`,
+    async stop() {
+      child.kill('SIGKILL')
+      await exited
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function whyNot(uri: string): Promise<string> {
+  return connectReplicaSet(uri).then(
+    () => 'connected',
+    (error: unknown) => (error instanceof StartError ? error.message : `no StartError: ${String(error)}`),
+  )
+}
+
+describe('connectReplicaSet', () => {
+  // Some of them take the ten seconds for which a primary is waited for, so all are tried at once.
+  let said: Record<string, string>
+  let unusedPort: number
+
+  beforeAll(async () => {
+    unusedPort = await freePort()
+    const alone = await startMongod()
+    const uninitiated = await startMongod('--replSet', 'rs0')
+    const tried = {
+      alone: alone.uri,
+      aloneBySetName: `${alone.uri}?replicaSet=rs0`,
+      uninitiated: `${uninitiated.uri}?directConnection=true`,
+      uninitiatedBySetName: `${uninitiated.uri}?replicaSet=rs0`,
+      absent: `mongodb://user:hunter2@127.0.0.1:${unusedPort}/elo`,
+    }
+    const answers = Object.entries(tried).map(async ([name, uri]) => [name, await whyNot(uri)] as const)
+    said = Object.fromEntries(await Promise.all(answers))
+    await alone.stop()
+    await uninitiated.stop()
+  })
+
+  it('connects to a replica set, also directly to its member', async () => {
+    const member = new URL(inject('mongodbUri'))
+    for (const uri of [member.href, `mongodb://${member.host}/?directConnection=true`]) {
+      const connection = await connectReplicaSet(uri)
+      expect(await connection.getClient().db('admin').command({ ping: 1 })).toMatchObject({ ok: 1 })
+      await connection.close()
+    }
+  })
+
+  it('refuses a standalone server, and says how to get a replica set', () => {
+    expect(said['alone']).toBe(
+      `MONGODB_URI: expected a MongoDB replica set, got a standalone server. ${howToGetOne}`,
+    )
+    expect(said['aloneBySetName']).toBe(
+      `MONGODB_URI: expected members of the replica set that it names, got none (a standalone server?). ${howToGetOne}`,
+    )
+  })
+
+  it('refuses a server whose replica set has not been initiated', () => {
+    const message =
+      'MONGODB_URI: expected a MongoDB replica set, got a server whose replica set has not been initiated. ' +
+      'Run rs.initiate() once in mongosh.'
+    expect([said['uninitiated'], said['uninitiatedBySetName']]).toEqual([message, message])
+  })
+
+  it('says why a server cannot be reached, without the password', () => {
+    expect(said['absent']).toBe(
+      'MONGODB_URI: expected a MongoDB replica set with a primary that answers within 10 s, got: ' +
+        `connect ECONNREFUSED 127.0.0.1:${unusedPort}`,
+    )
+  })
+})
+
+describe('faultOf', () => {
+  it('finds none with a member of a replica set, and with a router', () => {
+    expect(faultOf({ setName: 'rs0', maxWireVersion: 17 })).toBe(null)
+    expect(faultOf({ msg: 'isdbgrid', maxWireVersion: 25 })).toBe(null)
+  })
+
+  it('finds a server that is too old', () => {
+    expect(faultOf({ setName: 'rs0', maxWireVersion: 13 })).toBe(
+      'expected MongoDB 6.0 or newer, got an older server (wire version 13)',
+    )
+  })
+})
