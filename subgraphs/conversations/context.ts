@@ -1,10 +1,10 @@
 import type DataLoader from 'dataloader'
 import type { InteractionLoader } from '../../interactions/interactionLoader.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
-import type { Conversation } from './conversation.ts'
-import type { ConversationPage } from './conversationPage.ts'
-import type { ConversationWriter } from './conversationWriter.ts'
-import type { MessageWriter } from './messageWriter.ts'
+import type { Conversation } from './conversation/conversation.ts'
+import type { ConversationPage } from './conversation/conversationPage.ts'
+import type { ConversationWriter } from './conversation/conversationWriter.ts'
+import type { MessageWriter } from './message/messageWriter.ts'
 
 /** What the resolvers of one request work with. */
 export type ConversationsContext = SubgraphRequest & {

@@ -10,10 +10,10 @@ import {
   type ConversationFilter,
   lastActivityOf,
   type RecordConversationInput,
-} from './conversation.ts'
-import type { HandoffBody, HandOffInput } from './handoff.ts'
-import { type EditMessageInput, readableBody, type RecordMessageInput } from './message.ts'
-import type { ChangeStatusInput, StatusChangeBody } from './statusChange.ts'
+} from './conversation/conversation.ts'
+import type { HandoffBody, HandOffInput } from './conversation/handoff.ts'
+import { type EditMessageInput, readableBody, type RecordMessageInput } from './message/message.ts'
+import type { ChangeStatusInput, StatusChangeBody } from './conversation/statusChange.ts'
 
 type Input<Value> = { input: Value }
 

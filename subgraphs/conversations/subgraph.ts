@@ -3,11 +3,11 @@ import { createInteractionRecorder } from '../../interactions/recording/interact
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.ts'
 import type { ConversationsContext } from './context.ts'
-import { createConversationLoader } from './conversationLoader.ts'
-import { createConversationPage } from './conversationPage.ts'
-import { createConversationStore } from './conversationStore.ts'
-import { createConversationWriter } from './conversationWriter.ts'
-import { createMessageWriter } from './messageWriter.ts'
+import { createConversationLoader } from './conversation/conversationLoader.ts'
+import { createConversationPage } from './conversation/conversationPage.ts'
+import { createConversationStore } from './conversation/conversationStore.ts'
+import { createConversationWriter } from './conversation/conversationWriter.ts'
+import { createMessageWriter } from './message/messageWriter.ts'
 import { resolvers } from './resolvers.ts'
 
 /** The conversations subgraph: what was said, and handed on. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createProgressLine } from '../../embeddedMongo/createProgressLine.ts'
+import { createProgressLine } from '../../embeddedMongo/obtain/createProgressLine.ts'
 
 test('shows the first news, one line every two seconds, and the end', () => {
   let now = 0

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, truncate, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createMongodCache } from '../../embeddedMongo/mongodCache.ts'
+import { createMongodCache } from '../../embeddedMongo/obtain/mongodCache.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 const taking = (content: string) => async (folder: string) => {

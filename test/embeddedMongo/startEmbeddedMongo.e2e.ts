@@ -1,7 +1,7 @@
 import { chmod, readdir, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { findMongod } from '../../embeddedMongo/findMongod.ts'
+import { findMongod } from '../../embeddedMongo/obtain/findMongod.ts'
 import { recordingLogger } from './recordingLogger.ts'
 import { startForTest } from './startForTest.ts'
 import { temporaryFolder } from './temporaryFolder.ts'

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/lang/ids.ts'
-import { newConversation } from '../../../subgraphs/conversations/conversation.ts'
-import { createConversationStore } from '../../../subgraphs/conversations/conversationStore.ts'
+import { newConversation } from '../../../subgraphs/conversations/conversation/conversation.ts'
+import { createConversationStore } from '../../../subgraphs/conversations/conversation/conversationStore.ts'
 import { demoPrincipal, type Principal } from '../../../platform/subgraph/principal.ts'
 import { createActionsSubgraph } from '../../../subgraphs/actions/subgraph.ts'
 import {

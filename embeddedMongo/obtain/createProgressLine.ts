@@ -1,4 +1,4 @@
-import type { DownloadProgress } from './embeddedMongoOptions.ts'
+import type { DownloadProgress } from '../embeddedMongoOptions.ts'
 
 /**
  * Shows on `stream` how far the taking of a mongod is: a line at the first news, one every two seconds at most,

@@ -1,14 +1,14 @@
 import type { ClientSession } from 'mongoose'
-import { createIdentityClient } from '../../interactions/recording/identityClient.ts'
-import type { Interaction, InteractionChange, NewInteraction } from '../../interactions/interaction.ts'
-import { type InteractionRecorder, ofKind } from '../../interactions/recording/interactionRecorder.ts'
-import { keyScopeOf } from '../../interactions/keyScope.ts'
-import type { Principal } from '../../platform/subgraph/principal.ts'
-import { recordingFaults, type RecordingInput } from '../../interactions/recording/recordingInput.ts'
-import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
-import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
-import { inTransaction } from '../../interactions/transaction.ts'
-import { type UserError, userError } from '../../interactions/recording/userError.ts'
+import { createIdentityClient } from '../../../interactions/recording/identityClient.ts'
+import type { Interaction, InteractionChange, NewInteraction } from '../../../interactions/interaction.ts'
+import { type InteractionRecorder, ofKind } from '../../../interactions/recording/interactionRecorder.ts'
+import { keyScopeOf } from '../../../interactions/keyScope.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
+import { recordingFaults, type RecordingInput } from '../../../interactions/recording/recordingInput.ts'
+import type { SubgraphDependencies } from '../../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import { inTransaction } from '../../../interactions/transaction.ts'
+import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import { toAssignment } from './assignment.ts'
 import {
   type Conversation,
@@ -23,7 +23,7 @@ import {
 import type { ConversationStore } from './conversationStore.ts'
 import { amendedHandoff, handoffEntry, handoffFaults, type HandOffInput } from './handoff.ts'
 import { noSuchConversation } from './noSuchConversation.ts'
-import { retryOnDuplicateKey } from '../../platform/mongo/retryOnDuplicateKey.ts'
+import { retryOnDuplicateKey } from '../../../platform/mongo/retryOnDuplicateKey.ts'
 import { amendedStatusChange, type ChangeStatusInput, stateAfter, statusChangeEntry } from './statusChange.ts'
 
 /** The conversation as it is now and what was recorded of its change, if anything, or why it was not changed. */

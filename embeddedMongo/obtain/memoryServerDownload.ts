@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { MongoBinaryDownload } from 'mongodb-memory-server-core/lib/util/MongoBinaryDownload.js'
 import { getOS } from 'mongodb-memory-server-core/lib/util/getos/index.js'
-import type { DownloadProgress } from './embeddedMongoOptions.ts'
+import type { DownloadProgress } from '../embeddedMongoOptions.ts'
 
 type HttpDownload = MongoBinaryDownload['httpDownload']
 

@@ -1,20 +1,25 @@
-import { mayFileInto, otherCustomersConversation } from '../../interactions/conversationOwner.ts'
-import { createIdentityClient } from '../../interactions/recording/identityClient.ts'
-import type { Channel, Interaction, NewInteraction } from '../../interactions/interaction.ts'
+import { mayFileInto, otherCustomersConversation } from '../../../interactions/conversationOwner.ts'
+import { createIdentityClient } from '../../../interactions/recording/identityClient.ts'
+import type { Channel, Interaction, NewInteraction } from '../../../interactions/interaction.ts'
 import {
   type AppendOptions,
   type InteractionRecorder,
   ofKind,
   type Recorded,
   refused,
-} from '../../interactions/recording/interactionRecorder.ts'
-import { recordedKeys } from '../../interactions/recording/recordingInput.ts'
-import { retryOnDuplicateKey } from '../../platform/mongo/retryOnDuplicateKey.ts'
-import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
-import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
-import { inTransaction } from '../../interactions/transaction.ts'
-import { type Conversation, inConversation, newConversation, withActivity } from './conversation.ts'
-import type { ConversationStore } from './conversationStore.ts'
+} from '../../../interactions/recording/interactionRecorder.ts'
+import { recordedKeys } from '../../../interactions/recording/recordingInput.ts'
+import { retryOnDuplicateKey } from '../../../platform/mongo/retryOnDuplicateKey.ts'
+import type { SubgraphDependencies } from '../../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import { inTransaction } from '../../../interactions/transaction.ts'
+import {
+  type Conversation,
+  inConversation,
+  newConversation,
+  withActivity,
+} from '../conversation/conversation.ts'
+import type { ConversationStore } from '../conversation/conversationStore.ts'
 import {
   amendedMessage,
   contentFaults,
@@ -26,7 +31,7 @@ import {
   type MessageKind,
   type RecordMessageInput,
 } from './message.ts'
-import { noSuchConversation } from './noSuchConversation.ts'
+import { noSuchConversation } from '../conversation/noSuchConversation.ts'
 
 export type MessageWriter = {
   recordMessage(input: RecordMessageInput & { channel: Channel }, request: SubgraphRequest): Promise<Recorded>

@@ -1,18 +1,18 @@
-import { canonicalJson } from '../../platform/lang/canonicalJson.ts'
-import type { CustomerInput } from '../../interactions/recording/identityClient.ts'
-import { newId } from '../../platform/lang/ids.ts'
+import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
+import type { CustomerInput } from '../../../interactions/recording/identityClient.ts'
+import { newId } from '../../../platform/lang/ids.ts'
 import {
   countFaults,
   futureFaults,
   jsonFaults,
   nameFaults,
-} from '../../interactions/recording/inputFaults.ts'
-import type { Channel, NewInteraction } from '../../interactions/interaction.ts'
-import { keyScopeOf } from '../../interactions/keyScope.ts'
-import { toJsonText } from '../../platform/lang/jsonText.ts'
-import type { Principal } from '../../platform/subgraph/principal.ts'
-import { recordingFaults, type SourceInput } from '../../interactions/recording/recordingInput.ts'
-import type { UserError } from '../../interactions/recording/userError.ts'
+} from '../../../interactions/recording/inputFaults.ts'
+import type { Channel, NewInteraction } from '../../../interactions/interaction.ts'
+import { keyScopeOf } from '../../../interactions/keyScope.ts'
+import { toJsonText } from '../../../platform/lang/jsonText.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
+import { recordingFaults, type SourceInput } from '../../../interactions/recording/recordingInput.ts'
+import type { UserError } from '../../../interactions/recording/userError.ts'
 import { type Assignment, assignmentFaults, type AssignmentInput, toAssignment } from './assignment.ts'
 
 export type ConversationStatus = 'OPEN' | 'PENDING' | 'SNOOZED' | 'RESOLVED'

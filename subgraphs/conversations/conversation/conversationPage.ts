@@ -2,8 +2,8 @@ import {
   type CustomerReference,
   createNewestFirstPage,
   type PageArguments,
-} from '../../platform/paging/newestFirstPage.ts'
-import type { ConnectionOf } from '../../platform/paging/paging.ts'
+} from '../../../platform/paging/newestFirstPage.ts'
+import type { ConnectionOf } from '../../../platform/paging/paging.ts'
 import { type Conversation, type ConversationFilter, lastActivityOf } from './conversation.ts'
 import type { ConversationStore } from './conversationStore.ts'
 

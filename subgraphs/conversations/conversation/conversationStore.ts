@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose'
-import type { Channel } from '../../interactions/interaction.ts'
-import type { NewestFirst } from '../../platform/paging/newestFirstPage.ts'
-import { createBatchAcrossRequests } from '../../platform/mongo/batchAcrossRequests.ts'
+import type { Channel } from '../../../interactions/interaction.ts'
+import type { NewestFirst } from '../../../platform/paging/newestFirstPage.ts'
+import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRequests.ts'
 import {
   type Conversation,
   type ConversationFilter,

@@ -1,4 +1,4 @@
-import { type UserError, userError } from '../../interactions/recording/userError.ts'
+import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 
 /** The fault of an input whose `conversationId` names none. */
 export function noSuchConversation(id: string): UserError {

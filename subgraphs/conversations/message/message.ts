@@ -1,22 +1,22 @@
-import type { CustomerInput } from '../../interactions/recording/identityClient.ts'
-import { countFaults, nameFaults, textFaults } from '../../interactions/recording/inputFaults.ts'
+import type { CustomerInput } from '../../../interactions/recording/identityClient.ts'
+import { countFaults, nameFaults, textFaults } from '../../../interactions/recording/inputFaults.ts'
 import {
   bodyOf,
   type Interaction,
   type InteractionChange,
   type NewInteraction,
   summarize,
-} from '../../interactions/interaction.ts'
-import type { Verdict } from '../../interactions/recording/interactionRecorder.ts'
-import type { Principal } from '../../platform/subgraph/principal.ts'
-import { changeOrNull, givenOr, recordedChange } from '../../interactions/recording/recordedChange.ts'
+} from '../../../interactions/interaction.ts'
+import type { Verdict } from '../../../interactions/recording/interactionRecorder.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
+import { changeOrNull, givenOr, recordedChange } from '../../../interactions/recording/recordedChange.ts'
 import {
   type ActorInput,
   recordedFields,
   recordingFaults,
   type RecordingInput,
-} from '../../interactions/recording/recordingInput.ts'
-import { type UserError, userError } from '../../interactions/recording/userError.ts'
+} from '../../../interactions/recording/recordingInput.ts'
+import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 
 export type DeliveryStatus = 'SENT' | 'DELIVERED' | 'READ' | 'FAILED'
 

@@ -1,19 +1,19 @@
-import { textFaults } from '../../interactions/recording/inputFaults.ts'
+import { textFaults } from '../../../interactions/recording/inputFaults.ts'
 import {
   bodyOf,
   type Interaction,
   type InteractionChange,
   type NewInteraction,
   summarize,
-} from '../../interactions/interaction.ts'
-import type { Principal } from '../../platform/subgraph/principal.ts'
-import { givenOr, recordedChange } from '../../interactions/recording/recordedChange.ts'
+} from '../../../interactions/interaction.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
+import { givenOr, recordedChange } from '../../../interactions/recording/recordedChange.ts'
 import {
   recordedFields,
   recordingFaults,
   type RecordingInput,
-} from '../../interactions/recording/recordingInput.ts'
-import { type UserError, userError } from '../../interactions/recording/userError.ts'
+} from '../../../interactions/recording/recordingInput.ts'
+import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import {
   type Assignment,
   assignmentFaults,

@@ -1,5 +1,5 @@
-import type { Environment } from './embeddedMongoOptions.ts'
-import { runTool } from './runTool.ts'
+import type { Environment } from '../embeddedMongoOptions.ts'
+import { runTool } from '../runTool.ts'
 
 /**
  * The version of the mongod at `path`, found by running it. Throws, with the reason in one sentence, when it

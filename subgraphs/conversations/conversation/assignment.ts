@@ -1,5 +1,5 @@
-import { nameFaults } from '../../interactions/recording/inputFaults.ts'
-import type { UserError } from '../../interactions/recording/userError.ts'
+import { nameFaults } from '../../../interactions/recording/inputFaults.ts'
+import type { UserError } from '../../../interactions/recording/userError.ts'
 
 /** A department, person or AI agent. */
 export type Assignee = { id: string; name: string | null }

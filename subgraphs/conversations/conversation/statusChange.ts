@@ -3,10 +3,10 @@ import {
   type Interaction,
   type InteractionChange,
   type NewInteraction,
-} from '../../interactions/interaction.ts'
-import type { Principal } from '../../platform/subgraph/principal.ts'
-import { recordedChange } from '../../interactions/recording/recordedChange.ts'
-import { recordedFields, type RecordingInput } from '../../interactions/recording/recordingInput.ts'
+} from '../../../interactions/interaction.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
+import { recordedChange } from '../../../interactions/recording/recordedChange.ts'
+import { recordedFields, type RecordingInput } from '../../../interactions/recording/recordingInput.ts'
 import {
   type Conversation,
   type ConversationState,
