@@ -14,7 +14,16 @@ const wall = (files, to, message) => ({
 })
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', '.data', 'bench/hive/node_modules', 'bench/results'] },
+  {
+    ignores: [
+      'node_modules',
+      'dist',
+      '.data',
+      'bench/hive/node_modules',
+      'bench/results',
+      'subgraphs/*/schemaTypes.ts',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

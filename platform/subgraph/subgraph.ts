@@ -36,7 +36,8 @@ export function createSubgraph<Context>({
   createContext,
 }: {
   name: SubgraphName
-  resolvers: GraphQLResolverMap<Context>
+  /** Typed by the subgraph's generated `Resolvers`. */
+  resolvers: object
   createContext: (request: SubgraphRequest) => Context
 }): Subgraph {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- buildSubgraphSchema asks for an unknown context

@@ -1,41 +1,33 @@
-import { bodyOf, type Interaction } from '../../interactions/interaction.ts'
+import { bodyOf } from '../../interactions/interaction.ts'
 import { fromJsonText } from '../../platform/lang/jsonText.ts'
-import type { CustomerReference, PageArguments } from '../../platform/paging/newestFirstPage.ts'
 import { loadReadable } from '../../interactions/visibility.ts'
-import type { ActionBody, RecordActionInput, UpdateActionInput } from './action.ts'
-import type { ActionsContext } from './context.ts'
+import type { ActionBody } from './action.ts'
+import type { Resolvers } from './schemaTypes.ts'
 
-type ActionFilter = { types?: string[] | null; statuses?: string[] | null }
-
-export const resolvers = {
+export const resolvers: Resolvers = {
   Mutation: {
-    async recordAction(_: unknown, { input }: { input: RecordActionInput }, context: ActionsContext) {
+    async recordAction(_, { input }, context) {
       const { interaction: action, userErrors } = await context.actions.record(input, context)
       return { action, userErrors }
     },
-    async updateAction(_: unknown, { input }: { input: UpdateActionInput }, context: ActionsContext) {
+    async updateAction(_, { input }, context) {
       const { interaction: action, userErrors } = await context.actions.update(input, context)
       return { action, userErrors }
     },
   },
   Customer: {
-    actions(
-      customer: CustomerReference,
-      { filter, ...page }: PageArguments & { filter?: ActionFilter | null },
-      { readActions, interactions, principal }: ActionsContext,
-    ) {
+    actions(customer, { filter, ...page }, { readActions, interactions, principal }) {
       const bodyFilter = { type: filter?.types, status: filter?.statuses }
       return readActions(customer, page, { bodyFilter, interactions, principal })
     },
   },
   Action: {
-    __resolveReference: ({ id }: { id: string }, context: ActionsContext) =>
-      loadReadable(context, 'ACTION', id),
-    type: (action: Interaction) => bodyOf<ActionBody>(action).type,
-    name: (action: Interaction) => bodyOf<ActionBody>(action).name,
-    status: (action: Interaction) => bodyOf<ActionBody>(action).status,
-    amount: (action: Interaction) => bodyOf<ActionBody>(action).amount,
-    externalReference: (action: Interaction) => bodyOf<ActionBody>(action).externalReference,
-    details: (action: Interaction) => fromJsonText(bodyOf<ActionBody>(action).details),
+    __resolveReference: ({ id }, context) => loadReadable(context, 'ACTION', id),
+    type: (action) => bodyOf<ActionBody>(action).type,
+    name: (action) => bodyOf<ActionBody>(action).name,
+    status: (action) => bodyOf<ActionBody>(action).status,
+    amount: (action) => bodyOf<ActionBody>(action).amount,
+    externalReference: (action) => bodyOf<ActionBody>(action).externalReference,
+    details: (action) => fromJsonText(bodyOf<ActionBody>(action).details),
   },
 }

@@ -1,0 +1,819 @@
+// Generated from schema/actions.graphql and schema/shared.graphql by "npm run schema". Do not edit.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql'
+import type { Interaction as InteractionModel } from '../../interactions/interaction.ts'
+import type { CustomerReference as CustomerReferenceModel } from '../../platform/paging/newestFirstPage.ts'
+import type { UserError as UserErrorModel } from '../../interactions/recording/userError.ts'
+import type { ActionsContext } from './context.ts'
+export type Maybe<T> = T | null
+export type InputMaybe<T> = T | null
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> }
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string }
+  String: { input: string; output: string }
+  Boolean: { input: boolean; output: boolean }
+  Int: { input: number; output: number }
+  Float: { input: number; output: number }
+  /** A point in time, ISO 8601 in UTC with milliseconds, e.g. `2026-06-01T12:05:10.000Z`. Input may carry any offset. */
+  DateTime: { input: Date; output: Date }
+  /**
+   * Any JSON value. Used only for what a foreign system defines. Whole numbers beyond ±9007199254740991 and halves of
+   * characters are refused, because they could not be kept as they are: send such numbers as strings.
+   */
+  JSON: { input: unknown; output: unknown }
+  /**
+   * A decimal number as a string, exact to the last digit, e.g. `"129.90"`. At most 34 digits, 30 before and 18 after the
+   * point. A number is accepted in its place as long as it has at most 15 digits.
+   */
+  Decimal: { input: string; output: string }
+  /** An ISO 4217 currency code, e.g. `BRL`. */
+  Currency: { input: string; output: string }
+  /** A whole number from 0 to 9007199254740991, e.g. a version counter or a time in milliseconds. */
+  SafeInt: { input: number; output: number }
+  _FieldSet: { input: unknown; output: unknown }
+}
+
+export type Mutation = {
+  /** Record something done for the customer, e.g. an appointment made, a payment received, a refund granted. */
+  recordAction: Maybe<RecordActionPayload>
+  /** Change the status or the particulars of an action. */
+  updateAction: Maybe<UpdateActionPayload>
+}
+
+export type MutationRecordActionArgs = {
+  input: RecordActionInput
+}
+
+export type MutationUpdateActionArgs = {
+  input: UpdateActionInput
+}
+
+export type Customer = {
+  profileId: Scalars['ID']['output']
+  profileIds: Maybe<Array<Scalars['ID']['output']>>
+  /** What was done for him, latest first. Null, with an error, only when it cannot be read. */
+  actions: Maybe<ActionConnection>
+}
+
+export type CustomerActionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>
+  after?: InputMaybe<Scalars['String']['input']>
+  filter?: InputMaybe<ActionFilter>
+}
+
+/** Something done for the customer, e.g. an appointment, a payment, a refund. */
+export type Action = {
+  id: Scalars['ID']['output']
+  /** What kind of action; null when it cannot be read. */
+  type: Maybe<ActionType>
+  /** Its name: that of the type in lower case, or the business's own for OTHER; null when it cannot be read. */
+  name: Maybe<Scalars['String']['output']>
+  /** Where it stands; null when it cannot be read. */
+  status: Maybe<ActionStatus>
+  /** The money it moves or names; null when there is none. */
+  amount: Maybe<Money>
+  /** Its id in the system that carried it out, e.g. an order number; null when there is none. */
+  externalReference: Maybe<Scalars['String']['output']>
+  /** What else the executing system says of it; null when it says nothing. */
+  details: Maybe<Scalars['JSON']['output']>
+}
+
+/** What kind of action. */
+export type ActionType =
+  /** A time agreed with the customer. */
+  | 'APPOINTMENT'
+  /** Money received from the customer. */
+  | 'PAYMENT'
+  /** Money given back. */
+  | 'REFUND'
+  /** Something ordered. */
+  | 'ORDER'
+  /** A price offered. */
+  | 'QUOTE'
+  /** A transfer of money, goods or a contract. */
+  | 'TRANSFER'
+  /** Any other kind, known by its name. */
+  | 'OTHER'
+
+/** Where an action stands. */
+export type ActionStatus =
+  /** Asked for, not begun. */
+  | 'REQUESTED'
+  /** Under way. */
+  | 'IN_PROGRESS'
+  /** Done. */
+  | 'COMPLETED'
+  /** Tried, and did not succeed. */
+  | 'FAILED'
+  /** Called off. */
+  | 'CANCELLED'
+
+/** An amount of money. */
+export type Money = {
+  /** How much. */
+  amount: Scalars['Decimal']['output']
+  /** In which currency. */
+  currency: Scalars['Currency']['output']
+}
+
+/** A page of actions. */
+export type ActionConnection = {
+  /** The page with a cursor for each item; at most 100. */
+  edges: Array<ActionEdge>
+  /** The page without cursors; at most 100. */
+  nodes: Array<Action>
+  /** Where the page stands. */
+  pageInfo: PageInfo
+}
+
+/** One action of a page. */
+export type ActionEdge = {
+  /** Position, for `after`. */
+  cursor: Scalars['String']['output']
+  /** The action. */
+  node: Action
+}
+
+/** Which actions. Every given field must match. */
+export type ActionFilter = {
+  /** Only these types. */
+  types?: InputMaybe<Array<ActionType>>
+  /** Only these statuses. */
+  statuses?: InputMaybe<Array<ActionStatus>>
+}
+
+/** An amount of money. */
+export type MoneyInput = {
+  /** How much. */
+  amount: Scalars['Decimal']['input']
+  /** In which currency. */
+  currency: Scalars['Currency']['input']
+}
+
+/** Something done. */
+export type RecordActionInput = {
+  /** For whom. */
+  customer: CustomerInput
+  /** What kind of action. */
+  type: ActionType
+  /** The business's own name for it, in snake_case, at most 64 characters. Required for OTHER, refused for the rest. */
+  name?: InputMaybe<Scalars['String']['input']>
+  /** Where it stands; default COMPLETED. A later version that leaves it out keeps it. */
+  status?: InputMaybe<ActionStatus>
+  /** The money it moves or names. */
+  amount?: InputMaybe<MoneyInput>
+  /** Its id in the system that carried it out; at most 255 characters. */
+  externalReference?: InputMaybe<Scalars['String']['input']>
+  /** What else that system says of it; at most 64 KB. */
+  details?: InputMaybe<Scalars['JSON']['input']>
+  /** One line for lists; at most 200 characters. Default made from the rest. */
+  summary?: InputMaybe<Scalars['String']['input']>
+  /** Who did it. */
+  actor: ActorInput
+  /** Where it took place, if on a channel. */
+  channel?: InputMaybe<Channel>
+  /**
+   * The conversation it belongs to, `cnv_…`. One of another customer is a CONFLICT; one that does not exist is kept as it
+   * is given.
+   */
+  conversationId?: InputMaybe<Scalars['ID']['input']>
+  /** The department responsible; at most 255 characters. */
+  department?: InputMaybe<Scalars['String']['input']>
+  /** Whether the customer may see it. Later versions do not change it. */
+  visibility?: InputMaybe<Visibility>
+  /** When it was done; default now. At most five minutes in the future. */
+  occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
+   * IDEMPOTENCY_CONFLICT.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+  /** The foreign record. See SourceInput for repeats and later versions. */
+  source?: InputMaybe<SourceInput>
+}
+
+/** What `recordAction` answers. */
+export type RecordActionPayload = {
+  /** The action; null when there are userErrors. */
+  action: Maybe<Action>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** Which action to change. What is left out stays as it is. */
+export type UpdateActionInput = {
+  /** The action, `int_…`. */
+  actionId: Scalars['ID']['input']
+  /** Where it stands now; null leaves it as it is. */
+  status?: InputMaybe<ActionStatus>
+  /** The money it moves or names now; null takes it away. */
+  amount?: InputMaybe<MoneyInput>
+  /** Its id in the system that carried it out; at most 255 characters. Null takes it away. */
+  externalReference?: InputMaybe<Scalars['String']['input']>
+  /** What that system says of it now, in place of the former; at most 64 KB. Null takes it away. */
+  details?: InputMaybe<Scalars['JSON']['input']>
+  /** The revision it is expected to have. Another one is a CONFLICT. */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>
+}
+
+/** What `updateAction` answers. */
+export type UpdateActionPayload = {
+  /** The action; null when there are userErrors. */
+  action: Maybe<Action>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** Where an interaction took place. */
+export type Channel =
+  /** WhatsApp, whichever provider carries it. */
+  | 'WHATSAPP'
+  /** E-mail. */
+  | 'EMAIL'
+  /** Instagram direct messages. */
+  | 'INSTAGRAM'
+  /** Telegram. */
+  | 'TELEGRAM'
+  /** The chat widget of a website. */
+  | 'WEBSITE'
+  /** Facebook Messenger. */
+  | 'FACEBOOK'
+  /** Text messages. */
+  | 'SMS'
+  /** Telephone calls. */
+  | 'VOICE'
+  /** Line. */
+  | 'LINE'
+  /** In person, e.g. at a counter. */
+  | 'IN_PERSON'
+  /** Written through an API by a system of the business. */
+  | 'API'
+  /** None of the above. */
+  | 'OTHER'
+
+/** What kind of thing happened. */
+export type InteractionKind =
+  /** Something said between the customer and the business. */
+  | 'MESSAGE'
+  /** Something written for colleagues only. Never shown to the customer. */
+  | 'NOTE'
+  /** Something done: an appointment, a payment, a refund. */
+  | 'ACTION'
+  /** A rating given by the customer. */
+  | 'FEEDBACK'
+  /** A conversation passed between departments, people and AI agents. */
+  | 'HANDOFF'
+  /** The status of a conversation changed. */
+  | 'STATUS'
+  /** What is known of who the customer is changed, e.g. two profiles were merged. */
+  | 'IDENTITY'
+
+/** Who did it. */
+export type ActorKind =
+  /** The customer. */
+  | 'CUSTOMER'
+  /** A person of the business. */
+  | 'HUMAN'
+  /** An AI agent. */
+  | 'AI'
+  /** A rule, campaign, template or integration that acted without a person or a model. */
+  | 'AUTOMATION'
+  /** Elo itself, or a system that names nobody. */
+  | 'SYSTEM'
+
+/** Who may read it. */
+export type Visibility =
+  /** The customer and everybody who serves him. */
+  | 'PUBLIC'
+  /** Only those who serve him. */
+  | 'INTERNAL'
+
+/** What an identifier is. */
+export type IdentifierType =
+  /** A telephone number, kept as E.164, e.g. `+5511987654321`. Without a country code it is read as Brazilian. */
+  | 'PHONE'
+  /** An e-mail address, kept in lower case. */
+  | 'EMAIL'
+  /** A Brazilian person's tax number: 11 digits with valid check digits. */
+  | 'CPF'
+  /** A Brazilian company's tax number: 14 characters with valid check digits, numeric or alphanumeric. */
+  | 'CNPJ'
+  /** The customer's id in a system of the business, e.g. an ERP number. Kept as given, trimmed. */
+  | 'INTERNAL_ID'
+  /** A contact of a Chatwoot account, as `account:contact`, e.g. `1:55`. */
+  | 'CHATWOOT_CONTACT'
+  /** A WhatsApp id (wa_id) or business-scoped user id. */
+  | 'WHATSAPP'
+  /** An Instagram handle, in lower case without `@`. */
+  | 'INSTAGRAM'
+  /** A Telegram user id. */
+  | 'TELEGRAM'
+
+/**
+ * Where a page stands within its connection, as Relay defines it. A size beyond its bounds is a BAD_USER_INPUT error of the
+ * connection, a cursor that is damaged or of another list an INVALID_CURSOR error.
+ */
+export type PageInfo = {
+  /** Whether there is more after `endCursor`. */
+  hasNextPage: Scalars['Boolean']['output']
+  /** Whether there is more before `startCursor`. */
+  hasPreviousPage: Scalars['Boolean']['output']
+  /** Cursor of the page's first edge; null when the page is empty. */
+  startCursor: Maybe<Scalars['String']['output']>
+  /** Cursor of the page's last edge; null when the page is empty. */
+  endCursor: Maybe<Scalars['String']['output']>
+}
+
+/** Somebody or something that acted. */
+export type Actor = {
+  /** What kind of actor. */
+  kind: ActorKind
+  /** His id in the system he belongs to; null when it is not known. */
+  id: Maybe<Scalars['ID']['output']>
+  /** His name as the system gave it; null when it is not known. */
+  name: Maybe<Scalars['String']['output']>
+}
+
+/** The record in a foreign system from which something came. */
+export type Source = {
+  /** The system's name, e.g. `chatwoot`. */
+  system: Scalars['String']['output']
+  /** The record's id there, unique within the system. */
+  externalId: Scalars['String']['output']
+  /** The newest version of that record Elo has seen; null when the system has none. */
+  version: Maybe<Scalars['SafeInt']['output']>
+}
+
+/**
+ * What the caller can put right. A mutation that answers with any has recorded and changed nothing; only whom the
+ * identifiers that it was given belong to may have been settled by then.
+ */
+export type UserError = {
+  /** What is wrong, for programs. */
+  code: UserErrorCode
+  /** What was expected and what came, for people. */
+  message: Scalars['String']['output']
+  /** Path of the input field at fault, e.g. `["identifiers", "0", "value"]`, at most 10 parts; null when it is the input as a whole. */
+  field: Maybe<Array<Scalars['String']['output']>>
+}
+
+/** Why a mutation was not carried out. */
+export type UserErrorCode =
+  /** A value is not of the form its field requires. */
+  | 'INVALID_VALUE'
+  /** A required value is missing or blank. */
+  | 'REQUIRED'
+  /** A value exceeds its limit. */
+  | 'TOO_LONG'
+  /** What an id or a source names does not exist. */
+  | 'NOT_FOUND'
+  /** The same caller used the idempotency key or source before with another content. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The thing is in a state that does not allow this, e.g. the message is deleted, or belongs to another customer. */
+  | 'CONFLICT'
+  /** The value is on the block list and identifies nobody. */
+  | 'BLOCKED_VALUE'
+  /** The value belongs to several customers and identifies none of them alone. */
+  | 'SHARED_VALUE'
+  /** Both ids name the same customer. */
+  | 'SAME_CUSTOMER'
+  /** The profile is not merged with any other. */
+  | 'NOT_MERGED'
+  /** A person decided that these profiles are not the same customer. */
+  | 'MUST_NOT_LINK'
+  /** A person decided that these profiles are the same customer. */
+  | 'MUST_LINK'
+
+/** Somebody or something that acted. */
+export type ActorInput = {
+  /** What kind of actor. */
+  kind: ActorKind
+  /** His id in the system he belongs to, at most 255 characters. */
+  id?: InputMaybe<Scalars['ID']['input']>
+  /** His name, at most 255 characters. */
+  name?: InputMaybe<Scalars['String']['input']>
+}
+
+/** One identifier, in any usual spelling. */
+export type IdentifierInput = {
+  /** What the value is. */
+  type: IdentifierType
+  /** The value as it was received, e.g. `(11) 98765-4321`; at most 255 characters. */
+  value: Scalars['String']['input']
+  /** Whether possession was proved (a WhatsApp sender) or merely claimed (a form field). */
+  verified?: InputMaybe<Scalars['Boolean']['input']>
+}
+
+/** Which customer. Give an id, or identifiers by which he is found or else created. */
+export type CustomerInput = {
+  /** Any id the customer ever had. */
+  id?: InputMaybe<Scalars['ID']['input']>
+  /** The one identifier he is known by here. */
+  identifier?: InputMaybe<IdentifierInput>
+  /** All identifiers he is known by here, at most 20. Two that belong to different customers merge them. */
+  identifiers?: InputMaybe<Array<IdentifierInput>>
+  /** His name, kept when none is known yet; at most 255 characters. */
+  name?: InputMaybe<Scalars['String']['input']>
+}
+
+/**
+ * The record in a foreign system that this comes from. The same source is recorded once for each caller: repeating it
+ * returns what this caller recorded first. What other callers recorded from the same source is not found and not changed.
+ */
+export type SourceInput = {
+  /**
+   * The system's name, e.g. `crm`; at most 64 characters. `chatwoot` is reserved for what Chatwoot delivers to Elo: from
+   * any other caller it is an INVALID_VALUE.
+   */
+  system: Scalars['String']['input']
+  /** The record's id there, unique within the system; at most 255 characters. */
+  externalId: Scalars['String']['input']
+  /**
+   * The record's version, growing with every change of it. A higher version than the one known amends what was
+   * recorded, the same or a lower one changes nothing. Without versions another content is an IDEMPOTENCY_CONFLICT.
+   */
+  version?: InputMaybe<Scalars['SafeInt']['input']>
+}
+
+export type ResolverTypeWrapper<T> = Promise<T> | T
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+  reference: TReference,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => Promise<TResult> | TResult
+
+type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>
+type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>
+type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>
+export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> }
+
+export type Resolver<
+  TResult,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> = ResolverFn<TResult, TParent, TContext, TArgs>
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => Promise<TResult> | TResult
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => TResult | Promise<TResult>
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>
+
+export type SubscriptionResolver<
+  TResult,
+  TKey extends string,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>
+
+export type TypeResolveFn<
+  TTypes,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+> = (parent: TParent, context: TContext, info: GraphQLResolveInfo) => Maybe<TTypes> | Promise<Maybe<TTypes>>
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  obj: T,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => boolean | Promise<boolean>
+
+export type NextResolverFn<T> = () => Promise<T>
+
+export type DirectiveResolverFn<
+  TResult = Record<PropertyKey, never>,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => TResult | Promise<TResult>
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Customer: Customer
+  Action: Action
+}
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Customer: { __typename: 'Customer' } & GraphQLRecursivePick<
+    FederationTypes['Customer'],
+    { profileId: true }
+  > &
+    (Record<PropertyKey, never> | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>)
+  Action: { __typename: 'Action' } & GraphQLRecursivePick<FederationTypes['Action'], { id: true }>
+}
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
+  Customer: ResolverTypeWrapper<CustomerReferenceModel>
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>
+  String: ResolverTypeWrapper<Scalars['String']['output']>
+  Action: ResolverTypeWrapper<InteractionModel>
+  ActionType: ActionType
+  ActionStatus: ActionStatus
+  Money: ResolverTypeWrapper<Money>
+  ActionConnection: ResolverTypeWrapper<
+    Omit<ActionConnection, 'edges' | 'nodes'> & {
+      edges: Array<ResolversTypes['ActionEdge']>
+      nodes: Array<ResolversTypes['Action']>
+    }
+  >
+  ActionEdge: ResolverTypeWrapper<Omit<ActionEdge, 'node'> & { node: ResolversTypes['Action'] }>
+  ActionFilter: ActionFilter
+  MoneyInput: MoneyInput
+  RecordActionInput: RecordActionInput
+  RecordActionPayload: ResolverTypeWrapper<
+    Omit<RecordActionPayload, 'action' | 'userErrors'> & {
+      action?: Maybe<ResolversTypes['Action']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
+  UpdateActionInput: UpdateActionInput
+  UpdateActionPayload: ResolverTypeWrapper<
+    Omit<UpdateActionPayload, 'action' | 'userErrors'> & {
+      action?: Maybe<ResolversTypes['Action']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
+  Currency: ResolverTypeWrapper<Scalars['Currency']['output']>
+  SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>
+  Channel: Channel
+  InteractionKind: InteractionKind
+  ActorKind: ActorKind
+  Visibility: Visibility
+  IdentifierType: IdentifierType
+  PageInfo: ResolverTypeWrapper<PageInfo>
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
+  Actor: ResolverTypeWrapper<Actor>
+  Source: ResolverTypeWrapper<Source>
+  UserError: ResolverTypeWrapper<UserErrorModel>
+  UserErrorCode: UserErrorCode
+  ActorInput: ActorInput
+  IdentifierInput: IdentifierInput
+  CustomerInput: CustomerInput
+  SourceInput: SourceInput
+}
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Mutation: Record<PropertyKey, never>
+  Customer: CustomerReferenceModel
+  ID: Scalars['ID']['output']
+  Int: Scalars['Int']['output']
+  String: Scalars['String']['output']
+  Action: InteractionModel
+  Money: Money
+  ActionConnection: Omit<ActionConnection, 'edges' | 'nodes'> & {
+    edges: Array<ResolversParentTypes['ActionEdge']>
+    nodes: Array<ResolversParentTypes['Action']>
+  }
+  ActionEdge: Omit<ActionEdge, 'node'> & { node: ResolversParentTypes['Action'] }
+  ActionFilter: ActionFilter
+  MoneyInput: MoneyInput
+  RecordActionInput: RecordActionInput
+  RecordActionPayload: Omit<RecordActionPayload, 'action' | 'userErrors'> & {
+    action?: Maybe<ResolversParentTypes['Action']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
+  UpdateActionInput: UpdateActionInput
+  UpdateActionPayload: Omit<UpdateActionPayload, 'action' | 'userErrors'> & {
+    action?: Maybe<ResolversParentTypes['Action']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
+  DateTime: Scalars['DateTime']['output']
+  JSON: Scalars['JSON']['output']
+  Decimal: Scalars['Decimal']['output']
+  Currency: Scalars['Currency']['output']
+  SafeInt: Scalars['SafeInt']['output']
+  PageInfo: PageInfo
+  Boolean: Scalars['Boolean']['output']
+  Actor: Actor
+  Source: Source
+  UserError: UserErrorModel
+  ActorInput: ActorInput
+  IdentifierInput: IdentifierInput
+  CustomerInput: CustomerInput
+  SourceInput: SourceInput
+}
+
+export type MutationResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
+> = {
+  recordAction?: Resolver<
+    Maybe<ResolversTypes['RecordActionPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationRecordActionArgs, 'input'>
+  >
+  updateAction?: Resolver<
+    Maybe<ResolversTypes['UpdateActionPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationUpdateActionArgs, 'input'>
+  >
+}
+
+export type CustomerResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'],
+  FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Customer']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  profileId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  actions?: Resolver<
+    Maybe<ResolversTypes['ActionConnection']>,
+    ParentType,
+    ContextType,
+    Partial<CustomerActionsArgs>
+  >
+}
+
+export type ActionResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['Action'] = ResolversParentTypes['Action'],
+  FederationReferenceType extends FederationReferenceTypes['Action'] = FederationReferenceTypes['Action'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Action']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  type?: Resolver<Maybe<ResolversTypes['ActionType']>, ParentType, ContextType>
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  status?: Resolver<Maybe<ResolversTypes['ActionStatus']>, ParentType, ContextType>
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>
+  externalReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  details?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>
+}
+
+export type MoneyResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money'],
+> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>
+  currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>
+}
+
+export type ActionConnectionResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['ActionConnection'] = ResolversParentTypes['ActionConnection'],
+> = {
+  edges?: Resolver<Array<ResolversTypes['ActionEdge']>, ParentType, ContextType>
+  nodes?: Resolver<Array<ResolversTypes['Action']>, ParentType, ContextType>
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>
+}
+
+export type ActionEdgeResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['ActionEdge'] = ResolversParentTypes['ActionEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  node?: Resolver<ResolversTypes['Action'], ParentType, ContextType>
+}
+
+export type RecordActionPayloadResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['RecordActionPayload'] =
+    ResolversParentTypes['RecordActionPayload'],
+> = {
+  action?: Resolver<Maybe<ResolversTypes['Action']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type UpdateActionPayloadResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['UpdateActionPayload'] =
+    ResolversParentTypes['UpdateActionPayload'],
+> = {
+  action?: Resolver<Maybe<ResolversTypes['Action']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime'
+}
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON'
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal'
+}
+
+export interface CurrencyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Currency'], any> {
+  name: 'Currency'
+}
+
+export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
+  name: 'SafeInt'
+}
+
+export type PageInfoResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
+> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type ActorResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor'],
+> = {
+  kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type SourceResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source'],
+> = {
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  version?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>
+}
+
+export type UserErrorResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError'],
+> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
+}
+
+export type Resolvers<ContextType = ActionsContext> = {
+  Mutation?: MutationResolvers<ContextType>
+  Customer?: CustomerResolvers<ContextType>
+  Action?: ActionResolvers<ContextType>
+  Money?: MoneyResolvers<ContextType>
+  ActionConnection?: ActionConnectionResolvers<ContextType>
+  ActionEdge?: ActionEdgeResolvers<ContextType>
+  RecordActionPayload?: RecordActionPayloadResolvers<ContextType>
+  UpdateActionPayload?: UpdateActionPayloadResolvers<ContextType>
+  DateTime?: GraphQLScalarType
+  JSON?: GraphQLScalarType
+  Decimal?: GraphQLScalarType
+  Currency?: GraphQLScalarType
+  SafeInt?: GraphQLScalarType
+  PageInfo?: PageInfoResolvers<ContextType>
+  Actor?: ActorResolvers<ContextType>
+  Source?: SourceResolvers<ContextType>
+  UserError?: UserErrorResolvers<ContextType>
+}

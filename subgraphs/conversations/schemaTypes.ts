@@ -1,0 +1,1368 @@
+// Generated from schema/conversations.graphql and schema/shared.graphql by "npm run schema". Do not edit.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql'
+import type { ConversationsContext } from './context.ts'
+export type Maybe<T> = T | null
+export type InputMaybe<T> = T | null
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> }
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string }
+  String: { input: string; output: string }
+  Boolean: { input: boolean; output: boolean }
+  Int: { input: number; output: number }
+  Float: { input: number; output: number }
+  /** A point in time, ISO 8601 in UTC with milliseconds, e.g. `2026-06-01T12:05:10.000Z`. Input may carry any offset. */
+  DateTime: { input: Date; output: Date }
+  /**
+   * Any JSON value. Used only for what a foreign system defines. Whole numbers beyond ±9007199254740991 and halves of
+   * characters are refused, because they could not be kept as they are: send such numbers as strings.
+   */
+  JSON: { input: unknown; output: unknown }
+  /**
+   * A decimal number as a string, exact to the last digit, e.g. `"129.90"`. At most 34 digits, 30 before and 18 after the
+   * point. A number is accepted in its place as long as it has at most 15 digits.
+   */
+  Decimal: { input: string; output: string }
+  /** An ISO 4217 currency code, e.g. `BRL`. */
+  Currency: { input: string; output: string }
+  /** A whole number from 0 to 9007199254740991, e.g. a version counter or a time in milliseconds. */
+  SafeInt: { input: number; output: number }
+  _FieldSet: { input: unknown; output: unknown }
+}
+
+export type Query = {
+  /** One conversation; null when none has this id. A malformed id is a BAD_USER_INPUT error. */
+  conversation: Maybe<Conversation>
+}
+
+export type QueryConversationArgs = {
+  id: Scalars['ID']['input']
+}
+
+export type Mutation = {
+  /**
+   * Open a conversation, or bring what Elo knows of it up to date. The same source of the same caller is the same
+   * conversation.
+   */
+  recordConversation: Maybe<RecordConversationPayload>
+  /**
+   * Record something said between the customer and the business. Without `conversationId` it continues the customer's
+   * open conversation on the channel, or opens one.
+   */
+  recordMessage: Maybe<RecordMessagePayload>
+  /** Change the text, the attachments or the delivery status of a message. */
+  editMessage: Maybe<EditMessagePayload>
+  /** Mark a message as deleted. Its text and attachments are kept for those who may audit. A deletion is final. */
+  deleteMessage: Maybe<DeleteMessagePayload>
+  /** Record something for colleagues only. The customer never sees it. */
+  recordNote: Maybe<RecordNotePayload>
+  /** Pass a conversation on to another department, person or AI agent. */
+  handOffConversation: Maybe<HandOffConversationPayload>
+  /** Change the status of a conversation. */
+  changeConversationStatus: Maybe<ChangeConversationStatusPayload>
+}
+
+export type MutationRecordConversationArgs = {
+  input: RecordConversationInput
+}
+
+export type MutationRecordMessageArgs = {
+  input: RecordMessageInput
+}
+
+export type MutationEditMessageArgs = {
+  input: EditMessageInput
+}
+
+export type MutationDeleteMessageArgs = {
+  input: DeleteMessageInput
+}
+
+export type MutationRecordNoteArgs = {
+  input: RecordNoteInput
+}
+
+export type MutationHandOffConversationArgs = {
+  input: HandOffConversationInput
+}
+
+export type MutationChangeConversationStatusArgs = {
+  input: ChangeConversationStatusInput
+}
+
+export type Customer = {
+  profileId: Scalars['ID']['output']
+  profileIds: Maybe<Array<Scalars['ID']['output']>>
+  /** His conversations, the one with the latest activity first. Null, with an error, only when they cannot be read. */
+  conversations: Maybe<ConversationConnection>
+}
+
+export type CustomerConversationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>
+  after?: InputMaybe<Scalars['String']['input']>
+  filter?: InputMaybe<ConversationFilter>
+}
+
+/** A thread between the customer and the business on one channel. */
+export type Conversation = {
+  /** Opaque id, `cnv_…`. */
+  id: Scalars['ID']['output']
+  /** The customer; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** Where it takes place; null when it cannot be read. */
+  channel: Maybe<Channel>
+  /** The inbox (number, address, account) it came through; null when it is not known. */
+  inbox: Maybe<Scalars['String']['output']>
+  /** Where it stands; null when it cannot be read. */
+  status: Maybe<ConversationStatus>
+  /** Who is responsible; null when it cannot be read. */
+  assignment: Maybe<Assignment>
+  /** Labels in alphabetical order, at most 100; null when they cannot be read. */
+  labels: Maybe<Array<Scalars['String']['output']>>
+  /** How urgent it is; null when nobody said. */
+  priority: Maybe<ConversationPriority>
+  /** When a snoozed conversation opens again; null when it is not snoozed or has no such time. */
+  snoozedUntil: Maybe<Scalars['DateTime']['output']>
+  /** What the foreign system keeps with it; null when there is nothing. */
+  customAttributes: Maybe<Scalars['JSON']['output']>
+  /** When it began; null when it cannot be read. */
+  createdAt: Maybe<Scalars['DateTime']['output']>
+  /** When something was last said or done in it; null when it cannot be read. */
+  lastActivityAt: Maybe<Scalars['DateTime']['output']>
+  /** The foreign record it came from; null when it was opened in Elo. */
+  source: Maybe<Source>
+}
+
+/** Where a conversation stands. */
+export type ConversationStatus =
+  /** Somebody is to answer. */
+  | 'OPEN'
+  /** An automation or AI agent has it before a person does. */
+  | 'PENDING'
+  /** Put off until a time or the customer's next message. */
+  | 'SNOOZED'
+  /** Done. */
+  | 'RESOLVED'
+
+/** How urgent a conversation is. */
+export type ConversationPriority =
+  /** Can wait. */
+  | 'LOW'
+  /** As usual. */
+  | 'MEDIUM'
+  /** Before the usual. */
+  | 'HIGH'
+  /** At once. */
+  | 'URGENT'
+
+/** Who is responsible for a conversation. */
+export type Assignment = {
+  /** The department; null when there is none. */
+  team: Maybe<Assignee>
+  /** The person; null when there is none. */
+  person: Maybe<Assignee>
+  /** The AI agent; null when there is none. */
+  bot: Maybe<Assignee>
+}
+
+/** A department, person or AI agent. */
+export type Assignee = {
+  /** Its id in the system it belongs to. */
+  id: Scalars['ID']['output']
+  /** Its name; null when it is not known. */
+  name: Maybe<Scalars['String']['output']>
+}
+
+/** A page of conversations. */
+export type ConversationConnection = {
+  /** The page with a cursor for each item; at most 100. */
+  edges: Array<ConversationEdge>
+  /** The page without cursors; at most 100. */
+  nodes: Array<Conversation>
+  /** Where the page stands. */
+  pageInfo: PageInfo
+}
+
+/** One conversation of a page. */
+export type ConversationEdge = {
+  /** Position, for `after`. */
+  cursor: Scalars['String']['output']
+  /** The conversation. */
+  node: Conversation
+}
+
+/** Something said between the customer and the business. */
+export type Message = {
+  id: Scalars['ID']['output']
+  /** What was said; null when there is no text or the message is deleted. */
+  text: Maybe<Scalars['String']['output']>
+  /** What came with it, at most 50; empty when nothing did or the message is deleted; null when it cannot be read. */
+  attachments: Maybe<Array<Attachment>>
+  /** How far it got on its way to the customer; null for what he wrote himself, and when it is not known. */
+  deliveryStatus: Maybe<DeliveryStatus>
+  /** Whether it was deleted; null when it cannot be read. */
+  deleted: Maybe<Scalars['Boolean']['output']>
+  /** When its text or attachments were last changed; null when they never were. */
+  editedAt: Maybe<Scalars['DateTime']['output']>
+}
+
+/** Something written for colleagues only. */
+export type Note = {
+  id: Scalars['ID']['output']
+  /** What was noted; null when there is no text or the note is deleted. */
+  text: Maybe<Scalars['String']['output']>
+  /** What came with it, at most 50; null when it cannot be read. */
+  attachments: Maybe<Array<Attachment>>
+  /** Whether it was deleted; null when it cannot be read. */
+  deleted: Maybe<Scalars['Boolean']['output']>
+  /** When it was last changed; null when it never was. */
+  editedAt: Maybe<Scalars['DateTime']['output']>
+}
+
+/** A conversation passed on between departments, people and AI agents. */
+export type Handoff = {
+  id: Scalars['ID']['output']
+  /** Who was responsible before, of what changed; null when it cannot be read. */
+  from: Maybe<Assignment>
+  /** Who is responsible now, of what changed; null when it cannot be read. */
+  to: Maybe<Assignment>
+  /** What changed: the parts of `from` and `to` that are meant, at most 3; null when it cannot be read. */
+  changed: Maybe<Array<AssignmentPart>>
+  /** Why; null when nobody said. */
+  reason: Maybe<Scalars['String']['output']>
+}
+
+/** A part of an assignment. */
+export type AssignmentPart =
+  /** The department. */
+  | 'TEAM'
+  /** The person. */
+  | 'PERSON'
+  /** The AI agent. */
+  | 'BOT'
+
+/** The status of a conversation changed. */
+export type StatusChange = {
+  id: Scalars['ID']['output']
+  /** The status before; null when it is not known. */
+  from: Maybe<ConversationStatus>
+  /** The status after; null when it cannot be read. */
+  to: Maybe<ConversationStatus>
+}
+
+/** A file, place or card that came with a message. */
+export type Attachment = {
+  /** What it is, in lower case: image, audio, video, file, location, contact, … as the channel names it. */
+  type: Scalars['String']['output']
+  /** Where it can be fetched; null when it is no file. Links of some channels expire. */
+  url: Maybe<Scalars['String']['output']>
+  /** Its media type, e.g. `audio/ogg`; null when it is not known. */
+  mimeType: Maybe<Scalars['String']['output']>
+  /** Its size; null when it is not known. */
+  sizeBytes: Maybe<Scalars['SafeInt']['output']>
+  /** What is said in it, for audio and video; null when it was not transcribed. */
+  transcript: Maybe<Scalars['String']['output']>
+  /** Its title, e.g. a file or place name; null when it has none. */
+  title: Maybe<Scalars['String']['output']>
+}
+
+/** How far a message got. */
+export type DeliveryStatus =
+  /** Handed to the channel. */
+  | 'SENT'
+  /** Reached the customer. */
+  | 'DELIVERED'
+  /** Seen by the customer. */
+  | 'READ'
+  /** The channel refused it or gave up. Final. */
+  | 'FAILED'
+
+/** Which conversations. Every given field must match. */
+export type ConversationFilter = {
+  /** Only these statuses. */
+  statuses?: InputMaybe<Array<ConversationStatus>>
+  /** Only these channels. */
+  channels?: InputMaybe<Array<Channel>>
+}
+
+/** A file, place or card that came with a message. */
+export type AttachmentInput = {
+  /** What it is, in lower case: image, audio, video, file, …; at most 64 characters. */
+  type: Scalars['String']['input']
+  /** Where it can be fetched; at most 4,096 characters. */
+  url?: InputMaybe<Scalars['String']['input']>
+  /** Its media type, e.g. `audio/ogg`; at most 255 characters. */
+  mimeType?: InputMaybe<Scalars['String']['input']>
+  /** Its size. */
+  sizeBytes?: InputMaybe<Scalars['SafeInt']['input']>
+  /** What is said in it; at most 100,000 characters. */
+  transcript?: InputMaybe<Scalars['String']['input']>
+  /** Its title, e.g. a file or place name; at most 1,000 characters. */
+  title?: InputMaybe<Scalars['String']['input']>
+}
+
+/** A department, person or AI agent. */
+export type AssigneeInput = {
+  /** Its id in the system it belongs to; at most 255 characters. */
+  id: Scalars['ID']['input']
+  /** Its name; at most 255 characters. */
+  name?: InputMaybe<Scalars['String']['input']>
+}
+
+/** Who is responsible. A part left out stays as it is, null means nobody. */
+export type AssignmentInput = {
+  /** The department. */
+  team?: InputMaybe<AssigneeInput>
+  /** The person. */
+  person?: InputMaybe<AssigneeInput>
+  /** The AI agent. */
+  bot?: InputMaybe<AssigneeInput>
+}
+
+/** A conversation as it is now. What is left out stays as it is. */
+export type RecordConversationInput = {
+  /** Whose it is. */
+  customer: CustomerInput
+  /** Where it takes place. */
+  channel: Channel
+  /** The inbox (number, address, account) it came through; at most 255 characters. */
+  inbox?: InputMaybe<Scalars['String']['input']>
+  /** Where it stands; a new conversation is OPEN. Recording it here makes no StatusChange. */
+  status?: InputMaybe<ConversationStatus>
+  /** Who is responsible. Recording it here makes no Handoff. */
+  assignment?: InputMaybe<AssignmentInput>
+  /** All its labels, at most 100 of at most 64 characters. */
+  labels?: InputMaybe<Array<Scalars['String']['input']>>
+  /** How urgent it is. */
+  priority?: InputMaybe<ConversationPriority>
+  /** When a snoozed conversation opens again. */
+  snoozedUntil?: InputMaybe<Scalars['DateTime']['input']>
+  /** What the foreign system keeps with it; at most 64 KB. */
+  customAttributes?: InputMaybe<Scalars['JSON']['input']>
+  /** When it began; default `observedAt`, else now. At most five minutes in the future. */
+  createdAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** When this state was true: of two states of status, assignment and the rest the later counts; default now. At most five minutes in the future. */
+  observedAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** The foreign record. Its version is ignored: `observedAt` orders the states. */
+  source?: InputMaybe<SourceInput>
+  /** Makes a retry by the same caller return the first answer; at most 255 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+}
+
+/** Something said. */
+export type RecordMessageInput = {
+  /** Whose history it belongs to. */
+  customer: CustomerInput
+  /** Where it was said. */
+  channel: Channel
+  /** Who said it. */
+  actor: ActorInput
+  /** What was said; at most 100,000 characters. Without attachments it is required, save of what is deleted or has a version. */
+  text?: InputMaybe<Scalars['String']['input']>
+  /** What came with it; at most 50. */
+  attachments?: InputMaybe<Array<AttachmentInput>>
+  /** How far it got on its way to the customer. It only moves forward. */
+  deliveryStatus?: InputMaybe<DeliveryStatus>
+  /** Record it as deleted: it is shown without text and attachments. */
+  deleted?: InputMaybe<Scalars['Boolean']['input']>
+  /** When it was said; default now. At most five minutes in the future. */
+  occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** When its text or attachments were last changed; null when they never were. */
+  editedAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** The conversation it belongs to, `cnv_…`. One of another customer is a CONFLICT. */
+  conversationId?: InputMaybe<Scalars['ID']['input']>
+  /** The inbox it came through; default the conversation's. */
+  inbox?: InputMaybe<Scalars['String']['input']>
+  /** The department responsible; default the conversation's. */
+  department?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
+   * IDEMPOTENCY_CONFLICT.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+  /** The foreign record. See SourceInput for repeats and later versions. */
+  source?: InputMaybe<SourceInput>
+}
+
+/** What `recordConversation` answers. */
+export type RecordConversationPayload = {
+  /** The conversation; null when there are userErrors. */
+  conversation: Maybe<Conversation>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** What `recordMessage` answers. */
+export type RecordMessagePayload = {
+  /** The message; null when there are userErrors. */
+  message: Maybe<Message>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** Which message to edit. What is left out stays as it is. */
+export type EditMessageInput = {
+  /** The message, `int_…`. */
+  messageId: Scalars['ID']['input']
+  /** Its new text; at most 100,000 characters. Null takes it away. */
+  text?: InputMaybe<Scalars['String']['input']>
+  /** Its new attachments, all of them; at most 50. Null takes them away. */
+  attachments?: InputMaybe<Array<AttachmentInput>>
+  /** How far it got. It only moves forward: an earlier status changes nothing. */
+  deliveryStatus?: InputMaybe<DeliveryStatus>
+  /** When it was changed; default now. */
+  editedAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** The revision it is expected to have. Another one is a CONFLICT. */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>
+}
+
+/** What `editMessage` answers. */
+export type EditMessagePayload = {
+  /** The message; null when there are userErrors. */
+  message: Maybe<Message>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** Which message to delete. */
+export type DeleteMessageInput = {
+  /** The message, `int_…`. */
+  messageId: Scalars['ID']['input']
+}
+
+/** What `deleteMessage` answers. */
+export type DeleteMessagePayload = {
+  /** The message, deleted; null when there are userErrors. */
+  message: Maybe<Message>
+  /** What the caller can put right; empty when it was done, or had been done before. */
+  userErrors: Array<UserError>
+}
+
+/** Something noted. */
+export type RecordNoteInput = {
+  /** Whose history it belongs to. */
+  customer: CustomerInput
+  /** Who noted it. */
+  actor: ActorInput
+  /** What was noted; at most 100,000 characters. Without attachments it is required, save of what is deleted or has a version. */
+  text?: InputMaybe<Scalars['String']['input']>
+  /** What came with it; at most 50. */
+  attachments?: InputMaybe<Array<AttachmentInput>>
+  /** Record it as deleted: it is shown without text and attachments. */
+  deleted?: InputMaybe<Scalars['Boolean']['input']>
+  /** Where it belongs; default the conversation's channel. */
+  channel?: InputMaybe<Channel>
+  /** When it was noted; default now. At most five minutes in the future. */
+  occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** When it was last changed; null when it never was. */
+  editedAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** The conversation it belongs to, `cnv_…`; a note needs none. One of another customer is a CONFLICT. */
+  conversationId?: InputMaybe<Scalars['ID']['input']>
+  /** The inbox it came through; default the conversation's. */
+  inbox?: InputMaybe<Scalars['String']['input']>
+  /** The department responsible; default the conversation's. */
+  department?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
+   * IDEMPOTENCY_CONFLICT.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+  /** The foreign record. See SourceInput for repeats and later versions. */
+  source?: InputMaybe<SourceInput>
+}
+
+/** What `recordNote` answers. */
+export type RecordNotePayload = {
+  /** The note; null when there are userErrors. */
+  note: Maybe<Note>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** Whom a conversation is passed on to. */
+export type HandOffConversationInput = {
+  /** The conversation, `cnv_…`. */
+  conversationId: Scalars['ID']['input']
+  /** Who is responsible now: the parts that change, at least one. */
+  to: AssignmentInput
+  /** Who was responsible before; default what Elo knows of the parts in `to`. */
+  from?: InputMaybe<AssignmentInput>
+  /** Why; at most 1,000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>
+  /** Who passed it on; default SYSTEM. */
+  actor?: InputMaybe<ActorInput>
+  /** When; default now. At most five minutes in the future. The conversation keeps the latest hand-off's assignment. */
+  occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
+   * IDEMPOTENCY_CONFLICT.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+  /** The foreign record. See SourceInput for repeats and later versions. */
+  source?: InputMaybe<SourceInput>
+}
+
+/** What `handOffConversation` answers. */
+export type HandOffConversationPayload = {
+  /** The hand-off; null when there are userErrors. */
+  handoff: Maybe<Handoff>
+  /** The conversation as it is now; null when there are userErrors. */
+  conversation: Maybe<Conversation>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** The new status of a conversation. */
+export type ChangeConversationStatusInput = {
+  /** The conversation, `cnv_…`. */
+  conversationId: Scalars['ID']['input']
+  /** The status it has now. */
+  to: ConversationStatus
+  /** The status it had before; default what Elo knows. */
+  from?: InputMaybe<ConversationStatus>
+  /** When a snoozed conversation opens again. */
+  snoozedUntil?: InputMaybe<Scalars['DateTime']['input']>
+  /** Who changed it; default SYSTEM. */
+  actor?: InputMaybe<ActorInput>
+  /** When; default now. At most five minutes in the future. The conversation keeps the latest change's status. */
+  occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
+   * IDEMPOTENCY_CONFLICT.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+  /** The foreign record. See SourceInput for repeats and later versions. */
+  source?: InputMaybe<SourceInput>
+}
+
+/** What `changeConversationStatus` answers. */
+export type ChangeConversationStatusPayload = {
+  /**
+   * The change; null when there are userErrors, and when the conversation had that status already and neither a source nor
+   * an idempotency key says that this is a change of its own.
+   */
+  statusChange: Maybe<StatusChange>
+  /** The conversation as it is now; null when there are userErrors. */
+  conversation: Maybe<Conversation>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** Where an interaction took place. */
+export type Channel =
+  /** WhatsApp, whichever provider carries it. */
+  | 'WHATSAPP'
+  /** E-mail. */
+  | 'EMAIL'
+  /** Instagram direct messages. */
+  | 'INSTAGRAM'
+  /** Telegram. */
+  | 'TELEGRAM'
+  /** The chat widget of a website. */
+  | 'WEBSITE'
+  /** Facebook Messenger. */
+  | 'FACEBOOK'
+  /** Text messages. */
+  | 'SMS'
+  /** Telephone calls. */
+  | 'VOICE'
+  /** Line. */
+  | 'LINE'
+  /** In person, e.g. at a counter. */
+  | 'IN_PERSON'
+  /** Written through an API by a system of the business. */
+  | 'API'
+  /** None of the above. */
+  | 'OTHER'
+
+/** What kind of thing happened. */
+export type InteractionKind =
+  /** Something said between the customer and the business. */
+  | 'MESSAGE'
+  /** Something written for colleagues only. Never shown to the customer. */
+  | 'NOTE'
+  /** Something done: an appointment, a payment, a refund. */
+  | 'ACTION'
+  /** A rating given by the customer. */
+  | 'FEEDBACK'
+  /** A conversation passed between departments, people and AI agents. */
+  | 'HANDOFF'
+  /** The status of a conversation changed. */
+  | 'STATUS'
+  /** What is known of who the customer is changed, e.g. two profiles were merged. */
+  | 'IDENTITY'
+
+/** Who did it. */
+export type ActorKind =
+  /** The customer. */
+  | 'CUSTOMER'
+  /** A person of the business. */
+  | 'HUMAN'
+  /** An AI agent. */
+  | 'AI'
+  /** A rule, campaign, template or integration that acted without a person or a model. */
+  | 'AUTOMATION'
+  /** Elo itself, or a system that names nobody. */
+  | 'SYSTEM'
+
+/** Who may read it. */
+export type Visibility =
+  /** The customer and everybody who serves him. */
+  | 'PUBLIC'
+  /** Only those who serve him. */
+  | 'INTERNAL'
+
+/** What an identifier is. */
+export type IdentifierType =
+  /** A telephone number, kept as E.164, e.g. `+5511987654321`. Without a country code it is read as Brazilian. */
+  | 'PHONE'
+  /** An e-mail address, kept in lower case. */
+  | 'EMAIL'
+  /** A Brazilian person's tax number: 11 digits with valid check digits. */
+  | 'CPF'
+  /** A Brazilian company's tax number: 14 characters with valid check digits, numeric or alphanumeric. */
+  | 'CNPJ'
+  /** The customer's id in a system of the business, e.g. an ERP number. Kept as given, trimmed. */
+  | 'INTERNAL_ID'
+  /** A contact of a Chatwoot account, as `account:contact`, e.g. `1:55`. */
+  | 'CHATWOOT_CONTACT'
+  /** A WhatsApp id (wa_id) or business-scoped user id. */
+  | 'WHATSAPP'
+  /** An Instagram handle, in lower case without `@`. */
+  | 'INSTAGRAM'
+  /** A Telegram user id. */
+  | 'TELEGRAM'
+
+/**
+ * Where a page stands within its connection, as Relay defines it. A size beyond its bounds is a BAD_USER_INPUT error of the
+ * connection, a cursor that is damaged or of another list an INVALID_CURSOR error.
+ */
+export type PageInfo = {
+  /** Whether there is more after `endCursor`. */
+  hasNextPage: Scalars['Boolean']['output']
+  /** Whether there is more before `startCursor`. */
+  hasPreviousPage: Scalars['Boolean']['output']
+  /** Cursor of the page's first edge; null when the page is empty. */
+  startCursor: Maybe<Scalars['String']['output']>
+  /** Cursor of the page's last edge; null when the page is empty. */
+  endCursor: Maybe<Scalars['String']['output']>
+}
+
+/** Somebody or something that acted. */
+export type Actor = {
+  /** What kind of actor. */
+  kind: ActorKind
+  /** His id in the system he belongs to; null when it is not known. */
+  id: Maybe<Scalars['ID']['output']>
+  /** His name as the system gave it; null when it is not known. */
+  name: Maybe<Scalars['String']['output']>
+}
+
+/** The record in a foreign system from which something came. */
+export type Source = {
+  /** The system's name, e.g. `chatwoot`. */
+  system: Scalars['String']['output']
+  /** The record's id there, unique within the system. */
+  externalId: Scalars['String']['output']
+  /** The newest version of that record Elo has seen; null when the system has none. */
+  version: Maybe<Scalars['SafeInt']['output']>
+}
+
+/**
+ * What the caller can put right. A mutation that answers with any has recorded and changed nothing; only whom the
+ * identifiers that it was given belong to may have been settled by then.
+ */
+export type UserError = {
+  /** What is wrong, for programs. */
+  code: UserErrorCode
+  /** What was expected and what came, for people. */
+  message: Scalars['String']['output']
+  /** Path of the input field at fault, e.g. `["identifiers", "0", "value"]`, at most 10 parts; null when it is the input as a whole. */
+  field: Maybe<Array<Scalars['String']['output']>>
+}
+
+/** Why a mutation was not carried out. */
+export type UserErrorCode =
+  /** A value is not of the form its field requires. */
+  | 'INVALID_VALUE'
+  /** A required value is missing or blank. */
+  | 'REQUIRED'
+  /** A value exceeds its limit. */
+  | 'TOO_LONG'
+  /** What an id or a source names does not exist. */
+  | 'NOT_FOUND'
+  /** The same caller used the idempotency key or source before with another content. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The thing is in a state that does not allow this, e.g. the message is deleted, or belongs to another customer. */
+  | 'CONFLICT'
+  /** The value is on the block list and identifies nobody. */
+  | 'BLOCKED_VALUE'
+  /** The value belongs to several customers and identifies none of them alone. */
+  | 'SHARED_VALUE'
+  /** Both ids name the same customer. */
+  | 'SAME_CUSTOMER'
+  /** The profile is not merged with any other. */
+  | 'NOT_MERGED'
+  /** A person decided that these profiles are not the same customer. */
+  | 'MUST_NOT_LINK'
+  /** A person decided that these profiles are the same customer. */
+  | 'MUST_LINK'
+
+/** Somebody or something that acted. */
+export type ActorInput = {
+  /** What kind of actor. */
+  kind: ActorKind
+  /** His id in the system he belongs to, at most 255 characters. */
+  id?: InputMaybe<Scalars['ID']['input']>
+  /** His name, at most 255 characters. */
+  name?: InputMaybe<Scalars['String']['input']>
+}
+
+/** One identifier, in any usual spelling. */
+export type IdentifierInput = {
+  /** What the value is. */
+  type: IdentifierType
+  /** The value as it was received, e.g. `(11) 98765-4321`; at most 255 characters. */
+  value: Scalars['String']['input']
+  /** Whether possession was proved (a WhatsApp sender) or merely claimed (a form field). */
+  verified?: InputMaybe<Scalars['Boolean']['input']>
+}
+
+/** Which customer. Give an id, or identifiers by which he is found or else created. */
+export type CustomerInput = {
+  /** Any id the customer ever had. */
+  id?: InputMaybe<Scalars['ID']['input']>
+  /** The one identifier he is known by here. */
+  identifier?: InputMaybe<IdentifierInput>
+  /** All identifiers he is known by here, at most 20. Two that belong to different customers merge them. */
+  identifiers?: InputMaybe<Array<IdentifierInput>>
+  /** His name, kept when none is known yet; at most 255 characters. */
+  name?: InputMaybe<Scalars['String']['input']>
+}
+
+/**
+ * The record in a foreign system that this comes from. The same source is recorded once for each caller: repeating it
+ * returns what this caller recorded first. What other callers recorded from the same source is not found and not changed.
+ */
+export type SourceInput = {
+  /**
+   * The system's name, e.g. `crm`; at most 64 characters. `chatwoot` is reserved for what Chatwoot delivers to Elo: from
+   * any other caller it is an INVALID_VALUE.
+   */
+  system: Scalars['String']['input']
+  /** The record's id there, unique within the system; at most 255 characters. */
+  externalId: Scalars['String']['input']
+  /**
+   * The record's version, growing with every change of it. A higher version than the one known amends what was
+   * recorded, the same or a lower one changes nothing. Without versions another content is an IDEMPOTENCY_CONFLICT.
+   */
+  version?: InputMaybe<Scalars['SafeInt']['input']>
+}
+
+export type ResolverTypeWrapper<T> = Promise<T> | T
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+  reference: TReference,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => Promise<TResult> | TResult
+
+type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>
+type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>
+type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>
+export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> }
+
+export type Resolver<
+  TResult,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> = ResolverFn<TResult, TParent, TContext, TArgs>
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => Promise<TResult> | TResult
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => TResult | Promise<TResult>
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>
+
+export type SubscriptionResolver<
+  TResult,
+  TKey extends string,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>
+
+export type TypeResolveFn<
+  TTypes,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+> = (parent: TParent, context: TContext, info: GraphQLResolveInfo) => Maybe<TTypes> | Promise<Maybe<TTypes>>
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  obj: T,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => boolean | Promise<boolean>
+
+export type NextResolverFn<T> = () => Promise<T>
+
+export type DirectiveResolverFn<
+  TResult = Record<PropertyKey, never>,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => TResult | Promise<TResult>
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Customer: Customer
+  Conversation: Conversation
+  Message: Message
+  Note: Note
+  Handoff: Handoff
+  StatusChange: StatusChange
+}
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Customer: { __typename: 'Customer' } & GraphQLRecursivePick<
+    FederationTypes['Customer'],
+    { profileId: true }
+  > &
+    (Record<PropertyKey, never> | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>)
+  Conversation: { __typename: 'Conversation' } & GraphQLRecursivePick<
+    FederationTypes['Conversation'],
+    { id: true }
+  >
+  Message: { __typename: 'Message' } & GraphQLRecursivePick<FederationTypes['Message'], { id: true }>
+  Note: { __typename: 'Note' } & GraphQLRecursivePick<FederationTypes['Note'], { id: true }>
+  Handoff: { __typename: 'Handoff' } & GraphQLRecursivePick<FederationTypes['Handoff'], { id: true }>
+  StatusChange: { __typename: 'StatusChange' } & GraphQLRecursivePick<
+    FederationTypes['StatusChange'],
+    { id: true }
+  >
+}
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
+  Customer: ResolverTypeWrapper<Customer>
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>
+  String: ResolverTypeWrapper<Scalars['String']['output']>
+  Conversation: ResolverTypeWrapper<Conversation>
+  ConversationStatus: ConversationStatus
+  ConversationPriority: ConversationPriority
+  Assignment: ResolverTypeWrapper<Assignment>
+  Assignee: ResolverTypeWrapper<Assignee>
+  ConversationConnection: ResolverTypeWrapper<ConversationConnection>
+  ConversationEdge: ResolverTypeWrapper<ConversationEdge>
+  Message: ResolverTypeWrapper<Message>
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
+  Note: ResolverTypeWrapper<Note>
+  Handoff: ResolverTypeWrapper<Handoff>
+  AssignmentPart: AssignmentPart
+  StatusChange: ResolverTypeWrapper<StatusChange>
+  Attachment: ResolverTypeWrapper<Attachment>
+  DeliveryStatus: DeliveryStatus
+  ConversationFilter: ConversationFilter
+  AttachmentInput: AttachmentInput
+  AssigneeInput: AssigneeInput
+  AssignmentInput: AssignmentInput
+  RecordConversationInput: RecordConversationInput
+  RecordMessageInput: RecordMessageInput
+  RecordConversationPayload: ResolverTypeWrapper<RecordConversationPayload>
+  RecordMessagePayload: ResolverTypeWrapper<RecordMessagePayload>
+  EditMessageInput: EditMessageInput
+  EditMessagePayload: ResolverTypeWrapper<EditMessagePayload>
+  DeleteMessageInput: DeleteMessageInput
+  DeleteMessagePayload: ResolverTypeWrapper<DeleteMessagePayload>
+  RecordNoteInput: RecordNoteInput
+  RecordNotePayload: ResolverTypeWrapper<RecordNotePayload>
+  HandOffConversationInput: HandOffConversationInput
+  HandOffConversationPayload: ResolverTypeWrapper<HandOffConversationPayload>
+  ChangeConversationStatusInput: ChangeConversationStatusInput
+  ChangeConversationStatusPayload: ResolverTypeWrapper<ChangeConversationStatusPayload>
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
+  Currency: ResolverTypeWrapper<Scalars['Currency']['output']>
+  SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>
+  Channel: Channel
+  InteractionKind: InteractionKind
+  ActorKind: ActorKind
+  Visibility: Visibility
+  IdentifierType: IdentifierType
+  PageInfo: ResolverTypeWrapper<PageInfo>
+  Actor: ResolverTypeWrapper<Actor>
+  Source: ResolverTypeWrapper<Source>
+  UserError: ResolverTypeWrapper<UserError>
+  UserErrorCode: UserErrorCode
+  ActorInput: ActorInput
+  IdentifierInput: IdentifierInput
+  CustomerInput: CustomerInput
+  SourceInput: SourceInput
+}
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Query: Record<PropertyKey, never>
+  ID: Scalars['ID']['output']
+  Mutation: Record<PropertyKey, never>
+  Customer: Customer | FederationReferenceTypes['Customer']
+  Int: Scalars['Int']['output']
+  String: Scalars['String']['output']
+  Conversation: Conversation | FederationReferenceTypes['Conversation']
+  Assignment: Assignment
+  Assignee: Assignee
+  ConversationConnection: ConversationConnection
+  ConversationEdge: ConversationEdge
+  Message: Message | FederationReferenceTypes['Message']
+  Boolean: Scalars['Boolean']['output']
+  Note: Note | FederationReferenceTypes['Note']
+  Handoff: Handoff | FederationReferenceTypes['Handoff']
+  StatusChange: StatusChange | FederationReferenceTypes['StatusChange']
+  Attachment: Attachment
+  ConversationFilter: ConversationFilter
+  AttachmentInput: AttachmentInput
+  AssigneeInput: AssigneeInput
+  AssignmentInput: AssignmentInput
+  RecordConversationInput: RecordConversationInput
+  RecordMessageInput: RecordMessageInput
+  RecordConversationPayload: RecordConversationPayload
+  RecordMessagePayload: RecordMessagePayload
+  EditMessageInput: EditMessageInput
+  EditMessagePayload: EditMessagePayload
+  DeleteMessageInput: DeleteMessageInput
+  DeleteMessagePayload: DeleteMessagePayload
+  RecordNoteInput: RecordNoteInput
+  RecordNotePayload: RecordNotePayload
+  HandOffConversationInput: HandOffConversationInput
+  HandOffConversationPayload: HandOffConversationPayload
+  ChangeConversationStatusInput: ChangeConversationStatusInput
+  ChangeConversationStatusPayload: ChangeConversationStatusPayload
+  DateTime: Scalars['DateTime']['output']
+  JSON: Scalars['JSON']['output']
+  Decimal: Scalars['Decimal']['output']
+  Currency: Scalars['Currency']['output']
+  SafeInt: Scalars['SafeInt']['output']
+  PageInfo: PageInfo
+  Actor: Actor
+  Source: Source
+  UserError: UserError
+  ActorInput: ActorInput
+  IdentifierInput: IdentifierInput
+  CustomerInput: CustomerInput
+  SourceInput: SourceInput
+}
+
+export type QueryResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
+> = {
+  conversation?: Resolver<
+    Maybe<ResolversTypes['Conversation']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryConversationArgs, 'id'>
+  >
+}
+
+export type MutationResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
+> = {
+  recordConversation?: Resolver<
+    Maybe<ResolversTypes['RecordConversationPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationRecordConversationArgs, 'input'>
+  >
+  recordMessage?: Resolver<
+    Maybe<ResolversTypes['RecordMessagePayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationRecordMessageArgs, 'input'>
+  >
+  editMessage?: Resolver<
+    Maybe<ResolversTypes['EditMessagePayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationEditMessageArgs, 'input'>
+  >
+  deleteMessage?: Resolver<
+    Maybe<ResolversTypes['DeleteMessagePayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationDeleteMessageArgs, 'input'>
+  >
+  recordNote?: Resolver<
+    Maybe<ResolversTypes['RecordNotePayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationRecordNoteArgs, 'input'>
+  >
+  handOffConversation?: Resolver<
+    Maybe<ResolversTypes['HandOffConversationPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationHandOffConversationArgs, 'input'>
+  >
+  changeConversationStatus?: Resolver<
+    Maybe<ResolversTypes['ChangeConversationStatusPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationChangeConversationStatusArgs, 'input'>
+  >
+}
+
+export type CustomerResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'],
+  FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Customer']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  profileId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  conversations?: Resolver<
+    Maybe<ResolversTypes['ConversationConnection']>,
+    ParentType,
+    ContextType,
+    Partial<CustomerConversationsArgs>
+  >
+}
+
+export type ConversationResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Conversation'] = ResolversParentTypes['Conversation'],
+  FederationReferenceType extends FederationReferenceTypes['Conversation'] =
+    FederationReferenceTypes['Conversation'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Conversation']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
+  inbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  status?: Resolver<Maybe<ResolversTypes['ConversationStatus']>, ParentType, ContextType>
+  assignment?: Resolver<Maybe<ResolversTypes['Assignment']>, ParentType, ContextType>
+  labels?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
+  priority?: Resolver<Maybe<ResolversTypes['ConversationPriority']>, ParentType, ContextType>
+  snoozedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  customAttributes?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  lastActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
+}
+
+export type AssignmentResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Assignment'] = ResolversParentTypes['Assignment'],
+> = {
+  team?: Resolver<Maybe<ResolversTypes['Assignee']>, ParentType, ContextType>
+  person?: Resolver<Maybe<ResolversTypes['Assignee']>, ParentType, ContextType>
+  bot?: Resolver<Maybe<ResolversTypes['Assignee']>, ParentType, ContextType>
+}
+
+export type AssigneeResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Assignee'] = ResolversParentTypes['Assignee'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type ConversationConnectionResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['ConversationConnection'] =
+    ResolversParentTypes['ConversationConnection'],
+> = {
+  edges?: Resolver<Array<ResolversTypes['ConversationEdge']>, ParentType, ContextType>
+  nodes?: Resolver<Array<ResolversTypes['Conversation']>, ParentType, ContextType>
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>
+}
+
+export type ConversationEdgeResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['ConversationEdge'] = ResolversParentTypes['ConversationEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  node?: Resolver<ResolversTypes['Conversation'], ParentType, ContextType>
+}
+
+export type MessageResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message'],
+  FederationReferenceType extends FederationReferenceTypes['Message'] = FederationReferenceTypes['Message'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Message']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType>
+  deliveryStatus?: Resolver<Maybe<ResolversTypes['DeliveryStatus']>, ParentType, ContextType>
+  deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
+  editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+}
+
+export type NoteResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Note'] = ResolversParentTypes['Note'],
+  FederationReferenceType extends FederationReferenceTypes['Note'] = FederationReferenceTypes['Note'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Note']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType>
+  deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
+  editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+}
+
+export type HandoffResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Handoff'] = ResolversParentTypes['Handoff'],
+  FederationReferenceType extends FederationReferenceTypes['Handoff'] = FederationReferenceTypes['Handoff'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Handoff']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  from?: Resolver<Maybe<ResolversTypes['Assignment']>, ParentType, ContextType>
+  to?: Resolver<Maybe<ResolversTypes['Assignment']>, ParentType, ContextType>
+  changed?: Resolver<Maybe<Array<ResolversTypes['AssignmentPart']>>, ParentType, ContextType>
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type StatusChangeResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['StatusChange'] = ResolversParentTypes['StatusChange'],
+  FederationReferenceType extends FederationReferenceTypes['StatusChange'] =
+    FederationReferenceTypes['StatusChange'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['StatusChange']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  from?: Resolver<Maybe<ResolversTypes['ConversationStatus']>, ParentType, ContextType>
+  to?: Resolver<Maybe<ResolversTypes['ConversationStatus']>, ParentType, ContextType>
+}
+
+export type AttachmentResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment'],
+> = {
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  mimeType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  sizeBytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>
+  transcript?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type RecordConversationPayloadResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['RecordConversationPayload'] =
+    ResolversParentTypes['RecordConversationPayload'],
+> = {
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type RecordMessagePayloadResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['RecordMessagePayload'] =
+    ResolversParentTypes['RecordMessagePayload'],
+> = {
+  message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type EditMessagePayloadResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['EditMessagePayload'] = ResolversParentTypes['EditMessagePayload'],
+> = {
+  message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type DeleteMessagePayloadResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['DeleteMessagePayload'] =
+    ResolversParentTypes['DeleteMessagePayload'],
+> = {
+  message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type RecordNotePayloadResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['RecordNotePayload'] = ResolversParentTypes['RecordNotePayload'],
+> = {
+  note?: Resolver<Maybe<ResolversTypes['Note']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type HandOffConversationPayloadResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['HandOffConversationPayload'] =
+    ResolversParentTypes['HandOffConversationPayload'],
+> = {
+  handoff?: Resolver<Maybe<ResolversTypes['Handoff']>, ParentType, ContextType>
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type ChangeConversationStatusPayloadResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['ChangeConversationStatusPayload'] =
+    ResolversParentTypes['ChangeConversationStatusPayload'],
+> = {
+  statusChange?: Resolver<Maybe<ResolversTypes['StatusChange']>, ParentType, ContextType>
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime'
+}
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON'
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal'
+}
+
+export interface CurrencyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Currency'], any> {
+  name: 'Currency'
+}
+
+export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
+  name: 'SafeInt'
+}
+
+export type PageInfoResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
+> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type ActorResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor'],
+> = {
+  kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type SourceResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source'],
+> = {
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  version?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>
+}
+
+export type UserErrorResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError'],
+> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
+}
+
+export type Resolvers<ContextType = ConversationsContext> = {
+  Query?: QueryResolvers<ContextType>
+  Mutation?: MutationResolvers<ContextType>
+  Customer?: CustomerResolvers<ContextType>
+  Conversation?: ConversationResolvers<ContextType>
+  Assignment?: AssignmentResolvers<ContextType>
+  Assignee?: AssigneeResolvers<ContextType>
+  ConversationConnection?: ConversationConnectionResolvers<ContextType>
+  ConversationEdge?: ConversationEdgeResolvers<ContextType>
+  Message?: MessageResolvers<ContextType>
+  Note?: NoteResolvers<ContextType>
+  Handoff?: HandoffResolvers<ContextType>
+  StatusChange?: StatusChangeResolvers<ContextType>
+  Attachment?: AttachmentResolvers<ContextType>
+  RecordConversationPayload?: RecordConversationPayloadResolvers<ContextType>
+  RecordMessagePayload?: RecordMessagePayloadResolvers<ContextType>
+  EditMessagePayload?: EditMessagePayloadResolvers<ContextType>
+  DeleteMessagePayload?: DeleteMessagePayloadResolvers<ContextType>
+  RecordNotePayload?: RecordNotePayloadResolvers<ContextType>
+  HandOffConversationPayload?: HandOffConversationPayloadResolvers<ContextType>
+  ChangeConversationStatusPayload?: ChangeConversationStatusPayloadResolvers<ContextType>
+  DateTime?: GraphQLScalarType
+  JSON?: GraphQLScalarType
+  Decimal?: GraphQLScalarType
+  Currency?: GraphQLScalarType
+  SafeInt?: GraphQLScalarType
+  PageInfo?: PageInfoResolvers<ContextType>
+  Actor?: ActorResolvers<ContextType>
+  Source?: SourceResolvers<ContextType>
+  UserError?: UserErrorResolvers<ContextType>
+}

@@ -1,0 +1,1306 @@
+// Generated from schema/history.graphql and schema/shared.graphql by "npm run schema". Do not edit.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql'
+import type { HistoryContext } from './context.ts'
+export type Maybe<T> = T | null
+export type InputMaybe<T> = T | null
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> }
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string }
+  String: { input: string; output: string }
+  Boolean: { input: boolean; output: boolean }
+  Int: { input: number; output: number }
+  Float: { input: number; output: number }
+  /** A point in time, ISO 8601 in UTC with milliseconds, e.g. `2026-06-01T12:05:10.000Z`. Input may carry any offset. */
+  DateTime: { input: Date; output: Date }
+  /**
+   * Any JSON value. Used only for what a foreign system defines. Whole numbers beyond ±9007199254740991 and halves of
+   * characters are refused, because they could not be kept as they are: send such numbers as strings.
+   */
+  JSON: { input: unknown; output: unknown }
+  /**
+   * A decimal number as a string, exact to the last digit, e.g. `"129.90"`. At most 34 digits, 30 before and 18 after the
+   * point. A number is accepted in its place as long as it has at most 15 digits.
+   */
+  Decimal: { input: string; output: string }
+  /** An ISO 4217 currency code, e.g. `BRL`. */
+  Currency: { input: string; output: string }
+  /** A whole number from 0 to 9007199254740991, e.g. a version counter or a time in milliseconds. */
+  SafeInt: { input: number; output: number }
+  _FieldSet: { input: unknown; output: unknown }
+}
+
+export type Query = {
+  /** One interaction; null when no interaction has this id or you may not see it. A malformed id is a BAD_USER_INPUT error. */
+  interaction: Maybe<Interaction>
+}
+
+export type QueryInteractionArgs = {
+  id: Scalars['ID']['input']
+}
+
+export type Subscription = {
+  /**
+   * Everything that happens with one customer from now on, or from a cursor on, across all his profiles, in the order
+   * in which Elo recorded it. The first event is the POSITION itself. It follows him through merges and unmerges.
+   * An unknown customer is a NOT_FOUND error, a malformed id a BAD_USER_INPUT error, a cursor of another customer an
+   * INVALID_CURSOR error.
+   */
+  customerHistory: HistoryEvent
+  /**
+   * Everything that passes a filter, over all customers: at least once, each event with the interaction's id and
+   * revision to tell repeats by. The first event is the POSITION itself.
+   */
+  interactionFeed: FeedEvent
+}
+
+export type SubscriptionCustomerHistoryArgs = {
+  customerId: Scalars['ID']['input']
+  after?: InputMaybe<Scalars['String']['input']>
+  filter?: InputMaybe<HistoryFilter>
+}
+
+export type SubscriptionInteractionFeedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>
+  filter?: InputMaybe<FeedFilter>
+}
+
+export type Customer = {
+  profileId: Scalars['ID']['output']
+  profileIds: Maybe<Array<Scalars['ID']['output']>>
+  /**
+   * What happened with this customer over all channels, oldest first. With neither `first` nor `last` it is the newest
+   * 20 (`last: 20`). Null, with an error, only when the history cannot be read.
+   */
+  history: Maybe<InteractionConnection>
+}
+
+export type CustomerHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>
+  after?: InputMaybe<Scalars['String']['input']>
+  last?: InputMaybe<Scalars['Int']['input']>
+  before?: InputMaybe<Scalars['String']['input']>
+  filter?: InputMaybe<HistoryFilter>
+}
+
+export type Conversation = {
+  id: Scalars['ID']['output']
+}
+
+/** A page of interactions, oldest first. */
+export type InteractionConnection = {
+  /** The page with a cursor for each item; at most 100. */
+  edges: Array<InteractionEdge>
+  /** The page without cursors; at most 100. */
+  nodes: Array<Interaction>
+  /** Where the page stands. */
+  pageInfo: PageInfo
+  /**
+   * The position of the customer's history at the moment of this page, for `customerHistory(after:)`: the stream goes on
+   * with no gap and no repeat.
+   */
+  streamCursor: Scalars['String']['output']
+}
+
+/** One interaction of a page. */
+export type InteractionEdge = {
+  /** Position of the interaction in the history, for `after` and `before`. */
+  cursor: Scalars['String']['output']
+  /** The interaction. */
+  node: Interaction
+}
+
+/** Anything that happened with a customer. Its id never changes; its revision grows with every amendment. */
+export type Interaction = {
+  /** Opaque id, `int_…`. */
+  id: Scalars['ID']['output']
+  /** What kind of thing happened. */
+  kind: InteractionKind
+  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
+  occurredAt: Scalars['DateTime']['output']
+  /** When Elo acknowledged it first. */
+  recordedAt: Scalars['DateTime']['output']
+  /** 1 when recorded, one more with every amendment. */
+  revision: Scalars['Int']['output']
+  /** Where it took place; null when it belongs to no channel. */
+  channel: Maybe<Channel>
+  /** The inbox (number, address, account) it came through; null when it is not known. */
+  inbox: Maybe<Scalars['String']['output']>
+  /** The department responsible at the time; null when there was none. */
+  department: Maybe<Scalars['String']['output']>
+  /** Who did it. */
+  actor: Actor
+  /** Who may read it. */
+  visibility: Visibility
+  /** One line of at most 200 characters, for lists and briefs. */
+  summary: Scalars['String']['output']
+  /** The foreign record it came from; null when it was recorded without one. */
+  source: Maybe<Source>
+  /** The customer; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** The conversation it belongs to; null when there is none. */
+  conversation: Maybe<Conversation>
+}
+
+export type Message = Interaction & {
+  /** Opaque id, `int_…`. */
+  id: Scalars['ID']['output']
+  /** What kind of thing happened. */
+  kind: InteractionKind
+  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
+  occurredAt: Scalars['DateTime']['output']
+  /** When Elo acknowledged it first. */
+  recordedAt: Scalars['DateTime']['output']
+  /** 1 when recorded, one more with every amendment. */
+  revision: Scalars['Int']['output']
+  /** Where it took place; null when it belongs to no channel. */
+  channel: Maybe<Channel>
+  /** The inbox (number, address, account) it came through; null when it is not known. */
+  inbox: Maybe<Scalars['String']['output']>
+  /** The department responsible at the time; null when there was none. */
+  department: Maybe<Scalars['String']['output']>
+  /** Who did it. */
+  actor: Actor
+  /** Who may read it. */
+  visibility: Visibility
+  /** One line of at most 200 characters, for lists and briefs. */
+  summary: Scalars['String']['output']
+  /** The foreign record it came from; null when it was recorded without one. */
+  source: Maybe<Source>
+  /** The customer; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** The conversation it belongs to; null when there is none. */
+  conversation: Maybe<Conversation>
+}
+
+export type Note = Interaction & {
+  /** Opaque id, `int_…`. */
+  id: Scalars['ID']['output']
+  /** What kind of thing happened. */
+  kind: InteractionKind
+  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
+  occurredAt: Scalars['DateTime']['output']
+  /** When Elo acknowledged it first. */
+  recordedAt: Scalars['DateTime']['output']
+  /** 1 when recorded, one more with every amendment. */
+  revision: Scalars['Int']['output']
+  /** Where it took place; null when it belongs to no channel. */
+  channel: Maybe<Channel>
+  /** The inbox (number, address, account) it came through; null when it is not known. */
+  inbox: Maybe<Scalars['String']['output']>
+  /** The department responsible at the time; null when there was none. */
+  department: Maybe<Scalars['String']['output']>
+  /** Who did it. */
+  actor: Actor
+  /** Who may read it. */
+  visibility: Visibility
+  /** One line of at most 200 characters, for lists and briefs. */
+  summary: Scalars['String']['output']
+  /** The foreign record it came from; null when it was recorded without one. */
+  source: Maybe<Source>
+  /** The customer; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** The conversation it belongs to; null when there is none. */
+  conversation: Maybe<Conversation>
+}
+
+export type Action = Interaction & {
+  /** Opaque id, `int_…`. */
+  id: Scalars['ID']['output']
+  /** What kind of thing happened. */
+  kind: InteractionKind
+  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
+  occurredAt: Scalars['DateTime']['output']
+  /** When Elo acknowledged it first. */
+  recordedAt: Scalars['DateTime']['output']
+  /** 1 when recorded, one more with every amendment. */
+  revision: Scalars['Int']['output']
+  /** Where it took place; null when it belongs to no channel. */
+  channel: Maybe<Channel>
+  /** The inbox (number, address, account) it came through; null when it is not known. */
+  inbox: Maybe<Scalars['String']['output']>
+  /** The department responsible at the time; null when there was none. */
+  department: Maybe<Scalars['String']['output']>
+  /** Who did it. */
+  actor: Actor
+  /** Who may read it. */
+  visibility: Visibility
+  /** One line of at most 200 characters, for lists and briefs. */
+  summary: Scalars['String']['output']
+  /** The foreign record it came from; null when it was recorded without one. */
+  source: Maybe<Source>
+  /** The customer; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** The conversation it belongs to; null when there is none. */
+  conversation: Maybe<Conversation>
+}
+
+export type Feedback = Interaction & {
+  /** Opaque id, `int_…`. */
+  id: Scalars['ID']['output']
+  /** What kind of thing happened. */
+  kind: InteractionKind
+  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
+  occurredAt: Scalars['DateTime']['output']
+  /** When Elo acknowledged it first. */
+  recordedAt: Scalars['DateTime']['output']
+  /** 1 when recorded, one more with every amendment. */
+  revision: Scalars['Int']['output']
+  /** Where it took place; null when it belongs to no channel. */
+  channel: Maybe<Channel>
+  /** The inbox (number, address, account) it came through; null when it is not known. */
+  inbox: Maybe<Scalars['String']['output']>
+  /** The department responsible at the time; null when there was none. */
+  department: Maybe<Scalars['String']['output']>
+  /** Who did it. */
+  actor: Actor
+  /** Who may read it. */
+  visibility: Visibility
+  /** One line of at most 200 characters, for lists and briefs. */
+  summary: Scalars['String']['output']
+  /** The foreign record it came from; null when it was recorded without one. */
+  source: Maybe<Source>
+  /** The customer; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** The conversation it belongs to; null when there is none. */
+  conversation: Maybe<Conversation>
+}
+
+export type Handoff = Interaction & {
+  /** Opaque id, `int_…`. */
+  id: Scalars['ID']['output']
+  /** What kind of thing happened. */
+  kind: InteractionKind
+  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
+  occurredAt: Scalars['DateTime']['output']
+  /** When Elo acknowledged it first. */
+  recordedAt: Scalars['DateTime']['output']
+  /** 1 when recorded, one more with every amendment. */
+  revision: Scalars['Int']['output']
+  /** Where it took place; null when it belongs to no channel. */
+  channel: Maybe<Channel>
+  /** The inbox (number, address, account) it came through; null when it is not known. */
+  inbox: Maybe<Scalars['String']['output']>
+  /** The department responsible at the time; null when there was none. */
+  department: Maybe<Scalars['String']['output']>
+  /** Who did it. */
+  actor: Actor
+  /** Who may read it. */
+  visibility: Visibility
+  /** One line of at most 200 characters, for lists and briefs. */
+  summary: Scalars['String']['output']
+  /** The foreign record it came from; null when it was recorded without one. */
+  source: Maybe<Source>
+  /** The customer; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** The conversation it belongs to; null when there is none. */
+  conversation: Maybe<Conversation>
+}
+
+export type StatusChange = Interaction & {
+  /** Opaque id, `int_…`. */
+  id: Scalars['ID']['output']
+  /** What kind of thing happened. */
+  kind: InteractionKind
+  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
+  occurredAt: Scalars['DateTime']['output']
+  /** When Elo acknowledged it first. */
+  recordedAt: Scalars['DateTime']['output']
+  /** 1 when recorded, one more with every amendment. */
+  revision: Scalars['Int']['output']
+  /** Where it took place; null when it belongs to no channel. */
+  channel: Maybe<Channel>
+  /** The inbox (number, address, account) it came through; null when it is not known. */
+  inbox: Maybe<Scalars['String']['output']>
+  /** The department responsible at the time; null when there was none. */
+  department: Maybe<Scalars['String']['output']>
+  /** Who did it. */
+  actor: Actor
+  /** Who may read it. */
+  visibility: Visibility
+  /** One line of at most 200 characters, for lists and briefs. */
+  summary: Scalars['String']['output']
+  /** The foreign record it came from; null when it was recorded without one. */
+  source: Maybe<Source>
+  /** The customer; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** The conversation it belongs to; null when there is none. */
+  conversation: Maybe<Conversation>
+}
+
+export type IdentityChange = Interaction & {
+  /** Opaque id, `int_…`. */
+  id: Scalars['ID']['output']
+  /** What kind of thing happened. */
+  kind: InteractionKind
+  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
+  occurredAt: Scalars['DateTime']['output']
+  /** When Elo acknowledged it first. */
+  recordedAt: Scalars['DateTime']['output']
+  /** 1 when recorded, one more with every amendment. */
+  revision: Scalars['Int']['output']
+  /** Where it took place; null when it belongs to no channel. */
+  channel: Maybe<Channel>
+  /** The inbox (number, address, account) it came through; null when it is not known. */
+  inbox: Maybe<Scalars['String']['output']>
+  /** The department responsible at the time; null when there was none. */
+  department: Maybe<Scalars['String']['output']>
+  /** Who did it. */
+  actor: Actor
+  /** Who may read it. */
+  visibility: Visibility
+  /** One line of at most 200 characters, for lists and briefs. */
+  summary: Scalars['String']['output']
+  /** The foreign record it came from; null when it was recorded without one. */
+  source: Maybe<Source>
+  /** The customer; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** The conversation it belongs to; null when there is none. */
+  conversation: Maybe<Conversation>
+}
+
+/** Which interactions of a customer. Every given field must match; an empty list matches nothing. */
+export type HistoryFilter = {
+  /** Only these channels. */
+  channels?: InputMaybe<Array<Channel>>
+  /** Only these kinds. */
+  kinds?: InputMaybe<Array<InteractionKind>>
+  /** Only these departments, by name, at most 50. */
+  departments?: InputMaybe<Array<Scalars['String']['input']>>
+  /** Only what these kinds of actor did. */
+  actorKinds?: InputMaybe<Array<ActorKind>>
+  /** Only what is visible so. */
+  visibility?: InputMaybe<Visibility>
+  /** Only what occurred at or after this time. */
+  from?: InputMaybe<Scalars['DateTime']['input']>
+  /** Only what occurred before this time. */
+  to?: InputMaybe<Scalars['DateTime']['input']>
+}
+
+/** Which interactions of all customers. Every given field must match; an empty list matches nothing. */
+export type FeedFilter = {
+  /** Only these channels. */
+  channels?: InputMaybe<Array<Channel>>
+  /** Only these kinds. */
+  kinds?: InputMaybe<Array<InteractionKind>>
+  /** Only these departments, by name, at most 50. */
+  departments?: InputMaybe<Array<Scalars['String']['input']>>
+  /** Only what these kinds of actor did. */
+  actorKinds?: InputMaybe<Array<ActorKind>>
+  /** Only what is visible so. */
+  visibility?: InputMaybe<Visibility>
+}
+
+/** What an event of a stream says. */
+export type HistoryChange =
+  /** Nothing happened: this is where the stream stands. `interaction` is null. */
+  | 'POSITION'
+  /** An interaction you have not been shown before this cursor. */
+  | 'RECORDED'
+  /** An interaction you may know has a new revision. */
+  | 'AMENDED'
+  /** An interaction you may know is no longer visible to you. `interaction` is null. Not sent yet: nothing becomes invisible. */
+  | 'REMOVED'
+
+/** One event of a customer's live history. */
+export type HistoryEvent = {
+  /** What it says. */
+  change: HistoryChange
+  /** The interaction in its latest state; null on POSITION and REMOVED. */
+  interaction: Maybe<Interaction>
+  /** Id of the interaction; null on POSITION. */
+  interactionId: Maybe<Scalars['ID']['output']>
+  /** The position after this event, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The customer being watched now; after a merge or unmerge his id may differ from the one asked for. */
+  customer: Maybe<Customer>
+}
+
+/** One event of the live feed. */
+export type FeedEvent = {
+  /** What it says. */
+  change: HistoryChange
+  /** The interaction in its latest state; null on POSITION and REMOVED. */
+  interaction: Maybe<Interaction>
+  /** Id of the interaction; null on POSITION. */
+  interactionId: Maybe<Scalars['ID']['output']>
+  /** The position after this event, for `after`. */
+  cursor: Scalars['String']['output']
+  /** Whether it was read again from the log by time after an interruption, so that it may repeat what was delivered. */
+  replayed: Scalars['Boolean']['output']
+}
+
+/** Where an interaction took place. */
+export type Channel =
+  /** WhatsApp, whichever provider carries it. */
+  | 'WHATSAPP'
+  /** E-mail. */
+  | 'EMAIL'
+  /** Instagram direct messages. */
+  | 'INSTAGRAM'
+  /** Telegram. */
+  | 'TELEGRAM'
+  /** The chat widget of a website. */
+  | 'WEBSITE'
+  /** Facebook Messenger. */
+  | 'FACEBOOK'
+  /** Text messages. */
+  | 'SMS'
+  /** Telephone calls. */
+  | 'VOICE'
+  /** Line. */
+  | 'LINE'
+  /** In person, e.g. at a counter. */
+  | 'IN_PERSON'
+  /** Written through an API by a system of the business. */
+  | 'API'
+  /** None of the above. */
+  | 'OTHER'
+
+/** What kind of thing happened. */
+export type InteractionKind =
+  /** Something said between the customer and the business. */
+  | 'MESSAGE'
+  /** Something written for colleagues only. Never shown to the customer. */
+  | 'NOTE'
+  /** Something done: an appointment, a payment, a refund. */
+  | 'ACTION'
+  /** A rating given by the customer. */
+  | 'FEEDBACK'
+  /** A conversation passed between departments, people and AI agents. */
+  | 'HANDOFF'
+  /** The status of a conversation changed. */
+  | 'STATUS'
+  /** What is known of who the customer is changed, e.g. two profiles were merged. */
+  | 'IDENTITY'
+
+/** Who did it. */
+export type ActorKind =
+  /** The customer. */
+  | 'CUSTOMER'
+  /** A person of the business. */
+  | 'HUMAN'
+  /** An AI agent. */
+  | 'AI'
+  /** A rule, campaign, template or integration that acted without a person or a model. */
+  | 'AUTOMATION'
+  /** Elo itself, or a system that names nobody. */
+  | 'SYSTEM'
+
+/** Who may read it. */
+export type Visibility =
+  /** The customer and everybody who serves him. */
+  | 'PUBLIC'
+  /** Only those who serve him. */
+  | 'INTERNAL'
+
+/** What an identifier is. */
+export type IdentifierType =
+  /** A telephone number, kept as E.164, e.g. `+5511987654321`. Without a country code it is read as Brazilian. */
+  | 'PHONE'
+  /** An e-mail address, kept in lower case. */
+  | 'EMAIL'
+  /** A Brazilian person's tax number: 11 digits with valid check digits. */
+  | 'CPF'
+  /** A Brazilian company's tax number: 14 characters with valid check digits, numeric or alphanumeric. */
+  | 'CNPJ'
+  /** The customer's id in a system of the business, e.g. an ERP number. Kept as given, trimmed. */
+  | 'INTERNAL_ID'
+  /** A contact of a Chatwoot account, as `account:contact`, e.g. `1:55`. */
+  | 'CHATWOOT_CONTACT'
+  /** A WhatsApp id (wa_id) or business-scoped user id. */
+  | 'WHATSAPP'
+  /** An Instagram handle, in lower case without `@`. */
+  | 'INSTAGRAM'
+  /** A Telegram user id. */
+  | 'TELEGRAM'
+
+/**
+ * Where a page stands within its connection, as Relay defines it. A size beyond its bounds is a BAD_USER_INPUT error of the
+ * connection, a cursor that is damaged or of another list an INVALID_CURSOR error.
+ */
+export type PageInfo = {
+  /** Whether there is more after `endCursor`. */
+  hasNextPage: Scalars['Boolean']['output']
+  /** Whether there is more before `startCursor`. */
+  hasPreviousPage: Scalars['Boolean']['output']
+  /** Cursor of the page's first edge; null when the page is empty. */
+  startCursor: Maybe<Scalars['String']['output']>
+  /** Cursor of the page's last edge; null when the page is empty. */
+  endCursor: Maybe<Scalars['String']['output']>
+}
+
+/** Somebody or something that acted. */
+export type Actor = {
+  /** What kind of actor. */
+  kind: ActorKind
+  /** His id in the system he belongs to; null when it is not known. */
+  id: Maybe<Scalars['ID']['output']>
+  /** His name as the system gave it; null when it is not known. */
+  name: Maybe<Scalars['String']['output']>
+}
+
+/** The record in a foreign system from which something came. */
+export type Source = {
+  /** The system's name, e.g. `chatwoot`. */
+  system: Scalars['String']['output']
+  /** The record's id there, unique within the system. */
+  externalId: Scalars['String']['output']
+  /** The newest version of that record Elo has seen; null when the system has none. */
+  version: Maybe<Scalars['SafeInt']['output']>
+}
+
+/**
+ * What the caller can put right. A mutation that answers with any has recorded and changed nothing; only whom the
+ * identifiers that it was given belong to may have been settled by then.
+ */
+export type UserError = {
+  /** What is wrong, for programs. */
+  code: UserErrorCode
+  /** What was expected and what came, for people. */
+  message: Scalars['String']['output']
+  /** Path of the input field at fault, e.g. `["identifiers", "0", "value"]`, at most 10 parts; null when it is the input as a whole. */
+  field: Maybe<Array<Scalars['String']['output']>>
+}
+
+/** Why a mutation was not carried out. */
+export type UserErrorCode =
+  /** A value is not of the form its field requires. */
+  | 'INVALID_VALUE'
+  /** A required value is missing or blank. */
+  | 'REQUIRED'
+  /** A value exceeds its limit. */
+  | 'TOO_LONG'
+  /** What an id or a source names does not exist. */
+  | 'NOT_FOUND'
+  /** The same caller used the idempotency key or source before with another content. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The thing is in a state that does not allow this, e.g. the message is deleted, or belongs to another customer. */
+  | 'CONFLICT'
+  /** The value is on the block list and identifies nobody. */
+  | 'BLOCKED_VALUE'
+  /** The value belongs to several customers and identifies none of them alone. */
+  | 'SHARED_VALUE'
+  /** Both ids name the same customer. */
+  | 'SAME_CUSTOMER'
+  /** The profile is not merged with any other. */
+  | 'NOT_MERGED'
+  /** A person decided that these profiles are not the same customer. */
+  | 'MUST_NOT_LINK'
+  /** A person decided that these profiles are the same customer. */
+  | 'MUST_LINK'
+
+/** Somebody or something that acted. */
+export type ActorInput = {
+  /** What kind of actor. */
+  kind: ActorKind
+  /** His id in the system he belongs to, at most 255 characters. */
+  id?: InputMaybe<Scalars['ID']['input']>
+  /** His name, at most 255 characters. */
+  name?: InputMaybe<Scalars['String']['input']>
+}
+
+/** One identifier, in any usual spelling. */
+export type IdentifierInput = {
+  /** What the value is. */
+  type: IdentifierType
+  /** The value as it was received, e.g. `(11) 98765-4321`; at most 255 characters. */
+  value: Scalars['String']['input']
+  /** Whether possession was proved (a WhatsApp sender) or merely claimed (a form field). */
+  verified?: InputMaybe<Scalars['Boolean']['input']>
+}
+
+/** Which customer. Give an id, or identifiers by which he is found or else created. */
+export type CustomerInput = {
+  /** Any id the customer ever had. */
+  id?: InputMaybe<Scalars['ID']['input']>
+  /** The one identifier he is known by here. */
+  identifier?: InputMaybe<IdentifierInput>
+  /** All identifiers he is known by here, at most 20. Two that belong to different customers merge them. */
+  identifiers?: InputMaybe<Array<IdentifierInput>>
+  /** His name, kept when none is known yet; at most 255 characters. */
+  name?: InputMaybe<Scalars['String']['input']>
+}
+
+/**
+ * The record in a foreign system that this comes from. The same source is recorded once for each caller: repeating it
+ * returns what this caller recorded first. What other callers recorded from the same source is not found and not changed.
+ */
+export type SourceInput = {
+  /**
+   * The system's name, e.g. `crm`; at most 64 characters. `chatwoot` is reserved for what Chatwoot delivers to Elo: from
+   * any other caller it is an INVALID_VALUE.
+   */
+  system: Scalars['String']['input']
+  /** The record's id there, unique within the system; at most 255 characters. */
+  externalId: Scalars['String']['input']
+  /**
+   * The record's version, growing with every change of it. A higher version than the one known amends what was
+   * recorded, the same or a lower one changes nothing. Without versions another content is an IDEMPOTENCY_CONFLICT.
+   */
+  version?: InputMaybe<Scalars['SafeInt']['input']>
+}
+
+export type ResolverTypeWrapper<T> = Promise<T> | T
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+  reference: TReference,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => Promise<TResult> | TResult
+
+type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>
+type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>
+type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>
+export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> }
+
+export type Resolver<
+  TResult,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> = ResolverFn<TResult, TParent, TContext, TArgs>
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => Promise<TResult> | TResult
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => TResult | Promise<TResult>
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>
+
+export type SubscriptionResolver<
+  TResult,
+  TKey extends string,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>
+
+export type TypeResolveFn<
+  TTypes,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+> = (parent: TParent, context: TContext, info: GraphQLResolveInfo) => Maybe<TTypes> | Promise<Maybe<TTypes>>
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  obj: T,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => boolean | Promise<boolean>
+
+export type NextResolverFn<T> = () => Promise<T>
+
+export type DirectiveResolverFn<
+  TResult = Record<PropertyKey, never>,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => TResult | Promise<TResult>
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Customer: Customer
+  Conversation: Conversation
+  Message: Message
+  Note: Note
+  Action: Action
+  Feedback: Feedback
+  Handoff: Handoff
+  StatusChange: StatusChange
+  IdentityChange: IdentityChange
+}
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Customer: { __typename: 'Customer' } & GraphQLRecursivePick<
+    FederationTypes['Customer'],
+    { profileId: true }
+  > &
+    (Record<PropertyKey, never> | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>)
+  Conversation: { __typename: 'Conversation' } & GraphQLRecursivePick<
+    FederationTypes['Conversation'],
+    { id: true }
+  >
+  Message: { __typename: 'Message' } & GraphQLRecursivePick<FederationTypes['Message'], { id: true }>
+  Note: { __typename: 'Note' } & GraphQLRecursivePick<FederationTypes['Note'], { id: true }>
+  Action: { __typename: 'Action' } & GraphQLRecursivePick<FederationTypes['Action'], { id: true }>
+  Feedback: { __typename: 'Feedback' } & GraphQLRecursivePick<FederationTypes['Feedback'], { id: true }>
+  Handoff: { __typename: 'Handoff' } & GraphQLRecursivePick<FederationTypes['Handoff'], { id: true }>
+  StatusChange: { __typename: 'StatusChange' } & GraphQLRecursivePick<
+    FederationTypes['StatusChange'],
+    { id: true }
+  >
+  IdentityChange: { __typename: 'IdentityChange' } & GraphQLRecursivePick<
+    FederationTypes['IdentityChange'],
+    { id: true }
+  >
+}
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Interaction:
+    | (Omit<Message, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
+    | (Omit<Note, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
+    | (Omit<Action, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
+    | (Omit<Feedback, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
+    | (Omit<Handoff, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
+    | (Omit<StatusChange, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
+    | (Omit<IdentityChange, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
+}
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>
+  String: ResolverTypeWrapper<Scalars['String']['output']>
+  Customer: ResolverTypeWrapper<
+    Omit<Customer, 'history'> & { history?: Maybe<ResolversTypes['InteractionConnection']> }
+  >
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>
+  Conversation: ResolverTypeWrapper<Conversation>
+  InteractionConnection: ResolverTypeWrapper<
+    Omit<InteractionConnection, 'edges' | 'nodes'> & {
+      edges: Array<ResolversTypes['InteractionEdge']>
+      nodes: Array<ResolversTypes['Interaction']>
+    }
+  >
+  InteractionEdge: ResolverTypeWrapper<
+    Omit<InteractionEdge, 'node'> & { node: ResolversTypes['Interaction'] }
+  >
+  Interaction: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Interaction']>
+  Message: ResolverTypeWrapper<Omit<Message, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>
+  Note: ResolverTypeWrapper<Omit<Note, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>
+  Action: ResolverTypeWrapper<Omit<Action, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>
+  Feedback: ResolverTypeWrapper<Omit<Feedback, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>
+  Handoff: ResolverTypeWrapper<Omit<Handoff, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>
+  StatusChange: ResolverTypeWrapper<
+    Omit<StatusChange, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }
+  >
+  IdentityChange: ResolverTypeWrapper<
+    Omit<IdentityChange, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }
+  >
+  HistoryFilter: HistoryFilter
+  FeedFilter: FeedFilter
+  HistoryChange: HistoryChange
+  HistoryEvent: ResolverTypeWrapper<
+    Omit<HistoryEvent, 'interaction' | 'customer'> & {
+      interaction?: Maybe<ResolversTypes['Interaction']>
+      customer?: Maybe<ResolversTypes['Customer']>
+    }
+  >
+  FeedEvent: ResolverTypeWrapper<
+    Omit<FeedEvent, 'interaction'> & { interaction?: Maybe<ResolversTypes['Interaction']> }
+  >
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
+  Currency: ResolverTypeWrapper<Scalars['Currency']['output']>
+  SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>
+  Channel: Channel
+  InteractionKind: InteractionKind
+  ActorKind: ActorKind
+  Visibility: Visibility
+  IdentifierType: IdentifierType
+  PageInfo: ResolverTypeWrapper<PageInfo>
+  Actor: ResolverTypeWrapper<Actor>
+  Source: ResolverTypeWrapper<Source>
+  UserError: ResolverTypeWrapper<UserError>
+  UserErrorCode: UserErrorCode
+  ActorInput: ActorInput
+  IdentifierInput: IdentifierInput
+  CustomerInput: CustomerInput
+  SourceInput: SourceInput
+}
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Query: Record<PropertyKey, never>
+  ID: Scalars['ID']['output']
+  Subscription: Record<PropertyKey, never>
+  String: Scalars['String']['output']
+  Customer:
+    | (Omit<Customer, 'history'> & { history?: Maybe<ResolversParentTypes['InteractionConnection']> })
+    | FederationReferenceTypes['Customer']
+  Int: Scalars['Int']['output']
+  Conversation: Conversation | FederationReferenceTypes['Conversation']
+  InteractionConnection: Omit<InteractionConnection, 'edges' | 'nodes'> & {
+    edges: Array<ResolversParentTypes['InteractionEdge']>
+    nodes: Array<ResolversParentTypes['Interaction']>
+  }
+  InteractionEdge: Omit<InteractionEdge, 'node'> & { node: ResolversParentTypes['Interaction'] }
+  Interaction: ResolversInterfaceTypes<ResolversParentTypes>['Interaction']
+  Message:
+    | (Omit<Message, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
+    | FederationReferenceTypes['Message']
+  Note:
+    | (Omit<Note, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
+    | FederationReferenceTypes['Note']
+  Action:
+    | (Omit<Action, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
+    | FederationReferenceTypes['Action']
+  Feedback:
+    | (Omit<Feedback, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
+    | FederationReferenceTypes['Feedback']
+  Handoff:
+    | (Omit<Handoff, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
+    | FederationReferenceTypes['Handoff']
+  StatusChange:
+    | (Omit<StatusChange, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
+    | FederationReferenceTypes['StatusChange']
+  IdentityChange:
+    | (Omit<IdentityChange, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
+    | FederationReferenceTypes['IdentityChange']
+  HistoryFilter: HistoryFilter
+  FeedFilter: FeedFilter
+  HistoryEvent: Omit<HistoryEvent, 'interaction' | 'customer'> & {
+    interaction?: Maybe<ResolversParentTypes['Interaction']>
+    customer?: Maybe<ResolversParentTypes['Customer']>
+  }
+  FeedEvent: Omit<FeedEvent, 'interaction'> & { interaction?: Maybe<ResolversParentTypes['Interaction']> }
+  Boolean: Scalars['Boolean']['output']
+  DateTime: Scalars['DateTime']['output']
+  JSON: Scalars['JSON']['output']
+  Decimal: Scalars['Decimal']['output']
+  Currency: Scalars['Currency']['output']
+  SafeInt: Scalars['SafeInt']['output']
+  PageInfo: PageInfo
+  Actor: Actor
+  Source: Source
+  UserError: UserError
+  ActorInput: ActorInput
+  IdentifierInput: IdentifierInput
+  CustomerInput: CustomerInput
+  SourceInput: SourceInput
+}
+
+export type QueryResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
+> = {
+  interaction?: Resolver<
+    Maybe<ResolversTypes['Interaction']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryInteractionArgs, 'id'>
+  >
+}
+
+export type SubscriptionResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription'],
+> = {
+  customerHistory?: SubscriptionResolver<
+    ResolversTypes['HistoryEvent'],
+    'customerHistory',
+    ParentType,
+    ContextType,
+    RequireFields<SubscriptionCustomerHistoryArgs, 'customerId'>
+  >
+  interactionFeed?: SubscriptionResolver<
+    ResolversTypes['FeedEvent'],
+    'interactionFeed',
+    ParentType,
+    ContextType,
+    Partial<SubscriptionInteractionFeedArgs>
+  >
+}
+
+export type CustomerResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'],
+  FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Customer']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  profileId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  history?: Resolver<
+    Maybe<ResolversTypes['InteractionConnection']>,
+    ParentType,
+    ContextType,
+    Partial<CustomerHistoryArgs>
+  >
+}
+
+export type ConversationResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Conversation'] = ResolversParentTypes['Conversation'],
+  FederationReferenceType extends FederationReferenceTypes['Conversation'] =
+    FederationReferenceTypes['Conversation'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Conversation']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+}
+
+export type InteractionConnectionResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['InteractionConnection'] =
+    ResolversParentTypes['InteractionConnection'],
+> = {
+  edges?: Resolver<Array<ResolversTypes['InteractionEdge']>, ParentType, ContextType>
+  nodes?: Resolver<Array<ResolversTypes['Interaction']>, ParentType, ContextType>
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>
+  streamCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
+export type InteractionEdgeResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['InteractionEdge'] = ResolversParentTypes['InteractionEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  node?: Resolver<ResolversTypes['Interaction'], ParentType, ContextType>
+}
+
+export type InteractionResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Interaction'] = ResolversParentTypes['Interaction'],
+> = {
+  __resolveType: TypeResolveFn<
+    'Message' | 'Note' | 'Action' | 'Feedback' | 'Handoff' | 'StatusChange' | 'IdentityChange',
+    ParentType,
+    ContextType
+  >
+}
+
+export type MessageResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message'],
+  FederationReferenceType extends FederationReferenceTypes['Message'] = FederationReferenceTypes['Message'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Message']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
+  inbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type NoteResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Note'] = ResolversParentTypes['Note'],
+  FederationReferenceType extends FederationReferenceTypes['Note'] = FederationReferenceTypes['Note'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Note']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
+  inbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type ActionResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Action'] = ResolversParentTypes['Action'],
+  FederationReferenceType extends FederationReferenceTypes['Action'] = FederationReferenceTypes['Action'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Action']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
+  inbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type FeedbackResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Feedback'] = ResolversParentTypes['Feedback'],
+  FederationReferenceType extends FederationReferenceTypes['Feedback'] = FederationReferenceTypes['Feedback'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Feedback']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
+  inbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type HandoffResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Handoff'] = ResolversParentTypes['Handoff'],
+  FederationReferenceType extends FederationReferenceTypes['Handoff'] = FederationReferenceTypes['Handoff'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Handoff']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
+  inbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type StatusChangeResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['StatusChange'] = ResolversParentTypes['StatusChange'],
+  FederationReferenceType extends FederationReferenceTypes['StatusChange'] =
+    FederationReferenceTypes['StatusChange'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['StatusChange']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
+  inbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type IdentityChangeResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['IdentityChange'] = ResolversParentTypes['IdentityChange'],
+  FederationReferenceType extends FederationReferenceTypes['IdentityChange'] =
+    FederationReferenceTypes['IdentityChange'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['IdentityChange']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
+  inbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type HistoryEventResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['HistoryEvent'] = ResolversParentTypes['HistoryEvent'],
+> = {
+  change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  interactionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+}
+
+export type FeedEventResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['FeedEvent'] = ResolversParentTypes['FeedEvent'],
+> = {
+  change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  interactionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime'
+}
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON'
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal'
+}
+
+export interface CurrencyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Currency'], any> {
+  name: 'Currency'
+}
+
+export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
+  name: 'SafeInt'
+}
+
+export type PageInfoResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
+> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type ActorResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor'],
+> = {
+  kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type SourceResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source'],
+> = {
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  version?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>
+}
+
+export type UserErrorResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError'],
+> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
+}
+
+export type Resolvers<ContextType = HistoryContext> = {
+  Query?: QueryResolvers<ContextType>
+  Subscription?: SubscriptionResolvers<ContextType>
+  Customer?: CustomerResolvers<ContextType>
+  Conversation?: ConversationResolvers<ContextType>
+  InteractionConnection?: InteractionConnectionResolvers<ContextType>
+  InteractionEdge?: InteractionEdgeResolvers<ContextType>
+  Interaction?: InteractionResolvers<ContextType>
+  Message?: MessageResolvers<ContextType>
+  Note?: NoteResolvers<ContextType>
+  Action?: ActionResolvers<ContextType>
+  Feedback?: FeedbackResolvers<ContextType>
+  Handoff?: HandoffResolvers<ContextType>
+  StatusChange?: StatusChangeResolvers<ContextType>
+  IdentityChange?: IdentityChangeResolvers<ContextType>
+  HistoryEvent?: HistoryEventResolvers<ContextType>
+  FeedEvent?: FeedEventResolvers<ContextType>
+  DateTime?: GraphQLScalarType
+  JSON?: GraphQLScalarType
+  Decimal?: GraphQLScalarType
+  Currency?: GraphQLScalarType
+  SafeInt?: GraphQLScalarType
+  PageInfo?: PageInfoResolvers<ContextType>
+  Actor?: ActorResolvers<ContextType>
+  Source?: SourceResolvers<ContextType>
+  UserError?: UserErrorResolvers<ContextType>
+}
