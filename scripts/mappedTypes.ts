@@ -8,17 +8,35 @@ export type MappedTypes = {
   enums: Record<string, string>
 }
 
+const recordingMappers = {
+  Actor: '../../interactions/interaction.ts#Actor',
+  Customer: '../../platform/paging/newestFirstPage.ts#CustomerReference',
+  CustomerResolution: '../../interactions/recording/identityClient.ts#CustomerResolution',
+  UserError: '../../interactions/recording/userError.ts#UserError',
+}
+
 export const mappedTypes: Record<SubgraphName, MappedTypes> = {
   identity: { mappers: {}, enums: {} },
-  conversations: { mappers: {}, enums: {} },
-  actions: {
+  conversations: {
     mappers: {
-      Action: '../../interactions/interaction.ts#Interaction',
-      Customer: '../../platform/paging/newestFirstPage.ts#CustomerReference',
-      UserError: '../../interactions/recording/userError.ts#UserError',
+      ...recordingMappers,
+      Assignee: './conversation/assignment.ts#Assignee',
+      Assignment: './conversation/assignment.ts#Assignment',
+      Conversation: './conversation/conversation.ts#Conversation',
+      Handoff: '../../interactions/interaction.ts#Interaction',
+      Message: '../../interactions/interaction.ts#Interaction',
+      Note: '../../interactions/interaction.ts#Interaction',
+      StatusChange: '../../interactions/interaction.ts#Interaction',
     },
     enums: {},
   },
-  feedback: { mappers: {}, enums: {} },
+  actions: {
+    mappers: { ...recordingMappers, Action: '../../interactions/interaction.ts#Interaction' },
+    enums: {},
+  },
+  feedback: {
+    mappers: { ...recordingMappers, Feedback: '../../interactions/interaction.ts#Interaction' },
+    enums: {},
+  },
   history: { mappers: {}, enums: {} },
 }

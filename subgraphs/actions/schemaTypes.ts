@@ -1,7 +1,8 @@
 // Generated from schema/actions.graphql and schema/shared.graphql by "npm run schema". Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql'
-import type { Interaction as InteractionModel } from '../../interactions/interaction.ts'
+import type { Actor as ActorModel, Interaction as InteractionModel } from '../../interactions/interaction.ts'
 import type { CustomerReference as CustomerReferenceModel } from '../../platform/paging/newestFirstPage.ts'
+import type { CustomerResolution as CustomerResolutionModel } from '../../interactions/recording/identityClient.ts'
 import type { UserError as UserErrorModel } from '../../interactions/recording/userError.ts'
 import type { ActionsContext } from './context.ts'
 export type Maybe<T> = T | null
@@ -35,9 +36,15 @@ export type Scalars = {
 }
 
 export type Mutation = {
-  /** Record something done for the customer, e.g. an appointment made, a payment received, a refund granted. */
+  /**
+   * Record something done for the customer, e.g. an appointment made, a payment received, a refund granted. userErrors:
+   * INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT, BLOCKED_VALUE, SHARED_VALUE.
+   */
   recordAction: Maybe<RecordActionPayload>
-  /** Change the status or the particulars of an action. */
+  /**
+   * Change the status or the details of an action. userErrors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, CONFLICT,
+   * IDEMPOTENCY_CONFLICT.
+   */
   updateAction: Maybe<UpdateActionPayload>
 }
 
@@ -52,7 +59,7 @@ export type MutationUpdateActionArgs = {
 export type Customer = {
   profileId: Scalars['ID']['output']
   profileIds: Maybe<Array<Scalars['ID']['output']>>
-  /** What was done for him, latest first. Null, with an error, only when it cannot be read. */
+  /** What was done for the customer, latest first. Null, with an error, only when it cannot be read. */
   actions: Maybe<ActionConnection>
 }
 
@@ -63,7 +70,8 @@ export type CustomerActionsArgs = {
 }
 
 /** Something done for the customer, e.g. an appointment, a payment, a refund. */
-export type Action = {
+export type Action = Node & {
+  /** Opaque id, `int_…`. */
   id: Scalars['ID']['output']
   /** What kind of action; null when it cannot be read. */
   type: Maybe<ActionType>
@@ -75,7 +83,7 @@ export type Action = {
   amount: Maybe<Money>
   /** Its id in the system that carried it out, e.g. an order number; null when there is none. */
   externalReference: Maybe<Scalars['String']['output']>
-  /** What else the executing system says of it; null when it says nothing. */
+  /** Further data of the executing system; null when there is none. */
   details: Maybe<Scalars['JSON']['output']>
 }
 
@@ -93,20 +101,20 @@ export type ActionType =
   | 'QUOTE'
   /** A transfer of money, goods or a contract. */
   | 'TRANSFER'
-  /** Any other kind, known by its name. */
+  /** Any other kind, named by `name`. */
   | 'OTHER'
 
 /** Where an action stands. */
 export type ActionStatus =
-  /** Asked for, not begun. */
+  /** Requested, not begun. */
   | 'REQUESTED'
   /** Under way. */
   | 'IN_PROGRESS'
   /** Done. */
   | 'COMPLETED'
-  /** Tried, and did not succeed. */
+  /** Tried without success. */
   | 'FAILED'
-  /** Called off. */
+  /** Cancelled before it was done. */
   | 'CANCELLED'
 
 /** An amount of money. */
@@ -153,7 +161,7 @@ export type MoneyInput = {
 
 /** Something done. */
 export type RecordActionInput = {
-  /** For whom. */
+  /** The customer for whom it was done. */
   customer: CustomerInput
   /** What kind of action. */
   type: ActionType
@@ -165,13 +173,13 @@ export type RecordActionInput = {
   amount?: InputMaybe<MoneyInput>
   /** Its id in the system that carried it out; at most 255 characters. */
   externalReference?: InputMaybe<Scalars['String']['input']>
-  /** What else that system says of it; at most 64 KB. */
+  /** Further data of that system; at most 64 KB. */
   details?: InputMaybe<Scalars['JSON']['input']>
-  /** One line for lists; at most 200 characters. Default made from the rest. */
+  /** One line for lists; at most 200 characters. By default it is made from the other fields. */
   summary?: InputMaybe<Scalars['String']['input']>
   /** Who did it. */
   actor: ActorInput
-  /** Where it took place, if on a channel. */
+  /** Where it took place; null when on no channel. */
   channel?: InputMaybe<Channel>
   /**
    * The conversation it belongs to, `cnv_…`. One of another customer is a CONFLICT; one that does not exist is kept as it
@@ -181,7 +189,7 @@ export type RecordActionInput = {
   /** The department responsible; at most 255 characters. */
   department?: InputMaybe<Scalars['String']['input']>
   /** Whether the customer may see it. Later versions do not change it. */
-  visibility?: InputMaybe<Visibility>
+  visibility?: Visibility
   /** When it was done; default now. At most five minutes in the future. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
   /**
@@ -197,6 +205,11 @@ export type RecordActionInput = {
 export type RecordActionPayload = {
   /** The action; null when there are userErrors. */
   action: Maybe<Action>
+  /**
+   * What the identifiers of `customer` did to the customer: whether they created or merged any. A retry shows what the
+   * retry did. Null when `customer` gave an id, and when there are userErrors.
+   */
+  resolution: Maybe<CustomerResolution>
   /** What the caller can put right; empty when it was done. */
   userErrors: Array<UserError>
 }
@@ -211,10 +224,16 @@ export type UpdateActionInput = {
   amount?: InputMaybe<MoneyInput>
   /** Its id in the system that carried it out; at most 255 characters. Null takes it away. */
   externalReference?: InputMaybe<Scalars['String']['input']>
-  /** What that system says of it now, in place of the former; at most 64 KB. Null takes it away. */
+  /** Further data of that system, which replaces the earlier data; at most 64 KB. Null takes it away. */
   details?: InputMaybe<Scalars['JSON']['input']>
-  /** The revision it is expected to have. Another one is a CONFLICT. */
+  /** The revision that the action is expected to have. Another revision is a CONFLICT. */
   expectedRevision?: InputMaybe<Scalars['Int']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer: the change is made once, and the retry is answered with the
+   * action as it is now. At most 255 characters; another content is an IDEMPOTENCY_CONFLICT. A key counts for one action,
+   * which remembers its last 20 keys.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
 
 /** What `updateAction` answers. */
@@ -223,6 +242,12 @@ export type UpdateActionPayload = {
   action: Maybe<Action>
   /** What the caller can put right; empty when it was done. */
   userErrors: Array<UserError>
+}
+
+/** An object with an id of its own, which `node(id:)` reads again. */
+export type Node = {
+  /** Opaque id, unique over all types. */
+  id: Scalars['ID']['output']
 }
 
 /** Where an interaction took place. */
@@ -284,9 +309,9 @@ export type ActorKind =
 
 /** Who may read it. */
 export type Visibility =
-  /** The customer and everybody who serves him. */
+  /** The customer and everybody who serves the customer. */
   | 'PUBLIC'
-  /** Only those who serve him. */
+  /** Only those who serve the customer. */
   | 'INTERNAL'
 
 /** What an identifier is. */
@@ -325,13 +350,13 @@ export type PageInfo = {
   endCursor: Maybe<Scalars['String']['output']>
 }
 
-/** Somebody or something that acted. */
+/** The person, AI agent or system that acted. */
 export type Actor = {
   /** What kind of actor. */
   kind: ActorKind
-  /** His id in the system he belongs to; null when it is not known. */
-  id: Maybe<Scalars['ID']['output']>
-  /** His name as the system gave it; null when it is not known. */
+  /** The actor's id in the system that the actor belongs to; null when it is not known. */
+  externalId: Maybe<Scalars['String']['output']>
+  /** The actor's name as that system gave it; null when it is not known. */
   name: Maybe<Scalars['String']['output']>
 }
 
@@ -346,8 +371,8 @@ export type Source = {
 }
 
 /**
- * What the caller can put right. A mutation that answers with any has recorded and changed nothing; only whom the
- * identifiers that it was given belong to may have been settled by then.
+ * What the caller can put right. A mutation that answers with any has recorded and changed nothing, with one exception:
+ * the customer of the identifiers in its input may have been found, created or merged by then.
  */
 export type UserError = {
   /** What is wrong, for programs. */
@@ -385,13 +410,94 @@ export type UserErrorCode =
   /** A person decided that these profiles are the same customer. */
   | 'MUST_LINK'
 
-/** Somebody or something that acted. */
+/** What the identifiers of an input did to the customer. */
+export type CustomerResolution = {
+  /** The customer of the identifiers; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** Whether the customer was created. */
+  created: Scalars['Boolean']['output']
+  /** The identifiers that took no part, so that no rule is broken, in the order they were set aside; at most 20. */
+  setAsideIdentifiers: Array<SetAsideIdentifier>
+  /** How the customer was found, created or merged, in order; at most 100 steps. */
+  steps: Array<ResolutionStep>
+}
+
+/** An identifier that took no part in an identification. */
+export type SetAsideIdentifier = {
+  /** What the value is. */
+  type: IdentifierType
+  /** The normalised value; masked but for its end when the caller may not see personal data. */
+  value: Scalars['String']['output']
+  /** The rule that would have been broken. */
+  rule: ResolutionRule
+  /** What would have happened, for people. */
+  message: Scalars['String']['output']
+}
+
+/** One step of a resolution. */
+export type ResolutionStep = {
+  /** The rule that was applied. */
+  rule: ResolutionRule
+  /** What came of it. */
+  outcome: ResolutionOutcome
+  /** The normalised values it is about, at most 20; masked but for their end when the caller may not see personal data. */
+  values: Array<Scalars['String']['output']>
+  /** The step in words, without values. */
+  message: Scalars['String']['output']
+}
+
+/** The rules of a resolution, strongest first. */
+export type ResolutionRule =
+  /** A person decided that two profiles are different persons. */
+  | 'MUST_NOT_LINK'
+  /** A value of several customers identifies nobody alone and merges nobody. */
+  | 'SHARED_VALUE'
+  /** Merely claimed values of this type do not merge. */
+  | 'CLAIMED_VALUE'
+  /** A customer may hold only so many identifiers of a type. */
+  | 'LIMIT'
+  /** An identifier belongs to whoever had it first. */
+  | 'KNOWN_IDENTIFIER'
+  /** The strongest known identifier decides to which profile everything goes. */
+  | 'PRIORITY'
+  /** Identifiers that are given together belong to one person. */
+  | 'SHARED_IDENTIFIER'
+  /** The first name that is heard is kept. */
+  | 'FIRST_NAME'
+
+/** What came of a step of a resolution. */
+export type ResolutionOutcome =
+  /** Somebody is known by the identifier. */
+  | 'KNOWN'
+  /** Nobody is known by the identifier yet. */
+  | 'UNKNOWN'
+  /** The identifier takes no part. */
+  | 'SET_ASIDE'
+  /** The profile was found. */
+  | 'FOUND'
+  /** A customer is created. */
+  | 'CREATED'
+  /** Customers are merged. */
+  | 'MERGED'
+  /** Identifiers are attached to the profile. */
+  | 'ATTACHED'
+  /**
+   * Identifiers are set aside, and kept for the profile, which gets them when the merge that made one customer of it and
+   * others is undone.
+   */
+  | 'RESERVED'
+  /** Identifiers that were claimed are proved. */
+  | 'VERIFIED'
+  /** The profile gets its name. */
+  | 'NAMED'
+
+/** The person, AI agent or system that acted. */
 export type ActorInput = {
   /** What kind of actor. */
   kind: ActorKind
-  /** His id in the system he belongs to, at most 255 characters. */
-  id?: InputMaybe<Scalars['ID']['input']>
-  /** His name, at most 255 characters. */
+  /** The actor's id in the system that the actor belongs to; at most 255 characters. */
+  externalId?: InputMaybe<Scalars['String']['input']>
+  /** The actor's name; at most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
 }
 
@@ -402,18 +508,22 @@ export type IdentifierInput = {
   /** The value as it was received, e.g. `(11) 98765-4321`; at most 255 characters. */
   value: Scalars['String']['input']
   /** Whether possession was proved (a WhatsApp sender) or merely claimed (a form field). */
-  verified?: InputMaybe<Scalars['Boolean']['input']>
+  verified?: Scalars['Boolean']['input']
 }
 
-/** Which customer. Give an id, or identifiers by which he is found or else created. */
+/**
+ * Which customer: exactly one of `id` and `identifiers`. Recording mutations create the customer when no customer has the
+ * identifiers.
+ */
 export type CustomerInput = {
-  /** Any id the customer ever had. */
+  /** Any id that the customer ever had, `cus_…`. */
   id?: InputMaybe<Scalars['ID']['input']>
-  /** The one identifier he is known by here. */
-  identifier?: InputMaybe<IdentifierInput>
-  /** All identifiers he is known by here, at most 20. Two that belong to different customers merge them. */
+  /**
+   * The identifiers by which the customer is found or else created; 1 to 20. Identifiers of different customers merge
+   * these customers, as `identifyCustomer` does.
+   */
   identifiers?: InputMaybe<Array<IdentifierInput>>
-  /** His name, kept when none is known yet; at most 255 characters. */
+  /** The customer's name; kept when the customer has none yet, ignored with an `id`. At most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
 }
 
@@ -544,6 +654,11 @@ export type FederationReferenceTypes = {
   Action: { __typename: 'Action' } & GraphQLRecursivePick<FederationTypes['Action'], { id: true }>
 }
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node: InteractionModel
+}
+
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
@@ -566,8 +681,9 @@ export type ResolversTypes = {
   MoneyInput: MoneyInput
   RecordActionInput: RecordActionInput
   RecordActionPayload: ResolverTypeWrapper<
-    Omit<RecordActionPayload, 'action' | 'userErrors'> & {
+    Omit<RecordActionPayload, 'action' | 'resolution' | 'userErrors'> & {
       action?: Maybe<ResolversTypes['Action']>
+      resolution?: Maybe<ResolversTypes['CustomerResolution']>
       userErrors: Array<ResolversTypes['UserError']>
     }
   >
@@ -583,6 +699,7 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
   Currency: ResolverTypeWrapper<Scalars['Currency']['output']>
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>
   Channel: Channel
   InteractionKind: InteractionKind
   ActorKind: ActorKind
@@ -590,10 +707,15 @@ export type ResolversTypes = {
   IdentifierType: IdentifierType
   PageInfo: ResolverTypeWrapper<PageInfo>
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
-  Actor: ResolverTypeWrapper<Actor>
+  Actor: ResolverTypeWrapper<ActorModel>
   Source: ResolverTypeWrapper<Source>
   UserError: ResolverTypeWrapper<UserErrorModel>
   UserErrorCode: UserErrorCode
+  CustomerResolution: ResolverTypeWrapper<CustomerResolutionModel>
+  SetAsideIdentifier: ResolverTypeWrapper<SetAsideIdentifier>
+  ResolutionStep: ResolverTypeWrapper<ResolutionStep>
+  ResolutionRule: ResolutionRule
+  ResolutionOutcome: ResolutionOutcome
   ActorInput: ActorInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
@@ -617,8 +739,9 @@ export type ResolversParentTypes = {
   ActionFilter: ActionFilter
   MoneyInput: MoneyInput
   RecordActionInput: RecordActionInput
-  RecordActionPayload: Omit<RecordActionPayload, 'action' | 'userErrors'> & {
+  RecordActionPayload: Omit<RecordActionPayload, 'action' | 'resolution' | 'userErrors'> & {
     action?: Maybe<ResolversParentTypes['Action']>
+    resolution?: Maybe<ResolversParentTypes['CustomerResolution']>
     userErrors: Array<ResolversParentTypes['UserError']>
   }
   UpdateActionInput: UpdateActionInput
@@ -631,11 +754,15 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output']
   Currency: Scalars['Currency']['output']
   SafeInt: Scalars['SafeInt']['output']
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: PageInfo
   Boolean: Scalars['Boolean']['output']
-  Actor: Actor
+  Actor: ActorModel
   Source: Source
   UserError: UserErrorModel
+  CustomerResolution: CustomerResolutionModel
+  SetAsideIdentifier: SetAsideIdentifier
+  ResolutionStep: ResolutionStep
   ActorInput: ActorInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
@@ -675,7 +802,7 @@ export type CustomerResolvers<
     Maybe<ResolversTypes['ActionConnection']>,
     ParentType,
     ContextType,
-    Partial<CustomerActionsArgs>
+    RequireFields<CustomerActionsArgs, 'first'>
   >
 }
 
@@ -696,6 +823,7 @@ export type ActionResolvers<
   amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>
   externalReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   details?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
 export type MoneyResolvers<
@@ -729,6 +857,7 @@ export type RecordActionPayloadResolvers<
     ResolversParentTypes['RecordActionPayload'],
 > = {
   action?: Resolver<Maybe<ResolversTypes['Action']>, ParentType, ContextType>
+  resolution?: Resolver<Maybe<ResolversTypes['CustomerResolution']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
@@ -761,6 +890,13 @@ export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'SafeInt'
 }
 
+export type NodeResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node'],
+> = {
+  __resolveType: TypeResolveFn<'Action', ParentType, ContextType>
+}
+
 export type PageInfoResolvers<
   ContextType = ActionsContext,
   ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
@@ -776,7 +912,7 @@ export type ActorResolvers<
   ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor'],
 > = {
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
-  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>
+  externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
 }
 
@@ -798,6 +934,36 @@ export type UserErrorResolvers<
   field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
 }
 
+export type CustomerResolutionResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['CustomerResolution'] = ResolversParentTypes['CustomerResolution'],
+> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  created?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  setAsideIdentifiers?: Resolver<Array<ResolversTypes['SetAsideIdentifier']>, ParentType, ContextType>
+  steps?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
+}
+
+export type SetAsideIdentifierResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['SetAsideIdentifier'] = ResolversParentTypes['SetAsideIdentifier'],
+> = {
+  type?: Resolver<ResolversTypes['IdentifierType'], ParentType, ContextType>
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  rule?: Resolver<ResolversTypes['ResolutionRule'], ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
+export type ResolutionStepResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['ResolutionStep'] = ResolversParentTypes['ResolutionStep'],
+> = {
+  rule?: Resolver<ResolversTypes['ResolutionRule'], ParentType, ContextType>
+  outcome?: Resolver<ResolversTypes['ResolutionOutcome'], ParentType, ContextType>
+  values?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
 export type Resolvers<ContextType = ActionsContext> = {
   Mutation?: MutationResolvers<ContextType>
   Customer?: CustomerResolvers<ContextType>
@@ -812,8 +978,12 @@ export type Resolvers<ContextType = ActionsContext> = {
   Decimal?: GraphQLScalarType
   Currency?: GraphQLScalarType
   SafeInt?: GraphQLScalarType
+  Node?: NodeResolvers<ContextType>
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
   Source?: SourceResolvers<ContextType>
   UserError?: UserErrorResolvers<ContextType>
+  CustomerResolution?: CustomerResolutionResolvers<ContextType>
+  SetAsideIdentifier?: SetAsideIdentifierResolvers<ContextType>
+  ResolutionStep?: ResolutionStepResolvers<ContextType>
 }

@@ -1,8 +1,15 @@
 // Generated from schema/conversations.graphql and schema/shared.graphql by "npm run schema". Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql'
+import type { Actor as ActorModel, Interaction as InteractionModel } from '../../interactions/interaction.ts'
+import type { CustomerReference as CustomerReferenceModel } from '../../platform/paging/newestFirstPage.ts'
+import type { CustomerResolution as CustomerResolutionModel } from '../../interactions/recording/identityClient.ts'
+import type { UserError as UserErrorModel } from '../../interactions/recording/userError.ts'
+import type { Assignee as AssigneeModel, Assignment as AssignmentModel } from './conversation/assignment.ts'
+import type { Conversation as ConversationModel } from './conversation/conversation.ts'
 import type { ConversationsContext } from './context.ts'
 export type Maybe<T> = T | null
 export type InputMaybe<T> = T | null
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> }
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -41,24 +48,40 @@ export type QueryConversationArgs = {
 
 export type Mutation = {
   /**
-   * Open a conversation, or bring what Elo knows of it up to date. The same source of the same caller is the same
-   * conversation.
+   * Open a conversation, or update its state. The same source of the same caller is the same conversation. userErrors:
+   * INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, IDEMPOTENCY_CONFLICT, BLOCKED_VALUE, SHARED_VALUE.
    */
   recordConversation: Maybe<RecordConversationPayload>
   /**
-   * Record something said between the customer and the business. Without `conversationId` it continues the customer's
-   * open conversation on the channel, or opens one.
+   * Record a message between the customer and the business. Without `conversationId` it continues the customer's open
+   * conversation on the channel, or opens one. userErrors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, CONFLICT,
+   * IDEMPOTENCY_CONFLICT, BLOCKED_VALUE, SHARED_VALUE.
    */
   recordMessage: Maybe<RecordMessagePayload>
-  /** Change the text, the attachments or the delivery status of a message. */
+  /**
+   * Change the text, the attachments or the delivery status of a message. userErrors: INVALID_VALUE, REQUIRED, TOO_LONG,
+   * NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT.
+   */
   editMessage: Maybe<EditMessagePayload>
-  /** Mark a message as deleted. Its text and attachments are kept for those who may audit. A deletion is final. */
+  /**
+   * Mark a message as deleted. Its text and attachments are kept for those who may audit. A deletion is final; a second
+   * one changes nothing. userErrors: INVALID_VALUE, NOT_FOUND.
+   */
   deleteMessage: Maybe<DeleteMessagePayload>
-  /** Record something for colleagues only. The customer never sees it. */
+  /**
+   * Record a note for colleagues. The customer never sees it. userErrors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND,
+   * CONFLICT, IDEMPOTENCY_CONFLICT, BLOCKED_VALUE, SHARED_VALUE.
+   */
   recordNote: Maybe<RecordNotePayload>
-  /** Pass a conversation on to another department, person or AI agent. */
+  /**
+   * Pass a conversation on to another department, person or AI agent. userErrors: INVALID_VALUE, REQUIRED, TOO_LONG,
+   * NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT.
+   */
   handOffConversation: Maybe<HandOffConversationPayload>
-  /** Change the status of a conversation. */
+  /**
+   * Change the status of a conversation. userErrors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, CONFLICT,
+   * IDEMPOTENCY_CONFLICT.
+   */
   changeConversationStatus: Maybe<ChangeConversationStatusPayload>
 }
 
@@ -93,7 +116,7 @@ export type MutationChangeConversationStatusArgs = {
 export type Customer = {
   profileId: Scalars['ID']['output']
   profileIds: Maybe<Array<Scalars['ID']['output']>>
-  /** His conversations, the one with the latest activity first. Null, with an error, only when they cannot be read. */
+  /** The customer's conversations, the one with the latest activity first. Null, with an error, only when they cannot be read. */
   conversations: Maybe<ConversationConnection>
 }
 
@@ -104,7 +127,7 @@ export type CustomerConversationsArgs = {
 }
 
 /** A thread between the customer and the business on one channel. */
-export type Conversation = {
+export type Conversation = Node & {
   /** Opaque id, `cnv_…`. */
   id: Scalars['ID']['output']
   /** The customer; null when identity cannot answer. */
@@ -113,31 +136,31 @@ export type Conversation = {
   channel: Maybe<Channel>
   /** The inbox (number, address, account) it came through; null when it is not known. */
   inbox: Maybe<Scalars['String']['output']>
-  /** Where it stands; null when it cannot be read. */
+  /** Its status; null when it cannot be read. */
   status: Maybe<ConversationStatus>
   /** Who is responsible; null when it cannot be read. */
   assignment: Maybe<Assignment>
   /** Labels in alphabetical order, at most 100; null when they cannot be read. */
   labels: Maybe<Array<Scalars['String']['output']>>
-  /** How urgent it is; null when nobody said. */
+  /** How urgent it is; null when no priority was given. */
   priority: Maybe<ConversationPriority>
   /** When a snoozed conversation opens again; null when it is not snoozed or has no such time. */
   snoozedUntil: Maybe<Scalars['DateTime']['output']>
-  /** What the foreign system keeps with it; null when there is nothing. */
+  /** Further data of the foreign system; null when there is none. */
   customAttributes: Maybe<Scalars['JSON']['output']>
   /** When it began; null when it cannot be read. */
   createdAt: Maybe<Scalars['DateTime']['output']>
-  /** When something was last said or done in it; null when it cannot be read. */
+  /** When it last had a message, note, hand-off or change of status, or else when it began; null when it cannot be read. */
   lastActivityAt: Maybe<Scalars['DateTime']['output']>
   /** The foreign record it came from; null when it was opened in Elo. */
   source: Maybe<Source>
 }
 
-/** Where a conversation stands. */
+/** The status of a conversation. */
 export type ConversationStatus =
-  /** Somebody is to answer. */
+  /** The business is to answer. */
   | 'OPEN'
-  /** An automation or AI agent has it before a person does. */
+  /** An automation or AI agent handles it before a person does. */
   | 'PENDING'
   /** Put off until a time or the customer's next message. */
   | 'SNOOZED'
@@ -146,13 +169,13 @@ export type ConversationStatus =
 
 /** How urgent a conversation is. */
 export type ConversationPriority =
-  /** Can wait. */
+  /** Less urgent than usual. */
   | 'LOW'
   /** As usual. */
   | 'MEDIUM'
-  /** Before the usual. */
+  /** More urgent than usual. */
   | 'HIGH'
-  /** At once. */
+  /** To be handled at once. */
   | 'URGENT'
 
 /** Who is responsible for a conversation. */
@@ -167,8 +190,8 @@ export type Assignment = {
 
 /** A department, person or AI agent. */
 export type Assignee = {
-  /** Its id in the system it belongs to. */
-  id: Scalars['ID']['output']
+  /** Its id in the system it belongs to, unique there for departments, for persons and for AI agents. */
+  externalId: Scalars['String']['output']
   /** Its name; null when it is not known. */
   name: Maybe<Scalars['String']['output']>
 }
@@ -191,14 +214,15 @@ export type ConversationEdge = {
   node: Conversation
 }
 
-/** Something said between the customer and the business. */
-export type Message = {
+/** A message between the customer and the business. */
+export type Message = Node & {
+  /** Opaque id, `int_…`. */
   id: Scalars['ID']['output']
-  /** What was said; null when there is no text or the message is deleted. */
+  /** Its text; null when there is none or the message is deleted. */
   text: Maybe<Scalars['String']['output']>
-  /** What came with it, at most 50; empty when nothing did or the message is deleted; null when it cannot be read. */
+  /** Its attachments, at most 50; empty when there are none or the message is deleted; null when they cannot be read. */
   attachments: Maybe<Array<Attachment>>
-  /** How far it got on its way to the customer; null for what he wrote himself, and when it is not known. */
+  /** How far it got on its way to the customer; null for a message of the customer, and when it is not known. */
   deliveryStatus: Maybe<DeliveryStatus>
   /** Whether it was deleted; null when it cannot be read. */
   deleted: Maybe<Scalars['Boolean']['output']>
@@ -206,29 +230,31 @@ export type Message = {
   editedAt: Maybe<Scalars['DateTime']['output']>
 }
 
-/** Something written for colleagues only. */
-export type Note = {
+/** A note for colleagues. The customer never sees it. */
+export type Note = Node & {
+  /** Opaque id, `int_…`. */
   id: Scalars['ID']['output']
-  /** What was noted; null when there is no text or the note is deleted. */
+  /** Its text; null when there is none or the note is deleted. */
   text: Maybe<Scalars['String']['output']>
-  /** What came with it, at most 50; null when it cannot be read. */
+  /** Its attachments, at most 50; empty when there are none or the note is deleted; null when they cannot be read. */
   attachments: Maybe<Array<Attachment>>
   /** Whether it was deleted; null when it cannot be read. */
   deleted: Maybe<Scalars['Boolean']['output']>
-  /** When it was last changed; null when it never was. */
+  /** When its text or attachments were last changed; null when they never were. */
   editedAt: Maybe<Scalars['DateTime']['output']>
 }
 
 /** A conversation passed on between departments, people and AI agents. */
-export type Handoff = {
+export type Handoff = Node & {
+  /** Opaque id, `int_…`. */
   id: Scalars['ID']['output']
-  /** Who was responsible before, of what changed; null when it cannot be read. */
+  /** Who was responsible before, for the parts in `changed`; null when it cannot be read. */
   from: Maybe<Assignment>
-  /** Who is responsible now, of what changed; null when it cannot be read. */
+  /** Who is responsible since, for the parts in `changed`; null when it cannot be read. */
   to: Maybe<Assignment>
-  /** What changed: the parts of `from` and `to` that are meant, at most 3; null when it cannot be read. */
+  /** The parts of the assignment that changed, at most 3; null when they cannot be read. */
   changed: Maybe<Array<AssignmentPart>>
-  /** Why; null when nobody said. */
+  /** Why it was passed on; null when no reason was given. */
   reason: Maybe<Scalars['String']['output']>
 }
 
@@ -242,7 +268,8 @@ export type AssignmentPart =
   | 'BOT'
 
 /** The status of a conversation changed. */
-export type StatusChange = {
+export type StatusChange = Node & {
+  /** Opaque id, `int_…`. */
   id: Scalars['ID']['output']
   /** The status before; null when it is not known. */
   from: Maybe<ConversationStatus>
@@ -254,13 +281,13 @@ export type StatusChange = {
 export type Attachment = {
   /** What it is, in lower case: image, audio, video, file, location, contact, … as the channel names it. */
   type: Scalars['String']['output']
-  /** Where it can be fetched; null when it is no file. Links of some channels expire. */
+  /** The URL of the file; null when it is no file. URLs of some channels expire. */
   url: Maybe<Scalars['String']['output']>
   /** Its media type, e.g. `audio/ogg`; null when it is not known. */
   mimeType: Maybe<Scalars['String']['output']>
-  /** Its size; null when it is not known. */
+  /** Its size in bytes; null when it is not known. */
   sizeBytes: Maybe<Scalars['SafeInt']['output']>
-  /** What is said in it, for audio and video; null when it was not transcribed. */
+  /** Its transcript, for audio and video; null when it was not transcribed. */
   transcript: Maybe<Scalars['String']['output']>
   /** Its title, e.g. a file or place name; null when it has none. */
   title: Maybe<Scalars['String']['output']>
@@ -270,7 +297,7 @@ export type Attachment = {
 export type DeliveryStatus =
   /** Handed to the channel. */
   | 'SENT'
-  /** Reached the customer. */
+  /** Delivered to the customer's device. */
   | 'DELIVERED'
   /** Seen by the customer. */
   | 'READ'
@@ -289,13 +316,13 @@ export type ConversationFilter = {
 export type AttachmentInput = {
   /** What it is, in lower case: image, audio, video, file, …; at most 64 characters. */
   type: Scalars['String']['input']
-  /** Where it can be fetched; at most 4,096 characters. */
+  /** The URL of the file; at most 4,096 characters. */
   url?: InputMaybe<Scalars['String']['input']>
   /** Its media type, e.g. `audio/ogg`; at most 255 characters. */
   mimeType?: InputMaybe<Scalars['String']['input']>
-  /** Its size. */
+  /** Its size in bytes. */
   sizeBytes?: InputMaybe<Scalars['SafeInt']['input']>
-  /** What is said in it; at most 100,000 characters. */
+  /** Its transcript; at most 100,000 characters. */
   transcript?: InputMaybe<Scalars['String']['input']>
   /** Its title, e.g. a file or place name; at most 1,000 characters. */
   title?: InputMaybe<Scalars['String']['input']>
@@ -303,13 +330,13 @@ export type AttachmentInput = {
 
 /** A department, person or AI agent. */
 export type AssigneeInput = {
-  /** Its id in the system it belongs to; at most 255 characters. */
-  id: Scalars['ID']['input']
+  /** Its id in the system it belongs to; 1 to 255 characters. */
+  externalId: Scalars['String']['input']
   /** Its name; at most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
 }
 
-/** Who is responsible. A part left out stays as it is, null means nobody. */
+/** Who is responsible. A part that is left out stays as it is; null takes it away. */
 export type AssignmentInput = {
   /** The department. */
   team?: InputMaybe<AssigneeInput>
@@ -319,15 +346,15 @@ export type AssignmentInput = {
   bot?: InputMaybe<AssigneeInput>
 }
 
-/** A conversation as it is now. What is left out stays as it is. */
+/** The state of a conversation. A field that is left out stays as it is. */
 export type RecordConversationInput = {
-  /** Whose it is. */
+  /** The customer of the conversation. */
   customer: CustomerInput
   /** Where it takes place. */
   channel: Channel
   /** The inbox (number, address, account) it came through; at most 255 characters. */
   inbox?: InputMaybe<Scalars['String']['input']>
-  /** Where it stands; a new conversation is OPEN. Recording it here makes no StatusChange. */
+  /** Its status; a new conversation is OPEN. Recording it here makes no StatusChange. */
   status?: InputMaybe<ConversationStatus>
   /** Who is responsible. Recording it here makes no Handoff. */
   assignment?: InputMaybe<AssignmentInput>
@@ -337,35 +364,41 @@ export type RecordConversationInput = {
   priority?: InputMaybe<ConversationPriority>
   /** When a snoozed conversation opens again. */
   snoozedUntil?: InputMaybe<Scalars['DateTime']['input']>
-  /** What the foreign system keeps with it; at most 64 KB. */
+  /** Further data of the foreign system; at most 64 KB. */
   customAttributes?: InputMaybe<Scalars['JSON']['input']>
   /** When it began; default `observedAt`, else now. At most five minutes in the future. */
   createdAt?: InputMaybe<Scalars['DateTime']['input']>
-  /** When this state was true: of two states of status, assignment and the rest the later counts; default now. At most five minutes in the future. */
+  /**
+   * When this state was observed; default now, at most five minutes in the future. For each field the value that was
+   * observed last counts, in whatever order the values are recorded.
+   */
   observedAt?: InputMaybe<Scalars['DateTime']['input']>
-  /** The foreign record. Its version is ignored: `observedAt` orders the states. */
+  /** The foreign record. Its version is ignored, because `observedAt` orders the states. */
   source?: InputMaybe<SourceInput>
-  /** Makes a retry by the same caller return the first answer; at most 255 characters. */
+  /**
+   * Makes a retry by the same caller change nothing and return the conversation; at most 255 characters. Another source or
+   * customer is an IDEMPOTENCY_CONFLICT. A conversation remembers its last 50 keys.
+   */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
 
-/** Something said. */
+/** A message to record. */
 export type RecordMessageInput = {
-  /** Whose history it belongs to. */
+  /** The customer in whose history it is recorded. */
   customer: CustomerInput
-  /** Where it was said. */
+  /** The channel of the message. */
   channel: Channel
-  /** Who said it. */
+  /** The sender. */
   actor: ActorInput
-  /** What was said; at most 100,000 characters. Without attachments it is required, save of what is deleted or has a version. */
+  /** Its text; at most 100,000 characters. Required without attachments, unless the message is deleted or its source has a version. */
   text?: InputMaybe<Scalars['String']['input']>
-  /** What came with it; at most 50. */
+  /** Its attachments; at most 50. */
   attachments?: InputMaybe<Array<AttachmentInput>>
   /** How far it got on its way to the customer. It only moves forward. */
   deliveryStatus?: InputMaybe<DeliveryStatus>
   /** Record it as deleted: it is shown without text and attachments. */
-  deleted?: InputMaybe<Scalars['Boolean']['input']>
-  /** When it was said; default now. At most five minutes in the future. */
+  deleted?: Scalars['Boolean']['input']
+  /** When it was sent; default now. At most five minutes in the future. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
   /** When its text or attachments were last changed; null when they never were. */
   editedAt?: InputMaybe<Scalars['DateTime']['input']>
@@ -388,6 +421,11 @@ export type RecordMessageInput = {
 export type RecordConversationPayload = {
   /** The conversation; null when there are userErrors. */
   conversation: Maybe<Conversation>
+  /**
+   * What the identifiers of `customer` did to the customer: whether they created or merged any. A retry shows what the
+   * retry did. Null when `customer` gave an id, and when there are userErrors.
+   */
+  resolution: Maybe<CustomerResolution>
   /** What the caller can put right; empty when it was done. */
   userErrors: Array<UserError>
 }
@@ -396,11 +434,16 @@ export type RecordConversationPayload = {
 export type RecordMessagePayload = {
   /** The message; null when there are userErrors. */
   message: Maybe<Message>
+  /**
+   * What the identifiers of `customer` did to the customer: whether they created or merged any. A retry shows what the
+   * retry did. Null when `customer` gave an id, and when there are userErrors.
+   */
+  resolution: Maybe<CustomerResolution>
   /** What the caller can put right; empty when it was done. */
   userErrors: Array<UserError>
 }
 
-/** Which message to edit. What is left out stays as it is. */
+/** Which message to edit. A field that is left out stays as it is. */
 export type EditMessageInput = {
   /** The message, `int_…`. */
   messageId: Scalars['ID']['input']
@@ -410,10 +453,16 @@ export type EditMessageInput = {
   attachments?: InputMaybe<Array<AttachmentInput>>
   /** How far it got. It only moves forward: an earlier status changes nothing. */
   deliveryStatus?: InputMaybe<DeliveryStatus>
-  /** When it was changed; default now. */
+  /** When its text or attachments were changed; default now. */
   editedAt?: InputMaybe<Scalars['DateTime']['input']>
-  /** The revision it is expected to have. Another one is a CONFLICT. */
+  /** The revision that the message is expected to have. Another revision is a CONFLICT. */
   expectedRevision?: InputMaybe<Scalars['Int']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer: the change is made once, and the retry is answered with the
+   * message as it is now. At most 255 characters; another content is an IDEMPOTENCY_CONFLICT. A key counts for one message,
+   * which remembers its last 20 keys.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
 
 /** What `editMessage` answers. */
@@ -438,21 +487,21 @@ export type DeleteMessagePayload = {
   userErrors: Array<UserError>
 }
 
-/** Something noted. */
+/** A note to record. */
 export type RecordNoteInput = {
-  /** Whose history it belongs to. */
+  /** The customer in whose history it is recorded. */
   customer: CustomerInput
-  /** Who noted it. */
+  /** The author. */
   actor: ActorInput
-  /** What was noted; at most 100,000 characters. Without attachments it is required, save of what is deleted or has a version. */
+  /** Its text; at most 100,000 characters. Required without attachments, unless the note is deleted or its source has a version. */
   text?: InputMaybe<Scalars['String']['input']>
-  /** What came with it; at most 50. */
+  /** Its attachments; at most 50. */
   attachments?: InputMaybe<Array<AttachmentInput>>
   /** Record it as deleted: it is shown without text and attachments. */
-  deleted?: InputMaybe<Scalars['Boolean']['input']>
-  /** Where it belongs; default the conversation's channel. */
+  deleted?: Scalars['Boolean']['input']
+  /** The channel it is about; default the conversation's. */
   channel?: InputMaybe<Channel>
-  /** When it was noted; default now. At most five minutes in the future. */
+  /** When it was written; default now. At most five minutes in the future. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
   /** When it was last changed; null when it never was. */
   editedAt?: InputMaybe<Scalars['DateTime']['input']>
@@ -475,23 +524,28 @@ export type RecordNoteInput = {
 export type RecordNotePayload = {
   /** The note; null when there are userErrors. */
   note: Maybe<Note>
+  /**
+   * What the identifiers of `customer` did to the customer: whether they created or merged any. A retry shows what the
+   * retry did. Null when `customer` gave an id, and when there are userErrors.
+   */
+  resolution: Maybe<CustomerResolution>
   /** What the caller can put right; empty when it was done. */
   userErrors: Array<UserError>
 }
 
-/** Whom a conversation is passed on to. */
+/** The hand-off of a conversation. */
 export type HandOffConversationInput = {
   /** The conversation, `cnv_…`. */
   conversationId: Scalars['ID']['input']
   /** Who is responsible now: the parts that change, at least one. */
   to: AssignmentInput
-  /** Who was responsible before; default what Elo knows of the parts in `to`. */
+  /** Who was responsible before; by default the assignment that the conversation had at that time, for the parts in `to`. */
   from?: InputMaybe<AssignmentInput>
-  /** Why; at most 1,000 characters. */
+  /** Why it is passed on; at most 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>
   /** Who passed it on; default SYSTEM. */
   actor?: InputMaybe<ActorInput>
-  /** When; default now. At most five minutes in the future. The conversation keeps the latest hand-off's assignment. */
+  /** When it was passed on; default now. At most five minutes in the future. The conversation keeps the latest hand-off's assignment. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
   /**
    * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
@@ -518,13 +572,13 @@ export type ChangeConversationStatusInput = {
   conversationId: Scalars['ID']['input']
   /** The status it has now. */
   to: ConversationStatus
-  /** The status it had before; default what Elo knows. */
+  /** The status it had before; by default the status that the conversation had at that time. */
   from?: InputMaybe<ConversationStatus>
   /** When a snoozed conversation opens again. */
   snoozedUntil?: InputMaybe<Scalars['DateTime']['input']>
   /** Who changed it; default SYSTEM. */
   actor?: InputMaybe<ActorInput>
-  /** When; default now. At most five minutes in the future. The conversation keeps the latest change's status. */
+  /** When the status changed; default now. At most five minutes in the future. The conversation keeps the latest change's status. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
   /**
    * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
@@ -538,14 +592,20 @@ export type ChangeConversationStatusInput = {
 /** What `changeConversationStatus` answers. */
 export type ChangeConversationStatusPayload = {
   /**
-   * The change; null when there are userErrors, and when the conversation had that status already and neither a source nor
-   * an idempotency key says that this is a change of its own.
+   * The change; null when there are userErrors, and when the conversation has that status already and the input has neither
+   * a source nor an idempotency key.
    */
   statusChange: Maybe<StatusChange>
   /** The conversation as it is now; null when there are userErrors. */
   conversation: Maybe<Conversation>
   /** What the caller can put right; empty when it was done. */
   userErrors: Array<UserError>
+}
+
+/** An object with an id of its own, which `node(id:)` reads again. */
+export type Node = {
+  /** Opaque id, unique over all types. */
+  id: Scalars['ID']['output']
 }
 
 /** Where an interaction took place. */
@@ -607,9 +667,9 @@ export type ActorKind =
 
 /** Who may read it. */
 export type Visibility =
-  /** The customer and everybody who serves him. */
+  /** The customer and everybody who serves the customer. */
   | 'PUBLIC'
-  /** Only those who serve him. */
+  /** Only those who serve the customer. */
   | 'INTERNAL'
 
 /** What an identifier is. */
@@ -648,13 +708,13 @@ export type PageInfo = {
   endCursor: Maybe<Scalars['String']['output']>
 }
 
-/** Somebody or something that acted. */
+/** The person, AI agent or system that acted. */
 export type Actor = {
   /** What kind of actor. */
   kind: ActorKind
-  /** His id in the system he belongs to; null when it is not known. */
-  id: Maybe<Scalars['ID']['output']>
-  /** His name as the system gave it; null when it is not known. */
+  /** The actor's id in the system that the actor belongs to; null when it is not known. */
+  externalId: Maybe<Scalars['String']['output']>
+  /** The actor's name as that system gave it; null when it is not known. */
   name: Maybe<Scalars['String']['output']>
 }
 
@@ -669,8 +729,8 @@ export type Source = {
 }
 
 /**
- * What the caller can put right. A mutation that answers with any has recorded and changed nothing; only whom the
- * identifiers that it was given belong to may have been settled by then.
+ * What the caller can put right. A mutation that answers with any has recorded and changed nothing, with one exception:
+ * the customer of the identifiers in its input may have been found, created or merged by then.
  */
 export type UserError = {
   /** What is wrong, for programs. */
@@ -708,13 +768,94 @@ export type UserErrorCode =
   /** A person decided that these profiles are the same customer. */
   | 'MUST_LINK'
 
-/** Somebody or something that acted. */
+/** What the identifiers of an input did to the customer. */
+export type CustomerResolution = {
+  /** The customer of the identifiers; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** Whether the customer was created. */
+  created: Scalars['Boolean']['output']
+  /** The identifiers that took no part, so that no rule is broken, in the order they were set aside; at most 20. */
+  setAsideIdentifiers: Array<SetAsideIdentifier>
+  /** How the customer was found, created or merged, in order; at most 100 steps. */
+  steps: Array<ResolutionStep>
+}
+
+/** An identifier that took no part in an identification. */
+export type SetAsideIdentifier = {
+  /** What the value is. */
+  type: IdentifierType
+  /** The normalised value; masked but for its end when the caller may not see personal data. */
+  value: Scalars['String']['output']
+  /** The rule that would have been broken. */
+  rule: ResolutionRule
+  /** What would have happened, for people. */
+  message: Scalars['String']['output']
+}
+
+/** One step of a resolution. */
+export type ResolutionStep = {
+  /** The rule that was applied. */
+  rule: ResolutionRule
+  /** What came of it. */
+  outcome: ResolutionOutcome
+  /** The normalised values it is about, at most 20; masked but for their end when the caller may not see personal data. */
+  values: Array<Scalars['String']['output']>
+  /** The step in words, without values. */
+  message: Scalars['String']['output']
+}
+
+/** The rules of a resolution, strongest first. */
+export type ResolutionRule =
+  /** A person decided that two profiles are different persons. */
+  | 'MUST_NOT_LINK'
+  /** A value of several customers identifies nobody alone and merges nobody. */
+  | 'SHARED_VALUE'
+  /** Merely claimed values of this type do not merge. */
+  | 'CLAIMED_VALUE'
+  /** A customer may hold only so many identifiers of a type. */
+  | 'LIMIT'
+  /** An identifier belongs to whoever had it first. */
+  | 'KNOWN_IDENTIFIER'
+  /** The strongest known identifier decides to which profile everything goes. */
+  | 'PRIORITY'
+  /** Identifiers that are given together belong to one person. */
+  | 'SHARED_IDENTIFIER'
+  /** The first name that is heard is kept. */
+  | 'FIRST_NAME'
+
+/** What came of a step of a resolution. */
+export type ResolutionOutcome =
+  /** Somebody is known by the identifier. */
+  | 'KNOWN'
+  /** Nobody is known by the identifier yet. */
+  | 'UNKNOWN'
+  /** The identifier takes no part. */
+  | 'SET_ASIDE'
+  /** The profile was found. */
+  | 'FOUND'
+  /** A customer is created. */
+  | 'CREATED'
+  /** Customers are merged. */
+  | 'MERGED'
+  /** Identifiers are attached to the profile. */
+  | 'ATTACHED'
+  /**
+   * Identifiers are set aside, and kept for the profile, which gets them when the merge that made one customer of it and
+   * others is undone.
+   */
+  | 'RESERVED'
+  /** Identifiers that were claimed are proved. */
+  | 'VERIFIED'
+  /** The profile gets its name. */
+  | 'NAMED'
+
+/** The person, AI agent or system that acted. */
 export type ActorInput = {
   /** What kind of actor. */
   kind: ActorKind
-  /** His id in the system he belongs to, at most 255 characters. */
-  id?: InputMaybe<Scalars['ID']['input']>
-  /** His name, at most 255 characters. */
+  /** The actor's id in the system that the actor belongs to; at most 255 characters. */
+  externalId?: InputMaybe<Scalars['String']['input']>
+  /** The actor's name; at most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
 }
 
@@ -725,18 +866,22 @@ export type IdentifierInput = {
   /** The value as it was received, e.g. `(11) 98765-4321`; at most 255 characters. */
   value: Scalars['String']['input']
   /** Whether possession was proved (a WhatsApp sender) or merely claimed (a form field). */
-  verified?: InputMaybe<Scalars['Boolean']['input']>
+  verified?: Scalars['Boolean']['input']
 }
 
-/** Which customer. Give an id, or identifiers by which he is found or else created. */
+/**
+ * Which customer: exactly one of `id` and `identifiers`. Recording mutations create the customer when no customer has the
+ * identifiers.
+ */
 export type CustomerInput = {
-  /** Any id the customer ever had. */
+  /** Any id that the customer ever had, `cus_…`. */
   id?: InputMaybe<Scalars['ID']['input']>
-  /** The one identifier he is known by here. */
-  identifier?: InputMaybe<IdentifierInput>
-  /** All identifiers he is known by here, at most 20. Two that belong to different customers merge them. */
+  /**
+   * The identifiers by which the customer is found or else created; 1 to 20. Identifiers of different customers merge
+   * these customers, as `identifyCustomer` does.
+   */
   identifiers?: InputMaybe<Array<IdentifierInput>>
-  /** His name, kept when none is known yet; at most 255 characters. */
+  /** The customer's name; kept when the customer has none yet, ignored with an `id`. At most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
 }
 
@@ -881,27 +1026,39 @@ export type FederationReferenceTypes = {
   >
 }
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node: ConversationModel | InteractionModel | InteractionModel | InteractionModel | InteractionModel
+}
+
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>
   ID: ResolverTypeWrapper<Scalars['ID']['output']>
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
-  Customer: ResolverTypeWrapper<Customer>
+  Customer: ResolverTypeWrapper<CustomerReferenceModel>
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
   String: ResolverTypeWrapper<Scalars['String']['output']>
-  Conversation: ResolverTypeWrapper<Conversation>
+  Conversation: ResolverTypeWrapper<ConversationModel>
   ConversationStatus: ConversationStatus
   ConversationPriority: ConversationPriority
-  Assignment: ResolverTypeWrapper<Assignment>
-  Assignee: ResolverTypeWrapper<Assignee>
-  ConversationConnection: ResolverTypeWrapper<ConversationConnection>
-  ConversationEdge: ResolverTypeWrapper<ConversationEdge>
-  Message: ResolverTypeWrapper<Message>
+  Assignment: ResolverTypeWrapper<AssignmentModel>
+  Assignee: ResolverTypeWrapper<AssigneeModel>
+  ConversationConnection: ResolverTypeWrapper<
+    Omit<ConversationConnection, 'edges' | 'nodes'> & {
+      edges: Array<ResolversTypes['ConversationEdge']>
+      nodes: Array<ResolversTypes['Conversation']>
+    }
+  >
+  ConversationEdge: ResolverTypeWrapper<
+    Omit<ConversationEdge, 'node'> & { node: ResolversTypes['Conversation'] }
+  >
+  Message: ResolverTypeWrapper<InteractionModel>
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
-  Note: ResolverTypeWrapper<Note>
-  Handoff: ResolverTypeWrapper<Handoff>
+  Note: ResolverTypeWrapper<InteractionModel>
+  Handoff: ResolverTypeWrapper<InteractionModel>
   AssignmentPart: AssignmentPart
-  StatusChange: ResolverTypeWrapper<StatusChange>
+  StatusChange: ResolverTypeWrapper<InteractionModel>
   Attachment: ResolverTypeWrapper<Attachment>
   DeliveryStatus: DeliveryStatus
   ConversationFilter: ConversationFilter
@@ -910,33 +1067,79 @@ export type ResolversTypes = {
   AssignmentInput: AssignmentInput
   RecordConversationInput: RecordConversationInput
   RecordMessageInput: RecordMessageInput
-  RecordConversationPayload: ResolverTypeWrapper<RecordConversationPayload>
-  RecordMessagePayload: ResolverTypeWrapper<RecordMessagePayload>
+  RecordConversationPayload: ResolverTypeWrapper<
+    Omit<RecordConversationPayload, 'conversation' | 'resolution' | 'userErrors'> & {
+      conversation?: Maybe<ResolversTypes['Conversation']>
+      resolution?: Maybe<ResolversTypes['CustomerResolution']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
+  RecordMessagePayload: ResolverTypeWrapper<
+    Omit<RecordMessagePayload, 'message' | 'resolution' | 'userErrors'> & {
+      message?: Maybe<ResolversTypes['Message']>
+      resolution?: Maybe<ResolversTypes['CustomerResolution']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
   EditMessageInput: EditMessageInput
-  EditMessagePayload: ResolverTypeWrapper<EditMessagePayload>
+  EditMessagePayload: ResolverTypeWrapper<
+    Omit<EditMessagePayload, 'message' | 'userErrors'> & {
+      message?: Maybe<ResolversTypes['Message']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
   DeleteMessageInput: DeleteMessageInput
-  DeleteMessagePayload: ResolverTypeWrapper<DeleteMessagePayload>
+  DeleteMessagePayload: ResolverTypeWrapper<
+    Omit<DeleteMessagePayload, 'message' | 'userErrors'> & {
+      message?: Maybe<ResolversTypes['Message']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
   RecordNoteInput: RecordNoteInput
-  RecordNotePayload: ResolverTypeWrapper<RecordNotePayload>
+  RecordNotePayload: ResolverTypeWrapper<
+    Omit<RecordNotePayload, 'note' | 'resolution' | 'userErrors'> & {
+      note?: Maybe<ResolversTypes['Note']>
+      resolution?: Maybe<ResolversTypes['CustomerResolution']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
   HandOffConversationInput: HandOffConversationInput
-  HandOffConversationPayload: ResolverTypeWrapper<HandOffConversationPayload>
+  HandOffConversationPayload: ResolverTypeWrapper<
+    Omit<HandOffConversationPayload, 'handoff' | 'conversation' | 'userErrors'> & {
+      handoff?: Maybe<ResolversTypes['Handoff']>
+      conversation?: Maybe<ResolversTypes['Conversation']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
   ChangeConversationStatusInput: ChangeConversationStatusInput
-  ChangeConversationStatusPayload: ResolverTypeWrapper<ChangeConversationStatusPayload>
+  ChangeConversationStatusPayload: ResolverTypeWrapper<
+    Omit<ChangeConversationStatusPayload, 'statusChange' | 'conversation' | 'userErrors'> & {
+      statusChange?: Maybe<ResolversTypes['StatusChange']>
+      conversation?: Maybe<ResolversTypes['Conversation']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
   Currency: ResolverTypeWrapper<Scalars['Currency']['output']>
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>
   Channel: Channel
   InteractionKind: InteractionKind
   ActorKind: ActorKind
   Visibility: Visibility
   IdentifierType: IdentifierType
   PageInfo: ResolverTypeWrapper<PageInfo>
-  Actor: ResolverTypeWrapper<Actor>
+  Actor: ResolverTypeWrapper<ActorModel>
   Source: ResolverTypeWrapper<Source>
-  UserError: ResolverTypeWrapper<UserError>
+  UserError: ResolverTypeWrapper<UserErrorModel>
   UserErrorCode: UserErrorCode
+  CustomerResolution: ResolverTypeWrapper<CustomerResolutionModel>
+  SetAsideIdentifier: ResolverTypeWrapper<SetAsideIdentifier>
+  ResolutionStep: ResolverTypeWrapper<ResolutionStep>
+  ResolutionRule: ResolutionRule
+  ResolutionOutcome: ResolutionOutcome
   ActorInput: ActorInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
@@ -948,19 +1151,22 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>
   ID: Scalars['ID']['output']
   Mutation: Record<PropertyKey, never>
-  Customer: Customer | FederationReferenceTypes['Customer']
+  Customer: CustomerReferenceModel
   Int: Scalars['Int']['output']
   String: Scalars['String']['output']
-  Conversation: Conversation | FederationReferenceTypes['Conversation']
-  Assignment: Assignment
-  Assignee: Assignee
-  ConversationConnection: ConversationConnection
-  ConversationEdge: ConversationEdge
-  Message: Message | FederationReferenceTypes['Message']
+  Conversation: ConversationModel
+  Assignment: AssignmentModel
+  Assignee: AssigneeModel
+  ConversationConnection: Omit<ConversationConnection, 'edges' | 'nodes'> & {
+    edges: Array<ResolversParentTypes['ConversationEdge']>
+    nodes: Array<ResolversParentTypes['Conversation']>
+  }
+  ConversationEdge: Omit<ConversationEdge, 'node'> & { node: ResolversParentTypes['Conversation'] }
+  Message: InteractionModel
   Boolean: Scalars['Boolean']['output']
-  Note: Note | FederationReferenceTypes['Note']
-  Handoff: Handoff | FederationReferenceTypes['Handoff']
-  StatusChange: StatusChange | FederationReferenceTypes['StatusChange']
+  Note: InteractionModel
+  Handoff: InteractionModel
+  StatusChange: InteractionModel
   Attachment: Attachment
   ConversationFilter: ConversationFilter
   AttachmentInput: AttachmentInput
@@ -968,27 +1174,60 @@ export type ResolversParentTypes = {
   AssignmentInput: AssignmentInput
   RecordConversationInput: RecordConversationInput
   RecordMessageInput: RecordMessageInput
-  RecordConversationPayload: RecordConversationPayload
-  RecordMessagePayload: RecordMessagePayload
+  RecordConversationPayload: Omit<RecordConversationPayload, 'conversation' | 'resolution' | 'userErrors'> & {
+    conversation?: Maybe<ResolversParentTypes['Conversation']>
+    resolution?: Maybe<ResolversParentTypes['CustomerResolution']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
+  RecordMessagePayload: Omit<RecordMessagePayload, 'message' | 'resolution' | 'userErrors'> & {
+    message?: Maybe<ResolversParentTypes['Message']>
+    resolution?: Maybe<ResolversParentTypes['CustomerResolution']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
   EditMessageInput: EditMessageInput
-  EditMessagePayload: EditMessagePayload
+  EditMessagePayload: Omit<EditMessagePayload, 'message' | 'userErrors'> & {
+    message?: Maybe<ResolversParentTypes['Message']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
   DeleteMessageInput: DeleteMessageInput
-  DeleteMessagePayload: DeleteMessagePayload
+  DeleteMessagePayload: Omit<DeleteMessagePayload, 'message' | 'userErrors'> & {
+    message?: Maybe<ResolversParentTypes['Message']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
   RecordNoteInput: RecordNoteInput
-  RecordNotePayload: RecordNotePayload
+  RecordNotePayload: Omit<RecordNotePayload, 'note' | 'resolution' | 'userErrors'> & {
+    note?: Maybe<ResolversParentTypes['Note']>
+    resolution?: Maybe<ResolversParentTypes['CustomerResolution']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
   HandOffConversationInput: HandOffConversationInput
-  HandOffConversationPayload: HandOffConversationPayload
+  HandOffConversationPayload: Omit<HandOffConversationPayload, 'handoff' | 'conversation' | 'userErrors'> & {
+    handoff?: Maybe<ResolversParentTypes['Handoff']>
+    conversation?: Maybe<ResolversParentTypes['Conversation']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
   ChangeConversationStatusInput: ChangeConversationStatusInput
-  ChangeConversationStatusPayload: ChangeConversationStatusPayload
+  ChangeConversationStatusPayload: Omit<
+    ChangeConversationStatusPayload,
+    'statusChange' | 'conversation' | 'userErrors'
+  > & {
+    statusChange?: Maybe<ResolversParentTypes['StatusChange']>
+    conversation?: Maybe<ResolversParentTypes['Conversation']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
   DateTime: Scalars['DateTime']['output']
   JSON: Scalars['JSON']['output']
   Decimal: Scalars['Decimal']['output']
   Currency: Scalars['Currency']['output']
   SafeInt: Scalars['SafeInt']['output']
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: PageInfo
-  Actor: Actor
+  Actor: ActorModel
   Source: Source
-  UserError: UserError
+  UserError: UserErrorModel
+  CustomerResolution: CustomerResolutionModel
+  SetAsideIdentifier: SetAsideIdentifier
+  ResolutionStep: ResolutionStep
   ActorInput: ActorInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
@@ -1070,7 +1309,7 @@ export type CustomerResolvers<
     Maybe<ResolversTypes['ConversationConnection']>,
     ParentType,
     ContextType,
-    Partial<CustomerConversationsArgs>
+    RequireFields<CustomerConversationsArgs, 'first'>
   >
 }
 
@@ -1098,6 +1337,7 @@ export type ConversationResolvers<
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
   lastActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
 export type AssignmentResolvers<
@@ -1113,7 +1353,7 @@ export type AssigneeResolvers<
   ContextType = ConversationsContext,
   ParentType extends ResolversParentTypes['Assignee'] = ResolversParentTypes['Assignee'],
 > = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
 }
 
@@ -1151,6 +1391,7 @@ export type MessageResolvers<
   deliveryStatus?: Resolver<Maybe<ResolversTypes['DeliveryStatus']>, ParentType, ContextType>
   deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
 export type NoteResolvers<
@@ -1168,6 +1409,7 @@ export type NoteResolvers<
   attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType>
   deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
 export type HandoffResolvers<
@@ -1185,6 +1427,7 @@ export type HandoffResolvers<
   to?: Resolver<Maybe<ResolversTypes['Assignment']>, ParentType, ContextType>
   changed?: Resolver<Maybe<Array<ResolversTypes['AssignmentPart']>>, ParentType, ContextType>
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
 export type StatusChangeResolvers<
@@ -1201,6 +1444,7 @@ export type StatusChangeResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   from?: Resolver<Maybe<ResolversTypes['ConversationStatus']>, ParentType, ContextType>
   to?: Resolver<Maybe<ResolversTypes['ConversationStatus']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
 export type AttachmentResolvers<
@@ -1221,6 +1465,7 @@ export type RecordConversationPayloadResolvers<
     ResolversParentTypes['RecordConversationPayload'],
 > = {
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  resolution?: Resolver<Maybe<ResolversTypes['CustomerResolution']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
@@ -1230,6 +1475,7 @@ export type RecordMessagePayloadResolvers<
     ResolversParentTypes['RecordMessagePayload'],
 > = {
   message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>
+  resolution?: Resolver<Maybe<ResolversTypes['CustomerResolution']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
@@ -1255,6 +1501,7 @@ export type RecordNotePayloadResolvers<
   ParentType extends ResolversParentTypes['RecordNotePayload'] = ResolversParentTypes['RecordNotePayload'],
 > = {
   note?: Resolver<Maybe<ResolversTypes['Note']>, ParentType, ContextType>
+  resolution?: Resolver<Maybe<ResolversTypes['CustomerResolution']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
@@ -1298,6 +1545,17 @@ export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'SafeInt'
 }
 
+export type NodeResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node'],
+> = {
+  __resolveType: TypeResolveFn<
+    'Conversation' | 'Message' | 'Note' | 'Handoff' | 'StatusChange',
+    ParentType,
+    ContextType
+  >
+}
+
 export type PageInfoResolvers<
   ContextType = ConversationsContext,
   ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
@@ -1313,7 +1571,7 @@ export type ActorResolvers<
   ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor'],
 > = {
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
-  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>
+  externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
 }
 
@@ -1333,6 +1591,36 @@ export type UserErrorResolvers<
   code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
+}
+
+export type CustomerResolutionResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['CustomerResolution'] = ResolversParentTypes['CustomerResolution'],
+> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  created?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  setAsideIdentifiers?: Resolver<Array<ResolversTypes['SetAsideIdentifier']>, ParentType, ContextType>
+  steps?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
+}
+
+export type SetAsideIdentifierResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['SetAsideIdentifier'] = ResolversParentTypes['SetAsideIdentifier'],
+> = {
+  type?: Resolver<ResolversTypes['IdentifierType'], ParentType, ContextType>
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  rule?: Resolver<ResolversTypes['ResolutionRule'], ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
+export type ResolutionStepResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['ResolutionStep'] = ResolversParentTypes['ResolutionStep'],
+> = {
+  rule?: Resolver<ResolversTypes['ResolutionRule'], ParentType, ContextType>
+  outcome?: Resolver<ResolversTypes['ResolutionOutcome'], ParentType, ContextType>
+  values?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
 }
 
 export type Resolvers<ContextType = ConversationsContext> = {
@@ -1361,8 +1649,12 @@ export type Resolvers<ContextType = ConversationsContext> = {
   Decimal?: GraphQLScalarType
   Currency?: GraphQLScalarType
   SafeInt?: GraphQLScalarType
+  Node?: NodeResolvers<ContextType>
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
   Source?: SourceResolvers<ContextType>
   UserError?: UserErrorResolvers<ContextType>
+  CustomerResolution?: CustomerResolutionResolvers<ContextType>
+  SetAsideIdentifier?: SetAsideIdentifierResolvers<ContextType>
+  ResolutionStep?: ResolutionStepResolvers<ContextType>
 }

@@ -1,8 +1,13 @@
 // Generated from schema/feedback.graphql and schema/shared.graphql by "npm run schema". Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql'
+import type { Actor as ActorModel, Interaction as InteractionModel } from '../../interactions/interaction.ts'
+import type { CustomerReference as CustomerReferenceModel } from '../../platform/paging/newestFirstPage.ts'
+import type { CustomerResolution as CustomerResolutionModel } from '../../interactions/recording/identityClient.ts'
+import type { UserError as UserErrorModel } from '../../interactions/recording/userError.ts'
 import type { FeedbackContext } from './context.ts'
 export type Maybe<T> = T | null
 export type InputMaybe<T> = T | null
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> }
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -32,8 +37,9 @@ export type Scalars = {
 
 export type Mutation = {
   /**
-   * Record a rating. Rating again by the same caller - the same source, or the same metric in the same conversation -
-   * amends the first one, which keeps its place in the history.
+   * Record a rating. A second rating by the same caller with the same source, or with the same metric in the same
+   * conversation, amends the first one, which keeps its place in the history. userErrors: INVALID_VALUE, REQUIRED,
+   * TOO_LONG, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT, BLOCKED_VALUE, SHARED_VALUE.
    */
   recordFeedback: Maybe<RecordFeedbackPayload>
 }
@@ -45,7 +51,7 @@ export type MutationRecordFeedbackArgs = {
 export type Customer = {
   profileId: Scalars['ID']['output']
   profileIds: Maybe<Array<Scalars['ID']['output']>>
-  /** The ratings he gave, latest first. Null, with an error, only when they cannot be read. */
+  /** The ratings that the customer gave, latest first. Null, with an error, only when they cannot be read. */
   feedback: Maybe<FeedbackConnection>
 }
 
@@ -56,15 +62,16 @@ export type CustomerFeedbackArgs = {
 }
 
 /** A rating given by the customer. */
-export type Feedback = {
+export type Feedback = Node & {
+  /** Opaque id, `int_…`. */
   id: Scalars['ID']['output']
   /** What was measured; null when it cannot be read. */
   metric: Maybe<FeedbackMetric>
   /** The rating on the metric's scale; null when it cannot be read. */
   rating: Maybe<Scalars['Int']['output']>
-  /** What the customer wrote; null when he wrote nothing. */
+  /** What the customer wrote; null when there is no text. */
   comment: Maybe<Scalars['String']['output']>
-  /** Who was rated; null when nobody in particular. */
+  /** Who was rated; null when the rating is about no particular actor. */
   agent: Maybe<Actor>
 }
 
@@ -105,7 +112,7 @@ export type FeedbackFilter = {
 
 /** A rating. */
 export type RecordFeedbackInput = {
-  /** Who rated. */
+  /** The customer who rated. */
   customer: CustomerInput
   /** What is measured. */
   metric: FeedbackMetric
@@ -139,8 +146,19 @@ export type RecordFeedbackInput = {
 export type RecordFeedbackPayload = {
   /** The rating; null when there are userErrors. */
   feedback: Maybe<Feedback>
+  /**
+   * What the identifiers of `customer` did to the customer: whether they created or merged any. A retry shows what the
+   * retry did. Null when `customer` gave an id, and when there are userErrors.
+   */
+  resolution: Maybe<CustomerResolution>
   /** What the caller can put right; empty when it was done. */
   userErrors: Array<UserError>
+}
+
+/** An object with an id of its own, which `node(id:)` reads again. */
+export type Node = {
+  /** Opaque id, unique over all types. */
+  id: Scalars['ID']['output']
 }
 
 /** Where an interaction took place. */
@@ -202,9 +220,9 @@ export type ActorKind =
 
 /** Who may read it. */
 export type Visibility =
-  /** The customer and everybody who serves him. */
+  /** The customer and everybody who serves the customer. */
   | 'PUBLIC'
-  /** Only those who serve him. */
+  /** Only those who serve the customer. */
   | 'INTERNAL'
 
 /** What an identifier is. */
@@ -243,13 +261,13 @@ export type PageInfo = {
   endCursor: Maybe<Scalars['String']['output']>
 }
 
-/** Somebody or something that acted. */
+/** The person, AI agent or system that acted. */
 export type Actor = {
   /** What kind of actor. */
   kind: ActorKind
-  /** His id in the system he belongs to; null when it is not known. */
-  id: Maybe<Scalars['ID']['output']>
-  /** His name as the system gave it; null when it is not known. */
+  /** The actor's id in the system that the actor belongs to; null when it is not known. */
+  externalId: Maybe<Scalars['String']['output']>
+  /** The actor's name as that system gave it; null when it is not known. */
   name: Maybe<Scalars['String']['output']>
 }
 
@@ -264,8 +282,8 @@ export type Source = {
 }
 
 /**
- * What the caller can put right. A mutation that answers with any has recorded and changed nothing; only whom the
- * identifiers that it was given belong to may have been settled by then.
+ * What the caller can put right. A mutation that answers with any has recorded and changed nothing, with one exception:
+ * the customer of the identifiers in its input may have been found, created or merged by then.
  */
 export type UserError = {
   /** What is wrong, for programs. */
@@ -303,13 +321,94 @@ export type UserErrorCode =
   /** A person decided that these profiles are the same customer. */
   | 'MUST_LINK'
 
-/** Somebody or something that acted. */
+/** What the identifiers of an input did to the customer. */
+export type CustomerResolution = {
+  /** The customer of the identifiers; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** Whether the customer was created. */
+  created: Scalars['Boolean']['output']
+  /** The identifiers that took no part, so that no rule is broken, in the order they were set aside; at most 20. */
+  setAsideIdentifiers: Array<SetAsideIdentifier>
+  /** How the customer was found, created or merged, in order; at most 100 steps. */
+  steps: Array<ResolutionStep>
+}
+
+/** An identifier that took no part in an identification. */
+export type SetAsideIdentifier = {
+  /** What the value is. */
+  type: IdentifierType
+  /** The normalised value; masked but for its end when the caller may not see personal data. */
+  value: Scalars['String']['output']
+  /** The rule that would have been broken. */
+  rule: ResolutionRule
+  /** What would have happened, for people. */
+  message: Scalars['String']['output']
+}
+
+/** One step of a resolution. */
+export type ResolutionStep = {
+  /** The rule that was applied. */
+  rule: ResolutionRule
+  /** What came of it. */
+  outcome: ResolutionOutcome
+  /** The normalised values it is about, at most 20; masked but for their end when the caller may not see personal data. */
+  values: Array<Scalars['String']['output']>
+  /** The step in words, without values. */
+  message: Scalars['String']['output']
+}
+
+/** The rules of a resolution, strongest first. */
+export type ResolutionRule =
+  /** A person decided that two profiles are different persons. */
+  | 'MUST_NOT_LINK'
+  /** A value of several customers identifies nobody alone and merges nobody. */
+  | 'SHARED_VALUE'
+  /** Merely claimed values of this type do not merge. */
+  | 'CLAIMED_VALUE'
+  /** A customer may hold only so many identifiers of a type. */
+  | 'LIMIT'
+  /** An identifier belongs to whoever had it first. */
+  | 'KNOWN_IDENTIFIER'
+  /** The strongest known identifier decides to which profile everything goes. */
+  | 'PRIORITY'
+  /** Identifiers that are given together belong to one person. */
+  | 'SHARED_IDENTIFIER'
+  /** The first name that is heard is kept. */
+  | 'FIRST_NAME'
+
+/** What came of a step of a resolution. */
+export type ResolutionOutcome =
+  /** Somebody is known by the identifier. */
+  | 'KNOWN'
+  /** Nobody is known by the identifier yet. */
+  | 'UNKNOWN'
+  /** The identifier takes no part. */
+  | 'SET_ASIDE'
+  /** The profile was found. */
+  | 'FOUND'
+  /** A customer is created. */
+  | 'CREATED'
+  /** Customers are merged. */
+  | 'MERGED'
+  /** Identifiers are attached to the profile. */
+  | 'ATTACHED'
+  /**
+   * Identifiers are set aside, and kept for the profile, which gets them when the merge that made one customer of it and
+   * others is undone.
+   */
+  | 'RESERVED'
+  /** Identifiers that were claimed are proved. */
+  | 'VERIFIED'
+  /** The profile gets its name. */
+  | 'NAMED'
+
+/** The person, AI agent or system that acted. */
 export type ActorInput = {
   /** What kind of actor. */
   kind: ActorKind
-  /** His id in the system he belongs to, at most 255 characters. */
-  id?: InputMaybe<Scalars['ID']['input']>
-  /** His name, at most 255 characters. */
+  /** The actor's id in the system that the actor belongs to; at most 255 characters. */
+  externalId?: InputMaybe<Scalars['String']['input']>
+  /** The actor's name; at most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
 }
 
@@ -320,18 +419,22 @@ export type IdentifierInput = {
   /** The value as it was received, e.g. `(11) 98765-4321`; at most 255 characters. */
   value: Scalars['String']['input']
   /** Whether possession was proved (a WhatsApp sender) or merely claimed (a form field). */
-  verified?: InputMaybe<Scalars['Boolean']['input']>
+  verified?: Scalars['Boolean']['input']
 }
 
-/** Which customer. Give an id, or identifiers by which he is found or else created. */
+/**
+ * Which customer: exactly one of `id` and `identifiers`. Recording mutations create the customer when no customer has the
+ * identifiers.
+ */
 export type CustomerInput = {
-  /** Any id the customer ever had. */
+  /** Any id that the customer ever had, `cus_…`. */
   id?: InputMaybe<Scalars['ID']['input']>
-  /** The one identifier he is known by here. */
-  identifier?: InputMaybe<IdentifierInput>
-  /** All identifiers he is known by here, at most 20. Two that belong to different customers merge them. */
+  /**
+   * The identifiers by which the customer is found or else created; 1 to 20. Identifiers of different customers merge
+   * these customers, as `identifyCustomer` does.
+   */
   identifiers?: InputMaybe<Array<IdentifierInput>>
-  /** His name, kept when none is known yet; at most 255 characters. */
+  /** The customer's name; kept when the customer has none yet, ignored with an `id`. At most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
 }
 
@@ -462,25 +565,42 @@ export type FederationReferenceTypes = {
   Feedback: { __typename: 'Feedback' } & GraphQLRecursivePick<FederationTypes['Feedback'], { id: true }>
 }
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node: InteractionModel
+}
+
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
-  Customer: ResolverTypeWrapper<Customer>
+  Customer: ResolverTypeWrapper<CustomerReferenceModel>
   ID: ResolverTypeWrapper<Scalars['ID']['output']>
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
   String: ResolverTypeWrapper<Scalars['String']['output']>
-  Feedback: ResolverTypeWrapper<Feedback>
+  Feedback: ResolverTypeWrapper<InteractionModel>
   FeedbackMetric: FeedbackMetric
-  FeedbackConnection: ResolverTypeWrapper<FeedbackConnection>
-  FeedbackEdge: ResolverTypeWrapper<FeedbackEdge>
+  FeedbackConnection: ResolverTypeWrapper<
+    Omit<FeedbackConnection, 'edges' | 'nodes'> & {
+      edges: Array<ResolversTypes['FeedbackEdge']>
+      nodes: Array<ResolversTypes['Feedback']>
+    }
+  >
+  FeedbackEdge: ResolverTypeWrapper<Omit<FeedbackEdge, 'node'> & { node: ResolversTypes['Feedback'] }>
   FeedbackFilter: FeedbackFilter
   RecordFeedbackInput: RecordFeedbackInput
-  RecordFeedbackPayload: ResolverTypeWrapper<RecordFeedbackPayload>
+  RecordFeedbackPayload: ResolverTypeWrapper<
+    Omit<RecordFeedbackPayload, 'feedback' | 'resolution' | 'userErrors'> & {
+      feedback?: Maybe<ResolversTypes['Feedback']>
+      resolution?: Maybe<ResolversTypes['CustomerResolution']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
   Currency: ResolverTypeWrapper<Scalars['Currency']['output']>
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>
   Channel: Channel
   InteractionKind: InteractionKind
   ActorKind: ActorKind
@@ -488,10 +608,15 @@ export type ResolversTypes = {
   IdentifierType: IdentifierType
   PageInfo: ResolverTypeWrapper<PageInfo>
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
-  Actor: ResolverTypeWrapper<Actor>
+  Actor: ResolverTypeWrapper<ActorModel>
   Source: ResolverTypeWrapper<Source>
-  UserError: ResolverTypeWrapper<UserError>
+  UserError: ResolverTypeWrapper<UserErrorModel>
   UserErrorCode: UserErrorCode
+  CustomerResolution: ResolverTypeWrapper<CustomerResolutionModel>
+  SetAsideIdentifier: ResolverTypeWrapper<SetAsideIdentifier>
+  ResolutionStep: ResolverTypeWrapper<ResolutionStep>
+  ResolutionRule: ResolutionRule
+  ResolutionOutcome: ResolutionOutcome
   ActorInput: ActorInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
@@ -501,26 +626,37 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>
-  Customer: Customer | FederationReferenceTypes['Customer']
+  Customer: CustomerReferenceModel
   ID: Scalars['ID']['output']
   Int: Scalars['Int']['output']
   String: Scalars['String']['output']
-  Feedback: Feedback | FederationReferenceTypes['Feedback']
-  FeedbackConnection: FeedbackConnection
-  FeedbackEdge: FeedbackEdge
+  Feedback: InteractionModel
+  FeedbackConnection: Omit<FeedbackConnection, 'edges' | 'nodes'> & {
+    edges: Array<ResolversParentTypes['FeedbackEdge']>
+    nodes: Array<ResolversParentTypes['Feedback']>
+  }
+  FeedbackEdge: Omit<FeedbackEdge, 'node'> & { node: ResolversParentTypes['Feedback'] }
   FeedbackFilter: FeedbackFilter
   RecordFeedbackInput: RecordFeedbackInput
-  RecordFeedbackPayload: RecordFeedbackPayload
+  RecordFeedbackPayload: Omit<RecordFeedbackPayload, 'feedback' | 'resolution' | 'userErrors'> & {
+    feedback?: Maybe<ResolversParentTypes['Feedback']>
+    resolution?: Maybe<ResolversParentTypes['CustomerResolution']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
   DateTime: Scalars['DateTime']['output']
   JSON: Scalars['JSON']['output']
   Decimal: Scalars['Decimal']['output']
   Currency: Scalars['Currency']['output']
   SafeInt: Scalars['SafeInt']['output']
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: PageInfo
   Boolean: Scalars['Boolean']['output']
-  Actor: Actor
+  Actor: ActorModel
   Source: Source
-  UserError: UserError
+  UserError: UserErrorModel
+  CustomerResolution: CustomerResolutionModel
+  SetAsideIdentifier: SetAsideIdentifier
+  ResolutionStep: ResolutionStep
   ActorInput: ActorInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
@@ -554,7 +690,7 @@ export type CustomerResolvers<
     Maybe<ResolversTypes['FeedbackConnection']>,
     ParentType,
     ContextType,
-    Partial<CustomerFeedbackArgs>
+    RequireFields<CustomerFeedbackArgs, 'first'>
   >
 }
 
@@ -573,6 +709,7 @@ export type FeedbackResolvers<
   rating?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>
   comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   agent?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
 export type FeedbackConnectionResolvers<
@@ -598,6 +735,7 @@ export type RecordFeedbackPayloadResolvers<
     ResolversParentTypes['RecordFeedbackPayload'],
 > = {
   feedback?: Resolver<Maybe<ResolversTypes['Feedback']>, ParentType, ContextType>
+  resolution?: Resolver<Maybe<ResolversTypes['CustomerResolution']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
@@ -621,6 +759,13 @@ export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'SafeInt'
 }
 
+export type NodeResolvers<
+  ContextType = FeedbackContext,
+  ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node'],
+> = {
+  __resolveType: TypeResolveFn<'Feedback', ParentType, ContextType>
+}
+
 export type PageInfoResolvers<
   ContextType = FeedbackContext,
   ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
@@ -636,7 +781,7 @@ export type ActorResolvers<
   ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor'],
 > = {
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
-  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>
+  externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
 }
 
@@ -658,6 +803,36 @@ export type UserErrorResolvers<
   field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
 }
 
+export type CustomerResolutionResolvers<
+  ContextType = FeedbackContext,
+  ParentType extends ResolversParentTypes['CustomerResolution'] = ResolversParentTypes['CustomerResolution'],
+> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  created?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  setAsideIdentifiers?: Resolver<Array<ResolversTypes['SetAsideIdentifier']>, ParentType, ContextType>
+  steps?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
+}
+
+export type SetAsideIdentifierResolvers<
+  ContextType = FeedbackContext,
+  ParentType extends ResolversParentTypes['SetAsideIdentifier'] = ResolversParentTypes['SetAsideIdentifier'],
+> = {
+  type?: Resolver<ResolversTypes['IdentifierType'], ParentType, ContextType>
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  rule?: Resolver<ResolversTypes['ResolutionRule'], ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
+export type ResolutionStepResolvers<
+  ContextType = FeedbackContext,
+  ParentType extends ResolversParentTypes['ResolutionStep'] = ResolversParentTypes['ResolutionStep'],
+> = {
+  rule?: Resolver<ResolversTypes['ResolutionRule'], ParentType, ContextType>
+  outcome?: Resolver<ResolversTypes['ResolutionOutcome'], ParentType, ContextType>
+  values?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
 export type Resolvers<ContextType = FeedbackContext> = {
   Mutation?: MutationResolvers<ContextType>
   Customer?: CustomerResolvers<ContextType>
@@ -670,8 +845,12 @@ export type Resolvers<ContextType = FeedbackContext> = {
   Decimal?: GraphQLScalarType
   Currency?: GraphQLScalarType
   SafeInt?: GraphQLScalarType
+  Node?: NodeResolvers<ContextType>
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
   Source?: SourceResolvers<ContextType>
   UserError?: UserErrorResolvers<ContextType>
+  CustomerResolution?: CustomerResolutionResolvers<ContextType>
+  SetAsideIdentifier?: SetAsideIdentifierResolvers<ContextType>
+  ResolutionStep?: ResolutionStepResolvers<ContextType>
 }

@@ -199,8 +199,8 @@ export const resolvers: GraphQLResolverMap<IdentityContext> = {
   },
 
   IdentifyCustomerPayload: {
-    explain,
-    setAside: ({ steps }: IdentifyAnswer, _arguments: unknown, { principal }) => setAsideOf(steps, principal),
+    resolution: explain,
+    setAsideIdentifiers: ({ steps }: IdentifyAnswer, _arguments: unknown, { principal }) => setAsideOf(steps, principal),
   },
 
   UnmergeCustomerPayload: { explain },

@@ -617,81 +617,12 @@ export type IdentifyCustomerPayload = {
   /** Whether he was created, or on a dry run would have been. */
   created: Scalars['Boolean']['output']
   /** The identifiers that took no part, so that no rule is broken, in the order they were set aside; at most 20. */
-  setAside: Array<SetAsideIdentifier>
+  setAsideIdentifiers: Array<SetAsideIdentifier>
   /** How the answer was found, in order; at most 100 steps. */
-  explain: Array<ResolutionStep>
+  resolution: Array<ResolutionStep>
   /** What the caller can put right; empty when it was done. */
   userErrors: Array<UserError>
 }
-
-/** An identifier that took no part in an identification. */
-export type SetAsideIdentifier = {
-  /** What the value is. */
-  type: IdentifierType
-  /** The normalised value; masked but for its end when the caller may not see personal data. */
-  value: Scalars['String']['output']
-  /** The rule that would have been broken. */
-  rule: ResolutionRule
-  /** What would have happened, for people. */
-  message: Scalars['String']['output']
-}
-
-/** One step of a resolution. */
-export type ResolutionStep = {
-  /** The rule that was applied. */
-  rule: ResolutionRule
-  /** What came of it. */
-  outcome: ResolutionOutcome
-  /** The normalised values it is about, at most 20; masked but for their end when the caller may not see personal data. */
-  values: Array<Scalars['String']['output']>
-  /** The step in words, without values. */
-  message: Scalars['String']['output']
-}
-
-/** The rules of a resolution, strongest first. */
-export type ResolutionRule =
-  /** A person decided that two profiles are different persons. */
-  | 'MUST_NOT_LINK'
-  /** A value of several customers identifies nobody alone and merges nobody. */
-  | 'SHARED_VALUE'
-  /** Merely claimed values of this type do not merge. */
-  | 'CLAIMED_VALUE'
-  /** A customer may hold only so many identifiers of a type. */
-  | 'LIMIT'
-  /** An identifier belongs to whoever had it first. */
-  | 'KNOWN_IDENTIFIER'
-  /** The strongest known identifier decides to which profile everything goes. */
-  | 'PRIORITY'
-  /** Identifiers that are given together belong to one person. */
-  | 'SHARED_IDENTIFIER'
-  /** The first name that is heard is kept. */
-  | 'FIRST_NAME'
-
-/** What came of a step of a resolution. */
-export type ResolutionOutcome =
-  /** Somebody is known by the identifier. */
-  | 'KNOWN'
-  /** Nobody is known by the identifier yet. */
-  | 'UNKNOWN'
-  /** The identifier takes no part. */
-  | 'SET_ASIDE'
-  /** The profile was found. */
-  | 'FOUND'
-  /** A customer is created. */
-  | 'CREATED'
-  /** Customers are merged. */
-  | 'MERGED'
-  /** Identifiers are attached to the profile. */
-  | 'ATTACHED'
-  /**
-   * Identifiers are set aside, and kept for the profile, which gets them when the merge that made one customer of it and
-   * others is undone.
-   */
-  | 'RESERVED'
-  /** Identifiers that were claimed are proved. */
-  | 'VERIFIED'
-  /** The profile gets its name. */
-  | 'NAMED'
 
 /** What `linkProfiles` answers. */
 export type LinkProfilesPayload = {
@@ -781,6 +712,12 @@ export type RecordConsentPayload = {
   userErrors: Array<UserError>
 }
 
+/** An object with an id of its own, which `node(id:)` reads again. */
+export type Node = {
+  /** Opaque id, unique over all types. */
+  id: Scalars['ID']['output']
+}
+
 /** Where an interaction took place. */
 export type Channel =
   /** WhatsApp, whichever provider carries it. */
@@ -840,9 +777,9 @@ export type ActorKind =
 
 /** Who may read it. */
 export type Visibility =
-  /** The customer and everybody who serves him. */
+  /** The customer and everybody who serves the customer. */
   | 'PUBLIC'
-  /** Only those who serve him. */
+  /** Only those who serve the customer. */
   | 'INTERNAL'
 
 /** What an identifier is. */
@@ -881,13 +818,13 @@ export type PageInfo = {
   endCursor: Maybe<Scalars['String']['output']>
 }
 
-/** Somebody or something that acted. */
+/** The person, AI agent or system that acted. */
 export type Actor = {
   /** What kind of actor. */
   kind: ActorKind
-  /** His id in the system he belongs to; null when it is not known. */
-  id: Maybe<Scalars['ID']['output']>
-  /** His name as the system gave it; null when it is not known. */
+  /** The actor's id in the system that the actor belongs to; null when it is not known. */
+  externalId: Maybe<Scalars['String']['output']>
+  /** The actor's name as that system gave it; null when it is not known. */
   name: Maybe<Scalars['String']['output']>
 }
 
@@ -902,8 +839,8 @@ export type Source = {
 }
 
 /**
- * What the caller can put right. A mutation that answers with any has recorded and changed nothing; only whom the
- * identifiers that it was given belong to may have been settled by then.
+ * What the caller can put right. A mutation that answers with any has recorded and changed nothing, with one exception:
+ * the customer of the identifiers in its input may have been found, created or merged by then.
  */
 export type UserError = {
   /** What is wrong, for programs. */
@@ -941,13 +878,94 @@ export type UserErrorCode =
   /** A person decided that these profiles are the same customer. */
   | 'MUST_LINK'
 
-/** Somebody or something that acted. */
+/** What the identifiers of an input did to the customer. */
+export type CustomerResolution = {
+  /** The customer of the identifiers; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** Whether the customer was created. */
+  created: Scalars['Boolean']['output']
+  /** The identifiers that took no part, so that no rule is broken, in the order they were set aside; at most 20. */
+  setAsideIdentifiers: Array<SetAsideIdentifier>
+  /** How the customer was found, created or merged, in order; at most 100 steps. */
+  steps: Array<ResolutionStep>
+}
+
+/** An identifier that took no part in an identification. */
+export type SetAsideIdentifier = {
+  /** What the value is. */
+  type: IdentifierType
+  /** The normalised value; masked but for its end when the caller may not see personal data. */
+  value: Scalars['String']['output']
+  /** The rule that would have been broken. */
+  rule: ResolutionRule
+  /** What would have happened, for people. */
+  message: Scalars['String']['output']
+}
+
+/** One step of a resolution. */
+export type ResolutionStep = {
+  /** The rule that was applied. */
+  rule: ResolutionRule
+  /** What came of it. */
+  outcome: ResolutionOutcome
+  /** The normalised values it is about, at most 20; masked but for their end when the caller may not see personal data. */
+  values: Array<Scalars['String']['output']>
+  /** The step in words, without values. */
+  message: Scalars['String']['output']
+}
+
+/** The rules of a resolution, strongest first. */
+export type ResolutionRule =
+  /** A person decided that two profiles are different persons. */
+  | 'MUST_NOT_LINK'
+  /** A value of several customers identifies nobody alone and merges nobody. */
+  | 'SHARED_VALUE'
+  /** Merely claimed values of this type do not merge. */
+  | 'CLAIMED_VALUE'
+  /** A customer may hold only so many identifiers of a type. */
+  | 'LIMIT'
+  /** An identifier belongs to whoever had it first. */
+  | 'KNOWN_IDENTIFIER'
+  /** The strongest known identifier decides to which profile everything goes. */
+  | 'PRIORITY'
+  /** Identifiers that are given together belong to one person. */
+  | 'SHARED_IDENTIFIER'
+  /** The first name that is heard is kept. */
+  | 'FIRST_NAME'
+
+/** What came of a step of a resolution. */
+export type ResolutionOutcome =
+  /** Somebody is known by the identifier. */
+  | 'KNOWN'
+  /** Nobody is known by the identifier yet. */
+  | 'UNKNOWN'
+  /** The identifier takes no part. */
+  | 'SET_ASIDE'
+  /** The profile was found. */
+  | 'FOUND'
+  /** A customer is created. */
+  | 'CREATED'
+  /** Customers are merged. */
+  | 'MERGED'
+  /** Identifiers are attached to the profile. */
+  | 'ATTACHED'
+  /**
+   * Identifiers are set aside, and kept for the profile, which gets them when the merge that made one customer of it and
+   * others is undone.
+   */
+  | 'RESERVED'
+  /** Identifiers that were claimed are proved. */
+  | 'VERIFIED'
+  /** The profile gets its name. */
+  | 'NAMED'
+
+/** The person, AI agent or system that acted. */
 export type ActorInput = {
   /** What kind of actor. */
   kind: ActorKind
-  /** His id in the system he belongs to, at most 255 characters. */
-  id?: InputMaybe<Scalars['ID']['input']>
-  /** His name, at most 255 characters. */
+  /** The actor's id in the system that the actor belongs to; at most 255 characters. */
+  externalId?: InputMaybe<Scalars['String']['input']>
+  /** The actor's name; at most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
 }
 
@@ -958,18 +976,22 @@ export type IdentifierInput = {
   /** The value as it was received, e.g. `(11) 98765-4321`; at most 255 characters. */
   value: Scalars['String']['input']
   /** Whether possession was proved (a WhatsApp sender) or merely claimed (a form field). */
-  verified?: InputMaybe<Scalars['Boolean']['input']>
+  verified?: Scalars['Boolean']['input']
 }
 
-/** Which customer. Give an id, or identifiers by which he is found or else created. */
+/**
+ * Which customer: exactly one of `id` and `identifiers`. Recording mutations create the customer when no customer has the
+ * identifiers.
+ */
 export type CustomerInput = {
-  /** Any id the customer ever had. */
+  /** Any id that the customer ever had, `cus_…`. */
   id?: InputMaybe<Scalars['ID']['input']>
-  /** The one identifier he is known by here. */
-  identifier?: InputMaybe<IdentifierInput>
-  /** All identifiers he is known by here, at most 20. Two that belong to different customers merge them. */
+  /**
+   * The identifiers by which the customer is found or else created; 1 to 20. Identifiers of different customers merge
+   * these customers, as `identifyCustomer` does.
+   */
   identifiers?: InputMaybe<Array<IdentifierInput>>
-  /** His name, kept when none is known yet; at most 255 characters. */
+  /** The customer's name; kept when the customer has none yet, ignored with an `id`. At most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
 }
 
@@ -1102,6 +1124,11 @@ export type FederationReferenceTypes = {
   >
 }
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node: never
+}
+
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>
@@ -1146,10 +1173,6 @@ export type ResolversTypes = {
   AttributeInput: AttributeInput
   RecordConsentInput: RecordConsentInput
   IdentifyCustomerPayload: ResolverTypeWrapper<IdentifyCustomerPayload>
-  SetAsideIdentifier: ResolverTypeWrapper<SetAsideIdentifier>
-  ResolutionStep: ResolverTypeWrapper<ResolutionStep>
-  ResolutionRule: ResolutionRule
-  ResolutionOutcome: ResolutionOutcome
   LinkProfilesPayload: ResolverTypeWrapper<LinkProfilesPayload>
   SeparateProfilesPayload: ResolverTypeWrapper<SeparateProfilesPayload>
   RemoveProfileLinkPayload: ResolverTypeWrapper<RemoveProfileLinkPayload>
@@ -1165,6 +1188,7 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
   Currency: ResolverTypeWrapper<Scalars['Currency']['output']>
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>
   Channel: Channel
   InteractionKind: InteractionKind
   ActorKind: ActorKind
@@ -1175,6 +1199,11 @@ export type ResolversTypes = {
   Source: ResolverTypeWrapper<Source>
   UserError: ResolverTypeWrapper<UserError>
   UserErrorCode: UserErrorCode
+  CustomerResolution: ResolverTypeWrapper<CustomerResolution>
+  SetAsideIdentifier: ResolverTypeWrapper<SetAsideIdentifier>
+  ResolutionStep: ResolverTypeWrapper<ResolutionStep>
+  ResolutionRule: ResolutionRule
+  ResolutionOutcome: ResolutionOutcome
   ActorInput: ActorInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
@@ -1220,8 +1249,6 @@ export type ResolversParentTypes = {
   AttributeInput: AttributeInput
   RecordConsentInput: RecordConsentInput
   IdentifyCustomerPayload: IdentifyCustomerPayload
-  SetAsideIdentifier: SetAsideIdentifier
-  ResolutionStep: ResolutionStep
   LinkProfilesPayload: LinkProfilesPayload
   SeparateProfilesPayload: SeparateProfilesPayload
   RemoveProfileLinkPayload: RemoveProfileLinkPayload
@@ -1237,10 +1264,14 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output']
   Currency: Scalars['Currency']['output']
   SafeInt: Scalars['SafeInt']['output']
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: PageInfo
   Actor: Actor
   Source: Source
   UserError: UserError
+  CustomerResolution: CustomerResolution
+  SetAsideIdentifier: SetAsideIdentifier
+  ResolutionStep: ResolutionStep
   ActorInput: ActorInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
@@ -1546,29 +1577,9 @@ export type IdentifyCustomerPayloadResolvers<
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   profile?: Resolver<Maybe<ResolversTypes['Profile']>, ParentType, ContextType>
   created?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
-  setAside?: Resolver<Array<ResolversTypes['SetAsideIdentifier']>, ParentType, ContextType>
-  explain?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
+  setAsideIdentifiers?: Resolver<Array<ResolversTypes['SetAsideIdentifier']>, ParentType, ContextType>
+  resolution?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
-}
-
-export type SetAsideIdentifierResolvers<
-  ContextType = IdentityContext,
-  ParentType extends ResolversParentTypes['SetAsideIdentifier'] = ResolversParentTypes['SetAsideIdentifier'],
-> = {
-  type?: Resolver<ResolversTypes['IdentifierType'], ParentType, ContextType>
-  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>
-  rule?: Resolver<ResolversTypes['ResolutionRule'], ParentType, ContextType>
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
-}
-
-export type ResolutionStepResolvers<
-  ContextType = IdentityContext,
-  ParentType extends ResolversParentTypes['ResolutionStep'] = ResolversParentTypes['ResolutionStep'],
-> = {
-  rule?: Resolver<ResolversTypes['ResolutionRule'], ParentType, ContextType>
-  outcome?: Resolver<ResolversTypes['ResolutionOutcome'], ParentType, ContextType>
-  values?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
 }
 
 export type LinkProfilesPayloadResolvers<
@@ -1684,6 +1695,13 @@ export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'SafeInt'
 }
 
+export type NodeResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node'],
+> = {
+  __resolveType: TypeResolveFn<null, ParentType, ContextType>
+}
+
 export type PageInfoResolvers<
   ContextType = IdentityContext,
   ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
@@ -1699,7 +1717,7 @@ export type ActorResolvers<
   ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor'],
 > = {
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
-  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>
+  externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
 }
 
@@ -1719,6 +1737,36 @@ export type UserErrorResolvers<
   code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
+}
+
+export type CustomerResolutionResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['CustomerResolution'] = ResolversParentTypes['CustomerResolution'],
+> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  created?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  setAsideIdentifiers?: Resolver<Array<ResolversTypes['SetAsideIdentifier']>, ParentType, ContextType>
+  steps?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
+}
+
+export type SetAsideIdentifierResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['SetAsideIdentifier'] = ResolversParentTypes['SetAsideIdentifier'],
+> = {
+  type?: Resolver<ResolversTypes['IdentifierType'], ParentType, ContextType>
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  rule?: Resolver<ResolversTypes['ResolutionRule'], ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
+export type ResolutionStepResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['ResolutionStep'] = ResolversParentTypes['ResolutionStep'],
+> = {
+  rule?: Resolver<ResolversTypes['ResolutionRule'], ParentType, ContextType>
+  outcome?: Resolver<ResolversTypes['ResolutionOutcome'], ParentType, ContextType>
+  values?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
 }
 
 export type Resolvers<ContextType = IdentityContext> = {
@@ -1741,8 +1789,6 @@ export type Resolvers<ContextType = IdentityContext> = {
   CustomerEdge?: CustomerEdgeResolvers<ContextType>
   IdentityChange?: IdentityChangeResolvers<ContextType>
   IdentifyCustomerPayload?: IdentifyCustomerPayloadResolvers<ContextType>
-  SetAsideIdentifier?: SetAsideIdentifierResolvers<ContextType>
-  ResolutionStep?: ResolutionStepResolvers<ContextType>
   LinkProfilesPayload?: LinkProfilesPayloadResolvers<ContextType>
   SeparateProfilesPayload?: SeparateProfilesPayloadResolvers<ContextType>
   RemoveProfileLinkPayload?: RemoveProfileLinkPayloadResolvers<ContextType>
@@ -1758,8 +1804,12 @@ export type Resolvers<ContextType = IdentityContext> = {
   Decimal?: GraphQLScalarType
   Currency?: GraphQLScalarType
   SafeInt?: GraphQLScalarType
+  Node?: NodeResolvers<ContextType>
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
   Source?: SourceResolvers<ContextType>
   UserError?: UserErrorResolvers<ContextType>
+  CustomerResolution?: CustomerResolutionResolvers<ContextType>
+  SetAsideIdentifier?: SetAsideIdentifierResolvers<ContextType>
+  ResolutionStep?: ResolutionStepResolvers<ContextType>
 }
