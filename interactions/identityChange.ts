@@ -1,13 +1,13 @@
 /**
- * The body of an IDENTITY interaction: written by identity, and followed by whoever streams a customer's history.
+ * The body of an IDENTITY interaction: written by identity, and read by every stream of a customer's history.
  *
- * A change of two customers stands in the log of each (of its oldest profile), written in one transaction, so that
- * who follows either side meets it in a log he is reading. The two records are twins: a page over both logs shows
- * only the one that is not `isTwin`.
+ * A change of two customers is recorded twice in one transaction: in the log of the oldest profile of each customer.
+ * So a subscriber of either customer finds it in a log that it reads. A page over both logs shows only the record that
+ * is not `isTwin`.
  */
 export type IdentityChangeBody = {
   change: 'MERGED' | 'UNMERGED'
-  /** What a person or system wrote; null when nobody said. */
+  /** The reason that a person or system gave; null when none was given. */
   reason: string | null
   /** The rule that decided, e.g. `SHARED_IDENTIFIER` or `MANUAL`. */
   rule: string
@@ -17,12 +17,12 @@ export type IdentityChangeBody = {
    */
   customers: string[][]
   /**
-   * The last position of the log of every profile concerned, the record of this very change included. Who did not
-   * follow a log before a merge goes on from here; who leaves a log at an unmerge reads it up to here.
+   * The last position of the log of every profile concerned, the record of this very change included. After a merge a
+   * subscriber continues each new log from here; at an unmerge it reads the log that it leaves up to here.
    */
   positions: Record<string, number>
   /** Whether this is the second of the two records. */
   isTwin: boolean
-  /** The profile in whose log the other record stands. */
+  /** The profile whose log has the other record. */
   twinProfileId: string
 }

@@ -32,10 +32,10 @@ export type Visibility = 'PUBLIC' | 'INTERNAL'
 
 export type Actor = { kind: ActorKind; id: string | null; name: string | null }
 
-/** The foreign record an interaction came from; `version` is the newest one seen. */
+/** The foreign record that an interaction came from; `version` is the newest version seen. */
 export type Source = { system: string; externalId: string; version: number | null }
 
-/** What every interaction has, whatever its kind. */
+/** The fields of interactions of every kind. */
 type InteractionFields = {
   kind: InteractionKind
   occurredAt: Date
@@ -48,18 +48,18 @@ type InteractionFields = {
   source: Source | null
   /** One line, for lists, briefs and search. */
   summary: string
-  /** What only this kind has; written and read by the subgraph that owns the kind. */
+  /** The fields of this kind only; written and read by the subgraph that owns the kind. */
   body: unknown
 }
 
 /** One thing that happened, in its latest state. */
 export type Interaction = InteractionFields & {
   id: string
-  /** Whose log it is in: the profile at the time; never rewritten. */
+  /** The profile whose log it is in: the customer's profile at the time; never rewritten. */
   profileId: string
-  /** Its position in that log, taken anew with every revision. */
+  /** Its position in that log; every revision takes a new one. */
   seq: number
-  /** Every position it ever had, the first when it was recorded, the last is `seq`. */
+  /** All positions that it ever had: the first is that of its recording, the last is `seq`. */
   positions: number[]
   /** 1 when recorded, one more with every amendment. */
   revision: number
@@ -68,19 +68,21 @@ export type Interaction = InteractionFields & {
   changedAt: Date
 }
 
-/** What to append to a log. */
+/** An interaction to append to a log. */
 export type NewInteraction = InteractionFields & {
   profileId: string
   /** Default: a new one. */
   id?: string
-  /** Whose key and source they are; see `keyScopeOf`. Default: those of Elo itself, which no caller shares. */
+  /** The scope of key and source; see `keyScopeOf`. The default is Elo's own scope, which no caller shares. */
   keyScope?: string
   idempotencyKey: string | null
-  /** What the caller said, hashed to tell a retry from another content; leave out what was defaulted. */
+  /** The caller's input, hashed to distinguish a retry from another content; leave out defaults. */
   content: unknown
+  /** The same content in the form of earlier versions, whose records a retry must find too. */
+  formerContent?: unknown
 }
 
-/** What an amendment may change. */
+/** The fields that an amendment changes. */
 export type InteractionChange = Partial<
   Pick<
     InteractionFields,
@@ -96,7 +98,7 @@ export type InteractionChange = Partial<
   >
 >
 
-/** The body as its owner wrote it. Ask only for kinds that your own subgraph owns. */
+/** The body as its owner wrote it. Use it only for kinds that your own subgraph owns. */
 export function bodyOf<Body>(interaction: Interaction): Body {
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- only the owning subgraph writes bodies of its kind
   return interaction.body as Body

@@ -1,14 +1,9 @@
 import { type Connection, type Model, Schema } from 'mongoose'
-import type {
-  Actor,
-  ActorKind,
-  Channel,
-  Interaction,
-  InteractionKind,
-  Source,
-  Visibility,
-} from './interaction.ts'
+import type { Actor, Channel, Interaction, InteractionKind, Source, Visibility } from './interaction.ts'
 import { openActionStatuses } from './openActions.ts'
+
+/** An idempotency key with which an interaction was updated, and the fingerprint of that update. */
+export type UpdateKey = { keyScope: string; idempotencyKey: string; fingerprint: string }
 
 /** An interaction as it is stored. */
 export type InteractionDocument = {
@@ -25,13 +20,15 @@ export type InteractionDocument = {
   inbox: string | null
   department: string | null
   conversationId: string | null
-  actor: { kind: ActorKind; id: string | null; name: string | null }
+  actor: Actor
   visibility: Visibility
-  /** Within which source and key are unique; there where there is either. */
+  /** The scope in which source and key are unique; left out when there is neither. */
   keyScope?: string
   source?: Source
   idempotencyKey?: string
   fingerprint: string
+  /** The keys of the latest updates; left out when no update had a key. */
+  updateKeys?: UpdateKey[]
   summary: string
   body: unknown
 }
@@ -50,6 +47,15 @@ const sourceSchema = new Schema<Source>(
     system: { type: String, required: true },
     externalId: { type: String, required: true },
     version: { type: Number, default: null },
+  },
+  { _id: false },
+)
+
+const updateKeySchema = new Schema<UpdateKey>(
+  {
+    keyScope: { type: String, required: true },
+    idempotencyKey: { type: String, required: true },
+    fingerprint: { type: String, required: true },
   },
   { _id: false },
 )
@@ -75,7 +81,8 @@ const interactionSchema = new Schema<InteractionDocument>(
     source: { type: sourceSchema },
     idempotencyKey: { type: String },
     fingerprint: { type: String, required: true },
-    // An empty summary or body is a summary or body.
+    updateKeys: { type: [updateKeySchema], default: undefined },
+    // Not required, because an empty summary or body is valid.
     summary: { type: String, default: '' },
     body: { type: Schema.Types.Mixed, default: null },
   },
@@ -90,26 +97,26 @@ const interactionSchema = new Schema<InteractionDocument>(
 )
 
 // A position is taken once per log, for ever: also one that its interaction has left by an amendment.
-// Were only the current `seq` unique, a writer with an old idea of the log's end could take a vacated
-// position behind a reader who has passed it, and that reader would never see the interaction.
+// If only the current `seq` were unique, a writer that has read an old end of the log could take a vacated
+// position behind a reader that has passed it, and that reader would never get the interaction.
 interactionSchema.index({ profileId: 1, positions: 1 }, { unique: true })
-// Streams: what is after a position, in log order; and the end of a log.
+// Streams: the interactions after a position, in log order; and the end of a log.
 interactionSchema.index({ profileId: 1, seq: 1 })
 // Pages: history order within a log.
 interactionSchema.index({ profileId: 1, occurredAt: 1, _id: 1 })
 // Pages of one kind: Customer.actions, Customer.feedback.
 interactionSchema.index({ profileId: 1, kind: 1, occurredAt: 1, _id: 1 })
-// What was begun for a customer and is not over: few of his actions at a time.
+// Open actions of a customer, which are few.
 interactionSchema.index(
   { profileId: 1, 'body.status': 1, occurredAt: 1, _id: 1 },
   { partialFilterExpression: { kind: 'ACTION', 'body.status': { $in: [...openActionStatuses] } } },
 )
-// Customers who had to do with a department.
+// Customers with interactions of a department.
 interactionSchema.index(
   { department: 1, profileId: 1 },
   { partialFilterExpression: { department: { $type: 'string' } } },
 )
-// The same delivery twice is the same interaction: of the same caller, as with keys.
+// One interaction per source, and per idempotency key, of a caller.
 interactionSchema.index(
   { keyScope: 1, 'source.system': 1, 'source.externalId': 1 },
   { unique: true, partialFilterExpression: { 'source.externalId': { $exists: true } } },
@@ -118,7 +125,7 @@ interactionSchema.index(
   { keyScope: 1, idempotencyKey: 1 },
   { unique: true, partialFilterExpression: { idempotencyKey: { $exists: true } } },
 )
-// The feed catching up by time after an interruption.
+// The feed, which continues by time after an interruption.
 interactionSchema.index({ changedAt: 1, _id: 1 })
 
 export type InteractionModel = Model<InteractionDocument>
@@ -131,7 +138,7 @@ export function interactionModel(connection: Connection): InteractionModel {
   )
 }
 
-/** The domain's view of a stored interaction. */
+/** The interaction of a stored document. */
 export function toInteraction(document: InteractionDocument): Interaction {
   return {
     id: document._id,

@@ -2,9 +2,9 @@ import { demoPrincipal, type Principal } from '../platform/subgraph/principal.ts
 import { type UserError, userError } from './recording/userError.ts'
 
 /**
- * Whose idempotency keys and sources are meant: those of one authenticated client, or of one integration that the
- * intake receives from. A key or source is unique within its scope and means nothing in another one, so that no caller
- * finds, amends or blocks what another caller recorded.
+ * The scope of idempotency keys and sources: one authenticated client, or one integration that the intake receives
+ * from. A key or source is unique within its scope and has no meaning in another one, so that no caller finds, amends
+ * or blocks a record of another caller.
  */
 export function keyScopeOf({ kind, id }: Principal): string {
   return `${kind}:${id}`
@@ -21,12 +21,12 @@ export function derivedKeyScopeOf(purpose: 'feedback', principal: Principal): st
 /** The scope of keys and sources that Elo uses on its own account. */
 export const ownKeyScope = 'elo'
 
-/** Whether keys and sources without a scope are in this one: before there were scopes all callers were the demo principal. */
+/** Whether this is the scope of keys without one: before scopes were introduced every caller was the demo principal. */
 export function isScopeOfOldKeys(keyScope: string): boolean {
   return keyScope === keyScopeOf(demoPrincipal)
 }
 
-/** The system whose records only the intake records. */
+/** The system from which only the intake may record. */
 export const intakeSystem = 'chatwoot'
 
 /** INVALID_VALUE when a source names a system that is reserved to the intake, and the caller is not the intake. */

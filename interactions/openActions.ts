@@ -1,2 +1,2 @@
-/** Where an action stands that was begun and is not over. The schema of the actions subgraph has all the words. */
+/** The statuses of open actions. All statuses are in the schema of the actions subgraph. */
 export const openActionStatuses = ['REQUESTED', 'IN_PROGRESS'] as const

@@ -4,11 +4,11 @@ import { derivedKeyScopeOf, intakeSystem, keyScopeOf } from './keyScope.ts'
 import { duplicateKeyOf, isMissingIndex } from '../platform/mongo/mongoErrors.ts'
 import { demoPrincipal } from '../platform/subgraph/principal.ts'
 
-/** How a collection from before keys had scopes becomes one of today. */
+/** How a collection from before keys had scopes is migrated. */
 type Change = {
-  /** Indexes by which keys and sources were unique among all callers. */
+  /** Indexes that made keys and sources unique among all callers. */
   supersededIndexes: string[]
-  /** Members of which each needs a scope, and the index that finds a document that has it and no scope. */
+  /** Members that need a scope, and for each the index that finds documents with the member. */
   keys: { member: string; index: string }[]
 }
 
@@ -20,7 +20,7 @@ const recordSchema = z.object({
   body: z.object({ metric: z.string().optional() }).nullish().catch(null),
 })
 
-// Before there were scopes all callers but the intake were the demo principal, and only the intake recorded as this one.
+// Before scopes were introduced every caller but the intake was the demo principal.
 const intakeScope = keyScopeOf({ kind: 'INTAKE', id: intakeSystem, scopes: [] })
 const othersScope = keyScopeOf(demoPrincipal)
 
@@ -53,13 +53,13 @@ const changes: Record<string, Change> = {
 const documentsAtOnce = 1_000
 
 /**
- * Give the idempotency keys and sources in a collection the scopes that they did not have before, and drop the indexes
- * by which they were unique among all callers. What Chatwoot's deliveries recorded goes into the intake's scope,
- * everything else into the demo principal's. Call it when the collection has its indexes of today; where there is
- * nothing to do it reads a few index keys. It may be interrupted and run again, in several processes at once.
+ * Give a scope to the idempotency keys and sources of a collection that have none, and drop the indexes that made them
+ * unique among all callers. Records of Chatwoot's deliveries get the intake's scope, all others the demo principal's.
+ * Call it when the collection has its present indexes. If nothing is to be migrated it reads a few index keys. It may
+ * be interrupted and run again, in several processes at once.
  *
- * A document of which its scope has another already, written by a process of the earlier version that was still
- * running, stays without a scope: it is shown as before, and no key finds it.
+ * A document stays without a scope when its key or source exists in that scope already, because a process of the
+ * earlier version wrote it during the migration. It is shown as before, but no key finds it.
  */
 export async function scopeOldKeys(connection: Connection, collectionName: string): Promise<void> {
   const change = changes[collectionName]

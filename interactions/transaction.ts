@@ -1,8 +1,8 @@
 import type { ClientSession, Connection } from 'mongoose'
-import { forgetWritten, PositionTakenError, rememberWritten } from './interactionLog.ts'
+import { forgetWritten, PositionTakenError, rememberWritten } from './log/logPositions.ts'
 import { TransactionBlockedError } from '../platform/mongo/mongoErrors.ts'
 
-/** Less than a request has, so that its caller is told to try again. */
+/** Less than the time of a request, so that its caller gets an error that says that it may try again. */
 const retryingMs = 8_000
 const commitMs = 5_000
 
@@ -10,9 +10,9 @@ const commitMs = 5_000
  * Run work as one transaction: all of it happens, majority-committed and journaled, or nothing. The work may run
  * several times, so it must be repeatable; it must not use its session in parallel.
  *
- * Rejects with TransactionBlockedError, which may be tried again, when other transactions are still in the way after
- * `retryForMs`. Those of living processes take milliseconds. One that a killed process left open is ended by the
- * server after its `transactionLifetimeLimitSeconds`.
+ * Rejects with TransactionBlockedError, which may be tried again, when other transactions still conflict with it after
+ * `retryForMs`. Transactions of running processes take milliseconds. The server ends a transaction that a killed
+ * process left open after `transactionLifetimeLimitSeconds`.
  */
 export async function inTransaction<Result>(
   connection: Connection,

@@ -3,8 +3,8 @@ import { retryOnDuplicateKey } from '../platform/mongo/retryOnDuplicateKey.ts'
 import { inTransaction } from './transaction.ts'
 
 /**
- * Run work as one transaction, and again from its start when somebody else was first with a unique key: what the work
- * reads next shows what he wrote.
+ * Run work as one transaction, and again from its start when another writer was first with a unique key: then the work
+ * reads what the other writer wrote.
  */
 export function transactionWithRetry<Result>(
   connection: Connection,

@@ -2,14 +2,14 @@ import type { Interaction, InteractionKind } from './interaction.ts'
 import type { InteractionLoader } from './interactionLoader.ts'
 import type { Principal } from '../platform/subgraph/principal.ts'
 
-/** Whether a principal may read what is only for those who serve the customer. */
+/** Whether a principal may read what is INTERNAL: meant for those who serve the customer. */
 export function mayReadInternal(principal: Principal): boolean {
   return principal.scopes.includes('notes:read')
 }
 
 /**
- * The rule of visibility: whether a principal may know of an interaction at all. Pages, streams, references and lists
- * all follow it, in memory by this function and in MongoDB by `readableConditions`, which says the same.
+ * The rule of visibility: whether a principal may see an interaction at all. Pages, streams, references and lists
+ * all follow it, in memory by this function and in MongoDB by `readableConditions`, which is the same rule.
  */
 export function mayRead(
   principal: Principal,
@@ -18,7 +18,7 @@ export function mayRead(
   return mayReadInternal(principal) || (visibility === 'PUBLIC' && kind !== 'NOTE')
 }
 
-/** The rule of visibility as conditions that all must hold; none where everything may be read. */
+/** The rule of visibility as conditions of which all must hold; none for a reader of internal interactions. */
 export function readableConditions(readsInternal: boolean): Record<string, unknown>[] {
   return readsInternal ? [] : [{ visibility: 'PUBLIC' }, { kind: { $ne: 'NOTE' } }]
 }

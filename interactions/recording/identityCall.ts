@@ -4,8 +4,8 @@ import type { Logger } from '../../platform/process/logger.ts'
 import { createRemoteCall } from '../../platform/graph/remoteCall.ts'
 
 /**
- * Ask identity where it is another process. While it cannot be reached a subgraph's caller is told that it is identity that
- * does not answer, and that he may try again.
+ * Ask identity in another process. While identity cannot be reached, the caller of a subgraph gets an error that names
+ * identity and says that the caller may try again.
  */
 export function createIdentityCall(url: string, logger: Logger): { call: GraphCall; stop(): Promise<void> } {
   const remote = createRemoteCall(url)

@@ -1,60 +1,68 @@
 import { z } from 'zod'
 import type { GraphCall } from '../../platform/graph/graphCall.ts'
-import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
-import type { UserError } from './userError.ts'
 import { isId } from '../../platform/lang/ids.ts'
-import { userError } from './userError.ts'
+import type { CustomerReference } from '../../platform/paging/newestFirstPage.ts'
+import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
+import type { RecordingRequest } from './recordingRequest.ts'
+import { type UserError, userError, userErrorCodes } from './userError.ts'
 
-/** A customer as a mutation's input names him: CustomerInput of the schema. */
+/** The customer as a mutation's input gives it: an id or identifiers. */
 export type CustomerInput = {
   id?: string | null
-  identifier?: IdentifierInput | null
-  identifiers?: IdentifierInput[] | null
+  identifiers?: { type: string; value: string; verified?: boolean }[] | null
   name?: string | null
 }
 
-type IdentifierInput = { type: string; value: string; verified?: boolean | null }
-
-/** The profile to whose log something goes, with all profiles of its customer; or what the caller got wrong. */
-export type ResolvedProfile =
-  | { profileId: string; profileIds: string[]; userErrors?: never }
-  | { profileId?: never; profileIds?: never; userErrors: UserError[] }
-
-/** A customer's id and the ids of all his profiles, oldest first. */
-export type CustomerProfiles = { customerId: string; profileIds: string[] }
-
-/** What the subgraphs ask identity. Every call rejects when identity cannot be reached or fails. */
-export type IdentityClient = {
-  /** Find the profile an input names; identifiers nobody has create him, those of several customers merge them. */
-  resolveProfile(input: CustomerInput, request: SubgraphRequest): Promise<ResolvedProfile>
-  /** The customer behind any id he ever had; null when there is none. */
-  findCustomer(id: string, request: SubgraphRequest): Promise<CustomerProfiles | null>
+/** What the identifiers of an input did to the customer. */
+export type CustomerResolution = {
+  customer: CustomerReference
+  created: boolean
+  setAsideIdentifiers: { type: string; value: string; rule: string; message: string }[]
+  steps: { rule: string; outcome: string; values: string[]; message: string }[]
 }
 
-const userErrorSchema = z.object({
-  code: z.enum([
-    'INVALID_VALUE',
-    'REQUIRED',
-    'TOO_LONG',
-    'NOT_FOUND',
-    'IDEMPOTENCY_CONFLICT',
-    'CONFLICT',
-    'BLOCKED_VALUE',
-    'SHARED_VALUE',
-    'SAME_CUSTOMER',
-    'NOT_MERGED',
-    'MUST_NOT_LINK',
-    'MUST_LINK',
-  ]),
-  message: z.string(),
-  field: z.array(z.string()).nullable(),
-})
+/** The profile whose log is written, with all profiles of its customer; or the errors of the input. */
+export type ResolvedProfile =
+  | {
+      profileId: string
+      profileIds: string[]
+      /** Null when the request does not select it, and when the input gave an id. */
+      resolution: CustomerResolution | null
+      userErrors?: never
+    }
+  | { profileId?: never; profileIds?: never; resolution?: never; userErrors: UserError[] }
+
+/** A customer's id and the ids of all profiles of the customer, oldest first. */
+export type CustomerProfiles = { customerId: string; profileIds: string[] }
+
+/** The questions that subgraphs ask identity. Every call rejects when identity cannot be reached or fails. */
+export type IdentityClient = {
+  /** Find the profile of an input; identifiers of no customer create one, those of several customers merge them. */
+  resolveProfile(input: CustomerInput, request: RecordingRequest): Promise<ResolvedProfile>
+  /** The customer behind any id that the customer ever had; null when there is none. */
+  findCustomer(id: string, request: SubgraphRequest): Promise<CustomerProfiles | null>
+}
 
 const identifyAnswer = z.object({
   identifyCustomer: z.object({
     customer: z.object({ profileIds: z.array(z.string()) }).nullable(),
     profile: z.object({ id: z.string() }).nullable(),
-    userErrors: z.array(userErrorSchema),
+    created: z.boolean().default(false),
+    setAsideIdentifiers: z
+      .array(z.object({ type: z.string(), value: z.string(), rule: z.string(), message: z.string() }))
+      .default([]),
+    resolution: z
+      .array(
+        z.object({ rule: z.string(), outcome: z.string(), values: z.array(z.string()), message: z.string() }),
+      )
+      .default([]),
+    userErrors: z.array(
+      z.object({
+        code: z.enum(userErrorCodes),
+        message: z.string(),
+        field: z.array(z.string()).nullable(),
+      }),
+    ),
   }),
 })
 
@@ -62,23 +70,25 @@ const findAnswer = z.object({
   customer: z.object({ id: z.string(), profileIds: z.array(z.string()) }).nullable(),
 })
 
-const identifyQuery = /* GraphQL */ `
-  mutation ($input: IdentifyCustomerInput!) {
-    identifyCustomer(input: $input) {
-      customer {
-        profileIds
-      }
-      profile {
-        id
-      }
-      userErrors {
-        code
-        message
-        field
+const identifyQuery = identifyMutation('')
+const identifyAndExplainQuery = identifyMutation(`
+  created
+  setAsideIdentifiers { type value rule message }
+  resolution { rule outcome values message }
+`)
+
+function identifyMutation(selection: string): string {
+  return /* GraphQL */ `
+    mutation ($input: IdentifyCustomerInput!) {
+      identifyCustomer(input: $input) {
+        customer { profileIds }
+        profile { id }
+        ${selection}
+        userErrors { code message field }
       }
     }
-  }
-`
+  `
+}
 
 const findQuery = /* GraphQL */ `
   query ($id: ID!) {
@@ -89,14 +99,14 @@ const findQuery = /* GraphQL */ `
   }
 `
 
-/** A small typed client of identity's schema, over whichever way identity is reached. */
+/** A small typed client of identity's schema, whether identity is called in process or over HTTP. */
 export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
   async function ask(
     query: string,
     variables: Record<string, unknown>,
-    request: SubgraphRequest,
+    { principal, scope }: SubgraphRequest,
   ): Promise<unknown> {
-    const { data, errors } = await callIdentity({ query, variables, ...request })
+    const { data, errors } = await callIdentity({ query, variables, principal, scope })
     const error = errors?.[0]
     if (error) throw error
     return data
@@ -107,72 +117,70 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
     return customer && { customerId: customer.id, profileIds: customer.profileIds }
   }
 
+  async function findById(id: string, request: SubgraphRequest): Promise<ResolvedProfile> {
+    const found = await findCustomer(id, request)
+    if (found) return { profileId: id, profileIds: found.profileIds, resolution: null }
+    const message = `customer.id: no customer has the id ${id}`
+    return { userErrors: [userError('NOT_FOUND', ['customer', 'id'], message)] }
+  }
+
+  async function identify(
+    { identifiers, name }: CustomerInput,
+    request: RecordingRequest,
+  ): Promise<ResolvedProfile> {
+    const query = request.selectsResolution ? identifyAndExplainQuery : identifyQuery
+    const answer = await ask(query, { input: { identifiers, ...(name && { name }) } }, request)
+    const { customer, profile, created, setAsideIdentifiers, resolution, userErrors } =
+      identifyAnswer.parse(answer).identifyCustomer
+    if (userErrors.length > 0) return { userErrors: userErrors.map(inCustomer) }
+    const mainProfileId = customer?.profileIds[0]
+    if (!customer || !profile || mainProfileId === undefined)
+      throw new Error('identity answered without a customer or a profile')
+    const { profileIds } = customer
+    return {
+      profileId: storedProfileId(profile.id),
+      profileIds,
+      resolution: request.selectsResolution
+        ? {
+            customer: { profileId: mainProfileId, profileIds },
+            created,
+            setAsideIdentifiers,
+            steps: resolution,
+          }
+        : null,
+    }
+  }
+
   return {
     findCustomer,
-    async resolveProfile({ id, identifier, identifiers, name }, request) {
-      const given = [...(identifier ? [identifier] : []), ...(identifiers ?? [])]
-      if (id !== null && id !== undefined) {
-        if (given.length > 0) {
-          return {
-            userErrors: [
-              userError('INVALID_VALUE', 'customer', 'customer: expected an id or identifiers, got both'),
-            ],
-          }
-        }
-        if (!isId('cus', id)) {
-          return {
-            userErrors: [
-              userError(
-                'INVALID_VALUE',
-                ['customer', 'id'],
-                `customer.id: expected cus_…, got "${id.slice(0, 80)}"`,
-              ),
-            ],
-          }
-        }
-        const found = await findCustomer(id, request)
-        if (found) return { profileId: id, profileIds: found.profileIds }
-        return {
-          userErrors: [
-            userError('NOT_FOUND', ['customer', 'id'], `customer.id: no customer has the id ${id}`),
-          ],
-        }
-      }
-      if (given.length === 0) {
-        return {
-          userErrors: [
-            userError(
-              'REQUIRED',
-              'customer',
-              'customer: expected an id, an identifier or identifiers, got none',
-            ),
-          ],
-        }
-      }
-      const { identifyCustomer } = identifyAnswer.parse(
-        await ask(identifyQuery, { input: { identifiers: given, ...(name && { name }) } }, request),
-      )
-      if (identifyCustomer.userErrors.length > 0) {
-        const isSingle = identifier !== null && identifier !== undefined
-        return {
-          userErrors: identifyCustomer.userErrors.map((fault) => ({
-            ...fault,
-            field: fieldOfCustomer(fault.field, isSingle),
-          })),
-        }
-      }
-      const { customer, profile } = identifyCustomer
-      if (!customer || !profile) throw new Error('identity answered without a customer or a profile')
-      return { profileId: profile.id, profileIds: customer.profileIds }
+    async resolveProfile(input, request) {
+      const userErrors = customerErrors(input)
+      if (userErrors.length > 0) return { userErrors }
+      return typeof input.id === 'string' ? findById(input.id, request) : identify(input, request)
     },
   }
 }
 
-/** Where identity's `identifiers.<n>.…` stands in a CustomerInput. */
-function fieldOfCustomer(field: string[] | null, hasSingle: boolean): string[] {
-  if (field?.[0] !== 'identifiers' || !hasSingle) return ['customer', ...(field ?? [])]
-  const [, index = '0', ...rest] = field
-  return index === '0'
-    ? ['customer', 'identifier', ...rest]
-    : ['customer', 'identifiers', String(Number(index) - 1), ...rest]
+/** The graph shows the id of a profile as `pro_…`; it is stored as `cus_…`, the id of the customer it was first. */
+function storedProfileId(id: string): string {
+  return id.replace(/^pro_/, 'cus_')
+}
+
+/** Exactly one of id and identifiers, and an id of the right form. */
+function customerErrors({ id, identifiers }: CustomerInput): UserError[] {
+  const hasIdentifiers = identifiers !== null && identifiers !== undefined && identifiers.length > 0
+  if (id === null || id === undefined) {
+    if (hasIdentifiers) return []
+    return [userError('REQUIRED', 'customer', 'customer: expected an id or identifiers, got neither')]
+  }
+  if (hasIdentifiers)
+    return [userError('INVALID_VALUE', 'customer', 'customer: expected an id or identifiers, got both')]
+  if (isId('cus', id)) return []
+  const message = `customer.id: expected cus_…, got "${id.slice(0, 80)}"`
+  return [userError('INVALID_VALUE', ['customer', 'id'], message)]
+}
+
+/** The error of an input of `identifyCustomer`, with its path in a CustomerInput. */
+function inCustomer({ field, ...error }: UserError): UserError {
+  return { ...error, field: ['customer', ...(field ?? [])] }
 }

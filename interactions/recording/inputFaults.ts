@@ -17,14 +17,14 @@ function characterCount(text: string): number {
   return count
 }
 
-/** INVALID_VALUE when a text has half of a surrogate pair, which no database can keep as it is. */
+/** INVALID_VALUE when a text has half of a surrogate pair, which a database cannot keep unchanged. */
 export function characterFaults(field: Field, text: Given<string>): UserError[] {
   if (!text || isWholeText(text)) return []
   const message = `${nameOf(field)}: expected whole characters, got half of a surrogate pair`
   return [userError('INVALID_VALUE', field, message)]
 }
 
-/** As `textFaults`, and REQUIRED when it is blank. A text that is not given has no fault. */
+/** As `textFaults`, and REQUIRED when the text is blank. A text that is not given has no fault. */
 export function nameFaults(field: Field, text: Given<string>, limit = 255): UserError[] {
   if (text?.trim() === '')
     return [userError('REQUIRED', field, `${nameOf(field)}: expected a value, got a blank one`)]
@@ -49,7 +49,7 @@ export function countFaults(field: Field, items: Given<unknown[]>, limit: number
   ]
 }
 
-/** INVALID_VALUE when it is not of the form of such an id. */
+/** INVALID_VALUE when it does not have the form of such an id. */
 export function idFaults(field: Field, prefix: IdPrefix, id: Given<string>): UserError[] {
   if (id === null || id === undefined || isId(prefix, id)) return []
   return [
@@ -57,7 +57,7 @@ export function idFaults(field: Field, prefix: IdPrefix, id: Given<string>): Use
   ]
 }
 
-/** INVALID_VALUE when a time of something that happened lies more than five minutes after now. */
+/** INVALID_VALUE when the time of a past event lies more than five minutes after now. */
 export function futureFaults(field: Field, time: Given<Date>, now: Date): UserError[] {
   if (!time || time.getTime() <= now.getTime() + toleratedSkewMs) return []
   return [
@@ -69,10 +69,10 @@ export function futureFaults(field: Field, time: Given<Date>, now: Date): UserEr
   ]
 }
 
-/** TOO_LONG beyond 64 KB, INVALID_VALUE when it is nested more than 64 levels deep or holds what JSON cannot keep as it is. */
+/** TOO_LONG beyond 64 KB, INVALID_VALUE when it has more than 64 levels or a value that JSON cannot keep unchanged. */
 export function jsonFaults(field: Field, json: unknown): UserError[] {
   if (json === null || json === undefined) return []
-  // Depth first: what is nested without end could not even be measured.
+  // The depth is checked first, because measuring a value that is nested too deeply would overflow the stack.
   if (isDeeperThan(json, maximumJsonDepth))
     return [
       userError(
@@ -98,7 +98,7 @@ function isDeeperThan(json: unknown, levels: number): boolean {
   return levels === 0 || Object.values(json).some((member) => isDeeperThan(member, levels - 1))
 }
 
-/** What JSON would change: whole numbers that are not safe, infinite ones, halves of characters; null when nothing. */
+/** The first value that JSON would change: an unsafe whole number, an infinite number, half a character; or null. */
 function inexactIn(json: unknown): { path: string[]; expected: string } | null {
   if (typeof json === 'string') {
     if (isWholeText(json)) return null

@@ -3,8 +3,8 @@ import type { Interaction, InteractionChange } from '../interaction.ts'
 import { type RecordingInput, toActor } from './recordingInput.ts'
 
 /**
- * What recording the same thing again amends: what the input gives takes the place of what was recorded, what it
- * leaves out stays. `own` is what the kind itself makes of it. Null when nothing would change.
+ * The amendment by a later recording of the same thing: a value that the input gives replaces the recorded value, a
+ * value that it leaves out stays. `own` is the amendment of the fields of the kind. Null when nothing would change.
  */
 export function recordedChange(
   current: Interaction,
@@ -22,7 +22,7 @@ export function recordedChange(
   })
 }
 
-/** The change, or null when the interaction is so already: nothing visible makes no revision. */
+/** The change, or null when it changes nothing: an amendment that changes nothing makes no revision. */
 export function changeOrNull(current: Interaction, change: InteractionChange): InteractionChange | null {
   const before: Record<string, unknown> = { ...current }
   const isSame = Object.entries(change).every(
@@ -31,7 +31,7 @@ export function changeOrNull(current: Interaction, change: InteractionChange): I
   return isSame ? null : change
 }
 
-/** What an input says of a value: left out keeps it, null takes it away. */
+/** The value after an input: left out keeps the current value, null takes it away. */
 export function givenOr<Value>(given: Value | null | undefined, current: Value | null): Value | null {
   return given === undefined ? current : given
 }

@@ -1,18 +1,16 @@
 import type { CustomerInput } from './identityClient.ts'
 import { futureFaults, idFaults, nameFaults } from './inputFaults.ts'
-import type { EntryKeys } from '../interactionLog.ts'
+import type { EntryKeys } from '../log/recordedFirst.ts'
 import { keyScopeOf, reservedSourceFaults } from '../keyScope.ts'
 import type { Actor, ActorKind, Channel, NewInteraction, Source } from '../interaction.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { UserError } from './userError.ts'
 
-/** ActorInput of the schema. */
-export type ActorInput = { kind: ActorKind; id?: string | null; name?: string | null }
+export type ActorInput = { kind: ActorKind; externalId?: string | null; name?: string | null }
 
-/** SourceInput of the schema. */
 export type SourceInput = { system: string; externalId: string; version?: number | null }
 
-/** What inputs of recording mutations have in common; each has the members that its SDL gives it. */
+/** The members that inputs of recording mutations share; each input has those that its SDL gives it. */
 export type RecordingInput = {
   customer?: CustomerInput
   actor?: ActorInput | null
@@ -25,7 +23,7 @@ export type RecordingInput = {
   source?: SourceInput | null
 }
 
-/** What is wrong with the members that recording inputs of this caller have in common. Whether ids exist is not looked at. */
+/** The faults of the members that recording inputs share. It does not check whether ids exist. */
 export function recordingFaults(input: RecordingInput, now: Date, by: Principal): UserError[] {
   return [
     ...(input.actor ? actorFaults('actor', input.actor) : []),
@@ -40,7 +38,7 @@ export function recordingFaults(input: RecordingInput, now: Date, by: Principal)
 }
 
 export function actorFaults(field: string, actor: ActorInput): UserError[] {
-  return [...nameFaults([field, 'id'], actor.id), ...nameFaults([field, 'name'], actor.name)]
+  return [...nameFaults([field, 'externalId'], actor.externalId), ...nameFaults([field, 'name'], actor.name)]
 }
 
 function sourceFaults(source: SourceInput | null | undefined): UserError[] {
@@ -50,8 +48,8 @@ function sourceFaults(source: SourceInput | null | undefined): UserError[] {
   ]
 }
 
-export function toActor({ kind, id, name }: ActorInput): Actor {
-  return { kind, id: id ?? null, name: name ?? null }
+export function toActor({ kind, externalId, name }: ActorInput): Actor {
+  return { kind, id: externalId ?? null, name: name ?? null }
 }
 
 function toSource(source: SourceInput | null | undefined): Source | null {
@@ -60,7 +58,7 @@ function toSource(source: SourceInput | null | undefined): Source | null {
     : null
 }
 
-/** What identifies what this caller records. */
+/** The keys by which a recording of this caller is found again. */
 export function recordedKeys(input: RecordingInput, by: Principal): EntryKeys {
   return {
     keyScope: keyScopeOf(by),
@@ -69,7 +67,7 @@ export function recordedKeys(input: RecordingInput, by: Principal): EntryKeys {
   }
 }
 
-/** The members of an interaction that come from what recording inputs have in common. Who acted is SYSTEM by default. */
+/** The members of an interaction that come from the members that recording inputs share. The default actor is SYSTEM. */
 export function recordedFields(
   input: RecordingInput,
   now: Date,
@@ -86,6 +84,7 @@ export function recordedFields(
   | 'source'
   | 'idempotencyKey'
   | 'content'
+  | 'formerContent'
 > {
   return {
     occurredAt: input.occurredAt ?? now,
@@ -95,15 +94,41 @@ export function recordedFields(
     department: input.department ?? null,
     conversationId: input.conversationId ?? null,
     ...recordedKeys(input, by),
-    content: contentOf(input),
+    ...contentsOf(input),
   }
 }
 
-/** What the caller said, without the key and version by which he repeats it: nulls count as left out. */
-function contentOf({ idempotencyKey: _key, source, ...said }: RecordingInput): object {
-  const given = Object.entries(said).filter(([, value]) => value !== null && value !== undefined)
-  return {
-    ...Object.fromEntries(given),
+/**
+ * The content of an input, without the key and version that a retry repeats; nulls count as left out. Fingerprints are
+ * stored, so it keeps the names of the first version of the schema. In that version a customer had an `identifier`
+ * beside `identifiers`, so the content of one identifier has two forms.
+ */
+function contentsOf({
+  idempotencyKey: _key,
+  source,
+  actor,
+  customer,
+  ...rest
+}: RecordingInput): Pick<NewInteraction, 'content' | 'formerContent'> {
+  const given = {
+    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && value !== undefined)),
+    ...(actor && { actor: withStoredName(actor) }),
     ...(source && { source: { system: source.system, externalId: source.externalId } }),
   }
+  if (!customer) return { content: given }
+  const { identifiers, ...others } = customer
+  const [identifier, ...more] = identifiers ?? []
+  return {
+    content: { ...given, customer },
+    ...(identifier &&
+      more.length === 0 && { formerContent: { ...given, customer: { ...others, identifier } } }),
+  }
+}
+
+/** An actor or assignee of an input with the name under which its foreign id is stored. */
+export function withStoredName<Reference extends { externalId?: string | null }>({
+  externalId,
+  ...rest
+}: Reference) {
+  return { ...rest, ...(externalId !== undefined && { id: externalId }) }
 }

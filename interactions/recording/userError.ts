@@ -1,17 +1,19 @@
-/** Why a mutation was not carried out; the enum UserErrorCode of the schema. */
-export type UserErrorCode =
-  | 'INVALID_VALUE'
-  | 'REQUIRED'
-  | 'TOO_LONG'
-  | 'NOT_FOUND'
-  | 'IDEMPOTENCY_CONFLICT'
-  | 'CONFLICT'
-  | 'BLOCKED_VALUE'
-  | 'SHARED_VALUE'
-  | 'SAME_CUSTOMER'
-  | 'NOT_MERGED'
-  | 'MUST_NOT_LINK'
-  | 'MUST_LINK'
+/** The enum UserErrorCode of the schema. */
+export const userErrorCodes = [
+  'INVALID_VALUE',
+  'REQUIRED',
+  'TOO_LONG',
+  'NOT_FOUND',
+  'IDEMPOTENCY_CONFLICT',
+  'CONFLICT',
+  'BLOCKED_VALUE',
+  'SHARED_VALUE',
+  'SAME_CUSTOMER',
+  'NOT_MERGED',
+  'MUST_NOT_LINK',
+  'MUST_LINK',
+] as const
+export type UserErrorCode = (typeof userErrorCodes)[number]
 
 /** What the caller can put right. `field` is the path of the input field at fault, without `input`. */
 export type UserError = { code: UserErrorCode; message: string; field: string[] | null }

@@ -1,4 +1,3 @@
-import type { CustomerInput } from '../../interactions/recording/identityClient.ts'
 import { jsonFaults, nameFaults, textFaults } from '../../interactions/recording/inputFaults.ts'
 import {
   bodyOf,
@@ -6,59 +5,30 @@ import {
   type InteractionChange,
   type NewInteraction,
   summarize,
-  type Visibility,
 } from '../../interactions/interaction.ts'
 import { toJsonText } from '../../platform/lang/jsonText.ts'
-import type { openActionStatuses } from '../../interactions/openActions.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import { changeOrNull, givenOr, recordedChange } from '../../interactions/recording/recordedChange.ts'
-import {
-  type ActorInput,
-  recordedFields,
-  recordingFaults,
-  type RecordingInput,
-} from '../../interactions/recording/recordingInput.ts'
+import { recordedFields, recordingFaults } from '../../interactions/recording/recordingInput.ts'
 import { type UserError, userError } from '../../interactions/recording/userError.ts'
+import type { ActionStatus, ActionType, Money, RecordActionInput, UpdateActionInput } from './schemaTypes.ts'
 
-export type ActionType = 'APPOINTMENT' | 'PAYMENT' | 'REFUND' | 'ORDER' | 'QUOTE' | 'TRANSFER' | 'OTHER'
-export type ActionStatus = (typeof openActionStatuses)[number] | 'COMPLETED' | 'FAILED' | 'CANCELLED'
-export type Money = { amount: string; currency: string }
-
-/** What only an action has. */
+/** The fields of an action only. */
 export type ActionBody = {
   type: ActionType
-  /** That of the type in lower case, or the business's own. */
+  /** The type in lower case, or the business's own name. */
   name: string
   status: ActionStatus
   amount: Money | null
   externalReference: string | null
   /** A foreign value, as JSON. */
   details: string | null
-  /** The summary the caller gave; null when it is made from the rest. */
+  /** The summary of the caller; null when the summary is made from the other fields. */
   ownSummary: string | null
 }
 
-/** What may change of an action after it was recorded. */
-type Particulars = {
-  status?: ActionStatus | null
-  amount?: Money | null
-  externalReference?: string | null
-  details?: unknown
-}
-
-/** RecordActionInput of the schema. */
-export type RecordActionInput = RecordingInput &
-  Particulars & {
-    customer: CustomerInput
-    actor: ActorInput
-    type: ActionType
-    name?: string | null
-    summary?: string | null
-    visibility?: Visibility | null
-  }
-
-/** UpdateActionInput of the schema. */
-export type UpdateActionInput = Particulars & { actionId: string; expectedRevision?: number | null }
+/** The fields that may change after an action was recorded. */
+type ChangeableFields = Pick<UpdateActionInput, 'status' | 'amount' | 'externalReference' | 'details'>
 
 const maximumNameLength = 64
 const maximumSummaryLength = 200
@@ -67,16 +37,16 @@ export function actionFaults(input: RecordActionInput, now: Date, by: Principal)
   return [
     ...recordingFaults(input, now, by),
     ...actionNameFaults(input),
-    ...particularsFaults(input),
+    ...changeableFaults(input),
     ...textFaults('summary', input.summary, maximumSummaryLength),
   ]
 }
 
-export function particularsFaults({ externalReference, details }: Particulars): UserError[] {
+export function changeableFaults({ externalReference, details }: ChangeableFields): UserError[] {
   return [...nameFaults('externalReference', externalReference), ...jsonFaults('details', details)]
 }
 
-/** The type says the name, save for OTHER, which needs one of its own. */
+/** A name is required for OTHER and refused for the other types, whose name is the type. */
 function actionNameFaults({ type, name }: RecordActionInput): UserError[] {
   if (type !== 'OTHER') {
     if (name === null || name === undefined) return []
@@ -103,10 +73,10 @@ export function actionEntry(
   by: Principal,
 ): NewInteraction {
   const body = recordedBody(input, null)
-  // Whoever leaves the status out says the same as who says COMPLETED.
-  const said: RecordActionInput = { ...input, status: body.status }
+  // An input without a status has the same content as one with COMPLETED.
+  const completeInput: RecordActionInput = { ...input, status: body.status }
   return {
-    ...recordedFields(said, now, by),
+    ...recordedFields(completeInput, now, by),
     profileId,
     kind: 'ACTION',
     visibility: input.visibility ?? 'PUBLIC',
@@ -115,16 +85,16 @@ export function actionEntry(
   }
 }
 
-/** What a later version of the same record amends. */
+/** The amendment by a later version of the same record. */
 export function amendedAction(current: Interaction, input: RecordActionInput): InteractionChange | null {
   const body = recordedBody(input, bodyOf<ActionBody>(current))
   return recordedChange(current, input, { body, summary: actionSummary(body) })
 }
 
-/** What an update changes; null when it is so already. */
+/** The change of an update; null when it changes nothing. */
 export function updatedAction(current: Interaction, input: UpdateActionInput): InteractionChange | null {
   const before = bodyOf<ActionBody>(current)
-  const body = { ...before, ...particulars(input, before) }
+  const body = { ...before, ...changeable(input, before) }
   return changeOrNull(current, { body, summary: actionSummary(body) })
 }
 
@@ -133,12 +103,12 @@ function recordedBody(input: RecordActionInput, before: ActionBody | null): Acti
   return {
     type,
     name: name ?? type.toLowerCase(),
-    ...particulars(input, before),
+    ...changeable(input, before),
     ownSummary: givenOr(summary?.trim() === '' ? null : summary, before?.ownSummary ?? null),
   }
 }
 
-function particulars(given: Particulars, before: ActionBody | null) {
+function changeable(given: ChangeableFields, before: ActionBody | null) {
   const details = given.details === undefined ? undefined : toJsonText(given.details)
   return {
     status: given.status ?? before?.status ?? ('COMPLETED' as const),

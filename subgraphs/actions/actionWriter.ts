@@ -1,22 +1,16 @@
 import type { Clock } from '../../platform/process/clock.ts'
 import type { InteractionRecorder, Recorded } from '../../interactions/recording/interactionRecorder.ts'
+import type { RecordingRequest } from '../../interactions/recording/recordingRequest.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
-import {
-  actionEntry,
-  actionFaults,
-  amendedAction,
-  particularsFaults,
-  type RecordActionInput,
-  updatedAction,
-  type UpdateActionInput,
-} from './action.ts'
+import { actionEntry, actionFaults, amendedAction, changeableFaults, updatedAction } from './action.ts'
+import type { RecordActionInput, UpdateActionInput } from './schemaTypes.ts'
 
 export type ActionWriter = {
-  record(input: RecordActionInput, request: SubgraphRequest): Promise<Recorded>
+  record(input: RecordActionInput, request: RecordingRequest): Promise<Recorded>
   update(input: UpdateActionInput, request: SubgraphRequest): Promise<Recorded>
 }
 
-/** Brings actions into the log by their rules. */
+/** Records actions in the log. */
 export function createActionWriter(recorder: InteractionRecorder, clock: Clock): ActionWriter {
   return {
     record(input, request) {
@@ -33,13 +27,16 @@ export function createActionWriter(recorder: InteractionRecorder, clock: Clock):
       )
     },
     update(input, request) {
+      const { actionId, expectedRevision, idempotencyKey, ...content } = input
       return recorder.update(
         {
           kind: 'ACTION',
           field: 'actionId',
-          id: input.actionId,
-          expectedRevision: input.expectedRevision ?? null,
-          faults: particularsFaults(input),
+          id: actionId,
+          expectedRevision,
+          idempotencyKey,
+          content,
+          faults: changeableFaults(input),
           decide: (current) => ({ change: updatedAction(current, input) }),
         },
         request,

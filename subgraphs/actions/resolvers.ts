@@ -1,14 +1,18 @@
 import { bodyOf } from '../../interactions/interaction.ts'
 import { fromJsonText } from '../../platform/lang/jsonText.ts'
+import { recordingRequest } from '../../interactions/recording/recordingRequest.ts'
 import { loadReadable } from '../../interactions/visibility.ts'
 import type { ActionBody } from './action.ts'
 import type { Resolvers } from './schemaTypes.ts'
 
 export const resolvers: Resolvers = {
   Mutation: {
-    async recordAction(_, { input }, context) {
-      const { interaction: action, userErrors } = await context.actions.record(input, context)
-      return { action, userErrors }
+    async recordAction(_, { input }, context, info) {
+      const { interaction: action, ...rest } = await context.actions.record(
+        input,
+        recordingRequest(context, info),
+      )
+      return { action, ...rest }
     },
     async updateAction(_, { input }, context) {
       const { interaction: action, userErrors } = await context.actions.update(input, context)

@@ -1,120 +1,98 @@
+import { actorResolvers } from '../../interactions/actorResolvers.ts'
+import { bodyOf, type Interaction } from '../../interactions/interaction.ts'
+import { recordingRequest } from '../../interactions/recording/recordingRequest.ts'
+import { loadReadable } from '../../interactions/visibility.ts'
 import { callerError } from '../../platform/errors/errors.ts'
 import { isId } from '../../platform/lang/ids.ts'
-import { bodyOf, type Channel, type Interaction } from '../../interactions/interaction.ts'
 import { fromJsonText } from '../../platform/lang/jsonText.ts'
-import type { CustomerReference, PageArguments } from '../../platform/paging/newestFirstPage.ts'
-import { loadReadable } from '../../interactions/visibility.ts'
 import type { ConversationsContext } from './context.ts'
-import {
-  type Conversation,
-  type ConversationFilter,
-  lastActivityOf,
-  type RecordConversationInput,
-} from './conversation/conversation.ts'
-import type { HandoffBody, HandOffInput } from './conversation/handoff.ts'
-import { type EditMessageInput, readableBody, type RecordMessageInput } from './message/message.ts'
-import type { ChangeStatusInput, StatusChangeBody } from './conversation/statusChange.ts'
+import { lastActivityOf } from './conversation/conversation.ts'
+import type { HandoffBody } from './conversation/handoff.ts'
+import type { StatusChangeBody } from './conversation/statusChange.ts'
+import { readableBody } from './message/message.ts'
+import type { Resolvers } from './schemaTypes.ts'
 
-type Input<Value> = { input: Value }
+const shownParts = { team: 'TEAM', person: 'PERSON', bot: 'BOT' } as const
 
-export const resolvers = {
+export const resolvers: Resolvers = {
   Query: {
-    conversation(_: unknown, { id }: { id: string }, { conversationLoader }: ConversationsContext) {
+    conversation(_, { id }, { conversationLoader }) {
       if (isId('cnv', id)) return conversationLoader.load(id)
       throw callerError('BAD_USER_INPUT', `id: expected cnv_…, got "${id.slice(0, 80)}"`)
     },
   },
   Mutation: {
-    async recordConversation(
-      _: unknown,
-      { input }: Input<RecordConversationInput>,
-      context: ConversationsContext,
-    ) {
-      const { conversation, userErrors } = await context.conversations.record(input, context)
-      return { conversation, userErrors }
+    recordConversation: (_, { input }, context, info) =>
+      context.conversations.record(input, recordingRequest(context, info)),
+    async recordMessage(_, { input }, context, info) {
+      const request = recordingRequest(context, info)
+      const { interaction: message, ...rest } = await context.messages.recordMessage(input, request)
+      return { message, ...rest }
     },
-    async recordMessage(
-      _: unknown,
-      { input }: Input<RecordMessageInput & { channel: Channel }>,
-      context: ConversationsContext,
-    ) {
-      const { interaction: message, userErrors } = await context.messages.recordMessage(input, context)
-      return { message, userErrors }
-    },
-    async editMessage(_: unknown, { input }: Input<EditMessageInput>, context: ConversationsContext) {
+    async editMessage(_, { input }, context) {
       const { interaction: message, userErrors } = await context.messages.edit(input, context)
       return { message, userErrors }
     },
-    async deleteMessage(_: unknown, { input }: Input<{ messageId: string }>, context: ConversationsContext) {
+    async deleteMessage(_, { input }, context) {
       const { interaction: message, userErrors } = await context.messages.delete(input, context)
       return { message, userErrors }
     },
-    async recordNote(_: unknown, { input }: Input<RecordMessageInput>, context: ConversationsContext) {
-      const { interaction: note, userErrors } = await context.messages.recordNote(input, context)
-      return { note, userErrors }
+    async recordNote(_, { input }, context, info) {
+      const request = recordingRequest(context, info)
+      const { interaction: note, ...rest } = await context.messages.recordNote(input, request)
+      return { note, ...rest }
     },
-    async handOffConversation(_: unknown, { input }: Input<HandOffInput>, context: ConversationsContext) {
+    async handOffConversation(_, { input }, context) {
       const { interaction: handoff, ...rest } = await context.conversations.handOff(input, context)
       return { handoff, ...rest }
     },
-    async changeConversationStatus(
-      _: unknown,
-      { input }: Input<ChangeStatusInput>,
-      context: ConversationsContext,
-    ) {
+    async changeConversationStatus(_, { input }, context) {
       const { interaction: statusChange, ...rest } = await context.conversations.changeStatus(input, context)
       return { statusChange, ...rest }
     },
   },
   Customer: {
-    conversations(
-      customer: CustomerReference,
-      { filter, ...page }: PageArguments & { filter?: ConversationFilter | null },
-      { readConversations }: ConversationsContext,
-    ) {
-      return readConversations(customer, page, filter ?? {})
-    },
+    conversations: (customer, { filter, ...page }, { readConversations }) =>
+      readConversations(customer, page, filter ?? {}),
   },
   Conversation: {
-    __resolveReference: ({ id }: { id: string }, { conversationLoader }: ConversationsContext) =>
-      conversationLoader.load(id),
-    customer: ({ profileId }: Conversation) => ({ __typename: 'Customer', profileId }),
-    assignment: ({ team, person, bot }: Conversation) => ({ team, person, bot }),
-    snoozedUntil: ({ status, snoozedUntil }: Conversation) => (status === 'SNOOZED' ? snoozedUntil : null),
-    customAttributes: ({ customAttributes }: Conversation) => fromJsonText(customAttributes),
+    __resolveReference: ({ id }, { conversationLoader }) => conversationLoader.load(id),
+    customer: ({ profileId }) => ({ profileId }),
+    assignment: ({ team, person, bot }) => ({ team, person, bot }),
+    snoozedUntil: ({ status, snoozedUntil }) => (status === 'SNOOZED' ? snoozedUntil : null),
+    customAttributes: ({ customAttributes }) => fromJsonText(customAttributes),
     lastActivityAt: lastActivityOf,
-    source: ({ source }: Conversation) => source && { ...source, version: null },
+    source: ({ source }) => source && { ...source, version: null },
+  },
+  Assignee: {
+    externalId: ({ id }) => id,
   },
   Message: {
-    __resolveReference: ({ id }: { id: string }, context: ConversationsContext) =>
-      loadReadable(context, 'MESSAGE', id),
-    ...spokenFields(),
-    deliveryStatus: (message: Interaction, _: unknown, { principal }: ConversationsContext) =>
-      readableBody(message, principal).deliveryStatus,
+    __resolveReference: ({ id }, context) => loadReadable(context, 'MESSAGE', id),
+    ...contentResolvers(),
+    deliveryStatus: (message, _, { principal }) => readableBody(message, principal).deliveryStatus,
   },
   Note: {
-    __resolveReference: ({ id }: { id: string }, context: ConversationsContext) =>
-      loadReadable(context, 'NOTE', id),
-    ...spokenFields(),
+    __resolveReference: ({ id }, context) => loadReadable(context, 'NOTE', id),
+    ...contentResolvers(),
   },
   Handoff: {
-    __resolveReference: ({ id }: { id: string }, context: ConversationsContext) =>
-      loadReadable(context, 'HANDOFF', id),
-    from: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).from,
-    to: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).to,
-    changed: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).changed.map((part) => part.toUpperCase()),
-    reason: (handoff: Interaction) => bodyOf<HandoffBody>(handoff).reason,
+    __resolveReference: ({ id }, context) => loadReadable(context, 'HANDOFF', id),
+    from: (handoff) => bodyOf<HandoffBody>(handoff).from,
+    to: (handoff) => bodyOf<HandoffBody>(handoff).to,
+    changed: (handoff) => bodyOf<HandoffBody>(handoff).changed.map((part) => shownParts[part]),
+    reason: (handoff) => bodyOf<HandoffBody>(handoff).reason,
   },
   StatusChange: {
-    __resolveReference: ({ id }: { id: string }, context: ConversationsContext) =>
-      loadReadable(context, 'STATUS', id),
-    from: (change: Interaction) => bodyOf<StatusChangeBody>(change).from,
-    to: (change: Interaction) => bodyOf<StatusChangeBody>(change).to,
+    __resolveReference: ({ id }, context) => loadReadable(context, 'STATUS', id),
+    from: (change) => bodyOf<StatusChangeBody>(change).from,
+    to: (change) => bodyOf<StatusChangeBody>(change).to,
   },
+  Actor: actorResolvers,
 }
 
-/** What messages and notes have alike. */
-function spokenFields() {
+/** The fields that messages and notes share. */
+function contentResolvers() {
   const read = <Member extends 'text' | 'attachments' | 'deleted' | 'editedAt'>(member: Member) => {
     return (interaction: Interaction, _: unknown, { principal }: ConversationsContext) =>
       readableBody(interaction, principal)[member]

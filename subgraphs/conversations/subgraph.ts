@@ -10,12 +10,12 @@ import { createConversationWriter } from './conversation/conversationWriter.ts'
 import { createMessageWriter } from './message/messageWriter.ts'
 import { resolvers } from './resolvers.ts'
 
-/** The conversations subgraph: what was said, and handed on. */
+/** The conversations subgraph: conversations, messages, notes, hand-offs and changes of status. */
 export function createConversationsSubgraph(parts: SubgraphDependencies): Subgraph {
   const store = createConversationStore(parts.connection)
   const recorder = createInteractionRecorder(parts)
-  const conversations = createConversationWriter(parts, recorder, store)
-  const messages = createMessageWriter(parts, recorder, store)
+  const conversations = createConversationWriter(recorder, store, parts.clock)
+  const messages = createMessageWriter(recorder, store, parts.clock)
   const readConversations = createConversationPage(store)
   return createSubgraph<ConversationsContext>({
     name: 'conversations',

@@ -1,4 +1,3 @@
-import type { CustomerInput } from '../../interactions/recording/identityClient.ts'
 import { textFaults } from '../../interactions/recording/inputFaults.ts'
 import {
   type Actor,
@@ -13,32 +12,21 @@ import type { Principal } from '../../platform/subgraph/principal.ts'
 import { givenOr, recordedChange } from '../../interactions/recording/recordedChange.ts'
 import {
   actorFaults,
-  type ActorInput,
   recordedFields,
   recordingFaults,
-  type RecordingInput,
   toActor,
+  withStoredName,
 } from '../../interactions/recording/recordingInput.ts'
 import { type UserError, userError } from '../../interactions/recording/userError.ts'
+import type { FeedbackMetric, RecordFeedbackInput } from './schemaTypes.ts'
 
-export type FeedbackMetric = 'CSAT' | 'NPS' | 'CES' | 'THUMBS'
-
-/** What only a rating has. */
+/** The fields of a rating only. */
 export type FeedbackBody = {
   metric: FeedbackMetric
   rating: number
   comment: string | null
-  /** Who was rated; null when nobody in particular. */
+  /** Who was rated; null when the rating is about no particular actor. */
   agent: Actor | null
-}
-
-/** RecordFeedbackInput of the schema. */
-export type RecordFeedbackInput = RecordingInput & {
-  customer: CustomerInput
-  metric: FeedbackMetric
-  rating: number
-  comment?: string | null
-  agent?: ActorInput | null
 }
 
 const maximumCommentLength = 10_000
@@ -78,13 +66,14 @@ export function feedbackEntry(
   by: Principal,
 ): NewInteraction {
   const body = recordedBody(input, null)
+  const storedInput = { ...input, agent: input.agent && withStoredName(input.agent) }
   return {
-    ...recordedFields(input, now, by),
+    ...recordedFields(storedInput, now, by),
     profileId,
     kind: 'FEEDBACK',
     actor: toActor({ kind: 'CUSTOMER' }),
     visibility: 'PUBLIC',
-    ...(isKnownByConversation(input) && {
+    ...(isIdentifiedByConversation(input) && {
       keyScope: derivedKeyScopeOf('feedback', by),
       idempotencyKey: `feedback:${input.conversationId}:${input.metric}`,
     }),
@@ -93,12 +82,12 @@ export function feedbackEntry(
   }
 }
 
-/** Where neither key nor source tells ratings of one caller apart, a conversation has one of each metric. */
-function isKnownByConversation(input: RecordFeedbackInput): boolean {
+/** Without a key and a source a caller has one rating of each metric in a conversation. */
+function isIdentifiedByConversation(input: RecordFeedbackInput): boolean {
   return Boolean(input.conversationId) && !input.source && (input.idempotencyKey ?? null) === null
 }
 
-/** What rating again amends. It keeps its place; only another version of its source may move it, to an earlier one. */
+/** The amendment by a second rating. It keeps its time; only a version of its source may change it, to an earlier one. */
 export function amendedFeedback(current: Interaction, input: RecordFeedbackInput): InteractionChange | null {
   const body = recordedBody(input, bodyOf<FeedbackBody>(current))
   return recordedChange(current, input, {

@@ -1,13 +1,14 @@
 import type { Clock } from '../../platform/process/clock.ts'
+import type { RecordingRequest } from '../../interactions/recording/recordingRequest.ts'
 import type { InteractionRecorder, Recorded } from '../../interactions/recording/interactionRecorder.ts'
-import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
-import { amendedFeedback, feedbackEntry, feedbackFaults, type RecordFeedbackInput } from './feedback.ts'
+import { amendedFeedback, feedbackEntry, feedbackFaults } from './feedback.ts'
+import type { RecordFeedbackInput } from './schemaTypes.ts'
 
 export type FeedbackWriter = {
-  record(input: RecordFeedbackInput, request: SubgraphRequest): Promise<Recorded>
+  record(input: RecordFeedbackInput, request: RecordingRequest): Promise<Recorded>
 }
 
-/** Brings ratings into the log by their rules. */
+/** Records ratings in the log. */
 export function createFeedbackWriter(recorder: InteractionRecorder, clock: Clock): FeedbackWriter {
   return {
     record(input, request) {
@@ -19,7 +20,7 @@ export function createFeedbackWriter(recorder: InteractionRecorder, clock: Clock
           conversationId: input.conversationId,
           entryOf: (profileId) => feedbackEntry(input, profileId, now, request.principal),
           amend: (current) => amendedFeedback(current, input),
-          // Rating again counts, but a key that the caller chose stands for one content.
+          // A second rating amends the first one, but a key that the caller chose means one content.
           amendsRepeats: !input.idempotencyKey,
         },
         request,

@@ -1,34 +1,32 @@
-import { bodyOf, type Interaction } from '../../interactions/interaction.ts'
-import type { CustomerReference, PageArguments } from '../../platform/paging/newestFirstPage.ts'
+import { actorResolvers } from '../../interactions/actorResolvers.ts'
+import { bodyOf } from '../../interactions/interaction.ts'
+import { recordingRequest } from '../../interactions/recording/recordingRequest.ts'
 import { loadReadable } from '../../interactions/visibility.ts'
-import type { FeedbackContext } from './context.ts'
-import type { FeedbackBody, RecordFeedbackInput } from './feedback.ts'
+import type { FeedbackBody } from './feedback.ts'
+import type { Resolvers } from './schemaTypes.ts'
 
-type FeedbackFilter = { metrics?: string[] | null }
-
-export const resolvers = {
+export const resolvers: Resolvers = {
   Mutation: {
-    async recordFeedback(_: unknown, { input }: { input: RecordFeedbackInput }, context: FeedbackContext) {
-      const { interaction: feedback, userErrors } = await context.feedback.record(input, context)
-      return { feedback, userErrors }
+    async recordFeedback(_, { input }, context, info) {
+      const { interaction: feedback, ...rest } = await context.feedback.record(
+        input,
+        recordingRequest(context, info),
+      )
+      return { feedback, ...rest }
     },
   },
   Customer: {
-    feedback(
-      customer: CustomerReference,
-      { filter, ...page }: PageArguments & { filter?: FeedbackFilter | null },
-      { readFeedback, interactions, principal }: FeedbackContext,
-    ) {
+    feedback(customer, { filter, ...page }, { readFeedback, interactions, principal }) {
       const bodyFilter = { metric: filter?.metrics }
       return readFeedback(customer, page, { bodyFilter, interactions, principal })
     },
   },
   Feedback: {
-    __resolveReference: ({ id }: { id: string }, context: FeedbackContext) =>
-      loadReadable(context, 'FEEDBACK', id),
-    metric: (feedback: Interaction) => bodyOf<FeedbackBody>(feedback).metric,
-    rating: (feedback: Interaction) => bodyOf<FeedbackBody>(feedback).rating,
-    comment: (feedback: Interaction) => bodyOf<FeedbackBody>(feedback).comment,
-    agent: (feedback: Interaction) => bodyOf<FeedbackBody>(feedback).agent,
+    __resolveReference: ({ id }, context) => loadReadable(context, 'FEEDBACK', id),
+    metric: (feedback) => bodyOf<FeedbackBody>(feedback).metric,
+    rating: (feedback) => bodyOf<FeedbackBody>(feedback).rating,
+    comment: (feedback) => bodyOf<FeedbackBody>(feedback).comment,
+    agent: (feedback) => bodyOf<FeedbackBody>(feedback).agent,
   },
+  Actor: actorResolvers,
 }

@@ -1,3 +1,4 @@
+import { actorResolvers } from '../../interactions/actorResolvers.ts'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Interaction, InteractionKind } from '../../interactions/interaction.ts'
 import { primeInteraction } from '../../interactions/interactionLoader.ts'
@@ -72,6 +73,7 @@ export const resolvers = {
   InteractionEdge: {
     cursor: ({ node }: { node: Interaction }) => cursorOf(node),
   },
+  Actor: actorResolvers,
   Interaction: {
     __resolveType: ({ kind }: Interaction) => typeOfKind[kind],
   },

@@ -1,7 +1,9 @@
 import { nameFaults } from '../../../interactions/recording/inputFaults.ts'
+import { withStoredName } from '../../../interactions/recording/recordingInput.ts'
 import type { UserError } from '../../../interactions/recording/userError.ts'
+import type { AssigneeInput, AssignmentInput } from '../schemaTypes.ts'
 
-/** A department, person or AI agent. */
+/** A department, person or AI agent; `id` is its id in a foreign system. */
 export type Assignee = { id: string; name: string | null }
 
 /** Who is responsible; null where there is none. */
@@ -11,14 +13,9 @@ export type AssignmentPart = keyof Assignment
 
 export const assignmentParts = ['team', 'person', 'bot'] as const
 
-type AssigneeInput = { id: string; name?: string | null }
-
-/** AssignmentInput of the schema: a part left out stays as it is, null means nobody. */
-export type AssignmentInput = Partial<Record<AssignmentPart, AssigneeInput | null>>
-
 export function assignmentFaults(field: string, assignment: AssignmentInput | null | undefined): UserError[] {
   return assignmentParts.flatMap((part) => [
-    ...nameFaults([field, part, 'id'], assignment?.[part]?.id),
+    ...nameFaults([field, part, 'externalId'], assignment?.[part]?.externalId),
     ...nameFaults([field, part, 'name'], assignment?.[part]?.name),
   ])
 }
@@ -28,7 +25,7 @@ export function givenParts(assignment: AssignmentInput): AssignmentPart[] {
   return assignmentParts.filter((part) => assignment[part] !== undefined)
 }
 
-/** What an input says of the parts it gives. */
+/** The parts that an input gives, as they are stored. */
 export function toAssignment(assignment: AssignmentInput | null | undefined): Partial<Assignment> {
   return Object.fromEntries(
     givenParts(assignment ?? {}).map((part) => [part, toAssignee(assignment?.[part])]),
@@ -36,5 +33,12 @@ export function toAssignment(assignment: AssignmentInput | null | undefined): Pa
 }
 
 function toAssignee(assignee: AssigneeInput | null | undefined): Assignee | null {
-  return assignee ? { id: assignee.id, name: assignee.name ?? null } : null
+  return assignee ? { id: assignee.externalId, name: assignee.name ?? null } : null
+}
+
+/** An assignment of an input with the names of the stored one, for its fingerprint. */
+export function withStoredNames(assignment: AssignmentInput) {
+  return Object.fromEntries(
+    givenParts(assignment).map((part) => [part, assignment[part] && withStoredName(assignment[part])]),
+  )
 }

@@ -1,5 +1,4 @@
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
-import type { CustomerInput } from '../../../interactions/recording/identityClient.ts'
 import { newId } from '../../../platform/lang/ids.ts'
 import {
   countFaults,
@@ -11,21 +10,21 @@ import type { Channel, NewInteraction } from '../../../interactions/interaction.
 import { keyScopeOf } from '../../../interactions/keyScope.ts'
 import { toJsonText } from '../../../platform/lang/jsonText.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
-import { recordingFaults, type SourceInput } from '../../../interactions/recording/recordingInput.ts'
+import { recordingFaults } from '../../../interactions/recording/recordingInput.ts'
 import type { UserError } from '../../../interactions/recording/userError.ts'
-import { type Assignment, assignmentFaults, type AssignmentInput, toAssignment } from './assignment.ts'
+import type { ConversationPriority, ConversationStatus, RecordConversationInput } from '../schemaTypes.ts'
+import { type Assignment, assignmentFaults, toAssignment } from './assignment.ts'
 
-export type ConversationStatus = 'OPEN' | 'PENDING' | 'SNOOZED' | 'RESOLVED'
 export const openStatuses: ConversationStatus[] = ['OPEN', 'PENDING', 'SNOOZED']
 
-/** What is observed of a conversation from time to time. Of two observations of one member the later counts. */
+/** The observed state of a conversation. For each member the value that was observed last counts. */
 export type ConversationState = Assignment & {
   channel: Channel
   inbox: string | null
   status: ConversationStatus
   /** In alphabetical order, each once. */
   labels: string[]
-  priority: 'LOW' | 'MEDIUM' | 'HIGH' | 'URGENT' | null
+  priority: ConversationPriority | null
   snoozedUntil: Date | null
   /** A foreign value, as JSON. */
   customAttributes: string | null
@@ -34,53 +33,33 @@ export type ConversationState = Assignment & {
 /** A thread between the customer and the business on one channel. */
 export type Conversation = ConversationState & {
   id: string
-  /** Whose it was when it was opened; never rewritten. */
+  /** The profile for which it was opened; never rewritten. */
   profileId: string
   createdAt: Date
-  /** When something was last said or done in it; null when nothing was. */
+  /** The time of its latest interaction; null when it has none. */
   activityAt: Date | null
-  /** Whose the source and the keys are; null where there is neither. */
+  /** The scope of source and keys; null when there is neither. */
   keyScope: string | null
   source: { system: string; externalId: string } | null
   idempotencyKeys: string[]
-  /** Of what time the value of each observed member is; one that was never observed has none. */
+  /** When the value of each member was observed; a member that was never observed is left out. */
   observed: Record<string, Date>
   /** Grows with every write. */
   revision: number
 }
 
-/** Some of the state, as it was at a time. */
+/** A part of the state, as it was at a time. */
 export type Observation = {
   state: Partial<ConversationState>
   at: Date
-  /** Whether it counts against another of the very same time; otherwise the greater value does, whoever came first. */
+  /** Whether it replaces an observation of the same time; otherwise the greater value counts, in whatever order. */
   isLatest: boolean
 }
-
-/** RecordConversationInput of the schema. */
-export type RecordConversationInput = {
-  customer: CustomerInput
-  channel: Channel
-  inbox?: string | null
-  status?: ConversationStatus | null
-  assignment?: AssignmentInput | null
-  labels?: string[] | null
-  priority?: ConversationState['priority']
-  snoozedUntil?: Date | null
-  customAttributes?: unknown
-  createdAt?: Date | null
-  observedAt?: Date | null
-  source?: SourceInput | null
-  idempotencyKey?: string | null
-}
-
-/** ConversationFilter of the schema. */
-export type ConversationFilter = { statuses?: ConversationStatus[] | null; channels?: Channel[] | null }
 
 const maximumLabels = 100
 const maximumLabelLength = 64
 
-/** When something was last said or done in it; when it began, as long as nothing was. */
+/** The time of its latest interaction, or when it began if it has none. */
 export function lastActivityOf({ createdAt, activityAt }: Conversation): Date {
   return later(createdAt, activityAt)
 }
@@ -107,7 +86,7 @@ export function conversationFaults(input: RecordConversationInput, now: Date, by
   ]
 }
 
-/** A conversation of which nothing is known but whose it is, where and since when. */
+/** A conversation with the default state. */
 export function newConversation(
   profileId: string,
   channel: Channel,
@@ -138,7 +117,7 @@ export function newConversation(
   }
 }
 
-/** The conversation that an input opens when there is none yet. */
+/** The conversation that an input opens. */
 export function recordedConversation(
   input: RecordConversationInput,
   profileId: string,
@@ -154,7 +133,7 @@ export function recordedConversation(
   return { ...opened, ...observe(opened, observationOf(input, now)) }
 }
 
-/** The conversation with what an input says of it; null when that tells nothing new. */
+/** The conversation after an input; null when the input changes nothing. */
 export function withRecorded(
   conversation: Conversation,
   input: RecordConversationInput,
@@ -165,7 +144,7 @@ export function withRecorded(
   return observed || createdAt < conversation.createdAt ? { ...conversation, ...observed, createdAt } : null
 }
 
-/** Whoever saw its state at a time knows that it had begun by then. */
+/** A conversation whose state was observed at a time had begun by then. */
 function beganAt({ createdAt, observedAt }: RecordConversationInput, now: Date): Date {
   return createdAt ?? observedAt ?? now
 }
@@ -189,8 +168,8 @@ function observationOf(input: RecordConversationInput, now: Date): Observation {
 }
 
 /**
- * What an observation makes of the state: each member it gives, unless a later observation gave another. So
- * observations may come in any order. Null when nothing is later than what is known.
+ * The state after an observation: each member that it gives, unless a later observation gave that member. So the order
+ * in which observations are recorded has no effect. Null when no member changes.
  */
 export function observe(
   conversation: Conversation,
@@ -216,12 +195,12 @@ function orderOf(value: unknown): string {
   return value === null ? '' : canonicalJson(value)
 }
 
-/** The conversation with something that was done in it at a time. */
+/** The conversation after an interaction at a time. */
 export function withActivity(conversation: Conversation, at: Date): Conversation {
   return { ...conversation, activityAt: later(at, conversation.activityAt) }
 }
 
-/** What an interaction takes over from its conversation where it does not say it itself. */
+/** An interaction of a conversation, with the conversation's channel, inbox and department where it has none itself. */
 export function inConversation(
   entry: NewInteraction,
   { id, channel, inbox, team }: Conversation,

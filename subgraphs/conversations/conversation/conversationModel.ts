@@ -5,9 +5,9 @@ import { type Conversation, openStatuses } from './conversation.ts'
 /** A conversation as it is stored. */
 export type ConversationDocument = Omit<Conversation, 'id' | 'keyScope' | 'source' | 'idempotencyKeys'> & {
   _id: string
-  /** What pages are ordered by. */
+  /** The order of pages. */
   lastActivityAt: Date
-  /** Profile and channel, while it is the open one that messages without a conversation go to. */
+  /** Profile and channel, while it is the open conversation for messages that name none. */
   openKey?: string
   keyScope?: string
   source?: { system: string; externalId: string }
@@ -69,7 +69,7 @@ conversationSchema.index(
   { keyScope: 1, idempotencyKeys: 1 },
   { unique: true, partialFilterExpression: { idempotencyKeys: { $exists: true } } },
 )
-// First messages that come at once open one conversation.
+// Concurrent first messages open one conversation.
 conversationSchema.index(
   { openKey: 1 },
   { unique: true, partialFilterExpression: { openKey: { $exists: true } } },

@@ -4,7 +4,8 @@ import {
   type PageArguments,
 } from '../../../platform/paging/newestFirstPage.ts'
 import type { ConnectionOf } from '../../../platform/paging/paging.ts'
-import { type Conversation, type ConversationFilter, lastActivityOf } from './conversation.ts'
+import type { ConversationFilter } from '../schemaTypes.ts'
+import { type Conversation, lastActivityOf } from './conversation.ts'
 import type { ConversationStore } from './conversationStore.ts'
 
 /** A page of a customer's conversations, the one with the latest activity first. */

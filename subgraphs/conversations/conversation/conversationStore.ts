@@ -2,22 +2,17 @@ import type { ClientSession, Connection } from 'mongoose'
 import type { Channel } from '../../../interactions/interaction.ts'
 import type { NewestFirst } from '../../../platform/paging/newestFirstPage.ts'
 import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRequests.ts'
-import {
-  type Conversation,
-  type ConversationFilter,
-  lastActivityOf,
-  later,
-  openStatuses,
-} from './conversation.ts'
+import type { ConversationFilter } from '../schemaTypes.ts'
+import { type Conversation, lastActivityOf, later, openStatuses } from './conversation.ts'
 import { type ConversationDocument, conversationModel } from './conversationModel.ts'
 
 const rememberedKeys = 50
 
 export type ConversationStore = {
   find(id: string, session?: ClientSession): Promise<Conversation | null>
-  /** One read; in any order, without those there are not. */
+  /** One read; in any order, without the ids that do not exist. */
   findAll(ids: readonly string[]): Promise<Conversation[]>
-  /** Those that were recorded from this source or with this key of this scope; at most two. */
+  /** The conversations that were recorded from this source or with this key of this scope; at most two. */
   findRecorded(recorded: {
     keyScope: string
     source: { system: string; externalId: string } | null
@@ -27,16 +22,16 @@ export type ConversationStore = {
   findOpen(profileIds: string[], channel: Channel): Promise<Conversation | null>
   page(filter: ConversationFilter, query: NewestFirst): Promise<Conversation[]>
   /**
-   * A duplicate key, when the source, the key or - for one that is `continued` by messages - the profile's place on
-   * the channel is taken.
+   * Rejects with a duplicate key when the source or the key is taken, or when `isContinued` and the profile has an open
+   * conversation on the channel.
    */
   insert(
     conversation: Conversation,
     options?: { isContinued?: boolean; session?: ClientSession },
   ): Promise<void>
-  /** Write a later state over the one it was made from; null when that is not the latest any more. */
+  /** Replace the state that this one was made from; null when another write came first. */
   save(conversation: Conversation, session?: ClientSession): Promise<Conversation | null>
-  /** Something was said or done in it at this time. Resolves when a majority has that; requests share commands. */
+  /** Note an interaction at this time. Resolves when a majority has it; requests share commands. */
   touch(id: string, at: Date): Promise<void>
 }
 
@@ -44,12 +39,12 @@ const touchesAtOnce = 100
 const placesAtOnce = 50
 const openReadTogether = 500
 
-// Who has lost against a duplicate must see it, though it may not be majority-committed yet.
+// After a duplicate key the duplicate must be found, though it may not be majority-committed yet.
 const justWritten = { readPreference: 'primary', readConcern: { level: 'local' } } as const
 
 export function createConversationStore(connection: Connection): ConversationStore {
   const model = conversationModel(connection)
-  // By the driver itself, for speed.
+  // The driver itself is faster.
   const collection = connection.collection<ConversationDocument>(model.collection.collectionName)
 
   async function findOneOpen({ profileIds, channel }: OpenPlace): Promise<ConversationDocument | null> {
@@ -72,7 +67,7 @@ export function createConversationStore(connection: Connection): ConversationSto
           { limit: openReadTogether, ...justWritten },
         )
         .toArray()
-      // There are few open at a time; where they are many, each place is looked at by itself.
+      // Usually few conversations are open. If there are many, each place is read alone.
       if (found.length === openReadTogether) return Promise.all(places.map(findOneOpen))
       return places.map((place) => latestOf(found.filter((document) => isIn(place, document))))
     },
@@ -114,7 +109,7 @@ export function createConversationStore(connection: Connection): ConversationSto
         ...(idempotencyKey === null ? [] : [{ keyScope, idempotencyKeys: idempotencyKey }]),
       ]
       if (keys.length === 0) return []
-      // Local: who has lost against a duplicate must see it, though it may not be majority-committed yet.
+      // Local, as in `justWritten`.
       const documents = await model.find({ $or: keys }).read('primary').readConcern('local').lean()
       return documents.map(toConversation)
     },
@@ -172,7 +167,7 @@ export function createConversationStore(connection: Connection): ConversationSto
   }
 }
 
-/** Where a message without a conversation goes. */
+/** The place of a message that names no conversation. */
 type OpenPlace = { profileIds: string[]; channel: Channel }
 
 function isIn({ profileIds, channel }: OpenPlace, document: ConversationDocument): boolean {

@@ -1,14 +1,22 @@
-import type { ClientSession } from 'mongoose'
-import { createIdentityClient } from '../../../interactions/recording/identityClient.ts'
 import type { Interaction, InteractionChange, NewInteraction } from '../../../interactions/interaction.ts'
-import { type InteractionRecorder, ofKind } from '../../../interactions/recording/interactionRecorder.ts'
 import { keyScopeOf } from '../../../interactions/keyScope.ts'
-import type { Principal } from '../../../platform/subgraph/principal.ts'
+import type {
+  InteractionRecorder,
+  RecordingTransaction,
+} from '../../../interactions/recording/interactionRecorder.ts'
 import { recordingFaults, type RecordingInput } from '../../../interactions/recording/recordingInput.ts'
-import type { SubgraphDependencies } from '../../../platform/subgraph/subgraph.ts'
-import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
-import { inTransaction } from '../../../interactions/transaction.ts'
+import type { RecordingRequest } from '../../../interactions/recording/recordingRequest.ts'
+import type { CustomerResolution } from '../../../interactions/recording/identityClient.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
+import { retryOnDuplicateKey } from '../../../platform/mongo/retryOnDuplicateKey.ts'
+import type { Clock } from '../../../platform/process/clock.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
+import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import type {
+  ChangeConversationStatusInput,
+  HandOffConversationInput,
+  RecordConversationInput,
+} from '../schemaTypes.ts'
 import { toAssignment } from './assignment.ts'
 import {
   type Conversation,
@@ -16,58 +24,59 @@ import {
   type ConversationState,
   observe,
   recordedConversation,
-  type RecordConversationInput,
   withActivity,
   withRecorded,
 } from './conversation.ts'
 import type { ConversationStore } from './conversationStore.ts'
-import { amendedHandoff, handoffEntry, handoffFaults, type HandOffInput } from './handoff.ts'
+import { amendedHandoff, handoffEntry, handoffFaults } from './handoff.ts'
 import { noSuchConversation } from './noSuchConversation.ts'
-import { retryOnDuplicateKey } from '../../../platform/mongo/retryOnDuplicateKey.ts'
-import { amendedStatusChange, type ChangeStatusInput, stateAfter, statusChangeEntry } from './statusChange.ts'
+import { amendedStatusChange, stateAfter, statusChangeEntry } from './statusChange.ts'
 
-/** The conversation as it is now and what was recorded of its change, if anything, or why it was not changed. */
-export type ConversationResult = {
+/** The conversation as it is now, or why it was not recorded. */
+export type ConversationResult =
+  | { conversation: Conversation; resolution: CustomerResolution | null; userErrors: [] }
+  | { conversation: null; resolution: null; userErrors: UserError[] }
+
+/** The conversation as it is now and the interaction that records its change, if any, or why it was not changed. */
+export type ChangeResult = {
   conversation: Conversation | null
   interaction: Interaction | null
   userErrors: UserError[]
 }
 
 export type ConversationWriter = {
-  record(input: RecordConversationInput, request: SubgraphRequest): Promise<ConversationResult>
-  handOff(input: HandOffInput, request: SubgraphRequest): Promise<ConversationResult>
-  changeStatus(input: ChangeStatusInput, request: SubgraphRequest): Promise<ConversationResult>
+  record(input: RecordConversationInput, request: RecordingRequest): Promise<ConversationResult>
+  handOff(input: HandOffConversationInput, request: SubgraphRequest): Promise<ChangeResult>
+  changeStatus(input: ChangeConversationStatusInput, request: SubgraphRequest): Promise<ChangeResult>
 }
 
-/** A change that stands in the history as well as in the conversation. */
+/** A change that is recorded in the history and in the conversation. */
 type Change = {
   faults: UserError[]
   /** Null when there is nothing to record. */
   entryOf: (conversation: Conversation) => NewInteraction | null
   amend: (current: Interaction) => InteractionChange | null
-  /** What it says of the conversation. */
+  /** The state of the conversation after the change. */
   state: () => Partial<ConversationState>
 }
 
-function refused(userErrors: UserError[]): ConversationResult {
+function refused(userErrors: UserError[]): ChangeResult {
   return { conversation: null, interaction: null, userErrors }
 }
 
-/** Opens conversations and brings them up to date. */
+/** Opens conversations and updates their state. */
 export function createConversationWriter(
-  { connection, clock, callIdentity }: SubgraphDependencies,
   recorder: InteractionRecorder,
   store: ConversationStore,
+  clock: Clock,
 ): ConversationWriter {
-  const identity = createIdentityClient(callIdentity)
-
-  /** One read and at most one write, unless somebody else writes the same conversation at the same time. */
+  /** One read and at most one write, unless the same conversation is written concurrently. */
   async function recordState(
     input: RecordConversationInput,
     { profileId, profileIds }: { profileId: string; profileIds: string[] },
     now: Date,
     by: Principal,
-  ): Promise<ConversationResult> {
+  ): Promise<Conversation | UserError> {
     for (;;) {
       const { source, idempotencyKey } = input
       const recorded = await store.findRecorded({
@@ -76,19 +85,19 @@ export function createConversationWriter(
         idempotencyKey: idempotencyKey ?? null,
       })
       const withKey = recorded.find(({ idempotencyKeys }) => idempotencyKeys.includes(idempotencyKey ?? ''))
-      if (withKey && source && !isFrom(withKey, source)) return refused([keyUsedBefore(withKey, 'source')])
+      if (withKey && source && !isFrom(withKey, source)) return keyUsedBefore(withKey, 'source')
       if (withKey && !source && !profileIds.includes(withKey.profileId))
-        return refused([keyUsedBefore(withKey, 'customer')])
-      if (withKey) return { conversation: withKey, interaction: null, userErrors: [] }
-      const [known] = recorded
-      if (!known) {
+        return keyUsedBefore(withKey, 'customer')
+      if (withKey) return withKey
+      const [current] = recorded
+      if (!current) {
         const conversation = recordedConversation(input, profileId, now, by)
         await store.insert(conversation)
-        return { conversation, interaction: null, userErrors: [] }
+        return conversation
       }
-      const next = withRecorded(known, input, now)
-      const conversation = next ? await store.save(withKeyOf(next, input)) : known
-      if (conversation) return { conversation, interaction: null, userErrors: [] }
+      const next = withRecorded(current, input, now)
+      const conversation = next ? await store.save(withKeyOf(next, input)) : current
+      if (conversation) return conversation
     }
   }
 
@@ -97,44 +106,39 @@ export function createConversationWriter(
     { faults, entryOf, amend, state }: Change,
     now: Date,
     request: SubgraphRequest,
-  ): Promise<ConversationResult> {
+  ): Promise<ChangeResult> {
     if (faults.length > 0) return refused(faults)
     const id = input.conversationId
-    const known = await store.find(id)
-    if (!known) return refused([noSuchConversation(id)])
-    let isOfAnother = false
-    // In turn, because transactions on one log can only wait for each other.
-    const written = await recorder.log.withLocks(known.profileId, () =>
-      retryOnDuplicateKey(() => inTransaction(connection, (session) => write(session))),
-    )
-    if (isOfAnother) return refused([recordedElsewhere()])
-    if (!written) return refused([noSuchConversation(id)])
-    const { conversation, entry, result } = written
-    if (!entry || !result) return { conversation, interaction: null, userErrors: [] }
-    const { interaction, userErrors } = recorder.settle(result, entry, request)
-    return interaction ? { conversation, interaction, userErrors } : refused(userErrors)
+    const found = await store.find(id)
+    if (!found) return refused([noSuchConversation(id)])
+    return retryOnDuplicateKey(() => recorder.inTransaction(found.profileId, request, write))
 
-    async function write(session: ClientSession) {
+    async function write({ append, session }: RecordingTransaction): Promise<ChangeResult> {
       const conversation = await store.find(id, session)
-      if (!conversation) return null
+      if (!conversation) return refused([noSuchConversation(id)])
+      let isOfAnother = false
       const entry = entryOf(conversation)
-      const result =
-        entry && (await recorder.log.record(entry, { ...ofKind(entry.kind, { amend: amendHere }), session }))
-      if (result && result.outcome !== 'recorded' && result.outcome !== 'amended')
-        return { conversation, entry, result }
-      const at = result?.interaction.occurredAt ?? input.occurredAt ?? now
-      const isLatest = result?.outcome === 'amended' || !input.occurredAt
+      const appended =
+        entry &&
+        (await append(entry, {
+          // An interaction of another conversation, perhaps of another customer, is not moved to this one.
+          amend(current) {
+            isOfAnother = current.conversationId !== id
+            return isOfAnother ? null : amend(current)
+          },
+        }))
+      if (isOfAnother) return refused([recordedElsewhere()])
+      if (appended && appended.recorded.userErrors.length > 0) return refused(appended.recorded.userErrors)
+      const interaction = appended?.recorded.interaction ?? null
+      const outcome = appended?.outcome ?? null
+      if (outcome === 'repeated') return { conversation, interaction, userErrors: [] }
+      const at = interaction?.occurredAt ?? input.occurredAt ?? now
+      const isLatest = outcome === 'amended' || !input.occurredAt
       const observed = observe(conversation, { state: state(), at, isLatest })
+      if (!observed && !interaction) return { conversation, interaction, userErrors: [] }
       const next = { ...conversation, ...observed }
-      if (!observed && !result) return { conversation, entry, result }
-      const saved = await store.save(result ? withActivity(next, at) : next, session)
-      return { conversation: saved ?? next, entry, result }
-    }
-
-    /** What was done in one conversation is not moved to another, which may be a stranger's. */
-    function amendHere(current: Interaction): InteractionChange | null {
-      isOfAnother = current.conversationId !== id
-      return isOfAnother ? null : amend(current)
+      const saved = await store.save(interaction ? withActivity(next, at) : next, session)
+      return { conversation: saved ?? next, interaction, userErrors: [] }
     }
   }
 
@@ -142,11 +146,13 @@ export function createConversationWriter(
     async record(input, request) {
       const now = clock()
       const faults = conversationFaults(input, now, request.principal)
-      if (faults.length > 0) return refused(faults)
-      const resolved = await identity.resolveProfile(input.customer, request)
-      return resolved.userErrors
-        ? refused(resolved.userErrors)
-        : retryOnDuplicateKey(() => recordState(input, resolved, now, request.principal))
+      if (faults.length > 0) return notRecorded(faults)
+      const resolved = await recorder.resolveProfile(input.customer, request)
+      if (resolved.userErrors) return notRecorded(resolved.userErrors)
+      const result = await retryOnDuplicateKey(() => recordState(input, resolved, now, request.principal))
+      return 'code' in result
+        ? notRecorded([result])
+        : { conversation: result, resolution: resolved.resolution, userErrors: [] }
     },
     handOff(input, request) {
       const now = clock()
@@ -177,6 +183,10 @@ export function createConversationWriter(
       )
     },
   }
+}
+
+function notRecorded(userErrors: UserError[]): ConversationResult {
+  return { conversation: null, resolution: null, userErrors }
 }
 
 function recordedElsewhere(): UserError {

@@ -8,24 +8,21 @@ import {
 } from '../../../interactions/interaction.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { givenOr, recordedChange } from '../../../interactions/recording/recordedChange.ts'
-import {
-  recordedFields,
-  recordingFaults,
-  type RecordingInput,
-} from '../../../interactions/recording/recordingInput.ts'
+import { recordedFields, recordingFaults } from '../../../interactions/recording/recordingInput.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import {
   type Assignment,
   assignmentFaults,
-  type AssignmentInput,
   type AssignmentPart,
   assignmentParts,
   givenParts,
   toAssignment,
+  withStoredNames,
 } from './assignment.ts'
+import type { HandOffConversationInput } from '../schemaTypes.ts'
 import { type Conversation, inConversation } from './conversation.ts'
 
-/** What only a hand-off has. Of `from` and `to` the parts in `changed` are meant; the others are null. */
+/** The fields of a hand-off only. In `from` and `to` the parts that are not in `changed` are null. */
 export type HandoffBody = {
   from: Assignment
   to: Assignment
@@ -33,18 +30,10 @@ export type HandoffBody = {
   reason: string | null
 }
 
-/** HandOffConversationInput of the schema. */
-export type HandOffInput = RecordingInput & {
-  conversationId: string
-  to: AssignmentInput
-  from?: AssignmentInput | null
-  reason?: string | null
-}
-
 const maximumReasonLength = 1_000
-const nobody: Assignment = { team: null, person: null, bot: null }
+const noAssignment: Assignment = { team: null, person: null, bot: null }
 
-export function handoffFaults(input: HandOffInput, now: Date, by: Principal): UserError[] {
+export function handoffFaults(input: HandOffConversationInput, now: Date, by: Principal): UserError[] {
   const isEmpty = givenParts(input.to).length === 0
   return [
     ...recordingFaults(input, now, by),
@@ -56,17 +45,22 @@ export function handoffFaults(input: HandOffInput, now: Date, by: Principal): Us
 }
 
 export function handoffEntry(
-  input: HandOffInput,
+  input: HandOffConversationInput,
   conversation: Conversation,
   now: Date,
   by: Principal,
 ): NewInteraction {
   const changed = givenParts(input.to)
-  const fields = recordedFields(input, now, by)
+  const storedInput = {
+    ...input,
+    to: withStoredNames(input.to),
+    ...(input.from && { from: withStoredNames(input.from) }),
+  }
+  const fields = recordedFields(storedInput, now, by)
   const known = knownBefore(conversation, changed, fields.occurredAt)
   const body: HandoffBody = {
     from: { ...known, ...only(changed, toAssignment(input.from)) },
-    to: { ...nobody, ...toAssignment(input.to) },
+    to: { ...noAssignment, ...toAssignment(input.to) },
     changed,
     reason: input.reason ?? null,
   }
@@ -84,13 +78,16 @@ export function handoffEntry(
   )
 }
 
-/** What a later version of the same hand-off amends. */
-export function amendedHandoff(current: Interaction, input: HandOffInput): InteractionChange | null {
+/** The amendment by a later version of the same hand-off. */
+export function amendedHandoff(
+  current: Interaction,
+  input: HandOffConversationInput,
+): InteractionChange | null {
   const before = bodyOf<HandoffBody>(current)
   const changed = givenParts(input.to)
   const body: HandoffBody = {
-    from: { ...nobody, ...only(changed, { ...before.from, ...toAssignment(input.from) }) },
-    to: { ...nobody, ...toAssignment(input.to) },
+    from: { ...noAssignment, ...only(changed, { ...before.from, ...toAssignment(input.from) }) },
+    to: { ...noAssignment, ...toAssignment(input.to) },
     changed,
     reason: givenOr(input.reason, before.reason),
   }
@@ -101,10 +98,10 @@ export function amendedHandoff(current: Interaction, input: HandOffInput): Inter
   })
 }
 
-/** What the conversation had before this time; of a part that was changed later nobody is known. */
+/** The assignment of the conversation before this time; null for a part that was changed later. */
 function knownBefore(conversation: Conversation, parts: AssignmentPart[], at: Date): Assignment {
   const known = parts.filter((part) => !isLater(conversation.observed[part], at))
-  return { ...nobody, ...only(known, conversation) }
+  return { ...noAssignment, ...only(known, conversation) }
 }
 
 function isLater(time: Date | undefined, at: Date): boolean {

@@ -6,28 +6,16 @@ import {
 } from '../../../interactions/interaction.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { recordedChange } from '../../../interactions/recording/recordedChange.ts'
-import { recordedFields, type RecordingInput } from '../../../interactions/recording/recordingInput.ts'
-import {
-  type Conversation,
-  type ConversationState,
-  type ConversationStatus,
-  inConversation,
-} from './conversation.ts'
+import { recordedFields } from '../../../interactions/recording/recordingInput.ts'
+import type { ChangeConversationStatusInput, ConversationStatus } from '../schemaTypes.ts'
+import { type Conversation, type ConversationState, inConversation } from './conversation.ts'
 
-/** What only a change of status has; `from` is null when it is not known. */
+/** The fields of a change of status only; `from` is null when it is not known. */
 export type StatusChangeBody = { from: ConversationStatus | null; to: ConversationStatus }
 
-/** ChangeConversationStatusInput of the schema. */
-export type ChangeStatusInput = RecordingInput & {
-  conversationId: string
-  to: ConversationStatus
-  from?: ConversationStatus | null
-  snoozedUntil?: Date | null
-}
-
-/** Null when the conversation has that status already and nothing says that this is a change of its own. */
+/** Null when the conversation has that status already and the input has neither a source nor an idempotency key. */
 export function statusChangeEntry(
-  input: ChangeStatusInput,
+  input: ChangeConversationStatusInput,
   conversation: Conversation,
   now: Date,
   by: Principal,
@@ -48,22 +36,25 @@ export function statusChangeEntry(
   )
 }
 
-/** What a later version of the same change amends. */
+/** The amendment by a later version of the same change. */
 export function amendedStatusChange(
   current: Interaction,
-  input: ChangeStatusInput,
+  input: ChangeConversationStatusInput,
 ): InteractionChange | null {
   const body = bodyAfter(input, bodyOf<StatusChangeBody>(current).from)
   return recordedChange(current, input, { body, summary: statusSummary(body) })
 }
 
-/** Who says that it changed, when we know the new status already, says that we do not know the old one. */
-function bodyAfter({ from, to }: ChangeStatusInput, known: ConversationStatus | null): StatusChangeBody {
+/** If the known status is already the new one, then the status before the change is not known. */
+function bodyAfter(
+  { from, to }: ChangeConversationStatusInput,
+  known: ConversationStatus | null,
+): StatusChangeBody {
   return { from: from ?? (known === to ? null : known), to }
 }
 
-/** What a change of status says of the conversation: one that is not snoozed has no time at which it opens again. */
-export function stateAfter({ to, snoozedUntil }: ChangeStatusInput): Partial<ConversationState> {
+/** The state of the conversation after a change: only a snoozed conversation has a time at which it opens again. */
+export function stateAfter({ to, snoozedUntil }: ChangeConversationStatusInput): Partial<ConversationState> {
   if (to !== 'SNOOZED') return { status: to, snoozedUntil: null }
   return { status: to, ...(snoozedUntil !== undefined && { snoozedUntil }) }
 }

@@ -1,4 +1,3 @@
-import type { CustomerInput } from '../../../interactions/recording/identityClient.ts'
 import { countFaults, nameFaults, textFaults } from '../../../interactions/recording/inputFaults.ts'
 import {
   bodyOf,
@@ -10,15 +9,9 @@ import {
 import type { Verdict } from '../../../interactions/recording/interactionRecorder.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { changeOrNull, givenOr, recordedChange } from '../../../interactions/recording/recordedChange.ts'
-import {
-  type ActorInput,
-  recordedFields,
-  recordingFaults,
-  type RecordingInput,
-} from '../../../interactions/recording/recordingInput.ts'
+import { recordedFields, recordingFaults } from '../../../interactions/recording/recordingInput.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
-
-export type DeliveryStatus = 'SENT' | 'DELIVERED' | 'READ' | 'FAILED'
+import type { AttachmentInput, DeliveryStatus, EditMessageInput, RecordNoteInput } from '../schemaTypes.ts'
 
 /** A file, place or card that came with a message. */
 export type Attachment = {
@@ -30,7 +23,7 @@ export type Attachment = {
   title: string | null
 }
 
-/** What only a message or a note has. Of a deleted one text and attachments are kept for those who may audit. */
+/** The fields of a message or note only. A deleted one keeps text and attachments for those who may audit. */
 export type MessageBody = {
   text: string | null
   attachments: Attachment[]
@@ -42,36 +35,17 @@ export type MessageBody = {
 
 export type MessageKind = 'MESSAGE' | 'NOTE'
 
-type AttachmentInput = { type: string } & {
-  [Member in Exclude<keyof Attachment, 'type'>]?: Attachment[Member]
-}
+type Content = Pick<RecordNoteInput, 'text' | 'attachments'>
 
-type Content = { text?: string | null; attachments?: AttachmentInput[] | null }
-
-/** RecordMessageInput and RecordNoteInput of the schema. */
-export type RecordMessageInput = RecordingInput &
-  Content & {
-    customer: CustomerInput
-    actor: ActorInput
-    deliveryStatus?: DeliveryStatus | null
-    deleted?: boolean | null
-    editedAt?: Date | null
-  }
-
-/** EditMessageInput of the schema. */
-export type EditMessageInput = Content & {
-  messageId: string
-  deliveryStatus?: DeliveryStatus | null
-  editedAt?: Date | null
-  expectedRevision?: number | null
-}
+/** An input that records a message or a note. */
+export type MessageOrNoteInput = RecordNoteInput & { deliveryStatus?: DeliveryStatus | null }
 
 const maximumTextLength = 100_000
 const maximumAttachments = 50
 const deliveryOrder: (DeliveryStatus | null)[] = [null, 'SENT', 'DELIVERED', 'READ', 'FAILED']
 
-export function messageFaults(input: RecordMessageInput, now: Date, by: Principal): UserError[] {
-  // Foreign systems have messages with nothing in them, and versions of messages whose text is known already.
+export function messageFaults(input: MessageOrNoteInput, now: Date, by: Principal): UserError[] {
+  // Foreign systems have empty messages, and versions of a message without the text that was recorded before.
   const mayBeEmpty = input.deleted === true || typeof input.source?.version === 'number'
   return [
     ...recordingFaults(input, now, by),
@@ -109,7 +83,7 @@ function emptyFaults(text: string | null, attachments: unknown[]): UserError[] {
 
 export function messageEntry(
   kind: MessageKind,
-  input: RecordMessageInput,
+  input: MessageOrNoteInput,
   profileId: string,
   now: Date,
   by: Principal,
@@ -131,11 +105,11 @@ export function messageEntry(
   }
 }
 
-/** What a later version of the same record amends. A deletion is final. */
+/** The amendment by a later version of the same record. A deletion is final. */
 export function amendedMessage(
   kind: MessageKind,
   current: Interaction,
-  input: RecordMessageInput,
+  input: MessageOrNoteInput,
 ): InteractionChange | null {
   const before = bodyOf<MessageBody>(current)
   const deleted = before.deleted || input.deleted === true
@@ -148,7 +122,7 @@ export function amendedMessage(
   return recordedChange(current, input, { body, summary: messageSummary(kind, body) })
 }
 
-/** What an edit changes; a CONFLICT when the message is deleted, REQUIRED when it would be empty. */
+/** The change of an edit; a CONFLICT when the message is deleted, REQUIRED when it would be empty. */
 export function editedMessage(current: Interaction, input: EditMessageInput, now: Date): Verdict {
   const before = bodyOf<MessageBody>(current)
   if (before.deleted) {
@@ -173,14 +147,14 @@ export function deletedMessage(current: Interaction): InteractionChange | null {
   return changeOrNull(current, { body, summary: messageSummary('MESSAGE', body) })
 }
 
-/** The body as somebody may read it: of what is deleted only who may audit reads text and attachments. */
+/** The body for a principal: text and attachments of a deleted message are only for those who may audit. */
 export function readableBody(interaction: Interaction, principal: Principal): MessageBody {
   const body = bodyOf<MessageBody>(interaction)
   if (!body.deleted || principal.scopes.includes('audit:read')) return body
   return { ...body, text: null, attachments: [] }
 }
 
-/** Of one that was deleted before it was seen; what it said may still come, for those who may audit. */
+/** Empty are messages that were deleted before they were recorded; a later version may bring the content, for audits. */
 function isEmpty({ text, attachments }: MessageBody): boolean {
   return text === null && attachments.length === 0
 }
@@ -196,15 +170,15 @@ function amendedContent(before: MessageBody, { text, attachments }: Content) {
   }
 }
 
-/** Delivery only moves forward, and failing ends it. */
+/** The delivery status only moves forward; FAILED is final. */
 function furthest(
-  known: DeliveryStatus | null,
+  current: DeliveryStatus | null,
   given: DeliveryStatus | null | undefined,
 ): DeliveryStatus | null {
-  return deliveryOrder.indexOf(given ?? null) > deliveryOrder.indexOf(known) ? (given ?? null) : known
+  return deliveryOrder.indexOf(given ?? null) > deliveryOrder.indexOf(current) ? (given ?? null) : current
 }
 
-/** A blank text is none. */
+/** A blank text counts as no text. */
 function toText(text: string | null | undefined): string | null | undefined {
   return text?.trim() === '' ? null : text
 }
@@ -223,7 +197,7 @@ function toAttachments(attachments: AttachmentInput[] | null | undefined): Attac
   )
 }
 
-/** The text, e.g. `[audio] Will it fit through the door?` where there is none, nothing of either when it is deleted. */
+/** The text, or without one the attachments, e.g. `[audio] Can I pay by card?`; neither when it is deleted. */
 function messageSummary(kind: MessageKind, { text, attachments, deleted }: MessageBody): string {
   const word = kind.toLowerCase()
   if (deleted) return `${kind.charAt(0)}${word.slice(1)} deleted`

@@ -1,18 +1,17 @@
-import { mayFileInto, otherCustomersConversation } from '../../../interactions/conversationOwner.ts'
-import { createIdentityClient } from '../../../interactions/recording/identityClient.ts'
 import type { Channel, Interaction, NewInteraction } from '../../../interactions/interaction.ts'
+import { mayFileInto, otherCustomersConversation } from '../../../interactions/recording/conversationOwner.ts'
 import {
   type AppendOptions,
   type InteractionRecorder,
-  ofKind,
   type Recorded,
   refused,
+  withResolution,
 } from '../../../interactions/recording/interactionRecorder.ts'
 import { recordedKeys } from '../../../interactions/recording/recordingInput.ts'
+import type { RecordingRequest } from '../../../interactions/recording/recordingRequest.ts'
 import { retryOnDuplicateKey } from '../../../platform/mongo/retryOnDuplicateKey.ts'
-import type { SubgraphDependencies } from '../../../platform/subgraph/subgraph.ts'
+import type { Clock } from '../../../platform/process/clock.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
-import { inTransaction } from '../../../interactions/transaction.ts'
 import {
   type Conversation,
   inConversation,
@@ -20,54 +19,57 @@ import {
   withActivity,
 } from '../conversation/conversation.ts'
 import type { ConversationStore } from '../conversation/conversationStore.ts'
+import { noSuchConversation } from '../conversation/noSuchConversation.ts'
+import type {
+  DeleteMessageInput,
+  EditMessageInput,
+  RecordMessageInput,
+  RecordNoteInput,
+} from '../schemaTypes.ts'
 import {
   amendedMessage,
   contentFaults,
   deletedMessage,
   editedMessage,
-  type EditMessageInput,
   messageEntry,
   messageFaults,
   type MessageKind,
-  type RecordMessageInput,
+  type MessageOrNoteInput,
 } from './message.ts'
-import { noSuchConversation } from '../conversation/noSuchConversation.ts'
 
 export type MessageWriter = {
-  recordMessage(input: RecordMessageInput & { channel: Channel }, request: SubgraphRequest): Promise<Recorded>
-  recordNote(input: RecordMessageInput, request: SubgraphRequest): Promise<Recorded>
+  recordMessage(input: RecordMessageInput, request: RecordingRequest): Promise<Recorded>
+  recordNote(input: RecordNoteInput, request: RecordingRequest): Promise<Recorded>
   edit(input: EditMessageInput, request: SubgraphRequest): Promise<Recorded>
-  delete(input: { messageId: string }, request: SubgraphRequest): Promise<Recorded>
+  delete(input: DeleteMessageInput, request: SubgraphRequest): Promise<Recorded>
 }
 
-/** Where an interaction goes that names no conversation. */
-type AppendElsewhere = (
+/** Appends an entry whose input names no conversation. */
+type AppendWithoutConversation = (
   entry: NewInteraction,
   options: AppendOptions,
   request: SubgraphRequest,
 ) => Promise<Recorded>
 
 /**
- * Brings messages and notes into the log by their rules, and notes the activity of their conversations.
+ * Records messages and notes in the log, and the activity of their conversations.
  *
- * A new message into an open conversation takes two writes: the insert into the log, and the time of the conversation's
- * last activity. They are sent together and the message is acknowledged when a majority has both, so that no
- * acknowledged message is missing in either. When the insert fails, the conversation may keep the time of the attempt.
- * Where something was recorded before from the message's source or with its key, the log says what became of it and
- * when that happened, so there the activity is written after it.
+ * A new message of an open conversation takes two writes: the insert into the log, and the time of the conversation's
+ * last activity. They are sent together, and the message is acknowledged when a majority has both. So an acknowledged
+ * message is missing in neither. When the insert fails, the conversation may keep the time of the attempt.
+ * When the message's source or key was recorded before, the time of the activity depends on what the log does with the
+ * repeat, so the activity is written after the log.
  */
 export function createMessageWriter(
-  { connection, clock, callIdentity }: SubgraphDependencies,
   recorder: InteractionRecorder,
   store: ConversationStore,
+  clock: Clock,
 ): MessageWriter {
-  const identity = createIdentityClient(callIdentity)
-
   async function record(
     kind: MessageKind,
-    input: RecordMessageInput,
-    request: SubgraphRequest,
-    appendElsewhere: AppendElsewhere,
+    input: MessageOrNoteInput,
+    request: RecordingRequest,
+    appendWithoutConversation: AppendWithoutConversation,
   ): Promise<Recorded> {
     const now = clock()
     const faults = messageFaults(input, now, request.principal)
@@ -75,9 +77,9 @@ export function createMessageWriter(
     const { conversationId } = input
     const conversation = conversationId ? await store.find(conversationId) : null
     if (conversationId && !conversation) return refused([noSuchConversation(conversationId)])
-    const [{ profileId, profileIds, userErrors }, first] = await Promise.all([
-      identity.resolveProfile(input.customer, request),
-      recorder.log.findFirst(recordedKeys(input, request.principal)),
+    const [{ profileId, profileIds, resolution, userErrors }, first] = await Promise.all([
+      recorder.resolveProfile(input.customer, request),
+      recorder.findFirst(recordedKeys(input, request.principal)),
     ])
     if (userErrors) return refused(userErrors)
     if (conversation && !mayFileInto(conversation.profileId, profileIds, request.principal))
@@ -88,10 +90,12 @@ export function createMessageWriter(
       first,
       amend: (current: Interaction) => amendedMessage(kind, current, input),
     }
-    if (!conversation) return appendElsewhere(entry, options, request)
-    return first
-      ? appendAgain(conversation, entry, options, request)
-      : appendNew(conversation, entry, options, request)
+    const recorded = await (!conversation
+      ? appendWithoutConversation(entry, options, request)
+      : first
+        ? appendAgain(conversation, entry, options, request)
+        : appendNew(conversation, entry, options, request))
+    return withResolution(recorded, resolution)
   }
 
   async function appendNew(
@@ -109,7 +113,7 @@ export function createMessageWriter(
     return recorded
   }
 
-  /** An entry of which there is a record already; what the log makes of it may move the conversation's activity. */
+  /** Append an entry that was recorded before; an amendment may move the conversation's activity. */
   async function appendAgain(
     conversation: Conversation | null,
     entry: NewInteraction,
@@ -123,8 +127,8 @@ export function createMessageWriter(
     return recorded
   }
 
-  /** Of several first messages at once one opens the conversation, and the others go on in it. */
-  function continueOrOpen(channel: Channel): AppendElsewhere {
+  /** One of several concurrent first messages opens the conversation, and the others continue it. */
+  function continueOrOpen(channel: Channel): AppendWithoutConversation {
     return (entry, options, request) =>
       options.first
         ? appendAgain(null, entry, options, request)
@@ -147,7 +151,7 @@ export function createMessageWriter(
     return own ?? (others.length > 0 ? store.findOpen(others, channel) : null)
   }
 
-  /** Open a conversation and append to it at once, so that a repeated message leaves no empty one behind. */
+  /** Open a conversation and append to it in one transaction, so that a repeated message leaves no empty conversation. */
   async function openWith(
     entry: NewInteraction,
     channel: Channel,
@@ -156,16 +160,12 @@ export function createMessageWriter(
   ): Promise<Recorded> {
     const { profileId, occurredAt, inbox } = entry
     const opened = newConversation(profileId, channel, occurredAt, { inbox })
-    const first = inConversation(entry, opened)
-    const result = await recorder.log.withLocks(profileId, () =>
-      inTransaction(connection, async (session) => {
-        const written = await recorder.log.record(first, { ...ofKind(first.kind, options), session })
-        if (written.outcome === 'recorded')
-          await store.insert(withActivity(opened, occurredAt), { isContinued: true, session })
-        return written
-      }),
-    )
-    return recorder.settle(result, first, request)
+    return recorder.inTransaction(profileId, request, async ({ append, session }) => {
+      const { outcome, recorded } = await append(inConversation(entry, opened), options)
+      if (outcome === 'recorded')
+        await store.insert(withActivity(opened, occurredAt), { isContinued: true, session })
+      return recorded
+    })
   }
 
   return {
@@ -173,12 +173,15 @@ export function createMessageWriter(
     recordNote: (input, request) => record('NOTE', input, request, (...entry) => recorder.append(...entry)),
     edit(input, request) {
       const now = clock()
+      const { messageId, expectedRevision, idempotencyKey, ...content } = input
       return recorder.update(
         {
           kind: 'MESSAGE',
           field: 'messageId',
-          id: input.messageId,
-          expectedRevision: input.expectedRevision ?? null,
+          id: messageId,
+          expectedRevision,
+          idempotencyKey,
+          content,
           faults: contentFaults(input),
           decide: (current) => editedMessage(current, input, now),
         },

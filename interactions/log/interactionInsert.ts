@@ -1,22 +1,31 @@
 import DataLoader from 'dataloader'
 import type { Connection } from 'mongoose'
-import { createCommandPacing } from '../platform/mongo/commandPacing.ts'
-import { type InteractionDocument, interactionModel } from './interactionModel.ts'
-import { refusedDocumentsOf } from '../platform/mongo/mongoErrors.ts'
+import { createCommandPacing } from '../../platform/mongo/commandPacing.ts'
+import { type InteractionDocument, interactionModel } from '../interactionModel.ts'
+import { refusedDocumentsOf } from '../../platform/mongo/mongoErrors.ts'
 
-/** Inserts an interaction; rejects with a duplicate key where its position, source or key is taken. */
-export type InteractionInsert = (document: InteractionDocument) => Promise<void>
+/** Inserts an interaction; rejects with a duplicate key when its position, source or key is taken. */
+type InteractionInsert = (document: InteractionDocument) => Promise<void>
 
 const commandsAtOnce = 4
 const documentsPerCommand = 100
 
+const inserts = new WeakMap<Connection, InteractionInsert>()
+
+/** The insert that all writers of a process share over a connection. */
+export function interactionInsertOf(connection: Connection): InteractionInsert {
+  const insert = inserts.get(connection) ?? createInteractionInsert(connection)
+  inserts.set(connection, insert)
+  return insert
+}
+
 /**
- * Make the insert that all writers of a process share, so that many interactions of different logs go by one command.
- * While few commands are under way an interaction is sent at once; else it waits for one of them to end, together with
- * what comes meanwhile. Each resolves or rejects by itself, as if it had been sent alone.
+ * Insert many interactions of different logs by one command. While few commands are under way an interaction is sent at
+ * once; otherwise it waits for one of them to end, together with those that arrive meanwhile. Each insert resolves or
+ * rejects by itself, as if it had been sent alone.
  */
-export function createInteractionInsert(connection: Connection): InteractionInsert {
-  // By the driver itself, for speed: the types have checked what mongoose would check again.
+function createInteractionInsert(connection: Connection): InteractionInsert {
+  // The driver itself is faster, and the types guarantee what mongoose would check again.
   const collection = connection.collection<InteractionDocument>(
     interactionModel(connection).collection.collectionName,
   )
@@ -36,7 +45,7 @@ export function createInteractionInsert(connection: Connection): InteractionInse
     } catch (error) {
       const refused = refusedDocumentsOf(error)
       if (!refused) throw error
-      // Sent again by itself, each says what was wrong with it.
+      // Sent again alone, each refused document gets an error of its own.
       return Promise.all(
         documents.map(async (document, index) =>
           refused.has(index) ? insertAlone(document).catch(toError) : null,
