@@ -40,7 +40,7 @@ export async function seedConversations(url: string, customers: number): Promise
 /** RecordMessageInput for what a customer writes. */
 export function recordInput(phone: string, text: string, idempotencyKey: string): object {
   return {
-    customer: { identifier: { type: 'PHONE', value: phone } },
+    customer: { identifiers: [{ type: 'PHONE', value: phone }] },
     channel: 'WHATSAPP',
     actor: { kind: 'CUSTOMER' },
     text,

@@ -72,7 +72,7 @@ const conversationsSchema = z.object({
 /** Elo's id of the conversation that Chatwoot shows under a number; null when it is not there. */
 async function findConversation(
   url: string,
-  { customer }: { customer: { identifier: unknown } },
+  { customer }: { customer: { identifiers: [unknown] } },
   displayId: number,
 ): Promise<string | null> {
   const { customerByIdentifier } = await askGraph(
@@ -83,7 +83,7 @@ async function findConversation(
         conversations(first: 100) { nodes { id source { externalId } } }
       }
     }`,
-    { identifier: customer.identifier },
+    { identifier: customer.identifiers[0] },
   )
   const found = customerByIdentifier?.conversations.nodes.find(
     ({ source }) => source?.externalId.split(':').at(-1) === String(displayId),

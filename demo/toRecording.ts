@@ -5,7 +5,7 @@ import type { TimedStep } from './timeline.ts'
 /** A mutation of the graph that the story asks for. `input` lacks nothing but the conversation's id. */
 export type Recording = {
   mutation: 'recordAction' | 'recordFeedback'
-  input: { customer: { identifier: { type: string; value: string } } } & Record<string, unknown>
+  input: { customer: { identifiers: [{ type: string; value: string }] } } & Record<string, unknown>
 }
 
 const channels = {
@@ -22,7 +22,7 @@ export function toRecording(story: Story, { step, setting, at }: TimedStep): Rec
   const { person, inbox } = setting
   const contact = `${story.account.id}:${contactIdOf(story, person, inbox)}`
   const common = {
-    customer: { identifier: { type: 'CHATWOOT_CONTACT', value: contact } },
+    customer: { identifiers: [{ type: 'CHATWOOT_CONTACT', value: contact }] },
     channel: channels[inbox],
     occurredAt: at.toISOString(),
     idempotencyKey: `demo ${contact} ${step.kind} ${at.toISOString()}`,
@@ -47,5 +47,5 @@ export function toRecording(story: Story, { step, setting, at }: TimedStep): Rec
 
 function actorOf(agent: Agent | undefined) {
   if (!agent) throw new Error('story: an action or rating names an agent who is not there')
-  return { kind: agent.type === 'user' ? 'HUMAN' : 'AI', id: String(agent.id), name: agent.name }
+  return { kind: agent.type === 'user' ? 'HUMAN' : 'AI', externalId: String(agent.id), name: agent.name }
 }

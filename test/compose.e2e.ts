@@ -125,7 +125,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     const record = (text: string) =>
       ask(
         'gateway-1',
-        `mutation { recordMessage(input: { customer: { identifier: { type: EMAIL, value: "eva@example.com" } }
+        `mutation { recordMessage(input: { customer: { identifiers: [{ type: EMAIL, value: "eva@example.com" }] }
           channel: EMAIL, actor: { kind: CUSTOMER }, text: "${text}" }) { message { id customer { id } } userErrors { message } } }`,
       )
     const first = recordedSchema.parse((await record('Olá')).data)
@@ -158,7 +158,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
       history { nodes { kind summary ... on Message { text } ... on Action { name status } } } actions { nodes { name } } } }`
     await ask(
       'gateway-1',
-      `mutation { recordAction(input: { customer: { identifier: { type: EMAIL, value: "eva@example.com" } }
+      `mutation { recordAction(input: { customer: { identifiers: [{ type: EMAIL, value: "eva@example.com" }] }
         type: ORDER, actor: { kind: HUMAN }, summary: "Pedido 1" }) { userErrors { message } } }`,
     )
     const whole = await ask('gateway-2', page)
@@ -193,7 +193,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     const record = () =>
       ask(
         'gateway-1',
-        `mutation { recordMessage(input: { customer: { identifier: { type: EMAIL, value: "eva@example.com" } }
+        `mutation { recordMessage(input: { customer: { identifiers: [{ type: EMAIL, value: "eva@example.com" }] }
           channel: EMAIL, actor: { kind: CUSTOMER }, text: "Ainda aí?", idempotencyKey: "while identity is away" }) {
             message { text } userErrors { message } } }`,
       )

@@ -17,7 +17,7 @@ const recordedSchema = z.object({
 
 function recording(text: string): string {
   return `mutation { recordMessage(input: {
-    customer: { identifier: { type: PHONE, value: "+5511961110099" } } channel: WHATSAPP actor: { kind: CUSTOMER }
+    customer: { identifiers: [{ type: PHONE, value: "+5511961110099" }] } channel: WHATSAPP actor: { kind: CUSTOMER }
     text: "${text}" idempotencyKey: "${text}"
   }) { message { id customer { id } } userErrors { code } } }`
 }

@@ -43,7 +43,7 @@ const recordMutation = `mutation ($input: RecordMessageInput!) {
   recordMessage(input: $input) { message { id customer { id } } userErrors { code field } }
 }`
 const message = (phone: string, text: string) => ({
-  customer: { identifier: { type: 'PHONE', value: phone } },
+  customer: { identifiers: [{ type: 'PHONE', value: phone }] },
   channel: 'WHATSAPP',
   actor: { kind: 'CUSTOMER' },
   text,
@@ -187,7 +187,7 @@ describe('a page of twenty mixed interactions', () => {
   it('costs at most three database commands, whatever the mix', async () => {
     const phone = '+5511961110005'
     await record(phone, 'Oi')
-    const customer = `customer: { identifier: { type: PHONE, value: "${phone}" } }`
+    const customer = `customer: { identifiers: [{ type: PHONE, value: "${phone}" }] }`
     const { conversationId } = await openConversation(customer)
     for (const round of [1, 2, 3, 4]) {
       const about = `${customer} actor: { kind: AI, name: "Íris" } conversationId: "${conversationId}"`
@@ -202,7 +202,7 @@ describe('a page of twenty mixed interactions', () => {
         `recordFeedback(input: { ${customer} metric: NPS rating: ${round} }) { userErrors { code } }`,
       )
       await mutate(
-        `handOffConversation(input: { conversationId: "${conversationId}" to: { team: { id: "${round}" name: "vendas" } } }) { userErrors { code } }`,
+        `handOffConversation(input: { conversationId: "${conversationId}" to: { team: { externalId: "${round}" name: "vendas" } } }) { userErrors { code } }`,
       )
       const status = round % 2 === 0 ? 'OPEN' : 'PENDING'
       await mutate(
@@ -282,7 +282,7 @@ describe('a merge preview', () => {
   it('tells of actions that are not over, and of open conversations, from the subgraphs that own them', async () => {
     const [ana, bia] = ['+5511961110006', '+5511961110007']
     const ids = [await record(ana, 'Oi'), await record(bia, 'Oi')].map(({ customer }) => customer.id)
-    const of = (phone: string) => `customer: { identifier: { type: PHONE, value: "${phone}" } }`
+    const of = (phone: string) => `customer: { identifiers: [{ type: PHONE, value: "${phone}" }] }`
     const appointment = `type: APPOINTMENT status: REQUESTED summary: "Visit on Friday" actor: { kind: AI }`
     await mutate(`recordAction(input: { ${of(ana)} ${appointment} }) { userErrors { code } }`)
     await mutate(
@@ -345,11 +345,11 @@ describe('bad input', () => {
     ['CPF', '111.111.111-11'],
     ['EMAIL', 'maria at example'],
   ])('a %s that is none is a userError with its field', async (type, value) => {
-    const input = { ...message('', 'Oi'), customer: { identifier: { type, value } } }
+    const input = { ...message('', 'Oi'), customer: { identifiers: [{ type, value }] } }
     const { recordMessage } = await askForData(recordedSchema, elo.url, recordMutation, { input })
     expect(recordMessage.message).toBeNull()
     expect(recordMessage.userErrors).toHaveLength(1)
-    expect(recordMessage.userErrors[0]?.field).toEqual(['customer', 'identifier', 'value'])
+    expect(recordMessage.userErrors[0]?.field).toEqual(['customer', 'identifiers', '0', 'value'])
   })
 })
 

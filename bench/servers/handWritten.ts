@@ -32,6 +32,8 @@ await serve(async ({ mongodbUri }) => {
       JSON: asIs('JSON'),
       Decimal: asIs('Decimal'),
       SafeInt: asIs('SafeInt'),
+      Actor: { externalId: ({ id }: { id: string | null }) => id },
+      Assignee: { externalId: ({ id }: { id: string }) => id },
       AssignmentPart: { TEAM: 'team', PERSON: 'person', BOT: 'bot' },
       Query: {
         customerByIdentifier: (_: unknown, { identifier }: { identifier: { type: string; value: string } }) =>

@@ -14,7 +14,7 @@ const stored = () =>
   target().database.connection.collection('interactions').countDocuments({ kind: 'ACTION' })
 
 const message = (text: string) =>
-  `{"query":"mutation ($text: String!) { recordMessage(input: { customer: { identifier: { type: PHONE, value: \\"+5511961110001\\" } } channel: API actor: { kind: AI } text: $text }) { message { id } userErrors { code } } }","variables":{"text":"${text}"}}`
+  `{"query":"mutation ($text: String!) { recordMessage(input: { customer: { identifiers: [{ type: PHONE, value: \\"+5511961110001\\" }] } channel: API actor: { kind: AI } text: $text }) { message { id } userErrors { code } } }","variables":{"text":"${text}"}}`
 
 /** Refused as a whole, or as data: nothing was recorded. */
 function expectNothingRecorded(answer: Answer): void {

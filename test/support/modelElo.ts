@@ -12,7 +12,13 @@ import {
 const identifierSchema = z.object({ type: z.string(), value: z.string() })
 const customerSchema = z.object({ identifiers: z.array(identifierSchema) })
 const sourceSchema = z.object({ externalId: z.string(), version: z.number().optional() })
-const partsSchema = z.record(z.string(), z.object({ id: z.string(), name: z.string().nullish() }).nullable())
+const partsSchema = z.record(
+  z.string(),
+  z
+    .object({ externalId: z.string(), name: z.string().nullish() })
+    .transform(({ externalId, name }) => ({ id: externalId, name }))
+    .nullable(),
+)
 const inputSchema = z.looseObject({
   source: z.union([sourceSchema, z.string()]),
   customer: customerSchema.optional(),

@@ -89,15 +89,15 @@ const historyQuery = /* GraphQL */ `
   }
   fragment parts on Assignment {
     team {
-      id
+      id: externalId
       name
     }
     person {
-      id
+      id: externalId
       name
     }
     bot {
-      id
+      id: externalId
       name
     }
   }

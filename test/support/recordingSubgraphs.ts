@@ -143,7 +143,7 @@ export function at(seconds: number): string {
 
 /** A customer known by a telephone number. */
 export function byPhone(value: string): Variables {
-  return { identifier: { type: 'PHONE', value } }
+  return { identifiers: [{ type: 'PHONE', value }] }
 }
 
 /** Stands for any interaction's id where whole answers are compared. */

@@ -53,7 +53,7 @@ const pageSchema = z.object({
 function manyMessages(phone: string, numbers: readonly number[]): string {
   const fields = numbers.map(
     (n) => `m${n}: recordMessage(input: {
-      customer: { identifier: { type: PHONE, value: "${phone}" } } channel: WHATSAPP
+      customer: { identifiers: [{ type: PHONE, value: "${phone}" }] } channel: WHATSAPP
       actor: { kind: CUSTOMER } text: "${n}" idempotencyKey: "${phone} ${n}"
     }) { message { id customer { id } } userErrors { code message } }`,
   )

@@ -2,7 +2,7 @@ import type { ActorKind } from '../../../interactions/interaction.ts'
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
 import { type Content, deliveryStatuses, type MessageState } from '../state/messageState.ts'
 
-type Actor = { kind: ActorKind; id: string | null; name: string | null }
+type Actor = { kind: ActorKind; externalId: string | null; name: string | null }
 
 /** What Elo is told of a message; the pure outcome of all that deliveries said. */
 export type MessageRecord = {
@@ -34,14 +34,19 @@ function actorOf(state: MessageState): Actor {
   const { direction, agent } = state
   if (direction.value === 'incoming') {
     const [contact = null] = contactsByAge(state.contacts)
-    return { kind: 'CUSTOMER', id: contact, name: state.contactName?.value ?? null }
+    return { kind: 'CUSTOMER', externalId: contact, name: state.contactName?.value ?? null }
   }
-  const automation: Actor = { kind: 'AUTOMATION', id: null, name: null }
+  const automation: Actor = { kind: 'AUTOMATION', externalId: null, name: null }
   if (direction.value === 'template' || state.isSurvey) return automation
-  if (agent?.value.kind === 'AI') return { ...agent.value, name: state.agentName?.value ?? null }
+  const actor = agent && {
+    kind: agent.value.kind,
+    externalId: agent.value.id,
+    name: state.agentName?.value ?? null,
+  }
+  if (actor?.kind === 'AI') return actor
   if (state.isAutomated) return automation
-  if (agent) return { ...agent.value, name: state.agentName?.value ?? null }
-  return state.isEcho ? { kind: 'HUMAN', id: null, name: null } : automation
+  if (actor) return actor
+  return state.isEcho ? { kind: 'HUMAN', externalId: null, name: null } : automation
 }
 
 function lastOf(content: Content): { isUpdate: boolean; at: number } {

@@ -173,8 +173,8 @@ export function operationsOf(object: ChatwootObject): Operation[] {
           'record',
           'handOffConversation',
           {
-            from: assignmentOf(state, ({ from }) => (from === null ? null : { id: from })),
-            to: assignmentOf(state, ({ to, name }) => (to === null ? null : { id: to, name })),
+            from: assignmentOf(state, ({ from }) => (from === null ? null : { externalId: from })),
+            to: assignmentOf(state, ({ to, name }) => (to === null ? null : { externalId: to, name })),
             occurredAt: new Date(state.at).toISOString(),
             source: { system: source, externalId },
           },

@@ -22,7 +22,7 @@ export function actionWithAmount(amount: string): string {
 
 const literal = (fields: string): Question => ({
   query: `mutation { recordAction(input: {
-    customer: { identifier: { type: PHONE, value: "+5511961110001" } } type: PAYMENT actor: { kind: AI } ${fields}
+    customer: { identifiers: [{ type: PHONE, value: "+5511961110001" }] } type: PAYMENT actor: { kind: AI } ${fields}
   }) { action { id } userErrors { code } } }`,
 })
 

@@ -20,7 +20,7 @@ export function aliasedMutations(
   { inFragments = false, isWrong = false }: { inFragments?: boolean; isWrong?: boolean } = {},
 ): Question {
   const phone = isWrong ? '12' : '+5511961110001'
-  const input = `customer: { identifier: { type: PHONE value: "${phone}" } } channel: API actor: { kind: AI } text: "by alias"`
+  const input = `customer: { identifiers: [{ type: PHONE value: "${phone}" }] } channel: API actor: { kind: AI } text: "by alias"`
   const field = `recordMessage(input: { ${input} }) { userErrors { code } }`
   return document('Mutation', count, field, inFragments)
 }

@@ -64,7 +64,7 @@ export const nestedPages: Record<string, Question> = {
 export function nestedInMutation(marker: string): Question {
   return {
     query: `mutation { recordMessage(input: {
-      customer: { identifier: { type: PHONE, value: "+5511961110001" } } channel: WHATSAPP actor: { kind: CUSTOMER }
+      customer: { identifiers: [{ type: PHONE, value: "+5511961110001" }] } channel: WHATSAPP actor: { kind: CUSTOMER }
       text: "${marker}"
     }) { message { id customer { ${nested(4, '(last: 100)')} } } } }`,
   }

@@ -56,7 +56,7 @@ export async function recordMessages(url: string): Promise<void> {
 /** Record a message of the customer who is there from the beginning. */
 async function recordMessage(url: string, text: string): Promise<{ id: string; customerId: string }> {
   const input = {
-    customer: { identifier: { type: 'PHONE', value: '+5511961110001' } },
+    customer: { identifiers: [{ type: 'PHONE', value: '+5511961110001' }] },
     channel: 'WHATSAPP',
     actor: { kind: 'CUSTOMER' },
     text,

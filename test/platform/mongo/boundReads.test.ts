@@ -74,7 +74,7 @@ describe('a request', () => {
     const actions = createActionsSubgraph(parts)
     const feedback = createFeedbackSubgraph(parts)
     const phone = (value: string) => ({ type: 'PHONE', value })
-    const customer = { identifier: phone('11 98765-4321') }
+    const customer = { identifiers: [phone('11 98765-4321')] }
     const actor = { kind: 'CUSTOMER' }
     const mutate = async (subgraph: Subgraph, field: string, selection: string, input: object) =>
       membersOf(

@@ -18,7 +18,8 @@ import {
 } from '../../support/recordingSubgraphs.ts'
 
 const whole = 'action { id type name status amount { amount currency } externalReference details }'
-const bot = { kind: 'AI', id: '2', name: 'Bot Financeiro' }
+const storedBot = { kind: 'AI', id: '2', name: 'Bot Financeiro' }
+const bot = { kind: 'AI', externalId: '2', name: 'Bot Financeiro' }
 
 let subgraph: SubgraphUnderTest
 
@@ -73,7 +74,7 @@ describe('recordAction', () => {
     expect(await last()).toMatchObject({
       kind: 'ACTION',
       visibility: 'PUBLIC',
-      actor: bot,
+      actor: storedBot,
       department: 'financeiro',
       channel: 'WHATSAPP',
       conversationId,
@@ -137,10 +138,10 @@ describe('recordAction', () => {
       summary: 'y'.repeat(201),
       idempotencyKey: 'z'.repeat(256),
       source: { system: 's'.repeat(65), externalId: ' ' },
-      actor: { ...bot, id: 'i'.repeat(256) },
+      actor: { ...bot, externalId: 'i'.repeat(256) },
     })
     expect(userErrors).toMatchObject([
-      { code: 'TOO_LONG', field: ['actor', 'id'] },
+      { code: 'TOO_LONG', field: ['actor', 'externalId'] },
       { code: 'TOO_LONG', field: ['idempotencyKey'] },
       { code: 'TOO_LONG', field: ['source', 'system'] },
       { code: 'REQUIRED', field: ['source', 'externalId'] },

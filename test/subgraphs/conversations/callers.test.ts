@@ -44,7 +44,7 @@ const recorders: [string, string, (input: Variables) => Promise<Variables>][] = 
     'handoff',
     async (input) => ({
       conversationId: await subgraph.openConversation(),
-      to: { person: { id: '3' } },
+      to: { person: { externalId: '3' } },
       ...input,
     }),
   ],
@@ -165,11 +165,11 @@ describe('a conversation of another customer', () => {
   it('takes them when the other profile is merged into the same customer', async () => {
     const [ana, email] = [byPhone('11 97777-0001'), { type: 'EMAIL', value: 'ana@example.com' }]
     const conversationId = await subgraph.openConversation({ customer: ana })
-    await subgraph.recordMessage({ customer: { identifier: email }, text: 'before', channel: 'EMAIL' })
+    await subgraph.recordMessage({ customer: { identifiers: [email] }, text: 'before', channel: 'EMAIL' })
     const merged = { identifiers: [{ type: 'PHONE', value: '11 97777-0001' }, email] }
     await subgraph.recordMessage({ customer: merged, text: 'we are one', channel: 'EMAIL' })
     const said = await subgraph.recordMessage({
-      customer: { identifier: email },
+      customer: { identifiers: [email] },
       conversationId,
       text: 'after',
     })
@@ -214,7 +214,7 @@ describe('a conversation of another customer', () => {
       message: 'conversationId: expected the conversation in which this was recorded first, got another one',
     }
     const handOff = {
-      to: { person: { id: '3' } },
+      to: { person: { externalId: '3' } },
       source: { system: 'crm', externalId: randomUUID(), version: 1 },
     }
     await subgraph.handOff({ ...handOff, conversationId: own })

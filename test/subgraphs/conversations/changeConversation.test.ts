@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/lang/ids.ts'
 import { anInteractionId, at, idOf, partner } from '../../support/recordingSubgraphs.ts'
-import { byAna, type ConversationsSubgraph, openConversationsSubgraph } from './conversationsSubgraph.ts'
+import { byAna, storedAna, type ConversationsSubgraph, openConversationsSubgraph } from './conversationsSubgraph.ts'
 
-const sales = { id: '5', name: 'comercial' }
-const finance = { id: '6', name: 'financeiro' }
-const ana = { id: '3', name: 'Ana' }
-const iris = { id: '9', name: 'Íris' }
+const sales = { externalId: '5', name: 'comercial' }
+const finance = { externalId: '6', name: 'financeiro' }
+const ana = { externalId: '3', name: 'Ana' }
+const iris = { externalId: '9', name: 'Íris' }
 
 let subgraph: ConversationsSubgraph
 
@@ -78,14 +78,14 @@ describe('handOffConversation', () => {
     await subgraph.handOff({ conversationId, to: { team: finance }, actor: byAna })
     await subgraph.recordMessage({ conversationId, text: 'a' })
     expect(await logOf(conversationId)).toMatchObject([
-      { kind: 'HANDOFF', department: 'financeiro', actor: byAna },
+      { kind: 'HANDOFF', department: 'financeiro', actor: storedAna },
       { kind: 'MESSAGE', department: 'financeiro' },
     ])
   })
 
   it('believes the caller on who had it before', async () => {
     const conversationId = await subgraph.openConversation({ assignment: { team: sales, person: ana } })
-    const from = { team: finance, person: { id: '8' } }
+    const from = { team: finance, person: { externalId: '8' } }
     expect(await subgraph.handOff({ conversationId, to: { team: null }, from })).toMatchObject({
       handoff: { changed: ['TEAM'], from: { team: finance, person: null, bot: null } },
     })
@@ -125,8 +125,8 @@ describe('handOffConversation', () => {
     expect(
       await subgraph.handOff({
         conversationId,
-        to: { person: { id: 'x'.repeat(256) } },
-        from: { bot: { id: '' } },
+        to: { person: { externalId: 'x'.repeat(256) } },
+        from: { bot: { externalId: '' } },
         reason: 'y'.repeat(1001),
         occurredAt: at(301),
       }),
@@ -135,8 +135,8 @@ describe('handOffConversation', () => {
       conversation: null,
       userErrors: [
         { code: 'INVALID_VALUE', field: ['occurredAt'] },
-        { code: 'TOO_LONG', field: ['to', 'person', 'id'] },
-        { code: 'REQUIRED', field: ['from', 'bot', 'id'] },
+        { code: 'TOO_LONG', field: ['to', 'person', 'externalId'] },
+        { code: 'REQUIRED', field: ['from', 'bot', 'externalId'] },
         { code: 'TOO_LONG', field: ['reason'] },
       ],
     })
@@ -173,7 +173,7 @@ describe('changeConversationStatus', () => {
     })
     expect(await logOf(conversationId)).toMatchObject([
       { kind: 'STATUS', visibility: 'PUBLIC', actor: { kind: 'SYSTEM' } },
-      { actor: byAna, summary: 'Status changed from snoozed to resolved' },
+      { actor: storedAna, summary: 'Status changed from snoozed to resolved' },
     ])
   })
 
@@ -217,7 +217,7 @@ describe('changeConversationStatus', () => {
         subgraph.changeStatus({ conversationId, to, source: newSource(), occurredAt: at(-10 + index) }),
       ),
       ...[1, 2, 3, 4].map((index) =>
-        subgraph.handOff({ conversationId, to: { team: { id: String(index) } }, occurredAt: at(-index) }),
+        subgraph.handOff({ conversationId, to: { team: { externalId: String(index) } }, occurredAt: at(-index) }),
       ),
       ...[1, 2, 3, 4].map((index) =>
         subgraph.recordMessage({ conversationId, text: 'a', occurredAt: at(index) }),
@@ -225,7 +225,7 @@ describe('changeConversationStatus', () => {
     ])
     expect(await subgraph.conversation(conversationId)).toMatchObject({
       status: 'RESOLVED',
-      assignment: { team: { id: '1' } },
+      assignment: { team: { externalId: '1' } },
       lastActivityAt: at(4),
     })
     const log = await logOf(conversationId)

@@ -6,7 +6,7 @@ import { type ConversationsSubgraph, openConversationsSubgraph } from './convers
 
 const deliveryOrder = [null, 'SENT', 'DELIVERED', 'READ', 'FAILED']
 const seconds = fc.integer({ min: -5, max: -1 })
-const assignee = fc.option(fc.record({ id: fc.constantFrom('1', '2'), name: fc.constantFrom('a', 'b') }))
+const assignee = fc.option(fc.record({ externalId: fc.constantFrom('1', '2'), name: fc.constantFrom('a', 'b') }))
 
 let subgraph: ConversationsSubgraph
 
@@ -30,7 +30,7 @@ const versions = fc
     fc.record({
       text: fc.option(fc.constantFrom('oi', 'olá')),
       attachments: fc.constantFrom([], [{ type: 'image' }]),
-      actor: fc.constantFrom({ kind: 'HUMAN', id: '3' }, { kind: 'AI', id: '9' }),
+      actor: fc.constantFrom({ kind: 'HUMAN', externalId: '3' }, { kind: 'AI', externalId: '9' }),
       occurredAt: seconds.map(at),
       editedAt: fc.option(seconds.map(at)),
       deliveryStep: fc.integer({ min: 0, max: 2 }),

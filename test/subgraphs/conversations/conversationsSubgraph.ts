@@ -13,11 +13,13 @@ import {
 export const phone = '11 98765-4321'
 export const maria = byPhone(phone)
 export const byCustomer = { kind: 'CUSTOMER', name: 'Maria' }
-export const byAna = { kind: 'HUMAN', id: '3', name: 'Ana' }
+/** Ana as the log stores her. */
+export const storedAna = { kind: 'HUMAN', id: '3', name: 'Ana' }
+export const byAna = { kind: 'HUMAN', externalId: '3', name: 'Ana' }
 
 const messageFields = `id text deliveryStatus deleted editedAt
   attachments { type url mimeType sizeBytes transcript title }`
-const assignmentFields = 'team { id name } person { id name } bot { id name }'
+const assignmentFields = 'team { externalId name } person { externalId name } bot { externalId name }'
 export const conversationFields = `id channel inbox status priority labels snoozedUntil customAttributes
   createdAt lastActivityAt assignment { ${assignmentFields} } source { system externalId version }`
 

@@ -19,7 +19,7 @@ describe('recordConversation', () => {
     const answer = await subgraph.recordConversation({
       inbox: 'WhatsApp Vendas',
       status: 'SNOOZED',
-      assignment: { team: { id: '5', name: 'comercial' }, person: { id: '3' }, bot: null },
+      assignment: { team: { externalId: '5', name: 'comercial' }, person: { externalId: '3' }, bot: null },
       labels: ['vip', 'atacado', 'vip'],
       priority: 'HIGH',
       snoozedUntil: at(900),
@@ -32,7 +32,7 @@ describe('recordConversation', () => {
       channel: 'WHATSAPP',
       inbox: 'WhatsApp Vendas',
       status: 'SNOOZED',
-      assignment: { team: { id: '5', name: 'comercial' }, person: { id: '3', name: null }, bot: null },
+      assignment: { team: { externalId: '5', name: 'comercial' }, person: { externalId: '3', name: null }, bot: null },
       labels: ['atacado', 'vip'],
       priority: 'HIGH',
       snoozedUntil: at(900),
@@ -63,7 +63,7 @@ describe('recordConversation', () => {
       source,
       priority: 'LOW',
       labels: ['a'],
-      assignment: { team: { id: '1' }, bot: { id: '2' } },
+      assignment: { team: { externalId: '1' }, bot: { externalId: '2' } },
     })
     const { conversation } = await subgraph.recordConversation({
       source,
@@ -73,7 +73,7 @@ describe('recordConversation', () => {
     expect(conversation).toMatchObject({
       priority: null,
       labels: ['a'],
-      assignment: { team: { id: '1' }, person: null, bot: null },
+      assignment: { team: { externalId: '1' }, person: null, bot: null },
     })
   })
 
@@ -114,7 +114,7 @@ describe('recordConversation', () => {
       conversation: null,
       userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
     })
-    const other = { identifier: { type: 'EMAIL', value: `${randomUUID()}@example.com` } }
+    const other = { identifiers: [{ type: 'EMAIL', value: `${randomUUID()}@example.com` }] }
     expect(await subgraph.recordConversation({ ...input, customer: other })).toMatchObject({
       conversation: null,
       userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
@@ -137,7 +137,7 @@ describe('recordConversation', () => {
   it('refuses what exceeds its limits', async () => {
     const { userErrors } = await subgraph.recordConversation({
       inbox: 'x'.repeat(256),
-      assignment: { team: { id: ' ' }, bot: { id: '1', name: 'y'.repeat(256) } },
+      assignment: { team: { externalId: ' ' }, bot: { externalId: '1', name: 'y'.repeat(256) } },
       labels: ['z'.repeat(65), ...Array.from({ length: 100 }, (_, index) => `l${index}`)],
       customAttributes: { text: 'x'.repeat(65_536) },
       createdAt: at(301),
@@ -145,7 +145,7 @@ describe('recordConversation', () => {
     })
     expect(userErrors).toMatchObject([
       { code: 'TOO_LONG', field: ['inbox'] },
-      { code: 'REQUIRED', field: ['assignment', 'team', 'id'] },
+      { code: 'REQUIRED', field: ['assignment', 'team', 'externalId'] },
       { code: 'TOO_LONG', field: ['assignment', 'bot', 'name'] },
       { code: 'TOO_LONG', field: ['labels'] },
       { code: 'TOO_LONG', field: ['labels', '0'] },

@@ -4,6 +4,7 @@ import { newId } from '../../../platform/lang/ids.ts'
 import { anInteractionId, at, auditor, byPhone, idOf, now } from '../../support/recordingSubgraphs.ts'
 import {
   byAna,
+  storedAna,
   byCustomer,
   type ConversationsSubgraph,
   openConversationsSubgraph,
@@ -71,7 +72,7 @@ describe('recordMessage', () => {
   it('takes inbox and department from the conversation, unless they are given', async () => {
     const conversationId = await subgraph.openConversation({
       inbox: 'Vendas',
-      assignment: { team: { id: '5', name: 'comercial' } },
+      assignment: { team: { externalId: '5', name: 'comercial' } },
     })
     const inherited = await subgraph.recordMessage({ conversationId, text: 'a' })
     expect(await recorded(inherited)).toMatchObject({ inbox: 'Vendas', department: 'comercial' })
@@ -386,7 +387,7 @@ describe('recordNote', () => {
       visibility: 'INTERNAL',
       channel: null,
       conversationId: null,
-      actor: byAna,
+      actor: storedAna,
       summary: 'Cliente quer desconto',
     })
   })

@@ -18,7 +18,7 @@ import {
   type Variables,
 } from '../../support/recordingSubgraphs.ts'
 
-const selection = 'feedback { id metric rating comment agent { kind id name } }'
+const selection = 'feedback { id metric rating comment agent { kind externalId name } }'
 const maria = byPhone('11 98765-4321')
 
 let subgraph: SubgraphUnderTest
@@ -77,7 +77,7 @@ describe('recordFeedback', () => {
     const answer = await rate({
       rating: 4,
       comment: 'Rápido e gentil',
-      agent: { kind: 'HUMAN', id: '3', name: 'Ana' },
+      agent: { kind: 'HUMAN', externalId: '3', name: 'Ana' },
       department: 'financeiro',
       conversationId,
       channel: 'WHATSAPP',
@@ -89,7 +89,7 @@ describe('recordFeedback', () => {
         metric: 'CSAT',
         rating: 4,
         comment: 'Rápido e gentil',
-        agent: { kind: 'HUMAN', id: '3', name: 'Ana' },
+        agent: { kind: 'HUMAN', externalId: '3', name: 'Ana' },
       },
       userErrors: [],
     })
@@ -150,13 +150,13 @@ describe('recordFeedback', () => {
 
   it('lets nobody rate in the conversation that another customer has rated', async () => {
     const first = await rate({ rating: 2, conversationId })
-    const other = { identifier: { type: 'EMAIL', value: 'outra@example.com' } }
+    const other = { identifiers: [{ type: 'EMAIL', value: 'outra@example.com' }] }
     // Nothing of the stranger's rating is told.
     expect(await rate({ rating: 5, conversationId, customer: other })).toEqual({
       feedback: null,
       userErrors: [ofAnother],
     })
-    const merged = [{ type: 'PHONE', value: '11 98765-4321' }, other.identifier]
+    const merged = [{ type: 'PHONE', value: '11 98765-4321' }, ...other.identifiers]
     await rate({ metric: 'NPS', rating: 9, customer: { identifiers: merged } })
     const again = await rate({ rating: 5, conversationId, customer: other })
     expect(again['feedback']).toMatchObject({ rating: 5 })

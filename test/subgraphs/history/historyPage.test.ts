@@ -260,7 +260,7 @@ describe('Customer.history', () => {
         _entities(representations: [$customer]) {
           ... on Customer { history(last: 10) { streamCursor nodes {
             __typename id kind occurredAt recordedAt revision channel inbox department visibility summary
-            actor { kind id name } source { system externalId version }
+            actor { kind externalId name } source { system externalId version }
             customer { profileId } conversation { id }
           } } }
         }

@@ -14,7 +14,7 @@ afterAll(() => history.stop())
 const query = `query ($id: ID!) {
   interaction(id: $id) {
     __typename id kind occurredAt revision channel inbox department visibility summary
-    actor { kind id name } source { system externalId version }
+    actor { kind externalId name } source { system externalId version }
     customer { __typename profileId } conversation { __typename id }
   }
 }`
@@ -52,7 +52,7 @@ describe('interaction', () => {
           department: 'sales',
           visibility: 'PUBLIC',
           summary: 'hello',
-          actor: { kind: 'CUSTOMER', id: null, name: 'Ana' },
+          actor: { kind: 'CUSTOMER', externalId: null, name: 'Ana' },
           source,
           customer: { __typename: 'Customer', profileId },
           conversation: { __typename: 'Conversation', id: conversationId },
