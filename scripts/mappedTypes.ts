@@ -20,5 +20,39 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
     enums: {},
   },
   feedback: { mappers: {}, enums: {} },
-  history: { mappers: {}, enums: {} },
+  history: {
+    mappers: {
+      Customer: '../../platform/paging/newestFirstPage.ts#CustomerReference',
+      InteractionConnection: './page/historyPage.ts#HistoryPage',
+      InteractionEdge: './page/historyPage.ts#HistoryEdge',
+      PageInfo: './page/historyPage.ts#HistoryPage',
+      ...sameType('../../interactions/interaction.ts#Interaction', [
+        'Interaction',
+        'Message',
+        'Note',
+        'Action',
+        'Feedback',
+        'Handoff',
+        'StatusChange',
+        'IdentityChange',
+      ]),
+      ...sameType('./live/historyEvent.ts#HistoryEvent', [
+        'HistoryEvent',
+        'HistoryPosition',
+        'InteractionRecorded',
+        'InteractionAmended',
+      ]),
+      ...sameType('./live/historyEvent.ts#FeedEvent', [
+        'FeedEvent',
+        'FeedPosition',
+        'FeedInteractionRecorded',
+        'FeedInteractionAmended',
+      ]),
+    },
+    enums: { InteractionKind: '../../interactions/interaction.ts#InteractionKind' },
+  },
+}
+
+function sameType(type: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, type]))
 }

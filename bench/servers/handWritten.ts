@@ -32,6 +32,7 @@ await serve(async ({ mongodbUri }) => {
       JSON: asIs('JSON'),
       Decimal: asIs('Decimal'),
       SafeInt: asIs('SafeInt'),
+      InteractionKind: { STATUS_CHANGE: 'STATUS', IDENTITY_CHANGE: 'IDENTITY' },
       AssignmentPart: { TEAM: 'team', PERSON: 'person', BOT: 'bot' },
       Query: {
         customerByIdentifier: (_: unknown, { identifier }: { identifier: { type: string; value: string } }) =>

@@ -225,6 +225,12 @@ export type UpdateActionPayload = {
   userErrors: Array<UserError>
 }
 
+/** An object that has an id of its own, unique over all types, and that `node` finds by it. */
+export type Node = {
+  /** Opaque id; its prefix says which type it is of, e.g. `cus_…`. */
+  id: Scalars['ID']['output']
+}
+
 /** Where an interaction took place. */
 export type Channel =
   /** WhatsApp, whichever provider carries it. */
@@ -265,9 +271,9 @@ export type InteractionKind =
   /** A conversation passed between departments, people and AI agents. */
   | 'HANDOFF'
   /** The status of a conversation changed. */
-  | 'STATUS'
-  /** What is known of who the customer is changed, e.g. two profiles were merged. */
-  | 'IDENTITY'
+  | 'STATUS_CHANGE'
+  /** The profiles that form the customer changed, e.g. two profiles were merged. */
+  | 'IDENTITY_CHANGE'
 
 /** Who did it. */
 export type ActorKind =
@@ -284,9 +290,9 @@ export type ActorKind =
 
 /** Who may read it. */
 export type Visibility =
-  /** The customer and everybody who serves him. */
+  /** The customer and everybody who serves them. */
   | 'PUBLIC'
-  /** Only those who serve him. */
+  /** Only those who serve the customer. */
   | 'INTERNAL'
 
 /** What an identifier is. */
@@ -436,6 +442,14 @@ export type SourceInput = {
   version?: InputMaybe<Scalars['SafeInt']['input']>
 }
 
+/** A period of time. At least one of its ends is given; `from` is before `to`. */
+export type PeriodInput = {
+  /** At or after this moment; null for no limit. */
+  from?: InputMaybe<Scalars['DateTime']['input']>
+  /** Before this moment; null for no limit. */
+  to?: InputMaybe<Scalars['DateTime']['input']>
+}
+
 export type ResolverTypeWrapper<T> = Promise<T> | T
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
@@ -544,6 +558,11 @@ export type FederationReferenceTypes = {
   Action: { __typename: 'Action' } & GraphQLRecursivePick<FederationTypes['Action'], { id: true }>
 }
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node: never
+}
+
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
@@ -583,6 +602,7 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
   Currency: ResolverTypeWrapper<Scalars['Currency']['output']>
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>
   Channel: Channel
   InteractionKind: InteractionKind
   ActorKind: ActorKind
@@ -598,6 +618,7 @@ export type ResolversTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -631,6 +652,7 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output']
   Currency: Scalars['Currency']['output']
   SafeInt: Scalars['SafeInt']['output']
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: PageInfo
   Boolean: Scalars['Boolean']['output']
   Actor: Actor
@@ -640,6 +662,7 @@ export type ResolversParentTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 export type MutationResolvers<
@@ -761,6 +784,13 @@ export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'SafeInt'
 }
 
+export type NodeResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node'],
+> = {
+  __resolveType: TypeResolveFn<null, ParentType, ContextType>
+}
+
 export type PageInfoResolvers<
   ContextType = ActionsContext,
   ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
@@ -812,6 +842,7 @@ export type Resolvers<ContextType = ActionsContext> = {
   Decimal?: GraphQLScalarType
   Currency?: GraphQLScalarType
   SafeInt?: GraphQLScalarType
+  Node?: NodeResolvers<ContextType>
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
   Source?: SourceResolvers<ContextType>

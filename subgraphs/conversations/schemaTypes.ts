@@ -548,6 +548,12 @@ export type ChangeConversationStatusPayload = {
   userErrors: Array<UserError>
 }
 
+/** An object that has an id of its own, unique over all types, and that `node` finds by it. */
+export type Node = {
+  /** Opaque id; its prefix says which type it is of, e.g. `cus_…`. */
+  id: Scalars['ID']['output']
+}
+
 /** Where an interaction took place. */
 export type Channel =
   /** WhatsApp, whichever provider carries it. */
@@ -588,9 +594,9 @@ export type InteractionKind =
   /** A conversation passed between departments, people and AI agents. */
   | 'HANDOFF'
   /** The status of a conversation changed. */
-  | 'STATUS'
-  /** What is known of who the customer is changed, e.g. two profiles were merged. */
-  | 'IDENTITY'
+  | 'STATUS_CHANGE'
+  /** The profiles that form the customer changed, e.g. two profiles were merged. */
+  | 'IDENTITY_CHANGE'
 
 /** Who did it. */
 export type ActorKind =
@@ -607,9 +613,9 @@ export type ActorKind =
 
 /** Who may read it. */
 export type Visibility =
-  /** The customer and everybody who serves him. */
+  /** The customer and everybody who serves them. */
   | 'PUBLIC'
-  /** Only those who serve him. */
+  /** Only those who serve the customer. */
   | 'INTERNAL'
 
 /** What an identifier is. */
@@ -759,6 +765,14 @@ export type SourceInput = {
   version?: InputMaybe<Scalars['SafeInt']['input']>
 }
 
+/** A period of time. At least one of its ends is given; `from` is before `to`. */
+export type PeriodInput = {
+  /** At or after this moment; null for no limit. */
+  from?: InputMaybe<Scalars['DateTime']['input']>
+  /** Before this moment; null for no limit. */
+  to?: InputMaybe<Scalars['DateTime']['input']>
+}
+
 export type ResolverTypeWrapper<T> = Promise<T> | T
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
@@ -881,6 +895,11 @@ export type FederationReferenceTypes = {
   >
 }
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node: never
+}
+
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>
@@ -927,6 +946,7 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
   Currency: ResolverTypeWrapper<Scalars['Currency']['output']>
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>
   Channel: Channel
   InteractionKind: InteractionKind
   ActorKind: ActorKind
@@ -941,6 +961,7 @@ export type ResolversTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -985,6 +1006,7 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output']
   Currency: Scalars['Currency']['output']
   SafeInt: Scalars['SafeInt']['output']
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: PageInfo
   Actor: Actor
   Source: Source
@@ -993,6 +1015,7 @@ export type ResolversParentTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 export type QueryResolvers<
@@ -1298,6 +1321,13 @@ export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'SafeInt'
 }
 
+export type NodeResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node'],
+> = {
+  __resolveType: TypeResolveFn<null, ParentType, ContextType>
+}
+
 export type PageInfoResolvers<
   ContextType = ConversationsContext,
   ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
@@ -1361,6 +1391,7 @@ export type Resolvers<ContextType = ConversationsContext> = {
   Decimal?: GraphQLScalarType
   Currency?: GraphQLScalarType
   SafeInt?: GraphQLScalarType
+  Node?: NodeResolvers<ContextType>
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
   Source?: SourceResolvers<ContextType>

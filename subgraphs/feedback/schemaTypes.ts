@@ -143,6 +143,12 @@ export type RecordFeedbackPayload = {
   userErrors: Array<UserError>
 }
 
+/** An object that has an id of its own, unique over all types, and that `node` finds by it. */
+export type Node = {
+  /** Opaque id; its prefix says which type it is of, e.g. `cus_…`. */
+  id: Scalars['ID']['output']
+}
+
 /** Where an interaction took place. */
 export type Channel =
   /** WhatsApp, whichever provider carries it. */
@@ -183,9 +189,9 @@ export type InteractionKind =
   /** A conversation passed between departments, people and AI agents. */
   | 'HANDOFF'
   /** The status of a conversation changed. */
-  | 'STATUS'
-  /** What is known of who the customer is changed, e.g. two profiles were merged. */
-  | 'IDENTITY'
+  | 'STATUS_CHANGE'
+  /** The profiles that form the customer changed, e.g. two profiles were merged. */
+  | 'IDENTITY_CHANGE'
 
 /** Who did it. */
 export type ActorKind =
@@ -202,9 +208,9 @@ export type ActorKind =
 
 /** Who may read it. */
 export type Visibility =
-  /** The customer and everybody who serves him. */
+  /** The customer and everybody who serves them. */
   | 'PUBLIC'
-  /** Only those who serve him. */
+  /** Only those who serve the customer. */
   | 'INTERNAL'
 
 /** What an identifier is. */
@@ -354,6 +360,14 @@ export type SourceInput = {
   version?: InputMaybe<Scalars['SafeInt']['input']>
 }
 
+/** A period of time. At least one of its ends is given; `from` is before `to`. */
+export type PeriodInput = {
+  /** At or after this moment; null for no limit. */
+  from?: InputMaybe<Scalars['DateTime']['input']>
+  /** Before this moment; null for no limit. */
+  to?: InputMaybe<Scalars['DateTime']['input']>
+}
+
 export type ResolverTypeWrapper<T> = Promise<T> | T
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
@@ -462,6 +476,11 @@ export type FederationReferenceTypes = {
   Feedback: { __typename: 'Feedback' } & GraphQLRecursivePick<FederationTypes['Feedback'], { id: true }>
 }
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node: never
+}
+
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
@@ -481,6 +500,7 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
   Currency: ResolverTypeWrapper<Scalars['Currency']['output']>
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>
   Channel: Channel
   InteractionKind: InteractionKind
   ActorKind: ActorKind
@@ -496,6 +516,7 @@ export type ResolversTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -516,6 +537,7 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output']
   Currency: Scalars['Currency']['output']
   SafeInt: Scalars['SafeInt']['output']
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: PageInfo
   Boolean: Scalars['Boolean']['output']
   Actor: Actor
@@ -525,6 +547,7 @@ export type ResolversParentTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 export type MutationResolvers<
@@ -621,6 +644,13 @@ export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'SafeInt'
 }
 
+export type NodeResolvers<
+  ContextType = FeedbackContext,
+  ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node'],
+> = {
+  __resolveType: TypeResolveFn<null, ParentType, ContextType>
+}
+
 export type PageInfoResolvers<
   ContextType = FeedbackContext,
   ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
@@ -670,6 +700,7 @@ export type Resolvers<ContextType = FeedbackContext> = {
   Decimal?: GraphQLScalarType
   Currency?: GraphQLScalarType
   SafeInt?: GraphQLScalarType
+  Node?: NodeResolvers<ContextType>
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
   Source?: SourceResolvers<ContextType>

@@ -465,14 +465,6 @@ export type CustomerFilter = {
   department?: InputMaybe<Scalars['String']['input']>
 }
 
-/** A period of time. At least one of its ends is given. */
-export type PeriodInput = {
-  /** At or after this moment. */
-  from?: InputMaybe<Scalars['DateTime']['input']>
-  /** Before this moment. */
-  to?: InputMaybe<Scalars['DateTime']['input']>
-}
-
 /** Who a customer is. */
 export type IdentifyCustomerInput = {
   /** All identifiers known here, 1 to 20. */
@@ -781,6 +773,12 @@ export type RecordConsentPayload = {
   userErrors: Array<UserError>
 }
 
+/** An object that has an id of its own, unique over all types, and that `node` finds by it. */
+export type Node = {
+  /** Opaque id; its prefix says which type it is of, e.g. `cus_…`. */
+  id: Scalars['ID']['output']
+}
+
 /** Where an interaction took place. */
 export type Channel =
   /** WhatsApp, whichever provider carries it. */
@@ -821,9 +819,9 @@ export type InteractionKind =
   /** A conversation passed between departments, people and AI agents. */
   | 'HANDOFF'
   /** The status of a conversation changed. */
-  | 'STATUS'
-  /** What is known of who the customer is changed, e.g. two profiles were merged. */
-  | 'IDENTITY'
+  | 'STATUS_CHANGE'
+  /** The profiles that form the customer changed, e.g. two profiles were merged. */
+  | 'IDENTITY_CHANGE'
 
 /** Who did it. */
 export type ActorKind =
@@ -840,9 +838,9 @@ export type ActorKind =
 
 /** Who may read it. */
 export type Visibility =
-  /** The customer and everybody who serves him. */
+  /** The customer and everybody who serves them. */
   | 'PUBLIC'
-  /** Only those who serve him. */
+  /** Only those who serve the customer. */
   | 'INTERNAL'
 
 /** What an identifier is. */
@@ -992,6 +990,14 @@ export type SourceInput = {
   version?: InputMaybe<Scalars['SafeInt']['input']>
 }
 
+/** A period of time. At least one of its ends is given; `from` is before `to`. */
+export type PeriodInput = {
+  /** At or after this moment; null for no limit. */
+  from?: InputMaybe<Scalars['DateTime']['input']>
+  /** Before this moment; null for no limit. */
+  to?: InputMaybe<Scalars['DateTime']['input']>
+}
+
 export type ResolverTypeWrapper<T> = Promise<T> | T
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
@@ -1102,6 +1108,11 @@ export type FederationReferenceTypes = {
   >
 }
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node: never
+}
+
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>
@@ -1132,7 +1143,6 @@ export type ResolversTypes = {
   IdentityChange: ResolverTypeWrapper<IdentityChange>
   IdentityChangeType: IdentityChangeType
   CustomerFilter: CustomerFilter
-  PeriodInput: PeriodInput
   IdentifyCustomerInput: IdentifyCustomerInput
   LinkProfilesInput: LinkProfilesInput
   SeparateProfilesInput: SeparateProfilesInput
@@ -1165,6 +1175,7 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
   Currency: ResolverTypeWrapper<Scalars['Currency']['output']>
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>
   Channel: Channel
   InteractionKind: InteractionKind
   ActorKind: ActorKind
@@ -1179,6 +1190,7 @@ export type ResolversTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1206,7 +1218,6 @@ export type ResolversParentTypes = {
   CustomerEdge: CustomerEdge
   IdentityChange: IdentityChange | FederationReferenceTypes['IdentityChange']
   CustomerFilter: CustomerFilter
-  PeriodInput: PeriodInput
   IdentifyCustomerInput: IdentifyCustomerInput
   LinkProfilesInput: LinkProfilesInput
   SeparateProfilesInput: SeparateProfilesInput
@@ -1237,6 +1248,7 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output']
   Currency: Scalars['Currency']['output']
   SafeInt: Scalars['SafeInt']['output']
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: PageInfo
   Actor: Actor
   Source: Source
@@ -1245,6 +1257,7 @@ export type ResolversParentTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 export type QueryResolvers<
@@ -1684,6 +1697,13 @@ export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'SafeInt'
 }
 
+export type NodeResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node'],
+> = {
+  __resolveType: TypeResolveFn<null, ParentType, ContextType>
+}
+
 export type PageInfoResolvers<
   ContextType = IdentityContext,
   ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
@@ -1758,6 +1778,7 @@ export type Resolvers<ContextType = IdentityContext> = {
   Decimal?: GraphQLScalarType
   Currency?: GraphQLScalarType
   SafeInt?: GraphQLScalarType
+  Node?: NodeResolvers<ContextType>
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
   Source?: SourceResolvers<ContextType>

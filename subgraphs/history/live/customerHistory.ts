@@ -10,22 +10,17 @@ import { isConnected, repairPositions } from './cursorOwnership.ts'
 import { createCustomerFollower, type Met } from './customerFollower.ts'
 import type { ChangeFanOut } from '../changes/changeFanOut.ts'
 import type { HistoryEvent } from './historyEvent.ts'
-import { checkedFilter, type HistoryFilter, passesFilter } from '../page/historyFilter.ts'
+import { checkedFilter, matchesFilter } from '../page/historyFilter.ts'
+import type { SubscriptionCustomerHistoryArgs } from '../schemaTypes.ts'
 import { identityRecordsIn } from '../log/identityChange.ts'
 import type { LiveIterator } from './liveIterator.ts'
 import { createLiveSubscriber, type LiveSubscriber } from './liveSubscriber.ts'
 import { isDatabaseFault, type LogStore } from '../log/logStore.ts'
 import { type LogPositions, streamCursor } from '../log/streamCursor.ts'
 
-export type CustomerHistoryArguments = {
-  customerId: string
-  after?: string | null
-  filter?: HistoryFilter | null
-}
-
 /** Begin to follow a customer, as Subscription.customerHistory of the schema promises. */
 export type CustomerHistory = (
-  given: CustomerHistoryArguments,
+  given: SubscriptionCustomerHistoryArgs,
   request: SubgraphRequest,
 ) => Promise<LiveIterator<HistoryEvent>>
 
@@ -123,9 +118,8 @@ export function createCustomerHistory({
       return {
         change: met?.change ?? 'POSITION',
         interaction: met?.interaction ?? null,
-        interactionId: met?.interaction.id ?? null,
         cursor: streamCursor.encode(follower.positions),
-        customer: { __typename: 'Customer', profileId: follower.customerId() },
+        customer: { profileId: follower.customerId() },
       }
     }
 
@@ -158,7 +152,7 @@ export function createCustomerHistory({
         try {
           const met = await nextMet()
           backOff.reset()
-          if (met && mayRead(request.principal, met.interaction) && passesFilter(passing, met.interaction))
+          if (met && mayRead(request.principal, met.interaction) && matchesFilter(passing, met.interaction))
             return event(met)
         } catch (error) {
           reading = null

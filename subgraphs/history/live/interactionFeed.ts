@@ -6,22 +6,18 @@ import { createBackOff } from '../../../platform/lang/backOff.ts'
 import { mayRead } from '../../../interactions/visibility.ts'
 import type { ChangeFanOut } from '../changes/changeFanOut.ts'
 import { feedCursor } from './feedCursor.ts'
-import type { FeedEvent, HistoryChange } from './historyEvent.ts'
-import { checkedFilter, type HistoryFilter, passesFilter } from '../page/historyFilter.ts'
+import type { FeedEvent } from './historyEvent.ts'
+import { checkedFilter, matchesFilter } from '../page/historyFilter.ts'
+import type { HistoryChange, SubscriptionInteractionFeedArgs } from '../schemaTypes.ts'
 import { identityChangeOf } from '../log/identityChange.ts'
 import type { LiveIterator } from './liveIterator.ts'
 import { createLiveSubscriber } from './liveSubscriber.ts'
 import { isDatabaseFault, type LogStore } from '../log/logStore.ts'
 import { createSeenRevisions } from './seenRevisions.ts'
 
-export type InteractionFeedArguments = {
-  after?: string | null
-  filter?: Omit<HistoryFilter, 'from' | 'to'> | null
-}
-
 /** Begin to follow all customers, as Subscription.interactionFeed of the schema promises. */
 export type InteractionFeed = (
-  given: InteractionFeedArguments,
+  given: SubscriptionInteractionFeedArgs,
   request: SubgraphRequest,
 ) => Promise<LiveIterator<FeedEvent>>
 
@@ -136,7 +132,7 @@ export function createInteractionFeed({
       return (
         !identityChangeOf(interaction)?.isTwin &&
         mayRead(request.principal, interaction) &&
-        passesFilter(passing, interaction)
+        matchesFilter(passing, interaction)
       )
     }
 
@@ -144,7 +140,7 @@ export function createInteractionFeed({
       if (!hasSaidPosition) {
         hasSaidPosition = true
         const cursor = feedCursor.encode({ at: reached })
-        return { change: 'POSITION', interaction: null, interactionId: null, cursor, replayed: false }
+        return { change: 'POSITION', interaction: null, cursor, replayed: false }
       }
       for (;;) {
         signal.throwIfAborted()
@@ -158,7 +154,7 @@ export function createInteractionFeed({
           reachTo(Math.min(interaction.changedAt.getTime(), upTo))
           if (!isWanted(interaction)) continue
           const cursor = feedCursor.encode({ at: reached })
-          return { change, interaction, interactionId: interaction.id, cursor, replayed }
+          return { change, interaction, cursor, replayed }
         } catch (error) {
           if (signal.aborted || !isDatabaseFault(error)) throw error
           logger.warn({ event: 'feed_read_failed', err: error }, 'the feed cannot be read; trying again')

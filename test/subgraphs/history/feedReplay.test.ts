@@ -87,8 +87,8 @@ it('gets on though at each reading more is written than can be heard', async () 
   writeMany(300)
   whileReading = () => writeMany(300)
   const next = await resumeAt(now)
-  const told = new Set<string | null>()
-  while (told.size < 2_000) told.add((await next()).interactionId)
+  const told = new Set<string | undefined>()
+  while (told.size < 2_000) told.add((await next()).interaction?.id)
 })
 
 it('gives what was committed late while a long replay went on, and was not heard', async () => {
@@ -103,9 +103,9 @@ it('gives what was committed late while a long replay went on, and was not heard
     writeMany(1)
   }
   const next = await resumeAt(began)
-  const told = new Set<string | null>()
-  while (!told.has(late)) told.add((await next()).interactionId)
-  while (told.size < written.length + 1) told.add((await next()).interactionId)
+  const told = new Set<string | undefined>()
+  while (!told.has(late)) told.add((await next()).interaction?.id)
+  while (told.size < written.length + 1) told.add((await next()).interaction?.id)
 })
 
 it('never leads a cursor past what is still to come', async () => {
@@ -131,7 +131,7 @@ it('does not take the clock of a writer that is fast for its own', async () => {
   write(-300 * second)
   write()
   now += 100 * second
-  const { cursor, interactionId } = await coming
-  expect(interactionId).toBe(written[0]?.id)
+  const { cursor, interaction } = await coming
+  expect(interaction?.id).toBe(written[0]?.id)
   expect(feedCursor.decode(cursor, 'after')).toEqual({ at: heardAt })
 })
