@@ -30,7 +30,7 @@ function idsOf(events: LiveEvent[]): (string | undefined)[] {
 
 /** All up to the one that was recorded last, without what others left behind. */
 function among(ids: string[]) {
-  return (events: LiveEvent[]) => idsOf(events).filter((id) => id !== null && ids.includes(id))
+  return (events: LiveEvent[]) => idsOf(events).filter((id) => id !== undefined && ids.includes(id))
 }
 
 describe('interactionFeed', () => {
