@@ -12,7 +12,7 @@ import { createShownInteractions, type ShownInteractions } from './shownInteract
 import type { LogPositions } from '../log/streamCursor.ts'
 
 /** An interaction met on the way; the follower's positions are those after it until the next one is asked for. */
-export type Met = { change: 'RECORDED' | 'AMENDED'; interaction: Interaction }
+export type Followed = { change: 'RECORDED' | 'AMENDED'; interaction: Interaction }
 
 /**
  * Follows the logs of one customer's profiles, each in order of its positions, through merges and unmerges.
@@ -26,12 +26,12 @@ export type CustomerFollower = {
   /** Id of the customer followed now. */
   customerId(): string
   /** Take what was just written: it is met, or known already, or leaves its log to be read. */
-  take(interaction: Interaction): AsyncGenerator<Met, void>
+  take(interaction: Interaction): AsyncGenerator<Followed, void>
   /** Something may have been written that was not taken: the logs are to be read. */
   markBehind(): void
   isBehind(): boolean
   /** Read all logs to their ends, merged by the time of change. */
-  readOn(): AsyncGenerator<Met, void>
+  readOn(): AsyncGenerator<Followed, void>
 }
 
 /** What of a log was read and not yet met, whether that is all of it, and up to which position it is read. */
@@ -84,7 +84,7 @@ export function createCustomerFollower({
     if (known !== undefined) positions.set(profileId, Math.max(known, position))
   }
 
-  async function* meet(interaction: Interaction): AsyncGenerator<Met, void> {
+  async function* meet(interaction: Interaction): AsyncGenerator<Followed, void> {
     const { profileId, seq } = interaction
     const position = positions.get(profileId)
     if (position === undefined || seq <= position) return
@@ -121,7 +121,7 @@ export function createCustomerFollower({
    * Meet in all followed logs what was there at the change, except for the change's other record. So the change
    * comes after all that was before it, is met once, and logs that are now left were read to their end.
    */
-  async function* readUpTo(change: IdentityChangeBody, readIn: string): AsyncGenerator<Met, void> {
+  async function* readUpTo(change: IdentityChangeBody, readIn: string): AsyncGenerator<Followed, void> {
     for (const [profileId, upTo] of Object.entries(change.positions)) {
       if (profileId === readIn) continue
       for (;;) {
@@ -211,7 +211,7 @@ export function createCustomerFollower({
     if (position !== undefined) shown.get(profileId)?.caughtUp(position)
   }
 
-  async function* readOn(): AsyncGenerator<Met, void> {
+  async function* readOn(): AsyncGenerator<Followed, void> {
     let runs = new Map<string, Run>()
     for (;;) {
       if (isBehind) runs = await cut()

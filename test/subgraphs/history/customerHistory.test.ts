@@ -80,6 +80,7 @@ describe('customerHistory', () => {
     await history.record(customerId)
     const events = await follow(customerId)
     expect(await events.next()).toEqual({
+      __typename: 'HistoryPosition',
       change: 'POSITION',
       cursor: streamCursor.encode(new Map([[customerId, 1]])),
       interaction: null,
@@ -87,13 +88,18 @@ describe('customerHistory', () => {
     })
     const id = await history.record(customerId)
     expect(await events.next()).toEqual({
+      __typename: 'InteractionRecorded',
       change: 'RECORDED',
       cursor: streamCursor.encode(new Map([[customerId, 2]])),
       interaction: { id, kind: 'MESSAGE', revision: 1 },
       customer: { profileId: customerId },
     })
     await history.log.amend(id, () => ({ summary: 'edited' }))
-    expect(await events.next()).toMatchObject({ change: 'AMENDED', interaction: { id, revision: 2 } })
+    expect(await events.next()).toMatchObject({
+      __typename: 'InteractionAmended',
+      change: 'AMENDED',
+      interaction: { id, revision: 2 },
+    })
     await events.close()
   })
 

@@ -3,7 +3,7 @@ import type { Interaction } from '../../../interactions/interaction.ts'
 import { createLogger } from '../../../platform/process/logger.ts'
 import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
-import type { Listener } from '../../../subgraphs/history/changes/changeFanOut.ts'
+import type { Subscriber } from '../../../subgraphs/history/changes/changeFanOut.ts'
 import { feedCursor } from '../../../subgraphs/history/live/feedCursor.ts'
 import { createInteractionFeed } from '../../../subgraphs/history/live/interactionFeed.ts'
 import { interactionOf } from '../../interactions/interactionOf.ts'
@@ -14,7 +14,7 @@ const logger = createLogger({ level: 'silent', name: 'test' })
 let now: number
 /** In the order in which it was committed. */
 let written: Interaction[]
-let listener: Listener | null
+let subscriber: Subscriber | null
 let reads: number
 /** What happens while the log is read for the so-manieth time, after what is read is settled. */
 let whileReading: (read: number) => void
@@ -22,7 +22,7 @@ let whileReading: (read: number) => void
 beforeEach(() => {
   now = Date.parse('2026-06-01T12:00:00.000Z')
   written = []
-  listener = null
+  subscriber = null
   reads = 0
   whileReading = () => undefined
 })
@@ -31,7 +31,7 @@ beforeEach(() => {
 function write(ago = 0): Interaction {
   const interaction = interactionOf('cus_1', written.length + 1, { at: new Date(now - ago) })
   written.push(interaction)
-  listener?.heard(interaction)
+  subscriber?.onChange(interaction)
   return interaction
 }
 
@@ -61,8 +61,8 @@ const interactionFeed = createInteractionFeed({
     readIdentityChanges: notAsked,
   },
   changeFanOut: {
-    listen(who) {
-      listener = who
+    subscribe(given) {
+      subscriber = given
       return { follow: () => undefined, followAll: () => undefined, close: () => undefined }
     },
     opened: async () => undefined,

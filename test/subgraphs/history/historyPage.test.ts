@@ -243,6 +243,14 @@ describe('Customer.history', () => {
       code: 'BAD_USER_INPUT',
       message: 'history: expected first or last, got both',
     })
+    expect(await errorOf(profileIds, { filter: { occurred: {} } })).toEqual({
+      code: 'BAD_USER_INPUT',
+      message: 'filter.occurred: expected from, to or both, got neither',
+    })
+    const empty = { from: '2026-06-01T12:00:00Z', to: '2026-06-01T12:00:00Z' }
+    expect(await errorOf(profileIds, { filter: { occurred: empty } })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+    })
     expect(await errorOf(profileIds, { first: 0 })).toMatchObject({ code: 'BAD_USER_INPUT' })
     expect(await errorOf(profileIds, { last: 101 })).toMatchObject({ code: 'BAD_USER_INPUT' })
     expect(await errorOf(profileIds, { after: ofStream })).toMatchObject({ code: 'INVALID_CURSOR' })

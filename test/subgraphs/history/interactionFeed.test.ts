@@ -37,10 +37,21 @@ describe('interactionFeed', () => {
   it('says first where it stands, then what happens with any customer, in the order of recording', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     const events = await follow()
-    expect(await events.next()).toMatchObject({ change: 'POSITION', interaction: null, replayed: false })
+    expect(await events.next()).toMatchObject({
+      __typename: 'FeedPosition',
+      change: 'POSITION',
+      interaction: null,
+      replayed: false,
+    })
     const ids = [await history.record(one), await history.record(other), await history.record(one)]
     await history.log.amend(ids[0] ?? '', () => ({ summary: 'edited' }))
     const told = await events.take(4)
+    expect(told.map(({ __typename }) => __typename)).toEqual([
+      'FeedInteractionRecorded',
+      'FeedInteractionRecorded',
+      'FeedInteractionRecorded',
+      'FeedInteractionAmended',
+    ])
     expect(told.map(({ change, interaction, replayed }) => ({ change, ...interaction, replayed }))).toEqual([
       ...ids.map((id) => ({ change: 'RECORDED', id, kind: 'MESSAGE', revision: 1, replayed: false })),
       { change: 'AMENDED', id: ids[0], kind: 'MESSAGE', revision: 2, replayed: false },
