@@ -116,7 +116,7 @@ export function createCustomerHistory({
       return {
         change: followed?.change ?? 'POSITION',
         interaction: followed?.interaction ?? null,
-        cursor: streamCursor.encode(follower.positions),
+        cursor: streamCursor.encode(follower.positions()),
         customer: { profileId: follower.customerId() },
       }
     }

@@ -17,11 +17,11 @@ export type LiveSubscriber = Pick<FanOutSubscription, 'follow' | 'followAll' | '
 
 export type EventSource<Event> = {
   /** The first event: the position at which the stream begins. */
-  position(): Event
+  position: () => Event
   /** The next event; null when there is none yet and it is to be called again. */
-  next(): Promise<Event | null>
+  next: () => Promise<Event | null>
   /** Called when `next` has rejected. After a database fault it is then called again, with a growing pause. */
-  onReadFailed?(): void
+  onReadFailed?: () => void
 }
 
 const maxPending = 256
