@@ -38,5 +38,40 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
     mappers: { ...recordingMappers, Feedback: '../../interactions/interaction.ts#Interaction' },
     enums: {},
   },
-  history: { mappers: {}, enums: {} },
+  history: {
+    mappers: {
+      Actor: '../../interactions/interaction.ts#Actor',
+      Customer: '../../platform/paging/newestFirstPage.ts#CustomerReference',
+      InteractionConnection: './page/historyPage.ts#HistoryPage',
+      InteractionEdge: './page/historyPage.ts#HistoryEdge',
+      PageInfo: './page/historyPage.ts#HistoryPage',
+      ...sameType('../../interactions/interaction.ts#Interaction', [
+        'Interaction',
+        'Message',
+        'Note',
+        'Action',
+        'Feedback',
+        'Handoff',
+        'StatusChange',
+        'IdentityChange',
+      ]),
+      ...sameType('./live/historyEvent.ts#HistoryEvent', [
+        'HistoryEvent',
+        'HistoryPosition',
+        'InteractionRecorded',
+        'InteractionAmended',
+      ]),
+      ...sameType('./live/historyEvent.ts#FeedEvent', [
+        'FeedEvent',
+        'FeedPosition',
+        'FeedInteractionRecorded',
+        'FeedInteractionAmended',
+      ]),
+    },
+    enums: { InteractionKind: '../../interactions/interaction.ts#InteractionKind' },
+  },
+}
+
+function sameType(type: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, type]))
 }

@@ -220,7 +220,7 @@ describe('a page of twenty mixed interactions', () => {
       kinds = customerByIdentifier.history.nodes.map(({ kind }) => kind)
     })
     expect(kinds).toHaveLength(20)
-    expect(new Set(kinds)).toEqual(new Set(['MESSAGE', 'NOTE', 'ACTION', 'FEEDBACK', 'HANDOFF', 'STATUS']))
+    expect(new Set(kinds)).toEqual(new Set(['MESSAGE', 'NOTE', 'ACTION', 'FEEDBACK', 'HANDOFF', 'STATUS_CHANGE']))
     expect(commands).toBeLessThanOrEqual(3)
     expect(commands).toBeGreaterThan(0)
   })

@@ -34,6 +34,7 @@ await serve(async ({ mongodbUri }) => {
       SafeInt: asIs('SafeInt'),
       Actor: { externalId: ({ id }: { id: string | null }) => id },
       Assignee: { externalId: ({ id }: { id: string }) => id },
+      InteractionKind: { STATUS_CHANGE: 'STATUS', IDENTITY_CHANGE: 'IDENTITY' },
       AssignmentPart: { TEAM: 'team', PERSON: 'person', BOT: 'bot' },
       Query: {
         customerByIdentifier: (_: unknown, { identifier }: { identifier: { type: string; value: string } }) =>

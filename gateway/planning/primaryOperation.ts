@@ -1,5 +1,13 @@
 import type { FetchNode } from '@apollo/query-planner'
-import { type DocumentNode, getNamedType, type GraphQLSchema, isObjectType, Kind, parse } from 'graphql'
+import {
+  type DocumentNode,
+  getNamedType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+} from 'graphql'
 
 /** The part of a subscription that one subgraph delivers. */
 export type PrimaryOperation = {
@@ -35,5 +43,6 @@ function isResumable({ definitions: [definition] }: DocumentNode, schema: GraphQ
   const field = schema.getSubscriptionType()?.getFields()[root.name.value]
   if (!field?.args.some(({ name, type }) => name === 'after' && String(type) === 'String')) return false
   const eventType = getNamedType(field.type)
-  return isObjectType(eventType) && String(eventType.getFields()['cursor']?.type) === 'String!'
+  const hasFields = isObjectType(eventType) || isInterfaceType(eventType)
+  return hasFields && String(eventType.getFields()['cursor']?.type) === 'String!'
 }

@@ -4,6 +4,7 @@ import { type ExecutionResult } from 'graphql'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { type BackOffOptions, createBackOff, type Pause } from '../../platform/lang/backOff.ts'
+import { createAsyncQueue } from '../../platform/lang/asyncQueue.ts'
 import { type ClosableIterator, createClosableIterator } from '../../platform/lang/closableIterator.ts'
 import { callerError, unavailable } from '../../platform/errors/errors.ts'
 import type { SubscriptionEvent } from '../../platform/graph/localSubscription.ts'
@@ -11,7 +12,6 @@ import type { Logger } from '../../platform/process/logger.ts'
 import { encodePrincipal, type Principal, principalHeader } from '../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
 import { toGraphQLError } from '../../platform/errors/toGraphQLError.ts'
-import { createEventQueue, type EventQueue } from './eventQueue.ts'
 import type { GatewayLimits } from '../limits/limits.ts'
 import { resumableOperation, type ResumableOperation } from './resumableOperation.ts'
 import type { PrimaryOperation } from '../planning/primaryOperation.ts'
@@ -28,7 +28,11 @@ type UpstreamEnd =
   | { kind: 'overflowed' }
 
 type Result = ExecutionResult<Record<string, unknown>>
-type Upstream = EventQueue<Result, UpstreamEnd> & { close(): void }
+type Upstream = {
+  /** The next event; the end of the subscription after the last one. */
+  take(): Promise<{ kind: 'event'; event: Result } | UpstreamEnd>
+  close(): void
+}
 
 const connectMs = 5_000
 const keepAliveMs = 12_000
@@ -102,7 +106,12 @@ export function createRemoteSubscriptions({
   })
 
   function open(query: string, variables: Record<string, unknown>, principal: Principal): Upstream {
-    const queue = createEventQueue<Result, UpstreamEnd>(limits.maxQueuedEvents)
+    const queue = createAsyncQueue<Result>(limits.maxQueuedEvents)
+    let ended: UpstreamEnd | null = null
+    function end(reason: UpstreamEnd): void {
+      ended ??= reason
+      queue.wake()
+    }
     const close = client.subscribe<Record<string, unknown>>(
       { query, variables, extensions: { [principalHeader]: encodePrincipal(principal) } },
       {
@@ -111,15 +120,25 @@ export function createRemoteSubscriptions({
             ...(data !== undefined && { data }),
             ...(errors && { errors: errors.map((error) => toGraphQLError(error)) }),
           }
-          if (queue.push(result)) return
-          queue.end({ kind: 'overflowed' })
+          if (ended || queue.push(result)) return
+          end({ kind: 'overflowed' })
           close()
         },
-        error: (error) => queue.end(endOf(error)),
-        complete: () => queue.end({ kind: 'complete' }),
+        error: (error) => end(endOf(error)),
+        complete: () => end({ kind: 'complete' }),
       },
     )
-    return { ...queue, close }
+    return {
+      async take() {
+        for (;;) {
+          const event = queue.take()
+          if (event) return { kind: 'event', event }
+          if (ended) return ended
+          await queue.wait()
+        }
+      },
+      close,
+    }
   }
 
   function resumableOf(primary: PrimaryOperation): ResumableOperation | null {
@@ -192,14 +211,14 @@ export function createRemoteSubscriptions({
             const data = resumable && event.data ? { data: resumable.withoutCursor(event.data) } : {}
             return { done: false, value: { result: { ...event, ...data }, scope: createRequestScope() } }
           }
-          switch (taken.end.kind) {
+          switch (taken.kind) {
             case 'complete':
               return { done: true, value: undefined }
             case 'refused':
-              throw taken.end.error
+              throw taken.error
             case 'lost':
             case 'overflowed':
-              await resume(taken.end)
+              await resume(taken)
           }
         }
       }

@@ -1,6 +1,14 @@
+import { setImmediate } from 'node:timers/promises'
+
 /** An iterator that can be left at any time: `return` settles a `next` that is still waiting. */
 export type ClosableIterator<Value> = AsyncIterableIterator<Value, undefined> & {
   return(): Promise<IteratorResult<Value, undefined>>
+}
+
+/** A closable iterator that its maker can end with an error. */
+export type FailableIterator<Value> = ClosableIterator<Value> & {
+  /** Reject the waiting `next`, or else the following one, then end. Does nothing after the end. */
+  fail: (error: unknown) => void
 }
 
 const done: { done: true; value: undefined } = { done: true, value: undefined }
@@ -10,10 +18,15 @@ type Waiting<Value> = {
   reject: (reason: unknown) => void
 }
 
+const pullsPerTurn = 32
+
 /**
- * Make an async iterator by hand. `pull` is asked for one value after the other, also when `next` is called again
- * before the last value is there; `close` is called exactly once, when the reader leaves, the values end or `pull`
- * rejects. An `async function*` would not do: while it waits, `return` waits with it, and what it holds open leaks.
+ * Create an async iterator from functions. An `async function*` would not do: while it waits, `return` waits with it,
+ * and what it holds open leaks.
+ *
+ * `pull` is called only while a `next` waits, and one call at a time. `close` is called exactly once: when the reader
+ * leaves, the values end, `pull` rejects or `fail` is called. What a pending `pull` gives after that is dropped.
+ * Between some values it yields to the event loop, so that a reader that never waits cannot block the process.
  */
 export function createClosableIterator<Value>({
   pull,
@@ -21,9 +34,11 @@ export function createClosableIterator<Value>({
 }: {
   pull: () => Promise<IteratorResult<Value, undefined>>
   close: () => Promise<void>
-}): ClosableIterator<Value> {
+}): FailableIterator<Value> {
   let closing: Promise<void> | null = null
+  let failure: Error | null = null
   let isPulling = false
+  let pulls = 0
   const waiting: Waiting<Value>[] = []
 
   function end(): Promise<void> {
@@ -33,7 +48,15 @@ export function createClosableIterator<Value>({
     return closing
   }
 
-  /** Give values to all that wait, in turn. What comes after the reader has left is dropped. */
+  function fail(error: unknown): void {
+    if (closing) return
+    const reason = error instanceof Error ? error : new Error(String(error))
+    const first = waiting.shift()
+    if (!first) failure = reason
+    const reject = () => first?.reject(reason)
+    end().then(reject, reject)
+  }
+
   async function pullForAll(): Promise<void> {
     if (isPulling) return
     isPulling = true
@@ -44,17 +67,21 @@ export function createClosableIterator<Value>({
         if (!result.done) first?.resolve(result)
         else if (first) await end().then(() => first.resolve(done), first.reject)
       } catch (error) {
-        const first = waiting.shift()
-        const reason = error instanceof Error ? error : new Error(String(error))
-        const fail = () => first?.reject(reason)
-        if (first) await end().then(fail, fail)
+        fail(error)
       }
+      pulls += 1
+      if (pulls % pullsPerTurn === 0) await setImmediate()
     }
     isPulling = false
   }
 
   return {
     next() {
+      if (failure) {
+        const reason = failure
+        failure = null
+        return Promise.reject(reason)
+      }
       if (closing) return Promise.resolve(done)
       return new Promise((resolve, reject) => {
         waiting.push({ resolve, reject })
@@ -62,9 +89,11 @@ export function createClosableIterator<Value>({
       })
     },
     async return() {
+      failure = null
       await end()
       return done
     },
+    fail,
     [Symbol.asyncIterator]() {
       return this
     },

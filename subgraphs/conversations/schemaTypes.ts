@@ -602,9 +602,9 @@ export type ChangeConversationStatusPayload = {
   userErrors: Array<UserError>
 }
 
-/** An object with an id of its own, which `node(id:)` reads again. */
+/** An object that has an id of its own, unique over all types, and that `node` finds by it. */
 export type Node = {
-  /** Opaque id, unique over all types. */
+  /** Opaque id; its prefix says which type it is of, e.g. `cus_…`. */
   id: Scalars['ID']['output']
 }
 
@@ -648,9 +648,9 @@ export type InteractionKind =
   /** A conversation passed between departments, people and AI agents. */
   | 'HANDOFF'
   /** The status of a conversation changed. */
-  | 'STATUS'
-  /** What is known of who the customer is changed, e.g. two profiles were merged. */
-  | 'IDENTITY'
+  | 'STATUS_CHANGE'
+  /** The profiles that form the customer changed, e.g. two profiles were merged. */
+  | 'IDENTITY_CHANGE'
 
 /** Who did it. */
 export type ActorKind =
@@ -667,7 +667,7 @@ export type ActorKind =
 
 /** Who may read it. */
 export type Visibility =
-  /** The customer and everybody who serves the customer. */
+  /** The customer and everybody who serves them. */
   | 'PUBLIC'
   /** Only those who serve the customer. */
   | 'INTERNAL'
@@ -902,6 +902,14 @@ export type SourceInput = {
    * recorded, the same or a lower one changes nothing. Without versions another content is an IDEMPOTENCY_CONFLICT.
    */
   version?: InputMaybe<Scalars['SafeInt']['input']>
+}
+
+/** A period of time. At least one of its ends is given; `from` is before `to`. */
+export type PeriodInput = {
+  /** At or after this moment; null for no limit. */
+  from?: InputMaybe<Scalars['DateTime']['input']>
+  /** Before this moment; null for no limit. */
+  to?: InputMaybe<Scalars['DateTime']['input']>
 }
 
 export type ResolverTypeWrapper<T> = Promise<T> | T
@@ -1144,6 +1152,7 @@ export type ResolversTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1232,6 +1241,7 @@ export type ResolversParentTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 export type QueryResolvers<

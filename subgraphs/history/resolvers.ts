@@ -1,18 +1,16 @@
 import { actorResolvers } from '../../interactions/actorResolvers.ts'
-import type { GraphQLResolveInfo } from 'graphql'
 import type { Interaction, InteractionKind } from '../../interactions/interaction.ts'
 import { primeInteraction } from '../../interactions/interactionLoader.ts'
+import { loadReadable } from '../../interactions/visibility.ts'
 import type { HistoryContext } from './context.ts'
-import type { CustomerHistoryArguments } from './live/customerHistory.ts'
+import { findInteraction } from './findInteraction.ts'
 import type { FeedEvent, HistoryEvent } from './live/historyEvent.ts'
-import { historyCursor, historyPositionOf } from './page/historyCursor.ts'
-import type { HistoryPage } from './page/historyPage.ts'
-import type { InteractionFeedArguments } from './live/interactionFeed.ts'
-import { findInteraction, loadInteraction } from './loadInteraction.ts'
-import { type CustomerParent, type HistoryArguments, readHistory } from './page/readHistory.ts'
 import { streamCursor } from './log/streamCursor.ts'
+import { historyCursor, historyPositionOf } from './page/historyCursor.ts'
+import { readHistory } from './page/readHistory.ts'
+import type { Resolvers } from './schemaTypes.ts'
 
-const typeOfKind: Record<InteractionKind, string> = {
+const typeOfKind = {
   MESSAGE: 'Message',
   NOTE: 'Note',
   ACTION: 'Action',
@@ -20,62 +18,81 @@ const typeOfKind: Record<InteractionKind, string> = {
   HANDOFF: 'Handoff',
   STATUS: 'StatusChange',
   IDENTITY: 'IdentityChange',
-}
+} as const
 
-/** The resolvers of one kind's type; an id of another kind is none of it. */
+const typeOfHistoryChange = {
+  POSITION: 'HistoryPosition',
+  RECORDED: 'InteractionRecorded',
+  AMENDED: 'InteractionAmended',
+} as const
+
+const typeOfFeedChange = {
+  POSITION: 'FeedPosition',
+  RECORDED: 'FeedInteractionRecorded',
+  AMENDED: 'FeedInteractionAmended',
+} as const
+
+/** The resolvers of one kind's type. The id of an interaction of another kind resolves to null. */
 function interactionType(kind: InteractionKind) {
   return {
-    async __resolveReference({ id }: { id: string }, context: HistoryContext) {
-      const interaction = await loadInteraction(id, context)
-      return interaction?.kind === kind ? interaction : null
-    },
-    customer: ({ profileId }: Interaction) => ({ __typename: 'Customer', profileId }),
+    __resolveReference: ({ id }: { id: string }, context: HistoryContext) => loadReadable(context, kind, id),
+    customer: ({ profileId }: Interaction) => ({ profileId }),
     conversation: ({ conversationId }: Interaction) =>
-      conversationId === null ? null : { __typename: 'Conversation', id: conversationId },
+      conversationId === null ? null : { id: conversationId },
   }
 }
 
-export const resolvers = {
+export const resolvers: Resolvers = {
   Query: {
-    interaction: (_root: unknown, { id }: { id: string }, context: HistoryContext) =>
-      findInteraction(id, context),
+    interaction: (_root, { id }, context) => findInteraction(id, context),
   },
   Subscription: {
     customerHistory: {
-      subscribe: (_root: unknown, given: CustomerHistoryArguments, context: HistoryContext) =>
-        context.customerHistory(given, context.request),
-      resolve: (event: HistoryEvent, _given: unknown, context: HistoryContext) => shownIn(context, event),
+      subscribe: (_root, given, { customerHistory, request }) => customerHistory(given, request),
+      resolve: (event: HistoryEvent, _given: unknown, context: HistoryContext) => primed(context, event),
     },
     interactionFeed: {
-      subscribe: (_root: unknown, given: InteractionFeedArguments, context: HistoryContext) =>
-        context.interactionFeed(given, context.request),
-      resolve: (event: FeedEvent, _given: unknown, context: HistoryContext) => shownIn(context, event),
+      subscribe: (_root, given, { interactionFeed, request }) => interactionFeed(given, request),
+      resolve: (event: FeedEvent, _given: unknown, context: HistoryContext) => primed(context, event),
     },
   },
+  HistoryEvent: {
+    __resolveType: ({ change }) => typeOfHistoryChange[change],
+  },
+  FeedEvent: {
+    __resolveType: ({ change }) => typeOfFeedChange[change],
+  },
   Customer: {
-    history: (
-      customer: CustomerParent,
-      given: HistoryArguments,
-      context: HistoryContext,
-      info: GraphQLResolveInfo,
-    ) => readHistory(customer, given, context, info),
+    history: (customer, given, context, info) => readHistory(customer, given, context, info),
   },
   InteractionConnection: {
-    edges: ({ interactions }: HistoryPage) => interactions.map((node) => ({ node })),
-    nodes: ({ interactions }: HistoryPage) => interactions,
-    pageInfo: (page: HistoryPage) => page,
-    streamCursor: ({ positions }: HistoryPage) => positions && streamCursor.encode(positions),
+    edges: ({ interactions }) => interactions.map((node) => ({ node })),
+    nodes: ({ interactions }) => interactions,
+    pageInfo: (page) => page,
+    streamCursor({ positions }) {
+      if (positions) return streamCursor.encode(positions)
+      throw new Error('streamCursor: expected a page that was read with positions, got one without')
+    },
   },
   PageInfo: {
-    startCursor: ({ interactions }: HistoryPage) => cursorOf(interactions.at(0)),
-    endCursor: ({ interactions }: HistoryPage) => cursorOf(interactions.at(-1)),
+    startCursor: ({ interactions }) => cursorOf(interactions.at(0)),
+    endCursor: ({ interactions }) => cursorOf(interactions.at(-1)),
   },
   InteractionEdge: {
-    cursor: ({ node }: { node: Interaction }) => cursorOf(node),
+    cursor: ({ node }) => historyCursor.encode(historyPositionOf(node)),
   },
   Actor: actorResolvers,
   Interaction: {
-    __resolveType: ({ kind }: Interaction) => typeOfKind[kind],
+    __resolveType: ({ kind }) => typeOfKind[kind],
+  },
+  InteractionKind: {
+    MESSAGE: 'MESSAGE',
+    NOTE: 'NOTE',
+    ACTION: 'ACTION',
+    FEEDBACK: 'FEEDBACK',
+    HANDOFF: 'HANDOFF',
+    STATUS_CHANGE: 'STATUS',
+    IDENTITY_CHANGE: 'IDENTITY',
   },
   Message: interactionType('MESSAGE'),
   Note: interactionType('NOTE'),
@@ -87,14 +104,14 @@ export const resolvers = {
 }
 
 /**
- * An event shows one revision: the subgraphs of this process that describe its interaction do so from the document that
- * the event came with, and do not read what may have changed by now.
+ * An event shows one revision. The other subgraphs of this process resolve its interaction from the document that came
+ * with the event, and do not read the database, where it may have changed since.
  */
-function shownIn<Event extends HistoryEvent | FeedEvent>(
+function primed<Event extends HistoryEvent | FeedEvent>(
   { interactions }: HistoryContext,
   event: Event,
 ): Event {
-  // A copy: who resolves a reference to it writes its type into it, and other subscribers have the same event.
+  // A copy, because resolving a reference writes `__typename` into it and all subscribers share the event.
   if (event.interaction) primeInteraction(interactions, { ...event.interaction })
   return event
 }

@@ -1,10 +1,16 @@
 // Generated from schema/history.graphql and schema/shared.graphql by "npm run schema". Do not edit.
+import type { InteractionKind } from '../../interactions/interaction.ts'
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql'
+import type { Actor as ActorModel, Interaction as InteractionModel } from '../../interactions/interaction.ts'
+import type { CustomerReference as CustomerReferenceModel } from '../../platform/paging/newestFirstPage.ts'
+import type { HistoryPage as HistoryPageModel, HistoryEdge as HistoryEdgeModel } from './page/historyPage.ts'
+import type { HistoryEvent as HistoryEventModel, FeedEvent as FeedEventModel } from './live/historyEvent.ts'
 import type { HistoryContext } from './context.ts'
 export type Maybe<T> = T | null
 export type InputMaybe<T> = T | null
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> }
+export type EnumResolverSignature<T, AllowedValues = any> = { [key in keyof T]?: AllowedValues }
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
   ID: { input: string; output: string }
@@ -32,7 +38,10 @@ export type Scalars = {
 }
 
 export type Query = {
-  /** One interaction; null when no interaction has this id or you may not see it. A malformed id is a BAD_USER_INPUT error. */
+  /**
+   * One interaction. Null when no interaction has this id, or when you may not see it. A malformed id is a BAD_USER_INPUT
+   * error.
+   */
   interaction: Maybe<Interaction>
 }
 
@@ -42,15 +51,16 @@ export type QueryInteractionArgs = {
 
 export type Subscription = {
   /**
-   * Everything that happens with one customer from now on, or from a cursor on, across all his profiles, in the order
-   * in which Elo recorded it. The first event is the POSITION itself. It follows him through merges and unmerges.
-   * An unknown customer is a NOT_FOUND error, a malformed id a BAD_USER_INPUT error, a cursor of another customer an
-   * INVALID_CURSOR error.
+   * Everything that happens with one customer, from now on or from a cursor on, over all their profiles and in the order
+   * in which Elo recorded it. The first event is a HistoryPosition. The stream follows the customer through merges and
+   * unmerges. An unknown customer is a NOT_FOUND error, a malformed id a BAD_USER_INPUT error, and a cursor of another
+   * customer an INVALID_CURSOR error.
    */
   customerHistory: HistoryEvent
   /**
-   * Everything that passes a filter, over all customers: at least once, each event with the interaction's id and
-   * revision to tell repeats by. The first event is the POSITION itself.
+   * Everything that happens with all customers and matches a filter. Each event is delivered at least once: recognise a
+   * repeat by the interaction's id and revision. The first event is a FeedPosition. A cursor of another kind is an
+   * INVALID_CURSOR error.
    */
   interactionFeed: FeedEvent
 }
@@ -71,7 +81,8 @@ export type Customer = {
   profileIds: Maybe<Array<Scalars['ID']['output']>>
   /**
    * What happened with this customer over all channels, oldest first. With neither `first` nor `last` it is the newest
-   * 20 (`last: 20`). Null, with an error, only when the history cannot be read.
+   * 20, as with `last: 20`. `first` and `last` together are a BAD_USER_INPUT error. Null, with an error, only when the
+   * history cannot be read.
    */
   history: Maybe<InteractionConnection>
 }
@@ -90,350 +101,430 @@ export type Conversation = {
 
 /** A page of interactions, oldest first. */
 export type InteractionConnection = {
-  /** The page with a cursor for each item; at most 100. */
+  /** The interactions of the page with a cursor for each; at most 100. */
   edges: Array<InteractionEdge>
-  /** The page without cursors; at most 100. */
+  /** The same interactions without cursors; at most 100. */
   nodes: Array<Interaction>
-  /** Where the page stands. */
+  /** Whether there is more before and after this page. */
   pageInfo: PageInfo
   /**
-   * The position of the customer's history at the moment of this page, for `customerHistory(after:)`: the stream goes on
-   * with no gap and no repeat.
+   * The position of the customer's history at the moment of this page, for `customerHistory(after:)`. The stream continues
+   * there without a gap and without a repeat.
    */
   streamCursor: Scalars['String']['output']
 }
 
 /** One interaction of a page. */
 export type InteractionEdge = {
-  /** Position of the interaction in the history, for `after` and `before`. */
+  /** Position of the interaction in the history, for `after` and `before`. It never expires. */
   cursor: Scalars['String']['output']
   /** The interaction. */
   node: Interaction
 }
 
-/** Anything that happened with a customer. Its id never changes; its revision grows with every amendment. */
+/**
+ * Anything that happened with a customer. Its id never changes; its revision grows with every amendment. New types that
+ * implement it may be added: a client must accept types that it does not know.
+ */
 export type Interaction = {
   /** Opaque id, `int_…`. */
   id: Scalars['ID']['output']
-  /** What kind of thing happened. */
+  /** What kind of thing happened; each kind has one type. */
   kind: InteractionKind
-  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
+  /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
   occurredAt: Scalars['DateTime']['output']
-  /** When Elo acknowledged it first. */
+  /** When Elo recorded it first. */
   recordedAt: Scalars['DateTime']['output']
-  /** 1 when recorded, one more with every amendment. */
+  /** 1 when it is recorded, one more with every amendment. */
   revision: Scalars['Int']['output']
   /** Where it took place; null when it belongs to no channel. */
   channel: Maybe<Channel>
   /** The inbox (number, address, account) it came through; null when it is not known. */
   inbox: Maybe<Scalars['String']['output']>
-  /** The department responsible at the time; null when there was none. */
+  /** The department that was responsible at that time; null when there was none. */
   department: Maybe<Scalars['String']['output']>
-  /** Who did it. */
+  /** The person or program that did it. */
   actor: Actor
-  /** Who may read it. */
+  /** The readers to whom it is visible. */
   visibility: Visibility
   /** One line of at most 200 characters, for lists and briefs. */
   summary: Scalars['String']['output']
-  /** The foreign record it came from; null when it was recorded without one. */
+  /** The record of a foreign system that it came from; null when it was recorded without one. */
   source: Maybe<Source>
-  /** The customer; null when identity cannot answer. */
+  /** The customer; null, with an error, when identity cannot answer. */
   customer: Maybe<Customer>
   /** The conversation it belongs to; null when there is none. */
   conversation: Maybe<Conversation>
 }
 
-export type Message = Interaction & {
-  /** Opaque id, `int_…`. */
-  id: Scalars['ID']['output']
-  /** What kind of thing happened. */
-  kind: InteractionKind
-  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
-  occurredAt: Scalars['DateTime']['output']
-  /** When Elo acknowledged it first. */
-  recordedAt: Scalars['DateTime']['output']
-  /** 1 when recorded, one more with every amendment. */
-  revision: Scalars['Int']['output']
-  /** Where it took place; null when it belongs to no channel. */
-  channel: Maybe<Channel>
-  /** The inbox (number, address, account) it came through; null when it is not known. */
-  inbox: Maybe<Scalars['String']['output']>
-  /** The department responsible at the time; null when there was none. */
-  department: Maybe<Scalars['String']['output']>
-  /** Who did it. */
-  actor: Actor
-  /** Who may read it. */
-  visibility: Visibility
-  /** One line of at most 200 characters, for lists and briefs. */
-  summary: Scalars['String']['output']
-  /** The foreign record it came from; null when it was recorded without one. */
-  source: Maybe<Source>
-  /** The customer; null when identity cannot answer. */
-  customer: Maybe<Customer>
-  /** The conversation it belongs to; null when there is none. */
-  conversation: Maybe<Conversation>
-}
+export type Message = Node &
+  Interaction & {
+    /** Opaque id, `int_…`. */
+    id: Scalars['ID']['output']
+    /** What kind of thing happened; each kind has one type. */
+    kind: InteractionKind
+    /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
+    occurredAt: Scalars['DateTime']['output']
+    /** When Elo recorded it first. */
+    recordedAt: Scalars['DateTime']['output']
+    /** 1 when it is recorded, one more with every amendment. */
+    revision: Scalars['Int']['output']
+    /** Where it took place; null when it belongs to no channel. */
+    channel: Maybe<Channel>
+    /** The inbox (number, address, account) it came through; null when it is not known. */
+    inbox: Maybe<Scalars['String']['output']>
+    /** The department that was responsible at that time; null when there was none. */
+    department: Maybe<Scalars['String']['output']>
+    /** The person or program that did it. */
+    actor: Actor
+    /** The readers to whom it is visible. */
+    visibility: Visibility
+    /** One line of at most 200 characters, for lists and briefs. */
+    summary: Scalars['String']['output']
+    /** The record of a foreign system that it came from; null when it was recorded without one. */
+    source: Maybe<Source>
+    /** The customer; null, with an error, when identity cannot answer. */
+    customer: Maybe<Customer>
+    /** The conversation it belongs to; null when there is none. */
+    conversation: Maybe<Conversation>
+  }
 
-export type Note = Interaction & {
-  /** Opaque id, `int_…`. */
-  id: Scalars['ID']['output']
-  /** What kind of thing happened. */
-  kind: InteractionKind
-  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
-  occurredAt: Scalars['DateTime']['output']
-  /** When Elo acknowledged it first. */
-  recordedAt: Scalars['DateTime']['output']
-  /** 1 when recorded, one more with every amendment. */
-  revision: Scalars['Int']['output']
-  /** Where it took place; null when it belongs to no channel. */
-  channel: Maybe<Channel>
-  /** The inbox (number, address, account) it came through; null when it is not known. */
-  inbox: Maybe<Scalars['String']['output']>
-  /** The department responsible at the time; null when there was none. */
-  department: Maybe<Scalars['String']['output']>
-  /** Who did it. */
-  actor: Actor
-  /** Who may read it. */
-  visibility: Visibility
-  /** One line of at most 200 characters, for lists and briefs. */
-  summary: Scalars['String']['output']
-  /** The foreign record it came from; null when it was recorded without one. */
-  source: Maybe<Source>
-  /** The customer; null when identity cannot answer. */
-  customer: Maybe<Customer>
-  /** The conversation it belongs to; null when there is none. */
-  conversation: Maybe<Conversation>
-}
+export type Note = Node &
+  Interaction & {
+    /** Opaque id, `int_…`. */
+    id: Scalars['ID']['output']
+    /** What kind of thing happened; each kind has one type. */
+    kind: InteractionKind
+    /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
+    occurredAt: Scalars['DateTime']['output']
+    /** When Elo recorded it first. */
+    recordedAt: Scalars['DateTime']['output']
+    /** 1 when it is recorded, one more with every amendment. */
+    revision: Scalars['Int']['output']
+    /** Where it took place; null when it belongs to no channel. */
+    channel: Maybe<Channel>
+    /** The inbox (number, address, account) it came through; null when it is not known. */
+    inbox: Maybe<Scalars['String']['output']>
+    /** The department that was responsible at that time; null when there was none. */
+    department: Maybe<Scalars['String']['output']>
+    /** The person or program that did it. */
+    actor: Actor
+    /** The readers to whom it is visible. */
+    visibility: Visibility
+    /** One line of at most 200 characters, for lists and briefs. */
+    summary: Scalars['String']['output']
+    /** The record of a foreign system that it came from; null when it was recorded without one. */
+    source: Maybe<Source>
+    /** The customer; null, with an error, when identity cannot answer. */
+    customer: Maybe<Customer>
+    /** The conversation it belongs to; null when there is none. */
+    conversation: Maybe<Conversation>
+  }
 
-export type Action = Interaction & {
-  /** Opaque id, `int_…`. */
-  id: Scalars['ID']['output']
-  /** What kind of thing happened. */
-  kind: InteractionKind
-  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
-  occurredAt: Scalars['DateTime']['output']
-  /** When Elo acknowledged it first. */
-  recordedAt: Scalars['DateTime']['output']
-  /** 1 when recorded, one more with every amendment. */
-  revision: Scalars['Int']['output']
-  /** Where it took place; null when it belongs to no channel. */
-  channel: Maybe<Channel>
-  /** The inbox (number, address, account) it came through; null when it is not known. */
-  inbox: Maybe<Scalars['String']['output']>
-  /** The department responsible at the time; null when there was none. */
-  department: Maybe<Scalars['String']['output']>
-  /** Who did it. */
-  actor: Actor
-  /** Who may read it. */
-  visibility: Visibility
-  /** One line of at most 200 characters, for lists and briefs. */
-  summary: Scalars['String']['output']
-  /** The foreign record it came from; null when it was recorded without one. */
-  source: Maybe<Source>
-  /** The customer; null when identity cannot answer. */
-  customer: Maybe<Customer>
-  /** The conversation it belongs to; null when there is none. */
-  conversation: Maybe<Conversation>
-}
+export type Action = Node &
+  Interaction & {
+    /** Opaque id, `int_…`. */
+    id: Scalars['ID']['output']
+    /** What kind of thing happened; each kind has one type. */
+    kind: InteractionKind
+    /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
+    occurredAt: Scalars['DateTime']['output']
+    /** When Elo recorded it first. */
+    recordedAt: Scalars['DateTime']['output']
+    /** 1 when it is recorded, one more with every amendment. */
+    revision: Scalars['Int']['output']
+    /** Where it took place; null when it belongs to no channel. */
+    channel: Maybe<Channel>
+    /** The inbox (number, address, account) it came through; null when it is not known. */
+    inbox: Maybe<Scalars['String']['output']>
+    /** The department that was responsible at that time; null when there was none. */
+    department: Maybe<Scalars['String']['output']>
+    /** The person or program that did it. */
+    actor: Actor
+    /** The readers to whom it is visible. */
+    visibility: Visibility
+    /** One line of at most 200 characters, for lists and briefs. */
+    summary: Scalars['String']['output']
+    /** The record of a foreign system that it came from; null when it was recorded without one. */
+    source: Maybe<Source>
+    /** The customer; null, with an error, when identity cannot answer. */
+    customer: Maybe<Customer>
+    /** The conversation it belongs to; null when there is none. */
+    conversation: Maybe<Conversation>
+  }
 
-export type Feedback = Interaction & {
-  /** Opaque id, `int_…`. */
-  id: Scalars['ID']['output']
-  /** What kind of thing happened. */
-  kind: InteractionKind
-  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
-  occurredAt: Scalars['DateTime']['output']
-  /** When Elo acknowledged it first. */
-  recordedAt: Scalars['DateTime']['output']
-  /** 1 when recorded, one more with every amendment. */
-  revision: Scalars['Int']['output']
-  /** Where it took place; null when it belongs to no channel. */
-  channel: Maybe<Channel>
-  /** The inbox (number, address, account) it came through; null when it is not known. */
-  inbox: Maybe<Scalars['String']['output']>
-  /** The department responsible at the time; null when there was none. */
-  department: Maybe<Scalars['String']['output']>
-  /** Who did it. */
-  actor: Actor
-  /** Who may read it. */
-  visibility: Visibility
-  /** One line of at most 200 characters, for lists and briefs. */
-  summary: Scalars['String']['output']
-  /** The foreign record it came from; null when it was recorded without one. */
-  source: Maybe<Source>
-  /** The customer; null when identity cannot answer. */
-  customer: Maybe<Customer>
-  /** The conversation it belongs to; null when there is none. */
-  conversation: Maybe<Conversation>
-}
+export type Feedback = Node &
+  Interaction & {
+    /** Opaque id, `int_…`. */
+    id: Scalars['ID']['output']
+    /** What kind of thing happened; each kind has one type. */
+    kind: InteractionKind
+    /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
+    occurredAt: Scalars['DateTime']['output']
+    /** When Elo recorded it first. */
+    recordedAt: Scalars['DateTime']['output']
+    /** 1 when it is recorded, one more with every amendment. */
+    revision: Scalars['Int']['output']
+    /** Where it took place; null when it belongs to no channel. */
+    channel: Maybe<Channel>
+    /** The inbox (number, address, account) it came through; null when it is not known. */
+    inbox: Maybe<Scalars['String']['output']>
+    /** The department that was responsible at that time; null when there was none. */
+    department: Maybe<Scalars['String']['output']>
+    /** The person or program that did it. */
+    actor: Actor
+    /** The readers to whom it is visible. */
+    visibility: Visibility
+    /** One line of at most 200 characters, for lists and briefs. */
+    summary: Scalars['String']['output']
+    /** The record of a foreign system that it came from; null when it was recorded without one. */
+    source: Maybe<Source>
+    /** The customer; null, with an error, when identity cannot answer. */
+    customer: Maybe<Customer>
+    /** The conversation it belongs to; null when there is none. */
+    conversation: Maybe<Conversation>
+  }
 
-export type Handoff = Interaction & {
-  /** Opaque id, `int_…`. */
-  id: Scalars['ID']['output']
-  /** What kind of thing happened. */
-  kind: InteractionKind
-  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
-  occurredAt: Scalars['DateTime']['output']
-  /** When Elo acknowledged it first. */
-  recordedAt: Scalars['DateTime']['output']
-  /** 1 when recorded, one more with every amendment. */
-  revision: Scalars['Int']['output']
-  /** Where it took place; null when it belongs to no channel. */
-  channel: Maybe<Channel>
-  /** The inbox (number, address, account) it came through; null when it is not known. */
-  inbox: Maybe<Scalars['String']['output']>
-  /** The department responsible at the time; null when there was none. */
-  department: Maybe<Scalars['String']['output']>
-  /** Who did it. */
-  actor: Actor
-  /** Who may read it. */
-  visibility: Visibility
-  /** One line of at most 200 characters, for lists and briefs. */
-  summary: Scalars['String']['output']
-  /** The foreign record it came from; null when it was recorded without one. */
-  source: Maybe<Source>
-  /** The customer; null when identity cannot answer. */
-  customer: Maybe<Customer>
-  /** The conversation it belongs to; null when there is none. */
-  conversation: Maybe<Conversation>
-}
+export type Handoff = Node &
+  Interaction & {
+    /** Opaque id, `int_…`. */
+    id: Scalars['ID']['output']
+    /** What kind of thing happened; each kind has one type. */
+    kind: InteractionKind
+    /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
+    occurredAt: Scalars['DateTime']['output']
+    /** When Elo recorded it first. */
+    recordedAt: Scalars['DateTime']['output']
+    /** 1 when it is recorded, one more with every amendment. */
+    revision: Scalars['Int']['output']
+    /** Where it took place; null when it belongs to no channel. */
+    channel: Maybe<Channel>
+    /** The inbox (number, address, account) it came through; null when it is not known. */
+    inbox: Maybe<Scalars['String']['output']>
+    /** The department that was responsible at that time; null when there was none. */
+    department: Maybe<Scalars['String']['output']>
+    /** The person or program that did it. */
+    actor: Actor
+    /** The readers to whom it is visible. */
+    visibility: Visibility
+    /** One line of at most 200 characters, for lists and briefs. */
+    summary: Scalars['String']['output']
+    /** The record of a foreign system that it came from; null when it was recorded without one. */
+    source: Maybe<Source>
+    /** The customer; null, with an error, when identity cannot answer. */
+    customer: Maybe<Customer>
+    /** The conversation it belongs to; null when there is none. */
+    conversation: Maybe<Conversation>
+  }
 
-export type StatusChange = Interaction & {
-  /** Opaque id, `int_…`. */
-  id: Scalars['ID']['output']
-  /** What kind of thing happened. */
-  kind: InteractionKind
-  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
-  occurredAt: Scalars['DateTime']['output']
-  /** When Elo acknowledged it first. */
-  recordedAt: Scalars['DateTime']['output']
-  /** 1 when recorded, one more with every amendment. */
-  revision: Scalars['Int']['output']
-  /** Where it took place; null when it belongs to no channel. */
-  channel: Maybe<Channel>
-  /** The inbox (number, address, account) it came through; null when it is not known. */
-  inbox: Maybe<Scalars['String']['output']>
-  /** The department responsible at the time; null when there was none. */
-  department: Maybe<Scalars['String']['output']>
-  /** Who did it. */
-  actor: Actor
-  /** Who may read it. */
-  visibility: Visibility
-  /** One line of at most 200 characters, for lists and briefs. */
-  summary: Scalars['String']['output']
-  /** The foreign record it came from; null when it was recorded without one. */
-  source: Maybe<Source>
-  /** The customer; null when identity cannot answer. */
-  customer: Maybe<Customer>
-  /** The conversation it belongs to; null when there is none. */
-  conversation: Maybe<Conversation>
-}
+export type StatusChange = Node &
+  Interaction & {
+    /** Opaque id, `int_…`. */
+    id: Scalars['ID']['output']
+    /** What kind of thing happened; each kind has one type. */
+    kind: InteractionKind
+    /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
+    occurredAt: Scalars['DateTime']['output']
+    /** When Elo recorded it first. */
+    recordedAt: Scalars['DateTime']['output']
+    /** 1 when it is recorded, one more with every amendment. */
+    revision: Scalars['Int']['output']
+    /** Where it took place; null when it belongs to no channel. */
+    channel: Maybe<Channel>
+    /** The inbox (number, address, account) it came through; null when it is not known. */
+    inbox: Maybe<Scalars['String']['output']>
+    /** The department that was responsible at that time; null when there was none. */
+    department: Maybe<Scalars['String']['output']>
+    /** The person or program that did it. */
+    actor: Actor
+    /** The readers to whom it is visible. */
+    visibility: Visibility
+    /** One line of at most 200 characters, for lists and briefs. */
+    summary: Scalars['String']['output']
+    /** The record of a foreign system that it came from; null when it was recorded without one. */
+    source: Maybe<Source>
+    /** The customer; null, with an error, when identity cannot answer. */
+    customer: Maybe<Customer>
+    /** The conversation it belongs to; null when there is none. */
+    conversation: Maybe<Conversation>
+  }
 
-export type IdentityChange = Interaction & {
-  /** Opaque id, `int_…`. */
-  id: Scalars['ID']['output']
-  /** What kind of thing happened. */
-  kind: InteractionKind
-  /** When it happened. A channel may be late, so this can lie well before `recordedAt`. */
-  occurredAt: Scalars['DateTime']['output']
-  /** When Elo acknowledged it first. */
-  recordedAt: Scalars['DateTime']['output']
-  /** 1 when recorded, one more with every amendment. */
-  revision: Scalars['Int']['output']
-  /** Where it took place; null when it belongs to no channel. */
-  channel: Maybe<Channel>
-  /** The inbox (number, address, account) it came through; null when it is not known. */
-  inbox: Maybe<Scalars['String']['output']>
-  /** The department responsible at the time; null when there was none. */
-  department: Maybe<Scalars['String']['output']>
-  /** Who did it. */
-  actor: Actor
-  /** Who may read it. */
-  visibility: Visibility
-  /** One line of at most 200 characters, for lists and briefs. */
-  summary: Scalars['String']['output']
-  /** The foreign record it came from; null when it was recorded without one. */
-  source: Maybe<Source>
-  /** The customer; null when identity cannot answer. */
-  customer: Maybe<Customer>
-  /** The conversation it belongs to; null when there is none. */
-  conversation: Maybe<Conversation>
-}
+export type IdentityChange = Node &
+  Interaction & {
+    /** Opaque id, `int_…`. */
+    id: Scalars['ID']['output']
+    /** What kind of thing happened; each kind has one type. */
+    kind: InteractionKind
+    /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
+    occurredAt: Scalars['DateTime']['output']
+    /** When Elo recorded it first. */
+    recordedAt: Scalars['DateTime']['output']
+    /** 1 when it is recorded, one more with every amendment. */
+    revision: Scalars['Int']['output']
+    /** Where it took place; null when it belongs to no channel. */
+    channel: Maybe<Channel>
+    /** The inbox (number, address, account) it came through; null when it is not known. */
+    inbox: Maybe<Scalars['String']['output']>
+    /** The department that was responsible at that time; null when there was none. */
+    department: Maybe<Scalars['String']['output']>
+    /** The person or program that did it. */
+    actor: Actor
+    /** The readers to whom it is visible. */
+    visibility: Visibility
+    /** One line of at most 200 characters, for lists and briefs. */
+    summary: Scalars['String']['output']
+    /** The record of a foreign system that it came from; null when it was recorded without one. */
+    source: Maybe<Source>
+    /** The customer; null, with an error, when identity cannot answer. */
+    customer: Maybe<Customer>
+    /** The conversation it belongs to; null when there is none. */
+    conversation: Maybe<Conversation>
+  }
 
-/** Which interactions of a customer. Every given field must match; an empty list matches nothing. */
+/** Which interactions of a customer. All given fields must match; an empty list matches nothing, null matches everything. */
 export type HistoryFilter = {
-  /** Only these channels. */
+  /** Of these channels. */
   channels?: InputMaybe<Array<Channel>>
-  /** Only these kinds. */
+  /** Of these kinds. */
   kinds?: InputMaybe<Array<InteractionKind>>
-  /** Only these departments, by name, at most 50. */
+  /** Of these departments, by their exact names; at most 50. */
   departments?: InputMaybe<Array<Scalars['String']['input']>>
-  /** Only what these kinds of actor did. */
+  /** Done by these kinds of actor. */
   actorKinds?: InputMaybe<Array<ActorKind>>
-  /** Only what is visible so. */
-  visibility?: InputMaybe<Visibility>
-  /** Only what occurred at or after this time. */
-  from?: InputMaybe<Scalars['DateTime']['input']>
-  /** Only what occurred before this time. */
-  to?: InputMaybe<Scalars['DateTime']['input']>
+  /** Of these visibilities. Nothing becomes visible by it that you may not see. */
+  visibilities?: InputMaybe<Array<Visibility>>
+  /** Occurred in this period. */
+  occurred?: InputMaybe<PeriodInput>
 }
 
-/** Which interactions of all customers. Every given field must match; an empty list matches nothing. */
+/** Which interactions of all customers. All given fields must match; an empty list matches nothing, null matches everything. */
 export type FeedFilter = {
-  /** Only these channels. */
+  /** Of these channels. */
   channels?: InputMaybe<Array<Channel>>
-  /** Only these kinds. */
+  /** Of these kinds. */
   kinds?: InputMaybe<Array<InteractionKind>>
-  /** Only these departments, by name, at most 50. */
+  /** Of these departments, by their exact names; at most 50. */
   departments?: InputMaybe<Array<Scalars['String']['input']>>
-  /** Only what these kinds of actor did. */
+  /** Done by these kinds of actor. */
   actorKinds?: InputMaybe<Array<ActorKind>>
-  /** Only what is visible so. */
-  visibility?: InputMaybe<Visibility>
+  /** Of these visibilities. Nothing becomes visible by it that you may not see. */
+  visibilities?: InputMaybe<Array<Visibility>>
 }
 
-/** What an event of a stream says. */
+/** What an event reports. New values may be added: a client must accept values that it does not know. */
 export type HistoryChange =
-  /** Nothing happened: this is where the stream stands. `interaction` is null. */
+  /** Nothing happened: the event only carries the position of the stream. */
   | 'POSITION'
-  /** An interaction you have not been shown before this cursor. */
+  /** An interaction that this stream delivers for the first time. */
   | 'RECORDED'
-  /** An interaction you may know has a new revision. */
+  /** A new revision of an interaction that may have been delivered before. */
   | 'AMENDED'
-  /** An interaction you may know is no longer visible to you. `interaction` is null. Not sent yet: nothing becomes invisible. */
-  | 'REMOVED'
 
-/** One event of a customer's live history. */
+/**
+ * One event of a customer's live history. New types that implement it may be added: a client must accept types that it
+ * does not know, and take their `cursor`.
+ */
 export type HistoryEvent = {
-  /** What it says. */
+  /** What the event reports; each type of event has one value. */
   change: HistoryChange
-  /** The interaction in its latest state; null on POSITION and REMOVED. */
-  interaction: Maybe<Interaction>
-  /** Id of the interaction; null on POSITION. */
-  interactionId: Maybe<Scalars['ID']['output']>
   /** The position after this event, for `after`. It never expires. */
   cursor: Scalars['String']['output']
-  /** The customer being watched now; after a merge or unmerge his id may differ from the one asked for. */
+  /** The interaction in the revision that this event reports, or a later one; null when the event is about none. */
+  interaction: Maybe<Interaction>
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the id that was asked for. */
   customer: Maybe<Customer>
 }
 
-/** One event of the live feed. */
-export type FeedEvent = {
-  /** What it says. */
+/** The first event of a live history: where the stream begins. */
+export type HistoryPosition = HistoryEvent & {
+  /** What the event reports; each type of event has one value. */
   change: HistoryChange
-  /** The interaction in its latest state; null on POSITION and REMOVED. */
-  interaction: Maybe<Interaction>
-  /** Id of the interaction; null on POSITION. */
-  interactionId: Maybe<Scalars['ID']['output']>
-  /** The position after this event, for `after`. */
+  /** The position after this event, for `after`. It never expires. */
   cursor: Scalars['String']['output']
-  /** Whether it was read again from the log by time after an interruption, so that it may repeat what was delivered. */
+  /** Always null. */
+  interaction: Maybe<Interaction>
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the id that was asked for. */
+  customer: Maybe<Customer>
+}
+
+/** An interaction that the stream delivers for the first time. */
+export type InteractionRecorded = HistoryEvent & {
+  /** What the event reports; each type of event has one value. */
+  change: HistoryChange
+  /** The position after this event, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
+  interaction: Maybe<Interaction>
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the id that was asked for. */
+  customer: Maybe<Customer>
+}
+
+/** A new revision of an interaction that the stream may have delivered before. */
+export type InteractionAmended = HistoryEvent & {
+  /** What the event reports; each type of event has one value. */
+  change: HistoryChange
+  /** The position after this event, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
+  interaction: Maybe<Interaction>
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the id that was asked for. */
+  customer: Maybe<Customer>
+}
+
+/**
+ * One event of the live feed. New types that implement it may be added: a client must accept types that it does not know,
+ * and take their `cursor`.
+ */
+export type FeedEvent = {
+  /** What the event reports; each type of event has one value. */
+  change: HistoryChange
+  /** The position after this event, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The interaction in the revision that this event reports, or a later one; null when the event is about none. */
+  interaction: Maybe<Interaction>
+  /** Whether it was read from the log after an interruption, so that it may repeat an event that was delivered before. */
   replayed: Scalars['Boolean']['output']
 }
 
-/** An object with an id of its own, which `node(id:)` reads again. */
+/** The first event of a feed: where it begins. */
+export type FeedPosition = FeedEvent & {
+  /** What the event reports; each type of event has one value. */
+  change: HistoryChange
+  /** The position after this event, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** Always null. */
+  interaction: Maybe<Interaction>
+  /** Whether it was read from the log after an interruption, so that it may repeat an event that was delivered before. */
+  replayed: Scalars['Boolean']['output']
+}
+
+/** An interaction that the feed delivers for the first time. */
+export type FeedInteractionRecorded = FeedEvent & {
+  /** What the event reports; each type of event has one value. */
+  change: HistoryChange
+  /** The position after this event, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
+  interaction: Maybe<Interaction>
+  /** Whether it was read from the log after an interruption, so that it may repeat an event that was delivered before. */
+  replayed: Scalars['Boolean']['output']
+}
+
+/** A new revision of an interaction that the feed may have delivered before. */
+export type FeedInteractionAmended = FeedEvent & {
+  /** What the event reports; each type of event has one value. */
+  change: HistoryChange
+  /** The position after this event, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
+  interaction: Maybe<Interaction>
+  /** Whether it was read from the log after an interruption, so that it may repeat an event that was delivered before. */
+  replayed: Scalars['Boolean']['output']
+}
+
+/** An object that has an id of its own, unique over all types, and that `node` finds by it. */
 export type Node = {
-  /** Opaque id, unique over all types. */
+  /** Opaque id; its prefix says which type it is of, e.g. `cus_…`. */
   id: Scalars['ID']['output']
 }
 
@@ -464,22 +555,7 @@ export type Channel =
   /** None of the above. */
   | 'OTHER'
 
-/** What kind of thing happened. */
-export type InteractionKind =
-  /** Something said between the customer and the business. */
-  | 'MESSAGE'
-  /** Something written for colleagues only. Never shown to the customer. */
-  | 'NOTE'
-  /** Something done: an appointment, a payment, a refund. */
-  | 'ACTION'
-  /** A rating given by the customer. */
-  | 'FEEDBACK'
-  /** A conversation passed between departments, people and AI agents. */
-  | 'HANDOFF'
-  /** The status of a conversation changed. */
-  | 'STATUS'
-  /** What is known of who the customer is changed, e.g. two profiles were merged. */
-  | 'IDENTITY'
+export type { InteractionKind }
 
 /** Who did it. */
 export type ActorKind =
@@ -496,7 +572,7 @@ export type ActorKind =
 
 /** Who may read it. */
 export type Visibility =
-  /** The customer and everybody who serves the customer. */
+  /** The customer and everybody who serves them. */
   | 'PUBLIC'
   /** Only those who serve the customer. */
   | 'INTERNAL'
@@ -733,6 +809,14 @@ export type SourceInput = {
   version?: InputMaybe<Scalars['SafeInt']['input']>
 }
 
+/** A period of time. At least one of its ends is given; `from` is before `to`. */
+export type PeriodInput = {
+  /** At or after this moment; null for no limit. */
+  from?: InputMaybe<Scalars['DateTime']['input']>
+  /** Before this moment; null for no limit. */
+  to?: InputMaybe<Scalars['DateTime']['input']>
+}
+
 export type ResolverTypeWrapper<T> = Promise<T> | T
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
@@ -828,7 +912,6 @@ export type DirectiveResolverFn<
 /** Mapping of federation types */
 export type FederationTypes = {
   Customer: Customer
-  Conversation: Conversation
   Message: Message
   Note: Note
   Action: Action
@@ -845,10 +928,6 @@ export type FederationReferenceTypes = {
     { profileId: true }
   > &
     (Record<PropertyKey, never> | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>)
-  Conversation: { __typename: 'Conversation' } & GraphQLRecursivePick<
-    FederationTypes['Conversation'],
-    { id: true }
-  >
   Message: { __typename: 'Message' } & GraphQLRecursivePick<FederationTypes['Message'], { id: true }>
   Note: { __typename: 'Note' } & GraphQLRecursivePick<FederationTypes['Note'], { id: true }>
   Action: { __typename: 'Action' } & GraphQLRecursivePick<FederationTypes['Action'], { id: true }>
@@ -867,14 +946,23 @@ export type FederationReferenceTypes = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Interaction:
-    | (Omit<Message, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
-    | (Omit<Note, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
-    | (Omit<Action, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
-    | (Omit<Feedback, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
-    | (Omit<Handoff, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
-    | (Omit<StatusChange, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
-    | (Omit<IdentityChange, 'customer'> & { customer?: Maybe<_RefType['Customer']> })
-  Node: never
+    | InteractionModel
+    | InteractionModel
+    | InteractionModel
+    | InteractionModel
+    | InteractionModel
+    | InteractionModel
+    | InteractionModel
+  HistoryEvent: HistoryEventModel | HistoryEventModel | HistoryEventModel
+  FeedEvent: FeedEventModel | FeedEventModel | FeedEventModel
+  Node:
+    | InteractionModel
+    | InteractionModel
+    | InteractionModel
+    | InteractionModel
+    | InteractionModel
+    | InteractionModel
+    | InteractionModel
 }
 
 /** Mapping between all available schema types and the resolvers types */
@@ -883,45 +971,31 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>
   String: ResolverTypeWrapper<Scalars['String']['output']>
-  Customer: ResolverTypeWrapper<
-    Omit<Customer, 'history'> & { history?: Maybe<ResolversTypes['InteractionConnection']> }
-  >
+  Customer: ResolverTypeWrapper<CustomerReferenceModel>
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
   Conversation: ResolverTypeWrapper<Conversation>
-  InteractionConnection: ResolverTypeWrapper<
-    Omit<InteractionConnection, 'edges' | 'nodes'> & {
-      edges: Array<ResolversTypes['InteractionEdge']>
-      nodes: Array<ResolversTypes['Interaction']>
-    }
-  >
-  InteractionEdge: ResolverTypeWrapper<
-    Omit<InteractionEdge, 'node'> & { node: ResolversTypes['Interaction'] }
-  >
-  Interaction: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Interaction']>
-  Message: ResolverTypeWrapper<Omit<Message, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>
-  Note: ResolverTypeWrapper<Omit<Note, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>
-  Action: ResolverTypeWrapper<Omit<Action, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>
-  Feedback: ResolverTypeWrapper<Omit<Feedback, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>
-  Handoff: ResolverTypeWrapper<Omit<Handoff, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>
-  StatusChange: ResolverTypeWrapper<
-    Omit<StatusChange, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }
-  >
-  IdentityChange: ResolverTypeWrapper<
-    Omit<IdentityChange, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }
-  >
+  InteractionConnection: ResolverTypeWrapper<HistoryPageModel>
+  InteractionEdge: ResolverTypeWrapper<HistoryEdgeModel>
+  Interaction: ResolverTypeWrapper<InteractionModel>
+  Message: ResolverTypeWrapper<InteractionModel>
+  Note: ResolverTypeWrapper<InteractionModel>
+  Action: ResolverTypeWrapper<InteractionModel>
+  Feedback: ResolverTypeWrapper<InteractionModel>
+  Handoff: ResolverTypeWrapper<InteractionModel>
+  StatusChange: ResolverTypeWrapper<InteractionModel>
+  IdentityChange: ResolverTypeWrapper<InteractionModel>
   HistoryFilter: HistoryFilter
   FeedFilter: FeedFilter
   HistoryChange: HistoryChange
-  HistoryEvent: ResolverTypeWrapper<
-    Omit<HistoryEvent, 'interaction' | 'customer'> & {
-      interaction?: Maybe<ResolversTypes['Interaction']>
-      customer?: Maybe<ResolversTypes['Customer']>
-    }
-  >
-  FeedEvent: ResolverTypeWrapper<
-    Omit<FeedEvent, 'interaction'> & { interaction?: Maybe<ResolversTypes['Interaction']> }
-  >
+  HistoryEvent: ResolverTypeWrapper<HistoryEventModel>
+  HistoryPosition: ResolverTypeWrapper<HistoryEventModel>
+  InteractionRecorded: ResolverTypeWrapper<HistoryEventModel>
+  InteractionAmended: ResolverTypeWrapper<HistoryEventModel>
+  FeedEvent: ResolverTypeWrapper<FeedEventModel>
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
+  FeedPosition: ResolverTypeWrapper<FeedEventModel>
+  FeedInteractionRecorded: ResolverTypeWrapper<FeedEventModel>
+  FeedInteractionAmended: ResolverTypeWrapper<FeedEventModel>
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
@@ -933,8 +1007,8 @@ export type ResolversTypes = {
   ActorKind: ActorKind
   Visibility: Visibility
   IdentifierType: IdentifierType
-  PageInfo: ResolverTypeWrapper<PageInfo>
-  Actor: ResolverTypeWrapper<Actor>
+  PageInfo: ResolverTypeWrapper<HistoryPageModel>
+  Actor: ResolverTypeWrapper<ActorModel>
   Source: ResolverTypeWrapper<Source>
   UserError: ResolverTypeWrapper<UserError>
   UserErrorCode: UserErrorCode
@@ -949,6 +1023,7 @@ export type ResolversTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -957,54 +1032,38 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output']
   Subscription: Record<PropertyKey, never>
   String: Scalars['String']['output']
-  Customer:
-    | (Omit<Customer, 'history'> & { history?: Maybe<ResolversParentTypes['InteractionConnection']> })
-    | FederationReferenceTypes['Customer']
+  Customer: CustomerReferenceModel
   Int: Scalars['Int']['output']
-  Conversation: Conversation | FederationReferenceTypes['Conversation']
-  InteractionConnection: Omit<InteractionConnection, 'edges' | 'nodes'> & {
-    edges: Array<ResolversParentTypes['InteractionEdge']>
-    nodes: Array<ResolversParentTypes['Interaction']>
-  }
-  InteractionEdge: Omit<InteractionEdge, 'node'> & { node: ResolversParentTypes['Interaction'] }
-  Interaction: ResolversInterfaceTypes<ResolversParentTypes>['Interaction']
-  Message:
-    | (Omit<Message, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
-    | FederationReferenceTypes['Message']
-  Note:
-    | (Omit<Note, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
-    | FederationReferenceTypes['Note']
-  Action:
-    | (Omit<Action, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
-    | FederationReferenceTypes['Action']
-  Feedback:
-    | (Omit<Feedback, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
-    | FederationReferenceTypes['Feedback']
-  Handoff:
-    | (Omit<Handoff, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
-    | FederationReferenceTypes['Handoff']
-  StatusChange:
-    | (Omit<StatusChange, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
-    | FederationReferenceTypes['StatusChange']
-  IdentityChange:
-    | (Omit<IdentityChange, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> })
-    | FederationReferenceTypes['IdentityChange']
+  Conversation: Conversation
+  InteractionConnection: HistoryPageModel
+  InteractionEdge: HistoryEdgeModel
+  Interaction: InteractionModel
+  Message: InteractionModel
+  Note: InteractionModel
+  Action: InteractionModel
+  Feedback: InteractionModel
+  Handoff: InteractionModel
+  StatusChange: InteractionModel
+  IdentityChange: InteractionModel
   HistoryFilter: HistoryFilter
   FeedFilter: FeedFilter
-  HistoryEvent: Omit<HistoryEvent, 'interaction' | 'customer'> & {
-    interaction?: Maybe<ResolversParentTypes['Interaction']>
-    customer?: Maybe<ResolversParentTypes['Customer']>
-  }
-  FeedEvent: Omit<FeedEvent, 'interaction'> & { interaction?: Maybe<ResolversParentTypes['Interaction']> }
+  HistoryEvent: HistoryEventModel
+  HistoryPosition: HistoryEventModel
+  InteractionRecorded: HistoryEventModel
+  InteractionAmended: HistoryEventModel
+  FeedEvent: FeedEventModel
   Boolean: Scalars['Boolean']['output']
+  FeedPosition: FeedEventModel
+  FeedInteractionRecorded: FeedEventModel
+  FeedInteractionAmended: FeedEventModel
   DateTime: Scalars['DateTime']['output']
   JSON: Scalars['JSON']['output']
   Decimal: Scalars['Decimal']['output']
   Currency: Scalars['Currency']['output']
   SafeInt: Scalars['SafeInt']['output']
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
-  PageInfo: PageInfo
-  Actor: Actor
+  PageInfo: HistoryPageModel
+  Actor: ActorModel
   Source: Source
   UserError: UserError
   CustomerResolution: Omit<CustomerResolution, 'customer'> & {
@@ -1016,6 +1075,7 @@ export type ResolversParentTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 export type QueryResolvers<
@@ -1072,14 +1132,7 @@ export type CustomerResolvers<
 export type ConversationResolvers<
   ContextType = HistoryContext,
   ParentType extends ResolversParentTypes['Conversation'] = ResolversParentTypes['Conversation'],
-  FederationReferenceType extends FederationReferenceTypes['Conversation'] =
-    FederationReferenceTypes['Conversation'],
 > = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Conversation']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
 }
 
@@ -1308,22 +1361,91 @@ export type HistoryEventResolvers<
   ContextType = HistoryContext,
   ParentType extends ResolversParentTypes['HistoryEvent'] = ResolversParentTypes['HistoryEvent'],
 > = {
+  __resolveType: TypeResolveFn<
+    'HistoryPosition' | 'InteractionRecorded' | 'InteractionAmended',
+    ParentType,
+    ContextType
+  >
+}
+
+export type HistoryPositionResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['HistoryPosition'] = ResolversParentTypes['HistoryPosition'],
+> = {
   change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
-  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
-  interactionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type InteractionRecordedResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['InteractionRecorded'] =
+    ResolversParentTypes['InteractionRecorded'],
+> = {
+  change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type InteractionAmendedResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['InteractionAmended'] = ResolversParentTypes['InteractionAmended'],
+> = {
+  change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
 export type FeedEventResolvers<
   ContextType = HistoryContext,
   ParentType extends ResolversParentTypes['FeedEvent'] = ResolversParentTypes['FeedEvent'],
 > = {
+  __resolveType: TypeResolveFn<
+    'FeedPosition' | 'FeedInteractionRecorded' | 'FeedInteractionAmended',
+    ParentType,
+    ContextType
+  >
+}
+
+export type FeedPositionResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['FeedPosition'] = ResolversParentTypes['FeedPosition'],
+> = {
   change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
-  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
-  interactionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type FeedInteractionRecordedResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['FeedInteractionRecorded'] =
+    ResolversParentTypes['FeedInteractionRecorded'],
+> = {
+  change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type FeedInteractionAmendedResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['FeedInteractionAmended'] =
+    ResolversParentTypes['FeedInteractionAmended'],
+> = {
+  change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1350,8 +1472,25 @@ export type NodeResolvers<
   ContextType = HistoryContext,
   ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node'],
 > = {
-  __resolveType: TypeResolveFn<null, ParentType, ContextType>
+  __resolveType: TypeResolveFn<
+    'Message' | 'Note' | 'Action' | 'Feedback' | 'Handoff' | 'StatusChange' | 'IdentityChange',
+    ParentType,
+    ContextType
+  >
 }
+
+export type InteractionKindResolvers = EnumResolverSignature<
+  {
+    MESSAGE?: any
+    NOTE?: any
+    ACTION?: any
+    FEEDBACK?: any
+    HANDOFF?: any
+    STATUS_CHANGE?: any
+    IDENTITY_CHANGE?: any
+  },
+  ResolversTypes['InteractionKind']
+>
 
 export type PageInfoResolvers<
   ContextType = HistoryContext,
@@ -1436,13 +1575,20 @@ export type Resolvers<ContextType = HistoryContext> = {
   StatusChange?: StatusChangeResolvers<ContextType>
   IdentityChange?: IdentityChangeResolvers<ContextType>
   HistoryEvent?: HistoryEventResolvers<ContextType>
+  HistoryPosition?: HistoryPositionResolvers<ContextType>
+  InteractionRecorded?: InteractionRecordedResolvers<ContextType>
+  InteractionAmended?: InteractionAmendedResolvers<ContextType>
   FeedEvent?: FeedEventResolvers<ContextType>
+  FeedPosition?: FeedPositionResolvers<ContextType>
+  FeedInteractionRecorded?: FeedInteractionRecordedResolvers<ContextType>
+  FeedInteractionAmended?: FeedInteractionAmendedResolvers<ContextType>
   DateTime?: GraphQLScalarType
   JSON?: GraphQLScalarType
   Decimal?: GraphQLScalarType
   Currency?: GraphQLScalarType
   SafeInt?: GraphQLScalarType
   Node?: NodeResolvers<ContextType>
+  InteractionKind?: InteractionKindResolvers
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
   Source?: SourceResolvers<ContextType>

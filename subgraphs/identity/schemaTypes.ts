@@ -465,14 +465,6 @@ export type CustomerFilter = {
   department?: InputMaybe<Scalars['String']['input']>
 }
 
-/** A period of time. At least one of its ends is given. */
-export type PeriodInput = {
-  /** At or after this moment. */
-  from?: InputMaybe<Scalars['DateTime']['input']>
-  /** Before this moment. */
-  to?: InputMaybe<Scalars['DateTime']['input']>
-}
-
 /** Who a customer is. */
 export type IdentifyCustomerInput = {
   /** All identifiers known here, 1 to 20. */
@@ -712,9 +704,9 @@ export type RecordConsentPayload = {
   userErrors: Array<UserError>
 }
 
-/** An object with an id of its own, which `node(id:)` reads again. */
+/** An object that has an id of its own, unique over all types, and that `node` finds by it. */
 export type Node = {
-  /** Opaque id, unique over all types. */
+  /** Opaque id; its prefix says which type it is of, e.g. `cus_…`. */
   id: Scalars['ID']['output']
 }
 
@@ -758,9 +750,9 @@ export type InteractionKind =
   /** A conversation passed between departments, people and AI agents. */
   | 'HANDOFF'
   /** The status of a conversation changed. */
-  | 'STATUS'
-  /** What is known of who the customer is changed, e.g. two profiles were merged. */
-  | 'IDENTITY'
+  | 'STATUS_CHANGE'
+  /** The profiles that form the customer changed, e.g. two profiles were merged. */
+  | 'IDENTITY_CHANGE'
 
 /** Who did it. */
 export type ActorKind =
@@ -777,7 +769,7 @@ export type ActorKind =
 
 /** Who may read it. */
 export type Visibility =
-  /** The customer and everybody who serves the customer. */
+  /** The customer and everybody who serves them. */
   | 'PUBLIC'
   /** Only those who serve the customer. */
   | 'INTERNAL'
@@ -1014,6 +1006,14 @@ export type SourceInput = {
   version?: InputMaybe<Scalars['SafeInt']['input']>
 }
 
+/** A period of time. At least one of its ends is given; `from` is before `to`. */
+export type PeriodInput = {
+  /** At or after this moment; null for no limit. */
+  from?: InputMaybe<Scalars['DateTime']['input']>
+  /** Before this moment; null for no limit. */
+  to?: InputMaybe<Scalars['DateTime']['input']>
+}
+
 export type ResolverTypeWrapper<T> = Promise<T> | T
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
@@ -1159,7 +1159,6 @@ export type ResolversTypes = {
   IdentityChange: ResolverTypeWrapper<IdentityChange>
   IdentityChangeType: IdentityChangeType
   CustomerFilter: CustomerFilter
-  PeriodInput: PeriodInput
   IdentifyCustomerInput: IdentifyCustomerInput
   LinkProfilesInput: LinkProfilesInput
   SeparateProfilesInput: SeparateProfilesInput
@@ -1208,6 +1207,7 @@ export type ResolversTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1235,7 +1235,6 @@ export type ResolversParentTypes = {
   CustomerEdge: CustomerEdge
   IdentityChange: IdentityChange | FederationReferenceTypes['IdentityChange']
   CustomerFilter: CustomerFilter
-  PeriodInput: PeriodInput
   IdentifyCustomerInput: IdentifyCustomerInput
   LinkProfilesInput: LinkProfilesInput
   SeparateProfilesInput: SeparateProfilesInput
@@ -1276,6 +1275,7 @@ export type ResolversParentTypes = {
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
+  PeriodInput: PeriodInput
 }
 
 export type QueryResolvers<

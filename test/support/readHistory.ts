@@ -135,7 +135,7 @@ const nodeSchema = z.discriminatedUnion('kind', [
   contentSchema.extend({ kind: z.literal('NOTE') }),
   commonSchema.extend({ kind: z.literal('FEEDBACK'), rating: z.number(), comment: z.string().nullable() }),
   commonSchema.extend({
-    kind: z.literal('STATUS'),
+    kind: z.literal('STATUS_CHANGE'),
     fromStatus: z.string().nullable(),
     toStatus: z.string(),
   }),
@@ -145,7 +145,7 @@ const nodeSchema = z.discriminatedUnion('kind', [
     from: assignmentSchema,
     to: assignmentSchema,
   }),
-  z.object({ kind: z.literal('IDENTITY') }),
+  z.object({ kind: z.literal('IDENTITY_CHANGE') }),
   z.object({ kind: z.literal('ACTION') }),
 ])
 
@@ -161,10 +161,10 @@ function partsOf(assignment: z.infer<typeof assignmentSchema>, changed: (keyof t
 
 /** An interaction in the shape of expected.json, filled in; null for a kind that is not listed there. */
 function render(node: z.infer<typeof nodeSchema>): ComparableInteraction | null {
-  if (node.kind === 'IDENTITY' || node.kind === 'ACTION') return null
+  if (node.kind === 'IDENTITY_CHANGE' || node.kind === 'ACTION') return null
   const common = {
     occurredAt: node.occurredAt,
-    kind: node.kind,
+    kind: node.kind === 'STATUS_CHANGE' ? 'STATUS' : node.kind,
     actor: node.actor.kind,
     visibility: node.visibility,
     channel: node.channel,
@@ -185,7 +185,7 @@ function render(node: z.infer<typeof nodeSchema>): ComparableInteraction | null 
     }
     case 'FEEDBACK':
       return { ...common, rating: node.rating, comment: node.comment }
-    case 'STATUS':
+    case 'STATUS_CHANGE':
       return { ...common, from: node.fromStatus?.toLowerCase() ?? null, to: node.toStatus.toLowerCase() }
     case 'HANDOFF':
       return {

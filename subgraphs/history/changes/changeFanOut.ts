@@ -1,53 +1,52 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Interaction } from '../../../interactions/interaction.ts'
-import type { Logger } from '../../../platform/process/logger.ts'
 import { createBackOff } from '../../../platform/lang/backOff.ts'
 import { readingUntil } from '../../../platform/mongo/readDeadline.ts'
+import type { Logger } from '../../../platform/process/logger.ts'
 import { type Changes, type ChangeSource, isUnsupported } from './changeSource.ts'
 
-/** Who wants to know that something was written. None of these may throw or wait. */
-export type Listener = {
-  /** This was written, as it is now or as it was then. Calls for one log come in order of its positions. */
-  heard(interaction: Interaction): void
-  /** Something may have been written that was not heard: read the log. */
-  missed(): void
-  /** There will be no more. */
-  stopped(): void
+/** What a subscriber is notified of. None of these may throw or wait. */
+export type Subscriber = {
+  /** This was written, in the revision of the write or a later one. Calls for one log come in order of its positions. */
+  onChange(interaction: Interaction): void
+  /** Something may have been written without a call of `onChange`: read the log. */
+  onGap(): void
+  /** There will be no more calls. */
+  onStop(): void
 }
 
-/** What a listener listens to. Whatever is committed after `follow` returned is heard or missed, never neither. */
-export type Ear = {
-  /** Listen to these logs, and to no others. */
+/** For whatever is committed after `follow` returned, either `onChange` or `onGap` is called. */
+export type FanOutSubscription = {
+  /** Follow these logs, and no others. */
   follow: (profileIds: Iterable<string>) => void
-  /** Listen to all logs. */
+  /** Follow all logs. */
   followAll: () => void
-  /** Listen no longer. */
   close(): void
 }
 
 export type ChangeFanOut = {
-  /** Begin to listen; the first listener opens the stream. A listener after `stop` is told at once. */
-  listen(listener: Listener): Ear
+  /** The first subscriber opens the change stream. After `stop`, `onStop` is called at once. */
+  subscribe(subscriber: Subscriber): FanOutSubscription
   /**
-   * Resolves when the stream is open, or polled for, or could not be opened yet and everybody will be told; also when
-   * it was stopped before.
+   * Resolves when the first attempt to open the change stream has ended, or after `stop`. If the attempt failed,
+   * `onGap` is called later: at each poll, or when the stream is open.
    */
   opened(): Promise<void>
-  /** Close the stream and tell all listeners. May be called again. */
+  /** Close the change stream and notify all subscribers. May be called again. */
   stop(): Promise<void>
 }
 
 const pollEveryMs = 500
 
 /**
- * The one change stream of a process, fanned out in memory by log. It is a changeFanOut: it may say nothing, say things
- * twice or start anew, and only the log is the truth. Whenever it was lost it is opened again from now on, and
- * everybody is told to read the log. Where the server has no change streams everybody is told so regularly.
+ * The one change stream of a process, distributed in memory by log. It only notifies: it may lose changes, repeat them
+ * or start again, and only the log counts. When the stream is lost it is opened again from the present, and `onGap` is
+ * called for all subscribers. Where the server has no change streams, `onGap` is called regularly.
  */
 export function createChangeFanOut({ open, logger }: { open: ChangeSource; logger: Logger }): ChangeFanOut {
-  const byProfile = new Map<string, Set<Listener>>()
-  const ofAll = new Set<Listener>()
-  const listeners = new Set<Listener>()
+  const subscribers = new Set<Subscriber>()
+  const ofAllLogs = new Set<Subscriber>()
+  const byProfile = new Map<string, Set<Subscriber>>()
   const stopping = new AbortController()
   const backOff = createBackOff()
   let changes: Changes | null = null
@@ -57,13 +56,13 @@ export function createChangeFanOut({ open, logger }: { open: ChangeSource; logge
     hasTried = resolve
   })
 
-  function tell(interaction: Interaction): void {
-    for (const listener of byProfile.get(interaction.profileId) ?? []) listener.heard(interaction)
-    for (const listener of ofAll) listener.heard(interaction)
+  function distribute(interaction: Interaction): void {
+    for (const subscriber of byProfile.get(interaction.profileId) ?? []) subscriber.onChange(interaction)
+    for (const subscriber of ofAllLogs) subscriber.onChange(interaction)
   }
 
-  function tellMissed(): void {
-    for (const listener of listeners) listener.missed()
+  function reportGap(): void {
+    for (const subscriber of subscribers) subscriber.onGap()
   }
 
   async function poll(): Promise<void> {
@@ -74,28 +73,28 @@ export function createChangeFanOut({ open, logger }: { open: ChangeSource; logge
     hasTried()
     while (!stopping.signal.aborted) {
       await setTimeout(pollEveryMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined)
-      tellMissed()
+      reportGap()
     }
   }
 
-  /** Follow one stream until it is lost. */
-  async function followOne(): Promise<void> {
+  /** Read one change stream until it is lost. */
+  async function readStream(): Promise<void> {
     changes = await open()
     if (!changes) return poll()
     if (stopping.signal.aborted) return
     hasTried()
-    tellMissed()
+    reportGap()
     while (!stopping.signal.aborted) {
       const interaction = await changes.next()
       backOff.reset()
-      if (interaction) tell(interaction)
+      if (interaction) distribute(interaction)
     }
   }
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        await followOne()
+        await readStream()
       } catch (error) {
         if (stopping.signal.aborted) break
         hasTried()
@@ -114,46 +113,46 @@ export function createChangeFanOut({ open, logger }: { open: ChangeSource; logge
   }
 
   return {
-    listen(listener) {
+    subscribe(subscriber) {
       let followed: string[] = []
-      const forget = () => {
-        ofAll.delete(listener)
+      const unfollow = () => {
+        ofAllLogs.delete(subscriber)
         for (const profileId of followed) {
           const others = byProfile.get(profileId)
-          others?.delete(listener)
+          others?.delete(subscriber)
           if (others?.size === 0) byProfile.delete(profileId)
         }
       }
-      listeners.add(listener)
-      if (stopping.signal.aborted) listener.stopped()
-      // The stream outlives the request that begins to listen first.
+      subscribers.add(subscriber)
+      if (stopping.signal.aborted) subscriber.onStop()
+      // Without a deadline: the stream outlives the request that opens it.
       else running ??= readingUntil(Infinity, run)
       return {
         follow(profileIds) {
-          forget()
+          unfollow()
           followed = [...profileIds]
           for (const profileId of followed) {
             const others = byProfile.get(profileId) ?? new Set()
-            byProfile.set(profileId, others.add(listener))
+            byProfile.set(profileId, others.add(subscriber))
           }
         },
         followAll() {
-          forget()
-          ofAll.add(listener)
+          unfollow()
+          ofAllLogs.add(subscriber)
         },
         close() {
-          forget()
-          listeners.delete(listener)
+          unfollow()
+          subscribers.delete(subscriber)
         },
       }
     },
     opened: () => firstTry,
     async stop() {
       stopping.abort()
-      // Whoever waits for a stream to open sees by its listener that there will be none.
+      // Release whoever waits in `opened`: `onStop` reports that there will be no stream.
       hasTried()
-      for (const listener of listeners) listener.stopped()
-      // Without a stream it may be waiting for a database that does not answer, and would hold up the stop.
+      for (const subscriber of subscribers) subscriber.onStop()
+      // While it is opening it may wait for a database that does not answer, which must not hold up the stop.
       if (!changes) return
       await changes.close().catch(() => undefined)
       await running

@@ -1,45 +1,48 @@
 import type { IdentityChangeBody } from '../../../interactions/identityChange.ts'
 import type { Interaction } from '../../../interactions/interaction.ts'
-import {
-  groupWith,
-  identityChangeOf,
-  type IdentityRecord,
-  identityRecordsIn,
-  isSameChange,
-} from '../log/identityChange.ts'
+import { groupWith, identityChangeOf, isSameChange } from '../log/identityChange.ts'
 import type { LogStore } from '../log/logStore.ts'
-import { createShownInteractions, type ShownInteractions } from './shownInteractions.ts'
 import type { LogPositions } from '../log/streamCursor.ts'
+import { createDeliveredInteractions, type DeliveredInteractions } from './deliveredInteractions.ts'
+import { type MergedRead, startMergedRead } from './mergedRead.ts'
 
-/** An interaction met on the way; the follower's positions are those after it until the next one is asked for. */
-export type Met = { change: 'RECORDED' | 'AMENDED'; interaction: Interaction }
-
-/**
- * Follows the logs of one customer's profiles, each in order of its positions, through merges and unmerges.
+/*
+ * How a customer is followed.
  *
- * Whatever it is given or reads, it meets every interaction after its positions in its latest state, and none twice
- * in one state. Its positions are exact at every moment, also when a read fails: then `markBehind` and go on.
+ * Each profile has a log, and each interaction a position in it. The state of a follower is one position per followed
+ * log. The invariant: everything up to the position of a log was delivered, and nothing after it. So the positions are
+ * a cursor at any moment, also after a failed read, and an interaction at or before its log's position is ignored.
+ *
+ * - Live, the change fan-out gives one interaction after the other (`take`). One at the position after the last is
+ *   delivered. One further on shows a gap: then the logs must be read, and the interaction with them.
+ * - Behind, all logs are read to their ends (`readOn`), merged by the time of change.
+ * - A merge or unmerge is recorded in a log of both customers, with the positions that all logs concerned had then.
+ *   Before it is delivered, every other followed log is read up to its position in the record. So all that came before
+ *   the change is delivered before it, and a log that is left was read to its end. The change is delivered once, by the
+ *   record that a page of the customer shows. A log that joins is followed from its position in the record on.
+ * - An amendment gives its interaction a new position at the end. A follower can so find an interaction for the first
+ *   time when it is already amended: it is RECORDED when it was certainly not delivered before, else AMENDED.
  */
+
+/** An interaction to deliver. The follower's positions are those after it until the next one is requested. */
+export type Followed = { change: 'RECORDED' | 'AMENDED'; interaction: Interaction }
+
+/** Follows the logs of one customer's profiles, each in the order of its positions, through merges and unmerges. */
 export type CustomerFollower = {
-  /** The last position met in each log that is followed. */
-  positions: LogPositions
-  /** Id of the customer followed now. */
+  /** The last delivered position of each followed log. */
+  positions(): LogPositions
+  /** The id of the customer that is followed now. */
   customerId(): string
-  /** Take what was just written: it is met, or known already, or leaves its log to be read. */
-  take(interaction: Interaction): AsyncGenerator<Met, void>
-  /** Something may have been written that was not taken: the logs are to be read. */
+  /** Take what was just written: it is delivered, or ignored, or shows that the follower is behind. */
+  take(interaction: Interaction): AsyncGenerator<Followed, void>
+  /** Something may have been written that was not taken, or a read failed: the logs must be read. */
   markBehind(): void
   isBehind(): boolean
-  /** Read all logs to their ends, merged by the time of change. */
-  readOn(): AsyncGenerator<Met, void>
+  /** Read all logs to their ends. */
+  readOn(): AsyncGenerator<Followed, void>
 }
 
-/** What of a log was read and not yet met, whether that is all of it, and up to which position it is read. */
-type Run = { rest: Interaction[]; isWhole: boolean; upTo: number }
-
 const batchSize = 200
-/** Roughly how many interactions a follower holds at once, over all his logs. */
-const heldAtMost = 1_000
 
 export function createCustomerFollower({
   askedId,
@@ -49,61 +52,62 @@ export function createCustomerFollower({
   log,
   onFollow,
 }: {
-  /** The id asked for: at an unmerge the part with this profile is followed on. */
+  /** The id that the subscriber gave: after an unmerge, the customer with this profile is followed. */
   askedId: string
-  /** The customer's id as it is now. */
+  /** The current id of the customer. */
   customerId: string
-  /** The customer's profiles as they are now. */
+  /** The current profiles of the customer. */
   currentProfileIds: string[]
   startAt: LogPositions
   log: Pick<LogStore, 'readAfter' | 'lastPositions' | 'readIdentityChanges'>
   /** Called before the logs of newly followed profiles are read. */
   onFollow: (profileIds: Iterable<string>) => void
 }): CustomerFollower {
-  const positions = new Map<string, number>()
-  const shown = new Map<string, ShownInteractions>()
+  const logs = new Map<string, { position: number; delivered: DeliveredInteractions }>()
   let isBehind = false
   let followedId = customerId
-  /** The merges and unmerges that are to be met before what is to be read has ended. */
-  let ahead: IdentityRecord[] = []
   for (const [profileId, position] of startAt) follow(profileId, position)
 
   function follow(profileId: string, position: number): void {
-    if (positions.has(profileId)) return
-    positions.set(profileId, position)
-    shown.set(profileId, createShownInteractions(position))
+    if (!logs.has(profileId))
+      logs.set(profileId, { position, delivered: createDeliveredInteractions(position) })
   }
 
-  function leave(profileId: string): void {
-    positions.delete(profileId)
-    shown.delete(profileId)
+  function advance(profileId: string, position: number): void {
+    const followed = logs.get(profileId)
+    if (followed) followed.position = Math.max(followed.position, position)
   }
 
-  function moveTo(profileId: string, position: number): void {
-    const known = positions.get(profileId)
-    if (known !== undefined) positions.set(profileId, Math.max(known, position))
+  function positionOf(profileId: string): number | undefined {
+    return logs.get(profileId)?.position
   }
 
-  async function* meet(interaction: Interaction): AsyncGenerator<Met, void> {
+  function caughtUp(profileId: string): void {
+    const followed = logs.get(profileId)
+    followed?.delivered.caughtUp(followed.position)
+  }
+
+  async function* deliver(interaction: Interaction): AsyncGenerator<Followed, void> {
     const { profileId, seq } = interaction
-    const position = positions.get(profileId)
-    if (position === undefined || seq <= position) return
-    const isNew = shown.get(profileId)?.isNew(interaction) ?? false
+    const followed = logs.get(profileId)
+    if (!followed || seq <= followed.position) return
+    const isNew = followed.delivered.isNew(interaction)
     const identityChange = isNew ? identityChangeOf(interaction) : null
-    let told = interaction
+    let record = interaction
     if (identityChange) {
       yield* readUpTo(identityChange, profileId)
       const group = groupToFollow(identityChange, profileId)
-      told = await recordFor(group, interaction, identityChange)
+      record = await shownRecord(group, interaction, identityChange)
       regroup(identityChange, group)
     }
-    shown.get(profileId)?.met(interaction)
-    moveTo(profileId, seq)
-    yield { change: isNew ? 'RECORDED' : 'AMENDED', interaction: told }
+    // By the regrouping this log may be left.
+    logs.get(profileId)?.delivered.add(interaction)
+    advance(profileId, seq)
+    yield { change: isNew ? 'RECORDED' : 'AMENDED', interaction: record }
   }
 
-  /** Of the two records of a change the one that a page of these profiles shows. */
-  async function recordFor(
+  /** Of the two records of a change, the one that a page of these profiles shows. */
+  async function shownRecord(
     group: string[],
     interaction: Interaction,
     change: IdentityChangeBody,
@@ -113,47 +117,43 @@ export function createCustomerFollower({
     const upTo = change.positions[twinProfileId]
     if (isShown || upTo === undefined) return interaction
     const [other] = await log.readAfter(twinProfileId, upTo - 1, { limit: 1, upTo })
-    const itsChange = other && identityChangeOf(other)
-    return itsChange && isSameChange(itsChange, change) ? other : interaction
+    const otherChange = other && identityChangeOf(other)
+    return otherChange && isSameChange(otherChange, change) ? other : interaction
   }
 
-  /**
-   * Meet in all followed logs what was there at the change, except for the change's other record. So the change
-   * comes after all that was before it, is met once, and logs that are now left were read to their end.
-   */
-  async function* readUpTo(change: IdentityChangeBody, readIn: string): AsyncGenerator<Met, void> {
+  /** Deliver what the other followed logs held at the change, except for the change's other record. */
+  async function* readUpTo(change: IdentityChangeBody, recordedIn: string): AsyncGenerator<Followed, void> {
     for (const [profileId, upTo] of Object.entries(change.positions)) {
-      if (profileId === readIn) continue
+      if (profileId === recordedIn) continue
       for (;;) {
-        const position = positions.get(profileId)
+        const position = positionOf(profileId)
         if (position === undefined || position >= upTo) break
         const batch = await log.readAfter(profileId, position, { limit: batchSize, upTo })
         for (const interaction of batch) {
           const other = identityChangeOf(interaction)
-          if (other && isSameChange(other, change)) moveTo(profileId, interaction.seq)
-          else yield* meet(interaction)
+          if (other && isSameChange(other, change)) advance(profileId, interaction.seq)
+          else yield* deliver(interaction)
         }
-        if (batch.length < batchSize) moveTo(profileId, upTo)
+        if (batch.length < batchSize) advance(profileId, upTo)
       }
     }
   }
 
   function regroup(change: IdentityChangeBody, group: string[]): void {
-    const left = change.customers.flat().filter((profileId) => !group.includes(profileId))
-    const added = group.filter((profileId) => !positions.has(profileId))
-    for (const profileId of left) leave(profileId)
+    const added = group.filter((profileId) => !logs.has(profileId))
+    for (const profileId of change.customers.flat()) if (!group.includes(profileId)) logs.delete(profileId)
     for (const profileId of added) follow(profileId, change.positions[profileId] ?? 0)
     followedId = group[0] ?? followedId
-    onFollow(positions.keys())
+    onFollow(logs.keys())
     if (added.length > 0) markBehind()
   }
 
-  function groupToFollow(change: IdentityChangeBody, readIn: string): string[] {
+  function groupToFollow(change: IdentityChangeBody, recordedIn: string): string[] {
     return (
       groupWith(change, askedId) ??
-      // His profile joined only later: follow those who are with him by now.
+      // The profile that was asked for joined only later: follow the profiles that it is with now.
       change.customers.find((group) => group.some((profileId) => currentProfileIds.includes(profileId))) ??
-      groupWith(change, readIn) ??
+      groupWith(change, recordedIn) ??
       []
     )
   }
@@ -162,107 +162,47 @@ export function createCustomerFollower({
     isBehind = true
   }
 
-  /** What is to be read of each log: up to its end at one moment, so that all of it can be put in one order. */
-  async function cut(): Promise<Map<string, Run>> {
-    // What is written from here on is heard, or marks behind again.
+  function startRead(): Promise<MergedRead> {
+    // What is written from here on is notified, or marks behind again.
     isBehind = false
-    const ends = await log.lastPositions([...positions.keys()])
-    const unread = [...ends].filter(([profileId, end]) => end > (positions.get(profileId) ?? end))
-    // One log alone is in order.
-    ahead = unread.length > 1 ? await changesUpTo(new Map(unread)) : []
-    return new Map(unread.map(([profileId, end]) => [profileId, { rest: [], isWhole: false, upTo: end }]))
+    return startMergedRead({
+      log,
+      profileIds: [...logs.keys()],
+      positionOf,
+      onEnd(profileId, position) {
+        // Also when the last interactions of the log have moved beyond its end by an amendment.
+        advance(profileId, position)
+        caughtUp(profileId)
+      },
+    })
   }
 
-  async function changesUpTo(ends: LogPositions): Promise<IdentityRecord[]> {
-    const records = identityRecordsIn(await log.readIdentityChanges([...ends.keys()]))
-    return records.filter((record) => isAhead(record) && record.seq <= (ends.get(record.profileId) ?? 0))
-  }
-
-  function isAhead({ profileId, seq }: IdentityRecord): boolean {
-    return seq > (positions.get(profileId) ?? seq)
-  }
-
-  async function refill(runs: Map<string, Run>): Promise<void> {
-    const limit = Math.max(10, Math.min(batchSize, Math.floor(heldAtMost / Math.max(1, runs.size))))
-    const empty = [...runs].filter(([, run]) => run.rest.length === 0 && !run.isWhole)
-    await Promise.all(
-      empty.map(async ([profileId, run]) => {
-        run.rest = await log.readAfter(profileId, positions.get(profileId) ?? run.upTo, {
-          limit,
-          upTo: run.upTo,
-        })
-        run.isWhole = run.rest.length < limit
-      }),
-    )
-  }
-
-  function finishRead(runs: Map<string, Run>): void {
-    for (const [profileId, { rest, isWhole, upTo }] of runs) {
-      if (!isWhole || rest.length > 0) continue
-      // The last ones may have moved beyond the end, by an amendment that is heard.
-      moveTo(profileId, upTo)
-      caughtUp(profileId)
-      runs.delete(profileId)
-    }
-  }
-
-  function caughtUp(profileId: string): void {
-    const position = positions.get(profileId)
-    if (position !== undefined) shown.get(profileId)?.caughtUp(position)
-  }
-
-  async function* readOn(): AsyncGenerator<Met, void> {
-    let runs = new Map<string, Run>()
+  async function* readOn(): AsyncGenerator<Followed, void> {
+    let read = await startRead()
     for (;;) {
-      if (isBehind) runs = await cut()
-      await refill(runs)
-      finishRead(runs)
-      const run = earliest(runs)
-      if (!run) return
-      const interaction = run.rest.shift()
-      if (interaction) yield* meet(interaction)
+      if (isBehind) read = await startRead()
+      const interaction = await read.next()
+      if (!interaction) return
+      yield* deliver(interaction)
     }
-  }
-
-  /** Whether it came after a change that is still to be met, by which its log may be left. Clocks do not tell. */
-  function mustWait({ profileId, seq }: Interaction): boolean {
-    return ahead.some(({ change }) => seq > (change.positions[profileId] ?? seq))
-  }
-
-  /** The run whose next interaction changed first, of those that need not wait. */
-  function earliest(runs: Map<string, Run>): Run | null {
-    ahead = ahead.filter(isAhead)
-    let first: [Run, Interaction] | null = null
-    for (const run of runs.values()) {
-      const [next] = run.rest
-      if (next && !mustWait(next) && (!first || isEarlier(next, first[1]))) first = [run, next]
-    }
-    return first && first[0]
   }
 
   return {
-    positions,
+    positions: () => new Map([...logs].map(([profileId, { position }]) => [profileId, position])),
     customerId: () => followedId,
     async *take(interaction) {
       const { profileId, seq } = interaction
-      const position = positions.get(profileId)
+      const position = positionOf(profileId)
       if (position === undefined || seq <= position) return
       if (seq > position + 1) {
         markBehind()
         return
       }
-      yield* meet(interaction)
+      yield* deliver(interaction)
       caughtUp(profileId)
     },
     markBehind,
     isBehind: () => isBehind,
     readOn,
   }
-}
-
-function isEarlier(one: Interaction, other: Interaction): boolean {
-  return (
-    one.changedAt < other.changedAt ||
-    (one.changedAt.getTime() === other.changedAt.getTime() && one.id < other.id)
-  )
 }

@@ -1,33 +1,27 @@
-import { callerError } from '../../../platform/errors/errors.ts'
 import type { CustomerProfiles, IdentityClient } from '../../../interactions/recording/identityClient.ts'
+import { mayRead } from '../../../interactions/visibility.ts'
+import { callerError } from '../../../platform/errors/errors.ts'
+import type { ClosableIterator } from '../../../platform/lang/closableIterator.ts'
 import { isId } from '../../../platform/lang/ids.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
-import { createBackOff } from '../../../platform/lang/backOff.ts'
-import { mayRead } from '../../../interactions/visibility.ts'
-import { isConnected, repairPositions } from './cursorOwnership.ts'
-import { createCustomerFollower, type Met } from './customerFollower.ts'
 import type { ChangeFanOut } from '../changes/changeFanOut.ts'
-import type { HistoryEvent } from './historyEvent.ts'
-import { checkedFilter, type HistoryFilter, passesFilter } from '../page/historyFilter.ts'
 import { identityRecordsIn } from '../log/identityChange.ts'
-import type { LiveIterator } from './liveIterator.ts'
-import { createLiveSubscriber, type LiveSubscriber } from './liveSubscriber.ts'
-import { isDatabaseFault, type LogStore } from '../log/logStore.ts'
+import type { LogStore } from '../log/logStore.ts'
 import { type LogPositions, streamCursor } from '../log/streamCursor.ts'
+import { checkedFilter, matchesFilter } from '../page/historyFilter.ts'
+import type { SubscriptionCustomerHistoryArgs } from '../schemaTypes.ts'
+import { isConnected, repairPositions } from './cursorOwnership.ts'
+import { createCustomerFollower, type Followed } from './customerFollower.ts'
+import type { HistoryEvent } from './historyEvent.ts'
+import { createLiveSubscriber, type LiveSubscriber } from './liveSubscriber.ts'
 
-export type CustomerHistoryArguments = {
-  customerId: string
-  after?: string | null
-  filter?: HistoryFilter | null
-}
-
-/** Begin to follow a customer, as Subscription.customerHistory of the schema promises. */
+/** Start `Subscription.customerHistory`. */
 export type CustomerHistory = (
-  given: CustomerHistoryArguments,
+  given: SubscriptionCustomerHistoryArgs,
   request: SubgraphRequest,
-) => Promise<LiveIterator<HistoryEvent>>
+) => Promise<ClosableIterator<HistoryEvent>>
 
 type Start = { customer: CustomerProfiles; positions: LogPositions }
 
@@ -43,13 +37,13 @@ export function createCustomerHistory({
   logger: Logger
 }): CustomerHistory {
   async function findCustomer(customerId: string, request: SubgraphRequest): Promise<CustomerProfiles> {
-    // A scope of its own: what the request has loaded before may be old.
+    // In a scope of its own: what the request loaded before may be out of date.
     const customer = await identity.findCustomer(customerId, { ...request, scope: createRequestScope() })
     if (customer) return customer
     throw callerError('NOT_FOUND', `customerId: no customer has the id ${customerId}`)
   }
 
-  /** Begin at the ends of the logs of all who are the customer at that moment. */
+  /** Start at the ends of the logs of the profiles that form the customer at that moment. */
   async function startNow(
     customerId: string,
     request: SubgraphRequest,
@@ -83,16 +77,16 @@ export function createCustomerHistory({
     if (!isId('cus', customerId)) {
       throw callerError('BAD_USER_INPUT', `customerId: expected cus_…, got "${customerId.slice(0, 80)}"`)
     }
-    const passing = checkedFilter(filter)
-    let hasMissed = false
+    const checked = checkedFilter(filter)
+    let hasGap = false
     const subscriber = createLiveSubscriber({
       changeFanOut,
-      onMissed() {
-        hasMissed = true
+      logger,
+      onGap() {
+        hasGap = true
       },
     })
-    const { follow, heard, signal } = subscriber
-    const backOff = createBackOff()
+    const { follow, pending } = subscriber
 
     async function start(): Promise<Start> {
       await changeFanOut.opened()
@@ -113,67 +107,54 @@ export function createCustomerHistory({
       onFollow: follow,
     })
     follow(positions.keys())
-    // Where he goes on from may lie behind, and what was written while he was not yet listening was not heard.
+    // The cursor may be behind the log, and what was written before `follow` was not notified.
     if (after) follower.markBehind()
 
-    let reading: AsyncGenerator<Met, void> | null = null
-    let hasSaidPosition = false
+    let reading: AsyncGenerator<Followed, void> | null = null
 
-    function event(met: Met | null): HistoryEvent {
+    function eventOf(followed: Followed | null): HistoryEvent {
       return {
-        change: met?.change ?? 'POSITION',
-        interaction: met?.interaction ?? null,
-        interactionId: met?.interaction.id ?? null,
-        cursor: streamCursor.encode(follower.positions),
-        customer: { __typename: 'Customer', profileId: follower.customerId() },
+        change: followed?.change ?? 'POSITION',
+        interaction: followed?.interaction ?? null,
+        cursor: streamCursor.encode(follower.positions()),
+        customer: { profileId: follower.customerId() },
       }
     }
 
-    /** Go on with what is being read, else with what must be read, else with what was heard, else wait. */
-    async function nextMet(): Promise<Met | null> {
+    /** Continue a read, else start one that is necessary, else take what is pending, else wait. */
+    async function nextFollowed(): Promise<Followed | null> {
       if (reading) {
         const { value } = await reading.next()
         if (value) return value
         reading = null
       }
-      if (hasMissed) follower.markBehind()
-      hasMissed = false
+      if (hasGap) follower.markBehind()
+      hasGap = false
       if (follower.isBehind()) {
         reading = follower.readOn()
         return null
       }
-      const interaction = heard.take()
+      const interaction = pending.take()
       if (interaction) reading = follower.take(interaction)
-      else await heard.more()
+      else await pending.wait()
       return null
     }
 
-    async function pull(): Promise<HistoryEvent> {
-      if (!hasSaidPosition) {
-        hasSaidPosition = true
-        return event(null)
-      }
-      for (;;) {
-        signal.throwIfAborted()
-        try {
-          const met = await nextMet()
-          backOff.reset()
-          if (met && mayRead(request.principal, met.interaction) && passesFilter(passing, met.interaction))
-            return event(met)
-        } catch (error) {
-          reading = null
-          follower.markBehind()
-          if (signal.aborted || !isDatabaseFault(error)) throw error
-          logger.warn(
-            { event: 'history_read_failed', err: error },
-            'a live history cannot be read; trying again',
-          )
-          await backOff.pause(signal)
-        }
-      }
-    }
-
-    return subscriber.events(pull)
+    return subscriber.events<HistoryEvent>({
+      position: () => eventOf(null),
+      async next() {
+        const followed = await nextFollowed()
+        const isWanted =
+          followed &&
+          mayRead(request.principal, followed.interaction) &&
+          matchesFilter(checked, followed.interaction)
+        return isWanted ? eventOf(followed) : null
+      },
+      onReadFailed() {
+        reading = null
+        follower.markBehind()
+      },
+    })
   }
 }
 

@@ -1,23 +1,10 @@
 import type { Interaction } from '../../../interactions/interaction.ts'
+import type { CustomerReference } from '../../../platform/paging/newestFirstPage.ts'
+import type { HistoryChange } from '../schemaTypes.ts'
 
-/** What an event of a stream says: HistoryChange of the schema, but for REMOVED: nothing becomes invisible yet. */
-export type HistoryChange = 'POSITION' | 'RECORDED' | 'AMENDED'
+/** What the events of both streams have. `interaction` is null exactly when `change` is POSITION. */
+type Event = { change: HistoryChange; interaction: Interaction | null; cursor: string }
 
-/** How the graph names a customer whom identity describes. */
-export type CustomerReference = { __typename: 'Customer'; profileId: string }
+export type HistoryEvent = Event & { customer: CustomerReference }
 
-export type HistoryEvent = {
-  change: HistoryChange
-  interaction: Interaction | null
-  interactionId: string | null
-  cursor: string
-  customer: CustomerReference
-}
-
-export type FeedEvent = {
-  change: HistoryChange
-  interaction: Interaction | null
-  interactionId: string | null
-  cursor: string
-  replayed: boolean
-}
+export type FeedEvent = Event & { replayed: boolean }

@@ -1,31 +1,26 @@
-import type { Clock } from '../../../platform/process/clock.ts'
 import type { Interaction } from '../../../interactions/interaction.ts'
+import { mayRead } from '../../../interactions/visibility.ts'
+import type { ClosableIterator } from '../../../platform/lang/closableIterator.ts'
+import type { Clock } from '../../../platform/process/clock.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
-import { createBackOff } from '../../../platform/lang/backOff.ts'
-import { mayRead } from '../../../interactions/visibility.ts'
 import type { ChangeFanOut } from '../changes/changeFanOut.ts'
-import { feedCursor } from './feedCursor.ts'
-import type { FeedEvent, HistoryChange } from './historyEvent.ts'
-import { checkedFilter, type HistoryFilter, passesFilter } from '../page/historyFilter.ts'
 import { identityChangeOf } from '../log/identityChange.ts'
-import type { LiveIterator } from './liveIterator.ts'
+import type { LogStore } from '../log/logStore.ts'
+import { checkedFilter, matchesFilter } from '../page/historyFilter.ts'
+import type { HistoryChange, SubscriptionInteractionFeedArgs } from '../schemaTypes.ts'
+import { feedCursor } from './feedCursor.ts'
+import type { FeedEvent } from './historyEvent.ts'
 import { createLiveSubscriber } from './liveSubscriber.ts'
-import { isDatabaseFault, type LogStore } from '../log/logStore.ts'
 import { createSeenRevisions } from './seenRevisions.ts'
 
-export type InteractionFeedArguments = {
-  after?: string | null
-  filter?: Omit<HistoryFilter, 'from' | 'to'> | null
-}
-
-/** Begin to follow all customers, as Subscription.interactionFeed of the schema promises. */
+/** Start `Subscription.interactionFeed`. */
 export type InteractionFeed = (
-  given: InteractionFeedArguments,
+  given: SubscriptionInteractionFeedArgs,
   request: SubgraphRequest,
-) => Promise<LiveIterator<FeedEvent>>
+) => Promise<ClosableIterator<FeedEvent>>
 
-/** A reading of the log from a time on up to the present; `startedAt` is when it began. */
+/** A read of the log from a time up to the present. */
 type Replay = {
   after: { at: Date; id: string }
   rest: Interaction[]
@@ -33,10 +28,13 @@ type Replay = {
   startedAt: number
 }
 
-/** `upTo` is a time before which everything was committed that comes no later. */
+/** An interaction, and the time up to which a cursor may advance after it. */
 type Found = { interaction: Interaction; replayed: boolean; upTo: number }
 
-/** How far a time of change can lie before the moment it became visible: a transaction lives 60 s, clocks differ. */
+/**
+ * How long a change can become visible after its `changedAt`: a transaction lives at most 60 s, and the clocks of the
+ * writers differ.
+ */
 const overlapMs = 70_000
 
 const batchSize = 200
@@ -44,10 +42,10 @@ const batchSize = 200
 /**
  * The feed over all customers, at least once.
  *
- * Live, events come from the process's change stream, in the order of commits. Whatever was not heard there - before
- * a resume, while the stream was lost, beyond a full queue - is read from the log by `changedAt`. That is the
- * writer's time, taken before his commit, so a replay begins `overlapMs` before the cursor; what this subscriber was
- * given already is left out as far as it is remembered, and the rest is marked as replayed. A cursor is a time and
+ * Live events come from the change stream of the process, in the order of the commits. What it did not notify - before
+ * a resume, while it was lost, beyond a full queue - is read from the log by `changedAt`. That is the writer's time,
+ * taken before its commit, so a replay starts `overlapMs` before the cursor. It leaves out the revisions that this
+ * subscriber was given already, as far as they are remembered, and marks the rest as replayed. A cursor is a time and
  * never expires.
  */
 export function createInteractionFeed({
@@ -62,68 +60,75 @@ export function createInteractionFeed({
   logger: Logger
 }): InteractionFeed {
   return async function interactionFeed({ after, filter }, request) {
-    const passing = checkedFilter(filter)
+    const checked = checkedFilter(filter)
     const resumedAt = after === null || after === undefined ? null : feedCursor.decode(after, 'after').at
     const seen = createSeenRevisions()
     let isBehind = resumedAt !== null
-    const heardAt = new WeakMap<Interaction, number>()
+    const notifiedAt = new WeakMap<Interaction, number>()
     const subscriber = createLiveSubscriber({
       changeFanOut,
-      onHeard: (interaction) => heardAt.set(interaction, clock().getTime()),
-      onMissed() {
+      logger,
+      onChange: (interaction) => notifiedAt.set(interaction, clock().getTime()),
+      onGap() {
         isBehind = true
       },
     })
-    const { heard, signal } = subscriber
-    const backOff = createBackOff()
+    const { pending } = subscriber
     subscriber.followAll()
     await changeFanOut.opened()
-    if (resumedAt === null) {
-      // Opened just now: whatever was missed until here was before the beginning.
-      isBehind = false
-    }
+    // A gap before this moment is before the beginning of the feed.
+    if (resumedAt === null) isBehind = false
     const began = resumedAt ?? clock().getTime()
     let reached = began
     let replay: Replay | null = null
-    let hasSaidPosition = false
 
     /**
-     * Whatever is still to come changed no more than `overlapMs` before this time. So a replay leads no further than to
-     * its own beginning, and one of a writer whose clock is fast no further than to when it was heard.
+     * Advance the cursor. Everything still to come has a `changedAt` of at least this time less `overlapMs`. So a replay
+     * advances the cursor no further than to its own start, and a writer whose clock is fast no further than to the time
+     * of the notification.
      */
-    function reachTo(time: number): void {
+    function advanceTo(time: number): void {
       reached = Math.max(reached, time)
     }
 
-    /** The next interaction from the log or the stream; null when there is none at this moment. */
+    function startReplay(): Replay {
+      return {
+        after: { at: new Date(Math.max(0, reached - overlapMs)), id: '' },
+        rest: [],
+        hasMore: true,
+        startedAt: clock().getTime(),
+      }
+    }
+
+    /** The next interaction of a replay; null at its end. */
+    async function nextReplayed(running: Replay): Promise<Found | null> {
+      if (running.rest.length === 0 && running.hasMore) {
+        running.rest = await log.readChangedAfter(running.after, batchSize)
+        running.hasMore = running.rest.length === batchSize
+      }
+      const interaction = running.rest.shift()
+      if (!interaction) return null
+      running.after = { at: interaction.changedAt, id: interaction.id }
+      return { interaction, replayed: true, upTo: running.startedAt }
+    }
+
+    /** The next interaction from the log or the change stream; null when there is none yet. */
     async function nextFound(): Promise<Found | null> {
-      // One that runs reaches the present; what is missed meanwhile is for the next one.
+      // A gap during a replay is for the next one.
       if (isBehind && !replay) {
         isBehind = false
-        replay = {
-          after: { at: new Date(Math.max(0, reached - overlapMs)), id: '' },
-          rest: [],
-          hasMore: true,
-          startedAt: clock().getTime(),
-        }
+        replay = startReplay()
       }
       if (replay) {
-        if (replay.rest.length === 0 && replay.hasMore) {
-          replay.rest = await log.readChangedAfter(replay.after, batchSize)
-          replay.hasMore = replay.rest.length === batchSize
-        }
-        const interaction = replay.rest.shift()
-        if (interaction) {
-          replay.after = { at: interaction.changedAt, id: interaction.id }
-          return { interaction, replayed: true, upTo: replay.startedAt }
-        }
-        reachTo(replay.startedAt)
+        const found = await nextReplayed(replay)
+        if (found) return found
+        advanceTo(replay.startedAt)
         replay = null
         return null
       }
-      const interaction = heard.take()
-      if (interaction) return { interaction, replayed: false, upTo: heardAt.get(interaction) ?? 0 }
-      await heard.more()
+      const interaction = pending.take()
+      if (interaction) return { interaction, replayed: false, upTo: notifiedAt.get(interaction) ?? 0 }
+      await pending.wait()
       return null
     }
 
@@ -136,37 +141,22 @@ export function createInteractionFeed({
       return (
         !identityChangeOf(interaction)?.isTwin &&
         mayRead(request.principal, interaction) &&
-        passesFilter(passing, interaction)
+        matchesFilter(checked, interaction)
       )
     }
 
-    async function pull(): Promise<FeedEvent> {
-      if (!hasSaidPosition) {
-        hasSaidPosition = true
-        const cursor = feedCursor.encode({ at: reached })
-        return { change: 'POSITION', interaction: null, interactionId: null, cursor, replayed: false }
-      }
-      for (;;) {
-        signal.throwIfAborted()
-        try {
-          const found = await nextFound()
-          backOff.reset()
-          if (!found || seen.has(found.interaction)) continue
-          const { interaction, replayed, upTo } = found
-          const change = changeOf(interaction)
-          seen.add(interaction)
-          reachTo(Math.min(interaction.changedAt.getTime(), upTo))
-          if (!isWanted(interaction)) continue
-          const cursor = feedCursor.encode({ at: reached })
-          return { change, interaction, interactionId: interaction.id, cursor, replayed }
-        } catch (error) {
-          if (signal.aborted || !isDatabaseFault(error)) throw error
-          logger.warn({ event: 'feed_read_failed', err: error }, 'the feed cannot be read; trying again')
-          await backOff.pause(signal)
-        }
-      }
-    }
-
-    return subscriber.events(pull)
+    const cursor = () => feedCursor.encode({ at: reached })
+    return subscriber.events<FeedEvent>({
+      position: () => ({ change: 'POSITION', interaction: null, cursor: cursor(), replayed: false }),
+      async next() {
+        const found = await nextFound()
+        if (!found || seen.has(found.interaction)) return null
+        const { interaction, replayed, upTo } = found
+        const change = changeOf(interaction)
+        seen.add(interaction)
+        advanceTo(Math.min(interaction.changedAt.getTime(), upTo))
+        return isWanted(interaction) ? { change, interaction, cursor: cursor(), replayed } : null
+      },
+    })
   }
 }

@@ -1,73 +1,119 @@
-import type { GraphQLError } from 'graphql'
 import type { Interaction } from '../../../interactions/interaction.ts'
-import type { ChangeFanOut, Ear } from '../changes/changeFanOut.ts'
-import { createPendingInteractions, type PendingInteractions } from '../changes/pendingInteractions.ts'
-import { createLiveIterator, type LiveIterator } from './liveIterator.ts'
-import { streamStopped } from './streamStopped.ts'
+import { callerError } from '../../../platform/errors/errors.ts'
+import { type AsyncQueue, createAsyncQueue } from '../../../platform/lang/asyncQueue.ts'
+import { createBackOff } from '../../../platform/lang/backOff.ts'
+import { type ClosableIterator, createClosableIterator } from '../../../platform/lang/closableIterator.ts'
+import type { Logger } from '../../../platform/process/logger.ts'
+import type { ChangeFanOut, FanOutSubscription } from '../changes/changeFanOut.ts'
+import { isDatabaseFault } from '../log/logStore.ts'
 
-/** One subscriber of the process's change stream, from its beginning until its events end. */
-export type LiveSubscriber = {
-  /** Which logs are followed. */
-  follow: Ear['follow']
-  followAll: Ear['followAll']
-  /** What was written in these logs and not yet taken. */
-  heard: Pick<PendingInteractions, 'take' | 'more'>
-  /** Aborts when the events end. */
-  signal: AbortSignal
-  /** The events, each of which `pull` makes. They end with UNAVAILABLE when this process stops. Call it once. */
-  events<Event>(pull: () => Promise<Event>): LiveIterator<Event>
-  /** Follow nothing any longer: there will be no events. */
-  close(): void
+/** One subscriber of the change fan-out, from its beginning until its events end. */
+export type LiveSubscriber = Pick<FanOutSubscription, 'follow' | 'followAll' | 'close'> & {
+  /** What was written in the followed logs and not yet taken. */
+  pending: Pick<AsyncQueue<Interaction>, 'take' | 'wait'>
+  /** Create the events. They end with UNAVAILABLE when this process stops. Call it once. */
+  events<Event>(source: EventSource<Event>): ClosableIterator<Event>
 }
 
+export type EventSource<Event> = {
+  /** The first event: the position at which the stream begins. */
+  position: () => Event
+  /** The next event; null when there is none yet and it is to be called again. */
+  next: () => Promise<Event | null>
+  /** Called when `next` has rejected. After a database fault it is then called again, with a growing pause. */
+  onReadFailed?: () => void
+}
+
+const maxPending = 256
+
 /**
- * Subscribe to what is written. Whatever was written and is not in `heard`, as the stream was lost or more was written
- * than is kept, is said by `onMissed`: it is to be read from the log.
+ * Subscribe to what is written. `onGap` is called for whatever was written and is not in `pending`, because the change
+ * stream was lost or more was written than is kept: it is to be read from the log.
  */
 export function createLiveSubscriber({
   changeFanOut,
-  onHeard = () => undefined,
-  onMissed,
+  logger,
+  onChange = () => undefined,
+  onGap,
 }: {
   changeFanOut: ChangeFanOut
-  onHeard?: (interaction: Interaction) => void
-  onMissed: () => void
+  logger: Logger
+  onChange?: (interaction: Interaction) => void
+  onGap: () => void
 }): LiveSubscriber {
   const closing = new AbortController()
-  const heard = createPendingInteractions(onMissed)
-  let end: (error: GraphQLError) => void = () => closing.abort()
-  const ear = changeFanOut.listen({
-    heard(interaction) {
-      onHeard(interaction)
-      heard.add(interaction)
+  const backOff = createBackOff()
+  const pending = createAsyncQueue<Interaction>(maxPending)
+  let stop = () => closing.abort()
+
+  function dropPending(): void {
+    pending.clear()
+    pending.wake()
+  }
+
+  function reportGap(): void {
+    onGap()
+    dropPending()
+  }
+
+  const subscription = changeFanOut.subscribe({
+    onChange(interaction) {
+      onChange(interaction)
+      if (!pending.push(interaction)) reportGap()
     },
-    missed() {
-      onMissed()
-      heard.forget()
-      heard.wake()
-    },
-    stopped: () => end(streamStopped()),
+    onGap: reportGap,
+    onStop: () => stop(),
   })
 
   function close(): void {
     closing.abort()
-    ear.close()
-    heard.forget()
-    heard.wake()
+    subscription.close()
+    dropPending()
+  }
+
+  async function nextOf<Event>({ next, onReadFailed }: EventSource<Event>): Promise<Event> {
+    for (;;) {
+      closing.signal.throwIfAborted()
+      try {
+        const event = await next()
+        backOff.reset()
+        if (event !== null) return event
+      } catch (error) {
+        onReadFailed?.()
+        if (closing.signal.aborted || !isDatabaseFault(error)) throw error
+        logger.warn({ event: 'live_read_failed', err: error }, 'a stream cannot read the log; trying again')
+        await backOff.pause(closing.signal)
+      }
+    }
   }
 
   return {
-    follow: ear.follow,
-    followAll: ear.followAll,
-    heard,
-    signal: closing.signal,
-    events(pull) {
-      const events = createLiveIterator({ pull, release: close })
-      end = events.fail
-      // It may have stopped before there were events.
-      if (closing.signal.aborted) events.fail(streamStopped())
+    follow: subscription.follow,
+    followAll: subscription.followAll,
+    pending,
+    events<Event>(source: EventSource<Event>) {
+      let hasBegun = false
+      const events = createClosableIterator<Event>({
+        async pull() {
+          const value = hasBegun ? await nextOf(source) : source.position()
+          hasBegun = true
+          return { done: false, value }
+        },
+        async close() {
+          close()
+        },
+      })
+      stop = () => events.fail(streamStopped())
+      // The process may have stopped before there were events.
+      if (closing.signal.aborted) stop()
       return events
     },
     close,
   }
+}
+
+function streamStopped() {
+  return callerError('UNAVAILABLE', 'the stream is stopping; subscribe again after the last cursor', {
+    retryable: true,
+  })
 }

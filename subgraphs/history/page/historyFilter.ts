@@ -1,24 +1,7 @@
+import type { Interaction } from '../../../interactions/interaction.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
-import type {
-  ActorKind,
-  Channel,
-  Interaction,
-  InteractionKind,
-  Visibility,
-} from '../../../interactions/interaction.ts'
-
-/** Which interactions: every given member must match, null counts as not given, an empty list matches nothing. */
-export type HistoryFilter = {
-  channels?: Channel[] | null | undefined
-  kinds?: InteractionKind[] | null | undefined
-  departments?: string[] | null | undefined
-  actorKinds?: ActorKind[] | null | undefined
-  visibility?: Visibility | null | undefined
-  /** At or after. */
-  from?: Date | null | undefined
-  /** Before. */
-  to?: Date | null | undefined
-}
+import { checkedPeriod } from '../../../platform/paging/checkedPeriod.ts'
+import type { HistoryFilter } from '../schemaTypes.ts'
 
 const maximumDepartments = 50
 
@@ -31,6 +14,7 @@ export function checkedFilter(filter: HistoryFilter | null | undefined): History
       `filter.departments: expected at most ${maximumDepartments}, got ${departments}`,
     )
   }
+  checkedPeriod(filter?.occurred, 'filter.occurred')
   return filter ?? {}
 }
 
@@ -38,15 +22,16 @@ function isIn<Value>(allowed: Value[] | null | undefined, value: Value | null): 
   return !allowed || (value !== null && allowed.includes(value))
 }
 
-/** Whether an interaction passes a filter. `historyPipeline` says the same to the database. */
-export function passesFilter(filter: HistoryFilter, interaction: Interaction): boolean {
+/** Whether an interaction matches a filter. `historyPipeline` has the same rule for the database. */
+export function matchesFilter(filter: HistoryFilter, interaction: Interaction): boolean {
+  const { from, to } = filter.occurred ?? {}
   return (
     isIn(filter.channels, interaction.channel) &&
     isIn(filter.kinds, interaction.kind) &&
     isIn(filter.departments, interaction.department) &&
     isIn(filter.actorKinds, interaction.actor.kind) &&
-    (!filter.visibility || filter.visibility === interaction.visibility) &&
-    (!filter.from || interaction.occurredAt >= filter.from) &&
-    (!filter.to || interaction.occurredAt < filter.to)
+    isIn(filter.visibilities, interaction.visibility) &&
+    (!from || interaction.occurredAt >= from) &&
+    (!to || interaction.occurredAt < to)
   )
 }

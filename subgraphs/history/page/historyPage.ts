@@ -3,14 +3,7 @@ import type { Interaction } from '../../../interactions/interaction.ts'
 import { pageSize } from '../../../platform/paging/paging.ts'
 import { type HistoryPosition, historyCursor } from './historyCursor.ts'
 import type { LogPositions } from '../log/streamCursor.ts'
-
-/** The paging arguments of `Customer.history` as they were given. */
-export type PageArguments = {
-  first?: number | null
-  after?: string | null
-  last?: number | null
-  before?: string | null
-}
+import type { CustomerHistoryArgs } from '../schemaTypes.ts'
 
 /** Which part of a history: so many from its start or up to its end, between two places exclusive. */
 export type PageRange = {
@@ -29,11 +22,14 @@ export type HistoryPage = {
   positions: LogPositions | null
 }
 
+/** One interaction of a page. */
+export type HistoryEdge = { node: Interaction }
+
 /**
  * What the paging arguments ask for; without `first` and `last` it is the newest 20. BAD_USER_INPUT when both are
  * given or one is out of range, INVALID_CURSOR when a cursor is damaged or of another customer.
  */
-export function pageRange(page: PageArguments, profileIds: string[]): PageRange {
+export function pageRange(page: CustomerHistoryArgs, profileIds: string[]): PageRange {
   const isFirst = page.first !== null && page.first !== undefined
   const isLast = page.last !== null && page.last !== undefined
   if (isFirst && isLast) throw callerError('BAD_USER_INPUT', 'history: expected first or last, got both')

@@ -1,6 +1,6 @@
 import type { PipelineStage } from 'mongoose'
 import { readableConditions } from '../../../interactions/visibility.ts'
-import type { HistoryFilter } from './historyFilter.ts'
+import type { HistoryFilter } from '../schemaTypes.ts'
 import type { HistoryPosition } from './historyCursor.ts'
 import type { PageRange } from './historyPage.ts'
 import { lastPositionsPipeline } from './lastPositions.ts'
@@ -94,9 +94,9 @@ function conditions({ profileIds, filter, mayReadInternal }: HistoryQuery): Cond
     ...(filter.kinds ? [{ kind: isAnyOf(filter.kinds) }] : []),
     ...(filter.departments ? [{ department: { $in: filter.departments } }] : []),
     ...(filter.actorKinds ? [{ 'actor.kind': { $in: filter.actorKinds } }] : []),
-    ...(filter.visibility ? [{ visibility: filter.visibility }] : []),
-    ...(filter.from ? [{ occurredAt: { $gte: filter.from } }] : []),
-    ...(filter.to ? [{ occurredAt: { $lt: filter.to } }] : []),
+    ...(filter.visibilities ? [{ visibility: { $in: filter.visibilities } }] : []),
+    ...(filter.occurred?.from ? [{ occurredAt: { $gte: filter.occurred.from } }] : []),
+    ...(filter.occurred?.to ? [{ occurredAt: { $lt: filter.occurred.to } }] : []),
   ]
 }
 

@@ -4,19 +4,16 @@ import { unknownProfiles } from '../../../platform/errors/errors.ts'
 import { primeInteraction } from '../../../interactions/interactionLoader.ts'
 import { mayReadInternal } from '../../../interactions/visibility.ts'
 import type { HistoryContext } from '../context.ts'
-import { checkedFilter, type HistoryFilter } from './historyFilter.ts'
-import { type HistoryPage, type PageArguments, pageRange } from './historyPage.ts'
+import type { CustomerReference } from '../../../platform/paging/newestFirstPage.ts'
+import type { CustomerHistoryArgs } from '../schemaTypes.ts'
+import { checkedFilter } from './historyFilter.ts'
+import { type HistoryPage, pageRange } from './historyPage.ts'
 import type { HistoryQuery } from './historyPipeline.ts'
-
-/** A customer as the gateway hands him over: with all his profiles, or without where identity could not answer. */
-export type CustomerParent = { profileId: string; profileIds?: string[] | null }
-
-export type HistoryArguments = PageArguments & { filter?: HistoryFilter | null }
 
 /** `Customer.history`: one read, after which the request knows the page's interactions. */
 export async function readHistory(
-  customer: CustomerParent,
-  given: HistoryArguments,
+  customer: CustomerReference,
+  given: CustomerHistoryArgs,
   context: HistoryContext,
   info: GraphQLResolveInfo,
 ): Promise<HistoryPage> {
@@ -28,8 +25,8 @@ export async function readHistory(
 
 /** The page that arguments ask of a customer. Throws what the caller is told when they ask for none. */
 function historyQuery(
-  { profileIds }: CustomerParent,
-  { filter, ...page }: HistoryArguments,
+  { profileIds }: CustomerReference,
+  { filter, ...page }: CustomerHistoryArgs,
   { principal }: HistoryContext,
 ): HistoryQuery {
   if (!profileIds) throw unknownProfiles()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createCursor, cursorTime } from '../../../platform/paging/cursor.ts'
+import { checkedPeriod, type Period } from '../../../platform/paging/checkedPeriod.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import { type ConnectionOf, forwardConnection, pageSize } from '../../../platform/paging/paging.ts'
 import type { ShownCustomer } from './customer.ts'
@@ -8,14 +9,12 @@ import type { Detail } from './customerDetail.ts'
 import { cleanTag } from '../knowledge/tagCustomer.ts'
 import { isLongerThan } from '../text/textLength.ts'
 
-type Period = { from?: Date | null; to?: Date | null }
-
 export type CustomersArguments = {
   filter?: {
     name?: string | null
     identifier?: string | null
     tag?: string | null
-    lastContact?: Period | null
+    lastContact?: Partial<Period> | null
     department?: string | null
   } | null
   first?: number | null
@@ -39,20 +38,6 @@ function checkedText(
   )
 }
 
-function checkedPeriod(period: Period | null | undefined): { from: Date | null; to: Date | null } | null {
-  if (!period) return null
-  const { from = null, to = null } = period
-  if (!from && !to)
-    throw callerError('BAD_USER_INPUT', 'filter.lastContact: expected from, to or both, got neither')
-  if (from && to && from >= to) {
-    throw callerError(
-      'BAD_USER_INPUT',
-      `filter.lastContact: expected from before to, got ${from.toISOString()} and ${to.toISOString()}`,
-    )
-  }
-  return { from, to }
-}
-
 /** A page of customers, newest first. What is written meanwhile moves nobody from one page to another. */
 export async function readCustomerPage(
   search: CustomerSearch,
@@ -67,7 +52,7 @@ export async function readCustomerPage(
       name: checkedText(filter?.name, 'name', [0, 255]),
       identifier: checkedText(filter?.identifier, 'identifier', [3, 255]),
       tag: tag === null ? null : cleanTag(tag),
-      lastContact: checkedPeriod(filter?.lastContact),
+      lastContact: checkedPeriod(filter?.lastContact, 'filter.lastContact'),
       department: checkedText(filter?.department, 'department', [1, 255]),
       after: position && { createdAt: new Date(position[0]), id: position[1] },
       limit: size + 1,

@@ -140,6 +140,34 @@ describe('subgraphs as servers', () => {
 })
 
 describe('a subscription to a subgraph that is a server', () => {
+  it('gives the type of each event, also when it is resumed', async () => {
+    const { gateway, servers, subgraphs } = await startDistributed()
+    const client = await connectSocket(gateway.url)
+    client.subscribe(
+      's',
+      `subscription { customerHistory(customerId: "cus_1") {
+        __typename
+        ... on InteractionRecorded { interaction { ... on Message { text } } customer { name } }
+      } }`,
+    )
+    const typed = (event: object) => ({ payload: { data: { customerHistory: event } } })
+    const recorded = (id: string) =>
+      typed({
+        __typename: 'InteractionRecorded',
+        interaction: { text: `text of ${id}` },
+        customer: { name: 'Ana' },
+      })
+    expect(await client.next()).toMatchObject(typed({ __typename: 'HistoryPosition' }))
+    subgraphs.log.record({ interaction: { __typename: 'Message', id: 'int_1' } })
+    expect(await client.next()).toMatchObject(recorded('int_1'))
+    const server = servers.get('history')
+    await server?.stop()
+    subgraphs.log.record({ interaction: { __typename: 'Message', id: 'int_2' } })
+    await startTestSubgraphServer(subgraphs, 'history', Number(new URL(server?.url ?? '').port))
+    expect(await client.next()).toMatchObject(recorded('int_2'))
+    client.socket.terminate()
+  })
+
   it('is completed by the other subgraphs, and the last to leave closes the upstream', async () => {
     const { gateway, subgraphs } = await startDistributed()
     const first = await connectSocket(gateway.url)

@@ -71,6 +71,45 @@ describe('a subscription', () => {
     expect(scopes.history.at(-2)).not.toBe(scope)
   })
 
+  it('gives the type of each event, and the fields that are selected for this type', async () => {
+    const query = /* GraphQL */ `
+      subscription ($id: ID!) {
+        customerHistory(customerId: $id) {
+          __typename
+          cursor
+          ... on HistoryPosition {
+            start: change
+          }
+          ... on InteractionRecorded {
+            interaction {
+              __typename
+              ... on Message {
+                text
+              }
+            }
+            customer {
+              name
+            }
+          }
+        }
+      }
+    `
+    const { log } = gateway.fixtures
+    const before = log.record({ interaction: null })
+    expect(await subscribed(query)).toEqual(
+      next('s', { __typename: 'HistoryPosition', cursor: before.cursor, start: 'POSITION' }),
+    )
+    const { cursor } = log.record({ interaction: { __typename: 'Message', id: 'int_9' } })
+    expect(await client.next()).toEqual(
+      next('s', {
+        __typename: 'InteractionRecorded',
+        cursor,
+        interaction: { __typename: 'Message', text: 'text of int_9' },
+        customer: { name: 'Ana' },
+      }),
+    )
+  })
+
   it('needs no other subgraph when it asks for nothing of theirs', async () => {
     const query = '{ customerHistory(customerId: "cus_1") { change customer { id } } }'
     expect(await subscribed(`subscription ${query}`)).toEqual(

@@ -72,4 +72,57 @@ describe('createClosableIterator', () => {
     expect(await Promise.all(nexts.slice(2))).toEqual([done, done])
     expect([pulls.length, closes()]).toEqual([3, 1])
   })
+
+  it('pulls only while a next waits', async () => {
+    let pulls = 0
+    const { iterator } = counting(async () => {
+      pulls += 1
+      return { done: false, value: pulls }
+    })
+    expect(pulls).toBe(0)
+    expect(await iterator.next()).toEqual({ done: false, value: 1 })
+    expect(pulls).toBe(1)
+  })
+
+  it('drops a value that comes after the reader has left', async () => {
+    let settle: (result: { done: false; value: number }) => void = () => undefined
+    const iterator = createClosableIterator<number>({
+      pull: () => new Promise((resolve) => (settle = resolve)),
+      close: async () => settle({ done: false, value: 1 }),
+    })
+    const waiting = iterator.next()
+    await iterator.return()
+    expect(await waiting).toEqual(done)
+  })
+
+  it('rejects the waiting next when it is failed, and then ends', async () => {
+    const { iterator, closes } = counting(() => new Promise(() => {}))
+    const [first, second] = [iterator.next(), iterator.next()]
+    iterator.fail(new Error('stopping'))
+    await expect(first).rejects.toThrow('stopping')
+    expect(await second).toEqual(done)
+    expect(await iterator.next()).toEqual(done)
+    expect(closes()).toBe(1)
+  })
+
+  it('rejects the following next when it is failed while none waits, and then ends', async () => {
+    const { iterator, closes } = counting(() => new Promise(() => {}))
+    iterator.fail(new Error('stopping'))
+    iterator.fail(new Error('again'))
+    await expect(iterator.next()).rejects.toThrow('stopping')
+    expect(await iterator.next()).toEqual(done)
+    expect(closes()).toBe(1)
+  })
+
+  it('lets others run while its reader never waits', async () => {
+    const { iterator } = counting(async () => ({ done: false, value: 1 }))
+    let hasRun = false
+    setImmediate(() => (hasRun = true))
+    let values = 0
+    for await (const _ of iterator) {
+      values += 1
+      if (hasRun) break
+    }
+    expect(values).toBeLessThan(100)
+  })
 })

@@ -4,42 +4,42 @@ import { newId } from '../../../platform/lang/ids.ts'
 import type { Interaction } from '../../../interactions/interaction.ts'
 import { createLogger } from '../../../platform/process/logger.ts'
 import type { ChangeSource } from '../../../subgraphs/history/changes/changeSource.ts'
-import { createChangeFanOut, type Listener } from '../../../subgraphs/history/changes/changeFanOut.ts'
+import { createChangeFanOut, type Subscriber } from '../../../subgraphs/history/changes/changeFanOut.ts'
 import { interactionOf } from '../../interactions/interactionOf.ts'
 
 const logger = createLogger({ level: 'silent', name: 'test' })
 const never = new Promise<never>(() => undefined)
 
-/** A listener that keeps what it is told, and can be waited for. */
-function createEar() {
-  const told: string[] = []
+/** A subscriber that keeps the calls of it, and can be waited for. */
+function createSubscriber() {
+  const calls: string[] = []
   let notify: () => void = () => undefined
-  const tell = (what: string) => {
-    told.push(what)
+  const add = (call: string) => {
+    calls.push(call)
     notify()
   }
-  const listener: Listener = {
-    heard: ({ seq }) => tell(`heard ${seq}`),
-    missed: () => tell('missed'),
-    stopped: () => tell('stopped'),
+  const subscriber: Subscriber = {
+    onChange: ({ seq }) => add(`change ${seq}`),
+    onGap: () => add('gap'),
+    onStop: () => add('stop'),
   }
   return {
-    told,
-    listener,
+    calls,
+    subscriber,
     async until(count: number): Promise<string[]> {
-      while (told.length < count) await new Promise<void>((resolve) => (notify = resolve))
-      return told
+      while (calls.length < count) await new Promise<void>((resolve) => (notify = resolve))
+      return calls
     },
   }
 }
 
-/** Streams that say these things one after the other and then end as told. */
-function scripted(...streams: { says: Interaction[]; then: Promise<never> | Error }[]): ChangeSource {
+/** Change streams, opened one after the other: each gives its changes, then fails with an error or waits for ever. */
+function scripted(...streams: { gives: Interaction[]; then: Promise<never> | Error }[]): ChangeSource {
   return async () => {
-    const { says, then } = streams.shift() ?? { says: [], then: never }
+    const { gives, then } = streams.shift() ?? { gives: [], then: never }
     return {
       async next() {
-        const interaction = says.shift()
+        const interaction = gives.shift()
         if (interaction) return interaction
         if (then instanceof Error) throw then
         return then
@@ -49,75 +49,75 @@ function scripted(...streams: { says: Interaction[]; then: Promise<never> | Erro
   }
 }
 
-describe('the changeFanOut', () => {
-  it('tells each listener of the logs he follows, and whoever follows all of every log', async () => {
+describe('createChangeFanOut', () => {
+  it('notifies a subscriber of the logs that it follows, and a subscriber to all logs of every log', async () => {
     const [one, other] = [newId('cus'), newId('cus')]
-    const says = [interactionOf(one, 1), interactionOf(other, 2), interactionOf(one, 3)]
-    const changeFanOut = createChangeFanOut({ open: scripted({ says, then: never }), logger })
-    const [ofOne, ofAll, gone] = [createEar(), createEar(), createEar()]
-    changeFanOut.listen(ofOne.listener).follow([one])
-    changeFanOut.listen(ofAll.listener).followAll()
-    const leaving = changeFanOut.listen(gone.listener)
+    const gives = [interactionOf(one, 1), interactionOf(other, 2), interactionOf(one, 3)]
+    const changeFanOut = createChangeFanOut({ open: scripted({ gives, then: never }), logger })
+    const [ofOne, ofAll, gone] = [createSubscriber(), createSubscriber(), createSubscriber()]
+    changeFanOut.subscribe(ofOne.subscriber).follow([one])
+    changeFanOut.subscribe(ofAll.subscriber).followAll()
+    const leaving = changeFanOut.subscribe(gone.subscriber)
     leaving.follow([one])
     leaving.close()
-    expect(await ofAll.until(4)).toEqual(['missed', 'heard 1', 'heard 2', 'heard 3'])
-    expect(ofOne.told).toEqual(['missed', 'heard 1', 'heard 3'])
-    expect(gone.told).toEqual([])
+    expect(await ofAll.until(4)).toEqual(['gap', 'change 1', 'change 2', 'change 3'])
+    expect(ofOne.calls).toEqual(['gap', 'change 1', 'change 3'])
+    expect(gone.calls).toEqual([])
   })
 
-  it('opens the stream from now on when its history is lost, and tells everybody to read the log', async () => {
+  it('opens a lost change stream again from the present, and reports a gap to every subscriber', async () => {
     const profileId = newId('cus')
     const lost = Object.assign(new mongoose.mongo.MongoServerError({ message: 'resume point gone' }), {
       code: 286,
     })
     const open = scripted(
-      { says: [interactionOf(profileId, 1)], then: lost },
-      { says: [interactionOf(profileId, 5)], then: new Error('network') },
-      { says: [interactionOf(profileId, 9)], then: never },
+      { gives: [interactionOf(profileId, 1)], then: lost },
+      { gives: [interactionOf(profileId, 5)], then: new Error('network') },
+      { gives: [interactionOf(profileId, 9)], then: never },
     )
     const changeFanOut = createChangeFanOut({ open, logger })
-    const ear = createEar()
-    changeFanOut.listen(ear.listener).follow([profileId])
-    expect(await ear.until(6)).toEqual(['missed', 'heard 1', 'missed', 'heard 5', 'missed', 'heard 9'])
+    const only = createSubscriber()
+    changeFanOut.subscribe(only.subscriber).follow([profileId])
+    expect(await only.until(6)).toEqual(['gap', 'change 1', 'gap', 'change 5', 'gap', 'change 9'])
   })
 
-  it('polls where the server has no change streams', async () => {
+  it('reports gaps regularly where the server has no change streams', async () => {
     const notSupported = Object.assign(
       new mongoose.mongo.MongoServerError({ message: 'replica sets only' }),
       {
         code: 40573,
       },
     )
-    for (const open of [async () => null, scripted({ says: [], then: notSupported })]) {
+    for (const open of [async () => null, scripted({ gives: [], then: notSupported })]) {
       const changeFanOut = createChangeFanOut({ open, logger })
-      const ear = createEar()
-      changeFanOut.listen(ear.listener).follow([newId('cus')])
+      const only = createSubscriber()
+      changeFanOut.subscribe(only.subscriber).follow([newId('cus')])
       await changeFanOut.opened()
-      expect((await ear.until(2)).slice(0, 2)).toEqual(['missed', 'missed'])
+      expect((await only.until(2)).slice(0, 2)).toEqual(['gap', 'gap'])
       await changeFanOut.stop()
-      expect(ear.told.at(-1)).toBe('stopped')
+      expect(only.calls.at(-1)).toBe('stop')
     }
   })
 
-  it('tells who comes after the stop at once', async () => {
+  it('stops a subscriber at once that subscribes after the stop', async () => {
     const changeFanOut = createChangeFanOut({ open: scripted(), logger })
     await changeFanOut.stop()
-    const ear = createEar()
-    changeFanOut.listen(ear.listener)
-    expect(ear.told).toEqual(['stopped'])
+    const only = createSubscriber()
+    changeFanOut.subscribe(only.subscriber)
+    expect(only.calls).toEqual(['stop'])
   })
 
-  it('keeps nobody waiting for its stream when it was stopped, whoever listened before', async () => {
+  it('lets nobody wait for its change stream after the stop, with or without subscribers', async () => {
     const unused = createChangeFanOut({ open: scripted(), logger })
     await unused.stop()
     await unused.opened()
-    const late = createEar()
-    unused.listen(late.listener)
+    const late = createSubscriber()
+    unused.subscribe(late.subscriber)
     await unused.opened()
-    expect(late.told).toEqual(['stopped'])
+    expect(late.calls).toEqual(['stop'])
 
     const opening = createChangeFanOut({ open: () => never, logger })
-    opening.listen(createEar().listener)
+    opening.subscribe(createSubscriber().subscriber)
     await opening.stop()
     await opening.opened()
   })

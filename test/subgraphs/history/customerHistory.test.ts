@@ -34,7 +34,7 @@ async function follow(
 
 /** What was told, in few words. */
 function told(events: LiveEvent[]): (string | null)[] {
-  return events.map(({ change, interactionId }) => interactionId && `${change} ${interactionId}`)
+  return events.map(({ change, interaction }) => interaction && `${change} ${interaction.id}`)
 }
 
 async function readLogs(profileIds: string[]): Promise<Interaction[]> {
@@ -80,22 +80,26 @@ describe('customerHistory', () => {
     await history.record(customerId)
     const events = await follow(customerId)
     expect(await events.next()).toEqual({
+      __typename: 'HistoryPosition',
       change: 'POSITION',
       cursor: streamCursor.encode(new Map([[customerId, 1]])),
-      interactionId: null,
       interaction: null,
       customer: { profileId: customerId },
     })
     const id = await history.record(customerId)
     expect(await events.next()).toEqual({
+      __typename: 'InteractionRecorded',
       change: 'RECORDED',
       cursor: streamCursor.encode(new Map([[customerId, 2]])),
-      interactionId: id,
       interaction: { id, kind: 'MESSAGE', revision: 1 },
       customer: { profileId: customerId },
     })
     await history.log.amend(id, () => ({ summary: 'edited' }))
-    expect(await events.next()).toMatchObject({ change: 'AMENDED', interaction: { id, revision: 2 } })
+    expect(await events.next()).toMatchObject({
+      __typename: 'InteractionAmended',
+      change: 'AMENDED',
+      interaction: { id, revision: 2 },
+    })
     await events.close()
   })
 
@@ -105,7 +109,7 @@ describe('customerHistory', () => {
     await events.next()
     await history.record(other)
     const id = await history.record(one)
-    expect(await events.next()).toMatchObject({ interactionId: id })
+    expect(await events.next()).toMatchObject({ interaction: { id: id } })
     await events.close()
   })
 
@@ -131,7 +135,7 @@ describe('customerHistory', () => {
     const end = (await readLogs([one, other])).filter(({ body }) => !isTwin(body))
 
     for (const { page, events } of followed) {
-      const [position, ...told] = await events.takeUntil(({ interactionId }) => interactionId === last)
+      const [position, ...told] = await events.takeUntil(({ interaction }) => interaction?.id === last)
       expect(position?.change).toBe('POSITION')
       const known = new Map(page.nodes.map(({ id, revision }) => [id, revision]))
       for (const { change, interaction } of told) {
@@ -161,7 +165,7 @@ describe('customerHistory', () => {
     await history.log.amend(ids[3] ?? '', () => ({ summary: 'edited' }))
     await history.unmerge(other)
     const last = await history.record(one)
-    const all = await events.takeUntil(({ interactionId }) => interactionId === last)
+    const all = await events.takeUntil(({ interaction }) => interaction?.id === last)
     await events.close()
 
     for (const [index, { cursor }] of all.entries()) {
@@ -170,9 +174,9 @@ describe('customerHistory', () => {
       const expected = all.slice(index + 1)
       if (expected.length === 0) {
         const next = await history.record(one)
-        expect(await again.next()).toMatchObject({ interactionId: next })
+        expect(await again.next()).toMatchObject({ interaction: { id: next } })
       } else {
-        const rest = await again.takeUntil(({ interactionId }) => interactionId === last)
+        const rest = await again.takeUntil(({ interaction }) => interaction?.id === last)
         expect(finalRevisions(rest)).toEqual(finalRevisions(expected))
         expect(rest.at(-1)?.cursor).toBe(all.at(-1)?.cursor)
       }
@@ -201,7 +205,7 @@ describe('customerHistory', () => {
     const mail = await history.record(customerId, { channel: 'EMAIL' })
     const event = await events.next()
     expect(event).toMatchObject({
-      interactionId: mail,
+      interaction: { id: mail },
       cursor: streamCursor.encode(new Map([[customerId, 2]])),
     })
     await events.close()
@@ -266,9 +270,9 @@ describe('customerHistory of a customer who is merged', () => {
     const { nodes } = await readPage([one, other])
     for (const events of [ofOne, ofOther]) {
       const [merged, ...rest] = await events.take(3)
-      expect(merged).toMatchObject({ change: 'RECORDED', interaction: { kind: 'IDENTITY' } })
+      expect(merged).toMatchObject({ change: 'RECORDED', interaction: { kind: 'IDENTITY_CHANGE' } })
       // Of its two records the one that the page shows.
-      expect(nodes.map(({ id }) => id)).toContain(merged?.interactionId)
+      expect(nodes.map(({ id }) => id)).toContain(merged?.interaction?.id)
       expect(told(rest)).toEqual([`RECORDED ${fromOne}`, `RECORDED ${fromOther}`])
       for (const { customer } of rest) expect(customer).toEqual({ profileId: one })
       await events.close()
@@ -287,10 +291,10 @@ describe('customerHistory of a customer who is merged', () => {
       [ofOther, afterOther, other],
     ] as const) {
       const [, ...rest] = await events.take(6)
-      expect(told(rest.slice(0, 3))).toEqual(before.map((interactionId) => `RECORDED ${interactionId}`))
-      expect(rest[3]).toMatchObject({ interaction: { kind: 'IDENTITY' } })
-      expect((await readPage([id])).nodes.map((node) => node.id)).toContain(rest[3]?.interactionId)
-      expect(rest[4]).toMatchObject({ interactionId: own, customer: { profileId: id } })
+      expect(told(rest.slice(0, 3))).toEqual(before.map((id) => `RECORDED ${id}`))
+      expect(rest[3]).toMatchObject({ interaction: { kind: 'IDENTITY_CHANGE' } })
+      expect((await readPage([id])).nodes.map((node) => node.id)).toContain(rest[3]?.interaction?.id)
+      expect(rest[4]).toMatchObject({ interaction: { id: own }, customer: { profileId: id } })
       await events.close()
     }
   })
@@ -308,9 +312,7 @@ describe('customerHistory of a customer who is merged', () => {
     const events = await follow(other, { after: cursor })
     const rest = (await events.take(7)).slice(1)
     expect(
-      rest.map(({ interaction, interactionId }) =>
-        interaction?.kind === 'IDENTITY' ? 'IDENTITY' : interactionId,
-      ),
+      rest.map(({ interaction }) => (interaction?.kind === 'IDENTITY_CHANGE' ? 'IDENTITY' : interaction?.id)),
     ).toEqual([alone, 'IDENTITY', ...together, 'IDENTITY', apart[1]])
     await events.close()
   })
@@ -370,7 +372,7 @@ describe('customerHistory of a customer who is merged', () => {
     expect(await events.next()).toMatchObject({ cursor: streamCursor.encode(new Map([[one, 2]])) })
     await history.record(other)
     const own = await history.record(one)
-    expect(await events.next()).toMatchObject({ interactionId: own })
+    expect(await events.next()).toMatchObject({ interaction: { id: own } })
     await events.close()
   })
 
@@ -410,7 +412,7 @@ describe('customerHistory of a customer who is merged', () => {
       if ((await history.log.lastPosition(third)) < 2) await history.unmerge(third)
     })
     const own = await history.record(third)
-    const isLast = ({ interactionId }: LiveEvent) => interactionId === own
+    const isLast = ({ interaction }: LiveEvent) => interaction?.id === own
     const stayed = await live.takeUntil(isLast)
     const back = await follow(third, { after: cursor })
     const [, ...caughtUp] = await back.takeUntil(isLast)
@@ -444,10 +446,10 @@ describe('customerHistory of a customer who is merged', () => {
     await say([a, b, d], false)
     await say([c], true)
     const last = own.at(-1)
-    const all = await events.takeUntil(({ interactionId }) => interactionId === last)
+    const all = await events.takeUntil(({ interaction }) => interaction?.id === last)
     const messages = all.filter(({ interaction }) => interaction?.kind === 'MESSAGE')
-    expect(messages.map(({ interactionId }) => interactionId)).toEqual(own)
-    expect(all.filter(({ interaction }) => interaction?.kind === 'IDENTITY')).toHaveLength(5)
+    expect(messages.map(({ interaction }) => interaction?.id)).toEqual(own)
+    expect(all.filter(({ interaction }) => interaction?.kind === 'IDENTITY_CHANGE')).toHaveLength(5)
     await events.close()
 
     for (const [index, { cursor }] of all.entries()) {
@@ -472,7 +474,7 @@ describe('the subgraph', () => {
       ])
       for (const { take } of followings) {
         const events = await take(5)
-        expect(events.map(({ interactionId }) => interactionId).sort()).toEqual([...ids].sort())
+        expect(events.map(({ interaction }) => interaction?.id).sort()).toEqual([...ids].sort())
       }
     }
     expect(await countChangeStreams(history.connection)).toBe(1)

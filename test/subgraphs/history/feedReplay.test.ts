@@ -3,7 +3,7 @@ import type { Interaction } from '../../../interactions/interaction.ts'
 import { createLogger } from '../../../platform/process/logger.ts'
 import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
-import type { Listener } from '../../../subgraphs/history/changes/changeFanOut.ts'
+import type { Subscriber } from '../../../subgraphs/history/changes/changeFanOut.ts'
 import { feedCursor } from '../../../subgraphs/history/live/feedCursor.ts'
 import { createInteractionFeed } from '../../../subgraphs/history/live/interactionFeed.ts'
 import { interactionOf } from '../../interactions/interactionOf.ts'
@@ -14,7 +14,7 @@ const logger = createLogger({ level: 'silent', name: 'test' })
 let now: number
 /** In the order in which it was committed. */
 let written: Interaction[]
-let listener: Listener | null
+let subscriber: Subscriber | null
 let reads: number
 /** What happens while the log is read for the so-manieth time, after what is read is settled. */
 let whileReading: (read: number) => void
@@ -22,7 +22,7 @@ let whileReading: (read: number) => void
 beforeEach(() => {
   now = Date.parse('2026-06-01T12:00:00.000Z')
   written = []
-  listener = null
+  subscriber = null
   reads = 0
   whileReading = () => undefined
 })
@@ -31,7 +31,7 @@ beforeEach(() => {
 function write(ago = 0): Interaction {
   const interaction = interactionOf('cus_1', written.length + 1, { at: new Date(now - ago) })
   written.push(interaction)
-  listener?.heard(interaction)
+  subscriber?.onChange(interaction)
   return interaction
 }
 
@@ -61,8 +61,8 @@ const interactionFeed = createInteractionFeed({
     readIdentityChanges: notAsked,
   },
   changeFanOut: {
-    listen(who) {
-      listener = who
+    subscribe(given) {
+      subscriber = given
       return { follow: () => undefined, followAll: () => undefined, close: () => undefined }
     },
     opened: async () => undefined,
@@ -87,8 +87,8 @@ it('gets on though at each reading more is written than can be heard', async () 
   writeMany(300)
   whileReading = () => writeMany(300)
   const next = await resumeAt(now)
-  const told = new Set<string | null>()
-  while (told.size < 2_000) told.add((await next()).interactionId)
+  const told = new Set<string | undefined>()
+  while (told.size < 2_000) told.add((await next()).interaction?.id)
 })
 
 it('gives what was committed late while a long replay went on, and was not heard', async () => {
@@ -103,9 +103,9 @@ it('gives what was committed late while a long replay went on, and was not heard
     writeMany(1)
   }
   const next = await resumeAt(began)
-  const told = new Set<string | null>()
-  while (!told.has(late)) told.add((await next()).interactionId)
-  while (told.size < written.length + 1) told.add((await next()).interactionId)
+  const told = new Set<string | undefined>()
+  while (!told.has(late)) told.add((await next()).interaction?.id)
+  while (told.size < written.length + 1) told.add((await next()).interaction?.id)
 })
 
 it('never leads a cursor past what is still to come', async () => {
@@ -131,7 +131,7 @@ it('does not take the clock of a writer that is fast for its own', async () => {
   write(-300 * second)
   write()
   now += 100 * second
-  const { cursor, interactionId } = await coming
-  expect(interactionId).toBe(written[0]?.id)
+  const { cursor, interaction } = await coming
+  expect(interaction?.id).toBe(written[0]?.id)
   expect(feedCursor.decode(cursor, 'after')).toEqual({ at: heardAt })
 })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { newId } from '../../../platform/lang/ids.ts'
 import { channels, type Interaction, interactionKinds } from '../../../interactions/interaction.ts'
 import { interactionModel, toInteraction } from '../../../interactions/interactionModel.ts'
-import { type HistoryFilter, passesFilter } from '../../../subgraphs/history/page/historyFilter.ts'
+import { matchesFilter } from '../../../subgraphs/history/page/historyFilter.ts'
 import { historyPipeline } from '../../../subgraphs/history/page/historyPipeline.ts'
 import { streamCursor } from '../../../subgraphs/history/log/streamCursor.ts'
 import { asAgent, asPartner, type History, startHistory } from './startHistory.ts'
@@ -45,7 +45,13 @@ const answerSchema = z.object({
   _entities: z.tuple([z.object({ history: pageSchema.nullable() })]),
 })
 
-type Given = { first?: number; after?: string; last?: number; before?: string; filter?: HistoryFilter }
+type Given = {
+  first?: number
+  after?: string
+  last?: number
+  before?: string
+  filter?: Record<string, unknown>
+}
 
 async function ask(profileIds: string[] | null, given: Given = {}, principal = asAgent) {
   const customer = { __typename: 'Customer', profileId: profileIds?.[0] ?? newId('cus'), profileIds }
@@ -165,26 +171,31 @@ describe('Customer.history', () => {
   it('gives what passes the filter, and only counts that', async () => {
     const profileIds = [newId('cus'), newId('cus')]
     const all = await recordHistory(profileIds, 24)
-    const some = <Value>(...values: Value[]) => fc.option(fc.subarray(values), { nil: undefined })
-    const time = fc.option(
-      fc.integer({ min: 0, max: 5 }).map((minutes) => new Date(start + minutes * minute)),
-      { nil: undefined },
-    )
+    const some = <Value>(...values: Value[]) => fc.option(fc.subarray(values), { nil: null })
+    const period = fc
+      .tuple(
+        fc.integer({ min: 0, max: 5 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.constantFrom('from', 'to', 'both'),
+      )
+      .map(([minutes, length, ends]) => ({
+        ...(ends !== 'to' && { from: new Date(start + minutes * minute) }),
+        ...(ends !== 'from' && { to: new Date(start + (minutes + length) * minute) }),
+      }))
     const filters = fc.record(
       {
         channels: some('WHATSAPP' as const, 'EMAIL' as const, 'INSTAGRAM' as const),
         kinds: some('MESSAGE' as const, 'NOTE' as const, 'ACTION' as const),
         departments: some('sales', 'support'),
         actorKinds: some('HUMAN' as const, 'AI' as const),
-        visibility: fc.constantFrom('PUBLIC' as const, 'INTERNAL' as const, null),
-        from: time,
-        to: time,
+        visibilities: some('PUBLIC' as const, 'INTERNAL' as const),
+        occurred: fc.option(period, { nil: null }),
       },
       { requiredKeys: [] },
     )
     await fc.assert(
       fc.asyncProperty(filters, async (filter) => {
-        const expected = all.filter((interaction) => passesFilter(filter, interaction))
+        const expected = all.filter((interaction) => matchesFilter(filter, interaction))
         const { ids, hasNextPage } = await page(profileIds, { first: 5, filter })
         expect(ids).toEqual(expected.slice(0, 5).map(({ id }) => id))
         expect(hasNextPage).toBe(expected.length > 5)
@@ -217,7 +228,7 @@ describe('Customer.history', () => {
   it('shows a merge once when it reads both logs, and each of its records to who reads one', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     await history.merge(one, other)
-    const filter: HistoryFilter = { kinds: ['IDENTITY'] }
+    const filter = { kinds: ['IDENTITY_CHANGE'] }
     const both = await page([one, other], { filter })
     expect(both.ids).toHaveLength(1)
     expect((await page([one], { filter })).ids).toEqual(both.ids)
@@ -231,6 +242,14 @@ describe('Customer.history', () => {
     expect(await errorOf(profileIds, { first: 1, last: 1 })).toEqual({
       code: 'BAD_USER_INPUT',
       message: 'history: expected first or last, got both',
+    })
+    expect(await errorOf(profileIds, { filter: { occurred: {} } })).toEqual({
+      code: 'BAD_USER_INPUT',
+      message: 'filter.occurred: expected from, to or both, got neither',
+    })
+    const empty = { from: '2026-06-01T12:00:00Z', to: '2026-06-01T12:00:00Z' }
+    expect(await errorOf(profileIds, { filter: { occurred: empty } })).toMatchObject({
+      code: 'BAD_USER_INPUT',
     })
     expect(await errorOf(profileIds, { first: 0 })).toMatchObject({ code: 'BAD_USER_INPUT' })
     expect(await errorOf(profileIds, { last: 101 })).toMatchObject({ code: 'BAD_USER_INPUT' })
@@ -319,7 +338,9 @@ describe('pages that are asked for at the same time', () => {
         size.map((last) => ({ last })),
         size.map((first) => ({ first })),
         fc.constantFrom(...channels.slice(0, 3)).map((channel) => ({ filter: { channels: [channel] } })),
-        fc.constantFrom(...interactionKinds).map((kind) => ({ filter: { kinds: [kind] } })),
+        fc
+          .constantFrom('MESSAGE', 'NOTE', 'ACTION', 'FEEDBACK', 'STATUS_CHANGE', 'IDENTITY_CHANGE')
+          .map((kind) => ({ filter: { kinds: [kind] } })),
       ),
       principal: fc.constantFrom(asAgent, asPartner),
     })

@@ -29,6 +29,16 @@ const types = {
   IDENTITY: 'IdentityChange',
 }
 
+const shownKinds = {
+  MESSAGE: 'MESSAGE',
+  NOTE: 'NOTE',
+  ACTION: 'ACTION',
+  FEEDBACK: 'FEEDBACK',
+  HANDOFF: 'HANDOFF',
+  STATUS: 'STATUS_CHANGE',
+  IDENTITY: 'IDENTITY_CHANGE',
+}
+
 describe('interaction', () => {
   it('gives what everybody may know of it, with its customer and conversation to be described elsewhere', async () => {
     const [profileId, conversationId] = [newId('cus'), newId('cnv')]
@@ -65,12 +75,9 @@ describe('interaction', () => {
     for (const kind of interactionKinds) {
       const id = await history.record(newId('cus'), { kind })
       const __typename = types[kind]
-      expect(
-        await history.ask('query ($id: ID!) { interaction(id: $id) { __typename conversation { id } } }', {
-          id,
-        }),
-      ).toEqual({
-        data: { interaction: { __typename, conversation: null } },
+      const byId = 'query ($id: ID!) { interaction(id: $id) { __typename kind conversation { id } } }'
+      expect(await history.ask(byId, { id })).toEqual({
+        data: { interaction: { __typename, kind: shownKinds[kind], conversation: null } },
       })
       const representations = Object.values(types).map((type) => ({ __typename: type, id }))
       expect(

@@ -24,23 +24,34 @@ async function follow(given: { after?: string; filter?: Record<string, unknown> 
   return liveEvents(await history.subscribe(feedSubscription, given, principal))
 }
 
-function idsOf(events: LiveEvent[]): (string | null)[] {
-  return events.map(({ interactionId }) => interactionId)
+function idsOf(events: LiveEvent[]): (string | undefined)[] {
+  return events.map(({ interaction }) => interaction?.id)
 }
 
 /** All up to the one that was recorded last, without what others left behind. */
 function among(ids: string[]) {
-  return (events: LiveEvent[]) => idsOf(events).filter((id) => id !== null && ids.includes(id))
+  return (events: LiveEvent[]) => idsOf(events).filter((id) => id !== undefined && ids.includes(id))
 }
 
 describe('interactionFeed', () => {
   it('says first where it stands, then what happens with any customer, in the order of recording', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     const events = await follow()
-    expect(await events.next()).toMatchObject({ change: 'POSITION', interaction: null, replayed: false })
+    expect(await events.next()).toMatchObject({
+      __typename: 'FeedPosition',
+      change: 'POSITION',
+      interaction: null,
+      replayed: false,
+    })
     const ids = [await history.record(one), await history.record(other), await history.record(one)]
     await history.log.amend(ids[0] ?? '', () => ({ summary: 'edited' }))
     const told = await events.take(4)
+    expect(told.map(({ __typename }) => __typename)).toEqual([
+      'FeedInteractionRecorded',
+      'FeedInteractionRecorded',
+      'FeedInteractionRecorded',
+      'FeedInteractionAmended',
+    ])
     expect(told.map(({ change, interaction, replayed }) => ({ change, ...interaction, replayed }))).toEqual([
       ...ids.map((id) => ({ change: 'RECORDED', id, kind: 'MESSAGE', revision: 1, replayed: false })),
       { change: 'AMENDED', id: ids[0], kind: 'MESSAGE', revision: 2, replayed: false },
@@ -66,8 +77,8 @@ describe('interactionFeed', () => {
     await events.next()
     await history.merge(one, other)
     const last = await history.record(one)
-    const told = await events.takeUntil(({ interactionId }) => interactionId === last)
-    expect(told.map(({ interaction }) => interaction?.kind)).toEqual(['IDENTITY', 'MESSAGE'])
+    const told = await events.takeUntil(({ interaction }) => interaction?.id === last)
+    expect(told.map(({ interaction }) => interaction?.kind)).toEqual(['IDENTITY_CHANGE', 'MESSAGE'])
     await events.close()
   })
 
@@ -82,9 +93,9 @@ describe('interactionFeed', () => {
       const again = await follow({ after })
       expect(await again.next()).toMatchObject({ change: 'POSITION', cursor: after })
       const last = await history.record(customerId)
-      const told = await again.takeUntil(({ interactionId }) => interactionId === last)
+      const told = await again.takeUntil(({ interaction }) => interaction?.id === last)
       expect(among(ids)(told).slice(-12)).toEqual(ids)
-      expect(told.filter(({ interactionId }) => ids.slice(index).includes(interactionId ?? ''))).toSatisfy(
+      expect(told.filter(({ interaction }) => ids.slice(index).includes(interaction?.id ?? ''))).toSatisfy(
         (replayed: LiveEvent[]) => replayed.every((event) => event.replayed),
       )
       expect(new Set(told.map(({ interaction }) => `${interaction?.id} ${interaction?.revision}`)).size).toBe(
@@ -104,9 +115,9 @@ describe('interactionFeed', () => {
       connection: history.connection,
       clock: () => new Date(Date.now() - 60_000),
     })
-    const { interaction } = await slow.record(newMessage(customerId))
+    const { interaction: late } = await slow.record(newMessage(customerId))
     const again = await follow({ after: cursor })
-    const told = await again.takeUntil(({ interactionId }) => interactionId === interaction.id)
+    const told = await again.takeUntil(({ interaction }) => interaction?.id === late.id)
     expect(told.at(-1)?.replayed).toBe(true)
     await again.close()
   })
@@ -117,7 +128,7 @@ describe('interactionFeed', () => {
     const events = await follow()
     await Promise.all([slow.next(), events.next()])
     const ids = await history.recordMany(customerId, 150)
-    expect(among(ids)(await events.takeUntil(({ interactionId }) => interactionId === ids.at(-1)))).toEqual(
+    expect(among(ids)(await events.takeUntil(({ interaction }) => interaction?.id === ids.at(-1)))).toEqual(
       ids,
     )
     const [, more] = await Promise.all([
@@ -128,8 +139,8 @@ describe('interactionFeed', () => {
       [events, more],
       [slow, [...ids, ...more]],
     ] as const) {
-      const told = new Set<string | null>()
-      while (missing.some((id) => !told.has(id))) told.add((await subscriber.next()).interactionId)
+      const told = new Set<string | undefined>()
+      while (missing.some((id) => !told.has(id))) told.add((await subscriber.next()).interaction?.id)
       await subscriber.close()
     }
     expect(await countChangeStreams(history.connection)).toBe(1)

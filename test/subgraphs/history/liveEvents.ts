@@ -2,9 +2,9 @@ import type { ExecutionResult } from 'graphql'
 import { z } from 'zod'
 
 const eventSchema = z.object({
-  change: z.enum(['POSITION', 'RECORDED', 'AMENDED', 'REMOVED']),
+  __typename: z.string(),
+  change: z.enum(['POSITION', 'RECORDED', 'AMENDED']),
   cursor: z.string(),
-  interactionId: z.string().nullable(),
   interaction: z.object({ id: z.string(), kind: z.string(), revision: z.number() }).nullable(),
   customer: z.object({ profileId: z.string() }).nullish(),
   replayed: z.boolean().nullish(),
@@ -13,13 +13,13 @@ export type LiveEvent = z.infer<typeof eventSchema>
 
 export const historySubscription = `subscription ($customerId: ID!, $after: String, $filter: HistoryFilter) {
   customerHistory(customerId: $customerId, after: $after, filter: $filter) {
-    change cursor interactionId interaction { id kind revision } customer { profileId }
+    __typename change cursor interaction { id kind revision } customer { profileId }
   }
 }`
 
 export const feedSubscription = `subscription ($after: String, $filter: FeedFilter) {
   interactionFeed(after: $after, filter: $filter) {
-    change cursor interactionId interaction { id kind revision } replayed
+    __typename change cursor interaction { id kind revision } replayed
   }
 }`
 

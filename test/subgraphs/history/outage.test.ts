@@ -23,18 +23,18 @@ it('streams go on by themselves when the database was away, and have lost nothin
   const feed = liveEvents(await history.subscribe(feedSubscription, {}))
   await Promise.all([events.next(), feed.next()])
   const before = await history.record(customerId)
-  expect((await events.next()).interactionId).toBe(before)
+  expect((await events.next()).interaction?.id).toBe(before)
 
   proxy.cut()
   const ids = await history.recordMany(customerId, 5)
   const waiting = events.take(5)
   proxy.mend()
 
-  expect((await waiting).map(({ interactionId }) => interactionId)).toEqual(ids)
+  expect((await waiting).map(({ interaction }) => interaction?.id)).toEqual(ids)
   const last = await history.record(customerId)
-  expect((await events.next()).interactionId).toBe(last)
-  const told = await feed.takeUntil(({ interactionId }) => interactionId === last)
-  expect(told.map(({ interactionId }) => interactionId)).toEqual([before, ...ids, last])
+  expect((await events.next()).interaction?.id).toBe(last)
+  const told = await feed.takeUntil(({ interaction }) => interaction?.id === last)
+  expect(told.map(({ interaction }) => interaction?.id)).toEqual([before, ...ids, last])
   await Promise.all([events.close(), feed.close()])
 })
 

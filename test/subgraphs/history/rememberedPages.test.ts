@@ -6,7 +6,7 @@ import {
   type InteractionKind,
   interactionKinds,
 } from '../../../interactions/interaction.ts'
-import type { HistoryFilter } from '../../../subgraphs/history/page/historyFilter.ts'
+import type { HistoryFilter } from '../../../subgraphs/history/schemaTypes.ts'
 import { createHistoryStore } from '../../../subgraphs/history/page/historyStore.ts'
 import type { HistoryPage } from '../../../subgraphs/history/page/historyPage.ts'
 import type { HistoryQuery } from '../../../subgraphs/history/page/historyPipeline.ts'
@@ -190,7 +190,7 @@ describe('createPageMemory', () => {
       queryOf(['cus_1'], { range: { from: 'START', size: 5, after: null, before: null } }),
       queryOf(['cus_1'], { range: { from: 'END', size: 6, after: null, before: null } }),
       queryOf(['cus_1'], { filter: { kinds: ['MESSAGE'] } }),
-      queryOf(['cus_1'], { filter: { from: new Date(start) } }),
+      queryOf(['cus_1'], { filter: { occurred: { from: new Date(start) } } }),
       queryOf(['cus_1'], { mayReadInternal: false }),
     ]
     expect(others.filter((other) => memory.recall(other))).toEqual([])
