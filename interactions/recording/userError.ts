@@ -10,8 +10,8 @@ export type UserErrorCode =
   | 'SHARED_VALUE'
   | 'SAME_CUSTOMER'
   | 'NOT_MERGED'
-  | 'MUST_NOT_LINK'
-  | 'MUST_LINK'
+  | 'DECIDED_DIFFERENT'
+  | 'DECIDED_SAME'
 
 /** What the caller can put right. `field` is the path of the input field at fault, without `input`. */
 export type UserError = { code: UserErrorCode; message: string; field: string[] | null }

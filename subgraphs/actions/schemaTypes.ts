@@ -225,6 +225,12 @@ export type UpdateActionPayload = {
   userErrors: Array<UserError>
 }
 
+/** An object that `Query.node` finds by its id. No two objects of Elo have the same id, whatever their types. */
+export type Node = {
+  /** Opaque id with a prefix for the type, e.g. `cus_…`. */
+  id: Scalars['ID']['output']
+}
+
 /** Where an interaction took place. */
 export type Channel =
   /** WhatsApp, whichever provider carries it. */
@@ -380,10 +386,94 @@ export type UserErrorCode =
   | 'SAME_CUSTOMER'
   /** The profile is not merged with any other. */
   | 'NOT_MERGED'
-  /** A person decided that these profiles are not the same customer. */
-  | 'MUST_NOT_LINK'
-  /** A person decided that these profiles are the same customer. */
-  | 'MUST_LINK'
+  /** A person decided that these profiles are different persons, and the decision stands. */
+  | 'DECIDED_DIFFERENT'
+  /** A person decided that these profiles are the same person, and the decision stands. */
+  | 'DECIDED_SAME'
+
+/** What a recording did to identify its customer. */
+export type CustomerResolution = {
+  /** The customer; null when identity cannot answer. */
+  customer: Maybe<Customer>
+  /** Whether the customer was created by this recording. */
+  created: Scalars['Boolean']['output']
+  /** The identifiers that took no part, so that no rule is broken, in the order they were set aside; at most 20. */
+  setAsideIdentifiers: Array<SetAsideIdentifier>
+  /** How the customer was found, in order; at most 100 steps. */
+  steps: Array<ResolutionStep>
+}
+
+/** An identifier that took no part in an identification. */
+export type SetAsideIdentifier = {
+  /** What the value is. */
+  type: IdentifierType
+  /** The normalised value; masked except for its end when the caller may not see personal data. */
+  value: Scalars['String']['output']
+  /** The rule that would have been broken. */
+  rule: ResolutionRule
+  /** What would have happened, for people. */
+  message: Scalars['String']['output']
+}
+
+/** One step of a resolution. */
+export type ResolutionStep = {
+  /** The rule that was applied. */
+  rule: ResolutionRule
+  /** The result of the step. */
+  outcome: ResolutionOutcome
+  /**
+   * The normalised values that the step is about, at most 20; masked except for their ends when the caller may not see
+   * personal data.
+   */
+  values: Array<Scalars['String']['output']>
+  /** The step in words, without values. */
+  message: Scalars['String']['output']
+}
+
+/** The rules of a resolution, strongest first. */
+export type ResolutionRule =
+  /** A person decided that two profiles are different persons. */
+  | 'DECIDED_DIFFERENT'
+  /** A value of several customers identifies no customer alone and merges no customers. */
+  | 'SHARED_VALUE'
+  /** Merely claimed values of this type do not merge customers. */
+  | 'CLAIMED_VALUE'
+  /** A customer may hold only so many identifiers of a type. */
+  | 'LIMIT'
+  /** An identifier belongs to the profile that had it first. */
+  | 'KNOWN_IDENTIFIER'
+  /** The strongest known identifier decides which profile gets everything that is new. */
+  | 'PRIORITY'
+  /** Identifiers that are given together belong to one person. */
+  | 'GIVEN_TOGETHER'
+  /** A profile keeps the first name it was given. */
+  | 'FIRST_NAME'
+
+/** The result of a step of a resolution. */
+export type ResolutionOutcome =
+  /** A customer has the identifier. */
+  | 'KNOWN'
+  /** No customer has the identifier yet. */
+  | 'UNKNOWN'
+  /** The identifier takes no part. */
+  | 'SET_ASIDE'
+  /** The profile was found. */
+  | 'FOUND'
+  /** A customer is created. */
+  | 'CREATED'
+  /** Customers are merged. */
+  | 'MERGED'
+  /** Identifiers are attached to the profile. */
+  | 'ATTACHED'
+  /**
+   * Identifiers are set aside and kept in reserve for the profile. The profile gets them when the merge that made it one
+   * customer with others is undone.
+   */
+  | 'RESERVED'
+  /** Identifiers that were claimed are proved. */
+  | 'VERIFIED'
+  /** The profile gets its name. */
+  | 'NAMED'
 
 /** Somebody or something that acted. */
 export type ActorInput = {
@@ -402,7 +492,7 @@ export type IdentifierInput = {
   /** The value as it was received, e.g. `(11) 98765-4321`; at most 255 characters. */
   value: Scalars['String']['input']
   /** Whether possession was proved (a WhatsApp sender) or merely claimed (a form field). */
-  verified?: InputMaybe<Scalars['Boolean']['input']>
+  verified?: Scalars['Boolean']['input']
 }
 
 /** Which customer. Give an id, or identifiers by which he is found or else created. */
@@ -544,6 +634,11 @@ export type FederationReferenceTypes = {
   Action: { __typename: 'Action' } & GraphQLRecursivePick<FederationTypes['Action'], { id: true }>
 }
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node: never
+}
+
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
@@ -583,6 +678,7 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
   Currency: ResolverTypeWrapper<Scalars['Currency']['output']>
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>
   Channel: Channel
   InteractionKind: InteractionKind
   ActorKind: ActorKind
@@ -594,6 +690,13 @@ export type ResolversTypes = {
   Source: ResolverTypeWrapper<Source>
   UserError: ResolverTypeWrapper<UserErrorModel>
   UserErrorCode: UserErrorCode
+  CustomerResolution: ResolverTypeWrapper<
+    Omit<CustomerResolution, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }
+  >
+  SetAsideIdentifier: ResolverTypeWrapper<SetAsideIdentifier>
+  ResolutionStep: ResolverTypeWrapper<ResolutionStep>
+  ResolutionRule: ResolutionRule
+  ResolutionOutcome: ResolutionOutcome
   ActorInput: ActorInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
@@ -631,11 +734,17 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output']
   Currency: Scalars['Currency']['output']
   SafeInt: Scalars['SafeInt']['output']
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: PageInfo
   Boolean: Scalars['Boolean']['output']
   Actor: Actor
   Source: Source
   UserError: UserErrorModel
+  CustomerResolution: Omit<CustomerResolution, 'customer'> & {
+    customer?: Maybe<ResolversParentTypes['Customer']>
+  }
+  SetAsideIdentifier: SetAsideIdentifier
+  ResolutionStep: ResolutionStep
   ActorInput: ActorInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
@@ -761,6 +870,13 @@ export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'SafeInt'
 }
 
+export type NodeResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node'],
+> = {
+  __resolveType: TypeResolveFn<null, ParentType, ContextType>
+}
+
 export type PageInfoResolvers<
   ContextType = ActionsContext,
   ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
@@ -798,6 +914,36 @@ export type UserErrorResolvers<
   field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
 }
 
+export type CustomerResolutionResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['CustomerResolution'] = ResolversParentTypes['CustomerResolution'],
+> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  created?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  setAsideIdentifiers?: Resolver<Array<ResolversTypes['SetAsideIdentifier']>, ParentType, ContextType>
+  steps?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
+}
+
+export type SetAsideIdentifierResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['SetAsideIdentifier'] = ResolversParentTypes['SetAsideIdentifier'],
+> = {
+  type?: Resolver<ResolversTypes['IdentifierType'], ParentType, ContextType>
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  rule?: Resolver<ResolversTypes['ResolutionRule'], ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
+export type ResolutionStepResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['ResolutionStep'] = ResolversParentTypes['ResolutionStep'],
+> = {
+  rule?: Resolver<ResolversTypes['ResolutionRule'], ParentType, ContextType>
+  outcome?: Resolver<ResolversTypes['ResolutionOutcome'], ParentType, ContextType>
+  values?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
 export type Resolvers<ContextType = ActionsContext> = {
   Mutation?: MutationResolvers<ContextType>
   Customer?: CustomerResolvers<ContextType>
@@ -812,8 +958,12 @@ export type Resolvers<ContextType = ActionsContext> = {
   Decimal?: GraphQLScalarType
   Currency?: GraphQLScalarType
   SafeInt?: GraphQLScalarType
+  Node?: NodeResolvers<ContextType>
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
   Source?: SourceResolvers<ContextType>
   UserError?: UserErrorResolvers<ContextType>
+  CustomerResolution?: CustomerResolutionResolvers<ContextType>
+  SetAsideIdentifier?: SetAsideIdentifierResolvers<ContextType>
+  ResolutionStep?: ResolutionStepResolvers<ContextType>
 }
