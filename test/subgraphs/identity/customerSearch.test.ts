@@ -8,7 +8,7 @@ import {
   type CustomerPosition,
   type CustomerQuery,
   type SearchLimits,
-} from '../../../subgraphs/identity/customer/customerSearch.ts'
+} from '../../../subgraphs/identity/customer/customerSearchStore.ts'
 import { identifierModel } from '../../../subgraphs/identity/identifier/identifierModel.ts'
 import { profileModel } from '../../../subgraphs/identity/customer/profileModel.ts'
 
@@ -117,22 +117,22 @@ describe('a search of customers', () => {
   it.each(cases)('finds the same whatever is looked at, by %s', async (_what, filter, passes) => {
     const all = expected(passes)
     const limits: SearchLimits[] = [
-      { lookedAtMost: 2_000, fewIdentifiers: 2_000, fewNames: 10_000, scannedAtMost: 1_000_000 },
-      { lookedAtMost: 250, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 },
-      { lookedAtMost: 70, fewIdentifiers: 2_000, fewNames: 0, scannedAtMost: 100 },
+      { examinedAtMost: 2_000, fewIdentifiers: 2_000, fewNames: 10_000, scannedAtMost: 1_000_000 },
+      { examinedAtMost: 250, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 },
+      { examinedAtMost: 70, fewIdentifiers: 2_000, fewNames: 0, scannedAtMost: 100 },
     ]
     for (const each of limits) expect((await allPages(filter, each)).found).toEqual(all)
     expect((await allPages({ ...filter, limit: 3 }, limits[0])).found).toEqual(all)
   })
 
   it('fills its pages with what many or few have, and says where it stopped else', async () => {
-    const limits = { lookedAtMost: 250, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 }
+    const limits = { examinedAtMost: 250, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 }
     const many = await allPages({ identifier: '@gm' }, limits)
     expect(new Set(many.sizes.slice(0, -1))).toEqual(new Set([21]))
     // Fifteen have it, more than may be put in order: two or one of each 250 that are looked at.
     const { sizes } = await allPages({ identifier: '99@c' }, { ...limits, fewIdentifiers: 5 })
     expect(Math.max(...sizes)).toBeLessThan(21)
-    expect(sizes.length).toBe(customers / limits.lookedAtMost + 1)
+    expect(sizes.length).toBe(customers / limits.examinedAtMost + 1)
   })
 
   it('reads as much as it must, however many have what is asked for', async () => {
@@ -158,7 +158,7 @@ describe('a search of customers', () => {
 
   it('looks no further than its bound where each customer is asked of the log', async () => {
     await interactions.deleteMany({})
-    const limits = { lookedAtMost: 100, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 }
+    const limits = { examinedAtMost: 100, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 }
     const search = createCustomerSearch(connection, limits)
     const page = await search({ ...anybody, department: 'vendas', name: 'an' }, noDetail)
     expect([page.customers, page.stoppedAt?.createdAt]).toEqual([[], createdAt(99)])

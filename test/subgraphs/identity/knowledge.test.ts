@@ -3,7 +3,7 @@ import { newId } from '../../../platform/lang/ids.ts'
 import type { NewInteraction } from '../../../interactions/interaction.ts'
 import { interactionModel } from '../../../interactions/interactionModel.ts'
 import { createInteractionLog } from '../../../interactions/interactionLog.ts'
-import { factModel } from '../../../subgraphs/identity/knowledge/factModel.ts'
+import { factModel } from '../../../subgraphs/identity/attributes/factModel.ts'
 import { openCommitmentsIndex, openCommitmentsOf } from '../../../subgraphs/identity/merge/openCommitments.ts'
 import { type Fault, type IdentityGraph, phone, startIdentity } from './startIdentity.ts'
 

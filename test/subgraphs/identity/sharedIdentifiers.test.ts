@@ -29,8 +29,8 @@ async function mark(given: Given, shared: boolean, reason?: string) {
 
 async function identifiersOf(id: string | undefined) {
   const { customer } = await graph.ask<{
-    customer: { identifiers: { value: string; shared: boolean; sharedSuggested: boolean }[] } | null
-  }>('query ($id: ID!) { customer(id: $id) { identifiers { value shared sharedSuggested } } }', { id })
+    customer: { identifiers: { value: string; shared: boolean; suspectedShared: boolean }[] } | null
+  }>('query ($id: ID!) { customer(id: $id) { identifiers { value shared suspectedShared } } }', { id })
   return customer?.identifiers ?? []
 }
 
@@ -65,7 +65,7 @@ describe('an identifier that is marked as shared', () => {
       expect(await identifiersOf(customer?.id)).toContainEqual({
         value: shop.value,
         shared: true,
-        sharedSuggested: false,
+        suspectedShared: false,
       })
     expect((await mark(shop, true)).customers.map(({ id }) => id)).toEqual([
       first.customer?.id,
@@ -151,7 +151,7 @@ describe('an identifier that more customers claimed than the rules expect', () =
     for (const index of [0, 1, 2]) {
       people.push(await graph.identify([cpf(index), shop]))
       const held = await identifiersOf(people[0]?.customer?.id)
-      suggested.push(held.find(({ value }) => value === shop.value)?.sharedSuggested)
+      suggested.push(held.find(({ value }) => value === shop.value)?.suspectedShared)
     }
     expect(new Set(people.map(({ customer }) => customer?.id)).size).toBe(3)
     expect(suggested).toEqual([false, false, true])
@@ -162,7 +162,7 @@ describe('an identifier that more customers claimed than the rules expect', () =
       expect(await identifiersOf(id)).toContainEqual({
         value: shop.value,
         shared: true,
-        sharedSuggested: false,
+        suspectedShared: false,
       })
   })
 })
