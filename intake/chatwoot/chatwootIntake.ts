@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import type { Pause } from '../../platform/lang/backOff.ts'
 import type { Clock } from '../../platform/process/clock.ts'
-import type { GraphCall } from '../../platform/graph/graphCall.ts'
 import type { HttpRoute } from '../../platform/http/httpServer.ts'
 import type { Logger } from '../../platform/process/logger.ts'
 import { loggableError } from '../loggableError.ts'
 import { createWebhookInbox } from '../webhookInboxStore.ts'
 import { createChatwootObjectStore } from './state/chatwootObjectStore.ts'
-import { createGraphMutations } from './send/graphMutations.ts'
+import { createGraphMutations, type SubgraphCalls } from './send/graphMutations.ts'
 import { createGuardedMutations } from './send/guardedMutations.ts'
 import { createDeliveryProcessor } from './processDeliveries.ts'
 import { createDeliveryReceiver } from './receive/receiveDelivery.ts'
@@ -36,7 +35,7 @@ export function createChatwootIntake({
   connection,
   clock,
   logger,
-  graph,
+  calls,
   secrets,
   acceptsUnsigned,
   retentionDays = 30,
@@ -48,8 +47,7 @@ export function createChatwootIntake({
   connection: Connection
   clock: Clock
   logger: Logger
-  /** Executes against the whole graph. */
-  graph: GraphCall
+  calls: SubgraphCalls
   secrets: readonly string[]
   acceptsUnsigned: boolean
   /** How many days a delivery is kept after it was processed. */
@@ -64,7 +62,7 @@ export function createChatwootIntake({
   pause?: Pause
 }): ChatwootIntake {
   const inbox = createWebhookInbox({ connection, system: 'chatwoot', claimant: randomUUID(), leaseMs })
-  const mutations = createGuardedMutations(createGraphMutations(graph), { logger, pause })
+  const mutations = createGuardedMutations(createGraphMutations(calls), { logger, pause })
   const tell = createApplyObservations({
     store: createChatwootObjectStore(connection),
     mutate: mutations.mutate,

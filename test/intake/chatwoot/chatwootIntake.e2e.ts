@@ -5,9 +5,9 @@ import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import { replayDeliveries, shuffledWithin } from '../../../scripts/replayDeliveries.ts'
 import { aContact, aConversation, aMessage } from '../../support/chatwootBodies.ts'
 import { expectedHistory } from '../../support/expectedHistory.ts'
-import { createModelElo } from '../../support/modelElo.ts'
 import { sampleDeliveries } from '../../support/sampleDeliveries.ts'
 import { until } from '../../support/until.ts'
+import { startElo } from './startElo.ts'
 import { newDatabaseUri, type RunningIntake, secret, startIntake } from './startIntake.ts'
 
 const deliveries = sampleDeliveries()
@@ -15,7 +15,7 @@ const expected = expectedHistory()
 const running: RunningIntake[] = []
 
 async function start(options: Partial<Parameters<typeof startIntake>[0]> = {}): Promise<RunningIntake> {
-  const intake = await startIntake({ graph: createModelElo().graph, ...options })
+  const intake = await startIntake(options)
   running.push(intake)
   return intake
 }
@@ -30,7 +30,7 @@ const quarantined = { status: 200, body: { status: 'quarantined' } }
 
 describe('the file of deliveries', () => {
   test('comes to the expected history, line by line as expected, without a secret in database or log', async () => {
-    const elo = createModelElo()
+    const elo = await startElo()
     const { url, settled, dump, log } = await start({ graph: elo.graph })
     const endings: { quarantined: number[]; refused: number[] } = { quarantined: [], refused: [] }
     for (const delivery of deliveries) {
@@ -41,23 +41,23 @@ describe('the file of deliveries', () => {
     }
     await settled()
     expect(endings).toEqual({ quarantined: expected.quarantined, refused: expected.refused })
-    expect(elo.history()).toEqual(expected.customers)
-    expect(elo.reasons).toContain('Chatwoot merged contacts 1:60 and 1:62')
+    expect(await elo.history()).toEqual(expected.customers)
+    expect(JSON.stringify(elo.inputs)).toContain('"Chatwoot merged contacts 1:60 and 1:62"')
 
-    const callsBefore = elo.calls.length
+    const callsBefore = elo.mutations.length
     await replayDeliveries(deliveries, { url, secret })
     await settled()
-    expect(elo.calls.length).toBe(callsBefore)
+    expect(elo.mutations.length).toBe(callsBefore)
 
     const kept = (await dump()) + log()
     expect(expected.secrets.filter((text) => kept.includes(text))).toEqual([])
   })
 
   test('tells Elo nothing by lines that tell nothing new', async () => {
-    const elo = createModelElo()
+    const elo = await startElo()
     const { url, settled } = await start({ graph: elo.graph, acceptsUnsigned: true })
     const recordings = () =>
-      elo.calls.filter((name) => /Message|Note|Feedback|Status|handOff/u.test(name)).length
+      elo.mutations.filter((name) => /Message|Note|Feedback|Status|handOff/u.test(name)).length
     for (const delivery of deliveries) {
       const before = recordings()
       await replayDeliveries([delivery], { url, secret })
@@ -67,7 +67,7 @@ describe('the file of deliveries', () => {
   })
 
   test('comes to the expected history when two receivers share it in any order, one of them dying', async () => {
-    const elo = createModelElo()
+    const elo = await startElo()
     const uri = newDatabaseUri()
     const first = await start({ graph: elo.graph, uri, acceptsUnsigned: true })
     const second = await startIntake({ graph: elo.graph, uri, acceptsUnsigned: true })
@@ -79,7 +79,7 @@ describe('the file of deliveries', () => {
     ])
     await second.stop()
     await first.settled()
-    expect(elo.history()).toEqual(expected.customers)
+    expect(await elo.history()).toEqual(expected.customers)
   })
 })
 
@@ -184,7 +184,7 @@ describe('at the door', () => {
 
   test('a delivery is sent away to come again while the database is gone, and then it is new', async () => {
     const uri = newDatabaseUri()
-    const { send, connection, stop } = await startIntake({ graph: createModelElo().graph, uri })
+    const { send, connection, stop } = await startIntake({ uri })
     await connection.close()
     expect(await send(aMessage())).toMatchObject({ status: 503, retryAfter: '5' })
     await stop()
@@ -205,7 +205,7 @@ function errorOf(code: string) {
 
 describe('a delivery that was accepted', () => {
   test('is tried again while Elo is unavailable, cannot be reached, or fails', async () => {
-    const elo = createModelElo()
+    const elo = await startElo()
     const graph = failing(
       elo.graph,
       errorOf('UNAVAILABLE'),
@@ -216,11 +216,13 @@ describe('a delivery that was accepted', () => {
     expect(await send(aMessage())).toMatchObject(accepted)
     await settled()
     expect(await stored()).toMatchObject([{ state: 'done', reason: null }])
-    expect(elo.history()).toMatchObject([{ chatwootContacts: ['1:55'], interactions: [{ text: 'Oi' }] }])
+    expect(await elo.history()).toMatchObject([
+      { chatwootContacts: ['1:55'], interactions: [{ text: 'Oi' }] },
+    ])
   })
 
   test('waits for a subgraph that is away with what is for that subgraph alone', async () => {
-    const elo = createModelElo()
+    const elo = await startElo()
     let isAway = true
     const graph: GraphCall = async (request) =>
       isAway && request.query.includes('recordFeedback(') ? errorOf('UNAVAILABLE')() : elo.graph(request)
@@ -229,13 +231,14 @@ describe('a delivery that was accepted', () => {
     const survey = { message_type: 'template', content_type: 'input_csat', content_attributes: attributes }
     await send(aMessage({ ...survey, event: 'message_updated', sender: null }))
     await send(aMessage({ id: 9002, content: 'Obrigada' }))
-    const told = () => elo.history().flatMap(({ interactions }) => interactions)
-    const texts = () => told().map(({ text }) => text)
-    await until('the later message is told', () => texts().includes('Obrigada'))
-    expect(told().map(({ kind }) => kind)).not.toContain('FEEDBACK')
+    const recorded = async () => (await elo.history()).flatMap(({ interactions }) => interactions)
+    await until('the later message is recorded', async () =>
+      (await recorded()).some(({ text }) => text === 'Obrigada'),
+    )
+    expect((await recorded()).map(({ kind }) => kind)).not.toContain('FEEDBACK')
     isAway = false
     await settled()
-    expect(told().map(({ kind }) => kind)).toContain('FEEDBACK')
+    expect((await recorded()).map(({ kind }) => kind)).toContain('FEEDBACK')
     expect((await stored()).map(({ state }) => state)).toEqual(['done', 'done'])
   })
 
@@ -250,12 +253,12 @@ describe('a delivery that was accepted', () => {
   })
 
   test('goes into quarantine when Elo refuses it, tells everything else, and can be released', async () => {
-    const elo = createModelElo()
+    const elo = await startElo()
     let isRefusing = true
     const graph: GraphCall = async (request) => {
       if (!isRefusing || !request.query.includes('recordMessage(')) return elo.graph(request)
       const userErrors = [{ code: 'INVALID_VALUE', message: 'not this one', field: ['text'] }]
-      return { data: { recordMessage: { thing: null, userErrors } } }
+      return { data: { recordMessage: { result: null, userErrors } } }
     }
     const { send, settled, stored, connection } = await start({ graph })
     const attributes = { submitted_values: { csat_survey_response: { rating: 5 } } }
@@ -264,7 +267,7 @@ describe('a delivery that was accepted', () => {
     expect(await stored()).toMatchObject([
       { state: 'quarantined', reason: 'recordMessage for message:1:9001: INVALID_VALUE: not this one' },
     ])
-    expect(elo.history()).toMatchObject([{ interactions: [{ kind: 'FEEDBACK' }] }])
+    expect(await elo.history()).toMatchObject([{ interactions: [{ kind: 'FEEDBACK' }] }])
 
     isRefusing = false
     const inbox = createWebhookInbox({ connection, system: 'chatwoot', claimant: 'test' })
@@ -273,27 +276,27 @@ describe('a delivery that was accepted', () => {
     expect(await inbox.release()).toBe(1)
     await settled()
     expect(await stored()).toMatchObject([{ state: 'done' }])
-    expect(elo.history()).toMatchObject([{ interactions: [{ kind: 'MESSAGE' }, { kind: 'FEEDBACK' }] }])
+    expect(await elo.history()).toMatchObject([{ interactions: [{ kind: 'MESSAGE' }, { kind: 'FEEDBACK' }] }])
   })
 
   test('loses only the identifiers that Elo refuses', async () => {
-    const elo = createModelElo()
+    const elo = await startElo()
     const graph: GraphCall = async (request) => {
       const index = JSON.stringify(request.variables).includes('EMAIL') ? 1 : -1
       if (index === -1) return elo.graph(request)
       const userErrors = [{ code: 'BLOCKED_VALUE', message: 'nobody', field: ['identifiers', '1', 'value'] }]
-      return { data: { identifyCustomer: { thing: null, userErrors } } }
+      return { data: { identifyCustomer: { result: null, userErrors } } }
     }
     const { send, settled } = await start({ graph })
     await send(aContact({ event: 'contact_created', email: 'nao-tem@x.example' }))
     await settled()
-    expect(elo.history()).toMatchObject([
+    expect(await elo.history()).toMatchObject([
       { chatwootContacts: ['1:55'], identifiers: ['PHONE +5511987654321'] },
     ])
   })
 
   test('is processed by the next process when this one dies with it, though it was half done', async () => {
-    const elo = createModelElo()
+    const elo = await startElo()
     const uri = newDatabaseUri()
     let isHanging = () => {}
     const hangs = new Promise<void>((resolve) => (isHanging = resolve))
@@ -309,7 +312,7 @@ describe('a delivery that was accepted', () => {
     await first.connection.close()
     const second = await start({ graph: elo.graph, uri, leaseMs: 500 })
     await second.settled()
-    expect(elo.history()).toMatchObject([{ interactions: [{ text: 'Oi' }] }])
+    expect(await elo.history()).toMatchObject([{ interactions: [{ text: 'Oi' }] }])
     expect(await second.stored()).toMatchObject([{ state: 'done' }])
     await first.stop()
   })

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import { aContact, aMessage } from '../../support/chatwootBodies.ts'
-import { createModelElo } from '../../support/modelElo.ts'
 import { until } from '../../support/until.ts'
+import { startElo } from './startElo.ts'
 import { newDatabaseUri, type RunningIntake, startIntake } from './startIntake.ts'
 
 const running: RunningIntake[] = []
@@ -37,7 +37,7 @@ function createGate(graph: GraphCall): { graph: GraphCall; open: () => void } {
 
 describe('a process', () => {
   it('that starts takes over nothing that a living process has claimed, and all of it when that process has stopped', async () => {
-    const elo = createModelElo()
+    const elo = await startElo()
     const other = counted(elo.graph)
     const uri = newDatabaseUri()
     const gate = createGate(elo.graph)
@@ -61,13 +61,13 @@ describe('a process', () => {
     await stopped
     await starting.settled()
     expect(new Set((await starting.stored()).map(({ state }) => state))).toEqual(new Set(['done']))
-    const texts = elo.history().flatMap(({ interactions }) => interactions.map(({ text }) => text))
+    const texts = (await elo.history()).flatMap(({ interactions }) => interactions.map(({ text }) => text))
     expect(texts).toEqual(Array.from({ length: 30 }, (_, index) => `message ${index + 1}`))
     expect(other.calls()).toBeGreaterThan(0)
   })
 
   it('that starts takes over what a process had claimed that ended without a word, when its lease has ended', async () => {
-    const elo = createModelElo()
+    const elo = await startElo()
     const uri = newDatabaseUri()
     const dead = await startIntake({ graph: createGate(elo.graph).graph, uri, leaseMs: 1_000 })
     await dead.send(aMessage())
@@ -76,12 +76,12 @@ describe('a process', () => {
     running.push(next)
     await next.settled()
     expect(await next.stored()).toMatchObject([{ state: 'done' }])
-    expect(elo.history()).toMatchObject([{ interactions: [{ text: 'Oi' }] }])
+    expect(await elo.history()).toMatchObject([{ interactions: [{ text: 'Oi' }] }])
     await dead.stop()
   })
 
   it('goes by the database’s clock, not by its own', async () => {
-    const elo = createModelElo()
+    const elo = await startElo()
     const uri = newDatabaseUri()
     const gate = createGate(elo.graph)
     const living = await startIntake({ graph: gate.graph, uri })
@@ -90,8 +90,8 @@ describe('a process', () => {
     const starting = await startIntake({ graph: elo.graph, uri, clock: inAYear })
     running.push(starting)
     await starting.send(aContact({ event: 'contact_created', id: 99, phone_number: '+5511912345678' }))
-    await until('it has processed what is its own', () => elo.calls.length > 0)
-    expect(elo.calls).toEqual(['identifyCustomer'])
+    await until('it has processed what is its own', () => elo.mutations.length > 0)
+    expect(elo.mutations).toEqual(['identifyCustomer'])
     expect((await starting.stored()).map(({ state }) => state)).toContain('received')
     gate.open()
     await living.settled()
@@ -100,7 +100,7 @@ describe('a process', () => {
   })
 
   it('processes what it has stored though the acknowledgement was lost', async () => {
-    const elo = createModelElo()
+    const elo = await startElo()
     const intake = await startIntake({ graph: elo.graph })
     running.push(intake)
     const { collection } = intake.connection.model('WebhookDelivery')

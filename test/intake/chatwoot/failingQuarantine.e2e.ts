@@ -14,7 +14,7 @@ const anErrorId: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/u)
 const refusing: GraphCall = async () => ({
   data: {
     identifyCustomer: {
-      thing: null,
+      result: null,
       userErrors: [{ code: 'INVALID_VALUE', message: 'got "+5511987654321"', field: ['name'] }],
     },
   },

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { aMessage } from '../../support/chatwootBodies.ts'
-import { createModelElo } from '../../support/modelElo.ts'
 import { until } from '../../support/until.ts'
+import { startElo } from './startElo.ts'
 import { newDatabaseUri, type RunningIntake, startIntake } from './startIntake.ts'
 
 const running: RunningIntake[] = []
@@ -10,7 +10,7 @@ afterEach(async () => {
 })
 
 async function start(options: Partial<Parameters<typeof startIntake>[0]> = {}): Promise<RunningIntake> {
-  const intake = await startIntake({ graph: createModelElo().graph, ...options })
+  const intake = await startIntake(options)
   running.push(intake)
   return intake
 }
@@ -23,7 +23,7 @@ async function retentionOf({ connection }: RunningIntake) {
 describe('deliveries', () => {
   it('are kept for thirty days after they were processed, or as long as is said', async () => {
     const uri = newDatabaseUri()
-    const first = await startIntake({ graph: createModelElo().graph, uri })
+    const first = await startIntake({ uri })
     expect(await retentionOf(first)).toMatchObject({
       key: { settledAt: 1 },
       expireAfterSeconds: 2_592_000,
@@ -57,14 +57,14 @@ describe('deliveries', () => {
   })
 
   it('change nothing when they come again after they were deleted', async () => {
-    const elo = createModelElo()
+    const elo = await startElo()
     const intake = await start({ graph: elo.graph })
     await intake.send(aMessage())
     await intake.settled()
-    const calls = [...elo.calls]
+    const calls = [...elo.mutations]
     await intake.connection.collection('webhookInbox').deleteMany({})
     expect(await intake.send(aMessage())).toMatchObject({ body: { status: 'accepted' } })
     await intake.settled()
-    expect(elo.calls).toEqual(calls)
+    expect(elo.mutations).toEqual(calls)
   })
 })

@@ -2,8 +2,8 @@ import { GraphQLError } from 'graphql'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import { aContact, aConversation, aMessage } from '../../support/chatwootBodies.ts'
-import { createModelElo } from '../../support/modelElo.ts'
 import { until } from '../../support/until.ts'
+import { startElo } from './startElo.ts'
 import { type RunningIntake, startIntake } from './startIntake.ts'
 
 const running: RunningIntake[] = []
@@ -33,8 +33,8 @@ function messageOf(conversation: number, index: number) {
 }
 
 /** A model of Elo whose conversations subgraph can be away. */
-function createGraph() {
-  const elo = createModelElo()
+async function createGraph() {
+  const elo = await startElo()
   const state = { isAway: true, refused: 0 }
   const recorded: number[] = []
   const graph: GraphCall = async (request) => {
@@ -53,7 +53,7 @@ function createGraph() {
 
 describe('while a subgraph is away', () => {
   it('it is asked once after each pause, however many deliveries wait, and then they are recorded in order', async () => {
-    const { graph, elo, state, recorded } = createGraph()
+    const { graph, elo, state, recorded } = await createGraph()
     let pauses: { ms: number; end: () => void }[] = []
     const intake = await startIntake({
       graph,
@@ -67,7 +67,7 @@ describe('while a subgraph is away', () => {
     for (let index = 0; index < messagesEach; index += 1)
       for (let conversation = 1; conversation <= conversations; conversation += 1)
         expect(await intake.send(messageOf(conversation, index))).toMatchObject({ status: 200 })
-    await until('each conversation waits', () => elo.calls.length >= conversations)
+    await until('each conversation waits', () => elo.mutations.length >= conversations)
     // Three calls open the circuit; those that ran beside them had begun before.
     expect(state.refused).toBeLessThanOrEqual(3 + 7)
 
@@ -82,7 +82,7 @@ describe('while a subgraph is away', () => {
     expect(lengths).toEqual(lengths.toSorted((a, b) => a - b))
     expect(intake.logged('circuit_opened')).toHaveLength(1)
     expect(intake.logged('delivery_failed').length).toBeLessThanOrEqual(2 + 7)
-    expect(elo.calls).toHaveLength(conversations)
+    expect(elo.mutations).toHaveLength(conversations)
 
     state.isAway = false
     pauses.at(-1)?.end()
@@ -97,7 +97,7 @@ describe('while a subgraph is away', () => {
   })
 
   it('what it alone carries out does not hold up others', async () => {
-    const { graph, elo, state } = createGraph()
+    const { graph, elo, state } = await createGraph()
     const intake = await startIntake({ graph })
     running.push(intake)
     await intake.send(messageOf(1, 0))
@@ -106,8 +106,8 @@ describe('while a subgraph is away', () => {
     await until('the circuit is open', () => intake.logged('circuit_opened').length === 1)
     await intake.send(aContact({ event: 'contact_created', id: 99, phone_number: '+5511912345678' }))
     await until('it is processed', async () => (await intake.stored()).some(({ state }) => state === 'done'))
-    expect(elo.history().flatMap(({ chatwootContacts }) => chatwootContacts)).toContain('1:99')
-    expect(elo.history().flatMap(({ interactions }) => interactions)).toEqual([])
+    expect((await elo.history()).flatMap(({ chatwootContacts }) => chatwootContacts)).toContain('1:99')
+    expect((await elo.history()).flatMap(({ interactions }) => interactions)).toEqual([])
     state.isAway = false
     await intake.settled()
     expect((await intake.stored()).map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done'])
