@@ -1,4 +1,4 @@
-import type { Channel } from '../../../interactions/interaction.ts'
+import type { Channel } from '../state/objectStates.ts'
 import { type JsonObject, objectOf } from './json.ts'
 
 const channelsByClass: Readonly<Record<string, Channel>> = {

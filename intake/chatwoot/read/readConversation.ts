@@ -1,9 +1,14 @@
-import type { Channel } from '../../../interactions/interaction.ts'
 import { channelOf } from './channelOf.ts'
 import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
 import { idOf, isObject, type JsonObject, listOf, objectOf, textOf, timeOf } from './json.ts'
 import { required } from './notUnderstoodError.ts'
-import type { Assignee, ConversationFields, ConversationStatus, Priority } from '../state/objectStates.ts'
+import type {
+  Assignee,
+  Channel,
+  ConversationFields,
+  ConversationStatus,
+  Priority,
+} from '../state/objectStates.ts'
 
 /** What a delivery's conversation object says, as far as more than the conversation itself needs it. */
 export type Snapshot = {

@@ -1,8 +1,8 @@
-import type { ActorKind } from '../../../interactions/interaction.ts'
 import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
 import type { ChatwootObject } from '../state/chatwootObject.ts'
 import { idOf, isObject, type JsonObject, listOf, nameOf, objectOf, textOf, timeOf } from './json.ts'
 import {
+  type AgentKind,
   deliveryStatuses,
   type Attachment,
   type Direction,
@@ -25,7 +25,7 @@ const directions: Readonly<Record<string, Direction | 'activity'>> = {
   3: 'template',
 }
 
-const senderTypes: Readonly<Record<string, 'contact' | ActorKind>> = {
+const senderTypes: Readonly<Record<string, 'contact' | AgentKind>> = {
   contact: 'contact',
   Contact: 'contact',
   user: 'HUMAN',
@@ -41,7 +41,7 @@ function lookUp<Value>(table: Readonly<Record<string, Value>>, key: unknown): Va
   return typeof name === 'string' && Object.hasOwn(table, name) ? (table[name] ?? null) : null
 }
 
-type Sender = { type: 'contact' | ActorKind; id: string; name: string | null }
+type Sender = { type: 'contact' | AgentKind; id: string; name: string | null }
 
 /** Who wrote it. At the top a contact has no type; inside of a conversation the type may stand beside the sender. */
 function senderOf(message: JsonObject): Sender | null {

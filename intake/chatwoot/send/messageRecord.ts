@@ -1,8 +1,7 @@
-import type { ActorKind } from '../../../interactions/interaction.ts'
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
-import { type Content, deliveryStatuses, type MessageState } from '../state/messageState.ts'
+import { type AgentKind, type Content, deliveryStatuses, type MessageState } from '../state/messageState.ts'
 
-type Actor = { kind: ActorKind; id: string | null; name: string | null }
+type Actor = { kind: 'CUSTOMER' | 'AUTOMATION' | AgentKind; id: string | null; name: string | null }
 
 /** What Elo is told of a message; the pure outcome of all that deliveries said. */
 export type MessageRecord = {

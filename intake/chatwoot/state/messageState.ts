@@ -1,4 +1,4 @@
-import type { ActorKind, Channel } from '../../../interactions/interaction.ts'
+import type { Channel } from './objectStates.ts'
 import { type Dated, earliest, joinEntries, largest, latest, smallest } from './semilattice.ts'
 
 /** How far a message got, in the order in which it moves; `failed` ends it. */
@@ -13,6 +13,9 @@ export type Attachment = {
   sizeBytes: number | null
   title: string | null
 }
+
+/** Kinds of actors of the graph that write for the business. */
+export type AgentKind = 'HUMAN' | 'AI'
 
 export type Direction = 'incoming' | 'outgoing' | 'template'
 
@@ -48,7 +51,7 @@ export type MessageState = {
   /** Contacts that wrote it, by id: one, or several after a merge. */
   contacts: Record<string, number>
   contactName: Dated<string> | null
-  agent: Dated<{ kind: ActorKind; id: string }> | null
+  agent: Dated<{ kind: AgentKind; id: string }> | null
   agentName: Dated<string> | null
   /** When it was said, by a time that may carry milliseconds, and by one in whole seconds. */
   exactAt: number | null

@@ -1,7 +1,19 @@
-import type { Channel } from '../../../interactions/interaction.ts'
 import type { JsonObject } from '../read/json.ts'
 import { type Dated, earliest, joinEntries, latest, smallest, union } from './semilattice.ts'
 
+/** The channels of the graph that a conversation of Chatwoot can have. */
+export type Channel =
+  | 'WHATSAPP'
+  | 'EMAIL'
+  | 'INSTAGRAM'
+  | 'TELEGRAM'
+  | 'WEBSITE'
+  | 'FACEBOOK'
+  | 'SMS'
+  | 'VOICE'
+  | 'LINE'
+  | 'API'
+  | 'OTHER'
 export type ConversationStatus = 'OPEN' | 'PENDING' | 'SNOOZED' | 'RESOLVED'
 export type Priority = 'LOW' | 'MEDIUM' | 'HIGH' | 'URGENT'
 export type Assignee = { id: string; name: string | null }
