@@ -22,10 +22,8 @@ export const gatewayConfigSchema = z.object({
 })
 export type GatewayConfig = z.infer<typeof gatewayConfigSchema>
 
-const settingsSchema = z.object(gatewaySettings)
-
 /** The options of `startGateway` for a gateway of Elo's own supergraph with these settings. */
-export function gatewayOptionsOf(settings: z.infer<typeof settingsSchema>) {
+export function gatewayOptionsOf(settings: z.infer<z.ZodObject<typeof gatewaySettings>>) {
   return {
     host: settings.HOST,
     port: settings.PORT,

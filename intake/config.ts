@@ -27,10 +27,8 @@ export const intakeConfigSchema = z.object({
 })
 export type IntakeConfig = z.infer<typeof intakeConfigSchema>
 
-const settingsSchema = z.object(intakeSettings)
-
 /** The options of `createChatwootIntake` that the configuration gives. */
-export function intakeOptionsOf(settings: z.infer<typeof settingsSchema>) {
+export function intakeOptionsOf(settings: z.infer<z.ZodObject<typeof intakeSettings>>) {
   return {
     secrets: settings.CHATWOOT_WEBHOOK_SECRET,
     acceptsUnsigned: settings.CHATWOOT_ACCEPT_UNSIGNED,

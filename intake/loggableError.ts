@@ -2,8 +2,8 @@ import mongoose from 'mongoose'
 import { GraphFailure, GraphRefusal } from './chatwoot/send/graphMutations.ts'
 
 /**
- * What may be logged of an error. An error of the database or a refusal of the graph may quote the customer's data in
- * its message, so of these only names and codes are logged; anything else is logged whole, with its causes.
+ * The part of an error that may be logged. The message of a database error or of a refusal by the graph may quote
+ * personal data, so only names and codes of these are logged. Any other error is logged whole, with its causes.
  */
 export function loggableError(error: unknown): Record<string, unknown> {
   if (error instanceof GraphRefusal) return { code: error.name }

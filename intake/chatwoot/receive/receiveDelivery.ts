@@ -78,7 +78,7 @@ export function createDeliveryReceiver({
   let isStopped = false
 
   async function keep({ delivery, objects }: Received): Promise<Arrival> {
-    const isClaimed = delivery.state === 'received' && processor.hasSubgraph()
+    const isClaimed = delivery.state === 'received' && processor.hasCapacity()
     try {
       const arrival = await inbox.put(delivery, { isClaimed })
       if (arrival.isNew && isClaimed) processor.accept({ ...delivery, objects })
