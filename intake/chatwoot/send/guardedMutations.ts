@@ -10,7 +10,7 @@ import {
 } from './graphMutations.ts'
 
 export type GuardedMutations = {
-  /** Rejects at once with a GraphFailure, an outage, while the mutation's subgraph is known to be unavailable. */
+  /** Rejects at once with a GraphFailure, an outage, while the circuit of the mutation's subgraph is open. */
   mutate: GraphMutations
   circuitOf(mutation: MutationName): CircuitBreaker
   stop(): void

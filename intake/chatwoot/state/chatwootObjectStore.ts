@@ -23,7 +23,7 @@ type ObjectDocument = {
   account: string
   objectId: string
   version: number
-  /** As JSON text: foreign keys may begin with a dollar sign or contain dots. */
+  /** As JSON text, because foreign keys may begin with a dollar sign or contain dots. */
   state: string
   /** The sync states. `told` and `print` are their names in the database since the first version. */
   told: { name: string; print: string; version: number }[]
