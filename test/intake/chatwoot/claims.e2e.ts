@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const intake of running.splice(0).reverse()) await intake.stop({ andDrop: true })
 })
 
-/** A graph that counts what it is asked. */
+/** A graph that counts its calls. */
 function counted(graph: GraphCall): { graph: GraphCall; calls: () => number } {
   let calls = 0
   return {
@@ -22,7 +22,7 @@ function counted(graph: GraphCall): { graph: GraphCall; calls: () => number } {
   }
 }
 
-/** A graph that answers nothing until it is opened. */
+/** A graph whose answers wait until it is opened. */
 function createGate(graph: GraphCall): { graph: GraphCall; open: () => void } {
   let open = () => {}
   const isOpen = new Promise<void>((resolve) => (open = resolve))
@@ -35,8 +35,8 @@ function createGate(graph: GraphCall): { graph: GraphCall; open: () => void } {
   }
 }
 
-describe('a process', () => {
-  it('that starts takes over nothing that a living process has claimed, and all of it when that process has stopped', async () => {
+describe('a process of the intake', () => {
+  it('takes over nothing that a running process has claimed, and all of it after that process has stopped', async () => {
     const elo = await startElo()
     const other = counted(elo.graph)
     const uri = newDatabaseUri()
@@ -49,11 +49,11 @@ describe('a process', () => {
     starting.connection.getClient().on('commandStarted', ({ commandName, command }) => {
       if (commandName === 'find') filters.push(JSON.stringify(command['filter']))
     })
-    // It looks again, as it does every few seconds.
+    // It takes deliveries again, as it does every few seconds.
     await starting.start()
     expect(other.calls()).toBe(0)
     expect(new Set((await living.stored()).map(({ state }) => state))).toEqual(new Set(['received']))
-    // What is claimed is told from its process, and not listed.
+    // The filter names the processes with a lease, and not their deliveries.
     expect(filters.filter((filter) => filter.includes('$nin') && filter.length > 200)).toEqual([])
 
     const stopped = living.stop()
@@ -66,7 +66,7 @@ describe('a process', () => {
     expect(other.calls()).toBeGreaterThan(0)
   })
 
-  it('that starts takes over what a process had claimed that ended without a word, when its lease has ended', async () => {
+  it('takes over the claims of a process that was killed, after its lease has expired', async () => {
     const elo = await startElo()
     const uri = newDatabaseUri()
     const dead = await startIntake({ graph: createGate(elo.graph).graph, uri, leaseMs: 1_000 })
@@ -80,7 +80,7 @@ describe('a process', () => {
     await dead.stop()
   })
 
-  it('goes by the database’s clock, not by its own', async () => {
+  it('uses the database’s clock for leases, and not its own', async () => {
     const elo = await startElo()
     const uri = newDatabaseUri()
     const gate = createGate(elo.graph)
@@ -90,7 +90,7 @@ describe('a process', () => {
     const starting = await startIntake({ graph: elo.graph, uri, clock: inAYear })
     running.push(starting)
     await starting.send(aContact({ event: 'contact_created', id: 99, phone_number: '+5511912345678' }))
-    await until('it has processed what is its own', () => elo.mutations.length > 0)
+    await until('it has processed its own delivery', () => elo.mutations.length > 0)
     expect(elo.mutations).toEqual(['identifyCustomer'])
     expect((await starting.stored()).map(({ state }) => state)).toContain('received')
     gate.open()
@@ -99,7 +99,7 @@ describe('a process', () => {
     await living.stop()
   })
 
-  it('processes what it has stored though the acknowledgement was lost', async () => {
+  it('processes a delivery whose write was not acknowledged', async () => {
     const elo = await startElo()
     const intake = await startIntake({ graph: elo.graph })
     running.push(intake)

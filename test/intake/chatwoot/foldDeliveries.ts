@@ -4,7 +4,7 @@ import { readDelivery } from '../../../intake/chatwoot/read/readDelivery.ts'
 
 const firstSentAt = Date.parse('2026-07-01T00:00:00.000Z')
 
-/** What some bodies say of each object together, without any database. They were sent `secondsApart`. */
+/** The state of each object after these bodies, sent `secondsApart`, without a database. */
 export function foldDeliveries(
   bodies: readonly string[],
   { secondsApart = 0 }: { secondsApart?: number } = {},
@@ -16,8 +16,8 @@ export function foldDeliveries(
     const reading = parsed.isJson ? readDelivery(parsed.body, { sentAt }) : null
     if (reading?.outcome !== 'understood') continue
     for (const object of reading.objects) {
-      const known = objects.get(keyOf(object))
-      objects.set(keyOf(object), known ? joinObjects(known, object) : object)
+      const earlier = objects.get(keyOf(object))
+      objects.set(keyOf(object), earlier ? joinObjects(earlier, object) : object)
     }
   }
   return objects

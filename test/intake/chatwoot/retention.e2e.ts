@@ -20,8 +20,8 @@ async function retentionOf({ connection }: RunningIntake) {
   return indexes.find(({ name }) => name === 'retention')
 }
 
-describe('deliveries', () => {
-  it('are kept for thirty days after they were processed, or as long as is said', async () => {
+describe('processed deliveries', () => {
+  it('are kept for thirty days, or as many as are configured', async () => {
     const uri = newDatabaseUri()
     const first = await startIntake({ uri })
     expect(await retentionOf(first)).toMatchObject({
@@ -36,7 +36,7 @@ describe('deliveries', () => {
     })
   })
 
-  it('are deleted after that only when they are processed', { timeout: 150_000 }, async () => {
+  it('are deleted after that time, and no others are', { timeout: 150_000 }, async () => {
     const intake = await start({ retentionDays: 1 })
     const inbox = intake.connection.collection<{ _id: string; state: string; settledAt: Date | null }>(
       'webhookInbox',
@@ -50,13 +50,13 @@ describe('deliveries', () => {
       { _id: 'in quarantine', ...delivery, state: 'quarantined', settledAt: long },
       { _id: 'waiting', ...delivery, state: 'received', settledAt: null },
     ])
-    // MongoDB looks every minute.
+    // MongoDB deletes expired documents once a minute.
     await until('the processed one is gone', async () => (await inbox.countDocuments()) < 4, 130_000)
     const left = await inbox.find({}, { sort: { _id: 1 } }).toArray()
     expect(left.map(({ _id }) => _id)).toEqual(['in quarantine', 'processed lately', 'waiting'])
   })
 
-  it('change nothing when they come again after they were deleted', async () => {
+  it('change nothing when they arrive again after their deletion', async () => {
     const elo = await startElo()
     const intake = await start({ graph: elo.graph })
     await intake.send(aMessage())

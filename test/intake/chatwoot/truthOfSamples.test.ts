@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
 import { sampleDeliveries } from '../../support/sampleDeliveries.ts'
 import { foldDeliveries } from './foldDeliveries.ts'
@@ -8,7 +8,7 @@ const deliveries = sampleDeliveries().filter(({ badSignature }) => !badSignature
 const bodies = deliveries.map(({ body }) => body)
 
 describe('the sample deliveries', () => {
-  test('come to the same state of every object in any order, however often each comes', () => {
+  it('give the same state of each object in any order, however often each arrives', () => {
     const inOrder = canonicalJson(Object.fromEntries(foldDeliveries(bodies)))
     const reordered = fc.tuple(
       fc.shuffledSubarray(bodies, { minLength: bodies.length }),

@@ -14,7 +14,7 @@ afterEach(async () => {
 const conversations = 40
 const messagesEach = 5
 
-/** A message of a conversation that has a contact of its own. */
+/** A message of a conversation with its own contact. */
 function messageOf(conversation: number, index: number) {
   const contact = aContact({
     id: conversation,
@@ -32,7 +32,7 @@ function messageOf(conversation: number, index: number) {
   })
 }
 
-/** A model of Elo whose conversations subgraph can be away. */
+/** Elo, with a conversations subgraph that can be made unavailable. */
 async function createGraph() {
   const elo = await startElo()
   const state = { isAway: true, refused: 0 }
@@ -51,8 +51,8 @@ async function createGraph() {
   return { graph, elo, state, recorded }
 }
 
-describe('while a subgraph is away', () => {
-  it('it is asked once after each pause, however many deliveries wait, and then they are recorded in order', async () => {
+describe('while a subgraph is unavailable', () => {
+  it('the intake probes it once after each pause, however many deliveries wait, and then records them in order', async () => {
     const { graph, elo, state, recorded } = await createGraph()
     let pauses: { ms: number; end: () => void }[] = []
     const intake = await startIntake({
@@ -68,7 +68,7 @@ describe('while a subgraph is away', () => {
       for (let conversation = 1; conversation <= conversations; conversation += 1)
         expect(await intake.send(messageOf(conversation, index))).toMatchObject({ status: 200 })
     await until('each conversation waits', () => elo.mutations.length >= conversations)
-    // Three calls open the circuit; those that ran beside them had begun before.
+    // Three calls open the circuit; others were already running.
     expect(state.refused).toBeLessThanOrEqual(3 + 7)
 
     for (let probe = 1; probe <= 8; probe += 1) {
@@ -77,7 +77,7 @@ describe('while a subgraph is away', () => {
       await until('the next pause has begun', () => state.refused > before && pauses.length === probe + 1)
       expect(state.refused).toBe(before + 1)
     }
-    // Those after it are as long as a pause can be, or half of that.
+    // Later pauses are at the maximum, and vary by the jitter.
     const lengths = pauses.slice(0, 7).map(({ ms }) => ms)
     expect(lengths).toEqual(lengths.toSorted((a, b) => a - b))
     expect(intake.logged('circuit_opened')).toHaveLength(1)
@@ -96,7 +96,7 @@ describe('while a subgraph is away', () => {
     pauses = []
   })
 
-  it('what it alone carries out does not hold up others', async () => {
+  it('deliveries that do not need it are processed', async () => {
     const { graph, elo, state } = await createGraph()
     const intake = await startIntake({ graph })
     running.push(intake)
