@@ -20,7 +20,6 @@ export const gatewayConfigSchema = z.object({
   FEEDBACK_URL: httpUrl.default('http://127.0.0.1:4004/graphql'),
   HISTORY_URL: httpUrl.default('http://127.0.0.1:4005/graphql'),
 })
-export type GatewayConfig = z.infer<typeof gatewayConfigSchema>
 
 /** The options of `startGateway` for a gateway of Elo's own supergraph with these settings. */
 export function gatewayOptionsOf(settings: z.infer<z.ZodObject<typeof gatewaySettings>>) {

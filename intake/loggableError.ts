@@ -1,4 +1,4 @@
-import mongoose from 'mongoose'
+import { databaseCodesOf } from '../platform/mongo/mongoErrors.ts'
 import { GraphFailure, GraphRefusal } from './chatwoot/send/graphMutations.ts'
 
 /**
@@ -8,10 +8,6 @@ import { GraphFailure, GraphRefusal } from './chatwoot/send/graphMutations.ts'
 export function loggableError(error: unknown): Record<string, unknown> {
   if (error instanceof GraphRefusal) return { code: error.name }
   if (error instanceof GraphFailure) return { code: error.name, err: error }
-  if (error instanceof mongoose.mongo.MongoError) {
-    const codeName = 'codeName' in error ? error.codeName : undefined
-    return { code: error.name, databaseCode: error.code, databaseCodeName: codeName }
-  }
-  if (error instanceof mongoose.Error) return { code: error.name }
-  return { code: error instanceof Error ? error.name : 'Error', err: error }
+  const code = error instanceof Error ? error.name : 'Error'
+  return { code, ...(databaseCodesOf(error) ?? { err: error }) }
 }

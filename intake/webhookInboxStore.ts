@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 import { duplicateKeyOf } from '../platform/mongo/mongoErrors.ts'
 import type { DeliveryState, NewDelivery, StoredDelivery, WaitingDelivery } from './webhookInbox.ts'
-import { createWorkerLease } from './workerLease.ts'
+import { createWorkerLease } from './workerLeaseStore.ts'
 
 type DeliveryDocument = {
   _id: string

@@ -58,15 +58,15 @@ describe('docker-compose.yml', () => {
 
   it('passes every setting to each process that has it', () => {
     const settingsOf = (name: string) => Object.keys(services[name]?.environment ?? {}).toSorted()
-    const known = (schema: { shape: object }) => Object.keys(schema.shape).toSorted()
+    const keysOf = (schema: { shape: object }) => Object.keys(schema.shape).toSorted()
 
     for (const gateway of ['gateway-1', 'gateway-2'])
-      expect(settingsOf(gateway)).toEqual(known(gatewayConfigSchema))
-    expect(settingsOf('intake')).toEqual(known(intakeConfigSchema))
-    expect(settingsOf('identity')).toEqual(known(subgraphConfigSchema('identity')))
+      expect(settingsOf(gateway)).toEqual(keysOf(gatewayConfigSchema))
+    expect(settingsOf('intake')).toEqual(keysOf(intakeConfigSchema))
+    expect(settingsOf('identity')).toEqual(keysOf(subgraphConfigSchema('identity')))
     for (const subgraph of subgraphs.slice(1))
       expect([...settingsOf(subgraph), 'ELO_IDENTITY_RULES'].toSorted()).toEqual(
-        known(subgraphConfigSchema('history')),
+        keysOf(subgraphConfigSchema('history')),
       )
   })
 

@@ -6,7 +6,7 @@ import { readHistory } from '../support/readHistory.ts'
 import { sampleDeliveries } from '../support/sampleDeliveries.ts'
 import { openTestDatabase, type TestDatabase } from '../support/testDatabase.ts'
 
-const secret = 'the secret of the truth test'
+const secret = 'the secret of the history test'
 const deliveries = sampleDeliveries()
 const expected = expectedHistory()
 

@@ -41,8 +41,8 @@ describe('a process of the intake', () => {
     const other = counted(elo.graph)
     const uri = newDatabaseUri()
     const gate = createGate(elo.graph)
-    const living = await startIntake({ graph: gate.graph, uri, concurrency: 1 })
-    for (let id = 1; id <= 30; id += 1) await living.send(aMessage({ id, content: `message ${id}` }))
+    const holder = await startIntake({ graph: gate.graph, uri, concurrency: 1 })
+    for (let id = 1; id <= 30; id += 1) await holder.send(aMessage({ id, content: `message ${id}` }))
     const starting = await startIntake({ graph: other.graph, uri })
     running.push(starting)
     const filters: string[] = []
@@ -52,11 +52,11 @@ describe('a process of the intake', () => {
     // It takes deliveries again, as it does every few seconds.
     await starting.start()
     expect(other.calls()).toBe(0)
-    expect(new Set((await living.stored()).map(({ state }) => state))).toEqual(new Set(['received']))
+    expect(new Set((await holder.stored()).map(({ state }) => state))).toEqual(new Set(['received']))
     // The filter names the processes with a lease, and not their deliveries.
     expect(filters.filter((filter) => filter.includes('$nin') && filter.length > 200)).toEqual([])
 
-    const stopped = living.stop()
+    const stopped = holder.stop()
     gate.open()
     await stopped
     await starting.settled()
@@ -69,24 +69,24 @@ describe('a process of the intake', () => {
   it('takes over the claims of a process that was killed, after its lease has expired', async () => {
     const elo = await startElo()
     const uri = newDatabaseUri()
-    const dead = await startIntake({ graph: createGate(elo.graph).graph, uri, leaseMs: 1_000 })
-    await dead.send(aMessage())
-    await dead.connection.close()
+    const killed = await startIntake({ graph: createGate(elo.graph).graph, uri, leaseMs: 1_000 })
+    await killed.send(aMessage())
+    await killed.connection.close()
     const next = await startIntake({ graph: elo.graph, uri, leaseMs: 1_000 })
     running.push(next)
     await next.settled()
     expect(await next.stored()).toMatchObject([{ state: 'done' }])
     expect(await elo.history()).toMatchObject([{ interactions: [{ text: 'Oi' }] }])
-    await dead.stop()
+    await killed.stop()
   })
 
   it('uses the database’s clock for leases, and not its own', async () => {
     const elo = await startElo()
     const uri = newDatabaseUri()
     const gate = createGate(elo.graph)
-    const living = await startIntake({ graph: gate.graph, uri })
+    const holder = await startIntake({ graph: gate.graph, uri })
     const inAYear = () => new Date(Date.now() + 365 * 86_400_000)
-    await living.send(aMessage())
+    await holder.send(aMessage())
     const starting = await startIntake({ graph: elo.graph, uri, clock: inAYear })
     running.push(starting)
     await starting.send(aContact({ event: 'contact_created', id: 99, phone_number: '+5511912345678' }))
@@ -94,9 +94,9 @@ describe('a process of the intake', () => {
     expect(elo.mutations).toEqual(['identifyCustomer'])
     expect((await starting.stored()).map(({ state }) => state)).toContain('received')
     gate.open()
-    await living.settled()
-    expect((await living.stored()).map(({ state }) => state)).toEqual(['done', 'done'])
-    await living.stop()
+    await holder.settled()
+    expect((await holder.stored()).map(({ state }) => state)).toEqual(['done', 'done'])
+    await holder.stop()
   })
 
   it('processes a delivery whose write was not acknowledged', async () => {
