@@ -45,11 +45,14 @@ describe('a start on a port that is in use', { timeout: 120_000 }, () => {
     expect(await readdir(join(folder, 'mongodb'))).not.toContain('elo-owner.json')
   })
 
-  it.each(['elo', 'gateway', 'intake', 'subgraph'])('leaves nothing open of %s on a given database', async (what) => {
-    const settings = { PORT: port, MONGODB_URI: inject('mongodbUri'), LOG_LEVEL: 'error' }
-    const { log } = await runEloProcess(settings, [...failedStart, what])
-    expect(log).toBe(`did not start: ${inUse()}\n`)
-  })
+  it.each(['elo', 'gateway', 'intake', 'subgraph'])(
+    'leaves nothing open of %s on a given database',
+    async (what) => {
+      const settings = { PORT: port, MONGODB_URI: inject('mongodbUri'), LOG_LEVEL: 'error' }
+      const { log } = await runEloProcess(settings, [...failedStart, what])
+      expect(log).toBe(`did not start: ${inUse()}\n`)
+    },
+  )
 })
 
 describe('a start on a data folder that cannot be made', () => {
