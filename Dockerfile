@@ -1,4 +1,4 @@
-# One image for every process; compose says which one runs.
+# One image for every process; docker-compose.yml gives each its command.
 FROM node:24-bookworm-slim AS build
 WORKDIR /elo
 COPY package.json package-lock.json ./
@@ -12,7 +12,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-fund --no-audit
 
 FROM node:24-bookworm-slim
-# Most of what a request makes is forgotten with it: a larger nursery keeps it from being collected in vain.
+# Most objects live no longer than their request: with a larger young generation they die before they are copied.
 ENV NODE_ENV=production NODE_OPTIONS="--enable-source-maps --max-semi-space-size=64"
 WORKDIR /elo
 COPY --from=dependencies --chown=node:node /elo/node_modules node_modules

@@ -67,13 +67,13 @@ export default tseslint.config(
   ),
   wall(
     ['gateway/**'],
-    [anySubgraph, '/interactions/', '/embeddedMongo/', '/test/'],
-    'The gateway knows subgraphs by their schema only.',
+    [anySubgraph, '/interactions/', '/intake/', '/embeddedMongo/', '/test/', '^mongoose$', '^mongodb$'],
+    'The gateway reaches subgraphs through the graph only, and needs no database.',
   ),
   wall(
     ['intake/**'],
-    [anySubgraph, '/gateway/', '/interactions/(?!interaction\\.ts)', '/embeddedMongo/', '/test/'],
-    'The intake calls the public mutations and knows no subgraph.',
+    [anySubgraph, '/gateway/', '/interactions/', '/embeddedMongo/', '/test/'],
+    'The intake calls the public mutations and imports no subgraph.',
   ),
   wall(
     ['interactions/**'],

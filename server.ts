@@ -1,13 +1,18 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
-import { startGatewayAndIntake } from './gateway/startGateway.ts'
-import type { SubgraphSource } from './gateway/subgraphs/subgraphSource.ts'
-import { systemClock } from './platform/process/clock.ts'
-import { connectReplicaSet } from './platform/mongo/connectReplicaSet.ts'
 import { type StartedDatabase, startDatabase } from './embeddedMongo/startDatabase.ts'
+import { warnOfOpenAccess } from './gateway/authentication/warnOfOpenAccess.ts'
+import { gatewayOptionsOf } from './gateway/config.ts'
+import { startGateway } from './gateway/server.ts'
+import type { SubgraphSource } from './gateway/subgraphs/subgraphSource.ts'
+import { createChatwootIntake } from './intake/chatwoot/chatwootIntake.ts'
+import { intakeOptionsOf } from './intake/config.ts'
 import { scopeOldKeys } from './interactions/scopeOldKeys.ts'
 import { createLocalCall } from './platform/graph/localCall.ts'
+import { connectReplicaSet } from './platform/mongo/connectReplicaSet.ts'
+import { ensureIndexes } from './platform/mongo/database.ts'
+import { systemClock } from './platform/process/clock.ts'
 import { createLogger, type Logger } from './platform/process/logger.ts'
 import { type Opened, openInOrder } from './platform/process/openInOrder.ts'
 import type { Environment } from './platform/process/readConfig.ts'
@@ -22,10 +27,10 @@ import { readRules } from './subgraphs/identity/rules/readRules.ts'
 import { createIdentitySubgraph } from './subgraphs/identity/subgraph.ts'
 
 /**
- * All of Elo in this process: the composition root of the single-process mode, and the one file that knows every
- * subgraph. Without `MONGODB_URI` it brings its own database, found with the help of `environment`, with its data in
- * `ELO_DATA_DIR` and its address in the file `mongodb.uri` beside it. Rejects with every fault of the identity rules
- * before anything is opened; a start that fails later closes what it has opened.
+ * All of Elo in this process: the composition root of the single-process mode, and the one file that imports every
+ * part. The gateway's port also serves the webhooks. Without `MONGODB_URI` it starts its own database, found with the
+ * help of `environment`, with its data in `ELO_DATA_DIR` and its address in the file `mongodb.uri` beside it. Rejects
+ * with every fault of the identity rules before anything is opened; a start that fails later closes what it has opened.
  */
 export async function start(config: Config, environment: Environment): Promise<Running> {
   const rules = readRules(config.ELO_IDENTITY_RULES)
@@ -34,25 +39,41 @@ export async function start(config: Config, environment: Environment): Promise<R
     const database = await openDatabase(config, environment, logger, opened)
     const connection = opened(await connectReplicaSet(database.uri), (open) => open.close())
     const parts = { connection, clock: systemClock, logger }
+    const call = (subgraph: Subgraph) => createLocalCall(subgraph, logger)
     const identity = createIdentitySubgraph({ ...parts, rules })
-    const dependencies = { ...parts, callIdentity: createLocalCall(identity, logger) }
-    const history = opened(createHistorySubgraph(dependencies), (subgraph) => subgraph.stop())
-    const subgraphs = {
-      identity: local(identity),
-      conversations: local(createConversationsSubgraph(dependencies)),
-      actions: local(createActionsSubgraph(dependencies)),
-      feedback: local(createFeedbackSubgraph(dependencies)),
-      history: local(history.subgraph),
-    }
-    const door = opened(
-      await startGatewayAndIntake({ config, ...parts, subgraphs, upgrade: scopeOldKeys }),
-      (open) => open.stop(),
-    )
-    return { url: door.url, failed: database.lost }
+    const dependencies = { ...parts, callIdentity: call(identity) }
+    const conversations = createConversationsSubgraph(dependencies)
+    const actions = createActionsSubgraph(dependencies)
+    const feedback = createFeedbackSubgraph(dependencies)
+    const history = opened(createHistorySubgraph(dependencies), (open) => open.stop())
+    const intake = createChatwootIntake({
+      ...parts,
+      ...intakeOptionsOf(config),
+      calls: { identity: call(identity), conversations: call(conversations), feedback: call(feedback) },
+    })
+    await ensureIndexes(connection, scopeOldKeys)
+    const starting = startGateway({
+      ...gatewayOptionsOf(config),
+      logger,
+      subgraphs: {
+        identity: local(identity),
+        conversations: local(conversations),
+        actions: local(actions),
+        feedback: local(feedback),
+        history: local(history.subgraph),
+      },
+      routes: intake.routes,
+      stopRoutes: () => intake.stop(),
+      isReady: async () => Boolean(await connection.db?.admin().ping()),
+    })
+    const { url } = opened(await starting, (open) => open.stop())
+    await intake.start()
+    warnOfOpenAccess(logger)
+    return { url, failed: database.lost }
   })
 }
 
-/** The database that MONGODB_URI names, or our own, whose address a file then tells to the commands in scripts/. */
+/** The database that MONGODB_URI names, or the embedded one, whose address the commands in scripts/ find in a file. */
 async function openDatabase(
   { MONGODB_URI: uri, ELO_DATA_DIR: folder }: Config,
   environment: Environment,

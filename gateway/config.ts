@@ -1,30 +1,34 @@
 import { z } from 'zod'
-import {
-  codes,
-  flag,
-  hosts,
-  httpUrl,
-  mongodbUri,
-  origins,
-  processSettings,
-  retentionDays,
-  secrets,
-} from '../platform/process/processConfig.ts'
+import { codes, hosts, httpUrl, origins, processSettings } from '../platform/process/processConfig.ts'
+import { readSchemaFile } from '../platform/subgraph/schemaFiles.ts'
+
+/** The settings of the gateway's server, whether it is a process of its own or not. */
+export const gatewaySettings = {
+  ...processSettings,
+  PORT: processSettings.PORT.default(4000),
+  ALLOWED_ORIGINS: origins,
+  ALLOWED_HOSTS: hosts,
+  PASSED_ERROR_CODES: codes,
+}
 
 /** The configuration of a gateway as a process of its own. */
 export const gatewayConfigSchema = z.object({
-  ...processSettings,
-  PORT: processSettings.PORT.default(4000),
-  MONGODB_URI: mongodbUri,
+  ...gatewaySettings,
   IDENTITY_URL: httpUrl.default('http://127.0.0.1:4001/graphql'),
   CONVERSATIONS_URL: httpUrl.default('http://127.0.0.1:4002/graphql'),
   ACTIONS_URL: httpUrl.default('http://127.0.0.1:4003/graphql'),
   FEEDBACK_URL: httpUrl.default('http://127.0.0.1:4004/graphql'),
   HISTORY_URL: httpUrl.default('http://127.0.0.1:4005/graphql'),
-  CHATWOOT_WEBHOOK_SECRET: secrets,
-  CHATWOOT_ACCEPT_UNSIGNED: flag,
-  WEBHOOK_RETENTION_DAYS: retentionDays,
-  ALLOWED_ORIGINS: origins,
-  ALLOWED_HOSTS: hosts,
-  PASSED_ERROR_CODES: codes,
 })
+
+/** The options of `startGateway` for a gateway of Elo's own supergraph with these settings. */
+export function gatewayOptionsOf(settings: z.infer<z.ZodObject<typeof gatewaySettings>>) {
+  return {
+    host: settings.HOST,
+    port: settings.PORT,
+    supergraphSdl: readSchemaFile('supergraph.graphql'),
+    allowedOrigins: settings.ALLOWED_ORIGINS,
+    allowedHosts: settings.ALLOWED_HOSTS,
+    passedErrorCodes: settings.PASSED_ERROR_CODES,
+  }
+}

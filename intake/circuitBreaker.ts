@@ -13,7 +13,7 @@ export type CircuitBreaker = {
   run<Result>(call: () => Promise<Result>): Promise<Result>
   /** Whether a call would not be made now. */
   isBlocking(): boolean
-  /** Resolves when the circuit has closed, or when it is this waiter's turn to make the next probe; after a stop at once. */
+  /** Resolves when the circuit has closed, or when this waiter may make the next probe; after `stop` at once. */
   available(): Promise<void>
   stop(): void
 }
@@ -23,11 +23,11 @@ const callsToEstablish = 20
 const maxPauseMs = 5_000
 
 /**
- * A circuit breaker. It opens when three calls in a row have failed by an outage. Then no call is made but one probe
- * after each pause, and the pauses grow. A probe that does not fail by an outage closes the circuit, and everybody who
- * waits goes on, in order of waiting. The pauses begin anew only after twenty more calls without an outage, so that
- * what answers a probe and fails under load is tried less and less often. Opening and closing are logged, calls are
- * not.
+ * A circuit breaker. It opens when three calls in a row have failed with an outage. While it is open, no call is made
+ * except one probe after each pause, and the pauses grow. A probe without an outage closes the circuit, and all waiters
+ * continue in the order in which they began to wait. The pauses are reset only after twenty more calls without an
+ * outage, so that a target that answers a probe and fails under load is probed less and less often. Opening and closing
+ * are logged, calls are not.
  */
 export function createCircuitBreaker({
   name,
@@ -35,9 +35,9 @@ export function createCircuitBreaker({
   logger,
   pause,
 }: {
-  /** What the calls are made to, for the log. */
+  /** The target of the calls, for the log. */
   name: string
-  /** Whether a call that rejected with this found nothing that could answer. */
+  /** Whether a call that rejected with this error did not reach its target. */
   isOutage: (error: unknown) => boolean
   logger: Logger
   pause?: Pause | undefined
@@ -73,7 +73,7 @@ export function createCircuitBreaker({
     void offerProbes(opening.signal)
   }
 
-  /** After each pause one waiter may make a call. One that needs none is followed by the next. */
+  /** After each pause one waiter may make a call. If it makes none, the next waiter may after the next pause. */
   async function offerProbes(signal: AbortSignal): Promise<void> {
     for (;;) {
       await backOff.pause(signal)
@@ -124,10 +124,10 @@ export function createCircuitBreaker({
     }
   }
 
-  async function normally<Result>(call: () => Promise<Result>): Promise<Result> {
+  async function callClosed<Result>(call: () => Promise<Result>): Promise<Result> {
     try {
       const result = await call()
-      // What began before the circuit opened says nothing of the time since.
+      // A call that began before the circuit opened does not show how the target is now.
       if (state === 'closed') answered()
       return result
     } catch (error) {
@@ -149,7 +149,7 @@ export function createCircuitBreaker({
         skipped += 1
         throw new CircuitOpenError(`${name} is unavailable`)
       }
-      return state === 'closed' ? normally(call) : probe(call)
+      return state === 'closed' ? callClosed(call) : probe(call)
     },
     isBlocking,
     available() {

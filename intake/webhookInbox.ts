@@ -1,32 +1,32 @@
-/** Where a delivery stands: to be processed; processed; kept because it could not be. */
+/** The state of a delivery: to be processed, processed, or kept because it could not be processed. */
 export type DeliveryState = 'received' | 'done' | 'quarantined'
 
-/** A delivery as it is kept. It is the same as another by what it says, whatever its sender calls it. */
+/** A stored delivery. Two deliveries with the same content are one, whatever id their sender gives them. */
 export type StoredDelivery = {
   /** SHA-256 of the system's name and the body without its secrets. */
   id: string
-  /** Who sent it, e.g. `chatwoot`. */
+  /** The system that sent it, e.g. `chatwoot`. */
   system: string
-  /** Its event's name; null when it could not be read. */
+  /** The name of its event; null when it could not be read. */
   event: string | null
-  /** Deliveries of one group are processed one after the other; null when nothing is known of it. */
+  /** Deliveries of one group are processed one after the other; null when it is not understood. */
   group: string | null
-  /** What it said, as text, without secrets. */
+  /** Its body as text, without secrets. */
   body: string
-  /** How long the body was as it came. */
+  /** The length of the body as it arrived. */
   sizeBytes: number
   receivedAt: Date
-  /** When the sender says that he sent it; `receivedAt` where he does not. */
+  /** The time of sending as the sender gives it, else `receivedAt`. */
   sentAt: Date
   state: DeliveryState
-  /** Why it is in quarantine; null when it is not. */
+  /** Why it is in quarantine; null when it is not there. */
   reason: string | null
-  /** How many attempts had failed when it was processed or put into quarantine. */
+  /** The number of failed attempts before it was processed or put into quarantine. */
   attempts: number
 }
 
-/** What is known of a delivery before it is its turn: its body may be large. */
+/** A delivery that waits to be processed, without its body, which may be large. */
 export type WaitingDelivery = Pick<StoredDelivery, 'id' | 'group'>
 
-/** What is handed in at the door. */
+/** A delivery as it is given to the inbox. */
 export type NewDelivery = Omit<StoredDelivery, 'attempts'>

@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 import { duplicateKeyOf } from '../platform/mongo/mongoErrors.ts'
 import type { DeliveryState, NewDelivery, StoredDelivery, WaitingDelivery } from './webhookInbox.ts'
-import { createWorkerLease } from './workerLease.ts'
+import { createWorkerLease } from './workerLeaseStore.ts'
 
 type DeliveryDocument = {
   _id: string
@@ -15,7 +15,7 @@ type DeliveryDocument = {
   state: DeliveryState
   reason: string | null
   attempts: number
-  /** Which process works on it, as long as that process has a lease; empty when none does. */
+  /** The process that works on it. The claim counts only while that process has a lease. Empty: no process. */
   claimedBy: string
   settledAt: Date | null
 }
@@ -26,7 +26,7 @@ const deliverySchema = new Schema<DeliveryDocument>(
     system: { type: String, required: true },
     event: { type: String, default: null },
     group: { type: String, default: null },
-    // An empty body is a body.
+    // Not required: an empty body is valid.
     body: { type: String, default: '' },
     sizeBytes: { type: Number, required: true },
     receivedAt: { type: Date, required: true },
@@ -39,38 +39,38 @@ const deliverySchema = new Schema<DeliveryDocument>(
   },
   { collection: 'webhookInbox', strict: 'throw', strictQuery: 'throw', versionKey: false, autoIndex: false },
 )
-// What is left to do, and what is in quarantine, in order of arrival. By the last field claims are told from the index.
+// For what is to be processed and what is in quarantine, in order of arrival. `claimedBy` makes the claims covered.
 deliverySchema.index({ system: 1, state: 1, receivedAt: 1, _id: 1, claimedBy: 1 })
 
-/** How a delivery came in: for the first time, or as one that is here already and stands so. */
+/** Whether a delivery is new, or already stored in this state. */
 export type Arrival = { isNew: true } | { isNew: false; state: DeliveryState; reason: string | null }
 
 export type WebhookInbox = {
   /**
-   * Keep a delivery, majority-committed and journaled; one that says the same is kept once. A new one is claimed for
-   * this process, or left to whoever has subgraph.
+   * Store a delivery, majority-committed and journaled; the same content is stored once. A new delivery is claimed
+   * for this process if `isClaimed`, else any process with capacity takes it.
    */
   put(delivery: NewDelivery, options: { isClaimed: boolean }): Promise<Arrival>
-  /** Prolong the claims of this process. Without it they end after the lease, and others take them over. */
+  /** Renew the claims of this process. Otherwise they expire with the lease, and other processes take them over. */
   renewClaims(): Promise<void>
   /** End the claims of this process. */
   releaseClaims(): Promise<void>
-  /** Claim what is to be processed and no living process has claimed, oldest first. */
+  /** Claim deliveries that are to be processed and that no process with a lease has claimed, oldest first. */
   take(limit: number): Promise<WaitingDelivery[]>
-  /** What this process has claimed and is still to be processed, oldest first. */
+  /** Deliveries that this process has claimed and that are still to be processed, oldest first. */
   listClaimed(limit: number): Promise<WaitingDelivery[]>
-  /** One that is to be processed; null when it is so no more. */
+  /** A delivery that is to be processed; null when it no longer is. */
   find(id: string): Promise<StoredDelivery | null>
-  /** Note that a delivery is processed. */
+  /** Mark a delivery as processed. */
   settle(id: string, attempts: number): Promise<void>
-  /** Put a delivery into quarantine, unless it is processed by now. Tells whether it is there. */
+  /** Put a delivery into quarantine, unless it is no longer to be processed. Gives whether it did. */
   quarantine(id: string, reason: string, attempts: number): Promise<boolean>
-  /** How many stand so: those received are still to be processed, by whichever process. */
+  /** The number of deliveries in a state, of all processes. */
   count(state: DeliveryState): Promise<number>
   listQuarantined(limit: number): Promise<StoredDelivery[]>
-  /** Put what is in quarantine, or the one whose id begins so, back to what is to be processed; tells how many. */
+  /** Move quarantined deliveries, or those whose id has this prefix, back to be processed. Gives how many. */
   release(idPrefix?: string): Promise<number>
-  /** From now on delete deliveries so many days after they were processed. Others are never deleted. */
+  /** From now on, delete deliveries this many days after they were processed. Others are never deleted. */
   keepProcessedFor(days: number): Promise<void>
 }
 
@@ -98,7 +98,7 @@ function toWaiting({ _id: id, group }: Pick<DeliveryDocument, '_id' | 'group'>):
   return { id, group }
 }
 
-/** The deliveries of one system, in the collection `webhookInbox` of a connection. `claimant` names this process. */
+/** The deliveries of one system, in the collection `webhookInbox`. `claimant` identifies this process. */
 export function createWebhookInbox({
   connection,
   system,
@@ -108,7 +108,7 @@ export function createWebhookInbox({
   connection: Connection
   system: string
   claimant: string
-  /** How long claims hold without being renewed. */
+  /** How long claims are valid without renewal. */
   leaseMs?: number | undefined
 }): WebhookInbox {
   const model: Model<DeliveryDocument> =
@@ -117,7 +117,6 @@ export function createWebhookInbox({
   const lease = createWorkerLease({ connection, system, worker: claimant, leaseMs })
   let firstLease: Promise<void> | null = null
 
-  /** A claim counts only with a lease. */
   async function ensureLease(): Promise<void> {
     firstLease ??= lease.renew()
     await firstLease.catch((error: unknown) => {
@@ -148,15 +147,15 @@ export function createWebhookInbox({
     releaseClaims: () => lease.release(),
     async take(limit) {
       await ensureLease()
-      const living = await lease.living()
+      const active = await lease.listActive()
       const found = await model
-        .find({ system, state: 'received', claimedBy: { $nin: living } }, { claimedBy: 1 })
+        .find({ system, state: 'received', claimedBy: { $nin: active } }, { claimedBy: 1 })
         .sort({ receivedAt: 1, _id: 1 })
         .limit(limit)
         .lean()
       if (found.length === 0) return []
       const ids = found.map(({ _id }) => _id)
-      // Only from those who were seen to be gone: another process may have claimed some of it since.
+      // Take over only from processes that had no lease: another process may have claimed some meanwhile.
       const abandonedBy = [...new Set(found.map(({ claimedBy }) => claimedBy))]
       await model.updateMany(
         { _id: { $in: ids }, state: 'received', claimedBy: { $in: abandonedBy } },
@@ -202,7 +201,7 @@ export function createWebhookInbox({
       return documents.map(toDelivery)
     },
     async release(idPrefix = '') {
-      // The prefix is hexadecimal or it matches nothing; it never reaches the pattern otherwise.
+      // Anything but hexadecimal matches no id, and must not become part of the pattern.
       if (!/^[0-9a-f]*$/u.test(idPrefix)) return 0
       const { modifiedCount } = await model.updateMany(
         { system, state: 'quarantined', ...(idPrefix !== '' && { _id: { $regex: `^${idPrefix}` } }) },
@@ -215,7 +214,7 @@ export function createWebhookInbox({
       const indexes = await model.collection.indexes()
       const existing = indexes.find(({ name }) => name === retentionIndex)
       if (existing?.expireAfterSeconds === expireAfterSeconds) return
-      // An index keeps its time, so another time needs another index.
+      // The time of an index cannot be changed here, so another time needs another index.
       if (existing) await model.collection.dropIndex(retentionIndex)
       await model.collection.createIndex(
         { settledAt: 1 },

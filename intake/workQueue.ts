@@ -2,43 +2,43 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createKeyedMutex } from '../platform/lang/keyedMutex.ts'
 
 /**
- * How an attempt ended: finished; or failed, to be tried again after so long; or blocked, to be tried again when this
- * resolves. What is blocked may let the rest of its group go on.
+ * The outcome of an attempt: finished (null); failed, to be retried after this time; or blocked, to be retried when
+ * `available` resolves. Work that is blocked stops the rest of its group only if it `holdsGroup`.
  */
 export type Attempt = null | { retryAfterMs: number } | Blocked
 type Blocked = { available(): Promise<void>; holdsGroup: boolean }
 
 export type WorkQueue = {
   /**
-   * Attempt some work until it is finished: one after the other within a group, in order; groups side by side. What
-   * has failed `heldAttempts` times lets the rest of its group go on.
+   * Attempt some work until it is finished. Work of one group runs in order, one after the other; groups run
+   * concurrently. Work that has failed `heldAttempts` times no longer stops the rest of its group.
    */
   add(id: string, group: string, attempt: () => Promise<Attempt>): void
   has(id: string): boolean
   size(): number
-  /** Resolves when there is nothing left, also when nothing was there. */
+  /** Resolves when the queue is empty. */
   idle(): Promise<void>
-  /** Start nothing more and wait, at most so long, for what is running. */
+  /** Start no more attempts, and wait at most this long for those that run. */
   stop(patienceMs: number): Promise<void>
 }
 
-/** A matter of some seconds, in which a subgraph starts again. */
+/** With the back-off, some seconds: enough for a subgraph to restart. */
 const heldAttempts = 6
 const afterRejectionMs = 5_000
 
-/** Work in memory, at most `concurrency` attempts at a time. What waits holds up its own group alone. */
+/** A queue in memory with at most `concurrency` attempts at a time. Work that waits delays its own group only. */
 export function createWorkQueue({
   concurrency,
   onRejection,
 }: {
   concurrency: number
-  /** An attempt rejected. It is tried again. */
+  /** An attempt rejected. It is retried. */
   onRejection: (error: unknown) => void
 }): WorkQueue {
   const mutex = createKeyedMutex()
   const stopping = new AbortController()
   const waiting: (() => void)[] = []
-  const known = new Map<string, Promise<void>>()
+  const queued = new Map<string, Promise<void>>()
   let running = 0
 
   async function inSlot<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -47,7 +47,7 @@ export function createWorkQueue({
     try {
       return await work()
     } finally {
-      // The slot passes to the next in line, so that nobody can take it in between.
+      // Pass the slot directly to the next waiter, so that no other work can take it in between.
       const next = waiting.shift()
       if (next) next()
       else running -= 1
@@ -58,7 +58,7 @@ export function createWorkQueue({
     await delay(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
   }
 
-  async function once(attempt: () => Promise<Attempt>): Promise<Attempt> {
+  async function attemptOnce(attempt: () => Promise<Attempt>): Promise<Attempt> {
     if (stopping.signal.aborted) return null
     try {
       return await attempt()
@@ -71,10 +71,10 @@ export function createWorkQueue({
   async function run(group: string, attempt: () => Promise<Attempt>): Promise<void> {
     let failures = 0
 
-    /** Attempt it as long as it may hold its group. */
-    async function turn(): Promise<Attempt> {
+    /** Attempt it as long as it holds its group. */
+    async function runHolding(): Promise<Attempt> {
       for (;;) {
-        const outcome = await inSlot(() => once(attempt))
+        const outcome = await inSlot(() => attemptOnce(attempt))
         if (!outcome) return null
         if ('available' in outcome) {
           if (!outcome.holdsGroup) return outcome
@@ -88,7 +88,7 @@ export function createWorkQueue({
     }
 
     for (;;) {
-      const outcome = await mutex.run(group, turn)
+      const outcome = await mutex.run(group, runHolding)
       if (!outcome) return
       if ('available' in outcome) await outcome.available()
       else await pause(outcome.retryAfterMs)
@@ -96,19 +96,19 @@ export function createWorkQueue({
   }
 
   async function idle(): Promise<void> {
-    while (known.size > 0) await Promise.all(known.values())
+    while (queued.size > 0) await Promise.all(queued.values())
   }
 
   return {
     add(id, group, attempt) {
-      if (known.has(id) || stopping.signal.aborted) return
-      known.set(
+      if (queued.has(id) || stopping.signal.aborted) return
+      queued.set(
         id,
-        run(group, attempt).finally(() => known.delete(id)),
+        run(group, attempt).finally(() => queued.delete(id)),
       )
     },
-    has: (id) => known.has(id),
-    size: () => known.size,
+    has: (id) => queued.has(id),
+    size: () => queued.size,
     idle,
     async stop(patienceMs) {
       stopping.abort()

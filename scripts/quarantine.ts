@@ -4,8 +4,8 @@ import { createWebhookInbox } from '../intake/webhookInboxStore.ts'
 import { connectDatabase } from '../platform/mongo/database.ts'
 
 /**
- * List what is in quarantine, or put it back to what is to be processed: a running Elo takes it up within seconds, and
- * what it still cannot understand goes into quarantine again.
+ * List the deliveries in quarantine, or release them to be processed again. A running Elo takes them within seconds, and
+ * quarantines again what it still cannot process.
  */
 const usage = `npm run quarantine -- list
 npm run quarantine -- replay [ID]
@@ -14,7 +14,7 @@ npm run quarantine -- replay [ID]
 
 The database is the one of MONGODB_URI, else the embedded one of the Elo that runs on ELO_DATA_DIR (default .data).`
 
-const listed = 1_000
+const maxListed = 1_000
 
 async function databaseUri(): Promise<string> {
   const given = process.env['MONGODB_URI']
@@ -40,10 +40,10 @@ async function main([command, id, ...others]: string[]): Promise<number> {
     const inbox = createWebhookInbox({ connection, system: 'chatwoot', claimant: 'quarantine' })
     if (command === 'replay') {
       const released = await inbox.release(id)
-      console.log(`${released} of the quarantine are to be processed again`)
+      console.log(`${released} released from quarantine, to be processed again`)
       return id !== undefined && released === 0 ? 1 : 0
     }
-    const deliveries = await inbox.listQuarantined(listed)
+    const deliveries = await inbox.listQuarantined(maxListed)
     for (const { id, receivedAt, event, sizeBytes, reason } of deliveries) {
       console.log(
         [id.slice(0, 16), receivedAt.toISOString(), event ?? '(unknown)', `${sizeBytes} bytes`, reason].join(

@@ -4,19 +4,19 @@ import { z } from 'zod'
 import { type ReplayCounts, replayDeliveries } from './replayDeliveries.ts'
 
 /**
- * Send a file of Chatwoot deliveries (JSON lines, see test/fixtures/chatwoot/README.md) to a running Elo, and say how
- * they ended. Exits 1 when some could not be sent.
+ * Send a file of Chatwoot deliveries (JSON lines, see test/fixtures/chatwoot/README.md) to a running Elo, and print how
+ * they were answered. Exits with 1 when some could not be sent.
  */
 const usage = `npm run replay -- FILE [--url http://localhost:4000] [--secret SECRET] [--rate N] [--times N]
                      [--shuffle-window N] [--seed S] [--concurrency N]
 
-  --url             where Elo is
-  --secret          what to sign with; default CHATWOOT_WEBHOOK_SECRET of the environment, the first where it has several
-  --rate            at most so many deliveries a second
+  --url             the address of Elo; with docker compose http://localhost:4020, the intake
+  --secret          the secret to sign with; default CHATWOOT_WEBHOOK_SECRET of the environment, the first where it has several
+  --rate            at most this many deliveries a second
   --times           how often to send the whole file
-  --shuffle-window  shuffle within each run of so many lines
-  --seed            which shuffle it is
-  --concurrency     how many are on their way at a time`
+  --shuffle-window  shuffle within each run of this many lines
+  --seed            the seed of the shuffle
+  --concurrency     how many deliveries to send concurrently`
 
 const lineSchema = z.object({
   deliveryId: z.string().nullable(),

@@ -11,7 +11,7 @@ export type ReplayableDelivery = {
   body: string
 }
 
-/** How many deliveries ended how. `failed` could not be sent, or were not answered as a receiver should. */
+/** How many deliveries were answered how. `failed` could not be sent, or got another answer. */
 export type ReplayCounts = {
   sent: number
   accepted: number
@@ -22,20 +22,20 @@ export type ReplayCounts = {
 }
 
 export type ReplayOptions = {
-  /** Where Elo is, e.g. `http://localhost:4000`. */
+  /** The address of Elo, e.g. `http://localhost:4000`. */
   url: string
-  /** What the signed ones are signed with. */
+  /** The secret for deliveries that Chatwoot signs. */
   secret: string
-  /** At most so many a second; default as fast as it goes. */
+  /** At most this many a second; without a limit by default. */
   perSecond?: number | undefined
-  /** Shuffle within each run of so many; default 1, the order of the file. */
+  /** Shuffle within each run of this many; default 1, the order of the file. */
   shuffleWindow?: number
   seed?: number
   /** How often to send everything; default once. */
   times?: number
-  /** How many are on their way at a time; default 1, one after the other. */
+  /** How many to send concurrently; default 1. */
   concurrency?: number
-  /** How often to try one that finds nobody, or is asked to come again; default 10. */
+  /** How often to try a delivery without an answer or with a 503; default 10. */
   attempts?: number
   onProgress?: (counts: ReplayCounts, total: number) => void
 }
@@ -51,7 +51,7 @@ function createRandom(seed: number): () => number {
   }
 }
 
-/** The items with each run of `size` of them shuffled by itself. */
+/** The items, shuffled within each run of `size` items. */
 export function shuffledWithin<Item>(items: readonly Item[], size: number, seed: number): Item[] {
   const random = createRandom(seed)
   const shuffled: Item[] = []
@@ -81,13 +81,13 @@ const endings = ['accepted', 'repeated', 'quarantined'] as const
 
 function endingOf(status: number, answer: unknown): Ending {
   if (status >= 400 && status < 500) return 'refused'
-  const said = typeof answer === 'object' && answer !== null && 'status' in answer ? answer.status : null
-  return endings.find((ending) => ending === said) ?? 'failed'
+  const given = typeof answer === 'object' && answer !== null && 'status' in answer ? answer.status : null
+  return endings.find((ending) => ending === given) ?? 'failed'
 }
 
 /**
- * Send deliveries to a running Elo as Chatwoot would, each signed at the time of its sending. What finds nobody, or is
- * answered with 503, is sent again. Resolves, also when some could not be sent, with how they ended.
+ * Send deliveries to a running Elo as Chatwoot would, each signed at the time of its sending. A delivery without an
+ * answer or with a 503 is retried. Resolves with the counts, also when some could not be sent.
  */
 export async function replayDeliveries(
   deliveries: readonly ReplayableDelivery[],
@@ -116,7 +116,7 @@ export async function replayDeliveries(
         const answer: unknown = await response.json().catch(() => null)
         if (response.status !== 503) return endingOf(response.status, answer)
       } catch {
-        // Nobody is there, or he went away before he answered: both are worth another try.
+        // No connection, or it closed before the answer: retry.
       }
       if (attempt >= attempts) return 'failed'
       await delay(backOffMs(attempt, { firstMs: 100 }))
@@ -128,7 +128,7 @@ export async function replayDeliveries(
   ).flat()
   const startedAt = Date.now()
   let next = 0
-  async function sendInTurn(): Promise<void> {
+  async function sendNext(): Promise<void> {
     for (;;) {
       const index = next
       next += 1
@@ -140,6 +140,6 @@ export async function replayDeliveries(
       onProgress?.(counts, all.length)
     }
   }
-  await Promise.all(Array.from({ length: concurrency }, sendInTurn))
+  await Promise.all(Array.from({ length: concurrency }, sendNext))
   return counts
 }

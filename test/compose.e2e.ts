@@ -5,9 +5,11 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { gatewayConfigSchema } from '../gateway/config.ts'
+import { intakeConfigSchema } from '../intake/config.ts'
 import { subgraphConfigSchema } from '../subgraphs/startSubgraph.ts'
 import { replayDeliveries } from '../scripts/replayDeliveries.ts'
 import { askGraph } from './support/askGraph.ts'
+import { aMessage } from './support/chatwootBodies.ts'
 import { readComposeFile } from './support/composeFile.ts'
 import { type ComposedElo, startComposedElo } from './support/composedElo.ts'
 import { expectedHistory } from './support/expectedHistory.ts'
@@ -27,8 +29,8 @@ const root = new URL('..', import.meta.url)
 describe('docker-compose.yml', () => {
   const { services, volumes } = readComposeFile({})
 
-  it('has a database, five subgraphs and two gateways', () => {
-    expect(Object.keys(services)).toEqual(['mongo', ...subgraphs, 'gateway-1', 'gateway-2'])
+  it('has a database, five subgraphs, the intake and two gateways', () => {
+    expect(Object.keys(services)).toEqual(['mongo', ...subgraphs, 'intake', 'gateway-1', 'gateway-2'])
   })
 
   it('keeps what the database stores in named volumes', () => {
@@ -38,39 +40,42 @@ describe('docker-compose.yml', () => {
     expect(named).toEqual(Object.keys(volumes))
   })
 
-  it('gives the identity subgraph the rules it is told of, and by default none', () => {
+  it('gives the identity subgraph the rules that are configured, and by default none', () => {
     const setting = (given: ReturnType<typeof readComposeFile>) =>
       Object.entries(given.services).flatMap(([name, { environment }]) =>
         'ELO_IDENTITY_RULES' in environment ? [[name, environment['ELO_IDENTITY_RULES']]] : [],
       )
-    const told = readComposeFile({ ELO_IDENTITY_RULES: './rules.json' })
+    const configured = readComposeFile({ ELO_IDENTITY_RULES: './rules.json' })
     const target = '/etc/elo/identity-rules.json'
 
     expect(setting({ services, volumes })).toEqual([['identity', '']])
     expect(services['identity']?.volumes).toEqual([{ type: 'bind', source: '/dev/null', target }])
-    expect(setting(told)).toEqual([['identity', target]])
-    expect(told.services['identity']?.volumes).toEqual([{ type: 'bind', source: './rules.json', target }])
+    expect(setting(configured)).toEqual([['identity', target]])
+    expect(configured.services['identity']?.volumes).toEqual([
+      { type: 'bind', source: './rules.json', target },
+    ])
   })
 
-  it('passes every setting on to every process that has it', () => {
+  it('passes every setting to each process that has it', () => {
     const settingsOf = (name: string) => Object.keys(services[name]?.environment ?? {}).toSorted()
-    const known = (schema: { shape: object }) => Object.keys(schema.shape).toSorted()
+    const keysOf = (schema: { shape: object }) => Object.keys(schema.shape).toSorted()
 
     for (const gateway of ['gateway-1', 'gateway-2'])
-      expect(settingsOf(gateway)).toEqual(known(gatewayConfigSchema))
-    expect(settingsOf('identity')).toEqual(known(subgraphConfigSchema('identity')))
+      expect(settingsOf(gateway)).toEqual(keysOf(gatewayConfigSchema))
+    expect(settingsOf('intake')).toEqual(keysOf(intakeConfigSchema))
+    expect(settingsOf('identity')).toEqual(keysOf(subgraphConfigSchema('identity')))
     for (const subgraph of subgraphs.slice(1))
       expect([...settingsOf(subgraph), 'ELO_IDENTITY_RULES'].toSorted()).toEqual(
-        known(subgraphConfigSchema('history')),
+        keysOf(subgraphConfigSchema('history')),
       )
   })
 
-  it('publishes nothing beyond this machine', () => {
+  it('publishes ports on this machine only', () => {
     const published = Object.values(services).flatMap(({ ports }) => ports)
-    expect(published).toEqual(['127.0.0.1:4000:4000', '127.0.0.1:4010:4000'])
+    expect(published).toEqual(['127.0.0.1:4020:4006', '127.0.0.1:4000:4000', '127.0.0.1:4010:4000'])
   })
 
-  it('runs nothing as root, and starts nothing before what it needs is healthy', () => {
+  it('runs no process as root, and starts none before the services it needs are healthy', () => {
     for (const service of Object.values(services)) {
       expect(['node', 'mongodb']).toContain(service.user)
       expect(service.healthcheck.test.length).toBeGreaterThan(1)
@@ -98,30 +103,48 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
 
   const ask = (service: string, query: string) => askGraph(elo.url(service), query)
 
-  it('is healthy by its own health checks', async () => {
-    for (const service of [...subgraphs, 'gateway-1', 'gateway-2']) {
+  it('is healthy according to its own health checks', async () => {
+    for (const service of [...subgraphs, 'intake', 'gateway-1', 'gateway-2']) {
       expect(await elo.isHealthy(service), service).toBe(true)
     }
   })
 
-  it('gives the true history of deliveries that reach either gateway', async () => {
+  it('gives the expected history after the deliveries, also when the intake is killed between them', async () => {
     const { customers, secrets } = expectedHistory()
     const deliveries = sampleDeliveries()
-    await Promise.all(
-      ['gateway-1', 'gateway-2'].map((service, half) =>
-        replayDeliveries(
-          deliveries.filter((_, index) => index % 2 === half),
-          { url: elo.url(service), secret },
-        ),
-      ),
-    )
+    const half = Math.floor(deliveries.length / 2)
+    const url = () => elo.url('intake')
+    await replayDeliveries(deliveries.slice(0, half), { url: url(), secret })
+    await elo.process('intake').end('SIGKILL')
+    await elo.start('intake')
+    await replayDeliveries(deliveries.slice(half), { url: url(), secret })
     await database.processed()
     expect(await readHistory(elo.url('gateway-2'))).toEqual(customers)
     const kept = (await database.dump()) + elo.log()
     expect(secrets.filter((text) => kept.includes(text))).toEqual([])
   })
 
-  it('streams through one gateway what was recorded through the other', async () => {
+  it('keeps a delivery while the subgraph of its mutation is away, and processes it afterwards', async () => {
+    const deliveryOf = (content: string) => ({
+      deliveryId: null,
+      signed: true,
+      body: JSON.stringify(aMessage({ id: 70_001, content })),
+    })
+    const waiting = () => database.connection.collection('webhookInbox').countDocuments({ state: 'received' })
+    await elo.process('conversations').end('SIGKILL')
+    const counts = await replayDeliveries([deliveryOf('Alguém aí?')], { url: elo.url('intake'), secret })
+    expect(counts.accepted).toBe(1)
+    expect(await waiting()).toBe(1)
+    expect(await elo.isHealthy('intake')).toBe(true)
+    await elo.start('conversations')
+    await database.processed()
+    const texts = (await readHistory(elo.url('gateway-1'))).flatMap(({ interactions }) =>
+      interactions.map(({ text }) => text),
+    )
+    expect(texts).toContain('Alguém aí?')
+  })
+
+  it('delivers through one gateway what is recorded through the other', async () => {
     const record = (text: string) =>
       ask(
         'gateway-1',
@@ -153,7 +176,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     await client.dispose()
   })
 
-  it('dims what a dead subgraph knows and nothing else, and recovers when it is back', async () => {
+  it('answers null for the fields of a killed subgraph only, and recovers when it runs again', async () => {
     const page = `{ customerByIdentifier(identifier: { type: EMAIL, value: "eva@example.com" }) {
       history { nodes { kind summary ... on Message { text } ... on Action { name status } } } actions { nodes { name } } } }`
     await ask(
@@ -164,8 +187,8 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     const whole = await ask('gateway-2', page)
     expect(whole.errors).toBeUndefined()
     await elo.process('actions').end('SIGKILL')
-    const dimmed = await ask('gateway-2', page)
-    expect(dimmed.data).toEqual({
+    const partial = await ask('gateway-2', page)
+    expect(partial.data).toEqual({
       customerByIdentifier: {
         actions: null,
         history: {
@@ -177,7 +200,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
         },
       },
     })
-    expect(dimmed.errors).toMatchObject([
+    expect(partial.errors).toMatchObject([
       { extensions: { code: 'UNAVAILABLE' } },
       { extensions: { code: 'UNAVAILABLE' } },
     ])
@@ -189,7 +212,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     expect(await ask('gateway-2', page)).toEqual(whole)
   })
 
-  it('says that identity is away, and records again when it is back', async () => {
+  it('answers UNAVAILABLE while identity is away, and records again when it runs again', async () => {
     const record = () =>
       ask(
         'gateway-1',
@@ -211,7 +234,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     })
   })
 
-  it('stops within ten seconds of SIGTERM, every process by itself', async () => {
+  it('stops every process within ten seconds after SIGTERM', async () => {
     const codes = await elo.stop()
     expect(new Set(Object.values(codes))).toEqual(new Set([0]))
   })

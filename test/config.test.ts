@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { configSchema } from '../config.ts'
 import { gatewayConfigSchema } from '../gateway/config.ts'
+import { intakeConfigSchema } from '../intake/config.ts'
 import { readConfig } from '../platform/process/readConfig.ts'
 import { subgraphConfigSchema } from '../subgraphs/startSubgraph.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 const settings = new Set(
-  [configSchema, gatewayConfigSchema, subgraphConfigSchema('identity')].flatMap((schema) =>
-    Object.keys(schema.shape),
+  [configSchema, gatewayConfigSchema, intakeConfigSchema, subgraphConfigSchema('identity')].flatMap(
+    (schema) => Object.keys(schema.shape),
   ),
 )
 

@@ -45,11 +45,14 @@ describe('a start on a port that is in use', { timeout: 120_000 }, () => {
     expect(await readdir(join(folder, 'mongodb'))).not.toContain('elo-owner.json')
   })
 
-  it.each(['elo', 'gateway', 'subgraph'])('leaves nothing open of %s on a given database', async (what) => {
-    const settings = { PORT: port, MONGODB_URI: inject('mongodbUri'), LOG_LEVEL: 'error' }
-    const { log } = await runEloProcess(settings, [...failedStart, what])
-    expect(log).toBe(`did not start: ${inUse()}\n`)
-  })
+  it.each(['elo', 'gateway', 'intake', 'subgraph'])(
+    'leaves nothing open of %s on a given database',
+    async (what) => {
+      const settings = { PORT: port, MONGODB_URI: inject('mongodbUri'), LOG_LEVEL: 'error' }
+      const { log } = await runEloProcess(settings, [...failedStart, what])
+      expect(log).toBe(`did not start: ${inUse()}\n`)
+    },
+  )
 })
 
 describe('a start on a data folder that cannot be made', () => {
@@ -67,7 +70,7 @@ describe('a start on a data folder that cannot be made', () => {
 describe('a start without a database that can carry Elo', { timeout: 120_000 }, () => {
   it('ends every process with exit code 1 and one line that names the setting', async () => {
     const settings = { MONGODB_URI: `mongodb://user:hunter2@127.0.0.1:${await freePort()}/elo` }
-    const files = ['main.ts', 'gateway/main.ts', 'subgraphs/history/main.ts']
+    const files = ['main.ts', 'intake/main.ts', 'subgraphs/history/main.ts']
     const ended = await Promise.all(
       files.map((file) => runEloProcess({ ...settings, LOG_LEVEL: 'error' }, ['--import', 'tsx', file])),
     )

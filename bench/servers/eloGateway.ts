@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { startGatewayAndIntake } from '../../gateway/startGateway.ts'
-import { systemClock } from '../../platform/process/clock.ts'
-import { connectDatabase } from '../../platform/mongo/database.ts'
+import { gatewayConfigSchema, gatewayOptionsOf } from '../../gateway/config.ts'
+import { startGateway } from '../../gateway/server.ts'
 import { createLogger } from '../../platform/process/logger.ts'
+import { readConfig } from '../../platform/process/readConfig.ts'
 import { serve } from './serve.ts'
 
 const urlsSchema = z.object({
@@ -14,21 +14,10 @@ const urlsSchema = z.object({
 })
 
 // Elo's gateway as a process of its own, as `gateway/main.ts` runs it, before the same subgraphs as the stock one.
-await serve(async ({ mongodbUri, subgraphs }) => {
+await serve(async ({ subgraphs }) => {
   const { identity, conversations, actions, feedback, history } = urlsSchema.parse(subgraphs)
-  const { url } = await startGatewayAndIntake({
-    config: {
-      HOST: '127.0.0.1',
-      PORT: 0,
-      CHATWOOT_WEBHOOK_SECRET: [],
-      CHATWOOT_ACCEPT_UNSIGNED: false,
-      WEBHOOK_RETENTION_DAYS: 30,
-      ALLOWED_ORIGINS: [],
-      PASSED_ERROR_CODES: [],
-      ALLOWED_HOSTS: [],
-    },
-    connection: await connectDatabase(mongodbUri),
-    clock: systemClock,
+  const { url } = await startGateway({
+    ...gatewayOptionsOf(readConfig(gatewayConfigSchema, { PORT: '0' })),
     logger: createLogger({ level: 'error', name: 'gateway' }),
     subgraphs: {
       identity: { kind: 'remote', url: identity },

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import type { Pause } from '../../platform/lang/backOff.ts'
 import type { Clock } from '../../platform/process/clock.ts'
-import type { GraphCall } from '../../platform/graph/graphCall.ts'
 import type { HttpRoute } from '../../platform/http/httpServer.ts'
 import type { Logger } from '../../platform/process/logger.ts'
 import { loggableError } from '../loggableError.ts'
 import { createWebhookInbox } from '../webhookInboxStore.ts'
 import { createChatwootObjectStore } from './state/chatwootObjectStore.ts'
-import { createGraphMutations } from './send/graphMutations.ts'
+import { createGraphMutations, type SubgraphCalls } from './send/graphMutations.ts'
 import { createGuardedMutations } from './send/guardedMutations.ts'
 import { createDeliveryProcessor } from './processDeliveries.ts'
 import { createDeliveryReceiver } from './receive/receiveDelivery.ts'
@@ -17,26 +16,26 @@ import { createApplyObservations } from './send/applyObservations.ts'
 export type ChatwootIntake = {
   /** `POST /webhooks/chatwoot`. */
   routes: HttpRoute[]
-  /** Take up what an earlier process left behind, and from now on what others leave behind. */
+  /** Process what earlier processes have left in the inbox, now and from now on. */
   start(): Promise<void>
   /** Resolves when every delivery that has arrived is processed or in quarantine. */
   settled(): Promise<void>
-  /** Accept nothing more, let what is running come to its end (at most five seconds), and leave the rest for later. */
+  /** Accept no more deliveries, finish running attempts within five seconds, and leave the rest to other processes. */
   stop(): Promise<void>
 }
 
 /**
- * The intake of Chatwoot's webhooks. What arrives is checked, freed of its secrets, stored, and answered; then it is
- * turned into mutations, once however often it arrives and whichever process ends meanwhile.
+ * The intake of Chatwoot's webhooks. A delivery is verified, stripped of its secrets, stored, and answered. Then it is
+ * turned into mutations that take effect once, however often it arrives and whichever process ends meanwhile.
  *
- * Without any secret nothing can be checked: then everything is refused with 503, unless `acceptsUnsigned`. With a
- * secret, `acceptsUnsigned` lets in only the events that Chatwoot itself does not sign.
+ * Without any secret no delivery can be verified, and each is refused with 503 unless `acceptsUnsigned`. With a secret,
+ * `acceptsUnsigned` accepts only the events that Chatwoot itself does not sign without a signature.
  */
 export function createChatwootIntake({
   connection,
   clock,
   logger,
-  graph,
+  calls,
   secrets,
   acceptsUnsigned,
   retentionDays = 30,
@@ -48,31 +47,30 @@ export function createChatwootIntake({
   connection: Connection
   clock: Clock
   logger: Logger
-  /** Executes against the whole graph. */
-  graph: GraphCall
+  calls: SubgraphCalls
   secrets: readonly string[]
   acceptsUnsigned: boolean
   /** How many days a delivery is kept after it was processed. */
   retentionDays?: number
-  /** How many deliveries are processed at a time. */
+  /** How many deliveries are processed concurrently. */
   concurrency?: number
-  /** What Elo fails on so often, a matter of minutes, is put into quarantine. While Elo is away it waits. */
+  /** After this many failures, some minutes, a delivery is quarantined. Outages do not count. */
   maximumAttempts?: number
-  /** How long what a process has claimed stays its own when it does not renew that. */
+  /** How long claims are valid without renewal. */
   leaseMs?: number
-  /** How to wait before what is unavailable is probed again. */
+  /** Waits before an unavailable target is probed again. */
   pause?: Pause
 }): ChatwootIntake {
   const inbox = createWebhookInbox({ connection, system: 'chatwoot', claimant: randomUUID(), leaseMs })
-  const mutations = createGuardedMutations(createGraphMutations(graph), { logger, pause })
-  const tell = createApplyObservations({
+  const mutations = createGuardedMutations(createGraphMutations(calls), { logger, pause })
+  const apply = createApplyObservations({
     store: createChatwootObjectStore(connection),
     mutate: mutations.mutate,
     logger,
   })
   const processor = createDeliveryProcessor({
     inbox,
-    tell,
+    apply,
     mutations,
     logger,
     concurrency,
@@ -94,7 +92,7 @@ export function createChatwootIntake({
       await inbox.keepProcessedFor(retentionDays).catch((error: unknown) => {
         logger.error(
           { event: 'retention_not_set', errorId: randomUUID(), ...loggableError(error) },
-          'how long processed deliveries are kept could not be set',
+          'the retention of processed deliveries could not be set',
         )
       })
     },

@@ -17,59 +17,59 @@ import { parseBody } from './receive/parseBody.ts'
 import { readDelivery } from './read/readDelivery.ts'
 import type { ApplyObservations } from './send/applyObservations.ts'
 
-/** A delivery that was just received, already read. */
+/** A delivery that was just received and read. */
 export type ReadDelivery = WaitingDelivery & { body: string; objects: readonly ChatwootObject[] }
 
 export type DeliveryProcessor = {
-  /** Whether a delivery more is processed here; otherwise it is left in the inbox for whoever has subgraph. */
-  hasSubgraph(): boolean
+  /** Whether this process can take one more delivery; otherwise it stays in the inbox for any process. */
+  hasCapacity(): boolean
   /** Process a delivery that is in the inbox and claimed. */
   accept(delivery: ReadDelivery): void
-  /** The inbox may hold claims of this process that it does not know of: a write that was not acknowledged. */
+  /** A write to the inbox was not acknowledged: it may hold claims of this process that are not in the queue. */
   mayHaveClaimed(): void
-  /** Take up what no living process works on, now and from now on. */
+  /** Take deliveries that no process with a lease has claimed, now and from now on. */
   start(): Promise<void>
   /** Resolves when every delivery that has arrived is processed or in quarantine. */
   settled(): Promise<void>
-  /** Let what is running come to its end, at most five seconds, and leave the rest to others. */
+  /** Finish running attempts within five seconds, and leave the rest to other processes. */
   stop(): Promise<void>
 }
 
-/** What is remembered of a delivery between its attempts. */
+/** The state of a delivery between its attempts. */
 type Work = {
   id: string
-  /** How many attempts failed, */
+  /** Failed attempts. */
   attempts: number
-  /** and how many of them by something else than an outage. */
+  /** Failed attempts that were not outages. */
   failures: number
-  /** What was logged of its failures last: the same again is not logged. */
+  /** The failure that was logged last; the same failure is not logged again. */
   logged: string | null
-  /** Why it belongs into quarantine, once that is known. */
+  /** Why it must go into quarantine; null while it need not. */
   quarantineReason: string | null
-  /** What it waited for last: the circuit, and how it waited. */
+  /** The circuit that blocked it last, and the outcome of that attempt. */
   blocked: { by: CircuitBreaker; outcome: Attempt } | null
 }
 
-/** More than so many deliveries are left in the database until there is room for them, */
-const rememberedDeliveries = 10_000
-/** and of those that wait here the readings beyond bodies of so many characters. */
-const rememberedCharacters = 32_000_000
-/** How many are taken from the database at a time. */
-const takenAtOnce = 2_000
+/** The size of the queue. Further deliveries stay in the database until the queue has capacity. */
+const maxQueued = 10_000
+/** The bound of the readings kept in memory, in characters of the bodies. Others are read from the database. */
+const maxReadCharacters = 32_000_000
+/** How many deliveries are taken from the database in one batch. */
+const batchSize = 2_000
 const sweepMs = 5_000
 const patienceMs = 5_000
-/** A database that is away for good must not hold up the end of the process. */
+/** An unavailable database must not delay the end of the process. */
 const releaseMs = 2_000
 
 /**
- * Turns deliveries from the inbox into mutations. A delivery is attempted until it is processed or in quarantine: it
- * goes there when the graph refuses it or when it has failed `maximumAttempts` times. An outage of a subgraph or of
- * the database is no failure of a delivery: it waits, with the rest of its group, until the circuit breaker of what
- * is away lets it go on. Only an outage of feedback, which nothing else builds on, does not hold up its group.
+ * Turns deliveries from the inbox into mutations. A delivery is attempted until it is processed or in quarantine. It is
+ * quarantined when the graph refuses it or when it has failed `maximumAttempts` times. An outage of a subgraph or of the
+ * database does not count as a failure: the delivery waits, with the rest of its group, for the circuit breaker of that
+ * target. Only an outage of feedback, which no other mutation depends on, does not stop its group.
  */
 export function createDeliveryProcessor({
   inbox,
-  tell,
+  apply,
   mutations,
   logger,
   concurrency,
@@ -77,7 +77,7 @@ export function createDeliveryProcessor({
   pause,
 }: {
   inbox: WebhookInbox
-  tell: ApplyObservations
+  apply: ApplyObservations
   mutations: GuardedMutations
   logger: Logger
   concurrency: number
@@ -85,20 +85,20 @@ export function createDeliveryProcessor({
   pause?: Pause | undefined
 }): DeliveryProcessor {
   const database = createCircuitBreaker({ name: 'the database', isOutage: isDatabaseOutage, logger, pause })
-  const readings = new LRUCache<string, readonly ChatwootObject[]>({ maxSize: rememberedCharacters })
+  const readings = new LRUCache<string, readonly ChatwootObject[]>({ maxSize: maxReadCharacters })
   const queue = createWorkQueue({
     concurrency,
     onRejection: (error) =>
       logger.error(
         { event: 'delivery_attempt_rejected', errorId: randomUUID(), err: error },
-        'an attempt to process a delivery ended by a fault of ours',
+        'an attempt to process a delivery ended with a bug in Elo',
       ),
   })
   let sweeping: NodeJS.Timeout | null = null
   let hasUnknownClaims = false
   let isStopped = false
 
-  /** What a stored delivery says, or why it is not understood. */
+  /** The objects of a stored delivery, or why it is not understood. */
   function read(delivery: StoredDelivery): { objects: readonly ChatwootObject[] } | { reason: string } {
     const parsed = parseBody(Buffer.from(delivery.body))
     if (!parsed.isJson) return { reason: delivery.reason ?? parsed.reason }
@@ -122,11 +122,11 @@ export function createDeliveryProcessor({
       else work.quarantineReason = reading.reason
     }
     if (work.quarantineReason !== null) return quarantine(work, work.quarantineReason)
-    await tell(objects ?? [])
+    await apply(objects ?? [])
     await inbox.settle(work.id, work.attempts)
   }
 
-  /** Log a failure of a delivery, unless it failed in the same way before. */
+  /** Log a failure of a delivery, unless its last failure was the same. */
   function logFailure(work: Work, error: unknown): void {
     const details = loggableError(error)
     const state = `${work.quarantineReason !== null} ${String(error)}`
@@ -154,7 +154,7 @@ export function createDeliveryProcessor({
     return outcome
   }
 
-  /** What is to become of a delivery after an attempt that rejected with this. */
+  /** The outcome of an attempt that rejected with this error. */
   function afterFailure(work: Work, error: unknown): Attempt {
     if (error instanceof CircuitOpenError) return blocked(work, database, true)
     if (error instanceof GraphRefusal) {
@@ -180,7 +180,7 @@ export function createDeliveryProcessor({
   }
 
   async function attempt(work: Work): Promise<Attempt> {
-    // It would be blocked again, after reading the database in vain.
+    // Otherwise the attempt would read the database only to be blocked again.
     if (work.blocked?.by.isBlocking()) return work.blocked.outcome
     try {
       await database.run(() => process(work))
@@ -203,21 +203,21 @@ export function createDeliveryProcessor({
     queue.add(id, group ?? id, () => attempt(work))
   }
 
-  /** Take from the inbox what there is room for. Gives how many. */
+  /** Take as many deliveries from the inbox as the queue has capacity for. Gives how many. */
   async function takeBacklog(): Promise<number> {
-    const subgraph = Math.min(takenAtOnce, rememberedDeliveries - queue.size())
-    if (subgraph <= 0 || isStopped) return 0
+    const capacity = Math.min(batchSize, maxQueued - queue.size())
+    if (capacity <= 0 || isStopped) return 0
     if (hasUnknownClaims) {
       hasUnknownClaims = false
       try {
-        for (const delivery of await inbox.listClaimed(rememberedDeliveries)) enqueue(delivery)
+        for (const delivery of await inbox.listClaimed(maxQueued)) enqueue(delivery)
       } catch (error) {
         hasUnknownClaims = true
         throw error
       }
     }
     try {
-      const deliveries = await inbox.take(subgraph)
+      const deliveries = await inbox.take(capacity)
       deliveries.forEach(enqueue)
       return deliveries.length
     } catch (error) {
@@ -228,7 +228,7 @@ export function createDeliveryProcessor({
 
   let isSweepFailing = false
 
-  /** Prolong the claims and take the backlog; never rejects, and logs when that begins to fail and when it works again. */
+  /** Renew the claims and take the backlog. Never rejects; logs the first failure and the recovery. */
   async function sweep(): Promise<void> {
     try {
       await inbox.renewClaims()
@@ -238,12 +238,12 @@ export function createDeliveryProcessor({
     } catch (error) {
       if (isSweepFailing || isStopped) return
       isSweepFailing = true
-      logger.warn({ event: 'inbox_unavailable', ...loggableError(error) }, 'the inbox cannot be read now')
+      logger.warn({ event: 'inbox_unavailable', ...loggableError(error) }, 'the inbox cannot be read')
     }
   }
 
   return {
-    hasSubgraph: () => queue.size() < rememberedDeliveries && !isStopped,
+    hasCapacity: () => queue.size() < maxQueued && !isStopped,
     accept({ id, group, body, objects }) {
       readings.set(id, objects, { size: Math.max(1, body.length) })
       enqueue({ id, group })
@@ -274,7 +274,7 @@ export function createDeliveryProcessor({
       await released.catch((error: unknown) => {
         logger.warn(
           { event: 'claims_not_released', ...loggableError(error) },
-          'what is still to be processed is taken over when the lease of this process ends',
+          'other processes take over the unprocessed deliveries when the lease of this process expires',
         )
       })
     },

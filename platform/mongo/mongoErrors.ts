@@ -77,3 +77,13 @@ export function isReadTooLong(error: unknown): boolean {
   if (error instanceof MongoServerError && error.code === maxTimeMsExpired) return true
   return error.cause !== undefined && isReadTooLong(error.cause)
 }
+
+/** The codes of an error of the driver or of mongoose, whose message may quote stored data; null for any other error. */
+export function databaseCodesOf(
+  error: unknown,
+): { databaseCode?: unknown; databaseCodeName?: unknown } | null {
+  if (error instanceof MongoError) {
+    return { databaseCode: error.code, databaseCodeName: 'codeName' in error ? error.codeName : undefined }
+  }
+  return error instanceof mongoose.Error ? {} : null
+}

@@ -1,5 +1,5 @@
 import type { Principal } from '../../platform/subgraph/principal.ts'
-import type { ConversationOwner } from '../../interactions/recording/conversationOwner.ts'
+import type { FindConversationOwner } from '../../interactions/recording/conversationOwnerStore.ts'
 import type { InteractionLoader } from '../../interactions/interactionLoader.ts'
 import type { SetCustomerAttributes } from './attributes/setCustomerAttributes.ts'
 import type { RecordConsent } from './consents/recordConsent.ts'
@@ -26,7 +26,7 @@ export type IdentityContext = {
   customerLoader: CustomerLoader
   customerSearch: CustomerSearch
   interactions: InteractionLoader
-  conversationOwner: ConversationOwner
+  findConversationOwner: FindConversationOwner
   profileDecisions: ProfileDecisionLoader
   readMergePreview: ReadMergePreview
   identifyCustomer: IdentifyCustomer

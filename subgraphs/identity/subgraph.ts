@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose'
-import { createConversationOwner } from '../../interactions/recording/conversationOwner.ts'
+import { createConversationOwnerStore } from '../../interactions/recording/conversationOwnerStore.ts'
 import { interactionLoaderOf } from '../../interactions/interactionLoader.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { Logger } from '../../platform/process/logger.ts'
@@ -79,7 +79,7 @@ export function createIdentitySubgraph({
     rules,
     customers: stores.customers,
     customerSearch: createCustomerSearch(connection),
-    conversationOwner: createConversationOwner(connection),
+    findConversationOwner: createConversationOwnerStore(connection),
     readMergePreview: createReadMergePreview(changing),
     identifyCustomer: createIdentifyCustomer(changing),
     mergeCustomers: createMergeCustomers(changing),

@@ -4,7 +4,7 @@ import { createLogger } from '../../platform/process/logger.ts'
 
 class Outage extends Error {}
 
-/** A circuit breaker whose pauses end when the test says so. */
+/** A circuit breaker whose pauses the test ends. */
 function createBreaker() {
   const lines: string[] = []
   const pauses: { ms: number; end: () => void }[] = []
@@ -54,7 +54,7 @@ describe('a circuit breaker', () => {
     expect(calls()).toBe(3)
   })
 
-  it('stays closed while other calls are answered, be it with an error', async () => {
+  it('stays closed while other calls are answered, also with an error', async () => {
     const { call, breaker } = createBreaker()
     for (const outcome of ['ok', new Error('refused')] as const) {
       await call(new Outage())
@@ -76,7 +76,7 @@ describe('a circuit breaker', () => {
     expect(lengths.at(-1)).toBeGreaterThan(20 * (lengths[0] ?? 0))
   })
 
-  it('lets one waiter go on to probe, and all of them in order when a probe is answered', async () => {
+  it('resumes one waiter to probe, and all of them in order when a probe is answered', async () => {
     const { breaker, call, endPause } = await opened()
     const resumed: string[] = []
     for (const waiter of ['a', 'b', 'c', 'd']) void breaker.available().then(async () => resumed.push(waiter))
@@ -92,7 +92,7 @@ describe('a circuit breaker', () => {
     expect(breaker.isBlocking()).toBe(false)
   })
 
-  it('goes to the next waiter when the one that may probe does not', async () => {
+  it('resumes the next waiter when the one that may probe does not', async () => {
     const { breaker, endPause } = await opened()
     const resumed: string[] = []
     for (const waiter of ['a', 'b']) void breaker.available().then(() => resumed.push(waiter))
@@ -101,7 +101,7 @@ describe('a circuit breaker', () => {
     expect(resumed).toEqual(['a', 'b'])
   })
 
-  it('pauses no shorter when what answers a probe fails again at once', async () => {
+  it('does not shorten its pauses when the target fails again right after a probe', async () => {
     const { call, pauses, endPause } = await opened()
     for (let count = 0; count < 5; count += 1) {
       await endPause()

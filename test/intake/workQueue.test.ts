@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createWorkQueue } from '../../intake/workQueue.ts'
 
 function createQueue(concurrency: number) {
@@ -16,8 +16,8 @@ function deferred() {
   return { promise, resolve }
 }
 
-describe('a queue of work', () => {
-  test('does the work of one group one after the other, in order, and groups side by side', async () => {
+describe('a work queue', () => {
+  it('runs the work of one group in order, and groups concurrently', async () => {
     const queue = createQueue(2)
     const gate = deferred()
     const done: string[] = []
@@ -37,7 +37,7 @@ describe('a queue of work', () => {
     expect(done).toEqual(['b1', 'a1', 'a2'])
   })
 
-  test('does at most so much at a time', async () => {
+  it('runs at most as many attempts as its concurrency', async () => {
     const queue = createQueue(3)
     let running = 0
     let most = 0
@@ -54,7 +54,7 @@ describe('a queue of work', () => {
     expect(most).toBe(3)
   })
 
-  test('knows what it has already', async () => {
+  it('adds work with the same id once', async () => {
     const queue = createQueue(1)
     let count = 0
     const work = async () => {
@@ -68,7 +68,7 @@ describe('a queue of work', () => {
     expect({ count, size: queue.size() }).toEqual({ count: 1, size: 0 })
   })
 
-  test('tries again what asks for it, and lets others go on meanwhile', async () => {
+  it('retries failed work, and runs other groups meanwhile', async () => {
     const queue = createQueue(1)
     const done: string[] = []
     let attempts = 0
@@ -87,11 +87,11 @@ describe('a queue of work', () => {
       })
     }
     await queue.idle()
-    // Of its own group only what comes after some tries.
+    // The next work of its own group runs after six attempts.
     expect(done).toEqual(['a1', 'b', 'a2', 'a3', 'a4', 'a5', 'a6', 'c', 'a7', 'a8', 'a9', 'a10'])
   })
 
-  test('lets what is blocked hold its group, or not, and go on when that is over', async () => {
+  it('resumes blocked work when it is available, and lets it stop its group or not', async () => {
     const queue = createQueue(1)
     const [message, rating] = [deferred(), deferred()]
     const done: string[] = []
@@ -117,7 +117,7 @@ describe('a queue of work', () => {
     expect(done).toEqual(['a1', 'd', 'b1', 'b2', 'c1', 'c2', 'a2'])
   })
 
-  test('tries again what rejects, and hands the error over', async () => {
+  it('retries work that rejects, and reports the error', async () => {
     const errors: unknown[] = []
     const rejected = deferred()
     const queue = createWorkQueue({
@@ -127,14 +127,14 @@ describe('a queue of work', () => {
         rejected.resolve()
       },
     })
-    queue.add('a', 'a', () => Promise.reject(new TypeError('a fault of ours')))
+    queue.add('a', 'a', () => Promise.reject(new TypeError('a bug')))
     await rejected.promise
-    expect(errors).toEqual([new TypeError('a fault of ours')])
+    expect(errors).toEqual([new TypeError('a bug')])
     expect(queue.has('a')).toBe(true)
     await queue.stop(10_000)
   })
 
-  test('starts nothing more when it is stopped, and waits for what is running', async () => {
+  it('starts no work after a stop, and waits for running work', async () => {
     const queue = createQueue(1)
     const [begun, gate] = [deferred(), deferred()]
     const done: string[] = []

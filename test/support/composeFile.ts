@@ -21,8 +21,8 @@ const composeSchema = z.object({
 export type ComposeService = z.infer<typeof serviceSchema>
 
 /**
- * docker-compose.yml as Docker would read it, with `${NAME:-default}` and `${NAME:+instead}` filled in from
- * `environment`: the default where it is missing or empty, what is instead of it where it is neither.
+ * docker-compose.yml as Docker reads it. `${NAME:-default}` gives the default where `environment` has no value or an
+ * empty one, `${NAME:+instead}` gives `instead` where it has a value.
  */
 export function readComposeFile(environment: Record<string, string>): z.infer<typeof composeSchema> {
   const text = readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8')

@@ -6,15 +6,15 @@ import { freePort } from '../../embeddedMongo/freePort.ts'
 
 const run = promisify(execFile)
 
-/** What docker compose would start, as plain processes on loopback with the same commands and environment. */
+/** The services of docker-compose.yml as processes on loopback, with the same commands and environment. */
 export type ComposedElo = {
   /** A service's process; it can be ended and started again. */
   process(service: string): EloProcess
   url(service: string): string
   start(service: string): Promise<void>
-  /** What the service's own health check says now. */
+  /** The result of the service's own health check. */
   isHealthy(service: string): Promise<boolean>
-  /** Everything all processes have printed. */
+  /** The output of all processes so far. */
   log(): string
   /** Stop all by SIGTERM; gives their exit codes by service. */
   stop(): Promise<Record<string, number | null>>
@@ -31,7 +31,7 @@ export async function startComposedElo(
   for (const [name] of own) ports.set(name, await freePort())
   const processes = new Map<string, EloProcess>()
 
-  /** The value as it is on one machine: every service's host is loopback, its port its own. */
+  /** The value for one machine: each service is on loopback, on a port of its own. */
   function onLoopback(name: string, key: string, value: string): string {
     if (key === 'HOST') return '127.0.0.1'
     if (key === 'PORT') return String(ports.get(name))
@@ -66,9 +66,9 @@ export async function startComposedElo(
   }
 
   function process(name: string): EloProcess {
-    const known = processes.get(name)
-    if (!known) throw new Error(`${name} was not started`)
-    return known
+    const found = processes.get(name)
+    if (!found) throw new Error(`expected a started service, got ${name}`)
+    return found
   }
 
   const started = new Set(['mongo'])

@@ -6,21 +6,21 @@ import { onTestFinished } from 'vitest'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** A process of Elo as an operator starts it. */
+/** A process of Elo, started as an operator starts it. */
 export type EloProcess = {
   url: string
   process: ChildProcess
-  /** Everything it has printed so far. */
+  /** Its output so far. */
   log(): string
-  /** Its exit code, null when a signal ended it; waits until it is gone. */
+  /** Resolves when it has ended, with its exit code, or null after a signal. */
   exited: Promise<number | null>
-  /** End it by a signal and wait until it is gone; gives its exit code, null when the signal ended it. */
+  /** Send it a signal and wait for its end, as `exited` does. */
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
 /**
- * Run a command that is to end by itself, by default all of Elo in one process; gives how it ended and what it printed.
- * One that has not ended with its test is killed.
+ * Run a command that ends by itself, by default all of Elo in one process. Gives its exit code and output. It is killed
+ * at the end of the test if it still runs.
  */
 export async function runEloProcess(
   environment: Record<string, string>,
@@ -33,7 +33,7 @@ export async function runEloProcess(
   return { code, log: printed.join('') }
 }
 
-/** Start a command, by default all of Elo in one process, and wait until it says that it is ready. */
+/** Start a command, by default all of Elo in one process, and wait until it logs that it is ready. */
 export async function startEloProcess(
   environment: Record<string, string>,
   command?: string[],
@@ -77,7 +77,7 @@ function spawnElo(environment: Record<string, string>, command = ['--import', 't
   })
   const printed: string[] = []
   child.stderr.on('data', (chunk: Buffer) => printed.push(chunk.toString()))
-  // Not at its end but when all that it printed is here.
+  // `close` comes after all output, `exit` may come before.
   const exited = once(child, 'close').then(([code]: (number | null)[]) => code ?? null)
   return { child, printed, exited }
 }

@@ -1,9 +1,9 @@
 import { configSchema } from '../../config.ts'
-import { gatewayConfigSchema } from '../../gateway/config.ts'
-import { startGatewayAndIntake } from '../../gateway/startGateway.ts'
-import { systemClock } from '../../platform/process/clock.ts'
-import { connectDatabase } from '../../platform/mongo/database.ts'
+import { gatewayConfigSchema, gatewayOptionsOf } from '../../gateway/config.ts'
+import { startGateway } from '../../gateway/server.ts'
 import { createLogger } from '../../platform/process/logger.ts'
+import { intakeConfigSchema } from '../../intake/config.ts'
+import { start as startIntake } from '../../intake/server.ts'
 import { readConfig } from '../../platform/process/readConfig.ts'
 import { subgraphConfigSchema, startSubgraph } from '../../subgraphs/startSubgraph.ts'
 import { start } from '../../server.ts'
@@ -19,23 +19,11 @@ const starts: Record<string, () => Promise<unknown>> = {
     startSubgraph(readConfig(subgraphConfigSchema('history'), process.env), 'history', createHistorySubgraph),
   async gateway() {
     const config = readConfig(gatewayConfigSchema, process.env)
-    const connection = await connectDatabase(config.MONGODB_URI)
-    const subgraph = { kind: 'remote', url: config.HISTORY_URL } as const
-    const starting = startGatewayAndIntake({
-      config,
-      connection,
-      clock: systemClock,
-      logger: createLogger({ level: 'error', name: 'gateway' }),
-      subgraphs: {
-        identity: subgraph,
-        conversations: subgraph,
-        actions: subgraph,
-        feedback: subgraph,
-        history: subgraph,
-      },
-    })
-    return starting.finally(() => connection.close())
+    const logger = createLogger({ level: 'error', name: 'gateway' })
+    const history = { kind: 'remote', url: config.HISTORY_URL } as const
+    return startGateway({ ...gatewayOptionsOf(config), logger, subgraphs: { history } })
   },
+  intake: async () => startIntake(readConfig(intakeConfigSchema, process.env)),
 }
 
 try {

@@ -49,7 +49,7 @@ const pageSchema = z.object({
   }),
 })
 
-/** One document of very many changes, each with a key of its own. */
+/** One document of many mutations, each with its own idempotency key. */
 function manyMessages(phone: string, numbers: readonly number[]): string {
   const fields = numbers.map(
     (n) => `m${n}: recordMessage(input: {
@@ -89,7 +89,7 @@ async function textsOf(customerId: string): Promise<string[]> {
 
 describe('a document of a thousand mutations', () => {
   it.each([431])(
-    'says of each what became of it when its database goes away after %i of them, and can be sent again',
+    'answers the outcome of each when the database goes away after %i of them, and can be sent again',
     async (cutAfter) => {
       const phone = `+55119611${10_000 + cutAfter}`
       const first = await send(phone, [0])
@@ -118,11 +118,11 @@ describe('a document of a thousand mutations', () => {
         async () =>
           (await askGraph(elo.url, '{ customers(first: 1) { nodes { id } } }')).errors === undefined,
       )
-      const known = await textsOf(customerId)
+      const stored = await textsOf(customerId)
       const certain = [0, ...recorded].map(String)
-      expect(known.slice(0, certain.length)).toEqual(certain)
-      expect(known.slice(certain.length).map((text) => `m${text}`)).toEqual(
-        known.length > certain.length ? unknown : [],
+      expect(stored.slice(0, certain.length)).toEqual(certain)
+      expect(stored.slice(certain.length).map((text) => `m${text}`)).toEqual(
+        stored.length > certain.length ? unknown : [],
       )
 
       const again = await send(phone, numbers)

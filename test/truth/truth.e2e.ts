@@ -6,7 +6,7 @@ import { readHistory } from '../support/readHistory.ts'
 import { sampleDeliveries } from '../support/sampleDeliveries.ts'
 import { openTestDatabase, type TestDatabase } from '../support/testDatabase.ts'
 
-const secret = 'the secret of the truth test'
+const secret = 'the secret of the history test'
 const deliveries = sampleDeliveries()
 const expected = expectedHistory()
 
@@ -22,12 +22,12 @@ function startElo(): Promise<EloProcess> {
   return startEloProcess({ MONGODB_URI: database.uri, CHATWOOT_WEBHOOK_SECRET: secret })
 }
 
-async function expectTruth(): Promise<void> {
+async function expectHistory(): Promise<void> {
   await database.processed()
   expect(await readHistory(elo.url)).toEqual(expected.customers)
 }
 
-/** Numbers from a seed, so that a failure can be seen again. */
+/** Numbers from a seed, so that a failure can be reproduced. */
 function* randomPoints(seed: number, count: number, below: number): Generator<number> {
   let state = seed
   for (let made = 0; made < count; made += 1) {
@@ -41,8 +41,8 @@ afterEach(async () => {
   await database.drop()
 })
 
-describe('the history of a file of deliveries', { timeout: 300_000 }, () => {
-  it('is true in file order, refuses and quarantines what it must, leaks nothing, and stays so when all is sent twice', async () => {
+describe('the history of the sample deliveries', { timeout: 300_000 }, () => {
+  it('is as expected in file order, with the expected refusals and no secret, and stays so when all are sent again', async () => {
     await open('file-order')
     const endings: Record<string, number[]> = { quarantined: [], refused: [] }
     for (const delivery of deliveries) {
@@ -52,24 +52,24 @@ describe('the history of a file of deliveries', { timeout: 300_000 }, () => {
       expect(counts.failed, `line ${delivery.n}`).toBe(0)
     }
     expect(endings).toEqual({ quarantined: expected.quarantined, refused: expected.refused })
-    await expectTruth()
+    await expectHistory()
 
     const { accepted } = await replayDeliveries(deliveries, { url: elo.url, secret })
     const leaveNothing = deliveries.filter(({ event }) => event.startsWith('conversation_typing_'))
     expect(accepted).toBe(leaveNothing.length)
-    await expectTruth()
+    await expectHistory()
 
     const kept = (await database.dump()) + elo.log() + JSON.stringify(await readHistory(elo.url))
     expect(expected.secrets.filter((text) => kept.includes(text))).toEqual([])
   })
 
-  it.each([1, 2])('is true when shuffled within windows of 50 (seed %i)', async (seed) => {
+  it.each([1, 2])('is as expected when they are shuffled within windows of 50 (seed %i)', async (seed) => {
     await open(`shuffled-${seed}`)
     await replayDeliveries(deliveries, { url: elo.url, secret, shuffleWindow: 50, seed, concurrency: 4 })
-    await expectTruth()
+    await expectHistory()
   })
 
-  it('is true when Elo is killed by kill -9 at ten random points', async () => {
+  it('is as expected when Elo is killed with kill -9 at ten random points', async () => {
     await open('killed')
     const points = new Set(randomPoints(20_261_123, 10, deliveries.length))
     for (const [index, delivery] of deliveries.entries()) {
@@ -77,13 +77,13 @@ describe('the history of a file of deliveries', { timeout: 300_000 }, () => {
         await replayDeliveries([delivery], { url: elo.url, secret })
         continue
       }
-      // Killed while it has this one and whatever else is in its hands; the sender comes again, as a retry would.
+      // Killed while it handles this delivery and earlier ones; the sender retries this one.
       const lost = replayDeliveries([delivery], { url: elo.url, secret, attempts: 1 })
       await elo.end('SIGKILL')
       await lost
       elo = await startElo()
       await replayDeliveries([delivery], { url: elo.url, secret })
     }
-    await expectTruth()
+    await expectHistory()
   })
 })

@@ -1,4 +1,4 @@
-import type { Channel } from '../../../interactions/interaction.ts'
+import type { Channel } from '../state/objectStates.ts'
 import { type JsonObject, objectOf } from './json.ts'
 
 const channelsByClass: Readonly<Record<string, Channel>> = {
@@ -15,12 +15,12 @@ const channelsByClass: Readonly<Record<string, Channel>> = {
   'Channel::Api': 'API',
 }
 
-/** The channel of a conversation by its class; OTHER for one that Elo does not know. */
+/** The channel of a conversation by its class; OTHER for an unknown class. */
 export function channelOf(conversation: JsonObject): Channel {
   const name = conversation['channel']
   if (typeof name !== 'string' || !Object.hasOwn(channelsByClass, name)) return 'OTHER'
   const { source_id: sourceId } = objectOf(conversation['contact_inbox'])
-  // Twilio carries WhatsApp in a channel of the same class, and Facebook pages Instagram.
+  // Twilio uses one class for SMS and WhatsApp, and Facebook pages one for Messenger and Instagram.
   if (name === 'Channel::TwilioSms' && String(sourceId).startsWith('whatsapp:')) return 'WHATSAPP'
   const { type } = objectOf(conversation['additional_attributes'])
   if (name === 'Channel::FacebookPage' && type === 'instagram_direct_message') return 'INSTAGRAM'

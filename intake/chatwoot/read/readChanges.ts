@@ -14,7 +14,7 @@ const fieldOfPart: Record<AssignmentPart, string> = {
   bot: 'assignee_agent_bot_id',
 }
 
-/** What `changed_attributes` says of each field, whatever else stands there. */
+/** The changes in `changed_attributes` by field. */
 function changesOf(body: JsonObject): Map<string, JsonObject> {
   return new Map(
     listOf(body['changed_attributes']).flatMap((change) =>
@@ -24,8 +24,8 @@ function changesOf(body: JsonObject): Map<string, JsonObject> {
 }
 
 /**
- * The change of status and the hand-off that one update of a conversation tells of, in this order. They are known by
- * conversation and time, so that the two deliveries about one change are one.
+ * The status change and the hand-off in one update of a conversation, in this order. Their ids are the conversation and
+ * the time, so that the two deliveries about one change give one object.
  */
 export function readChanges(body: JsonObject, snapshot: Snapshot, sentAt: number): ChatwootObject[] {
   const { account, id, key, conversation } = snapshot
@@ -37,7 +37,7 @@ export function readChanges(body: JsonObject, snapshot: Snapshot, sentAt: number
   const isStatusEvent = body['event'] === 'conversation_status_changed'
   const from = statusOf(status?.['previous_value'])
   const to = statusOf(status?.['current_value']) ?? (isStatusEvent ? statusOf(conversation['status']) : null)
-  // Without a status before it is the state at creation, unless the event itself says that it changed.
+  // A status without a previous one is that of the creation, unless the event itself is a status change.
   if (to !== null && to !== from && (from !== null || isStatusEvent)) {
     objects.push({ kind: 'status', account, id: `${id}:${at}`, state: { conversation: key, at, to, from } })
   }
@@ -53,7 +53,7 @@ export function readChanges(body: JsonObject, snapshot: Snapshot, sentAt: number
       name: null,
     }
     if (moved.from === moved.to) continue
-    // The body may have been made after a further change: then it names somebody else.
+    // The body may be from after a further change, and then it names another assignee.
     const name = shown[part]?.id === moved.to ? (shown[part]?.name ?? null) : null
     parts[part] = { ...moved, name }
   }

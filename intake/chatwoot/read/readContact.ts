@@ -2,7 +2,7 @@ import { cpf as cpfRules } from 'cpf-cnpj-validator'
 import type { ChatwootObject } from '../state/chatwootObject.ts'
 import { idOf, type JsonObject, listOf, nameOf, objectOf, textOf } from './json.ts'
 
-/** Names that Chatwoot gives to visitors who have not given theirs, e.g. `calma-azul-533`. */
+/** Names that Chatwoot generates for visitors without a name, e.g. `calma-azul-533`. */
 const placeholderName = /^\p{Ll}+(?:-\p{Ll}+)*-\d+$/u
 
 function identifiersOf(contact: JsonObject): string[] {
@@ -21,7 +21,7 @@ function identifiersOf(contact: JsonObject): string[] {
   return found.flatMap(([type, value]) => (value === null || value.length > 255 ? [] : [`${type} ${value}`]))
 }
 
-/** What the contact was before an update: each changed field with its previous value. */
+/** The fields that an update changed, with their previous values. */
 function previousOf(body: JsonObject): JsonObject {
   return Object.fromEntries(
     listOf(body['changed_attributes']).flatMap((change) =>
@@ -31,8 +31,8 @@ function previousOf(body: JsonObject): JsonObject {
 }
 
 /**
- * A contact in any of the shapes in which deliveries carry one; null where there is none with an id. What he was before
- * an update counts as if the delivery that showed it had not been lost.
+ * A contact in any of the forms that deliveries have; null without an id. The identifiers before an update are read too,
+ * because the delivery that showed them may be lost.
  */
 export function readContact(
   account: string,

@@ -1,25 +1,30 @@
-import type { Channel } from '../../../interactions/interaction.ts'
 import { channelOf } from './channelOf.ts'
 import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
 import { idOf, isObject, type JsonObject, listOf, objectOf, textOf, timeOf } from './json.ts'
 import { required } from './notUnderstoodError.ts'
-import type { Assignee, ConversationFields, ConversationStatus, Priority } from '../state/objectStates.ts'
+import type {
+  Assignee,
+  Channel,
+  ConversationFields,
+  ConversationStatus,
+  Priority,
+} from '../state/objectStates.ts'
 
-/** What a delivery's conversation object says, as far as more than the conversation itself needs it. */
+/** The parts of a conversation object that the other objects of its delivery need. */
 export type Snapshot = {
   account: string
   /** The conversation's id within the account. */
   id: string
   key: string
   channel: Channel
-  /** Id of the contact it belongs to. */
+  /** The id of the contact that it belongs to. */
   owner: string
-  /** Name of the department responsible; null when there is none. */
+  /** The name of the responsible department; null when there is none. */
   department: string | null
   inbox: string | null
   /** The conversation's own `updated_at`; null when it is missing. */
   updatedAt: number | null
-  /** The latest time the body knows of: it was made then or later. Never after a body made later says. */
+  /** The latest time in the body. The body is from then or later, and a later body has the same time or a later one. */
   seenAt: number
   conversation: JsonObject
 }
@@ -32,7 +37,7 @@ export function statusOf(value: unknown): ConversationStatus | null {
   return statuses.find((status) => status.toLowerCase() === value) ?? null
 }
 
-/** The latest of all times that a body may hold of what was before it was made. */
+/** The latest of the times in a body that are in its past. */
 function latestTimeIn(conversation: JsonObject, others: unknown[]): number {
   const messages = listOf(conversation['messages']).map(objectOf)
   const times = [
@@ -51,8 +56,8 @@ function latestTimeIn(conversation: JsonObject, others: unknown[]): number {
 }
 
 /**
- * Read a conversation object. `inboxName`, `otherTimes` and `writer`, a contact who wrote in it, are what stands around
- * it. Throws NotUnderstoodError, also when nothing says whose it is.
+ * Read a conversation object. `inboxName`, `otherTimes` and `writer`, a contact that wrote in it, are from the rest of
+ * the body. Throws a NotUnderstoodError, also when the body names no contact of the conversation.
  */
 export function readSnapshot(
   account: string,
@@ -89,7 +94,7 @@ function assigneeOf(value: unknown): Assignee | null {
   return id === null ? null : { id, name: textOf(assignee['name'])?.slice(0, 255) ?? null }
 }
 
-/** Who is responsible by a conversation's `meta`: a person and a bot share one field there. */
+/** The assignment in a conversation's `meta`, where a person and a bot share one field. */
 export function assignmentOf(conversation: JsonObject): Pick<ConversationFields, 'team' | 'person' | 'bot'> {
   const meta = objectOf(conversation['meta'])
   const assignee = assigneeOf(meta['assignee'])
@@ -101,8 +106,8 @@ export function assignmentOf(conversation: JsonObject): Pick<ConversationFields,
   }
 }
 
-/** A copy of foreign data that cannot reach any prototype, or an empty object when it is too large to keep. */
-function foreign(value: unknown): JsonObject {
+/** A copy without `__proto__`; an empty object when the data is too large to store. */
+function copyForeign(value: unknown): JsonObject {
   if (!isObject(value)) return {}
   const text = JSON.stringify(value, (key, member: unknown) => (key === '__proto__' ? undefined : member))
   return Buffer.byteLength(text) > 60_000 ? {} : objectOf(JSON.parse(text))
@@ -118,11 +123,11 @@ function fieldsOf(conversation: JsonObject): ConversationFields {
       .slice(0, 100),
     priority: priorities.find((priority) => priority.toLowerCase() === conversation['priority']) ?? null,
     snoozedUntil: timeOf(conversation['snoozed_until'])?.ms ?? null,
-    customAttributes: foreign(conversation['custom_attributes']),
+    customAttributes: copyForeign(conversation['custom_attributes']),
   }
 }
 
-/** The conversation itself, as the snapshot shows it. */
+/** The observation of the conversation itself. */
 export function readConversation(snapshot: Snapshot): ChatwootObject & { kind: 'conversation' } {
   const { account, id, channel, inbox, owner, seenAt, conversation } = snapshot
   return {

@@ -6,11 +6,11 @@ import { readContact } from './readContact.ts'
 import { readConversation, readSnapshot, type Snapshot } from './readConversation.ts'
 import { type Place, readMessage } from './readMessage.ts'
 
-/** What a delivery tells. Nothing of it depends on other deliveries. */
+/** The result of reading a delivery. It depends on no other delivery. */
 export type Reading =
-  /** Observations of objects, each object once, in the order in which they are to be told. */
+  /** Observations of objects, each object once, in the order of sending. */
   | { outcome: 'understood'; event: string; group: string; objects: ChatwootObject[] }
-  /** An event that leaves nothing to keep. */
+  /** An event that has nothing to store. */
   | { outcome: 'nothing'; event: string; reason: string }
   | { outcome: 'not understood'; event: string | null; reason: string }
 
@@ -21,7 +21,7 @@ function contactIn(account: string, value: unknown, seenAt: number): ChatwootObj
   return contact ? [contact] : []
 }
 
-/** Who the conversation belongs to, and the conversation itself. */
+/** The contact of a conversation, and the conversation itself. */
 function conversationIn(snapshot: Snapshot): ChatwootObject[] {
   const { sender } = objectOf(snapshot.conversation['meta'])
   return [...contactIn(snapshot.account, sender, snapshot.seenAt), readConversation(snapshot)]
@@ -31,7 +31,7 @@ function isContact(sender: JsonObject): boolean {
   return sender['type'] === undefined || sender['type'] === 'contact'
 }
 
-/** The last public message that every conversation object carries. One that cannot be read is told of elsewhere. */
+/** The last public message, which each conversation object carries. If it cannot be read, another delivery shows it. */
 function lastMessageIn(snapshot: Snapshot, sentAt: number): ChatwootObject[] {
   return listOf(snapshot.conversation['messages']).flatMap((message) => {
     if (!isObject(message)) return []
@@ -87,7 +87,7 @@ const readConversationEvent: Read = (body, account, sentAt) => {
   ]
 }
 
-/** When an update says that it happened; 0 for a creation, before which nothing was. */
+/** The time of an update; 0 for a creation, so that any update is later. */
 function changedAt(body: JsonObject): number {
   const times = listOf(body['changed_attributes']).map(
     (change) => timeOf(objectOf(objectOf(change)['updated_at'])['current_value'])?.ms ?? 0,
@@ -111,7 +111,7 @@ const readWidgetEvent: Read = (body, account, sentAt) => {
 }
 
 const readInboxEvent: Read = (body, account) => {
-  // The body has neither id nor name. When it was created is all that tells one inbox from another.
+  // The body has neither id nor name, so the time of creation identifies the inbox.
   const createdAt = required(timeOf(body['created_at']), 'created_at', 'a time', body['created_at'])
   const {
     event: _event,
@@ -148,30 +148,30 @@ function readerOf(event: string): Read | null {
   return Object.hasOwn(readers, event) ? (readers[event] ?? null) : null
 }
 
-/** Whether this is an event that is read, so far as its body has the shape of it. */
+/** Whether Elo reads this event. */
 export function isKnownEvent(event: string | null): boolean {
   return event !== null && readerOf(event) !== null
 }
 
-/** Each object once, where it stands first. */
-function withoutRepeats(objects: ChatwootObject[]): ChatwootObject[] {
+/** Each object once, at its first position. */
+function joinRepeats(objects: ChatwootObject[]): ChatwootObject[] {
   const byKey = new Map<string, ChatwootObject>()
   for (const object of objects) {
     const key = keyOf(object)
-    const known = byKey.get(key)
-    byKey.set(key, known ? joinObjects(known, object) : object)
+    const earlier = byKey.get(key)
+    byKey.set(key, earlier ? joinObjects(earlier, object) : object)
   }
   return [...byKey.values()]
 }
 
-/** What is told one after the other: all of a conversation, else all of the first object. */
+/** Deliveries about one conversation are one group, else those with the same first object. */
 function groupOf(objects: ChatwootObject[]): string {
   const [first] = objects
   const conversation = objects.find(({ kind }) => kind === 'conversation')
   return conversation ? keyOf(conversation) : first ? keyOf(first) : ''
 }
 
-/** Read a delivery, whatever it is; never throws for what is in it. `sentAt` is when its sender says he sent it. */
+/** Read any delivery. Never throws because of its content. `sentAt` is the time of sending as the sender gives it. */
 export function readDelivery(body: unknown, { sentAt }: { sentAt: Date }): Reading {
   if (!isObject(body))
     return { outcome: 'not understood', event: null, reason: `expected a JSON object, got ${kindOf(body)}` }
@@ -183,9 +183,14 @@ export function readDelivery(body: unknown, { sentAt }: { sentAt: Date }): Readi
       reason: `event: expected an event's name, got ${kindOf(event)}`,
     }
   if (event === 'conversation_typing_on' || event === 'conversation_typing_off')
-    return { outcome: 'nothing', event, reason: 'that somebody types is not kept' }
+    return { outcome: 'nothing', event, reason: 'typing is not stored' }
   const read = readerOf(event)
-  if (!read) return { outcome: 'not understood', event, reason: `event: ${event} is not known` }
+  if (!read)
+    return {
+      outcome: 'not understood',
+      event,
+      reason: `event: expected an event that Elo reads, got ${event}`,
+    }
   try {
     const account = required(
       idOf(objectOf(body['account'])['id']) ??
@@ -194,7 +199,7 @@ export function readDelivery(body: unknown, { sentAt }: { sentAt: Date }): Readi
       'an object with an id',
       body['account'],
     )
-    const objects = withoutRepeats(read(body, account, sentAt.getTime()))
+    const objects = joinRepeats(read(body, account, sentAt.getTime()))
     return { outcome: 'understood', event, group: groupOf(objects), objects }
   } catch (error) {
     if (!(error instanceof NotUnderstoodError)) throw error

@@ -1,8 +1,8 @@
-import type { ActorKind } from '../../../interactions/interaction.ts'
 import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
 import type { ChatwootObject } from '../state/chatwootObject.ts'
 import { idOf, isObject, type JsonObject, listOf, nameOf, objectOf, textOf, timeOf } from './json.ts'
 import {
+  type AgentKind,
   deliveryStatuses,
   type Attachment,
   type Direction,
@@ -11,7 +11,7 @@ import {
 import { kindOf, NotUnderstoodError, required } from './notUnderstoodError.ts'
 import type { Snapshot } from './readConversation.ts'
 
-/** Where a delivery shows a message: as what was updated, as what was created, or inside of a conversation. */
+/** Where a delivery shows a message: as its updated object, as its created object, or inside a conversation. */
 export type Place = 'update' | 'creation' | 'conversation'
 
 const directions: Readonly<Record<string, Direction | 'activity'>> = {
@@ -25,7 +25,7 @@ const directions: Readonly<Record<string, Direction | 'activity'>> = {
   3: 'template',
 }
 
-const senderTypes: Readonly<Record<string, 'contact' | ActorKind>> = {
+const senderTypes: Readonly<Record<string, 'contact' | AgentKind>> = {
   contact: 'contact',
   Contact: 'contact',
   user: 'HUMAN',
@@ -41,9 +41,9 @@ function lookUp<Value>(table: Readonly<Record<string, Value>>, key: unknown): Va
   return typeof name === 'string' && Object.hasOwn(table, name) ? (table[name] ?? null) : null
 }
 
-type Sender = { type: 'contact' | ActorKind; id: string; name: string | null }
+type Sender = { type: 'contact' | AgentKind; id: string; name: string | null }
 
-/** Who wrote it. At the top a contact has no type; inside of a conversation the type may stand beside the sender. */
+/** The author. In a message event a contact has no type; inside a conversation the type may be beside the sender. */
 function senderOf(message: JsonObject): Sender | null {
   const sender = message['sender']
   if (isObject(sender)) {
@@ -75,7 +75,7 @@ function attachmentOf(value: unknown, index: number): Attachment | null {
   }
 }
 
-/** A text cut to what Elo keeps, never in the middle of a character. */
+/** A text cut to the length that Elo accepts, never inside a character. */
 function limited(text: string, length: number): string {
   return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/u, '')
 }
@@ -93,9 +93,9 @@ function isSet(value: unknown): boolean {
 }
 
 /**
- * One showing of a message, and the answer to a survey when it carries one; nothing for an activity, which is Chatwoot's
- * own remark. `shownAt` is the message's own `updated_at` where the body knows it, else the time of the body. Throws
- * NotUnderstoodError.
+ * The observation of a message, and of the answer to a survey if it has one. Nothing for an activity, which Chatwoot
+ * itself writes. The time of the observation is the message's own `updated_at` if the body has it, else the time of the
+ * body. Throws a NotUnderstoodError.
  */
 export function readMessage(
   message: JsonObject,
@@ -122,7 +122,7 @@ export function readMessage(
   const isDeleted = isSet(attributes['deleted'])
   const sender = senderOf(message)
   const shownAt = ownUpdatedAt ?? seenAt
-  const isByUser = sender !== null && sender.type !== 'contact'
+  const isByAgent = sender !== null && sender.type !== 'contact'
   const name = sender?.name ?? null
 
   const attachments = listOf(message['attachments'])
@@ -132,8 +132,8 @@ export function readMessage(
   const content = contentTextOf(message['content'])
   const text = isSurvey && content !== null ? content.trim() : content
   const shown = { first: shownAt, last: shownAt }
-  const print = fingerprint([text, attachments.map(({ key, type }) => [key, type])])
-  const status = deliveryStatuses.findIndex((known) => known.toLowerCase() === message['status'])
+  const contentKey = fingerprint([text, attachments.map(({ key, type }) => [key, type])])
+  const status = deliveryStatuses.findIndex((each) => each.toLowerCase() === message['status'])
 
   const owner = { at: seenAt, value: snapshot.owner }
   const department = { at: seenAt, value: snapshot.department }
@@ -156,14 +156,14 @@ export function readMessage(
       sender !== null && sender.type !== 'contact'
         ? { at: shownAt, value: { kind: sender.type, id: sender.id } }
         : null,
-    agentName: isByUser && name !== null ? { at: shownAt, value: name } : null,
+    agentName: isByAgent && name !== null ? { at: shownAt, value: name } : null,
     exactAt: created.isExact ? created.ms : null,
     roughAt: created.isExact ? null : created.ms,
-    // What a deleted message shows is Chatwoot's words, not the sender's.
+    // The text of a deleted message is Chatwoot's, not the author's.
     contents: isDeleted
       ? {}
       : {
-          [print]: {
+          [contentKey]: {
             text,
             attachments,
             byUpdate: place === 'update' ? shown : null,
@@ -207,7 +207,7 @@ export function readMessage(
         department,
         answer: {
           at: shownAt,
-          // Who answers again after he wrote something else changes no time that the body knows.
+          // A second answer after another message changes no time in the body, so the time of sending orders them.
           sentAt,
           value: { rating, comment: comment === null ? null : limited(comment, 10_000) },
         },

@@ -1,9 +1,9 @@
 const surveyPath =
   /(?:\\?\/|%2F)survey(?:\\?\/|%2F)responses(?:\\?\/|%2F)([\w-]*)(?:[/?#][^\s"'<>()[\]]*)?/giu
-/** What an address cannot contain, looking back from its path. */
+/** Whether a character ends an address, searching back from its path. */
 const isOutside = (character: string) => /[\s"'<>()[\]]/u.test(character)
 
-/** Where the address begins whose path is at `pathAt`, no earlier than `from`. */
+/** The start of the address whose path is at `pathAt`, not before `from`. */
 function addressStart(text: string, pathAt: number, from: number): number {
   let start = pathAt
   while (start > from && !isOutside(text.charAt(start - 1))) start -= 1
@@ -12,8 +12,8 @@ function addressStart(text: string, pathAt: number, from: number): number {
 }
 
 /**
- * A text without its links to surveys, trimmed where it lost one, and the tokens that were in them. An address is
- * looked for from its path backwards: forwards a long text without blanks would take time quadratic in its length.
+ * A text without its survey links, trimmed if it had one, and the tokens of these links. The search for an address goes
+ * back from its path: a forward search of a long text without blanks would take quadratic time.
  */
 export function cutSurveyLinks(text: string): { text: string; tokens: string[] } {
   const kept: string[] = []

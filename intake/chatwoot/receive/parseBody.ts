@@ -3,18 +3,18 @@ import { isObject } from '../read/json.ts'
 import { redactText } from './redactText.ts'
 import { sanitizeBody, TooDeepError, TooManySecretsError } from './sanitizeBody.ts'
 
-/** A body that came, without its secrets. */
+/** A received body without its secrets. */
 export type ParsedBody = {
-  /** The event's name; whatever stands in its place, or null where there is none. */
+  /** The value of the field `event`, whatever its type; null if the body has no such field. */
   event: unknown
-  /** What may be kept of a body that is not understood. */
+  /** The part of the body that may be stored when it is not understood. */
   quarantineText(): string
 } & (
   | { isJson: true; body: unknown; /** The body as canonical JSON. */ text: string }
-  | { isJson: false; /** Why it is not read. */ reason: string }
+  | { isJson: false; /** Why it cannot be read. */ reason: string }
 )
 
-/** The text; null when it is in another encoding than UTF-8, such as UTF-16, whose Latin letters are UTF-8 with NULs. */
+/** The text; null when it is not UTF-8. NUL bytes show UTF-16, whose Latin letters would pass as UTF-8. */
 function decoded(raw: Buffer): string | null {
   if (raw.includes(0)) return null
   try {
@@ -24,10 +24,10 @@ function decoded(raw: Buffer): string | null {
   }
 }
 
-/** Read the bytes of a body; never throws. Nothing that leaves here holds a secret, whatever the bytes are. */
+/** Read the bytes of a body. Never throws. The result holds no secret, whatever the bytes are. */
 export function parseBody(raw: Buffer): ParsedBody {
   const text = decoded(raw)
-  // In another encoding a secret would not be recognised, so nothing is kept.
+  // In another encoding secrets would not be recognised, so nothing is stored.
   if (text === null)
     return { isJson: false, event: null, reason: 'the body is not UTF-8', quarantineText: () => '' }
   try {

@@ -15,17 +15,17 @@ import { isKnownEvent, isUnsignedEvent, readDelivery } from '../read/readDeliver
 import { type Verification, verifySignature } from './verifySignature.ts'
 
 export type DeliveryReceiver = {
-  /** Answer a request to the address of the webhooks. */
+  /** Answer a request to the webhook address. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
-  /** Refuse what comes from now on. */
+  /** Refuse all further requests. */
   stop(): void
 }
 
 const limitBytes = 5 * 1024 * 1024
 const answerWithinMs = 4_000
-const unsigned = 'X-Chatwoot-Signature: expected one made with our secret, got none'
+const unsigned = 'X-Chatwoot-Signature: expected a signature with the configured secret, got none'
 
-/** A delivery as it goes into the inbox, with what it says when it is understood. */
+/** A delivery for the inbox, with its objects when it is understood. */
 type Received = { delivery: NewDelivery; objects: readonly ChatwootObject[] }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {
@@ -33,7 +33,7 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** What a request delivers; null when it leaves nothing to keep. */
+/** The delivery in a request; null when it has nothing to store. */
 function toReceived(raw: Buffer, parsed: ParsedBody, receivedAt: Date, sentAt: Date): Received | null {
   const reading = parsed.isJson
     ? readDelivery(parsed.body, { sentAt })
@@ -47,7 +47,7 @@ function toReceived(raw: Buffer, parsed: ParsedBody, receivedAt: Date, sentAt: D
       system: 'chatwoot',
       event: reading.event,
       group: isUnderstood ? reading.group : null,
-      // An event that we know may be understood one day, and is then to say what it said.
+      // A later version may understand it, so a body of an event that Elo reads is stored with its content.
       body: parsed.isJson && isKnownEvent(reading.event) ? parsed.text : parsed.quarantineText(),
       sizeBytes: raw.length,
       receivedAt,
@@ -59,7 +59,7 @@ function toReceived(raw: Buffer, parsed: ParsedBody, receivedAt: Date, sentAt: D
   }
 }
 
-/** Receives Chatwoot's webhooks: what arrives is checked, freed of its secrets, stored, and only then answered. */
+/** Receives Chatwoot's webhooks: verifies a delivery, removes its secrets, stores it, and only then answers. */
 export function createDeliveryReceiver({
   inbox,
   processor,
@@ -77,8 +77,8 @@ export function createDeliveryReceiver({
 }): DeliveryReceiver {
   let isStopped = false
 
-  async function keep({ delivery, objects }: Received): Promise<Arrival> {
-    const isClaimed = delivery.state === 'received' && processor.hasSubgraph()
+  async function store({ delivery, objects }: Received): Promise<Arrival> {
+    const isClaimed = delivery.state === 'received' && processor.hasCapacity()
     try {
       const arrival = await inbox.put(delivery, { isClaimed })
       if (arrival.isNew && isClaimed) processor.accept({ ...delivery, objects })
@@ -90,18 +90,18 @@ export function createDeliveryReceiver({
     }
   }
 
-  /** Keep a delivery and begin with it; null when that failed, or took longer than the sender waits for an answer. */
-  async function keepInTime(received: Received): Promise<Arrival | null> {
-    const patience = new AbortController()
-    const late = delay(answerWithinMs, null, { signal: patience.signal }).catch(() => null)
+  /** Store a delivery and queue it; null when that fails or takes longer than the sender waits for an answer. */
+  async function storeInTime(received: Received): Promise<Arrival | null> {
+    const answered = new AbortController()
+    const late = delay(answerWithinMs, null, { signal: answered.signal }).catch(() => null)
     try {
-      return await Promise.race([keep(received).catch(() => null), late])
+      return await Promise.race([store(received).catch(() => null), late])
     } finally {
-      patience.abort()
+      answered.abort()
     }
   }
 
-  /** Whether a delivery comes from Chatwoot, as far as that can be told before it is read. */
+  /** Check the signature. Without a configured secret every delivery counts as unsigned. */
   function verify(request: IncomingMessage, raw: Buffer, now: Date): Verification {
     if (secrets.length === 0) return { outcome: 'unsigned' }
     return verifySignature({
@@ -136,10 +136,9 @@ export function createDeliveryReceiver({
       const parsed = parseBody(raw)
       if (isUnsigned && secrets.length > 0 && !isUnsignedEvent(parsed.event)) return refuse(401, unsigned)
       const received = toReceived(raw, parsed, now, isUnsigned ? now : verification.sentAt)
-      if (!received)
-        return sendJson(response, 200, { status: 'accepted', reason: 'nothing of it is to be kept' })
+      if (!received) return sendJson(response, 200, { status: 'accepted', reason: 'it has nothing to store' })
 
-      const arrival = await keepInTime(received)
+      const arrival = await storeInTime(received)
       if (!arrival)
         return refuse(503, 'the delivery could not be stored; send it again', { 'retry-after': '5' })
       const { state, reason } = arrival.isNew ? received.delivery : arrival
@@ -147,7 +146,7 @@ export function createDeliveryReceiver({
       const status = arrival.isNew ? 'accepted' : 'repeated'
       sendJson(response, 200, {
         status,
-        reason: arrival.isNew ? null : 'what it says has been received before',
+        reason: arrival.isNew ? null : 'the same content was received before',
       })
     },
     stop() {

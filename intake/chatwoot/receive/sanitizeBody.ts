@@ -3,32 +3,32 @@ import { isObject } from '../read/json.ts'
 import { redactText } from './redactText.ts'
 import { conversationUuid, credentialMarker, isCredentialKey, looksLikeToken } from './secretPatterns.ts'
 
-/** Nothing that Chatwoot sends comes near it; what does is not worth a stack overflow. */
+/** Chatwoot's bodies are far less deep. The bound prevents a stack overflow. */
 const maximumDepth = 100
 
-/** What Chatwoot sends has a few; each is looked for in the whole body. */
+/** Chatwoot's bodies have a few. Each costs a search of the whole body. */
 const maximumSecrets = 100
 
-/** A body is nested so deeply that it is not looked into. */
+/** The body is nested too deeply to be sanitised. */
 export class TooDeepError extends Error {
   override name = 'TooDeepError'
 }
 
-/** A body has so many credentials that they are not looked for. */
+/** The body has too many credentials to be sanitised. */
 export class TooManySecretsError extends Error {
   override name = 'TooManySecretsError'
 }
 
 function isDropped(key: string, value: unknown): boolean {
-  // A conversation's channel is its name; an inbox's is the whole record, credentials and all.
+  // The channel of a conversation is a name; that of an inbox is a whole record with its credentials.
   const isRecord =
     typeof value === 'string' ? /[{[]/u.test(value) : typeof value === 'object' && value !== null
   return isCredentialKey(key) || (key === 'channel' && isRecord)
 }
 
 /**
- * Every value that must not be found anywhere in the body, not even where nobody would look for it. Not those of custom
- * attributes: their names are people's own, and a protocol under `token_atendimento` stands in the customer's texts too.
+ * The values that must not remain anywhere in the body. Custom attributes are not searched: their names are chosen by
+ * the business, and e.g. the number under `token_atendimento` is also part of the customer's texts.
  */
 function secretsOf(body: unknown): Set<string> {
   const secrets = new Set<string>()
@@ -63,9 +63,9 @@ function toPattern(secret: string): RegExp {
 }
 
 /**
- * A body without its secrets: credentials by their keys, whole channel records, survey links, and whatever of these
- * stands elsewhere in the body. A text that loses a link is trimmed. With `isStrict`, for what is not understood, texts
- * that seem to carry credentials are cut too. Throws TooDeepError beyond 100 levels,
+ * A body without its secrets: credentials by their keys, whole channel records, survey links, and every other occurrence
+ * of these values in the body. A text that loses a link is trimmed. With `isStrict`, for a body that is not understood,
+ * texts that seem to hold credentials are redacted too. Throws a TooDeepError beyond 100 levels and a
  * TooManySecretsError beyond 100 credentials.
  */
 export function sanitizeBody(body: unknown, { isStrict = false }: { isStrict?: boolean } = {}): unknown {

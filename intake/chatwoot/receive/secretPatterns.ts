@@ -1,8 +1,8 @@
-/** Words that make a key look like a credential's, whatever its case and separators. A secretary is no secret. */
+/** Words in the keys of credentials, in any case and with any separators. A secretary is not a secret. */
 const credentialWord =
   /token|secret(?!ari[ao]|ary|aries)|passw|senha|apikey|accesskey|privatekey|hmac|credential|authorization|signature|cookie|providerconfig/u
 
-/** Whether what stands under a key is to be dropped unread. */
+/** Whether the value of a key is dropped without reading it. */
 export function isCredentialKey(key: string): boolean {
   return credentialWord.test(
     key
@@ -12,15 +12,15 @@ export function isCredentialKey(key: string): boolean {
   )
 }
 
-/** Whether a part of a value may be a credential rather than a word, which stands elsewhere for itself. */
+/** Whether a part of a value may be a credential, and not a word that may occur elsewhere in the body. */
 export function looksLikeToken(value: string): boolean {
   return value.length >= 12 && !/^(?:\p{Lu}?\p{Ll}+|\p{Lu}+)$/u.test(value)
 }
 
-/** Where a text begins to be a credential's name or a survey's address, however it is quoted or cut. */
+/** The name of a credential or the address of a survey, in any quoting, also at a cut. */
 export const credentialMarker =
   /token|secret(?![aá]\u0301?ri[ao]|ary|aries)|passw|senha|(?:api|access|private)[\W_]*key|provider[\W_]*config|hmac|credential|authorization|signature|cookie|\bchannel[\\"'\s]*[:=][\\"'\s]*[{[]|survey/iu
 
-/** A conversation's uuid as Chatwoot's e-mail ids and addresses carry it: the same token as in its survey's link. */
+/** A conversation's uuid in Chatwoot's e-mail ids and addresses. It is the token of the survey link, too. */
 export const conversationUuid =
   /(conversations?\/|reply\+)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/giu

@@ -1,20 +1,21 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** How far a delivery's timestamp may lie from now, in either direction. */
+/** The greatest difference between a delivery's timestamp and now, in either direction. */
 const toleranceMs = 5 * 60_000
 
-/** What came of checking a signature; `sentAt` is the sender's own time, which the signature covers. */
+/** The result of checking a signature. `sentAt` is the sender's own time, which the signature covers. */
 export type Verification =
   { outcome: 'valid'; sentAt: Date } | { outcome: 'unsigned' } | { outcome: 'refused'; reason: string }
 
-/** What Chatwoot signs with: `sha256=` and the hexadecimal HMAC-SHA256 of `<timestamp>.<raw body>`. */
+/** Chatwoot's signature: `sha256=` and the hexadecimal HMAC-SHA256 of `<timestamp>.<raw body>`. */
 export function signatureOf(secret: string, timestamp: string, body: Buffer | string): string {
   return `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`
 }
 
 /**
- * Check the raw bytes of a delivery against its headers. Any of the secrets will do, so that they can be rotated; every
- * one is tried, in constant time. A delivery without a signature is `unsigned`; half of a signature is refused.
+ * Check the raw bytes of a delivery against its headers. A signature with any of the secrets is valid, so that secrets
+ * can be rotated; all are tried, in constant time. A delivery without a signature is `unsigned`; a signature without a
+ * timestamp is refused.
  */
 export function verifySignature({
   signature,
@@ -40,7 +41,7 @@ export function verifySignature({
   if (!matches.includes(true))
     return {
       outcome: 'refused',
-      reason: 'X-Chatwoot-Signature: not made with a secret of ours over this body',
+      reason: 'X-Chatwoot-Signature: expected a signature of this body with a configured secret, got another',
     }
   const sentAt = new Date(Number(timestamp) * 1000)
   if (Math.abs(now.getTime() - sentAt.getTime()) > toleranceMs)

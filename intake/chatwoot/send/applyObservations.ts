@@ -1,19 +1,19 @@
 import { LRUCache } from 'lru-cache'
 import type { Logger } from '../../../platform/process/logger.ts'
-import type { ChatwootObjectStore, KnownObject } from '../state/chatwootObjectStore.ts'
+import type { ChatwootObjectStore, StoredObject } from '../state/chatwootObjectStore.ts'
 import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
 import { GraphFailure, type GraphMutations, GraphRefusal, type MutationAnswer } from './graphMutations.ts'
-import { type Operation, operationsOf, withoutIdentifiers } from './mutationPlan.ts'
+import { type PlannedMutation, planMutations, withoutIdentifiers } from './mutationPlan.ts'
 
-/** Let Elo know what a delivery's observations add. Repeatable at any point: what is known already changes nothing. */
+/** Bring the graph up to date with a delivery's observations. It can be repeated; a repeat changes nothing. */
 export type ApplyObservations = (observations: readonly ChatwootObject[]) => Promise<void>
 
-/** The conversation in which something is to be recorded is not known to Elo, since it was refused. */
+/** The conversation that a mutation refers to is not recorded in Elo, because its own mutation was refused. */
 class NoConversationError extends Error {
   override name = 'NoConversationError'
 }
 
-const rememberedConversations = 20_000
+const cachedConversations = 20_000
 
 /** Indexes of the identifiers that the errors are about; null when an error is about something else. */
 function refusedIdentifiers({ userErrors }: MutationAnswer): number[] | null {
@@ -24,12 +24,12 @@ function refusedIdentifiers({ userErrors }: MutationAnswer): number[] | null {
 }
 
 /**
- * Tell the graph of what deliveries say, by the mutations anybody can call. Each object is first joined with what is
- * known of it; each operation whose content has changed is then sent with the object's version, so that of several
- * senders at once, and of repeats after a crash, the latest state counts.
+ * Joins the observations of a delivery into the stored objects, and sends each planned mutation whose content has
+ * changed. Each mutation carries the object's version, so that among concurrent senders and repeats after a crash the
+ * latest state wins.
  *
- * Rejects with GraphFailure when the graph cannot carry something out now, else with GraphRefusal when it refuses
- * something, after telling everything else.
+ * Rejects with a GraphFailure when a mutation fails, else with a GraphRefusal when one is refused. It sends everything
+ * else first.
  */
 export function createApplyObservations({
   store,
@@ -40,24 +40,24 @@ export function createApplyObservations({
   mutate: GraphMutations
   logger: Logger
 }): ApplyObservations {
-  const conversationIds = new LRUCache<string, string>({ max: rememberedConversations })
+  const conversationIds = new LRUCache<string, string>({ max: cachedConversations })
 
-  /** What does not identify is left out, and what a person decided stands: the rest is told all the same. */
-  async function identify(operation: Operation): Promise<MutationAnswer> {
-    const answer = await mutate(operation.mutation, operation.input)
+  /** Sent again without the identifiers that are refused. A person's decision about two customers stands. */
+  async function identify(planned: PlannedMutation): Promise<MutationAnswer> {
+    const answer = await mutate(planned.mutation, planned.input)
     if (answer.userErrors.length === 0) return answer
     const refused = refusedIdentifiers(answer)
-    const rest = refused && withoutIdentifiers(operation, refused)
+    const rest = refused && withoutIdentifiers(planned, refused)
     const codes = answer.userErrors.map(({ code }) => code)
     logger.info(
-      { event: 'chatwoot_identifiers_refused', codes, operation: operation.name },
+      { event: 'chatwoot_identifiers_refused', codes, operation: planned.name },
       'identifiers of a contact were refused',
     )
     if (rest) return identify(rest)
-    return codes.every((code) => code === 'MUST_NOT_LINK') ? { id: null, userErrors: [] } : answer
+    return codes.every((code) => code === 'DECIDED_DIFFERENT') ? { id: null, userErrors: [] } : answer
   }
 
-  function inputOf({ input, conversation }: Operation, version: number): Record<string, unknown> {
+  function inputOf({ input, conversation }: PlannedMutation, version: number): Record<string, unknown> {
     const { source } = input
     const versioned = typeof source === 'object' ? { source: { ...source, version } } : {}
     if (conversation === null) return { ...input, ...versioned }
@@ -66,41 +66,40 @@ export function createApplyObservations({
     return { ...input, ...versioned, conversationId }
   }
 
-  async function tell(known: KnownObject, operation: Operation): Promise<void> {
-    const { object, version } = known
+  async function send({ object, version, eloId }: StoredObject, planned: PlannedMutation): Promise<void> {
+    const { name, mutation, fingerprint } = planned
     const key = keyOf(object)
-    const isIdentification = operation.mutation === 'identifyCustomer'
-    const answer = isIdentification
-      ? await identify(operation)
-      : await mutate(operation.mutation, inputOf(operation, version))
+    const answer =
+      mutation === 'identifyCustomer'
+        ? await identify(planned)
+        : await mutate(mutation, inputOf(planned, version))
     if (answer.userErrors.length > 0) {
       const reasons = answer.userErrors.map(({ code, message }) => `${code}: ${message}`)
-      throw new GraphRefusal(`${operation.mutation} for ${key}: ${reasons.join('; ')}`)
+      throw new GraphRefusal(`${mutation} for ${key}: ${reasons.join('; ')}`)
     }
-    if (object.kind === 'conversation' && operation.name === 'record' && answer.id !== null) {
-      if (known.eloId !== answer.id) await store.noteEloId(key, answer.id)
+    if (object.kind === 'conversation' && name === 'record' && answer.id !== null) {
+      if (eloId !== answer.id) await store.saveEloId(key, answer.id)
       conversationIds.set(key, answer.id)
     }
-    await store.noteTold(key, operation.name, { print: operation.print, version })
+    await store.saveSyncState(key, name, { fingerprint, version })
   }
 
   return async (observations) => {
-    const all = await store.join(observations)
-    for (const known of all) {
-      if (known.object.kind === 'conversation' && known.eloId !== null)
-        conversationIds.set(keyOf(known.object), known.eloId)
+    const objects = await store.join(observations)
+    for (const { object, eloId } of objects) {
+      if (object.kind === 'conversation' && eloId !== null) conversationIds.set(keyOf(object), eloId)
     }
     const refusals: GraphRefusal[] = []
     const failures: GraphFailure[] = []
-    for (const known of all) {
-      for (const operation of operationsOf(known.object)) {
-        if (known.told.get(operation.name)?.print === operation.print) continue
+    for (const stored of objects) {
+      for (const planned of planMutations(stored.object)) {
+        if (stored.syncStates.get(planned.name)?.fingerprint === planned.fingerprint) continue
         try {
-          await tell(known, operation)
+          await send(stored, planned)
         } catch (error) {
-          // The rest does not need it, unless it is who the customer is.
+          // The other mutations do not depend on one that failed, unless it identifies their customer.
           if (error instanceof GraphRefusal) refusals.push(error)
-          else if (error instanceof GraphFailure && operation.mutation !== 'identifyCustomer') {
+          else if (error instanceof GraphFailure && planned.mutation !== 'identifyCustomer') {
             failures.push(error)
           } else if (refusals.length + failures.length === 0 || !(error instanceof NoConversationError))
             throw error
@@ -112,7 +111,7 @@ export function createApplyObservations({
   }
 }
 
-/** What an outage keeps from being told comes first, and of that what other deliveries of a conversation build on. */
+/** Outages come first, and among them those of subgraphs that later deliveries of the conversation depend on. */
 function byUrgency(a: GraphFailure, b: GraphFailure): number {
   const rank = ({ isOutage, mutation }: GraphFailure) =>
     isOutage ? (mutation === 'recordFeedback' ? 1 : 0) : 2

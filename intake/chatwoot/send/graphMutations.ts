@@ -2,22 +2,48 @@ import { z } from 'zod'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
-import type { MutationName } from './mutationPlan.ts'
 
-/** Who Chatwoot's deliveries are told by. */
+/** The principal of every mutation that the intake sends. */
 const intakePrincipal: Principal = {
   kind: 'INTAKE',
   id: 'chatwoot',
   scopes: ['customers:read', 'customers:write', 'notes:read', 'pii:read'],
 }
 
-/** What the graph answers to a mutation: the id of what it is about, where there is one, or why it did nothing. */
+/** The mutations that the intake sends, the subgraph that owns each, and the names of its input and of its result. */
+const mutations = {
+  identifyCustomer: { subgraph: 'identity', input: 'IdentifyCustomerInput', result: 'profile' },
+  recordConversation: { subgraph: 'conversations', input: 'RecordConversationInput', result: 'conversation' },
+  changeConversationStatus: {
+    subgraph: 'conversations',
+    input: 'ChangeConversationStatusInput',
+    result: 'statusChange',
+  },
+  handOffConversation: { subgraph: 'conversations', input: 'HandOffConversationInput', result: 'handoff' },
+  recordMessage: { subgraph: 'conversations', input: 'RecordMessageInput', result: 'message' },
+  recordNote: { subgraph: 'conversations', input: 'RecordNoteInput', result: 'note' },
+  recordFeedback: { subgraph: 'feedback', input: 'RecordFeedbackInput', result: 'feedback' },
+} as const
+
+export type MutationName = keyof typeof mutations
+
+/** A subgraph that the intake calls. */
+export type CalledSubgraph = (typeof mutations)[MutationName]['subgraph']
+
+/** How each of these subgraphs is called, in this process or over HTTP. */
+export type SubgraphCalls = Readonly<Record<CalledSubgraph, GraphCall>>
+
+export function subgraphOf(mutation: MutationName): CalledSubgraph {
+  return mutations[mutation].subgraph
+}
+
+/** The answer to a mutation: the id of its result, where it has one, and why it did nothing, where it did nothing. */
 export type MutationAnswer = {
   id: string | null
   userErrors: { code: string; message: string; field: string[] | null }[]
 }
 
-/** The graph cannot carry a mutation out now; later it may. `isOutage`: its subgraph could not even be reached. */
+/** A mutation failed, and may succeed later. `isOutage`: its subgraph could not be reached. */
 export class GraphFailure extends Error {
   override name = 'GraphFailure'
   readonly mutation: MutationName
@@ -33,28 +59,18 @@ export class GraphFailure extends Error {
   }
 }
 
-/** The graph does not take what we ask of it, however often we do. */
+/** The graph refuses a mutation, and will refuse it again. */
 export class GraphRefusal extends Error {
   override name = 'GraphRefusal'
 }
 
-const inputTypes: Record<MutationName, { input: string; thing: string }> = {
-  identifyCustomer: { input: 'IdentifyCustomerInput', thing: 'profile' },
-  recordConversation: { input: 'RecordConversationInput', thing: 'conversation' },
-  changeConversationStatus: { input: 'ChangeConversationStatusInput', thing: 'statusChange' },
-  handOffConversation: { input: 'HandOffConversationInput', thing: 'handoff' },
-  recordMessage: { input: 'RecordMessageInput', thing: 'message' },
-  recordNote: { input: 'RecordNoteInput', thing: 'note' },
-  recordFeedback: { input: 'RecordFeedbackInput', thing: 'feedback' },
-}
-
 function queryOf(mutation: MutationName): string {
-  const { input, thing } = inputTypes[mutation]
-  const words = mutation.charAt(0).toUpperCase() + mutation.slice(1)
+  const { input, result } = mutations[mutation]
+  const title = mutation.charAt(0).toUpperCase() + mutation.slice(1)
   return /* GraphQL */ `
-    mutation Chatwoot${words}($input: ${input}!) {
+    mutation Chatwoot${title}($input: ${input}!) {
       ${mutation}(input: $input) {
-        thing: ${thing} {
+        result: ${result} {
           id
         }
         userErrors {
@@ -68,7 +84,7 @@ function queryOf(mutation: MutationName): string {
 }
 
 const payloadSchema = z.object({
-  thing: z.object({ id: z.string() }).nullish(),
+  result: z.object({ id: z.string() }).nullish(),
   userErrors: z.array(
     z.object({ code: z.string(), message: z.string(), field: z.array(z.string()).nullable() }),
   ),
@@ -91,28 +107,24 @@ export type GraphMutations = (
   input: Record<string, unknown>,
 ) => Promise<MutationAnswer>
 
-/** The mutations anybody can call, over whichever way the whole graph is reached. Rejects with GraphFailure or GraphRefusal. */
-export function createGraphMutations(graph: GraphCall): GraphMutations {
-  const queries = new Map<MutationName, string>()
-
-  function queryFor(mutation: MutationName): string {
-    const query = queries.get(mutation) ?? queryOf(mutation)
-    queries.set(mutation, query)
-    return query
-  }
-
+/** The public mutations, each sent to the subgraph that owns it. Rejects with a GraphFailure or a GraphRefusal. */
+export function createGraphMutations(calls: SubgraphCalls): GraphMutations {
   return async (mutation, input) => {
-    const result = await graph({
-      query: queryFor(mutation),
+    const subgraph = subgraphOf(mutation)
+    const answer = await calls[subgraph]({
+      query: queryOf(mutation),
       variables: { input },
       principal: intakePrincipal,
       scope: createRequestScope(),
     }).catch((cause: unknown) => {
-      throw new GraphFailure(mutation, 'the graph cannot be reached', { isOutage: true, cause })
+      throw new GraphFailure(mutation, `the subgraph "${subgraph}" cannot be reached`, {
+        isOutage: true,
+        cause,
+      })
     })
-    const payload = payloadSchema.safeParse(result.data?.[mutation])
-    if (payload.success) return { id: payload.data.thing?.id ?? null, userErrors: payload.data.userErrors }
-    const [error] = result.errors ?? []
+    const payload = payloadSchema.safeParse(answer.data?.[mutation])
+    if (payload.success) return { id: payload.data.result?.id ?? null, userErrors: payload.data.userErrors }
+    const [error] = answer.errors ?? []
     const given = error?.extensions['code']
     const code = typeof given === 'string' ? given : 'no answer'
     if (lastingCodes.includes(code)) throw new GraphRefusal(`${mutation}: ${code}: ${error?.message}`)

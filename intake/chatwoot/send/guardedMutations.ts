@@ -1,23 +1,16 @@
 import type { Pause } from '../../../platform/lang/backOff.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
-import type { SubgraphName } from '../../../platform/subgraph/schemaFiles.ts'
 import { type CircuitBreaker, CircuitOpenError, createCircuitBreaker } from '../../circuitBreaker.ts'
-import { GraphFailure, type GraphMutations } from './graphMutations.ts'
-import type { MutationName } from './mutationPlan.ts'
-
-/** Which subgraph carries out a mutation. */
-const owners: Record<MutationName, SubgraphName> = {
-  identifyCustomer: 'identity',
-  recordConversation: 'conversations',
-  changeConversationStatus: 'conversations',
-  handOffConversation: 'conversations',
-  recordMessage: 'conversations',
-  recordNote: 'conversations',
-  recordFeedback: 'feedback',
-}
+import {
+  type CalledSubgraph,
+  GraphFailure,
+  type GraphMutations,
+  type MutationName,
+  subgraphOf,
+} from './graphMutations.ts'
 
 export type GuardedMutations = {
-  /** Rejects at once with a GraphFailure, an outage, while the mutation's subgraph is known to be unavailable. */
+  /** Rejects at once with a GraphFailure, an outage, while the circuit of the mutation's subgraph is open. */
   mutate: GraphMutations
   circuitOf(mutation: MutationName): CircuitBreaker
   stop(): void
@@ -28,10 +21,10 @@ export function createGuardedMutations(
   mutate: GraphMutations,
   { logger, pause }: { logger: Logger; pause?: Pause | undefined },
 ): GuardedMutations {
-  const circuits = new Map<SubgraphName, CircuitBreaker>()
+  const circuits = new Map<CalledSubgraph, CircuitBreaker>()
 
   function circuitOf(mutation: MutationName): CircuitBreaker {
-    const name = owners[mutation]
+    const name = subgraphOf(mutation)
     const circuit =
       circuits.get(name) ??
       createCircuitBreaker({

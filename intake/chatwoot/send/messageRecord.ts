@@ -1,10 +1,9 @@
-import type { ActorKind } from '../../../interactions/interaction.ts'
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
-import { type Content, deliveryStatuses, type MessageState } from '../state/messageState.ts'
+import { type AgentKind, type Content, deliveryStatuses, type MessageState } from '../state/messageState.ts'
 
-type Actor = { kind: ActorKind; externalId: string | null; name: string | null }
+type Actor = { kind: 'CUSTOMER' | 'AUTOMATION' | AgentKind; externalId: string | null; name: string | null }
 
-/** What Elo is told of a message; the pure outcome of all that deliveries said. */
+/** A message as it is recorded in Elo. Depends on nothing but its state. */
 export type MessageRecord = {
   isNote: boolean
   actor: Actor
@@ -23,7 +22,7 @@ export type MessageRecord = {
   editedAt: Date | null
 }
 
-/** Ids of the contacts that wrote it, the first one first. */
+/** The ids of contacts in the order of their times. */
 export function contactsByAge(contacts: Readonly<Record<string, number>>): string[] {
   return Object.entries(contacts)
     .sort(([idA, atA], [idB, atB]) => atA - atB || Number(idA) - Number(idB))
@@ -54,8 +53,8 @@ function lastOf(content: Content): { isUpdate: boolean; at: number } {
   return byUpdate ? { isUpdate: true, at: byUpdate.last } : { isUpdate: false, at: byOther?.last ?? 0 }
 }
 
-/** Whether of two contents the first counts: what an update said before what anything else said, then the later. */
-function counts(a: Content, b: Content): boolean {
+/** Whether the first content wins: that of an update over that of any other delivery, then the later one. */
+function wins(a: Content, b: Content): boolean {
   const [lastA, lastB] = [lastOf(a), lastOf(b)]
   if (lastA.isUpdate !== lastB.isUpdate) return lastA.isUpdate
   if (lastA.at !== lastB.at) return lastA.at > lastB.at
@@ -66,11 +65,10 @@ function firstShownAt({ byUpdate, byOther }: Content): number {
   return Math.min(byUpdate?.first ?? Infinity, byOther?.first ?? Infinity)
 }
 
-/** What Elo is to know of a message. Depends on nothing but the state. */
 export function messageRecordOf(state: MessageState): MessageRecord {
   const contents = Object.values(state.contents)
   const content = contents.reduce<Content | null>(
-    (best, each) => (best && counts(best, each) ? best : each),
+    (best, each) => (best && wins(best, each) ? best : each),
     null,
   )
   const firstAt = content ? firstShownAt(content) : 0

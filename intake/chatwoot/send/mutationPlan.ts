@@ -1,27 +1,19 @@
 import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
 import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
+import type { MutationName } from './graphMutations.ts'
 import { contactsByAge, messageRecordOf } from './messageRecord.ts'
 import { assignmentParts, type HandoffState, type PartChange } from '../state/objectStates.ts'
 
-export type MutationName =
-  | 'identifyCustomer'
-  | 'recordConversation'
-  | 'changeConversationStatus'
-  | 'handOffConversation'
-  | 'recordMessage'
-  | 'recordNote'
-  | 'recordFeedback'
-
-/** A mutation that tells Elo what is known of an object. */
-export type Operation = {
-  /** Which of an object's operations it is: each is told again only when it has changed. */
+/** A mutation that brings the graph up to date with an object. */
+export type PlannedMutation = {
+  /** Names it among the mutations of one object. It is sent again only when its fingerprint has changed. */
   name: 'identify' | 'merge' | 'record'
   mutation: MutationName
   input: Record<string, unknown>
-  /** Key of the conversation whose id in Elo the input needs; null when it needs none. */
+  /** The key of the conversation whose id in Elo the input needs; null when it needs none. */
   conversation: string | null
-  /** Tells one content from another. What Elo takes only the first time does not count. */
-  print: string
+  /** Of the content, without the customer: Elo uses the customer only when it records an object for the first time. */
+  fingerprint: string
 }
 
 const source = 'chatwoot'
@@ -35,24 +27,24 @@ function customerOf(account: string, contact: string) {
   return { identifiers: [contactIdentifier(account, contact)] }
 }
 
-function operation(
-  name: Operation['name'],
+function plan(
+  name: PlannedMutation['name'],
   mutation: MutationName,
   input: Record<string, unknown>,
   conversation: string | null = null,
-): Operation {
+): PlannedMutation {
   const { customer: _customer, ...content } = input
-  return { name, mutation, input, conversation, print: fingerprint([mutation, content]) }
+  return { name, mutation, input, conversation, fingerprint: fingerprint([mutation, content]) }
 }
 
-/** That one thing belonged to several contacts means that Chatwoot merged them. */
-function mergeOf(account: string, contacts: Readonly<Record<string, number>>): Operation[] {
+/** One object that belonged to several contacts shows that Chatwoot merged these contacts. */
+function mergeOf(account: string, contacts: Readonly<Record<string, number>>): PlannedMutation[] {
   const ids = Object.keys(contacts).sort((a, b) => Number(a) - Number(b))
   if (ids.length < 2) return []
   const names = ids.map((id) => `${account}:${id}`)
   const listed = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
   return [
-    operation('merge', 'identifyCustomer', {
+    plan('merge', 'identifyCustomer', {
       identifiers: ids.slice(0, identifiersPerCall).map((id) => contactIdentifier(account, id)),
       source,
       reason: `Chatwoot merged contacts ${listed}`.slice(0, 1000),
@@ -60,13 +52,13 @@ function mergeOf(account: string, contacts: Readonly<Record<string, number>>): O
   ]
 }
 
-function identifyOf({ account, id, state }: ChatwootObject & { kind: 'contact' }): Operation[] {
+function identifyOf({ account, id, state }: ChatwootObject & { kind: 'contact' }): PlannedMutation[] {
   const identifiers = state.identifiers.map((identifier) => {
     const blank = identifier.indexOf(' ')
     return { type: identifier.slice(0, blank), value: identifier.slice(blank + 1) }
   })
   return [
-    operation('identify', 'identifyCustomer', {
+    plan('identify', 'identifyCustomer', {
       identifiers: [contactIdentifier(account, id), ...identifiers].slice(0, identifiersPerCall),
       ...(state.name && { name: state.name.value }),
       source,
@@ -75,14 +67,14 @@ function identifyOf({ account, id, state }: ChatwootObject & { kind: 'contact' }
   ]
 }
 
-function recordConversationOf(object: ChatwootObject & { kind: 'conversation' }): Operation[] {
+function recordConversationOf(object: ChatwootObject & { kind: 'conversation' }): PlannedMutation[] {
   const { account, id, state } = object
   const [owner] = contactsByAge(state.contacts)
   if (owner === undefined) return []
   const { at, value: fields } = state.fields
   return [
     ...mergeOf(account, state.contacts),
-    operation('record', 'recordConversation', {
+    plan('record', 'recordConversation', {
       customer: customerOf(account, owner),
       channel: state.channel.value,
       ...(state.inbox && { inbox: state.inbox.value }),
@@ -111,13 +103,13 @@ function assignmentOf(
   )
 }
 
-function recordMessageOf({ account, id, state }: ChatwootObject & { kind: 'message' }): Operation[] {
+function recordMessageOf({ account, id, state }: ChatwootObject & { kind: 'message' }): PlannedMutation[] {
   const record = messageRecordOf(state)
   const [writer] = contactsByAge(state.contacts)
   const owner = (state.direction.value === 'incoming' ? writer : undefined) ?? state.owner.value
   return [
     ...mergeOf(account, state.contacts),
-    operation(
+    plan(
       'record',
       record.isNote ? 'recordNote' : 'recordMessage',
       {
@@ -139,8 +131,8 @@ function recordMessageOf({ account, id, state }: ChatwootObject & { kind: 'messa
   ]
 }
 
-/** What Elo is to be told of an object, in this order. Depends on nothing but the object. */
-export function operationsOf(object: ChatwootObject): Operation[] {
+/** The mutations that an object needs, in the order of sending. Depends on nothing but the object. */
+export function planMutations(object: ChatwootObject): PlannedMutation[] {
   const { account, id } = object
   const externalId = keyOf(object)
   switch (object.kind) {
@@ -153,7 +145,7 @@ export function operationsOf(object: ChatwootObject): Operation[] {
     case 'status': {
       const { to, from, at, conversation } = object.state
       return [
-        operation(
+        plan(
           'record',
           'changeConversationStatus',
           {
@@ -169,7 +161,7 @@ export function operationsOf(object: ChatwootObject): Operation[] {
     case 'handoff': {
       const { state } = object
       return [
-        operation(
+        plan(
           'record',
           'handOffConversation',
           {
@@ -185,7 +177,7 @@ export function operationsOf(object: ChatwootObject): Operation[] {
     case 'feedback': {
       const { state } = object
       return [
-        operation(
+        plan(
           'record',
           'recordFeedback',
           {
@@ -207,8 +199,11 @@ export function operationsOf(object: ChatwootObject): Operation[] {
   }
 }
 
-/** The same operation without some of its identifiers; null when none would be left. */
-export function withoutIdentifiers(given: Operation, indexes: readonly number[]): Operation | null {
+/** The same mutation without some of its identifiers; null when none would be left. */
+export function withoutIdentifiers(
+  given: PlannedMutation,
+  indexes: readonly number[],
+): PlannedMutation | null {
   const identifiers: unknown = given.input['identifiers']
   if (!Array.isArray(identifiers)) return null
   const left: unknown[] = identifiers.filter((_identifier, index) => !indexes.includes(index))

@@ -15,8 +15,8 @@ import {
 import { joinMessages, type MessageState } from './messageState.ts'
 
 /**
- * Something in Chatwoot that deliveries tell of, with all that they have told so far. `account` and `id` name it; the
- * key is its name within Elo, e.g. `message:1:9001`.
+ * An object of Chatwoot in the state that its deliveries have shown so far. `account` and `id` identify it in Chatwoot,
+ * the key identifies it in Elo, e.g. `message:1:9001`.
  */
 export type ChatwootObject = { account: string; id: string } & (
   | { kind: 'contact'; state: ContactState }
@@ -33,7 +33,7 @@ export function keyOf({ kind, account, id }: Pick<ChatwootObject, 'kind' | 'acco
   return `${kind}:${account}:${id}`
 }
 
-/** What two observations of one object say together. Throws when they are of different kinds. */
+/** Join two observations of one object. Throws when their kinds differ. */
 export function joinObjects(a: ChatwootObject, b: ChatwootObject): ChatwootObject {
   if (a.kind === 'contact' && b.kind === 'contact') return { ...a, state: joinContacts(a.state, b.state) }
   if (a.kind === 'conversation' && b.kind === 'conversation')
@@ -43,5 +43,5 @@ export function joinObjects(a: ChatwootObject, b: ChatwootObject): ChatwootObjec
   if (a.kind === 'message' && b.kind === 'message') return { ...a, state: joinMessages(a.state, b.state) }
   if (a.kind === 'feedback' && b.kind === 'feedback') return { ...a, state: joinFeedback(a.state, b.state) }
   if (a.kind === 'inbox' && b.kind === 'inbox') return { ...a, state: joinInboxes(a.state, b.state) }
-  throw new Error(`a ${a.kind} and a ${b.kind} are not one object`)
+  throw new Error(`expected observations of one object, got a ${a.kind} and a ${b.kind}`)
 }

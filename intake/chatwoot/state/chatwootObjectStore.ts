@@ -3,17 +3,17 @@ import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
 import { duplicateKeyOf } from '../../../platform/mongo/mongoErrors.ts'
 import { type ChatwootObject, type ChatwootObjectKind, joinObjects, keyOf } from './chatwootObject.ts'
 
-/** What Elo was told last by one of an object's operations. */
-export type Told = { print: string; version: number }
+/** The content of one planned mutation that the graph accepted last, and the object's version at that time. */
+export type SyncState = { fingerprint: string; version: number }
 
-/** An object with what has become of it. */
-export type KnownObject = {
+/** An object as it is stored. */
+export type StoredObject = {
   object: ChatwootObject
-  /** Grows with everything new that a delivery says of it. */
+  /** Grows with every change of the object. */
   version: number
-  /** By the operation's name. */
-  told: ReadonlyMap<string, Told>
-  /** Its id in Elo; null until it was told there, or when it needs none. */
+  /** By the name of the planned mutation. */
+  syncStates: ReadonlyMap<string, SyncState>
+  /** The id of a conversation in Elo; null until it is recorded there, and for every other object. */
   eloId: string | null
 }
 
@@ -23,8 +23,9 @@ type ObjectDocument = {
   account: string
   objectId: string
   version: number
-  /** As JSON text: foreign keys may begin with a dollar sign or contain dots. */
+  /** As JSON text, because foreign keys may begin with a dollar sign or contain dots. */
   state: string
+  /** The sync states. `told` and `print` are their names in the database since the first version. */
   told: { name: string; print: string; version: number }[]
   eloId: string | null
 }
@@ -63,28 +64,29 @@ const objectSchema = new Schema<ObjectDocument>(
 
 export type ChatwootObjectStore = {
   /**
-   * Join observations into what is known of their objects, and give the objects as they are now, in the same order.
-   * Somebody else may do so at the same time: nothing that either saw is lost.
+   * Join observations into the stored objects. Gives the objects as they are now, in the same order. Concurrent joins
+   * lose no observation.
    */
-  join(observations: readonly ChatwootObject[]): Promise<KnownObject[]>
-  /** Note that Elo was told. An earlier version never takes the place of a later one. */
-  noteTold(key: string, name: string, told: Told): Promise<void>
-  noteEloId(key: string, eloId: string): Promise<void>
+  join(observations: readonly ChatwootObject[]): Promise<StoredObject[]>
+  /** Save a sync state, unless one of a later version is saved. */
+  saveSyncState(key: string, name: string, state: SyncState): Promise<void>
+  saveEloId(key: string, eloId: string): Promise<void>
 }
 
-function toKnown(document: ObjectDocument): KnownObject {
+function toStored(document: ObjectDocument): StoredObject {
   const { kind, account, objectId: id, version, told, eloId } = document
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- this store alone writes states, each under its kind
   const object = { kind, account, id, state: JSON.parse(document.state) as unknown } as ChatwootObject
-  return { object, version, told: new Map(told.map(({ name, ...rest }) => [name, rest])), eloId }
+  const syncStates = new Map(told.map(({ name, print, version }) => [name, { fingerprint: print, version }]))
+  return { object, version, syncStates, eloId }
 }
 
-/** What is known of Chatwoot's objects, in the collection `chatwootObjects` of a connection. */
+/** Chatwoot's objects, in the collection `chatwootObjects` of a connection. */
 export function createChatwootObjectStore(connection: Connection): ChatwootObjectStore {
   const model: Model<ObjectDocument> =
     connection.models['ChatwootObject'] ?? connection.model<ObjectDocument>('ChatwootObject', objectSchema)
 
-  async function insert(observation: ChatwootObject): Promise<KnownObject | null> {
+  async function insert(observation: ChatwootObject): Promise<StoredObject | null> {
     const document: ObjectDocument = {
       _id: keyOf(observation),
       kind: observation.kind,
@@ -97,14 +99,14 @@ export function createChatwootObjectStore(connection: Connection): ChatwootObjec
     }
     try {
       await model.create(document)
-      return toKnown(document)
+      return toStored(document)
     } catch (error) {
       if (duplicateKeyOf(error)) return null
       throw error
     }
   }
 
-  async function joinOne(observation: ChatwootObject, read: ObjectDocument | null): Promise<KnownObject> {
+  async function joinOne(observation: ChatwootObject, read: ObjectDocument | null): Promise<StoredObject> {
     const _id = keyOf(observation)
     for (let document = read; ; document = await model.findById(_id).read('primary').lean()) {
       if (!document) {
@@ -112,16 +114,16 @@ export function createChatwootObjectStore(connection: Connection): ChatwootObjec
         if (inserted) return inserted
         continue
       }
-      const known = toKnown(document)
-      const object = joinObjects(known.object, observation)
+      const stored = toStored(document)
+      const object = joinObjects(stored.object, observation)
       const state = canonicalJson(object.state)
-      if (state === document.state) return known
+      if (state === document.state) return stored
       const version = document.version + 1
       const { modifiedCount } = await model.updateOne(
         { _id, version: document.version },
         { $set: { state, version } },
       )
-      if (modifiedCount === 1) return { ...known, object, version }
+      if (modifiedCount === 1) return { ...stored, object, version }
     }
   }
 
@@ -129,12 +131,12 @@ export function createChatwootObjectStore(connection: Connection): ChatwootObjec
     async join(observations) {
       const read = await model.find({ _id: { $in: observations.map(keyOf) } }).lean()
       const byKey = new Map(read.map((document) => [document._id, document]))
-      const known: KnownObject[] = []
+      const joined: StoredObject[] = []
       for (const observation of observations)
-        known.push(await joinOne(observation, byKey.get(keyOf(observation)) ?? null))
-      return known
+        joined.push(await joinOne(observation, byKey.get(keyOf(observation)) ?? null))
+      return joined
     },
-    async noteTold(key, name, { print, version }) {
+    async saveSyncState(key, name, { fingerprint: print, version }) {
       const { modifiedCount } = await model.updateOne(
         { _id: key, told: { $elemMatch: { name, version: { $lte: version } } } },
         { $set: { 'told.$': { name, print, version } } },
@@ -146,7 +148,7 @@ export function createChatwootObjectStore(connection: Connection): ChatwootObjec
         )
       }
     },
-    async noteEloId(key, eloId) {
+    async saveEloId(key, eloId) {
       await model.updateOne({ _id: key }, { $set: { eloId } })
     },
   }

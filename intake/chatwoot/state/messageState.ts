@@ -1,11 +1,11 @@
-import type { ActorKind, Channel } from '../../../interactions/interaction.ts'
+import type { Channel } from './objectStates.ts'
 import { type Dated, earliest, joinEntries, largest, latest, smallest } from './semilattice.ts'
 
-/** How far a message got, in the order in which it moves; `failed` ends it. */
+/** The steps of delivery in their order. FAILED is the last of any message. */
 export const deliveryStatuses = ['SENT', 'DELIVERED', 'READ', 'FAILED'] as const
 
 export type Attachment = {
-  /** Chatwoot's id of it, or what else tells it from its neighbours. */
+  /** Chatwoot's id, else the position and address. */
   key: string
   type: string
   url: string | null
@@ -14,12 +14,15 @@ export type Attachment = {
   title: string | null
 }
 
+/** Kinds of actors of the graph that write for the business. */
+export type AgentKind = 'HUMAN' | 'AI'
+
 export type Direction = 'incoming' | 'outgoing' | 'template'
 
-/** When something was shown first and last. */
+/** The first and last time at which deliveries showed something. */
 export type Shown = { first: number; last: number }
 
-/** One content that a message had, and when updates and other deliveries showed it. */
+/** One content of a message, and when updates and other deliveries showed it. */
 export type Content = {
   text: string | null
   attachments: Attachment[]
@@ -27,17 +30,17 @@ export type Content = {
   byOther: Shown | null
 }
 
-/** What is said in an attachment, and whether it was an update that said so. */
+/** The transcript of an attachment, and whether an update showed it. */
 export type Transcript = Dated<string> & { byUpdate: boolean }
 
-/** Everything that deliveries have said about one message so far. */
+/** The state of one message that deliveries have shown so far. */
 export type MessageState = {
   conversation: Dated<string>
   channel: Dated<Channel>
-  /** The contact of the conversation, to whom belongs what no contact wrote. */
+  /** The contact of the conversation, to which a message belongs that no contact wrote. */
   owner: Dated<string>
   inbox: Dated<string> | null
-  /** The department responsible at the earliest time the message was seen; a null value when there was none. */
+  /** The responsible department at the earliest time of an observation; the value is null when there was none. */
   department: Dated<string | null>
   direction: Dated<Direction>
   isPrivate: boolean
@@ -45,19 +48,19 @@ export type MessageState = {
   isAutomated: boolean
   isEcho: boolean
   isDeleted: boolean
-  /** Contacts that wrote it, by id: one, or several after a merge. */
+  /** The contacts that wrote it, each with the earliest time: one, or several after a merge. */
   contacts: Record<string, number>
   contactName: Dated<string> | null
-  agent: Dated<{ kind: ActorKind; id: string }> | null
+  agent: Dated<{ kind: AgentKind; id: string }> | null
   agentName: Dated<string> | null
-  /** When it was said, by a time that may carry milliseconds, and by one in whole seconds. */
+  /** When it was written: with milliseconds, and in whole seconds. */
   exactAt: number | null
   roughAt: number | null
   /** By a hash of the content. */
   contents: Record<string, Content>
-  /** What is said in an attachment, by its key. */
+  /** By the key of the attachment. */
   transcripts: Record<string, Transcript>
-  /** Index into `deliveryStatuses`; null when none was shown. */
+  /** The index in `deliveryStatuses`; null when no delivery showed one. */
   delivery: number | null
 }
 
@@ -67,7 +70,7 @@ function joinShown(a: Shown | null, b: Shown | null): Shown | null {
 }
 
 function joinContent(a: Content, b: Content): Content {
-  // Contents of one hash differ at most in where their attachments can be fetched.
+  // Contents with the same hash differ at most in the addresses of their attachments.
   const { value } = latest({ at: 0, value: a.attachments }, { at: 0, value: b.attachments })
   return {
     text: a.text,
@@ -77,7 +80,7 @@ function joinContent(a: Content, b: Content): Content {
   }
 }
 
-/** What an update said counts before what anything else said, then the later. */
+/** The transcript of an update wins over that of any other delivery, then the later one. */
 function joinTranscripts(a: Transcript, b: Transcript): Transcript {
   if (a.byUpdate !== b.byUpdate) return a.byUpdate ? a : b
   return latest(a, b)

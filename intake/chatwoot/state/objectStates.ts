@@ -1,12 +1,24 @@
-import type { Channel } from '../../../interactions/interaction.ts'
 import type { JsonObject } from '../read/json.ts'
 import { type Dated, earliest, joinEntries, latest, smallest, union } from './semilattice.ts'
 
+/** The channels of the graph that a conversation of Chatwoot can have. */
+export type Channel =
+  | 'WHATSAPP'
+  | 'EMAIL'
+  | 'INSTAGRAM'
+  | 'TELEGRAM'
+  | 'WEBSITE'
+  | 'FACEBOOK'
+  | 'SMS'
+  | 'VOICE'
+  | 'LINE'
+  | 'API'
+  | 'OTHER'
 export type ConversationStatus = 'OPEN' | 'PENDING' | 'SNOOZED' | 'RESOLVED'
 export type Priority = 'LOW' | 'MEDIUM' | 'HIGH' | 'URGENT'
 export type Assignee = { id: string; name: string | null }
 
-/** The greater of two texts; one that is there is greater than none. Arbitrary, but always the same. */
+/** The greater of two texts; null is the least. The order is arbitrary, but the same in every process. */
 function greater<Text extends string>(a: Text | null, b: Text | null): Text | null {
   if (a === null || b === null) return a ?? b
   return a > b ? a : b
@@ -24,14 +36,14 @@ export type ConversationFields = {
   customAttributes: JsonObject
 }
 
-/** Everything that deliveries have said about one conversation so far. */
+/** The state of one conversation that deliveries have shown so far. */
 export type ConversationState = {
   channel: Dated<Channel>
   inbox: Dated<string> | null
   createdAt: number | null
-  /** Contacts it belonged to, by id, each with when it was seen first: one, or several after a merge. */
+  /** The contacts that it belonged to, each with the earliest time: one, or several after a merge. */
   contacts: Record<string, number>
-  /** By the conversation's own `updated_at`. */
+  /** Dated by the conversation's own `updated_at`. */
   fields: Dated<ConversationFields>
 }
 
@@ -45,9 +57,9 @@ export function joinConversations(a: ConversationState, b: ConversationState): C
   }
 }
 
-/** Everything that deliveries have said about who a contact is. */
+/** The identity of one contact that deliveries have shown so far. */
 export type ContactState = {
-  /** `TYPE value` of every identifier he ever had. */
+  /** `TYPE value` of each identifier that they have or had. */
   identifiers: string[]
   name: Dated<string> | null
 }
@@ -61,7 +73,7 @@ export type StatusState = {
   conversation: string
   at: number
   to: ConversationStatus
-  /** Null while no delivery has named it. */
+  /** Null while no delivery has shown it. */
   from: ConversationStatus | null
 }
 
@@ -77,10 +89,10 @@ export function joinStatuses(a: StatusState, b: StatusState): StatusState {
 export const assignmentParts = ['team', 'person', 'bot'] as const
 export type AssignmentPart = (typeof assignmentParts)[number]
 
-/** What changed of one part; the name of who has it now is null while no delivery has shown it. */
+/** The change of one part. `name` is that of the new assignee, null while no delivery has shown it. */
 export type PartChange = { from: string | null; to: string | null; name: string | null }
 
-/** One hand-off: all that changed in one update of a conversation. */
+/** One hand-off: all changes of the assignment in one update of a conversation. */
 export type HandoffState = {
   conversation: string
   at: number
@@ -99,16 +111,16 @@ export function joinHandoffs(a: HandoffState, b: HandoffState): HandoffState {
   }
 }
 
-/** What a customer answered to one survey. */
+/** The customer's answer to one survey. */
 export type FeedbackState = {
   conversation: Dated<string>
   owner: Dated<string>
   channel: Dated<Channel>
   department: Dated<string | null>
   answer: Dated<{ rating: number; comment: string | null }>
-  /** The earliest `updated_at` at which a rating was shown; null while only other times are known. */
+  /** The earliest `updated_at` of a message with a rating; null while no delivery has shown one. */
   exactAt: number | null
-  /** The earliest time at which a delivery that showed a rating was sent. */
+  /** The earliest time of sending of a delivery with a rating. */
   sentAt: number
 }
 
@@ -124,7 +136,7 @@ export function joinFeedback(a: FeedbackState, b: FeedbackState): FeedbackState 
   }
 }
 
-/** An inbox's settings, the latest that a delivery showed, without its channel. */
+/** The latest settings of an inbox that a delivery showed, without the channel. */
 export type InboxState = { settings: Dated<JsonObject> }
 
 export function joinInboxes(a: InboxState, b: InboxState): InboxState {

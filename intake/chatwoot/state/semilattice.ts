@@ -1,18 +1,18 @@
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
 
 /**
- * Joins of what several deliveries say about one thing. Every join is commutative, associative and idempotent, so what
- * comes out does not depend on the order of the deliveries, nor on how often each of them came.
+ * Joins of the observations of several deliveries. Every join is commutative, associative and idempotent, so the result
+ * depends neither on the order of the deliveries nor on how often each arrives.
  */
 
-/** A value that a delivery showed, and when; `sentAt`, when it was sent, tells two of one time apart. */
+/** A value that a delivery showed, and when. `sentAt`, the time of sending, orders two values of the same time. */
 export type Dated<Value> = { at: number; value: Value; sentAt?: number }
 
 function isBefore(a: Dated<unknown>, b: Dated<unknown>): boolean {
   if (a.at !== b.at) return a.at < b.at
   const [sentA, sentB] = [a.sentAt ?? 0, b.sentAt ?? 0]
   if (sentA !== sentB) return sentA < sentB
-  // Two values at one time: which of them counts is arbitrary, but always the same.
+  // For two values of one time the choice is arbitrary, but the same in every process.
   return canonicalJson(a.value) < canonicalJson(b.value)
 }
 
@@ -40,7 +40,7 @@ export function largest(a: number | null, b: number | null): number | null {
   return Math.max(a, b)
 }
 
-/** All entries of both, those of one key joined. */
+/** The entries of both; those with the same key are joined. */
 export function joinEntries<Value>(
   a: Readonly<Record<string, Value>>,
   b: Readonly<Record<string, Value>>,
@@ -48,13 +48,13 @@ export function joinEntries<Value>(
 ): Record<string, Value> {
   const joined = new Map(Object.entries(a))
   for (const [key, value] of Object.entries(b)) {
-    const known = joined.get(key)
-    joined.set(key, known === undefined ? value : join(known, value))
+    const other = joined.get(key)
+    joined.set(key, other === undefined ? value : join(other, value))
   }
   return Object.fromEntries(joined)
 }
 
-/** Every text of both, once, in a fixed order. */
+/** The texts of both, each once, sorted. */
 export function union(a: readonly string[], b: readonly string[]): string[] {
   return [...new Set([...a, ...b])].sort()
 }

@@ -33,7 +33,7 @@ const typesOfKinds: Record<Exclude<InteractionKind, 'IDENTITY'>, Reference['__ty
 /** Find any object by its id; null when there is none and when the principal may not read it. BAD_USER_INPUT when malformed. */
 export async function readNode(
   id: string,
-  { customerLoader, interactions, principal, conversationOwner }: IdentityContext,
+  { customerLoader, interactions, principal, findConversationOwner }: IdentityContext,
 ): Promise<NodeObject | null> {
   if (isId('cus', id)) {
     const customer = await customerLoader.load(id, noDetail)
@@ -48,7 +48,7 @@ export async function readNode(
     return change && { __typename: 'IdentityChange', ...change }
   }
   if (isId('cnv', id))
-    return (await conversationOwner(id)) === null ? null : { __typename: 'Conversation', id }
+    return (await findConversationOwner(id)) === null ? null : { __typename: 'Conversation', id }
   const profileId = id.startsWith('pro_') ? storedProfileId(id) : null
   if (profileId === null)
     throw callerError(

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import { aContact, aMessage } from '../../support/chatwootBodies.ts'
-import { createModelElo } from '../../support/modelElo.ts'
 import { until } from '../../support/until.ts'
+import { startElo } from './startElo.ts'
 import { newDatabaseUri, type RunningIntake, startIntake } from './startIntake.ts'
 
 const running: RunningIntake[] = []
@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const intake of running.splice(0).reverse()) await intake.stop({ andDrop: true })
 })
 
-/** A graph that counts what it is asked. */
+/** A graph that counts its calls. */
 function counted(graph: GraphCall): { graph: GraphCall; calls: () => number } {
   let calls = 0
   return {
@@ -22,7 +22,7 @@ function counted(graph: GraphCall): { graph: GraphCall; calls: () => number } {
   }
 }
 
-/** A graph that answers nothing until it is opened. */
+/** A graph whose answers wait until it is opened. */
 function createGate(graph: GraphCall): { graph: GraphCall; open: () => void } {
   let open = () => {}
   const isOpen = new Promise<void>((resolve) => (open = resolve))
@@ -35,72 +35,72 @@ function createGate(graph: GraphCall): { graph: GraphCall; open: () => void } {
   }
 }
 
-describe('a process', () => {
-  it('that starts takes over nothing that a living process has claimed, and all of it when that process has stopped', async () => {
-    const elo = createModelElo()
+describe('a process of the intake', () => {
+  it('takes over nothing that a running process has claimed, and all of it after that process has stopped', async () => {
+    const elo = await startElo()
     const other = counted(elo.graph)
     const uri = newDatabaseUri()
     const gate = createGate(elo.graph)
-    const living = await startIntake({ graph: gate.graph, uri, concurrency: 1 })
-    for (let id = 1; id <= 30; id += 1) await living.send(aMessage({ id, content: `message ${id}` }))
+    const holder = await startIntake({ graph: gate.graph, uri, concurrency: 1 })
+    for (let id = 1; id <= 30; id += 1) await holder.send(aMessage({ id, content: `message ${id}` }))
     const starting = await startIntake({ graph: other.graph, uri })
     running.push(starting)
     const filters: string[] = []
     starting.connection.getClient().on('commandStarted', ({ commandName, command }) => {
       if (commandName === 'find') filters.push(JSON.stringify(command['filter']))
     })
-    // It looks again, as it does every few seconds.
+    // It takes deliveries again, as it does every few seconds.
     await starting.start()
     expect(other.calls()).toBe(0)
-    expect(new Set((await living.stored()).map(({ state }) => state))).toEqual(new Set(['received']))
-    // What is claimed is told from its process, and not listed.
+    expect(new Set((await holder.stored()).map(({ state }) => state))).toEqual(new Set(['received']))
+    // The filter names the processes with a lease, and not their deliveries.
     expect(filters.filter((filter) => filter.includes('$nin') && filter.length > 200)).toEqual([])
 
-    const stopped = living.stop()
+    const stopped = holder.stop()
     gate.open()
     await stopped
     await starting.settled()
     expect(new Set((await starting.stored()).map(({ state }) => state))).toEqual(new Set(['done']))
-    const texts = elo.history().flatMap(({ interactions }) => interactions.map(({ text }) => text))
+    const texts = (await elo.history()).flatMap(({ interactions }) => interactions.map(({ text }) => text))
     expect(texts).toEqual(Array.from({ length: 30 }, (_, index) => `message ${index + 1}`))
     expect(other.calls()).toBeGreaterThan(0)
   })
 
-  it('that starts takes over what a process had claimed that ended without a word, when its lease has ended', async () => {
-    const elo = createModelElo()
+  it('takes over the claims of a process that was killed, after its lease has expired', async () => {
+    const elo = await startElo()
     const uri = newDatabaseUri()
-    const dead = await startIntake({ graph: createGate(elo.graph).graph, uri, leaseMs: 1_000 })
-    await dead.send(aMessage())
-    await dead.connection.close()
+    const killed = await startIntake({ graph: createGate(elo.graph).graph, uri, leaseMs: 1_000 })
+    await killed.send(aMessage())
+    await killed.connection.close()
     const next = await startIntake({ graph: elo.graph, uri, leaseMs: 1_000 })
     running.push(next)
     await next.settled()
     expect(await next.stored()).toMatchObject([{ state: 'done' }])
-    expect(elo.history()).toMatchObject([{ interactions: [{ text: 'Oi' }] }])
-    await dead.stop()
+    expect(await elo.history()).toMatchObject([{ interactions: [{ text: 'Oi' }] }])
+    await killed.stop()
   })
 
-  it('goes by the database’s clock, not by its own', async () => {
-    const elo = createModelElo()
+  it('uses the database’s clock for leases, and not its own', async () => {
+    const elo = await startElo()
     const uri = newDatabaseUri()
     const gate = createGate(elo.graph)
-    const living = await startIntake({ graph: gate.graph, uri })
+    const holder = await startIntake({ graph: gate.graph, uri })
     const inAYear = () => new Date(Date.now() + 365 * 86_400_000)
-    await living.send(aMessage())
+    await holder.send(aMessage())
     const starting = await startIntake({ graph: elo.graph, uri, clock: inAYear })
     running.push(starting)
     await starting.send(aContact({ event: 'contact_created', id: 99, phone_number: '+5511912345678' }))
-    await until('it has processed what is its own', () => elo.calls.length > 0)
-    expect(elo.calls).toEqual(['identifyCustomer'])
+    await until('it has processed its own delivery', () => elo.mutations.length > 0)
+    expect(elo.mutations).toEqual(['identifyCustomer'])
     expect((await starting.stored()).map(({ state }) => state)).toContain('received')
     gate.open()
-    await living.settled()
-    expect((await living.stored()).map(({ state }) => state)).toEqual(['done', 'done'])
-    await living.stop()
+    await holder.settled()
+    expect((await holder.stored()).map(({ state }) => state)).toEqual(['done', 'done'])
+    await holder.stop()
   })
 
-  it('processes what it has stored though the acknowledgement was lost', async () => {
-    const elo = createModelElo()
+  it('processes a delivery whose write was not acknowledged', async () => {
+    const elo = await startElo()
     const intake = await startIntake({ graph: elo.graph })
     running.push(intake)
     const { collection } = intake.connection.model('WebhookDelivery')

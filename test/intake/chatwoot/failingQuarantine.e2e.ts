@@ -14,7 +14,7 @@ const anErrorId: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/u)
 const refusing: GraphCall = async () => ({
   data: {
     identifyCustomer: {
-      thing: null,
+      result: null,
       userErrors: [{ code: 'INVALID_VALUE', message: 'got "+5511987654321"', field: ['name'] }],
     },
   },
@@ -26,8 +26,8 @@ async function start(graph: GraphCall, maximumAttempts = 40): Promise<RunningInt
   return intake
 }
 
-describe('a delivery that belongs into quarantine', () => {
-  it('is said to be there only when it is; until then the log says once why it is not', async () => {
+describe('a delivery that must go into quarantine', () => {
+  it('is logged as quarantined only after the write, and a failing write is logged once', async () => {
     const intake = await start(refusing)
     const { connection } = intake
     let attempts = 0
@@ -39,7 +39,7 @@ describe('a delivery that belongs into quarantine', () => {
       validator: { state: { $ne: 'quarantined' } },
     })
     await intake.send(aContact({ event: 'contact_created' }))
-    await until('it was tried again and again', () => attempts >= 5)
+    await until('the write was retried', () => attempts >= 5)
     expect(intake.logged('delivery_quarantined')).toEqual([])
     expect(intake.logged('delivery_quarantine_failed')).toMatchObject([
       {
@@ -58,11 +58,11 @@ describe('a delivery that belongs into quarantine', () => {
     expect(intake.logged('delivery_quarantined')).toHaveLength(1)
   })
 
-  it('because of a fault of ours leaves that fault in the log, whole and once', async () => {
+  it('because of a bug in Elo leaves that error in the log, whole and once', async () => {
     const intake = await start(
       async () => ({
         get data(): never {
-          throw new TypeError('undefined is not what we thought')
+          throw new TypeError('an unexpected undefined')
         },
       }),
       3,
@@ -72,8 +72,6 @@ describe('a delivery that belongs into quarantine', () => {
     const failures = intake.logged('delivery_failed')
     expect(failures).toMatchObject([{ level: 'error', errorId: anErrorId, err: { type: 'TypeError' } }])
     expect(JSON.stringify(failures)).toContain('failingQuarantine.e2e.ts')
-    expect(await intake.stored()).toMatchObject([
-      { state: 'quarantined', reason: 'undefined is not what we thought' },
-    ])
+    expect(await intake.stored()).toMatchObject([{ state: 'quarantined', reason: 'an unexpected undefined' }])
   })
 })

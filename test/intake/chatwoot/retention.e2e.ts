@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { aMessage } from '../../support/chatwootBodies.ts'
-import { createModelElo } from '../../support/modelElo.ts'
 import { until } from '../../support/until.ts'
+import { startElo } from './startElo.ts'
 import { newDatabaseUri, type RunningIntake, startIntake } from './startIntake.ts'
 
 const running: RunningIntake[] = []
@@ -10,7 +10,7 @@ afterEach(async () => {
 })
 
 async function start(options: Partial<Parameters<typeof startIntake>[0]> = {}): Promise<RunningIntake> {
-  const intake = await startIntake({ graph: createModelElo().graph, ...options })
+  const intake = await startIntake(options)
   running.push(intake)
   return intake
 }
@@ -20,10 +20,10 @@ async function retentionOf({ connection }: RunningIntake) {
   return indexes.find(({ name }) => name === 'retention')
 }
 
-describe('deliveries', () => {
-  it('are kept for thirty days after they were processed, or as long as is said', async () => {
+describe('processed deliveries', () => {
+  it('are kept for thirty days, or as many as are configured', async () => {
     const uri = newDatabaseUri()
-    const first = await startIntake({ graph: createModelElo().graph, uri })
+    const first = await startIntake({ uri })
     expect(await retentionOf(first)).toMatchObject({
       key: { settledAt: 1 },
       expireAfterSeconds: 2_592_000,
@@ -36,7 +36,7 @@ describe('deliveries', () => {
     })
   })
 
-  it('are deleted after that only when they are processed', { timeout: 150_000 }, async () => {
+  it('are deleted after that time, and no others are', { timeout: 150_000 }, async () => {
     const intake = await start({ retentionDays: 1 })
     const inbox = intake.connection.collection<{ _id: string; state: string; settledAt: Date | null }>(
       'webhookInbox',
@@ -50,21 +50,21 @@ describe('deliveries', () => {
       { _id: 'in quarantine', ...delivery, state: 'quarantined', settledAt: long },
       { _id: 'waiting', ...delivery, state: 'received', settledAt: null },
     ])
-    // MongoDB looks every minute.
+    // MongoDB deletes expired documents once a minute.
     await until('the processed one is gone', async () => (await inbox.countDocuments()) < 4, 130_000)
     const left = await inbox.find({}, { sort: { _id: 1 } }).toArray()
     expect(left.map(({ _id }) => _id)).toEqual(['in quarantine', 'processed lately', 'waiting'])
   })
 
-  it('change nothing when they come again after they were deleted', async () => {
-    const elo = createModelElo()
+  it('change nothing when they arrive again after their deletion', async () => {
+    const elo = await startElo()
     const intake = await start({ graph: elo.graph })
     await intake.send(aMessage())
     await intake.settled()
-    const calls = [...elo.calls]
+    const calls = [...elo.mutations]
     await intake.connection.collection('webhookInbox').deleteMany({})
     expect(await intake.send(aMessage())).toMatchObject({ body: { status: 'accepted' } })
     await intake.settled()
-    expect(elo.calls).toEqual(calls)
+    expect(elo.mutations).toEqual(calls)
   })
 })

@@ -8,8 +8,14 @@ import { connectDatabase, ensureIndexes } from '../../../platform/mongo/database
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import { startHttpServer } from '../../../platform/http/httpServer.ts'
 import { createLogger } from '../../../platform/process/logger.ts'
+import { mutationOf } from './mutationOf.ts'
 
 const lineSchema = z.record(z.string(), z.unknown())
+
+/** Accepts every mutation and keeps nothing. */
+const acceptingGraph: GraphCall = async (request) => ({
+  data: { [mutationOf(request)]: { result: { id: 'an-id' }, userErrors: [] } },
+})
 
 export const secret = 'the intake’s secret'
 
@@ -19,19 +25,20 @@ export function newDatabaseUri(): string {
   return uri.href
 }
 
-/** How the door answered. */
-export type DoorAnswer = { status: number; body: unknown; retryAfter: string | null }
+/** The answer to a delivery. */
+export type DeliveryAnswer = { status: number; body: unknown; retryAfter: string | null }
 
 /** An intake behind a real port, over a database. */
 export async function startIntake({
-  graph,
+  graph = acceptingGraph,
   uri = newDatabaseUri(),
   secrets = [secret],
   acceptsUnsigned = false,
   clock = systemClock,
   ...options
 }: {
-  graph: GraphCall
+  /** Called for every mutation, whichever subgraph owns it. */
+  graph?: GraphCall
   uri?: string
   secrets?: string[]
   acceptsUnsigned?: boolean
@@ -39,7 +46,7 @@ export async function startIntake({
 } & Pick<
   Parameters<typeof createChatwootIntake>[0],
   'maximumAttempts' | 'concurrency' | 'leaseMs' | 'pause' | 'retentionDays'
->) {
+> = {}) {
   const connection = await connectDatabase(uri, { monitorCommands: true })
   const lines: string[] = []
   const logger = createLogger({ level: 'trace', name: 'test' }, { write: (line) => void lines.push(line) })
@@ -47,7 +54,7 @@ export async function startIntake({
     connection,
     clock,
     logger,
-    graph,
+    calls: { identity: graph, conversations: graph, feedback: graph },
     secrets,
     acceptsUnsigned,
     ...options,
@@ -62,7 +69,10 @@ export async function startIntake({
   })
   await intake.start()
 
-  const post = async (body: string | Buffer, headers: Record<string, string> = {}): Promise<DoorAnswer> => {
+  const post = async (
+    body: string | Buffer,
+    headers: Record<string, string> = {},
+  ): Promise<DeliveryAnswer> => {
     const request = { method: 'POST', body: new Uint8Array(Buffer.from(body)), headers }
     const response = await fetch(`${server.url}/webhooks/chatwoot`, request)
     const retryAfter = response.headers.get('retry-after')

@@ -2,8 +2,8 @@ import { GraphQLError } from 'graphql'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import { aContact, aConversation, aMessage } from '../../support/chatwootBodies.ts'
-import { createModelElo } from '../../support/modelElo.ts'
 import { until } from '../../support/until.ts'
+import { startElo } from './startElo.ts'
 import { type RunningIntake, startIntake } from './startIntake.ts'
 
 const running: RunningIntake[] = []
@@ -14,7 +14,7 @@ afterEach(async () => {
 const conversations = 40
 const messagesEach = 5
 
-/** A message of a conversation that has a contact of its own. */
+/** A message of a conversation with its own contact. */
 function messageOf(conversation: number, index: number) {
   const contact = aContact({
     id: conversation,
@@ -32,9 +32,9 @@ function messageOf(conversation: number, index: number) {
   })
 }
 
-/** A model of Elo whose conversations subgraph can be away. */
-function createGraph() {
-  const elo = createModelElo()
+/** Elo, with a conversations subgraph that can be made unavailable. */
+async function createGraph() {
+  const elo = await startElo()
   const state = { isAway: true, refused: 0 }
   const recorded: number[] = []
   const graph: GraphCall = async (request) => {
@@ -51,9 +51,9 @@ function createGraph() {
   return { graph, elo, state, recorded }
 }
 
-describe('while a subgraph is away', () => {
-  it('it is asked once after each pause, however many deliveries wait, and then they are recorded in order', async () => {
-    const { graph, elo, state, recorded } = createGraph()
+describe('while a subgraph is unavailable', () => {
+  it('the intake probes it once after each pause, however many deliveries wait, and then records them in order', async () => {
+    const { graph, elo, state, recorded } = await createGraph()
     let pauses: { ms: number; end: () => void }[] = []
     const intake = await startIntake({
       graph,
@@ -67,8 +67,8 @@ describe('while a subgraph is away', () => {
     for (let index = 0; index < messagesEach; index += 1)
       for (let conversation = 1; conversation <= conversations; conversation += 1)
         expect(await intake.send(messageOf(conversation, index))).toMatchObject({ status: 200 })
-    await until('each conversation waits', () => elo.calls.length >= conversations)
-    // Three calls open the circuit; those that ran beside them had begun before.
+    await until('each conversation waits', () => elo.mutations.length >= conversations)
+    // Three calls open the circuit; others were already running.
     expect(state.refused).toBeLessThanOrEqual(3 + 7)
 
     for (let probe = 1; probe <= 8; probe += 1) {
@@ -77,12 +77,12 @@ describe('while a subgraph is away', () => {
       await until('the next pause has begun', () => state.refused > before && pauses.length === probe + 1)
       expect(state.refused).toBe(before + 1)
     }
-    // Those after it are as long as a pause can be, or half of that.
+    // Later pauses are at the maximum, and vary by the jitter.
     const lengths = pauses.slice(0, 7).map(({ ms }) => ms)
     expect(lengths).toEqual(lengths.toSorted((a, b) => a - b))
     expect(intake.logged('circuit_opened')).toHaveLength(1)
     expect(intake.logged('delivery_failed').length).toBeLessThanOrEqual(2 + 7)
-    expect(elo.calls).toHaveLength(conversations)
+    expect(elo.mutations).toHaveLength(conversations)
 
     state.isAway = false
     pauses.at(-1)?.end()
@@ -96,8 +96,8 @@ describe('while a subgraph is away', () => {
     pauses = []
   })
 
-  it('what it alone carries out does not hold up others', async () => {
-    const { graph, elo, state } = createGraph()
+  it('deliveries that do not need it are processed', async () => {
+    const { graph, elo, state } = await createGraph()
     const intake = await startIntake({ graph })
     running.push(intake)
     await intake.send(messageOf(1, 0))
@@ -106,8 +106,8 @@ describe('while a subgraph is away', () => {
     await until('the circuit is open', () => intake.logged('circuit_opened').length === 1)
     await intake.send(aContact({ event: 'contact_created', id: 99, phone_number: '+5511912345678' }))
     await until('it is processed', async () => (await intake.stored()).some(({ state }) => state === 'done'))
-    expect(elo.history().flatMap(({ chatwootContacts }) => chatwootContacts)).toContain('1:99')
-    expect(elo.history().flatMap(({ interactions }) => interactions)).toEqual([])
+    expect((await elo.history()).flatMap(({ chatwootContacts }) => chatwootContacts)).toContain('1:99')
+    expect((await elo.history()).flatMap(({ interactions }) => interactions)).toEqual([])
     state.isAway = false
     await intake.settled()
     expect((await intake.stored()).map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done'])

@@ -3,7 +3,7 @@ import { type Connection, type Model, Schema } from 'mongoose'
 type WorkerDocument = {
   _id: string
   system: string
-  /** By the database's clock. */
+  /** According to the database's clock. */
   aliveUntil: Date
 }
 
@@ -23,19 +23,19 @@ const workerSchema = new Schema<WorkerDocument>(
 )
 workerSchema.index({ aliveUntil: 1 }, { expireAfterSeconds: 3_600 })
 
-/** How long a process that does not renew its lease counts as living. */
+/** How long a lease is valid without renewal. */
 export const workerLeaseMs = 15_000
 
 /**
- * A process's lease on what it has claimed. A claim names its process, and holds as long as the lease of that process:
+ * The lease of a process on what it has claimed. A claim names its process and is valid while that process has a lease,
  * so one small update renews thousands of claims. All times are the database's.
  */
 export type WorkerLease = {
-  /** Begin or prolong the lease. */
+  /** Begin or renew the lease. */
   renew(): Promise<void>
-  /** Which processes have a lease now. */
-  living(): Promise<string[]>
-  /** End the lease: what this process has claimed is free at once. */
+  /** The processes that have a lease now. */
+  listActive(): Promise<string[]>
+  /** End the lease: the claims of this process become free at once. */
   release(): Promise<void>
 }
 
@@ -47,7 +47,7 @@ export function createWorkerLease({
 }: {
   connection: Connection
   system: string
-  /** Names this process. */
+  /** Identifies this process. */
   worker: string
   leaseMs?: number | undefined
 }): WorkerLease {
@@ -62,7 +62,7 @@ export function createWorkerLease({
         { upsert: true, updatePipeline: true },
       )
     },
-    async living() {
+    async listActive() {
       const workers = await model
         .find({ system, $expr: { $gt: ['$aliveUntil', '$$NOW'] } }, { _id: 1 })
         .read('primary')

@@ -1,0 +1,58 @@
+import { createRemoteCall } from '../platform/graph/remoteCall.ts'
+import { startHttpServer } from '../platform/http/httpServer.ts'
+import { createProbes } from '../platform/http/probes.ts'
+import { connectReplicaSet } from '../platform/mongo/connectReplicaSet.ts'
+import { ensureIndexes } from '../platform/mongo/database.ts'
+import { systemClock } from '../platform/process/clock.ts'
+import { createLogger } from '../platform/process/logger.ts'
+import { openInOrder } from '../platform/process/openInOrder.ts'
+import type { Running } from '../platform/process/runProcess.ts'
+import { createChatwootIntake } from './chatwoot/chatwootIntake.ts'
+import { type IntakeConfig, intakeOptionsOf } from './config.ts'
+
+const drainMs = 5_000
+
+/**
+ * Serve the webhooks as a process of its own: `POST /webhooks/chatwoot`, `/healthz` and `/readyz`. It needs its
+ * database. While a subgraph cannot be reached it stores deliveries and processes them later. A start that fails closes
+ * what it has opened.
+ */
+export async function start(config: IntakeConfig): Promise<Running> {
+  const logger = createLogger({ level: config.LOG_LEVEL, name: 'intake' })
+  return openInOrder(async (opened) => {
+    const connection = opened(await connectReplicaSet(config.MONGODB_URI), (open) => open.close())
+    const callAt = (url: string) => opened(createRemoteCall(url), (open) => open.stop()).call
+    const intake = createChatwootIntake({
+      connection,
+      clock: systemClock,
+      logger,
+      calls: {
+        identity: callAt(config.IDENTITY_URL),
+        conversations: callAt(config.CONVERSATIONS_URL),
+        feedback: callAt(config.FEEDBACK_URL),
+      },
+      ...intakeOptionsOf(config),
+    })
+    await ensureIndexes(connection)
+    let isStopping = false
+    const server = await startHttpServer({
+      host: config.HOST,
+      port: config.PORT,
+      routes: [
+        ...intake.routes,
+        ...createProbes({
+          isStopping: () => isStopping,
+          isReady: async () => Boolean(await connection.db?.admin().ping()),
+        }),
+      ],
+      upgrade: {},
+      logger,
+    })
+    opened(server, async () => {
+      isStopping = true
+      await Promise.all([server.stop(drainMs), intake.stop()])
+    })
+    await intake.start()
+    return { url: server.url }
+  })
+}
