@@ -21,7 +21,7 @@ export const handWrittenSchema = /* GraphQL */ `
   scalar SafeInt
 
   enum Channel { WHATSAPP EMAIL INSTAGRAM TELEGRAM WEBSITE FACEBOOK SMS VOICE LINE IN_PERSON API OTHER }
-  enum InteractionKind { MESSAGE NOTE ACTION FEEDBACK HANDOFF STATUS IDENTITY }
+  enum InteractionKind { MESSAGE NOTE ACTION FEEDBACK HANDOFF STATUS_CHANGE IDENTITY_CHANGE }
   enum ActorKind { CUSTOMER HUMAN AI AUTOMATION SYSTEM }
   enum Visibility { PUBLIC INTERNAL }
   enum IdentifierType { PHONE EMAIL CPF CNPJ INTERNAL_ID CHATWOOT_CONTACT WHATSAPP INSTAGRAM TELEGRAM }
@@ -44,9 +44,9 @@ export const handWrittenSchema = /* GraphQL */ `
   type Identifier { type: IdentifierType! value: String! verified: Boolean! }
   type InteractionConnection { nodes: [Interaction!]! pageInfo: PageInfo! }
   type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! }
-  type Actor { kind: ActorKind! id: ID name: String }
+  type Actor { kind: ActorKind! externalId: String name: String }
   type Conversation { id: ID! }
-  type Assignee { id: ID! name: String }
+  type Assignee { externalId: String! name: String }
   type Assignment { team: Assignee person: Assignee bot: Assignee }
   type Money { amount: Decimal! currency: String! }
   type Attachment {

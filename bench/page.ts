@@ -31,7 +31,7 @@ export const pageQuery = /* GraphQL */ `
           summary
           actor {
             kind
-            id
+            externalId
             name
           }
           conversation {
@@ -73,7 +73,7 @@ export const pageQuery = /* GraphQL */ `
             comment
             agent {
               kind
-              id
+              externalId
               name
             }
           }
@@ -98,15 +98,15 @@ export const pageQuery = /* GraphQL */ `
 
   fragment Responsible on Assignment {
     team {
-      id
+      externalId
       name
     }
     person {
-      id
+      externalId
       name
     }
     bot {
-      id
+      externalId
       name
     }
   }

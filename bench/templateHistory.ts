@@ -1,13 +1,13 @@
 /** One mutation of the history that every customer of the benchmark gets a copy of. */
 export type TemplateStep = { mutation: string; input: Record<string, unknown> }
 
-const tuca = { kind: 'AI', id: '1', name: 'Tuca' }
-const paula = { kind: 'HUMAN', id: '21', name: 'Paula Reis' }
+const tuca = { kind: 'AI', externalId: '1', name: 'Tuca' }
+const paula = { kind: 'HUMAN', externalId: '21', name: 'Paula Reis' }
 const customer = { kind: 'CUSTOMER' }
 const departments = [
-  { id: '11', name: 'vendas' },
-  { id: '12', name: 'suporte' },
-  { id: '13', name: 'financeiro' },
+  { externalId: '11', name: 'vendas' },
+  { externalId: '12', name: 'suporte' },
+  { externalId: '13', name: 'financeiro' },
 ]
 
 type Round = (round: number) => TemplateStep
@@ -60,7 +60,7 @@ const rounds: Round[] = [
   (round) => ({
     mutation: 'handOffConversation',
     input: {
-      to: { team: departments[round % 3], person: { id: '21', name: 'Paula Reis' } },
+      to: { team: departments[round % 3], person: { externalId: '21', name: 'Paula Reis' } },
       reason: 'Pediu uma pessoa',
     },
   }),
@@ -86,7 +86,9 @@ const rounds: Round[] = [
   says(paula, 'Que bom! Qualquer coisa é só chamar.', read),
   (round) => ({
     mutation: 'handOffConversation',
-    input: { to: { team: departments[(round + 1) % 3], person: null, bot: { id: '1', name: 'Tuca' } } },
+    input: {
+      to: { team: departments[(round + 1) % 3], person: null, bot: { externalId: '1', name: 'Tuca' } },
+    },
   }),
   (round) => ({
     mutation: 'recordNote',

@@ -71,7 +71,7 @@ export async function verifyWrites({
     throw new Error(`${acknowledged.inserts} inserts were acknowledged, ${inserted} are there`)
 
   const sizes = {
-    message: await meanSize(connection, 'interactions', { profileId: writers[0]?.profileId ?? '' }),
+    message: await meanSize(connection, 'interactions', { profileId: writers[0]?.customerId ?? '' }),
     append: await meanSize(connection, 'interactions', { profileId: profileIds[0] ?? '' }),
     insert: await meanSize(connection, bareCollection, {}),
   }

@@ -5,7 +5,7 @@ import { countInteractions } from './countInteractions.ts'
 import type { Delivery } from './delivery.ts'
 import type { Story } from './storyScript.ts'
 import { type TimedStep, timeline } from './timeline.ts'
-import { toRecording } from './toRecording.ts'
+import { type Recording, toRecording } from './toRecording.ts'
 import { waitForHistory } from './waitForHistory.ts'
 
 /** The storyteller's way out: where the graph answers, and how deliveries are sent, in their order. */
@@ -32,7 +32,7 @@ export async function tellStory(story: Story, baseTime: Date, stage: Stage): Pro
     if (!recording) return
     const conversation = desk.conversationId(timed.setting)
     const conversationId =
-      conversation === null ? null : await findConversation(url, recording.input, conversation)
+      conversation === null ? null : await findConversation(url, recording.identifier, conversation)
     const input = { ...recording.input, ...(conversationId !== null && { conversationId }) }
     await mutate(url, recording.mutation, input)
   }
@@ -72,7 +72,7 @@ const conversationsSchema = z.object({
 /** Elo's id of the conversation that Chatwoot shows under a number; null when it is not there. */
 async function findConversation(
   url: string,
-  { customer }: { customer: { identifier: unknown } },
+  identifier: Recording['identifier'],
   displayId: number,
 ): Promise<string | null> {
   const { customerByIdentifier } = await askGraph(
@@ -83,7 +83,7 @@ async function findConversation(
         conversations(first: 100) { nodes { id source { externalId } } }
       }
     }`,
-    { identifier: customer.identifier },
+    { identifier },
   )
   const found = customerByIdentifier?.conversations.nodes.find(
     ({ source }) => source?.externalId.split(':').at(-1) === String(displayId),

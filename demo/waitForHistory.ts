@@ -43,7 +43,7 @@ function countOf(story: Story, person: string): string {
   if (!inbox) throw new Error(`story: ${person} has no contact`)
   const contact = `${story.account.id}:${contactIdOf(story, person, inbox)}`
   return `${person}: customerByIdentifier(identifier: { type: CHATWOOT_CONTACT, value: "${contact}" }) {
-    history(last: 100, filter: { kinds: [MESSAGE, NOTE, ACTION, FEEDBACK, HANDOFF, STATUS] }) { nodes { id } }
+    history(last: 100, filter: { kinds: [MESSAGE, NOTE, ACTION, FEEDBACK, HANDOFF, STATUS_CHANGE] }) { nodes { id } }
   }`
 }
 

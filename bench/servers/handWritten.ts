@@ -16,6 +16,7 @@ const typeNames = {
   IDENTITY: 'IdentityChange',
 }
 
+const idOf = ({ id }: { id: string | null }) => id
 const asIs = (name: string) => new GraphQLScalarType({ name })
 
 // What one would write without federation: one schema, one resolver over mongoose, Apollo Server as it comes.
@@ -32,6 +33,9 @@ await serve(async ({ mongodbUri }) => {
       JSON: asIs('JSON'),
       Decimal: asIs('Decimal'),
       SafeInt: asIs('SafeInt'),
+      InteractionKind: { STATUS_CHANGE: 'STATUS', IDENTITY_CHANGE: 'IDENTITY' },
+      Actor: { externalId: idOf },
+      Assignee: { externalId: idOf },
       AssignmentPart: { TEAM: 'team', PERSON: 'person', BOT: 'bot' },
       Query: {
         customerByIdentifier: (_: unknown, { identifier }: { identifier: { type: string; value: string } }) =>
