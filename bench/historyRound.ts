@@ -1,8 +1,8 @@
 import type { Started } from './historyContestants.ts'
 import type { HttpLoad, HttpRequest } from './loaders/loads.ts'
 import { mustAgree } from './mustAgree.ts'
-import { withLocks, type Rounds } from './rounds.ts'
-import { showProgress } from './showProgress.ts'
+import { rotated, type Rounds } from './rounds.ts'
+import { showProgress } from '../scripts/showProgress.ts'
 import type { Loader } from './startLoader.ts'
 
 export const situations = ['first', 'repeated'] as const
@@ -54,11 +54,11 @@ export async function measureHistoryRound({
   for (const [index, connections] of connectionCounts.entries()) {
     const asked = unknown.slice(index * each, (index + 1) * each)
     const load = { requests: asked, connections, seconds: 60, atMost: asked.length }
-    for (const server of withLocks(servers, round)) await measure('first', server, load)
+    for (const server of rotated(servers, round)) await measure('first', server, load)
   }
   for (const connections of connectionCounts) {
     const load = { requests: unknown, connections, seconds }
-    for (const server of withLocks(servers, round)) await measure('repeated', server, load)
+    for (const server of rotated(servers, round)) await measure('repeated', server, load)
   }
   await mustAgree(servers, spread(unknown, compared))
 

@@ -1,5 +1,5 @@
 import { apolloRequest } from './apolloRequest.ts'
-import { askText } from './ask.ts'
+import { askText } from './askText.ts'
 import { startBenchDatabase } from './benchDatabase.ts'
 import { build } from './build.ts'
 import type { HttpRequest } from './loaders/loads.ts'

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../platform/lang/canonicalJson.ts'
-import { askText } from './ask.ts'
+import { askText } from './askText.ts'
 import type { HttpRequest } from './loaders/loads.ts'
 
 /** Throws when two servers give different answers to one request, or what is not expected. */

@@ -1,5 +1,5 @@
 import type { Measured } from './closedLoop.ts'
-import { showProgress } from './showProgress.ts'
+import { showProgress } from '../scripts/showProgress.ts'
 
 export type Contestant = {
   name: string
@@ -11,7 +11,7 @@ export type Contestant = {
 export type Rounds = { contestant: string; connections: number; rounds: Measured[] }
 
 /** The same in another order each round, so that none always comes after the same. */
-export function withLocks<Entry>(entries: Entry[], round: number): Entry[] {
+export function rotated<Entry>(entries: Entry[], round: number): Entry[] {
   const first = round % entries.length
   return [...entries.slice(first), ...entries.slice(0, first)]
 }
@@ -38,7 +38,7 @@ export async function measureInRounds(
   for (let round = 0; round < rounds; round += 1) {
     for (const connections of connectionCounts) {
       const entries = all.filter((entry) => entry.connections === connections)
-      for (const { contestant, rounds: measured } of withLocks(entries, round)) {
+      for (const { contestant, rounds: measured } of rotated(entries, round)) {
         showProgress(`round ${round + 1} of ${rounds}: ${contestant.name} at ${connections}`)
         measured.push(await contestant.measure(connections, seconds))
       }

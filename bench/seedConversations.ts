@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ask } from './ask.ts'
+import { askGraph } from '../scripts/askGraph.ts'
 import { benchCustomer } from './customers.ts'
 import { messageText } from './writtenMessage.ts'
 
@@ -19,14 +19,14 @@ export async function seedConversations(url: string, customers: number): Promise
       { type: 'EMAIL', value: email },
       { type: 'INTERNAL_ID', value: internalId },
     ]
-    const { identifyCustomer } = await ask(
+    const { identifyCustomer } = await askGraph(
       url,
       identified,
       'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } } }',
       { input: { identifiers, name } },
     )
     const firstText = messageText('first', number)
-    await ask(
+    await askGraph(
       url,
       recorded,
       'mutation ($input: RecordMessageInput!) { recordMessage(input: $input) { message { id } } }',

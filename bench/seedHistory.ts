@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import { z } from 'zod'
 import { newId } from '../platform/lang/ids.ts'
 import { type InteractionDocument, interactionModel } from '../interactions/interactionModel.ts'
-import { ask } from './ask.ts'
+import { askGraph } from '../scripts/askGraph.ts'
 import { benchCustomer } from './customers.ts'
 import { templateHistory } from './templateHistory.ts'
 
@@ -65,7 +65,7 @@ async function makeCustomer(url: string, number: number): Promise<Place> {
     { type: 'EMAIL', value: email },
     { type: 'INTERNAL_ID', value: internalId },
   ]
-  const { identifyCustomer } = await ask(
+  const { identifyCustomer } = await askGraph(
     url,
     identified,
     'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } userErrors { message } } }',
@@ -73,7 +73,7 @@ async function makeCustomer(url: string, number: number): Promise<Place> {
   )
   // The log of a customer's first profile bears the customer's id.
   const profileId = identifyCustomer.customer.id
-  const { recordConversation } = await ask(
+  const { recordConversation } = await askGraph(
     url,
     opened,
     'mutation ($input: RecordConversationInput!) { recordConversation(input: $input) { conversation { id } userErrors { message } } }',
@@ -117,7 +117,7 @@ const recorded = z.record(
 
 async function record(url: string, mutation: string, input: Record<string, unknown>): Promise<void> {
   const inputType = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
-  await ask(
+  await askGraph(
     url,
     recorded,
     `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { userErrors { message } } }`,

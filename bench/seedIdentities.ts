@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import { z } from 'zod'
 import { newId } from '../platform/lang/ids.ts'
 import { type InteractionDocument, interactionModel } from '../interactions/interactionModel.ts'
-import { ask } from './ask.ts'
+import { askGraph } from '../scripts/askGraph.ts'
 
 /** What makes a customer large, or nothing. */
 export const shapes = ['plain', '1,000 identifiers', '100 profiles'] as const
@@ -63,7 +63,7 @@ async function makeCustomer(url: string, shape: Shape, number: number): Promise<
       type: 'INTERNAL_ID',
       value: identifierOf(shape, number, index),
     }))
-    const { identifyCustomer } = await ask(
+    const { identifyCustomer } = await askGraph(
       url,
       identified,
       'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } } }',
@@ -82,7 +82,7 @@ async function makeCustomer(url: string, shape: Shape, number: number): Promise<
   while (shape === '100 profiles' && profileIds.length < 100) {
     const other = await identify([profileIds.length])
     profileIds.push(other)
-    await ask(
+    await askGraph(
       url,
       merged,
       'mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { customer { id } } }',

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { z } from 'zod'
 import { interactionModel } from '../interactions/interactionModel.ts'
-import { ask } from './ask.ts'
+import { askGraph } from '../scripts/askGraph.ts'
 import type { Writer } from './seedConversations.ts'
 import { bareCollection, messageText } from './writtenMessage.ts'
 
@@ -93,7 +93,7 @@ async function readTexts(url: string, phone: string): Promise<string[]> {
   const texts: string[] = []
   let after: string | null = null
   for (;;) {
-    const answer: z.infer<typeof pageSchema> = await ask(url, pageSchema, query, { phone, after })
+    const answer: z.infer<typeof pageSchema> = await askGraph(url, pageSchema, query, { phone, after })
     const { nodes, pageInfo } = answer.customerByIdentifier.history
     texts.push(...nodes.flatMap(({ text }) => text ?? []))
     if (!pageInfo.hasNextPage) return texts

@@ -1,6 +1,6 @@
-import { contactIdOf } from './contactIdOf.ts'
-import type { Agent, Story } from './storyScript.ts'
-import type { TimedStep } from './timeline.ts'
+import { contactIdOf } from './story/contactIdOf.ts'
+import type { Agent, Story } from './story/storyScript.ts'
+import type { TimedStep } from './story/timeline.ts'
 
 /** A mutation of the graph that the story asks for. */
 export type Recording = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { ask } from '../../bench/ask.ts'
+import { askGraph } from '../../scripts/askGraph.ts'
 import { createInteractionLog } from '../../interactions/interactionLog.ts'
 import { interactionModel } from '../../interactions/interactionModel.ts'
 import { readConfig } from '../../platform/process/readConfig.ts'
@@ -37,7 +37,7 @@ it('finds a message, an append or an insert that was acknowledged and is not the
   const bare = connection.collection<{ _id: string }>(bareCollection)
   for (const number of [0, 1, 2]) {
     const { phone = '' } = writers[number % 2] ?? {}
-    await ask(
+    await askGraph(
       url,
       z.object({ recordMessage: z.object({ userErrors: z.array(z.object({})).max(0) }) }),
       'mutation ($input: RecordMessageInput!) { recordMessage(input: $input) { userErrors { message } } }',

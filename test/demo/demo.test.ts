@@ -1,10 +1,10 @@
 import { cpf } from 'cpf-cnpj-validator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { countInteractions } from '../../demo/countInteractions.ts'
+import { countInteractions } from '../../demo/story/countInteractions.ts'
 import { withDatabase } from '../../demo/ownDatabase.ts'
-import { story } from '../../demo/story.ts'
-import { toDeliveries } from '../../demo/toDeliveries.ts'
+import { story } from '../../demo/story/story.ts'
+import { toDeliveries } from '../../demo/chatwoot/toDeliveries.ts'
 
 const baseTime = new Date('2026-06-20T15:00:00.000Z')
 const deliveries = toDeliveries(story, baseTime)

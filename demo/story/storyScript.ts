@@ -1,18 +1,18 @@
-/** The words in which `story.ts` is written: who there is, and what they do, one step after the other. */
+/** The types and functions with which the story is written: its people, and what they do, step by step. */
 
 export type InboxKey = 'whatsapp' | 'email' | 'instagram' | 'telegram' | 'site'
 export type Status = 'open' | 'pending' | 'snoozed' | 'resolved'
 export type DeliveryStatus = 'sent' | 'delivered' | 'read' | 'failed'
 
-/** Somebody of the store: a person, or one of the two kinds of AI agent that Chatwoot knows. */
+/** An agent of the store: a person, or one of the two kinds of AI agent in Chatwoot. */
 export type Agent = { id: number; name: string; type: 'user' | 'agent_bot' | 'captain_assistant' }
 
-/** A customer as Chatwoot knows him in one inbox. */
+/** What Chatwoot has of a customer in one inbox. */
 export type ContactFields = {
   name?: string
   phone?: string
   email?: string
-  /** His number in the store's ERP. */
+  /** The customer's number in the store's ERP. */
   identifier?: string
   cpf?: string
   instagram?: string
@@ -42,16 +42,16 @@ export type DoneAction = {
 /** A rating that does not come from Chatwoot, recorded through the graph. */
 export type Rating = { metric: 'NPS' | 'CES' | 'THUMBS'; rating: number; comment?: string; about?: string }
 
-type Said = { text: string | null; attachments?: Attachment[]; as?: string }
+type Written = { text: string | null; attachments?: Attachment[]; as?: string }
 
-export type Deed =
-  | ({ kind: 'says' } & Said)
-  | ({ kind: 'answers'; by: string | null; automatic?: boolean; reaches?: DeliveryStatus } & Said)
+export type Happening =
+  | ({ kind: 'says' } & Written)
+  | ({ kind: 'answers'; by: string | null; automatic?: boolean; reaches?: DeliveryStatus } & Written)
   | { kind: 'notes'; by: string; text: string }
   | { kind: 'handsOff'; team?: string | null; person?: string | null; bot?: string | null }
   | { kind: 'status'; to: Status }
   | { kind: 'marks'; labels?: string[]; priority?: 'low' | 'medium' | 'high' | 'urgent' }
-  | { kind: 'learns'; fields: ContactFields }
+  | { kind: 'updatesContact'; fields: ContactFields }
   | { kind: 'deletes'; message: string }
   | { kind: 'types'; by: string }
   | { kind: 'asksRating' }
@@ -59,23 +59,23 @@ export type Deed =
   | { kind: 'does'; action: DoneAction }
   | { kind: 'scores'; rating: Rating }
 
-export type Step = Deed & { afterSeconds: number }
+export type Step = Happening & { afterSeconds: number }
 
 /** One stretch of a conversation. Scenes of one person in one inbox with the same `thread` are one conversation. */
 export type Scene = {
   person: string
   inbox: InboxKey
-  /** Tells apart several conversations of one person in one inbox; default the first. */
+  /** Which of several conversations of one person in one inbox; default the first. */
   thread?: string
-  /** When it begins, before the time of telling. */
+  /** When it begins, before the start of the demo. */
   daysAgo: number
-  /** The status of the conversation it opens; default pending, as an agent bot takes it first. */
+  /** The status of the conversation it opens; default pending, because an agent bot answers first. */
   begins?: Status
   subject?: string
   steps: Step[]
 }
 
-/** One human being: a customer is what Elo must make of all his contacts. */
+/** One person. Elo has to make one customer of all their contacts. */
 export type Person = { contacts: Partial<Record<InboxKey, ContactFields>> }
 
 export type Story = {
@@ -85,22 +85,22 @@ export type Story = {
   inboxes: Record<InboxKey, { id: number; name: string; channel: string }>
   people: Record<string, Person>
   scenes: Scene[]
-  /** What arrives after the telling, step by step, in a conversation that is there. */
+  /** What happens after the past of the story, step by step, in a conversation that exists. */
   live: { person: string; inbox: InboxKey; thread?: string; steps: Step[] }
 }
 
 type Wait = { after?: number }
 
-export const says = (text: string | null, options: Omit<Said, 'text'> & Wait = {}): Step => {
+export const says = (text: string | null, options: Omit<Written, 'text'> & Wait = {}): Step => {
   const { after = 50, ...rest } = options
   return { kind: 'says', text, ...rest, afterSeconds: after }
 }
 
-/** `by` null: typed on the telephone's own app, past Chatwoot. */
+/** `by` null: written in the app of the telephone and not in Chatwoot. */
 export const answers = (
   by: string | null,
   text: string | null,
-  options: Omit<Said, 'text'> & { automatic?: boolean; reaches?: DeliveryStatus } & Wait = {},
+  options: Omit<Written, 'text'> & { automatic?: boolean; reaches?: DeliveryStatus } & Wait = {},
 ): Step => {
   const { after = 20, ...rest } = options
   return { kind: 'answers', by, text, ...rest, afterSeconds: after }
@@ -125,7 +125,11 @@ export const marks = (what: {
   labels?: string[]
   priority?: 'low' | 'medium' | 'high' | 'urgent'
 }): Step => ({ kind: 'marks', ...what, afterSeconds: 5 })
-export const learns = (fields: ContactFields): Step => ({ kind: 'learns', fields, afterSeconds: 12 })
+export const updatesContact = (fields: ContactFields): Step => ({
+  kind: 'updatesContact',
+  fields,
+  afterSeconds: 12,
+})
 export const deletes = (message: string): Step => ({ kind: 'deletes', message, afterSeconds: 25 })
 export const types = (by: string): Step => ({ kind: 'types', by, afterSeconds: 6 })
 export const asksRating = (): Step => ({ kind: 'asksRating', afterSeconds: 5 })

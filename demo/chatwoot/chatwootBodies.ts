@@ -1,6 +1,6 @@
-import type { Agent, Attachment, DeliveryStatus, Status } from './storyScript.ts'
+import type { Agent, Attachment, DeliveryStatus, Status } from '../story/storyScript.ts'
 
-/** What Chatwoot keeps, as far as its webhooks show it, and the exact bodies it makes of it (v4.15). */
+/** What Chatwoot (v4.15) keeps, as far as its webhooks show it, and the exact bodies of its webhooks. */
 
 export type Account = { id: number; name: string }
 

@@ -1,6 +1,6 @@
 import type { InboxKey, Status, Step, Story } from './storyScript.ts'
 
-/** Which conversation a step belongs to, and how it would begin. */
+/** The conversation of a step, and how it begins when the step opens it. */
 export type Setting = {
   person: string
   inbox: InboxKey
@@ -11,7 +11,7 @@ export type Setting = {
 
 export type TimedStep = { at: Date; setting: Setting; step: Step }
 
-/** All steps of the story's past, in the order of time; none is later than `baseTime`. */
+/** All steps of the past of the story, in order of time; none is later than `baseTime`. */
 export function timeline(story: Story, baseTime: Date): TimedStep[] {
   const now = baseTime.getTime()
   return story.scenes

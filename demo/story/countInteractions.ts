@@ -2,9 +2,9 @@ import type { Step, Story } from './storyScript.ts'
 import { timeline } from './timeline.ts'
 
 /**
- * How many interactions the story's past gives, by person: all of them, or what comes through webhooks only. A rating
- * given again, a receipt, a deletion or a contact that is known better amends what is there; changes of identity are
- * not counted.
+ * How many interactions each person has in the past of the story: all of them, or those from webhooks only. A second
+ * rating, a receipt and a deletion amend an interaction; an updated contact makes none. Changes of identity are not
+ * counted.
  */
 export function countInteractions(story: Story, which: 'all' | 'webhooks'): Map<string, number> {
   const counts = new Map(Object.keys(story.people).map((person) => [person, 0]))
@@ -33,7 +33,7 @@ const counting: Record<Step['kind'], 'webhook' | 'graph' | null> = {
   does: 'graph',
   scores: 'graph',
   marks: null,
-  learns: null,
+  updatesContact: null,
   deletes: null,
   types: null,
 }

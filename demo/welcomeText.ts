@@ -1,31 +1,34 @@
-/** What a newcomer reads when the demo is up: where to go, what to ask, what to watch. */
-export function invitation({
+/** What the demo prints when it has started: an address, a query and a subscription. */
+export function welcomeText({
   url,
   customerId,
   streamCursor,
   phone,
-  told,
-  isLive,
+  played,
   liveEverySeconds,
 }: {
   url: string
   customerId: string
   streamCursor: string
   phone: string
-  told: { customers: number; interactions: number; seconds: number }
-  isLive: boolean
-  liveEverySeconds: number
+  played: { customers: number; interactions: number; seconds: number }
+  /** How often a new message arrives; null when none does. */
+  liveEverySeconds: number | null
 }): string {
   const curl = JSON.stringify({
     query: `{ customerByIdentifier(identifier: {type: PHONE, value: "${phone}"}) { id name history(last: 3) { nodes { kind channel summary } } } }`,
   })
+  const next =
+    liveEverySeconds === null
+      ? 'what happens with Marina from now on'
+      : `the next message arrive; there is one every ${liveEverySeconds} s`
   return `
 Elo is running, with two weeks at Pedal Manso, a bicycle shop that does not exist:
-${told.customers} customers, 5 channels, ${told.interactions} interactions, told through the webhook door in ${told.seconds} s.
+${played.customers} customers, 5 channels, ${played.interactions} interactions, recorded from webhooks and mutations in ${played.seconds} s.
 
 OPEN    ${url}   (GraphiQL, in a browser)
 
-ASK     Marina wrote on WhatsApp, by e-mail and on Instagram, and is one customer:
+QUERY   Marina wrote on WhatsApp, by e-mail and on Instagram. Elo shows one customer:
 
 query {
   customerByIdentifier(identifier: { type: PHONE, value: "${phone}" }) {
@@ -47,7 +50,7 @@ query {
   }
 }
 
-WATCH   ${isLive ? `her next message arrive; one comes every ${liveEverySeconds} s:` : 'what happens with her from here on:'}
+WATCH   ${next}:
 
 subscription {
   customerHistory(customerId: "${customerId}", after: "${streamCursor}") {
@@ -62,7 +65,7 @@ subscription {
   }
 }
 
-OR      from another terminal:
+CURL    the same in another terminal:
 
 curl -s ${url} -H 'content-type: application/json' -d '${curl}'
 `

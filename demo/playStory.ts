@@ -1,26 +1,25 @@
 import { z } from 'zod'
-import { askGraph } from './askGraph.ts'
-import { createChatwootDesk } from './chatwootDesk.ts'
-import { countInteractions } from './countInteractions.ts'
-import type { Delivery } from './delivery.ts'
-import type { Story } from './storyScript.ts'
-import { type TimedStep, timeline } from './timeline.ts'
+import { askGraph } from '../scripts/askGraph.ts'
+import { createChatwootDesk } from './chatwoot/chatwootDesk.ts'
+import type { Delivery } from './chatwoot/delivery.ts'
+import { countInteractions } from './story/countInteractions.ts'
+import type { Story } from './story/storyScript.ts'
+import { type TimedStep, timeline } from './story/timeline.ts'
 import { type Recording, toRecording } from './toRecording.ts'
 import { waitForHistory } from './waitForHistory.ts'
 
-/** The storyteller's way out: where the graph answers, and how deliveries are sent, in their order. */
-export type Stage = { url: string; send: (deliveries: Delivery[]) => Promise<void> }
+/** The Elo for which the story is played: where the graph answers, and how webhooks are sent to it, in order. */
+type Target = { url: string; send: (deliveries: Delivery[]) => Promise<void> }
 
-/** How the story goes on after its past: each call tells one live step at that time; false when it is told out. */
-export type Telling = { interactions: number; goOn: (now: Date) => Promise<boolean> }
+/** How many interactions the past has; `playNext` plays one step of the live part, and is false when it has ended. */
+type PlayedStory = { interactions: number; playNext: (now: Date) => Promise<boolean> }
 
 /**
- * Tell the story's past to a running Elo: through the webhook door what Chatwoot knows, by mutations what was done and
- * rated elsewhere. Answers when all of it can be read. Throws when a delivery or mutation is refused, or when the
- * history is not complete a minute after the last one.
+ * Play the past of the story for a running Elo: webhooks for what happened in Chatwoot, mutations for what was done and
+ * rated elsewhere. Resolves when all of it can be read. Throws when a webhook or mutation is refused, or when the history
+ * is not complete a minute after the last one.
  */
-export async function tellStory(story: Story, baseTime: Date, stage: Stage): Promise<Telling> {
-  const { url, send } = stage
+export async function playStory(story: Story, baseTime: Date, { url, send }: Target): Promise<PlayedStory> {
   const desk = createChatwootDesk(story)
   const past = timeline(story, baseTime)
 
@@ -47,7 +46,7 @@ export async function tellStory(story: Story, baseTime: Date, stage: Stage): Pro
   const coming = steps.values()
   return {
     interactions: [...expected.values()].reduce((sum, count) => sum + count, 0),
-    async goOn(now) {
+    async playNext(now) {
       const next = coming.next()
       if (next.done) return false
       const setting = { person, inbox, thread, begins: 'open' as const, subject: null }
@@ -69,7 +68,7 @@ const conversationsSchema = z.object({
     .nullable(),
 })
 
-/** Elo's id of the conversation that Chatwoot shows under a number; null when it is not there. */
+/** Elo's id of the conversation with this display id in Chatwoot; null when there is none. */
 async function findConversation(
   url: string,
   identifier: Recording['identifier'],

@@ -5,7 +5,10 @@ const answerSchema = z.object({
   errors: z.array(z.object({ message: z.string() })).optional(),
 })
 
-/** Ask a running Elo over HTTP as anybody can. Throws when the answer has errors or is not of the expected shape. */
+/**
+ * Ask the graph at an address, e.g. `http://localhost:4000/graphql`, for data. Throws when the answer has errors or is
+ * not of the expected shape.
+ */
 export async function askGraph<Schema extends z.ZodType>(
   url: string,
   schema: Schema,
