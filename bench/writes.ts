@@ -1,20 +1,20 @@
-import { apolloRequest } from './apolloRequest.ts'
-import { startBenchDatabase } from './benchDatabase.ts'
-import { build } from './build.ts'
-import type { Measured } from './closedLoop.ts'
-import { nodeOptionsOfElo } from './forkModule.ts'
+import { apolloRequest } from './measure/apolloRequest.ts'
+import { startBenchDatabase } from './measure/benchDatabase.ts'
+import { build } from './measure/build.ts'
+import type { Measured } from './measure/closedLoop.ts'
+import { nodeOptionsOfElo } from './measure/forkModule.ts'
 import { newId } from '../platform/lang/ids.ts'
-import { readOptions } from './options.ts'
-import { type Contestant, measureInRounds } from './rounds.ts'
-import { recordInput, seedConversations } from './seedConversations.ts'
-import { startHttpLoader, startWriteLoader } from './startLoader.ts'
-import { startServer } from './startServer.ts'
-import { measuredCells, measuredHead, toRows, toTable } from './table.ts'
-import { verifyWrites } from './verifyWrites.ts'
-import { writeReport } from './writeReport.ts'
-import { messageText } from './writtenMessage.ts'
+import { readOptions } from './measure/options.ts'
+import { type Contestant, measureInRounds } from './measure/rounds.ts'
+import { recordInput, seedConversations } from './writes/seedConversations.ts'
+import { startHttpLoader, startWriteLoader } from './measure/startLoader.ts'
+import { startServer } from './measure/startServer.ts'
+import { measuredCells, measuredHead, toRows, toTable } from './measure/table.ts'
+import { verifyWrites } from './writes/verifyWrites.ts'
+import { writeReport } from './measure/writeReport.ts'
+import { messageText } from './writes/writtenMessage.ts'
 
-// What a message costs on its way through the graph into the log, beside what MongoDB needs for such a document.
+// Compares a message that is recorded through the graph with an append to the log and an insert of such a document.
 const options = readOptions({
   customers: { usual: 100, quick: 20 },
   rounds: { usual: 7, quick: 1 },
@@ -121,7 +121,7 @@ try {
     ]),
   )
   const text = `Messages of ${customers} customers, acknowledged by a majority with the journal; ${rounds} rounds of ${seconds} s each, in turn, after a warm-up.
-"recordMessage": a new message of a known customer, named by telephone, with an open conversation; sent by a client of its own process with the headers and the body of Apollo Client 4.
+"recordMessage": a new message of an existing customer, identified by telephone, with an open conversation; sent by a client of its own process with the headers and the body of Apollo Client 4.
 "append to the log": the interaction log's own append, called in its process. "bare insert": one document of the same size by the driver, \`{ w: 'majority', j: true }\`, into a collection without further indexes.
 CPU is that of the process that writes: Elo, or the loop with the driver; MongoDB's and the client's is not counted. The last three columns are multiples of the bare insert in the same round (median of the rounds).
 

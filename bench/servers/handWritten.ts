@@ -1,9 +1,9 @@
 import { ApolloServer } from '@apollo/server'
 import { GraphQLScalarType } from 'graphql'
 import { connectDatabase } from '../../platform/mongo/database.ts'
-import { serveApollo } from '../apolloOverHttp.ts'
-import { createPageReader, type PageInteraction } from '../handWrittenPage.ts'
-import { handWrittenSchema } from '../handWrittenSchema.ts'
+import { serveApollo } from '../history/apolloOverHttp.ts'
+import { createPageReader, type PageInteraction } from '../history/handWrittenPage.ts'
+import { handWrittenSchema } from '../history/handWrittenSchema.ts'
 import { serve } from './serve.ts'
 
 const typeNames = {

@@ -7,9 +7,14 @@ import { readConfig } from '../../platform/process/readConfig.ts'
 import type { Running } from '../../platform/process/runProcess.ts'
 import { newId } from '../../platform/lang/ids.ts'
 import { systemClock } from '../../platform/process/clock.ts'
-import { recordInput, seedConversations } from '../../bench/seedConversations.ts'
-import { verifyWrites } from '../../bench/verifyWrites.ts'
-import { bareCollection, messageDocument, messageEntry, messageText } from '../../bench/writtenMessage.ts'
+import { recordInput, seedConversations } from '../../bench/writes/seedConversations.ts'
+import { verifyWrites } from '../../bench/writes/verifyWrites.ts'
+import {
+  bareCollection,
+  messageDocument,
+  messageEntry,
+  messageText,
+} from '../../bench/writes/writtenMessage.ts'
 import { configSchema } from '../../config.ts'
 import { start } from '../../server.ts'
 import { openTestDatabase, type TestDatabase } from '../support/testDatabase.ts'

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { z } from 'zod'
-import { interactionModel } from '../interactions/interactionModel.ts'
-import { askGraph } from '../scripts/askGraph.ts'
+import { interactionModel } from '../../interactions/interactionModel.ts'
+import { askGraph } from '../../scripts/askGraph.ts'
 import type { Writer } from './seedConversations.ts'
 import { bareCollection, messageText } from './writtenMessage.ts'
 
@@ -33,8 +33,8 @@ const query = /* GraphQL */ `
 `
 
 /**
- * Throws unless each message that was acknowledged is in its customer's history once, each append in its log once with
- * no position left out, and each insert there; and unless the documents are about equally large. Gives their sizes.
+ * Throws unless every acknowledged message is in its customer's history once, every append is in its log once without a
+ * gap in the positions, every insert is there, and the documents have about the same size. Resolves with their sizes.
  */
 export async function verifyWrites({
   url,
@@ -80,7 +80,7 @@ export async function verifyWrites({
   return sizes
 }
 
-/** The texts that a customer's messages of all loads have; message n is the customer's whose number is n modulo all. */
+/** The texts of a customer's messages in all loads. Message n belongs to the customer with the number n modulo all. */
 function textsOf(counts: Map<string, number>, customer: number, customers: number): string[] {
   return [...counts].flatMap(([label, count]) =>
     Array.from({ length: count }, (_, number) => number)

@@ -1,9 +1,9 @@
 import type { Connection } from 'mongoose'
 import { z } from 'zod'
-import { newId } from '../platform/lang/ids.ts'
-import { type InteractionDocument, interactionModel } from '../interactions/interactionModel.ts'
-import { askGraph } from '../scripts/askGraph.ts'
-import { benchCustomer } from './customers.ts'
+import { newId } from '../../platform/lang/ids.ts'
+import { type InteractionDocument, interactionModel } from '../../interactions/interactionModel.ts'
+import { askGraph } from '../../scripts/askGraph.ts'
+import { benchCustomer } from '../measure/customers.ts'
 import { templateHistory } from './templateHistory.ts'
 
 const atOnce = 16
@@ -14,8 +14,8 @@ const stepMs = 7 * 60_000
 type Place = { profileId: string; conversationId: string }
 
 /**
- * Fill an empty Elo with customers who have a history each. Customers and conversations are made, and one whole
- * history is recorded, through the graph; the others get copies of that one, written straight into the collection.
+ * Fill an empty Elo with customers, each with a history. Customers, conversations and the first history are recorded
+ * through the graph. The other histories are copies of the first, inserted into the collection.
  */
 export async function seedHistory({
   url,
@@ -71,7 +71,7 @@ async function makeCustomer(url: string, number: number): Promise<Place> {
     'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } userErrors { message } } }',
     { input: { identifiers, name } },
   )
-  // The log of a customer's first profile bears the customer's id.
+  // The first profile of a customer is stored with the id of the customer.
   const profileId = identifyCustomer.customer.id
   const { recordConversation } = await askGraph(
     url,
@@ -103,7 +103,7 @@ function toInput(
     ...input,
     ...(isOfConversation ? {} : { customer: { id: profileId } }),
     ...(['recordMessage', 'recordAction', 'recordFeedback'].includes(mutation) && { channel: 'WHATSAPP' }),
-    // Rating again in one conversation would amend the first rating.
+    // A second rating in one conversation would amend the first one.
     ...(mutation === 'recordFeedback' ? {} : { conversationId }),
     occurredAt: new Date(firstAt + (index + 1) * stepMs).toISOString(),
     source: { system: 'bench', externalId: `interaction ${index}` },

@@ -2,7 +2,7 @@ import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
-/** Serve an Apollo Server on a free port by `node:http` alone, the shortest way there is; gives where it answers. */
+/** Serve an Apollo Server on a free port by `node:http` alone, without a framework. Resolves with its address. */
 export async function serveApollo(server: ApolloServer<BaseContext>): Promise<string> {
   await server.start()
   const http = createServer((request, response) => {

@@ -1,17 +1,18 @@
 import type { Started } from './historyContestants.ts'
-import type { HttpLoad, HttpRequest } from './loaders/loads.ts'
+import type { HttpLoad, HttpRequest } from '../loaders/loads.ts'
 import { mustAgree } from './mustAgree.ts'
-import { rotated, type Rounds } from './rounds.ts'
-import { showProgress } from '../scripts/showProgress.ts'
-import type { Loader } from './startLoader.ts'
+import { rotated, type Rounds } from '../measure/rounds.ts'
+import { showProgress } from '../../scripts/showProgress.ts'
+import type { Loader } from '../measure/startLoader.ts'
 
 export const situations = ['first', 'repeated'] as const
 export type Situation = (typeof situations)[number]
 export type HistoryRounds = Record<Situation, Rounds[]>
 
 /**
- * Measure one round with processes that were started for it. They warm up with half of the customers, are then asked for
- * each of the others once, and then for these over and over. Adds to `measured`; throws when two do not agree.
+ * Measure one round with processes that were started for it. They warm up with one half of the customers. Then each
+ * customer of the other half is requested once, and then all of them repeatedly. Adds to `measured`. Throws when two
+ * servers give different answers.
  */
 export async function measureHistoryRound({
   http,
@@ -37,30 +38,30 @@ export async function measureHistoryRound({
   measured: HistoryRounds
 }): Promise<void> {
   const half = Math.floor(requests.length / 2)
-  const known = requests.slice(half)
-  const unknown = requests.slice(0, half)
+  const warmUp = requests.slice(half)
+  const fresh = requests.slice(0, half)
   const each = Math.floor(half / connectionCounts.length)
 
-  await mustAgree(servers, spread(known, compared))
+  await mustAgree(servers, spread(warmUp, compared))
   for (const { name, url } of servers) {
     showProgress(`round ${round + 1}: warming up ${name}`)
     await http.load({
       url,
-      requests: known,
+      requests: warmUp,
       connections: Math.max(...connectionCounts),
       seconds: warmUpSeconds,
     })
   }
   for (const [index, connections] of connectionCounts.entries()) {
-    const asked = unknown.slice(index * each, (index + 1) * each)
+    const asked = fresh.slice(index * each, (index + 1) * each)
     const load = { requests: asked, connections, seconds: 60, atMost: asked.length }
     for (const server of rotated(servers, round)) await measure('first', server, load)
   }
   for (const connections of connectionCounts) {
-    const load = { requests: unknown, connections, seconds }
+    const load = { requests: fresh, connections, seconds }
     for (const server of rotated(servers, round)) await measure('repeated', server, load)
   }
-  await mustAgree(servers, spread(unknown, compared))
+  await mustAgree(servers, spread(fresh, compared))
 
   async function measure(
     situation: Situation,

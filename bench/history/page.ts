@@ -1,7 +1,7 @@
-import { apolloRequest } from './apolloRequest.ts'
-import type { HttpRequest } from './loaders/loads.ts'
+import { apolloRequest } from '../measure/apolloRequest.ts'
+import type { HttpRequest } from '../loaders/loads.ts'
 
-/** The page that is measured: a customer by his telephone, with the newest 20 things that happened with him. */
+/** The page that is measured: a customer by telephone, with the newest 20 interactions. */
 export const pageQuery = /* GraphQL */ `
   query HistoryPage($phone: String!) {
     customerByIdentifier(identifier: { type: PHONE, value: $phone }) {

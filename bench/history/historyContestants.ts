@@ -1,6 +1,6 @@
-import { nodeOptionsOfElo } from './forkModule.ts'
+import { nodeOptionsOfElo } from '../measure/forkModule.ts'
 import { hiveGateway } from './hiveGateway.ts'
-import { type Server, startServer, startServerModule } from './startServer.ts'
+import { type Server, startServer, startServerModule } from '../measure/startServer.ts'
 
 /** What answers the history page: one process, or a gateway with its subgraphs. */
 export type HistoryContestant = { name: string; start: (mongodbUri: string) => Promise<Started> }

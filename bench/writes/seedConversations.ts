@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { askGraph } from '../scripts/askGraph.ts'
-import { benchCustomer } from './customers.ts'
+import { askGraph } from '../../scripts/askGraph.ts'
+import { benchCustomer } from '../measure/customers.ts'
 import { messageText } from './writtenMessage.ts'
 
-/** A customer who is known and has an open conversation. */
+/** A customer with an open conversation. */
 export type Writer = { customerId: string; phone: string; firstText: string }
 
 const identified = z.object({ identifyCustomer: z.object({ customer: z.object({ id: z.string() }) }) })

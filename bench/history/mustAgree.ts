@@ -1,6 +1,6 @@
-import { canonicalJson } from '../platform/lang/canonicalJson.ts'
-import { askText } from './askText.ts'
-import type { HttpRequest } from './loaders/loads.ts'
+import { canonicalJson } from '../../platform/lang/canonicalJson.ts'
+import { askText } from '../measure/askText.ts'
+import type { HttpRequest } from '../loaders/loads.ts'
 
 /** Throws when two servers give different answers to one request, or what is not expected. */
 export async function mustAgree(

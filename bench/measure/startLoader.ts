@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { built } from './build.ts'
 import { type Measured, measuredSchema } from './closedLoop.ts'
 import { forkModule } from './forkModule.ts'
-import type { HttpLoad, WriteLoad } from './loaders/loads.ts'
+import type { HttpLoad, WriteLoad } from '../loaders/loads.ts'
 
 export type Loader<Load> = {
   /** Do a load and measure it. Throws when any answer is not as expected; the process has ended then. */

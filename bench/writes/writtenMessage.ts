@@ -1,5 +1,5 @@
-import type { InteractionDocument } from '../interactions/interactionModel.ts'
-import type { NewInteraction } from '../interactions/interaction.ts'
+import type { InteractionDocument } from '../../interactions/interactionModel.ts'
+import type { NewInteraction } from '../../interactions/interaction.ts'
 
 /** The text of one message; no two of one run are equal. */
 export function messageText(label: string, number: number | string): string {

@@ -1,11 +1,11 @@
 import type { Connection } from 'mongoose'
 import { z } from 'zod'
-import { newId } from '../platform/lang/ids.ts'
-import { type InteractionDocument, interactionModel } from '../interactions/interactionModel.ts'
-import { askGraph } from '../scripts/askGraph.ts'
+import { newId } from '../../platform/lang/ids.ts'
+import { type InteractionDocument, interactionModel } from '../../interactions/interactionModel.ts'
+import { askGraph } from '../../scripts/askGraph.ts'
 
-/** What makes a customer large, or nothing. */
-export const shapes = ['plain', '1,000 identifiers', '100 profiles'] as const
+/** How large a customer is, and by what. */
+export const shapes = ['small', '1,000 identifiers', '100 profiles'] as const
 export type Shape = (typeof shapes)[number]
 
 const identifiersAtOnce = 20
@@ -14,9 +14,9 @@ const stepMs = 7 * 60_000
 const identified = z.object({ identifyCustomer: z.object({ customer: z.object({ id: z.string() }) }) })
 const merged = z.object({ mergeCustomers: z.object({ customer: z.object({ id: z.string() }) }) })
 
-/** The identifiers that a customer is looked up by, whatever his shape. */
+/** The identifiers by which a customer of this shape is looked up. */
 export function lookedUpBy(shape: Shape, number: number): string[] {
-  const last = { plain: 0, '1,000 identifiers': 999, '100 profiles': 99 }[shape]
+  const last = { small: 0, '1,000 identifiers': 999, '100 profiles': 99 }[shape]
   return [0, Math.floor(last / 2), last].map((index) => identifierOf(shape, number, index))
 }
 
@@ -47,7 +47,7 @@ export async function seedIdentities({
         Math.floor(index / profileIds.length) + 1,
       ),
     )
-    // What a merge has written stands at the first positions already.
+    // The records of the merges have taken the first positions.
     const ends = await Promise.all(profileIds.map((profileId) => lastPosition(connection, profileId)))
     const shifted = documents.map((document, index) => {
       const seq = document.seq + (ends[index % profileIds.length] ?? 0)
@@ -98,7 +98,7 @@ async function lastPosition(connection: Connection, profileId: string): Promise<
 }
 
 function messageOf(profileId: string, index: number, seq: number): InteractionDocument {
-  // After whatever was merged, as life goes on.
+  // Later than the merges, as in practice.
   const at = new Date(Date.now() + index * stepMs)
   return {
     _id: newId('int'),

@@ -3,17 +3,17 @@ import { cp, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const run = promisify(execFile)
 
-/** Where `build` puts what it makes. */
-export const built = new URL('../dist/bench/', import.meta.url)
+/** The folder into which `build` compiles. */
+export const built = new URL('../../dist/bench/', import.meta.url)
 
 const compile = ['node_modules/typescript/bin/tsc', '-p', 'bench/tsconfig.build.json', '--noCheck']
 
 /**
- * Make plain JavaScript of Elo and of the benchmarks' processes, as `npm run build` does: that is what is measured.
- * Types are left to `npm run check`.
+ * Compile Elo and the processes of the benchmarks to JavaScript, as `npm run build` does, because that is what runs in
+ * production. Types are checked by `npm run check` only.
  */
 export async function build(): Promise<void> {
   await rm(built, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 import { eloInOneProcess, eloOverHttp } from './historyContestants.ts'
 import { type HistoryRounds, type Situation, situations } from './historyRound.ts'
-import type { Rounds } from './rounds.ts'
-import { measuredCells, measuredHead, type Row, toRows, toTable } from './table.ts'
+import type { Rounds } from '../measure/rounds.ts'
+import { measuredCells, measuredHead, type Row, toRows, toTable } from '../measure/table.ts'
 
 const titles: Record<Situation, string> = { first: 'First time for each customer', repeated: 'Repeated' }
 

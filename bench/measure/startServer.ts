@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { z } from 'zod'
 import { built } from './build.ts'
 import { forkModule } from './forkModule.ts'
-import type { Settings } from './servers/serve.ts'
+import type { Settings } from '../servers/serve.ts'
 
 const servedSchema = z.object({ url: z.string(), others: z.record(z.string(), z.string()) })
 const usedSchema = z.object({ cpuMs: z.number() })

@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose'
-import { type InteractionDocument, interactionModel } from '../interactions/interactionModel.ts'
+import { type InteractionDocument, interactionModel } from '../../interactions/interactionModel.ts'
 
 /** An interaction with its details beside it, as the schema wants it. */
 export type PageInteraction = Omit<InteractionDocument, 'body' | '_id'> & { id: string }
@@ -16,8 +16,8 @@ type Profile = {
 const pageSize = 20
 
 /**
- * The page by hand: whose is the identifier, and then everything of him side by side; lean reads by index, four
- * commands in two steps. Who turns out to be several merged profiles is read once more with all of them.
+ * The page without federation: first the identifier, then everything of its profile in parallel. These are lean reads by
+ * index, four commands in two steps. A customer of several profiles is read again with all of them.
  */
 export function createPageReader(connection: Connection) {
   const interactions = interactionModel(connection)
@@ -35,9 +35,9 @@ export function createPageReader(connection: Connection) {
     ])
 
   return async ({ type, value }: { type: string; value: string }) => {
-    const known = await identifiers.findOne({ type, value }).lean()
-    if (!known) return null
-    const { profileId } = known
+    const identifier = await identifiers.findOne({ type, value }).lean()
+    if (!identifier) return null
+    const { profileId } = identifier
     const [ofHolder, heldByHolder] = await Promise.all([
       profiles.find({ canonicalId: profileId }).lean(),
       readHeld(profileId),

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { pathToFileURL } from 'node:url'
 
-/** A number that may be given; otherwise the one or the other, as `--quick` is given or not. */
+/** The defaults of a number: without and with `--quick`. */
 export type Size = { usual: number; quick: number }
 
 export type Options<Name extends string> = {
@@ -18,7 +18,7 @@ export type Options<Name extends string> = {
   out: URL
 }
 
-/** The options of a benchmark's command line. Throws at one that is not known or not a number. */
+/** The options of a benchmark's command line. Throws at an unknown option, and at a size that is not a number. */
 export function readOptions<Name extends string>(sizes: Record<Name, Size>): Options<Name> {
   const isText = { type: 'string' as const }
   const isFlag = { type: 'boolean' as const, default: false }

@@ -40,7 +40,7 @@ const image = {
   ],
 }
 
-/** Twenty things of all kinds that have details in four subgraphs; a history is this over and over. */
+/** Twenty interactions of all kinds, with details in four subgraphs. A history repeats them. */
 const rounds: Round[] = [
   says(customer, 'Bom dia! Vocês consertam câmbio? O meu está pulando marcha quando eu subo a rua de casa.'),
   says(tuca, 'Bom dia! Consertamos, sim. A regulagem custa R$ 80,00 e fica pronta no mesmo dia.', read),
