@@ -56,3 +56,6 @@ export function messageDocument(
 
 /** Where the bare inserts go. */
 export const bareCollection = 'benchBareInserts'
+
+/** Where the messages of the hand-written mutations go. */
+export const handWrittenCollection = 'benchHandWritten'
