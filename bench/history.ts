@@ -1,19 +1,19 @@
-import { startBenchDatabase } from './benchDatabase.ts'
-import { build } from './build.ts'
-import { benchCustomer } from './customers.ts'
-import { historyContestants, type Started } from './historyContestants.ts'
-import { type HistoryRounds, measureHistoryRound } from './historyRound.ts'
-import { historyRows, historyTables } from './historyTables.ts'
-import { installHive } from './hiveGateway.ts'
-import { readOptions } from './options.ts'
-import { pageRequest } from './page.ts'
-import { seedHistory } from './seedHistory.ts'
-import { showProgress } from './showProgress.ts'
-import { startHttpLoader } from './startLoader.ts'
-import { startServer } from './startServer.ts'
-import { writeReport } from './writeReport.ts'
+import { startBenchDatabase } from './measure/benchDatabase.ts'
+import { build } from './measure/build.ts'
+import { benchCustomer } from './measure/customers.ts'
+import { historyContestants, type Started } from './history/historyContestants.ts'
+import { type HistoryRounds, measureHistoryRound } from './history/historyRound.ts'
+import { historyRows, historyTables } from './history/historyTables.ts'
+import { installHive } from './history/hiveGateway.ts'
+import { readOptions } from './measure/options.ts'
+import { pageRequest } from './history/page.ts'
+import { seedHistory } from './history/seedHistory.ts'
+import { showProgress } from '../scripts/showProgress.ts'
+import { startHttpLoader } from './measure/startLoader.ts'
+import { startServer } from './measure/startServer.ts'
+import { writeReport } from './measure/writeReport.ts'
 
-// What a user gets who opens a customer's history page, asked for as Apollo Client 4 asks.
+// Measures a customer's history page, requested as Apollo Client 4 does.
 const options = readOptions({
   customers: { usual: 1_000, quick: 40 },
   interactions: { usual: 200, quick: 40 },
@@ -29,7 +29,7 @@ const { inOneProcess, overHttp } = historyContestants(options)
 const contestants = [...inOneProcess, ...overHttp].filter(({ name }) => name.includes(options.only))
 
 if (options.withHive) await installHive()
-else console.log('Hive Gateway is left out; --with-hive measures it, and installs it into bench/hive.')
+else console.log('Hive Gateway is left out; --with-hive installs it into bench/hive and measures it.')
 await build()
 const database = await startBenchDatabase()
 const stops = [() => database.stop()]
@@ -81,7 +81,7 @@ try {
   const text = `A customer by telephone with the newest 20 of their interactions, of all kinds, with the details of four subgraphs, asked for with the headers and the body of Apollo Client 4.
 ${customers} customers with ${interactions} interactions each; ${rounds} rounds, in each of which new processes warm up with one half of the customers, then are asked for each of the others once ("first time"; a share of them at each number of connections), then for these again for ${seconds} s ("repeated"). The contestants take turns.
 All servers run as plain JavaScript, each in a process of its own, a gateway over HTTP beside a process with the five subgraphs; the client is a process of its own too. Elo, the subgraphs and the hand-written resolver have the options of \`npm start\` for Node; the gateways of others run as documented. All gave the same answers. "CPU" is that of the contestant's processes together, without MongoDB and the client.
-The last three columns say what Elo needs or does as a multiple of the row, in the same round (median of the rounds): requests/s above 1 and p50 and CPU below 1 mean that Elo is faster.
+The last three columns are Elo's values as multiples of the row's, in the same round (median of the rounds): requests/s above 1 and p50 and CPU below 1 mean that Elo is faster.
 
 ${tables}
 `

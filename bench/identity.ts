@@ -1,16 +1,16 @@
-import { apolloRequest } from './apolloRequest.ts'
-import { askText } from './ask.ts'
-import { startBenchDatabase } from './benchDatabase.ts'
-import { build } from './build.ts'
+import { apolloRequest } from './measure/apolloRequest.ts'
+import { askText } from './measure/askText.ts'
+import { startBenchDatabase } from './measure/benchDatabase.ts'
+import { build } from './measure/build.ts'
 import type { HttpRequest } from './loaders/loads.ts'
-import { readOptions } from './options.ts'
-import { measureInRounds, type Rounds } from './rounds.ts'
-import { lookedUpBy, seedIdentities, type Shape, shapes } from './seedIdentities.ts'
-import { startHttpLoader } from './startLoader.ts'
-import { startServer } from './startServer.ts'
-import { toRows } from './table.ts'
+import { readOptions } from './measure/options.ts'
+import { measureInRounds, type Rounds } from './measure/rounds.ts'
+import { lookedUpBy, seedIdentities, type Shape, shapes } from './identity/seedIdentities.ts'
+import { startHttpLoader } from './measure/startLoader.ts'
+import { startServer } from './measure/startServer.ts'
+import { toRows } from './measure/table.ts'
 
-// How much longer the look-up and history page of a large customer take than those of a plain one, in one run.
+// Compares the look-up and history page of a large customer with those of a small one, in one run.
 const options = readOptions({
   customers: { usual: 4, quick: 1 },
   interactions: { usual: 200, quick: 40 },
@@ -85,8 +85,8 @@ function requestsOf(shape: Shape): HttpRequest[] {
 }
 
 function report(measured: Rounds[]): void {
-  console.log(`\n| customer | p50 ms | times a plain one |\n| --- | ---: | ---: |`)
-  for (const { contestant, p50Ms, ofBaseline } of toRows(measured, 'plain')) {
+  console.log(`\n| customer | p50 ms | times a small one |\n| --- | ---: | ---: |`)
+  for (const { contestant, p50Ms, ofBaseline } of toRows(measured, 'small')) {
     console.log(`| ${contestant} | ${p50Ms.toFixed(2)} | ${ofBaseline.p50Ms.toFixed(2)} |`)
     if (ofBaseline.p50Ms > allowed) process.exitCode = 1
   }

@@ -1,20 +1,20 @@
-import { apolloRequest } from './apolloRequest.ts'
-import { startBenchDatabase } from './benchDatabase.ts'
-import { build } from './build.ts'
-import type { Measured } from './closedLoop.ts'
-import { nodeOptionsOfElo } from './forkModule.ts'
+import { apolloRequest } from './measure/apolloRequest.ts'
+import { startBenchDatabase } from './measure/benchDatabase.ts'
+import { build } from './measure/build.ts'
+import type { Measured } from './measure/closedLoop.ts'
+import { nodeOptionsOfElo } from './measure/forkModule.ts'
 import { newId } from '../platform/lang/ids.ts'
-import { readOptions } from './options.ts'
-import { type Contestant, measureInRounds } from './rounds.ts'
-import { recordInput, seedConversations } from './seedConversations.ts'
-import { startHttpLoader, startWriteLoader } from './startLoader.ts'
-import { startServer } from './startServer.ts'
-import { measuredCells, measuredHead, toRows, toTable } from './table.ts'
-import { verifyWrites } from './verifyWrites.ts'
-import { writeReport } from './writeReport.ts'
-import { messageText } from './writtenMessage.ts'
+import { readOptions } from './measure/options.ts'
+import { type Contestant, measureInRounds } from './measure/rounds.ts'
+import { recordInput, seedConversations } from './writes/seedConversations.ts'
+import { startHttpLoader, startWriteLoader } from './measure/startLoader.ts'
+import { startServer } from './measure/startServer.ts'
+import { measuredCells, measuredHead, toRows, toTable } from './measure/table.ts'
+import { verifyWrites } from './writes/verifyWrites.ts'
+import { writeReport } from './measure/writeReport.ts'
+import { messageText } from './writes/writtenMessage.ts'
 
-// What a message costs on its way through the graph into the log, beside what MongoDB needs for such a document.
+// Compares a message that is recorded through the graph with an append to the log and an insert of such a document.
 const options = readOptions({
   customers: { usual: 100, quick: 20 },
   rounds: { usual: 7, quick: 1 },
@@ -39,6 +39,19 @@ const mutation = /* GraphQL */ `
     }
   }
 `
+const handWrittenMutation = (name: string) => /* GraphQL */ `
+  mutation Write($input: MessageInput!) {
+    ${name}(input: $input) {
+      message {
+        id
+        revision
+      }
+      userErrors {
+        message
+      }
+    }
+  }
+`
 const bareInsert = 'bare insert'
 const head = [...measuredHead, 'of bare: requests/s', 'of bare: p50', 'of bare: CPU']
 
@@ -51,6 +64,7 @@ try {
   const elo = stoppable(
     await startServer('elo', { mongodbUri, subgraphs: {} }, [...nodeOptionsOfElo, ...options.profiling]),
   )
+  const handWritten = stoppable(await startServer('handWrittenWrites', { mongodbUri, subgraphs: {} }))
   const http = stoppable(await startHttpLoader())
   const appends = stoppable(await startWriteLoader('logAppends', mongodbUri))
   const inserts = stoppable(await startWriteLoader('bareInserts', mongodbUri))
@@ -62,6 +76,30 @@ try {
   const acknowledged = { messages: new Map<string, number>(), appends: new Map<string, number>(), inserts: 0 }
   let loads = 0
   const nextLabel = () => `load ${(loads += 1)}`
+
+  /** A mutation of the hand-written server. */
+  function handWrittenContestant(name: string, field: string): Contestant {
+    return {
+      name,
+      async measure(connections, time) {
+        const label = nextLabel()
+        const usedBefore = await handWritten.cpuMs()
+        const measured = await http.load({
+          url: handWritten.url,
+          // Each customer's requests are numbered through, so that each has a key of its own.
+          requests: writers.map(({ phone }) => ({
+            body: apolloRequest(handWrittenMutation(field), {
+              input: { phone, label, number: '#NUMBER#' },
+            }).replace('"#NUMBER#"', '#NUMBER#'),
+            answerHas: '"userErrors":[]',
+          })),
+          connections,
+          seconds: time,
+        })
+        return { ...measured, cpuMs: (await handWritten.cpuMs()) - usedBefore }
+      },
+    }
+  }
 
   const contestants: Contestant[] = [
     {
@@ -84,6 +122,8 @@ try {
         return { ...measured, cpuMs: (await elo.cpuMs()) - usedBefore }
       },
     },
+    handWrittenContestant('recordMessage, hand-written', 'recordMessage'),
+    handWrittenContestant('one insert through GraphQL', 'insertMessage'),
     {
       name: 'append to the log',
       async measure(connections, time) {
@@ -121,7 +161,8 @@ try {
     ]),
   )
   const text = `Messages of ${customers} customers, acknowledged by a majority with the journal; ${rounds} rounds of ${seconds} s each, in turn, after a warm-up.
-"recordMessage": a new message of a known customer, named by telephone, with an open conversation; sent by a client of its own process with the headers and the body of Apollo Client 4.
+"recordMessage": a new message of an existing customer, identified by telephone, with an open conversation; sent by a client of its own process with the headers and the body of Apollo Client 4.
+"recordMessage, hand-written": Apollo Server over the driver, without federation: it finds the customer and the open conversation, inserts the message once per key, and notes the activity, one command after the other. "one insert through GraphQL": the same server with the insert alone.
 "append to the log": the interaction log's own append, called in its process. "bare insert": one document of the same size by the driver, \`{ w: 'majority', j: true }\`, into a collection without further indexes.
 CPU is that of the process that writes: Elo, or the loop with the driver; MongoDB's and the client's is not counted. The last three columns are multiples of the bare insert in the same round (median of the rounds).
 

@@ -1,34 +1,42 @@
 import '../platform/process/requireNode.ts'
+import { parseArgs } from 'node:util'
+import { showProgress } from '../scripts/showProgress.ts'
 import { startDemo } from './startDemo.ts'
 
-const usage = `npm run demo              start Elo, tell it the demo story, go on telling
-npm run demo -- --still   without new messages afterwards
+const usage = `npm run demo              start Elo, play the demo story, then one new message every 20 seconds
+npm run demo -- --still   without new messages
 npm run demo -- --once    end after printing
 Settings: PORT (default: the first free one from 4000 on), HOST, MONGODB_URI, LOG_LEVEL (default error).`
 
 const stopLimitMs = 10_000
+/** A step of the live story has fewer deliveries, and needs no progress. */
+const shownFrom = 20
 
-const options = new Set(process.argv.slice(2))
-const isOnce = options.delete('--once')
-const isStill = options.delete('--still')
-if (options.size > 0) {
+function readOptions(): { still: boolean; once: boolean } {
+  const isFlag = { type: 'boolean', default: false } as const
+  try {
+    const { values } = parseArgs({ options: { still: isFlag, once: isFlag, help: isFlag } })
+    if (!values.help) return values
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    console.error(usage)
+    process.exit(1)
+  }
   console.log(usage)
-  process.exit(options.has('--help') ? 0 : 1)
+  process.exit(0)
 }
 
-/** One line that counts, where somebody is looking; a step of the live story is too short for it. */
-function showProgress(told: number, total: number): void {
-  if (!process.stderr.isTTY || total < 20) return
-  process.stderr.write(told === total ? '\r\u001b[K' : `\rTelling the story: ${told} of ${total} …`)
-}
-
+const options = readOptions()
 try {
   console.log('Starting Elo …')
   const demo = await startDemo({
     environment: process.env,
-    isLive: !isStill && !isOnce,
+    isLive: !options.still && !options.once,
     print: (text) => console.log(text),
-    onProgress: showProgress,
+    onProgress(sent, total) {
+      if (total < shownFrom) return
+      showProgress(sent === total ? '' : `Playing the story: ${sent} of ${total} webhooks …`)
+    },
   })
   const stop = (exitCode = 0) => {
     process.once('SIGINT', () => process.exit(1))
@@ -41,7 +49,7 @@ try {
       },
     )
   }
-  if (isOnce) stop()
+  if (options.once) stop()
   else {
     process.once('SIGINT', () => stop())
     process.once('SIGTERM', () => stop())
@@ -49,7 +57,7 @@ try {
       console.error(`The demo ends: ${message}`)
       stop(1)
     })
-    console.log('Ctrl-C ends it and leaves nothing behind.')
+    console.log('Ctrl-C stops the demo and removes its data.')
   }
 } catch (error) {
   console.error(`The demo did not start: ${error instanceof Error ? error.message : String(error)}`)

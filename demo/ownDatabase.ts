@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { connectDatabase } from '../platform/mongo/database.ts'
 import type { Environment } from '../platform/process/readConfig.ts'
 
-/** A database for this demo alone: settings that name it, and how to remove it. */
+/** A database for one run of the demo: the settings that name it, and how to remove it. */
 export type OwnDatabase = { settings: Environment; remove(): Promise<void> }
 
 /**
  * An empty data folder for the embedded database; or, where MONGODB_URI names a server, a database of its own there.
- * The story's times are relative to now, so each telling needs a database without an earlier one.
+ * The times of the story are relative to now, so each run needs an empty database.
  */
 export async function ownDatabase({ MONGODB_URI: uri }: Environment): Promise<OwnDatabase> {
   if (!uri) {
@@ -30,11 +30,11 @@ export async function ownDatabase({ MONGODB_URI: uri }: Environment): Promise<Ow
   }
 }
 
-/** The same server and options with another database; who signs in does so where he did before. */
+/** The same server and options with another database. Credentials keep their authentication database. */
 export function withDatabase(uri: string, name: string): string {
   const [, server = uri, former = '', options = ''] =
     /^([^/]+\/\/[^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/u.exec(uri) ?? []
-  const signsIn = server.includes('@') && former !== '' && !/(^|&)authSource=/iu.test(options)
-  const all = [options, signsIn ? `authSource=${former}` : ''].filter((text) => text !== '').join('&')
+  const hasCredentials = server.includes('@') && former !== '' && !/(^|&)authSource=/iu.test(options)
+  const all = [options, hasCredentials ? `authSource=${former}` : ''].filter((text) => text !== '').join('&')
   return `${server}/${name}${all === '' ? '' : `?${all}`}`
 }

@@ -3,23 +3,26 @@ import { z } from 'zod'
 import { configSchema } from '../config.ts'
 import { type Environment, readConfig } from '../platform/process/readConfig.ts'
 import type { Running } from '../platform/process/runProcess.ts'
+import { askGraph } from '../scripts/askGraph.ts'
 import { replayDeliveries } from '../scripts/replayDeliveries.ts'
 import { start } from '../server.ts'
-import { askGraph } from './askGraph.ts'
-import type { Delivery } from './delivery.ts'
-import { freePort } from './freePort.ts'
-import { invitation } from './invitation.ts'
+import type { Delivery } from './chatwoot/delivery.ts'
+import { choosePort } from './choosePort.ts'
 import { ownDatabase } from './ownDatabase.ts'
-import { story } from './story.ts'
-import { tellStory } from './tellStory.ts'
+import { playStory } from './playStory.ts'
+import { story } from './story/story.ts'
+import { welcomeText } from './welcomeText.ts'
 
 const secret = 'pedal-manso'
 const marinasPhone = '(11) 98765-4321'
 const liveEverySeconds = 20
 
+/** Called with the number of webhooks that were sent, and the number of all. */
+type OnProgress = (sent: number, total: number) => void
+
 /**
- * Start all of Elo in this process on a database of its own, tell it the story and print how to look at it. Unless
- * `isLive` is false the story then goes on, a step every 20 s. Throws when the port that was asked for is taken.
+ * Start all of Elo in this process on a database of its own, play the story and print how to look at it. If `isLive`,
+ * the story continues with a step every 20 s. Throws when the port in PORT is in use.
  */
 export async function startDemo({
   environment,
@@ -30,10 +33,9 @@ export async function startDemo({
   environment: Environment
   isLive: boolean
   print: (text: string) => void
-  onProgress: (told: number, total: number) => void
+  onProgress: OnProgress
 }): Promise<Running> {
-  const host = environment['HOST'] || '127.0.0.1'
-  const port = await freePort(host, environment['PORT'] ? Number(environment['PORT']) : null)
+  const port = await choosePort(environment['HOST'] || '127.0.0.1', environment['PORT'])
   const database = await ownDatabase(environment)
   const settings = {
     LOG_LEVEL: 'error',
@@ -46,24 +48,21 @@ export async function startDemo({
     const elo = await start(readConfig(configSchema, settings), environment)
     try {
       const url = new URL('/graphql', elo.url).href
-      const begun = performance.now()
-      const telling = await tellStory(story, new Date(), {
+      const startedAt = performance.now()
+      const { interactions, playNext } = await playStory(story, new Date(), {
         url,
         send: (deliveries) => send(elo.url, deliveries, onProgress),
       })
-      const seconds = Math.round((performance.now() - begun) / 100) / 10
-      const marina = await findMarina(url)
-      print(
-        invitation({
-          url,
-          ...marina,
-          phone: marinasPhone,
-          told: { customers: Object.keys(story.people).length, interactions: telling.interactions, seconds },
-          isLive,
-          liveEverySeconds,
-        }),
-      )
-      const stopLive = isLive ? goOn(telling.goOn, print) : async () => undefined
+      const seconds = Math.round((performance.now() - startedAt) / 100) / 10
+      const text = welcomeText({
+        url,
+        ...(await findMarina(url)),
+        phone: marinasPhone,
+        played: { customers: Object.keys(story.people).length, interactions, seconds },
+        liveEverySeconds: isLive ? liveEverySeconds : null,
+      })
+      print(text)
+      const stopLive = isLive ? continueStory(playNext, print) : async () => undefined
       return {
         url,
         ...(elo.failed && { failed: elo.failed }),
@@ -84,18 +83,16 @@ export async function startDemo({
   }
 }
 
-async function send(
-  url: string,
-  deliveries: Delivery[],
-  onProgress: (told: number, total: number) => void,
-): Promise<void> {
+async function send(url: string, deliveries: Delivery[], onProgress: OnProgress): Promise<void> {
   const { quarantined, refused, failed } = await replayDeliveries(deliveries, {
     url,
     secret,
     onProgress: ({ sent }, total) => onProgress(sent, total),
   })
   if (quarantined + refused + failed > 0)
-    throw new Error(`of the deliveries ${quarantined} were quarantined, ${refused} refused, ${failed} failed`)
+    throw new Error(
+      `expected all webhooks to be accepted, got ${quarantined} quarantined, ${refused} refused, ${failed} failed`,
+    )
 }
 
 const marinaSchema = z.object({
@@ -111,15 +108,18 @@ async function findMarina(url: string): Promise<{ customerId: string; streamCurs
   return { customerId: marina.id, streamCursor: marina.history.streamCursor }
 }
 
-/** Tell a live step every so often until it is stopped or all is told. */
-function goOn(tellNext: (now: Date) => Promise<boolean>, print: (text: string) => void): () => Promise<void> {
+/** Play a live step every 20 s, until the story ends or the returned function is called. */
+function continueStory(
+  playNext: (now: Date) => Promise<boolean>,
+  print: (text: string) => void,
+): () => Promise<void> {
   let underWay: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
-    underWay = tellNext(new Date()).then(
-      (isTold) => {
-        if (isTold) return
+    underWay = playNext(new Date()).then(
+      (isPlayed) => {
+        if (isPlayed) return
         clearInterval(timer)
-        print('The story is told. Elo stays; write on with recordMessage.')
+        print('The story has ended. Elo keeps running: record more with recordMessage.')
       },
       (error: unknown) => print(`The next step of the story failed: ${String(error)}`),
     )

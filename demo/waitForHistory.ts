@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { askGraph } from './askGraph.ts'
-import { contactIdOf } from './contactIdOf.ts'
-import type { InboxKey, Story } from './storyScript.ts'
+import { askGraph } from '../scripts/askGraph.ts'
+import { contactIdOf } from './story/contactIdOf.ts'
+import type { InboxKey, Story } from './story/storyScript.ts'
 
 const pollMs = 250
 const limitMs = 60_000
@@ -12,8 +12,8 @@ const countSchema = z.record(
 )
 
 /**
- * Wait until every person of the story has at least this many interactions. Throws, naming who lacks how many, when
- * that has not come after a minute.
+ * Wait until every person of the story has at least this many interactions. Throws after a minute, with the number that
+ * each person lacks.
  */
 export async function waitForHistory(
   url: string,
@@ -36,7 +36,7 @@ export async function waitForHistory(
   }
 }
 
-/** A selection that counts one person's interactions, found by the first contact that the story gives him. */
+/** A selection that counts the interactions of one person. The identifier is the person's first contact in the story. */
 function countOf(story: Story, person: string): string {
   const inboxes = Object.keys(story.people[person]?.contacts ?? {})
   const inbox = inboxKeys.find((key) => key === inboxes[0])

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { type ReplayCounts, replayDeliveries } from './replayDeliveries.ts'
+import { replayDeliveries } from './replayDeliveries.ts'
+import { showProgress } from './showProgress.ts'
 
 /**
  * Send a file of Chatwoot deliveries (JSON lines, see test/fixtures/chatwoot/README.md) to a running Elo, and print how
@@ -34,14 +35,6 @@ const settingsSchema = z.object({
   seed: z.coerce.number().int().default(1),
   concurrency: count.default(1),
 })
-
-function drawProgress({ sent }: ReplayCounts, total: number): void {
-  if (!process.stderr.isTTY) return
-  const width = 40
-  const filled = Math.round((sent / total) * width)
-  process.stderr.write(`\r[${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${sent} of ${total}`)
-  if (sent === total) process.stderr.write('\n')
-}
 
 function readLines(text: string): z.infer<typeof lineSchema>[] {
   return text
@@ -98,7 +91,7 @@ async function main(): Promise<number> {
     seed,
     concurrency,
     shuffleWindow,
-    onProgress: drawProgress,
+    onProgress: ({ sent }, total) => showProgress(sent === total ? '' : `${sent} of ${total} deliveries`),
   })
   console.log(
     `${sent} deliveries: ${accepted} accepted, ${repeated} repeated, ${quarantined} quarantined, ${refused} refused`,

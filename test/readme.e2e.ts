@@ -9,9 +9,12 @@ import { watchHistory } from './support/liveHistory.ts'
 import { openTestDatabase, type TestDatabase } from './support/testDatabase.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
-const [query = '', subscription = '', mutation = ''] = [
-  ...read('README.md').matchAll(/```graphql\n([^`]+)```/gu),
-].map(([, operation]) => operation)
+const blocksOf = (language: string) =>
+  [...read('README.md').matchAll(new RegExp(`\`\`\`${language}\\n([^\`]+)\`\`\``, 'gu'))].map(
+    ([, block = '']) => block,
+  )
+const [query = '', subscription = '', mutation = ''] = blocksOf('graphql')
+const [answer = ''] = blocksOf('json')
 
 describe('the README', () => {
   let database: TestDatabase
@@ -34,8 +37,24 @@ describe('the README', () => {
     await database.drop()
   })
 
-  it.each([query, subscription, mutation])('has operations that the graph understands', (operation) => {
+  it.each([query, subscription, mutation])('has operations that the graph accepts', (operation) => {
     expect(validate(buildSchema(read('schema/api.graphql')), parse(operation))).toEqual([])
+  })
+
+  it('shows the answer that the demo gives to its query', async () => {
+    const pageSchema = z.object({
+      customerByIdentifier: z.object({
+        name: z.string(),
+        history: z.object({
+          nodes: z.array(z.record(z.string(), z.unknown())),
+          streamCursor: z.string().startsWith('stream.eyJjdXNf'),
+        }),
+      }),
+    })
+    const shown = z.object({ data: pageSchema }).parse(JSON.parse(answer)).data.customerByIdentifier
+    const { customerByIdentifier } = await askForData(pageSchema, elo.url, query)
+    expect(customerByIdentifier.name).toBe(shown.name)
+    expect(customerByIdentifier.history.nodes).toEqual(shown.history.nodes)
   })
 
   it('has a query that the demo answers with one history over several channels', async () => {
@@ -57,9 +76,9 @@ describe('the README', () => {
   })
 
   it('has a mutation whose message arrives live', async () => {
-    const whoSchema = z.object({ customerByIdentifier: z.object({ id: z.string() }) })
-    const who = '{ customerByIdentifier(identifier: { type: PHONE, value: "11987654321" }) { id } }'
-    const { customerByIdentifier } = await askForData(whoSchema, elo.url, who)
+    const idSchema = z.object({ customerByIdentifier: z.object({ id: z.string() }) })
+    const lookUp = '{ customerByIdentifier(identifier: { type: PHONE, value: "11987654321" }) { id } }'
+    const { customerByIdentifier } = await askForData(idSchema, elo.url, lookUp)
     const live = await watchHistory(elo.url, customerByIdentifier.id)
     await live.next()
     await askForData(

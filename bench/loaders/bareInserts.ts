@@ -1,7 +1,7 @@
 import { connectDatabase } from '../../platform/mongo/database.ts'
 import { newId } from '../../platform/lang/ids.ts'
-import { runClosedLoop } from '../closedLoop.ts'
-import { bareCollection, messageDocument } from '../writtenMessage.ts'
+import { runClosedLoop } from '../measure/closedLoop.ts'
+import { bareCollection, messageDocument } from '../writes/writtenMessage.ts'
 import { writeLoadSchema } from './loads.ts'
 import { serveLoads } from './serveLoads.ts'
 

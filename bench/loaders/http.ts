@@ -1,6 +1,6 @@
 import { Client } from 'undici'
-import { apolloHeaders } from '../apolloRequest.ts'
-import { runClosedLoop } from '../closedLoop.ts'
+import { apolloHeaders } from '../measure/apolloRequest.ts'
+import { runClosedLoop } from '../measure/closedLoop.ts'
 import { httpLoadSchema } from './loads.ts'
 import { serveLoads } from './serveLoads.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { loopSchema } from '../closedLoop.ts'
+import { loopSchema } from '../measure/closedLoop.ts'
 
 /** What to post, and what the answer must contain. `#NUMBER#` in the body stands for the number of the request. */
 const httpRequestSchema = z.object({ body: z.string(), answerHas: z.string() })
@@ -12,7 +12,7 @@ export const httpLoadSchema = loopSchema.extend({
 })
 export type HttpLoad = z.infer<typeof httpLoadSchema>
 
-/** Messages of some customers in turn, written without HTTP and GraphQL; `label` tells them from those of other loads. */
+/** Messages of some customers in turn, written without HTTP and GraphQL; `label` distinguishes them from those of other loads. */
 export const writeLoadSchema = loopSchema.extend({
   label: z.string(),
   profileIds: z.array(z.string()).min(1),

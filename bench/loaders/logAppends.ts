@@ -1,8 +1,8 @@
 import { systemClock } from '../../platform/process/clock.ts'
 import { connectDatabase } from '../../platform/mongo/database.ts'
 import { createInteractionLog } from '../../interactions/interactionLog.ts'
-import { runClosedLoop } from '../closedLoop.ts'
-import { messageEntry } from '../writtenMessage.ts'
+import { runClosedLoop } from '../measure/closedLoop.ts'
+import { messageEntry } from '../writes/writtenMessage.ts'
 import { writeLoadSchema } from './loads.ts'
 import { serveLoads } from './serveLoads.ts'
 

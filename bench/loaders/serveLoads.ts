@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Measured } from '../closedLoop.ts'
+import type { Measured } from '../measure/closedLoop.ts'
 
 /** Do the loads that the parent sends, one after the other, and send back what was measured. Ends with the parent. */
 export function serveLoads<Schema extends z.ZodType>(

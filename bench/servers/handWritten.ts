@@ -1,9 +1,9 @@
 import { ApolloServer } from '@apollo/server'
 import { GraphQLScalarType } from 'graphql'
 import { connectDatabase } from '../../platform/mongo/database.ts'
-import { serveApollo } from '../apolloOverHttp.ts'
-import { createPageReader, type PageInteraction } from '../handWrittenPage.ts'
-import { handWrittenSchema } from '../handWrittenSchema.ts'
+import { serveApollo } from '../history/apolloOverHttp.ts'
+import { createPageReader, type PageInteraction } from '../history/handWrittenPage.ts'
+import { handWrittenSchema } from '../history/handWrittenSchema.ts'
 import { serve } from './serve.ts'
 
 const typeNames = {
@@ -16,6 +16,7 @@ const typeNames = {
   IDENTITY: 'IdentityChange',
 }
 
+const idOf = ({ id }: { id: string | null }) => id
 const asIs = (name: string) => new GraphQLScalarType({ name })
 
 // What one would write without federation: one schema, one resolver over mongoose, Apollo Server as it comes.
@@ -32,9 +33,9 @@ await serve(async ({ mongodbUri }) => {
       JSON: asIs('JSON'),
       Decimal: asIs('Decimal'),
       SafeInt: asIs('SafeInt'),
-      Actor: { externalId: ({ id }: { id: string | null }) => id },
-      Assignee: { externalId: ({ id }: { id: string }) => id },
       InteractionKind: { STATUS_CHANGE: 'STATUS', IDENTITY_CHANGE: 'IDENTITY' },
+      Actor: { externalId: idOf },
+      Assignee: { externalId: idOf },
       AssignmentPart: { TEAM: 'team', PERSON: 'person', BOT: 'bot' },
       Query: {
         customerByIdentifier: (_: unknown, { identifier }: { identifier: { type: string; value: string } }) =>

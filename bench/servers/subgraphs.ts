@@ -11,7 +11,7 @@ import { createHistorySubgraph } from '../../subgraphs/history/subgraph.ts'
 import { createIdentitySubgraph } from '../../subgraphs/identity/subgraph.ts'
 import { serve } from './serve.ts'
 
-// The five subgraphs over HTTP in one process, for both gateways. Stock Apollo tells no principal, so anybody may ask.
+// The five subgraphs over HTTP in one process, for both gateways. The stock gateway sends no principal, so any caller is accepted.
 await serve(async ({ mongodbUri }) => {
   const logger = createLogger({ level: 'warn', name: 'subgraphs' })
   const connection = await connectDatabase(mongodbUri)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { apolloHeaders, apolloRequest } from '../../bench/apolloRequest.ts'
+import { apolloHeaders, apolloRequest } from '../../bench/measure/apolloRequest.ts'
 
 // Both were taken from what a server received from Apollo Client 4.3.8 with its InMemoryCache and Node's fetch.
 describe('apolloRequest', () => {

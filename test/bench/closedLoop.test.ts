@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runClosedLoop } from '../../bench/closedLoop.ts'
+import { runClosedLoop } from '../../bench/measure/closedLoop.ts'
 
 describe('runClosedLoop', () => {
   it('sends each number once, over all connections, and closes them', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Measured } from '../../bench/closedLoop.ts'
-import { percentile, toRows, toTable } from '../../bench/table.ts'
+import type { Measured } from '../../bench/measure/closedLoop.ts'
+import { percentile, toRows, toTable } from '../../bench/measure/table.ts'
 
 /** A round of one second with requests of these latencies. */
 const round = (latencies: number[], cpuMs: number): Measured => ({ seconds: 1, latencies, cpuMs })

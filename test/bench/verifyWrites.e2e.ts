@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { ask } from '../../bench/ask.ts'
+import { askGraph } from '../../scripts/askGraph.ts'
 import { createInteractionLog } from '../../interactions/interactionLog.ts'
 import { interactionModel } from '../../interactions/interactionModel.ts'
 import { readConfig } from '../../platform/process/readConfig.ts'
 import type { Running } from '../../platform/process/runProcess.ts'
 import { newId } from '../../platform/lang/ids.ts'
 import { systemClock } from '../../platform/process/clock.ts'
-import { recordInput, seedConversations } from '../../bench/seedConversations.ts'
-import { verifyWrites } from '../../bench/verifyWrites.ts'
-import { bareCollection, messageDocument, messageEntry, messageText } from '../../bench/writtenMessage.ts'
+import { recordInput, seedConversations } from '../../bench/writes/seedConversations.ts'
+import { verifyWrites } from '../../bench/writes/verifyWrites.ts'
+import {
+  bareCollection,
+  messageDocument,
+  messageEntry,
+  messageText,
+} from '../../bench/writes/writtenMessage.ts'
 import { configSchema } from '../../config.ts'
 import { start } from '../../server.ts'
 import { openTestDatabase, type TestDatabase } from '../support/testDatabase.ts'
@@ -37,7 +42,7 @@ it('finds a message, an append or an insert that was acknowledged and is not the
   const bare = connection.collection<{ _id: string }>(bareCollection)
   for (const number of [0, 1, 2]) {
     const { phone = '' } = writers[number % 2] ?? {}
-    await ask(
+    await askGraph(
       url,
       z.object({ recordMessage: z.object({ userErrors: z.array(z.object({})).max(0) }) }),
       'mutation ($input: RecordMessageInput!) { recordMessage(input: $input) { userErrors { message } } }',

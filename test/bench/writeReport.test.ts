@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { writeReport } from '../../bench/writeReport.ts'
+import { writeReport } from '../../bench/measure/writeReport.ts'
 
 let folder: string
 

@@ -1,10 +1,10 @@
 import { cpf } from 'cpf-cnpj-validator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { countInteractions } from '../../demo/countInteractions.ts'
+import { countInteractions } from '../../demo/story/countInteractions.ts'
 import { withDatabase } from '../../demo/ownDatabase.ts'
-import { story } from '../../demo/story.ts'
-import { toDeliveries } from '../../demo/toDeliveries.ts'
+import { story } from '../../demo/story/story.ts'
+import { toDeliveries } from '../../demo/chatwoot/toDeliveries.ts'
 
 const baseTime = new Date('2026-06-20T15:00:00.000Z')
 const deliveries = toDeliveries(story, baseTime)
@@ -110,7 +110,7 @@ const createdContacts = bodiesOf('contact_created', bodies.contact_created)
 const messages = [...createdMessages, ...updatedMessages]
 
 describe('the deliveries of the demo story', () => {
-  it('have the shapes of Chatwoot, whatever the event', () => {
+  it('have the shapes of Chatwoot for every event', () => {
     expect(new Set(deliveries.map(({ event }) => event))).toEqual(new Set(Object.keys(bodies)))
     expect(deliveries.every(({ signed }) => signed)).toBe(true)
     for (const [event, schema] of Object.entries(bodies)) {
@@ -119,18 +119,18 @@ describe('the deliveries of the demo story', () => {
     }
   })
 
-  it('are the same for the same time, and each has an id of its own', () => {
+  it('are the same for the same time, each with its own id', () => {
     expect(toDeliveries(story, baseTime)).toEqual(deliveries)
     expect(new Set(deliveries.map(({ deliveryId }) => deliveryId)).size).toBe(deliveries.length)
   })
 
-  it('lie within the two weeks before the time of telling', () => {
+  it('lie within the two weeks before the start of the demo', () => {
     const times = createdMessages.map(({ created_at }) => Date.parse(created_at))
     expect(Math.max(...times)).toBeLessThanOrEqual(baseTime.getTime())
     expect(Math.min(...times)).toBeGreaterThan(baseTime.getTime() - 14 * 86_400_000)
   })
 
-  it('carry nothing of the sample deliveries', () => {
+  it('contain nothing of the sample deliveries', () => {
     expect(JSON.stringify(deliveries)).not.toContain('Ipê')
   })
 })
@@ -150,7 +150,7 @@ describe('the demo story', () => {
     expect(createdContacts).toHaveLength(15)
   })
 
-  it('has people, both kinds of AI agent, automations and the telephone of the shop answering', () => {
+  it('has answers by people, both kinds of AI agent, automations and the telephone of the shop', () => {
     const outgoing = createdMessages.filter(({ message_type }) => message_type === 'outgoing')
     const senders = new Set(outgoing.map(({ sender }) => (sender && 'type' in sender ? sender.type : null)))
     expect(senders).toEqual(new Set(['user', 'agent_bot', 'captain_assistant', null]))
@@ -170,7 +170,7 @@ describe('the demo story', () => {
     expect(statuses).toEqual(new Set(['sent', 'delivered', 'read', 'failed']))
   })
 
-  it('passes conversations between vendas, suporte and financeiro, and from AI to people', () => {
+  it('hands conversations off between vendas, suporte and financeiro, and from AI to people', () => {
     const changed = conversationUpdates
     const keys = new Set(
       changed.flatMap((body) => body.changed_attributes.flatMap((entry) => Object.keys(entry))),
@@ -193,7 +193,7 @@ describe('the demo story', () => {
     )
   })
 
-  it('has ratings, two of them given again', () => {
+  it('has seven ratings, two of them changed later', () => {
     const rated = updatedMessages.flatMap(({ id, content_attributes }) =>
       'submitted_values' in content_attributes ? [id] : [],
     )
@@ -201,12 +201,12 @@ describe('the demo story', () => {
     expect(new Set(rated).size).toBe(7)
   })
 
-  it('lets one customer be known in three inboxes by his CPF and his telephone in two spellings', () => {
-    const learned = bodiesOf('contact_updated', bodies.contact_updated).filter(({ name }) =>
+  it('identifies one customer in three inboxes by a CPF and a telephone in two spellings', () => {
+    const updated = bodiesOf('contact_updated', bodies.contact_updated).filter(({ name }) =>
       /^mari/iu.test(name),
     )
     expect(
-      learned.map(({ phone_number, custom_attributes }) => [phone_number, custom_attributes['cpf'] ?? null]),
+      updated.map(({ phone_number, custom_attributes }) => [phone_number, custom_attributes['cpf'] ?? null]),
     ).toEqual([
       ['+551187654321', '390.533.447-05'],
       [null, '39053344705'],
@@ -214,7 +214,7 @@ describe('the demo story', () => {
     ])
   })
 
-  it('keeps father and son apart by everything but their name', () => {
+  it('gives father and son the same name and different identifiers', () => {
     const namesakes = createdContacts.filter(({ name }) => name === 'José Carlos Prado')
     expect(namesakes).toHaveLength(2)
     expect(new Set(namesakes.map(({ phone_number }) => phone_number)).size).toBe(2)
@@ -223,7 +223,7 @@ describe('the demo story', () => {
     expect(numbers.every((number) => cpf.isValid(number))).toBe(true)
   })
 
-  it('counts what becomes an interaction', () => {
+  it('counts the steps that become interactions', () => {
     const all = [...countInteractions(story, 'all').values()]
     const created = deliveries.filter(({ event }) => event === 'message_created').length
     const handedOff = conversationUpdates.filter((body) =>
@@ -243,7 +243,7 @@ describe('withDatabase', () => {
     expect(withDatabase('mongodb://a:1,b:2/?replicaSet=rs', 'x')).toBe('mongodb://a:1,b:2/x?replicaSet=rs')
     expect(withDatabase('mongodb://a', 'x')).toBe('mongodb://a/x')
   })
-  it('signs in where the address did', () => {
+  it('keeps the authentication database of the address', () => {
     expect(withDatabase('mongodb+srv://u:p@a/shop?w=1', 'x')).toBe(
       'mongodb+srv://u:p@a/x?w=1&authSource=shop',
     )

@@ -1,0 +1,40 @@
+import { once } from 'node:events'
+import { z } from 'zod'
+import { built } from './build.ts'
+import { forkModule } from './forkModule.ts'
+import type { Settings } from '../servers/serve.ts'
+
+const servedSchema = z.object({ url: z.string(), others: z.record(z.string(), z.string()) })
+const usedSchema = z.object({ cpuMs: z.number() })
+export type Server = z.infer<typeof servedSchema> & {
+  /** CPU time, of user and system, since it started. */
+  cpuMs: () => Promise<number>
+  stop: () => Promise<void>
+}
+
+/** Start a server of `bench/servers/`, as `build` made it, in a process of its own. */
+export function startServer(name: string, settings: Settings, nodeOptions?: string[]): Promise<Server> {
+  return startServerModule(new URL(`bench/servers/${name}.js`, built), settings, nodeOptions)
+}
+
+/** Start a module that calls `serve`, in a process of its own. Throws when it ends before it answers. */
+export async function startServerModule(
+  module: URL,
+  settings: Settings,
+  nodeOptions?: string[],
+): Promise<Server> {
+  const { child, ended, stop } = forkModule(module, {
+    env: { BENCH_SETTINGS: JSON.stringify(settings) },
+    ...(nodeOptions && { nodeOptions }),
+  })
+  const served = Promise.race([once(child, 'message'), ended])
+  return {
+    ...servedSchema.parse((await served)[0]),
+    cpuMs: async () => {
+      const used = Promise.race([once(child, 'message'), ended])
+      child.send('cpu')
+      return usedSchema.parse((await used)[0]).cpuMs
+    },
+    stop,
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { askGraph } from '../../scripts/askGraph.ts'
+import { benchCustomer } from '../measure/customers.ts'
+import { messageText } from './writtenMessage.ts'
+
+/** A customer with an open conversation. */
+export type Writer = { customerId: string; phone: string; firstText: string }
+
+const identified = z.object({ identifyCustomer: z.object({ customer: z.object({ id: z.string() }) }) })
+const recorded = z.object({ recordMessage: z.object({ message: z.object({ id: z.string() }) }) })
+
+/** Make customers through the graph; the first message of each opens a conversation. */
+export async function seedConversations(url: string, customers: number): Promise<Writer[]> {
+  const writers: Writer[] = []
+  for (let number = 0; number < customers; number += 1) {
+    const { name, phone, email, internalId } = benchCustomer(number)
+    const identifiers = [
+      { type: 'PHONE', value: phone, verified: true },
+      { type: 'EMAIL', value: email },
+      { type: 'INTERNAL_ID', value: internalId },
+    ]
+    const { identifyCustomer } = await askGraph(
+      url,
+      identified,
+      'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } } }',
+      { input: { identifiers, name } },
+    )
+    const firstText = messageText('first', number)
+    await askGraph(
+      url,
+      recorded,
+      'mutation ($input: RecordMessageInput!) { recordMessage(input: $input) { message { id } } }',
+      { input: recordInput(phone, firstText, `first-${number}`) },
+    )
+    writers.push({ customerId: identifyCustomer.customer.id, phone, firstText })
+  }
+  return writers
+}
+
+/** RecordMessageInput for what a customer writes. */
+export function recordInput(phone: string, text: string, idempotencyKey: string): object {
+  return {
+    customer: { identifiers: [{ type: 'PHONE', value: phone }] },
+    channel: 'WHATSAPP',
+    actor: { kind: 'CUSTOMER' },
+    text,
+    idempotencyKey,
+  }
+}
