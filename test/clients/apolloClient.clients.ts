@@ -32,9 +32,7 @@ async function fetchPage(client: Client, id = elo.ids.customerId): Promise<unkno
 
 /** What the cache answers without the network; null when it lacks a part. */
 function readPage(client: Client): unknown {
-  return withoutTypenames(
-    client.readQuery({ query: pageDocument, variables: { id: elo.ids.customerId } }),
-  )
+  return withoutTypenames(client.readQuery({ query: pageDocument, variables: { id: elo.ids.customerId } }))
 }
 
 async function fetchObjects(client: Client): Promise<unknown> {

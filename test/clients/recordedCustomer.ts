@@ -14,7 +14,9 @@ const maria = { kind: 'CUSTOMER', externalId, name: 'Maria' }
 const paulo = { kind: 'HUMAN', externalId, name: 'Paulo' }
 const assignment = { team: { externalId, name: 'Sales' }, person: { externalId, name: 'Paulo' } }
 
-const payloadSchema = z.looseObject({ userErrors: z.array(z.object({ code: z.string(), message: z.string() })) })
+const payloadSchema = z.looseObject({
+  userErrors: z.array(z.object({ code: z.string(), message: z.string() })),
+})
 const idOnly = z.object({ id: z.string() })
 
 /**

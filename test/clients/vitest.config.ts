@@ -8,6 +8,8 @@ export default defineConfig({
   resolve: { alias: { graphql: 'graphql/index.js' } },
   test: {
     include: ['*.clients.ts'],
+    // With NODE_ENV=test Graphcache writes nothing to its storage, which is where the tests read its contents.
+    env: { NODE_ENV: 'development' },
     globalSetup: ['../support/databaseServer.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
