@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { buildSchema, introspectionFromSchema, isAbstractType, isInterfaceType, isObjectType } from 'graphql'
+import { buildSchema, introspectionFromSchema, isAbstractType, isObjectType } from 'graphql'
 
 const file = new URL('../../schema/api.graphql', import.meta.url)
 
@@ -20,12 +20,6 @@ export function readClientSchema() {
     typesWithoutId: types
       .filter(isObjectType)
       .filter((type) => !('id' in type.getFields()))
-      .map(({ name }) => name),
-    /** The types with a field `id` that do not implement `Node`. */
-    typesWithIdOutsideNode: types
-      .filter((type) => isObjectType(type) || isInterfaceType(type))
-      .filter((type) => type.name !== 'Node' && 'id' in type.getFields())
-      .filter((type) => !type.getInterfaces().some(({ name }) => name === 'Node'))
       .map(({ name }) => name),
   }
 }

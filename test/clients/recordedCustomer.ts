@@ -31,7 +31,14 @@ export async function startEloWithCustomer(databaseName: string) {
     await database.drop()
   }
   try {
-    return { url: new URL('/graphql', elo.url).href, ...(await recordCustomer(elo.url)), stop }
+    const recorded = await recordCustomer(elo.url)
+    /** Put a tag on the customer, as somebody else would while a client shows them. */
+    const tagCustomer = (tag: string) =>
+      mutate(elo.url, 'tagCustomer', 'customer { id }', z.object({ customer: idOnly }), {
+        customer: { id: recorded.ids.customerId },
+        tags: [tag],
+      })
+    return { url: new URL('/graphql', elo.url).href, ...recorded, tagCustomer, stop }
   } catch (error) {
     await stop()
     throw error
