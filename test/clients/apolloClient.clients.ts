@@ -1,7 +1,16 @@
-import { ApolloClient, gql, HttpLink, InMemoryCache, type InMemoryCacheConfig } from '@apollo/client'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  ApolloClient,
+  type DocumentNode,
+  gql,
+  HttpLink,
+  InMemoryCache,
+  type InMemoryCacheConfig,
+  type OperationVariables,
+} from '@apollo/client'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readClientSchema } from './clientSchema.ts'
 import { customerPage, objectsByThemselves } from './documents.ts'
+import { failOnConsole } from './failOnConsole.ts'
 import { startEloWithCustomer } from './recordedCustomer.ts'
 import { withoutTypenames } from './withoutTypenames.ts'
 
@@ -17,67 +26,41 @@ const pageDocument = gql(customerPage)
 const objectsDocument = gql(objectsByThemselves)
 
 function createClient(config: InMemoryCacheConfig = {}) {
-  return new ApolloClient({
-    link: new HttpLink({ uri: elo.url }),
-    cache: new InMemoryCache({ possibleTypes, ...config }),
-  })
-}
-
-type Client = ReturnType<typeof createClient>
-
-async function fetchPage(client: Client, id = elo.ids.customerId): Promise<unknown> {
-  const { data } = await client.query({ query: pageDocument, variables: { id }, fetchPolicy: 'network-only' })
-  return withoutTypenames(data)
-}
-
-/** What the cache answers without the network; null when it lacks a part. */
-function readPage(client: Client): unknown {
-  return withoutTypenames(client.readQuery({ query: pageDocument, variables: { id: elo.ids.customerId } }))
-}
-
-async function fetchObjects(client: Client): Promise<unknown> {
-  const { data } = await client.query({
-    query: objectsDocument,
-    variables: elo.ids,
-    fetchPolicy: 'network-only',
-  })
-  return withoutTypenames(data)
-}
-
-/** The keys of the objects that the cache holds by themselves, in order. */
-function cachedKeys(client: Client): string[] {
-  return Object.keys(client.cache.extract())
-    .filter((key) => key !== 'ROOT_QUERY' && key !== '__META')
-    .sort()
-}
-
-function cachedObject(client: Client, key: string): unknown {
-  return client.cache.extract()[key]
+  const cache = new InMemoryCache({ possibleTypes, ...config })
+  const client = new ApolloClient({ link: new HttpLink({ uri: elo.url }), cache })
+  const fetchData = async (query: DocumentNode, variables: OperationVariables) => {
+    const { data } = await client.query({ query, variables, fetchPolicy: 'network-only' })
+    return withoutTypenames(data)
+  }
+  return {
+    fetchPage: (id = elo.ids.customerId) => fetchData(pageDocument, { id }),
+    fetchObjects: () => fetchData(objectsDocument, elo.ids),
+    /** What the cache answers without the network; null when it lacks a part. */
+    readPage: () =>
+      withoutTypenames(client.readQuery({ query: pageDocument, variables: { id: elo.ids.customerId } })),
+    /** The keys of the objects that the cache holds by themselves, in order. */
+    cachedKeys: () =>
+      Object.keys(cache.extract())
+        .filter((key) => key !== 'ROOT_QUERY' && key !== '__META')
+        .sort(),
+    cachedObject: (key: string): unknown => cache.extract()[key],
+  }
 }
 
 describe('the cache of Apollo Client', () => {
-  beforeEach(() => {
-    // Apollo Client reports lost data and missing fields here.
-    vi.spyOn(console, 'warn')
-    vi.spyOn(console, 'error')
-  })
-  afterEach(() => {
-    const problems = [...vi.mocked(console.warn).mock.calls, ...vi.mocked(console.error).mock.calls]
-    vi.restoreAllMocks()
-    expect(problems).toEqual([])
-  })
+  failOnConsole()
 
   it('answers a second read as the graph answered the first', async () => {
     const client = createClient()
-    expect(await fetchPage(client)).toEqual(elo.expected.customerPage)
-    expect(readPage(client)).toEqual(elo.expected.customerPage)
+    expect(await client.fetchPage()).toEqual(elo.expected.customerPage)
+    expect(client.readPage()).toEqual(elo.expected.customerPage)
   })
 
   it('holds exactly the objects that have an id, each under its type and id', async () => {
     const client = createClient()
-    await fetchPage(client)
+    await client.fetchPage()
     const { ids } = elo
-    expect(cachedKeys(client)).toEqual(
+    expect(client.cachedKeys()).toEqual(
       [
         `Conversation:${ids.conversationId}`,
         `Customer:${ids.customerId}`,
@@ -92,19 +75,19 @@ describe('the cache of Apollo Client', () => {
 
   it('keeps two actors with the same foreign id apart, each inside its message', async () => {
     const client = createClient()
-    await fetchPage(client)
-    expect(cachedObject(client, `Message:${elo.ids.questionId}`)).toMatchObject({
+    await client.fetchPage()
+    expect(client.cachedObject(`Message:${elo.ids.questionId}`)).toMatchObject({
       actor: { __typename: 'Actor', kind: 'CUSTOMER', externalId: '1', name: 'Maria' },
     })
-    expect(cachedObject(client, `Message:${elo.ids.answerId}`)).toMatchObject({
+    expect(client.cachedObject(`Message:${elo.ids.answerId}`)).toMatchObject({
       actor: { __typename: 'Actor', kind: 'HUMAN', externalId: '1', name: 'Paulo' },
     })
   })
 
   it('keeps a team and a person with the same foreign id apart, inside their conversation', async () => {
     const client = createClient()
-    await fetchPage(client)
-    expect(cachedObject(client, `Conversation:${elo.ids.conversationId}`)).toMatchObject({
+    await client.fetchPage()
+    expect(client.cachedObject(`Conversation:${elo.ids.conversationId}`)).toMatchObject({
       assignment: {
         __typename: 'Assignment',
         team: { __typename: 'Assignee', externalId: '1', name: 'Sales' },
@@ -115,24 +98,24 @@ describe('the cache of Apollo Client', () => {
 
   it('still answers the first read after the same objects were fetched one by one', async () => {
     const client = createClient()
-    await fetchPage(client)
-    expect(await fetchObjects(client)).toEqual(elo.expected.objectsByThemselves)
-    expect(readPage(client)).toEqual(elo.expected.customerPage)
+    await client.fetchPage()
+    expect(await client.fetchObjects()).toEqual(elo.expected.objectsByThemselves)
+    expect(client.readPage()).toEqual(elo.expected.customerPage)
   })
 
   it('holds a merged customer once, whichever of their ids was asked for', async () => {
     const client = createClient()
-    await fetchPage(client)
-    const keys = cachedKeys(client)
-    expect(await fetchPage(client, elo.ids.mergedCustomerId)).toEqual(elo.expected.customerPage)
-    expect(cachedKeys(client)).toEqual(keys)
+    await client.fetchPage()
+    const keys = client.cachedKeys()
+    expect(await client.fetchPage(elo.ids.mergedCustomerId)).toEqual(elo.expected.customerPage)
+    expect(client.cachedKeys()).toEqual(keys)
   })
 
   it('keeps a customer and the profile of the same number apart when ids alone are the keys', async () => {
     const client = createClient({ dataIdFromObject: ({ id }) => (typeof id === 'string' ? id : undefined) })
-    await fetchPage(client)
-    expect(readPage(client)).toEqual(elo.expected.customerPage)
-    expect(cachedObject(client, elo.ids.customerId)).toMatchObject({ __typename: 'Customer' })
-    expect(cachedObject(client, elo.ids.profileId)).toMatchObject({ __typename: 'Profile' })
+    await client.fetchPage()
+    expect(client.readPage()).toEqual(elo.expected.customerPage)
+    expect(client.cachedObject(elo.ids.customerId)).toMatchObject({ __typename: 'Customer' })
+    expect(client.cachedObject(elo.ids.profileId)).toMatchObject({ __typename: 'Profile' })
   })
 })

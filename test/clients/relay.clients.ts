@@ -10,9 +10,10 @@ import {
   Store,
   type Variables,
 } from 'relay-runtime'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { compileRelay } from './compileRelay.ts'
+import { failOnConsole } from './failOnConsole.ts'
 import { startEloWithCustomer } from './recordedCustomer.ts'
 
 let compiled: Awaited<ReturnType<typeof compileRelay>>
@@ -93,16 +94,7 @@ function readCustomer(client: Client): unknown {
 }
 
 describe('the store of Relay', () => {
-  beforeEach(() => {
-    // Relay reports two objects with the same id, and fields that an answer lacks, here.
-    vi.spyOn(console, 'error')
-    vi.spyOn(console, 'warn')
-  })
-  afterEach(() => {
-    const problems = [...vi.mocked(console.error).mock.calls, ...vi.mocked(console.warn).mock.calls]
-    vi.restoreAllMocks()
-    expect(problems).toEqual([])
-  })
+  failOnConsole()
 
   it('answers a second read as the graph answered the first', async () => {
     const client = createClient()
