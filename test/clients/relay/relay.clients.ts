@@ -13,8 +13,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { compileRelay } from './compileRelay.ts'
-import { failOnConsole } from './failOnConsole.ts'
-import { startEloWithCustomer } from './recordedCustomer.ts'
+import { failOnConsole } from '../failOnConsole.ts'
+import { startEloWithCustomer } from '../recordedCustomer.ts'
 
 let compiled: Awaited<ReturnType<typeof compileRelay>>
 let elo: Awaited<ReturnType<typeof startEloWithCustomer>>
