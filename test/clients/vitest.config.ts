@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+/** `npm run test:clients`: Elo's graph in the normalised caches of real clients. `npm test` does not collect these files. */
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  // Without the alias two copies of graphql load and types come "from another realm".
+  resolve: { alias: { graphql: 'graphql/index.js' } },
+  test: {
+    include: ['**/*.clients.ts'],
+    // With NODE_ENV=test Graphcache writes nothing to its storage, which is where the tests read its contents.
+    env: { NODE_ENV: 'development' },
+    globalSetup: ['../support/databaseServer.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 20_000,
+    maxWorkers: 1,
+  },
+})
