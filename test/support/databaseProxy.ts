@@ -6,6 +6,8 @@ export async function startDatabaseProxy() {
   const target = new URL(inject('mongodbUri'))
   const sockets = new Set<Socket>()
   let isCut = false
+  let pieces = 0
+  let awaited = { pieces: Infinity, reached: () => {} }
   const server = createServer((client) => {
     if (isCut) {
       client.destroy()
@@ -21,6 +23,10 @@ export async function startDatabaseProxy() {
         upstream.destroy()
       })
     }
+    client.on('data', () => {
+      pieces += 1
+      if (pieces === awaited.pieces) awaited.reached()
+    })
     client.pipe(upstream).pipe(client)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -39,6 +45,11 @@ export async function startDatabaseProxy() {
     mend(): void {
       isCut = false
     },
+    /** Resolves when `count` more pieces of data have come for the database. */
+    sent: (count: number) =>
+      new Promise<void>((reached) => {
+        awaited = { pieces: pieces + count, reached }
+      }),
     async stop(): Promise<void> {
       cut()
       await new Promise((resolve) => server.close(resolve))
