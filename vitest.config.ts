@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: { graphql: 'graphql/index.js' } },
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.e2e.ts'],
+    expect: { requireAssertions: true },
     globalSetup: ['test/support/databaseServer.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -185,10 +185,8 @@ describe('cutSurveyLinks', () => {
     expect(cutSurveyLinks(text).text).toBe(expected)
   })
 
-  test('takes time linear in the length of the text', () => {
-    const startedAt = performance.now()
-    cutSurveyLinks('a'.repeat(5_000_000))
-    cutSurveyLinks('/survey/responses/'.repeat(200_000))
-    expect(performance.now() - startedAt).toBeLessThan(3_000)
+  test('takes time linear in the length of the text: quadratic time would be more than the limit of a test', () => {
+    expect(cutSurveyLinks('a'.repeat(5_000_000)).tokens).toEqual([])
+    expect(cutSurveyLinks('/survey/responses/'.repeat(200_000)).text).toBe('')
   })
 })
