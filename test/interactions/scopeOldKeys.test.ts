@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scopeOldKeys } from '../../interactions/scopeOldKeys.ts'
 import { ensureIndexes } from '../../platform/mongo/database.ts'
 import { newId } from '../../platform/lang/ids.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
@@ -91,8 +92,8 @@ afterAll(async () => {
 describe('a database from before keys had scopes, when Elo starts on it', () => {
   it('gets its scopes once, and loses the indexes by which keys were unique among all callers', async () => {
     for (const { connection } of [conversations, feedback]) {
-      await ensureIndexes(connection)
-      await ensureIndexes(connection)
+      await ensureIndexes(connection, scopeOldKeys)
+      await ensureIndexes(connection, scopeOldKeys)
     }
     const { connection } = conversations
     expect(await indexesOf(connection, 'interactions')).toEqual([
