@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { GraphCall } from '../../platform/graph/graphCall.ts'
 import { demoPrincipal, type Principal } from '../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
+import { askGraph } from './askGraph.ts'
 import {
   type ComparableCustomer,
   type ComparableInteraction,
@@ -196,18 +197,6 @@ function render(node: z.infer<typeof nodeSchema>): ComparableInteraction | null 
   }
 }
 
-/** Asks a graph by its address, e.g. `http://localhost:4000`. */
-function createHttpAsk(url: string) {
-  return async (query: string, variables: Record<string, unknown>): Promise<unknown> => {
-    const response = await fetch(new URL('/graphql', url), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables }),
-    })
-    return response.json()
-  }
-}
-
 const answerSchema = z.object({
   data: z.unknown(),
   errors: z.array(z.object({ message: z.string() })).optional(),
@@ -221,11 +210,10 @@ export async function readHistory(
   graph: GraphCall | string,
   principal: Principal = demoPrincipal,
 ): Promise<ComparableCustomer[]> {
-  const send =
+  const send = (query: string, variables: Record<string, unknown>) =>
     typeof graph === 'string'
-      ? createHttpAsk(graph)
-      : (query: string, variables: Record<string, unknown>) =>
-          graph({ query, variables, principal, scope: createRequestScope() })
+      ? askGraph(graph, query, variables)
+      : graph({ query, variables, principal, scope: createRequestScope() })
 
   async function ask<Schema extends z.ZodType>(
     schema: Schema,

@@ -6,9 +6,9 @@ export async function until(
   holds: () => Promise<boolean> | boolean,
   withinMs = 60_000,
 ): Promise<void> {
-  const deadline = Date.now() + withinMs
+  const deadline = performance.now() + withinMs
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`waited ${withinMs} ms in vain until ${what}`)
+    if (performance.now() > deadline) throw new Error(`waited ${withinMs} ms in vain until ${what}`)
     await delay(20)
   }
 }

@@ -10,7 +10,12 @@ export function fixtureFile(name: 'database.jsonl' | 'expected.json' | 'rules.js
   return new URL(name, folder)
 }
 
-const indexSchema = z.looseObject({ key: z.record(z.string(), z.unknown()), name: z.string() })
+const indexSchema = z.looseObject({
+  key: z.record(z.string(), z.union([z.literal(1), z.literal(-1), z.literal('text'), z.literal('hashed')])),
+  name: z.string(),
+})
+const collectionSchema = z.object({ collection: z.string(), indexes: z.array(indexSchema) })
+const documentSchema = z.object({ document: z.record(z.string(), z.unknown()) })
 const variablesSchema = z.record(z.string(), z.unknown())
 const eventSchema = z.object({
   change: z.string(),
@@ -42,7 +47,7 @@ export async function dumpDatabase(connection: Connection): Promise<string> {
   const collections = (await connection.db?.collections()) ?? []
   for (const collection of collections.sort((a, b) => a.collectionName.localeCompare(b.collectionName))) {
     const indexes = (await collection.indexes()).filter(({ name }) => name !== '_id_')
-    lines.push(EJSON.stringify({ collection: collection.collectionName, indexes }))
+    lines.push(JSON.stringify({ collection: collection.collectionName, indexes }))
     for (const document of await collection.find().sort({ _id: 1 }).toArray()) {
       lines.push(EJSON.stringify({ document }, { relaxed: false }))
     }
@@ -55,15 +60,14 @@ export async function loadDatabase(connection: Connection): Promise<void> {
   const collections: { name: string; indexes: z.infer<typeof indexSchema>[]; documents: object[] }[] = []
   for (const line of readFileSync(fixtureFile('database.jsonl'), 'utf8').split('\n')) {
     if (line === '') continue
-    const { collection, indexes, document } = z
-      .object({
-        collection: z.string().optional(),
-        indexes: z.array(indexSchema).optional(),
-        document: z.record(z.string(), z.unknown()).optional(),
-      })
-      .parse(EJSON.parse(line, { relaxed: false }))
-    if (collection) collections.push({ name: collection, indexes: indexes ?? [], documents: [] })
-    if (document) collections.at(-1)?.documents.push(document)
+    if (line.startsWith('{"collection"')) {
+      const { collection: name, indexes } = collectionSchema.parse(JSON.parse(line))
+      collections.push({ name, indexes, documents: [] })
+    } else {
+      // Not relaxed: a number keeps its type.
+      const { document } = documentSchema.parse(EJSON.parse(line, { relaxed: false }))
+      collections.at(-1)?.documents.push(document)
+    }
   }
   for (const { name, indexes, documents } of collections) {
     const collection = await connection.createCollection(name)
