@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { inject } from 'vitest'
 
-/** A way to the database that can be cut and mended. */
+/** A TCP proxy to the database whose connections can be cut. */
 export async function startDatabaseProxy() {
   const target = new URL(inject('mongodbUri'))
   const sockets = new Set<Socket>()
@@ -39,7 +39,7 @@ export async function startDatabaseProxy() {
   }
 
   return {
-    /** The address of a database by this way; none of its other members is gone to. */
+    /** The address of a database through the proxy. The driver connects to no other member of the replica set. */
     uri: (name: string) => `mongodb://127.0.0.1:${address.port}/${name}?directConnection=true`,
     cut,
     mend(): void {

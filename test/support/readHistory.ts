@@ -160,7 +160,7 @@ function partsOf(assignment: z.infer<typeof assignmentSchema>, changed: (keyof t
   return Object.fromEntries(changed.map((part) => [partNames[part], assignment[partNames[part]]]))
 }
 
-/** An interaction in the shape of expected.json, filled in; null for a kind that is not listed there. */
+/** An interaction in the shape of expected.json; null for a kind that is not listed there. */
 function render(node: z.infer<typeof nodeSchema>): ComparableInteraction | null {
   if (node.kind === 'IDENTITY' || node.kind === 'ACTION') return null
   const common = {
@@ -203,8 +203,8 @@ const answerSchema = z.object({
 })
 
 /**
- * The whole history of all customers, read through the graph - by a call or at an address - in the shape in which
- * `expectedHistory` gives what is expected. Throws at the first error the graph answers with.
+ * The whole history of all customers in the shape of `expectedHistory`, read through a graph: a call or an address.
+ * Throws at the first error of the graph.
  */
 export async function readHistory(
   graph: GraphCall | string,
