@@ -1,11 +1,21 @@
 import { defineConfig } from 'vitest/config'
 
+/**
+ * `npm test`: all tests. A file's suffix is its tier:
+ *
+ *     *.test.ts        in one process, against a real MongoDB: `npm run test:quick`
+ *     *.slow.test.ts   as well, but it takes long: properties with many cases, races, killed processes, much data
+ *     *.e2e.ts         with ports, sockets and processes
+ *     *.hostile.ts     attacks whose times are judged: `npm run test:hostile` (vitest.hostile.config.ts)
+ */
 export default defineConfig({
-  // Without the alias two copies of graphql load and types come "from another realm".
+  // Without the alias two copies of graphql are loaded, and the types of one are not those of the other.
   resolve: { alias: { graphql: 'graphql/index.js' } },
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.e2e.ts'],
+    exclude: ['test/clients/**'],
     globalSetup: ['test/support/databaseServer.ts'],
+    expect: { requireAssertions: true },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,

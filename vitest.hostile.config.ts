@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: { graphql: 'graphql/index.js' } },
   test: {
     include: ['test/hostile/*.hostile.ts'],
+    expect: { requireAssertions: true },
     globalSetup: ['test/support/databaseServer.ts'],
     testTimeout: 300_000,
     hookTimeout: 180_000,

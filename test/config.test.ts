@@ -14,12 +14,12 @@ const settings = new Set(
 )
 
 describe('the configuration', () => {
-  it('is what the README says', () => {
+  it('has the settings and defaults that the README lists', () => {
     const documented = [...read('README.md').matchAll(/^\| `([A-Z_]+)`/gmu)].map(([, name]) => name)
     expect(documented.toSorted()).toEqual([...settings].toSorted())
   })
 
-  it('is exemplified for the single process', () => {
+  it('has an example for the single process', () => {
     const exemplified = [...read('.env.example').matchAll(/^([A-Z_]+)=/gmu)].map(([, name]) => name)
     expect(exemplified.toSorted()).toEqual(Object.keys(configSchema.shape).toSorted())
   })
@@ -30,7 +30,7 @@ describe('the configuration', () => {
     ).toThrow(/^the configuration has 3 fault\(s\):\n {2}PORT: .*\n {2}LOG_LEVEL: .*\n {2}MONGODB_URI: .*$/u)
   })
 
-  it('knows origins of pages from addresses of pages', () => {
+  it('accepts the origin of a page and refuses the address of a page', () => {
     const read = (origins: string) => readConfig(configSchema, { ALLOWED_ORIGINS: origins }).ALLOWED_ORIGINS
     expect(read('https://desk.example, http://localhost:3000')).toEqual([
       'https://desk.example',
@@ -41,7 +41,7 @@ describe('the configuration', () => {
       expect(() => read(wrong)).toThrow(/ALLOWED_ORIGINS[^]*expected origins such as/u)
   })
 
-  it('says which port came instead of one', () => {
+  it('names the value that it got instead of a port', () => {
     for (const wrong of ['abc', '-1', '65536', '4000.5', '0x10', ' 4000'])
       expect(() => readConfig(configSchema, { PORT: wrong })).toThrow(
         `PORT: expected a port, 0 to 65535, got "${wrong}"`,
@@ -50,7 +50,7 @@ describe('the configuration', () => {
     expect(readConfig(configSchema, { PORT: '65535' }).PORT).toBe(65_535)
   })
 
-  it('knows names of hosts from addresses of pages', () => {
+  it('accepts the name of a host and refuses the address of a page', () => {
     const read = (hosts: string) => readConfig(configSchema, { ALLOWED_HOSTS: hosts }).ALLOWED_HOSTS
     expect(read('elo.example, elo.example:8443')).toEqual(['elo.example', 'elo.example:8443'])
     expect(read('')).toEqual([])
@@ -60,7 +60,7 @@ describe('the configuration', () => {
       )
   })
 
-  it('takes an empty setting for one left out', () => {
+  it('treats an empty setting as a setting that is not given', () => {
     expect(
       readConfig(configSchema, { PORT: '', MONGODB_URI: '', CHATWOOT_WEBHOOK_SECRET: 'new, old' }),
     ).toMatchObject({

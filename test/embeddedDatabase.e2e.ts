@@ -22,7 +22,7 @@ function recording(text: string): string {
   }) { message { id customer { id } } userErrors { code } } }`
 }
 
-/** Elo on an embedded database; what is left of it at the end of the test is killed. */
+/** Elo on an embedded database. Processes that are left at the end of the test are killed. */
 async function startElo(environment: Record<string, string>): Promise<EloProcess> {
   const elo = await startEloProcess(environment)
   onTestFinished(() => void elo.process.kill('SIGKILL'))
@@ -34,7 +34,7 @@ async function pidOfMongod(dataDir: string): Promise<number> {
 }
 
 describe('an embedded mongod that is killed under a running Elo', { timeout: 120_000 }, () => {
-  it('is started again: nothing acknowledged is lost, writes and streams go on within seconds', async () => {
+  it('is started again; nothing acknowledged is lost, and writes and streams continue', async () => {
     const dataDir = await temporaryFolder()
     const elo = await startElo({ ELO_DATA_DIR: dataDir })
     const { recordMessage } = await askForData(recordedSchema, elo.url, recording('before'))
@@ -65,7 +65,7 @@ describe('an embedded mongod that is killed under a running Elo', { timeout: 120
   it('ends the process with exit code 1 and one fatal line when it cannot be started again', async () => {
     const dataDir = await temporaryFolder()
     const { path } = await findMongod({ environment: process.env, logger: recordingLogger() })
-    // A mongod that runs once: later its disk is full, say.
+    // A mongod that runs only once, as if its disk were full later.
     const [once, ran] = [join(dataDir, 'mongod'), join(dataDir, 'ran')]
     const script = `[ "$1" = --version ] && exec ${path} --version
       [ -e ${ran} ] && echo no space left >&2 && exit 14

@@ -7,7 +7,7 @@ const packageSchema = z.object({ engines: z.object({ node: z.string() }) })
 const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
 const [, oldest] = /^>=(\d+\.\d+)$/u.exec(packageSchema.parse(JSON.parse(text)).engines.node) ?? []
 
-/** A process that takes its Node.js for another one. */
+/** A process that reports another version of Node.js than it has. */
 function withNode(version: string, file: string): string[] {
   const pretend = `Object.defineProperty(process,'versions',{value:{...process.versions,node:'${version}'}})`
   return ['--import', 'tsx', '--import', `data:text/javascript,${pretend}`, file]

@@ -21,7 +21,7 @@ beforeAll(async () => {
     PORT: '0',
     LOG_LEVEL: 'error',
     MONGODB_URI: proxy.uri('single-process'),
-    // Nobody can make it, and with a database that is given nobody has to.
+    // This folder cannot be created. With a given database it is not needed.
     ELO_DATA_DIR: '/dev/null/nowhere',
   }
   elo = await start(readConfig(configSchema, settings), {})
@@ -64,7 +64,7 @@ async function mutate(mutation: string): Promise<void> {
 }
 
 describe('a page and its stream', () => {
-  it('have no gap and no repeat while writers write', async () => {
+  it('have no gap and no repeat during writes', async () => {
     const phone = '+5511961110001'
     const {
       customer: { id: customerId },
@@ -104,7 +104,7 @@ describe('a page and its stream', () => {
     }
   })
 
-  it('can be taken up again at any cursor, and then gives exactly the rest', async () => {
+  it('continue after any cursor with exactly the rest', async () => {
     const phone = '+5511961110002'
     const {
       customer: { id: customerId },
@@ -132,7 +132,7 @@ describe('a page and its stream', () => {
     }
   })
 
-  it('show one interaction in all its revisions once', async () => {
+  it('show each revision of an interaction once', async () => {
     const phone = '+5511961110003'
     const recorded = await record(phone, 'Oi')
     const live = await watchHistory(elo.url, recorded.customer.id)
@@ -172,7 +172,7 @@ describe('a page of twenty mixed interactions', () => {
     }
   }`
 
-  /** How many commands the server carries out for some work. */
+  /** How many commands the database server executes during `work`. */
   async function commandsOf(work: () => Promise<unknown>): Promise<number> {
     const db = database.connection.db
     await db?.command({ profile: 2 })
@@ -184,7 +184,7 @@ describe('a page of twenty mixed interactions', () => {
     return count
   }
 
-  it('costs at most three database commands, whatever the mix', async () => {
+  it('costs at most three database commands for any mix of kinds', async () => {
     const phone = '+5511961110005'
     await record(phone, 'Oi')
     const customer = `customer: { identifiers: [{ type: PHONE, value: "${phone}" }] }`
@@ -220,7 +220,9 @@ describe('a page of twenty mixed interactions', () => {
       kinds = customerByIdentifier.history.nodes.map(({ kind }) => kind)
     })
     expect(kinds).toHaveLength(20)
-    expect(new Set(kinds)).toEqual(new Set(['MESSAGE', 'NOTE', 'ACTION', 'FEEDBACK', 'HANDOFF', 'STATUS_CHANGE']))
+    expect(new Set(kinds)).toEqual(
+      new Set(['MESSAGE', 'NOTE', 'ACTION', 'FEEDBACK', 'HANDOFF', 'STATUS_CHANGE']),
+    )
     expect(commands).toBeLessThanOrEqual(3)
     expect(commands).toBeGreaterThan(0)
   })
@@ -235,7 +237,7 @@ describe('a page of twenty mixed interactions', () => {
   }
 })
 
-describe('a page that is asked again', () => {
+describe('a page that is requested again', () => {
   const page = `query ($phone: String!) {
     customerByIdentifier(identifier: { type: PHONE, value: $phone }) {
       id
@@ -255,7 +257,7 @@ describe('a page that is asked again', () => {
     return { id, said: history.nodes.map(({ summary, revision }) => `${summary} ${revision}`) }
   }
 
-  it('shows what was written, edited, merged and separated meanwhile', async () => {
+  it('shows what was written, edited, merged and separated since the first request', async () => {
     const [own, other] = ['+5511961110016', '+5511961110017']
     const first = await record(own, 'first')
     const { customer } = await record(other, 'other')
@@ -279,7 +281,7 @@ describe('a page that is asked again', () => {
 })
 
 describe('a merge preview', () => {
-  it('tells of actions that are not over, and of open conversations, from the subgraphs that own them', async () => {
+  it('lists actions that are not finished, and open conversations, from the subgraphs that own them', async () => {
     const [ana, bia] = ['+5511961110006', '+5511961110007']
     const ids = [await record(ana, 'Oi'), await record(bia, 'Oi')].map(({ customer }) => customer.id)
     const of = (phone: string) => `customer: { identifiers: [{ type: PHONE, value: "${phone}" }] }`
@@ -331,7 +333,7 @@ describe('bad input', () => {
     expect(errors?.map(({ extensions }) => extensions?.['code'])).toEqual([code])
   })
 
-  it('an unknown customer is null', async () => {
+  it('does not include an unknown id: its customer is null', async () => {
     const { data, errors } = await askGraph(
       elo.url,
       '{ customer(id: "cus_01a208ec-7292-725b-8dbf-ef721dd1cf8f") { id } }',
@@ -353,8 +355,8 @@ describe('bad input', () => {
   })
 })
 
-describe('a database that is away', () => {
-  it('fails writes with a retryable code and nothing half-written, and everything goes on when it is back', async () => {
+describe('a database that is not reachable', () => {
+  it('makes writes fail with a retryable code and no partial write, until it is reachable again', async () => {
     const phone = '+5511961110004'
     const {
       customer: { id: customerId },

@@ -34,19 +34,19 @@ describe('a start on a port that is in use', { timeout: 120_000 }, () => {
     expect(JSON.parse(log)).toMatchObject({ level: 'fatal', event: 'failed', err: null, msg: inUse() })
   })
 
-  it('leaves no mongod and no address behind, and nothing open', async () => {
+  it('stops its mongod, removes the address file and leaves nothing open', async () => {
     const folder = await temporaryFolder()
     const settings = { PORT: port, ELO_DATA_DIR: folder, LOG_LEVEL: 'error' }
     const { log } = await runEloProcess(settings, [...failedStart, 'elo'])
     expect(log).toBe(`did not start: ${inUse()}\n`)
     expect(await readdir(folder)).toEqual(['mongodb'])
-    // A mongod that has shut down in order leaves its lock empty.
+    // A mongod that shut down cleanly leaves an empty lock file.
     expect(await readFile(join(folder, 'mongodb', 'mongod.lock'), 'utf8')).toBe('')
     expect(await readdir(join(folder, 'mongodb'))).not.toContain('elo-owner.json')
   })
 
   it.each(['elo', 'gateway', 'intake', 'subgraph'])(
-    'leaves nothing open of %s on a given database',
+    'leaves nothing of %s open when the database is given',
     async (what) => {
       const settings = { PORT: port, MONGODB_URI: inject('mongodbUri'), LOG_LEVEL: 'error' }
       const { log } = await runEloProcess(settings, [...failedStart, what])
@@ -55,8 +55,8 @@ describe('a start on a port that is in use', { timeout: 120_000 }, () => {
   )
 })
 
-describe('a start on a data folder that cannot be made', () => {
-  it('names the setting, and what to set instead', async () => {
+describe('a start on a data folder that cannot be created', () => {
+  it('names the setting and what to set instead', async () => {
     const { code, log } = await runEloProcess({ ELO_DATA_DIR: '/dev/null/data' })
     expect(code).toBe(1)
     expect(JSON.parse(log)).toMatchObject({ level: 'fatal', err: null })
@@ -67,7 +67,7 @@ describe('a start on a data folder that cannot be made', () => {
   })
 })
 
-describe('a start without a database that can carry Elo', { timeout: 120_000 }, () => {
+describe('a start without a usable database', { timeout: 120_000 }, () => {
   it('ends every process with exit code 1 and one line that names the setting', async () => {
     const settings = { MONGODB_URI: `mongodb://user:hunter2@127.0.0.1:${await freePort()}/elo` }
     const files = ['main.ts', 'intake/main.ts', 'subgraphs/history/main.ts']

@@ -6,7 +6,7 @@ import { startForTest } from './startForTest.ts'
 import { startInChild } from './startInChild.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 import { read, write } from './things.ts'
-import { until } from './until.ts'
+import { until } from '../support/until.ts'
 import { mongodPid, withClient } from './withClient.ts'
 
 describe('the life of the embedded mongod', () => {
@@ -34,8 +34,8 @@ describe('the life of the embedded mongod', () => {
     })
     expect(existsSync(dataDir)).toBe(true)
     child.kill('SIGKILL')
-    await until(() => !isAlive(orphan), 10_000)
-    await until(() => !existsSync(dataDir), 5_000)
+    await until('the orphan has ended', () => !isAlive(orphan))
+    await until('its folder is removed', () => !existsSync(dataDir))
   })
 
   test('outlives Ctrl-C until its process has written its last', async () => {

@@ -47,5 +47,6 @@ describe('the data folder', () => {
     await writeFile(join(dataDir, 'mongod.lock'), `${process.ppid}\n`)
     const { uri } = await startForTest({ dataDir })
     await write(uri, 'works')
+    expect(await read(uri)).toEqual(['works'])
   })
 })

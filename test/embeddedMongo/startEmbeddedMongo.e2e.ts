@@ -6,7 +6,7 @@ import { recordingLogger } from './recordingLogger.ts'
 import { startForTest } from './startForTest.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 import { read, write } from './things.ts'
-import { until } from './until.ts'
+import { until } from '../support/until.ts'
 import { mongodPid, withClient } from './withClient.ts'
 
 describe('startEmbeddedMongo', () => {
@@ -70,7 +70,9 @@ describe('startEmbeddedMongo', () => {
     await write(uri, 'before')
     const killed = await mongodPid(uri)
     process.kill(killed, 'SIGKILL')
-    await until(() => logger.lines.includes('info Embedded database: running again.'), 20_000)
+    await until('the database runs again', () =>
+      logger.lines.includes('info Embedded database: running again.'),
+    )
     expect(await mongodPid(uri)).not.toBe(killed)
     await write(uri, 'after')
     expect(await read(uri)).toEqual(['before', 'after'])

@@ -3,11 +3,11 @@ import { z } from 'zod'
 const answerSchema = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
   errors: z
-    .array(z.object({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() }))
+    .array(z.looseObject({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() }))
     .optional(),
 })
 
-/** What a graph answers over HTTP. */
+/** The answer of a graph over HTTP. */
 export type GraphAnswer = z.infer<typeof answerSchema>
 
 /** Ask the graph at an address, e.g. `http://localhost:4000`, as any HTTP client would. */
@@ -24,7 +24,7 @@ export async function askGraph(
   return answerSchema.parse(await response.json())
 }
 
-/** The data of an answer that has no error, in the form that is expected of it. */
+/** The data of an answer, checked by a schema. Throws when the answer has an error. */
 export async function askForData<Schema extends z.ZodType>(
   schema: Schema,
   ...question: Parameters<typeof askGraph>

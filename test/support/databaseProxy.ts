@@ -1,11 +1,13 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { inject } from 'vitest'
 
-/** A way to the database that can be cut and mended. */
+/** A TCP proxy to the database whose connections can be cut. */
 export async function startDatabaseProxy() {
   const target = new URL(inject('mongodbUri'))
   const sockets = new Set<Socket>()
   let isCut = false
+  let pieces = 0
+  let awaited = { pieces: Infinity, reached: () => {} }
   const server = createServer((client) => {
     if (isCut) {
       client.destroy()
@@ -21,6 +23,10 @@ export async function startDatabaseProxy() {
         upstream.destroy()
       })
     }
+    client.on('data', () => {
+      pieces += 1
+      if (pieces === awaited.pieces) awaited.reached()
+    })
     client.pipe(upstream).pipe(client)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -33,12 +39,17 @@ export async function startDatabaseProxy() {
   }
 
   return {
-    /** The address of a database by this way; none of its other members is gone to. */
+    /** The address of a database through the proxy. The driver connects to no other member of the replica set. */
     uri: (name: string) => `mongodb://127.0.0.1:${address.port}/${name}?directConnection=true`,
     cut,
     mend(): void {
       isCut = false
     },
+    /** Resolves when `count` more pieces of data have come for the database. */
+    sent: (count: number) =>
+      new Promise<void>((reached) => {
+        awaited = { pieces: pieces + count, reached }
+      }),
     async stop(): Promise<void> {
       cut()
       await new Promise((resolve) => server.close(resolve))

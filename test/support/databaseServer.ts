@@ -8,8 +8,8 @@ declare module 'vitest' {
 }
 
 /**
- * One database server for the whole run, in a temporary folder, or the one MONGODB_URI names. A test file takes
- * its address by `inject('mongodbUri')` and a database name of its own. Vitest calls the answer at the end.
+ * Start one database server for the whole run, in a temporary folder, or use the one that MONGODB_URI names. A test
+ * file gets its address by `inject('mongodbUri')` and uses a database of its own. Vitest calls the result at the end.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const log: string[] = []

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-/** The identifiers that the file of what is expected lists; a receiver may know more. */
+/** The types of identifiers that expected.json lists. A receiver may store more. */
 const listedTypes = ['PHONE', 'EMAIL', 'CPF', 'INTERNAL_ID', 'INSTAGRAM', 'TELEGRAM']
 
-/** An interaction in the file's shape, with everything that the file leaves out filled in. */
+/** An interaction in the shape of expected.json, with a value for everything that the file leaves out. */
 export type ComparableInteraction = { occurredAt: string; kind: string } & Record<string, unknown>
 
-/** A customer so that two lists of them can be compared: everything in a fixed order. */
+/** A customer with everything in a fixed order, so that two lists of customers can be compared. */
 export type ComparableCustomer = {
   chatwootContacts: string[]
   /** `TYPE value`. */
@@ -15,13 +15,13 @@ export type ComparableCustomer = {
   interactions: ComparableInteraction[]
 }
 
-/** A customer as something else knows him. */
+/** A customer as read from a graph, in any order. */
 export type RenderedCustomer = {
   identifiers: { type: string; value: string }[]
   interactions: ComparableInteraction[]
 }
 
-/** Customers sorted, with only the identifiers that the file lists. Those without a Chatwoot contact come first. */
+/** Sorted customers with only the identifiers that the file lists. Customers without a Chatwoot contact come first. */
 export function comparable(customers: RenderedCustomer[]): ComparableCustomer[] {
   const byContact = (a: ComparableCustomer, b: ComparableCustomer) =>
     (a.chatwootContacts[0] ?? '').localeCompare(b.chatwootContacts[0] ?? '', 'en', { numeric: true })
@@ -61,7 +61,7 @@ const fileSchema = z.object({
   secrets: z.array(z.string()),
 })
 
-/** The parts of a hand-off with ids as text; in `from` nobody has a name. */
+/** The parts of a hand-off with ids as text. The parts of `from` have no names. */
 export function comparableParts(parts: Record<string, z.infer<typeof partSchema>>, isNamed: boolean) {
   return Object.fromEntries(
     Object.entries(parts)
@@ -98,7 +98,7 @@ function filledIn(interaction: ComparableInteraction): ComparableInteraction {
   }
 }
 
-/** What the deliveries of a file must come to, and the numbers of its lines that end otherwise. */
+/** The customers that the deliveries of a file must result in, and the numbers of the lines that are not processed. */
 export function expectedHistory(
   file: string | URL = new URL('../fixtures/chatwoot/expected.json', import.meta.url),
 ) {

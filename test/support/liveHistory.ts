@@ -14,9 +14,9 @@ export type LiveEvent = z.infer<typeof eventSchema>
 
 /** A customer's history as a graphql-ws client sees it. */
 export type LiveHistory = {
-  /** The next event; throws when the stream ends instead. */
+  /** The next event. Throws when the stream ends. */
   next(): Promise<LiveEvent>
-  /** Events up to the first that fits, with it. */
+  /** The events up to and including the first that fits. */
   until(fits: (event: LiveEvent) => boolean): Promise<LiveEvent[]>
   close(): Promise<void>
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { GraphCall } from '../../platform/graph/graphCall.ts'
 import { demoPrincipal, type Principal } from '../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
+import { askGraph } from './askGraph.ts'
 import {
   type ComparableCustomer,
   type ComparableInteraction,
@@ -159,7 +160,7 @@ function partsOf(assignment: z.infer<typeof assignmentSchema>, changed: (keyof t
   return Object.fromEntries(changed.map((part) => [partNames[part], assignment[partNames[part]]]))
 }
 
-/** An interaction in the shape of expected.json, filled in; null for a kind that is not listed there. */
+/** An interaction in the shape of expected.json; null for a kind that is not listed there. */
 function render(node: z.infer<typeof nodeSchema>): ComparableInteraction | null {
   if (node.kind === 'IDENTITY_CHANGE' || node.kind === 'ACTION') return null
   const common = {
@@ -196,36 +197,23 @@ function render(node: z.infer<typeof nodeSchema>): ComparableInteraction | null 
   }
 }
 
-/** Asks a graph by its address, e.g. `http://localhost:4000`. */
-function createHttpAsk(url: string) {
-  return async (query: string, variables: Record<string, unknown>): Promise<unknown> => {
-    const response = await fetch(new URL('/graphql', url), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables }),
-    })
-    return response.json()
-  }
-}
-
 const answerSchema = z.object({
   data: z.unknown(),
   errors: z.array(z.object({ message: z.string() })).optional(),
 })
 
 /**
- * The whole history of all customers, read through the graph - by a call or at an address - in the shape in which
- * `expectedHistory` gives what is expected. Throws at the first error the graph answers with.
+ * The whole history of all customers in the shape of `expectedHistory`, read through a graph: a call or an address.
+ * Throws at the first error of the graph.
  */
 export async function readHistory(
   graph: GraphCall | string,
   principal: Principal = demoPrincipal,
 ): Promise<ComparableCustomer[]> {
-  const send =
+  const send = (query: string, variables: Record<string, unknown>) =>
     typeof graph === 'string'
-      ? createHttpAsk(graph)
-      : (query: string, variables: Record<string, unknown>) =>
-          graph({ query, variables, principal, scope: createRequestScope() })
+      ? askGraph(graph, query, variables)
+      : graph({ query, variables, principal, scope: createRequestScope() })
 
   async function ask<Schema extends z.ZodType>(
     schema: Schema,

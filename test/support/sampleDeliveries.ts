@@ -11,7 +11,7 @@ const lineSchema = z.object({
   body: z.string(),
 })
 
-/** One line of a file of deliveries: test/fixtures/chatwoot/README.md says what its fields mean. */
+/** One line of a file of deliveries. test/fixtures/chatwoot/README.md describes its fields. */
 export type SampleDelivery = z.infer<typeof lineSchema>
 
 /** The deliveries of a file, in its order. */

@@ -6,7 +6,7 @@ import { until } from './until.ts'
 export type TestDatabase = {
   uri: string
   connection: Connection
-  /** Resolves when no delivery waits to be processed. */
+  /** Resolves when no delivery is waiting to be processed. */
   processed(): Promise<void>
   /** Everything that is stored, as text. */
   dump(): Promise<string>

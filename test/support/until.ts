@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Look again and again until something holds; throws, saying what was waited for, when it does not within a minute. */
+/** Poll until a condition holds. Throws with `what` when it does not hold in time, by default within a minute. */
 export async function until(
   what: string,
   holds: () => Promise<boolean> | boolean,
   withinMs = 60_000,
 ): Promise<void> {
-  const deadline = Date.now() + withinMs
+  const deadline = performance.now() + withinMs
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`waited ${withinMs} ms in vain until ${what}`)
+    if (performance.now() > deadline) throw new Error(`expected within ${withinMs} ms that ${what}`)
     await delay(20)
   }
 }

@@ -61,12 +61,7 @@ function manyMessages(phone: string, numbers: readonly number[]): string {
 }
 
 async function send(phone: string, numbers: readonly number[]) {
-  const response = await fetch(new URL('/graphql', elo.url), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: manyMessages(phone, numbers) }),
-  })
-  return answerSchema.parse(await response.json())
+  return answerSchema.parse(await askGraph(elo.url, manyMessages(phone, numbers)))
 }
 
 /** The texts of a customer's messages, oldest first. */

@@ -177,6 +177,7 @@ describe('a subscription', () => {
     const before = log.following
     client.send({ id: 's', type: 'complete' })
     await log.until(() => log.following === before - 1)
+    expect(log.following).toBe(before - 1)
   })
 
   it('closes its upstream when the client is gone, while another one goes on', async () => {
@@ -359,6 +360,8 @@ describe('a socket', () => {
 
   it('of a page of our own is taken', async () => {
     const own = await connectSocket(gateway.url, { headers: { origin: gateway.url } })
+    own.subscribe('q', '{ whoAmI }')
+    expect(await own.next()).toMatchObject({ id: 'q', type: 'next' })
     own.socket.terminate()
   })
 

@@ -47,6 +47,6 @@ it('stops though a client keeps his half of a connection whose upgrade was refus
   socket.write('GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
   socket.resume()
   await once(socket, 'end')
-  await server.stop(0)
+  await expect(server.stop(0)).resolves.toBeUndefined()
   socket.destroy()
 })

@@ -30,7 +30,15 @@ describe('command pacing', () => {
   it('does not wait for a command that never ends', async () => {
     const pacing = createCommandPacing(1)
     void pacing.follow(never)
-    for (let index = 0; index < 3; index += 1) await new Promise<void>((resolve) => pacing.schedule(resolve))
+    const started: number[] = []
+    for (const index of [1, 2, 3])
+      await new Promise<void>((resolve) => {
+        pacing.schedule(() => {
+          started.push(index)
+          resolve()
+        })
+      })
+    expect(started).toEqual([1, 2, 3])
   })
 
   it('passes on how a command fails', async () => {

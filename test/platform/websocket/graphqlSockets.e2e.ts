@@ -429,7 +429,7 @@ describe('a message that is not one of a client', () => {
     results.give({ data: {} })
     await client.next()
     client.send({ type: 'connection_ack' })
-    await results.closed
+    await expect(results.closed).resolves.toBeUndefined()
   })
 
   it('a complete of an id that means nothing is ignored', async () => {

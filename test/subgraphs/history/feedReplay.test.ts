@@ -89,6 +89,7 @@ it('gets on though at each reading more is written than can be heard', async () 
   const next = await resumeAt(now)
   const told = new Set<string | undefined>()
   while (told.size < 2_000) told.add((await next()).interaction?.id)
+  expect(told.size).toBe(2_000)
 })
 
 it('gives what was committed late while a long replay went on, and was not heard', async () => {
@@ -106,6 +107,7 @@ it('gives what was committed late while a long replay went on, and was not heard
   const told = new Set<string | undefined>()
   while (!told.has(late)) told.add((await next()).interaction?.id)
   while (told.size < written.length + 1) told.add((await next()).interaction?.id)
+  expect(told).toEqual(new Set([undefined, ...written.map(({ id }) => id)]))
 })
 
 it('never leads a cursor past what is still to come', async () => {
