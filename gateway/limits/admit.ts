@@ -1,9 +1,10 @@
-import { getVariableValues, type GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql'
+import { type GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql'
 import { callerError } from '../../platform/errors/errors.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { AnswerObject } from '../execution/answerData.ts'
 import type { CompiledOperation } from '../execution/compileOperation.ts'
 import { maxMembers, SelectionTooLargeError } from '../execution/compileSelection.ts'
+import { coerceVariables } from './coerceVariables.ts'
 import { costNow } from './costOf.ts'
 import { jsonFault } from '../http/jsonFault.ts'
 import type { GatewayLimits } from './limits.ts'
@@ -28,11 +29,10 @@ export function createAdmission({ schema, limits }: { schema: GraphQLSchema; lim
     const variables = declared(operation, given)
     const fault = jsonFault(variables, limits.maxVariableValues)
     if (fault) return [callerError('BAD_USER_INPUT', fault)]
-    const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions, variables, {
-      maxErrors: limits.maxVariableErrors,
-    })
-    if (errors) return errors
+    const values = coerceVariables(schema, operation.variableDefinitions, variables, limits.maxVariableErrors)
+    if ('errors' in values) return values.errors
 
+    const { coerced } = values
     const compiled = compiledFor(operation, coerced)
     if (!compiled) {
       const expected = `expected at most ${maxMembers} fields, those of an interface counted for each of its types`

@@ -69,6 +69,8 @@ export function createGraphqlSockets<Session>({
     noServer: true,
     maxPayload: limits.maxMessageBytes,
     perMessageDeflate: false,
+    // One message per turn of the event loop: many that arrive together must not block other clients.
+    allowSynchronousEvents: false,
     handleProtocols: (protocols: Set<string>) => handleProtocols(protocols),
     closeTimeout: limits.closeMs,
   }
