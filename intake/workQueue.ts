@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createKeyedMutex } from '../platform/lang/keyedMutex.ts'
+import { within } from '../platform/lang/within.ts'
 
 /**
  * How an attempt ended: finished; or failed, to be tried again after so long; or blocked, to be tried again when this
@@ -112,12 +113,7 @@ export function createWorkQueue({
     idle,
     async stop(patienceMs) {
       stopping.abort()
-      const patience = new AbortController()
-      await Promise.race([
-        idle(),
-        delay(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined),
-      ])
-      patience.abort()
+      await within(idle(), patienceMs, 'work did not end in time').catch(() => undefined)
     },
   }
 }

@@ -1,10 +1,6 @@
 /** An object of an answer: with or without a prototype, so its members are own members and nothing else. */
 export type AnswerObject = Record<string, unknown>
 
-export function isAnswerObject(value: unknown): value is AnswerObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** Names that mean something on ordinary objects. An operation that uses one is left to Apollo's executor. */
 export function isPrototypeName(name: string): boolean {
   return name in Object.prototype

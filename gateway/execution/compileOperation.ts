@@ -16,7 +16,8 @@ import type { Logger } from '../../platform/process/logger.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
 import type { PlanningSupergraph } from '../planning/planningSupergraph.ts'
 import type { SubgraphFetch } from '../subgraphs/subgraphFetch.ts'
-import { type AnswerObject, isAnswerObject } from './answerData.ts'
+import { isObject } from '../../platform/lang/isObject.ts'
+import type { AnswerObject } from './answerData.ts'
 import { createApolloExecutor, eventPlan } from './apolloExecutor.ts'
 import { compilePlan, type RunPlan } from './compilePlan.ts'
 import type { IsOfType } from './compileRepresentation.ts'
@@ -88,7 +89,7 @@ export function createOperationCompiler({
     const data = selection.complete(known.data, at)
     // A fetch that failed leaves nulls behind, which need no errors of their own.
     return {
-      data: isAnswerObject(data) ? data : null,
+      data: isObject(data) ? data : null,
       errors: known.errors.length > 0 ? known.errors : at.errors,
     }
   }

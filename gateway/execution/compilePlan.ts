@@ -1,6 +1,7 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner'
 import { type GraphQLError, Kind } from 'graphql'
-import { type AnswerObject, isAnswerObject } from './answerData.ts'
+import { isObject } from '../../platform/lang/isObject.ts'
+import type { AnswerObject } from './answerData.ts'
 import { compileRepresentation, type IsOfType } from './compileRepresentation.ts'
 import { subgraphError } from './subgraphError.ts'
 import { mergeAnswer } from './mergeAnswer.ts'
@@ -70,8 +71,7 @@ function compileFetch(fetch: FetchNode, isOfType: IsOfType, path: readonly strin
         errors.push(
           ...(error.path ? [subgraphError(error, subgraph, [...path, ...error.path])] : ofRoots(error)),
         )
-      if (isAnswerObject(answer.data))
-        for (const entity of objectsAt(data, path)) mergeAnswer(entity, answer.data)
+      if (isObject(answer.data)) for (const entity of objectsAt(data, path)) mergeAnswer(entity, answer.data)
     }
   }
 
@@ -105,7 +105,7 @@ function compileFetch(fetch: FetchNode, isOfType: IsOfType, path: readonly strin
     if (!Array.isArray(received)) return
     for (const [index, entity] of entities.entries()) {
       const value: unknown = received[index]
-      if (isAnswerObject(value)) mergeAnswer(entity, value)
+      if (isObject(value)) mergeAnswer(entity, value)
     }
   }
 
@@ -143,11 +143,11 @@ function objectsAt(data: AnswerObject, path: readonly string[]): AnswerObject[] 
     for (const value of found) {
       if (part === '@') {
         if (Array.isArray(value)) for (const item of value) next.push(item)
-      } else if (isAnswerObject(value) && Object.hasOwn(value, part)) next.push(value[part])
+      } else if (isObject(value) && Object.hasOwn(value, part)) next.push(value[part])
     }
     found = next
   }
-  return found.filter(isAnswerObject)
+  return found.filter(isObject)
 }
 
 /** The paths of the same objects, in the same order, with the indexes of lists. */
@@ -159,10 +159,8 @@ function pathsAt(data: AnswerObject, path: readonly string[]): Path[] {
         return Array.isArray(value)
           ? value.map((item: unknown, index) => ({ value: item, at: [...at, index] }))
           : []
-      return isAnswerObject(value) && Object.hasOwn(value, part)
-        ? [{ value: value[part], at: [...at, part] }]
-        : []
+      return isObject(value) && Object.hasOwn(value, part) ? [{ value: value[part], at: [...at, part] }] : []
     })
   }
-  return found.flatMap(({ value, at }) => (isAnswerObject(value) ? [at] : []))
+  return found.flatMap(({ value, at }) => (isObject(value) ? [at] : []))
 }

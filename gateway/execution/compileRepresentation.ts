@@ -1,5 +1,6 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
-import { type AnswerObject, isAnswerObject } from './answerData.ts'
+import { isObject } from '../../platform/lang/isObject.ts'
+import type { AnswerObject } from './answerData.ts'
 import { mergeAnswer } from './mergeAnswer.ts'
 
 /** Whether an object of this type is selected by a condition on that one. */
@@ -43,5 +44,5 @@ export function compileRepresentation(
 
 function representValue(value: unknown, represent: Represent): unknown {
   if (Array.isArray(value)) return value.map((item) => representValue(item, represent))
-  return isAnswerObject(value) ? represent(value) : value
+  return isObject(value) ? represent(value) : value
 }

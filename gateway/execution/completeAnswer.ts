@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLOutputType, isEnumType } from 'graphql'
-import { type AnswerObject, isAnswerObject } from './answerData.ts'
+import { isObject } from '../../platform/lang/isObject.ts'
+import type { AnswerObject } from './answerData.ts'
 
 /** Where completing one answer stands: the path of the value in hand, and what was found wrong. */
 export type Completion = { path: (string | number)[]; errors: GraphQLError[] }
@@ -17,7 +18,7 @@ export type Member = { key: string; complete: Complete }
 export function completeObject(typeName: string, members: readonly Member[]): Complete {
   return (value, at) => {
     if (value === null || value === undefined) return null
-    if (!isAnswerObject(value)) return wrong(at, `expected an object of the type ${typeName}`)
+    if (!isObject(value)) return wrong(at, `expected an object of the type ${typeName}`)
     const typename = value['__typename']
     if (typename !== undefined && typename !== typeName)
       return wrong(at, `expected an object of the type ${typeName}, got another type`)
@@ -38,7 +39,7 @@ export function completeObject(typeName: string, members: readonly Member[]): Co
 export function completeAbstract(name: string, byType: ReadonlyMap<string, Complete>): Complete {
   return (value, at) => {
     if (value === null || value === undefined) return null
-    const typename = isAnswerObject(value) ? value['__typename'] : undefined
+    const typename = isObject(value) ? value['__typename'] : undefined
     const complete = typeof typename === 'string' ? byType.get(typename) : undefined
     return complete ? complete(value, at) : wrong(at, `expected an object of a type of ${name}`)
   }

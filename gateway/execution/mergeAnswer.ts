@@ -1,4 +1,5 @@
-import { type AnswerObject, isAnswerObject } from './answerData.ts'
+import { isObject } from '../../platform/lang/isObject.ts'
+import type { AnswerObject } from './answerData.ts'
 
 /**
  * Write everything of one answer into another, member by member: objects and lists of one length are merged, in every
@@ -11,7 +12,7 @@ export function mergeAnswer(target: AnswerObject, source: AnswerObject): void {
     const value = source[key]
     if (value === undefined) continue
     const known = Object.hasOwn(target, key) ? target[key] : undefined
-    if (isAnswerObject(known) && isAnswerObject(value)) mergeAnswer(known, value)
+    if (isObject(known) && isObject(value)) mergeAnswer(known, value)
     else if (Array.isArray(known) && Array.isArray(value) && known.length === value.length)
       mergeList(known, value)
     else target[key] = value
@@ -21,7 +22,7 @@ export function mergeAnswer(target: AnswerObject, source: AnswerObject): void {
 function mergeList(target: unknown[], source: unknown[]): void {
   for (const [index, value] of source.entries()) {
     const known = target[index]
-    if (isAnswerObject(known) && isAnswerObject(value)) mergeAnswer(known, value)
+    if (isObject(known) && isObject(value)) mergeAnswer(known, value)
     else target[index] = value
   }
 }

@@ -2,14 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type GraphQLError, OperationTypeNode } from 'graphql'
 import Negotiator from 'negotiator'
 import { callerError, type ErrorCode } from '../../platform/errors/errors.ts'
-import {
-  isObject,
-  MalformedBodyError,
-  parseVariables,
-  readGraphqlBody,
-} from '../../platform/graph/graphqlBody.ts'
+import { MalformedBodyError, parseVariables, readGraphqlBody } from '../../platform/graph/graphqlBody.ts'
 import { refuseBody } from '../../platform/http/refuseBody.ts'
 import { sendBody, toBody } from '../../platform/http/sendJson.ts'
+import { isObject } from '../../platform/lang/isObject.ts'
 import type { Graph, GraphCaller, GraphOutcome, GraphRequest } from '../graph.ts'
 
 const json = 'application/json'

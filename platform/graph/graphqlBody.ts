@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { readBody } from '../http/readBody.ts'
+import { isObject } from '../lang/isObject.ts'
 
 /** A body that is not what was expected. */
 export class MalformedBodyError extends Error {
@@ -31,10 +32,6 @@ export async function readGraphqlBody(
 /** The variables of a text: a JSON object, or null for an empty text. Throws a MalformedBodyError. */
 export function parseVariables(text: string): unknown {
   return text.trim() === '' ? null : parseJson(text, 'variables', 'a JSON object')
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function decoded(body: Buffer): string {

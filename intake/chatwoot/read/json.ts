@@ -1,9 +1,7 @@
+import { isObject } from '../../../platform/lang/isObject.ts'
+
 /** What a JSON object of a stranger is: anything may be in it, or missing. */
 export type JsonObject = { readonly [key: string]: unknown }
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /** The object, or an empty one where there is something else. */
 export function objectOf(value: unknown): JsonObject {

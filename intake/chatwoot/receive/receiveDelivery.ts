@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import { BodyTooLargeError, readBody } from '../../../platform/http/readBody.ts'
 import { sendJson } from '../../../platform/http/sendJson.ts'
+import { within } from '../../../platform/lang/within.ts'
 import { loggableError } from '../../loggableError.ts'
 import type { NewDelivery } from '../../webhookInbox.ts'
 import type { Arrival, WebhookInbox } from '../../webhookInboxStore.ts'
@@ -92,13 +92,7 @@ export function createDeliveryReceiver({
 
   /** Keep a delivery and begin with it; null when that failed, or took longer than the sender waits for an answer. */
   async function keepInTime(received: Received): Promise<Arrival | null> {
-    const patience = new AbortController()
-    const late = delay(answerWithinMs, null, { signal: patience.signal }).catch(() => null)
-    try {
-      return await Promise.race([keep(received).catch(() => null), late])
-    } finally {
-      patience.abort()
-    }
+    return within(keep(received), answerWithinMs, 'a delivery was not stored in time').catch(() => null)
   }
 
   /** Whether a delivery comes from Chatwoot, as far as that can be told before it is read. */
