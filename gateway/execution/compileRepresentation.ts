@@ -3,13 +3,13 @@ import { isObject } from '../../platform/lang/isObject.ts'
 import type { AnswerObject } from './answerData.ts'
 import { mergeAnswer } from './mergeAnswer.ts'
 
-/** Whether an object of this type is selected by a condition on that one. */
+/** Whether a fragment on the type `condition` applies to objects of the type `typename`. */
 export type IsOfType = (typename: string, condition: string) => boolean
 
-/** The representation by which a subgraph finds an entity; null for an entity that lacks a required part. */
+/** Gives the representation of an entity; null when the entity lacks a required field. */
 export type Represent = (entity: AnswerObject) => AnswerObject | null
 
-/** Compile what a fetch `requires` of its entities. */
+/** Compile the `requires` of a fetch. */
 export function compileRepresentation(
   selections: readonly QueryPlanSelectionNode[],
   isOfType: IsOfType,

@@ -2,9 +2,9 @@ import { isObject } from '../../platform/lang/isObject.ts'
 import type { AnswerObject } from './answerData.ts'
 
 /**
- * Write everything of one answer into another, member by member: objects and lists of one length are merged, in every
- * other case the new value counts. Takes over objects of `source`, so nobody else may hold them. A member `__proto__`
- * is left out: no compiled operation asks for it.
+ * Write the members of one answer into another. Objects, and lists of the same length, are merged; in every other case
+ * the new value replaces the old one. `target` keeps objects of `source`, so the caller must not use `source` any more.
+ * A member `__proto__` is left out: no compiled operation selects it.
  */
 export function mergeAnswer(target: AnswerObject, source: AnswerObject): void {
   for (const key of Object.keys(source)) {
