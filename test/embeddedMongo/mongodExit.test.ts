@@ -18,7 +18,7 @@ describe('MongodExit', () => {
     ] as const) {
       const exit = new MongodExit('mongod', { code: 100, signal: null, lines: ['{"s":"I"}', logged(error)] })
       expect(exit.message).toBe(
-        `mongod left with code 100. It said: DBException in initAndListen, terminating: ${words}`,
+        `mongod exited with code 100. Its last output: DBException in initAndListen, terminating: ${words}`,
       )
       expect([exit.isDataInUse, exit.isPortInUse]).toEqual([true, false])
     }
@@ -31,7 +31,7 @@ describe('MongodExit', () => {
 
   test('repeats the last three lines of one that logged no error', () => {
     const exit = new MongodExit('mongod', { code: null, signal: 'SIGSEGV', lines: ['1', '2', '3', '4'] })
-    expect(exit.message).toBe('mongod was ended by SIGSEGV. It said: 2 / 3 / 4')
+    expect(exit.message).toBe('mongod was ended by SIGSEGV. Its last output: 2 / 3 / 4')
     expect([exit.isDataInUse, exit.isPortInUse]).toEqual([false, false])
   })
 
@@ -39,7 +39,7 @@ describe('MongodExit', () => {
     const slow =
       '{"t":1,"s":"I", "c":"COMMAND", "msg":"Slow query","attr":{"filter":{"value":"+5511987654321"}}}'
     const exit = new MongodExit('mongod', { code: null, signal: 'SIGKILL', lines: ['1', '2', slow, slow] })
-    expect(exit.message).toBe('mongod was ended by SIGKILL. It said: 1 / 2')
+    expect(exit.message).toBe('mongod was ended by SIGKILL. Its last output: 1 / 2')
   })
 
   test('names the cause of one that never ran', () => {

@@ -8,7 +8,7 @@ test('uses the database it is given, keeps its address out of the log, and leave
   const logger = recordingLogger()
   const database = await startDatabase({ uri, environment: {}, logger })
   expect(database.uri).toBe(uri)
-  expect(logger.lines).toEqual(['info Database: the one that MONGODB_URI names.'])
+  expect(logger.lines).toEqual(['info Database: the one at MONGODB_URI.'])
   expect(JSON.stringify(logger.details)).not.toContain(uri)
   await database.stop()
   expect(await mongodPid(uri)).toBeGreaterThan(0)

@@ -60,7 +60,9 @@ describe('startEmbeddedMongo', () => {
     await chmod(binary, 0o755)
     const TMPDIR = await temporaryFolder()
     const starting = startForTest({ environment: { ...process.env, TMPDIR, MONGOMS_SYSTEM_BINARY: binary } })
-    await expect(starting).rejects.toThrow(`${binary} left with code 3. It said: no disk If another version`)
+    await expect(starting).rejects.toThrow(
+      `${binary} exited with code 3. Its last output: no disk If another version`,
+    )
     expect(await readdir(TMPDIR)).toEqual([])
   })
 
@@ -77,7 +79,7 @@ describe('startEmbeddedMongo', () => {
     await stop()
     await expect(mongodPid(`${uri}&serverSelectionTimeoutMS=200`)).rejects.toThrow('ECONNREFUSED')
     expect(logger.lines.filter((line) => line.startsWith('error'))).toEqual([
-      'error Embedded database: mongod is gone.',
+      'error Embedded database: mongod has ended.',
     ])
 
     const calm = recordingLogger()
