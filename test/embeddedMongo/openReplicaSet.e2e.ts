@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { openReplicaSet } from '../../embeddedMongo/openReplicaSet.ts'
 import { startForTest } from './startForTest.ts'
 
-test('goes on when the server closes its connections meanwhile', async () => {
+it('continues when the server closes its connections meanwhile', async () => {
   const { uri } = await startForTest()
   const { port, searchParams } = new URL(uri)
   let cut = 0

@@ -198,7 +198,7 @@ async function expectSame(query: string, variables: Variables = {}, stockQuery =
 }
 
 describe('an operation', () => {
-  it('is answered alike by every transport, each time, and as by a stock gateway', async () => {
+  it('has the same answer over every transport, each time, and from a stock gateway', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof({ weight: 5, arbitrary: selectionOf('Query', 4) }, { weight: 1, arbitrary: mutation }),
@@ -244,12 +244,12 @@ describe('an operation', () => {
     ['with variables it does not declare', '{ version }', { more: [[1]] }],
     ['that is no operation', '{ version', {}],
     ['that is not valid', '{ nobody }', {}],
-  ])('%s is answered as by a stock gateway', async (_, query, variables) => {
+  ])('%s has the same answer as from a stock gateway', async (_, query, variables) => {
     await expectSame(query, variables)
     expect(Object.keys(Object.prototype)).toEqual([])
   })
 
-  it('says where an entity failed, also among entities of other types', async () => {
+  it('has the path of an entity that failed, also among entities of other types', async () => {
     shop.faults.set('Product.left', 'throw')
     const query = '{ items(first: 3) { id ... on Product { left } } }'
     const answer = await byPost(query, {})
@@ -259,7 +259,7 @@ describe('an operation', () => {
     ])
   })
 
-  it('is null where its subgraph breaks the schema, with an error that is in the log', async () => {
+  it('is null where its subgraph breaks the schema, and the error is logged', async () => {
     shop.faults.set('Product.depot', 'null')
     const { data, errors } = await byPost('{ product(id: "p1") { title depot { open } } }', {})
     expect(data).toEqual({ product: null })

@@ -30,7 +30,7 @@ describe('a request with', () => {
     expect(text).not.toContain('cus_')
   })
 
-  it.each(foreign)('%s is refused as a socket', async (_, headers) => {
+  it.each(foreign)('%s is refused as a WebSocket', async (_, headers) => {
     await expect(connectSocket(target().url, { headers: headers() })).rejects.toThrow(/40[03]|421/u)
   })
 

@@ -65,7 +65,7 @@ describe('searches by a part of an identifier', () => {
       search('person', 'lastContact: { from: "2026-01-01T00:00:00Z" }'),
     ],
     ['one that nobody has', search('zzzzzz')],
-  ])('for %s, sixteen at once, are bounded work that ends with its answer', async (_, query) => {
+  ])('for %s, sixteen at once, do bounded work that ends with the answer', async (_, query) => {
     const answers = await withstand(target(), (signal) =>
       Promise.all(Array.from({ length: atOnce }, () => post(target().url, { query }, signal))),
     )

@@ -10,7 +10,7 @@ const atOnce = 16
 const mostGrowthBytes = 128 * 1024 * 1024
 
 describe('different short queries', () => {
-  it('by the thousands, each asked four times, keep the heap bounded', async () => {
+  it('in thousands, each sent four times, keep the heap bounded', async () => {
     const { url } = target()
     const before = await target().use()
     let next = 0

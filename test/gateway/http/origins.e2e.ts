@@ -82,7 +82,7 @@ describe('a page whose own name resolves to our address', () => {
     return { host, origin: `http://${host}` }
   }
 
-  it('gets nothing by POST, GET or WebSocket, and is told which setting allows a host', async () => {
+  it('gets nothing by POST, GET or WebSocket, and the error names the setting that allows a host', async () => {
     const { host, origin } = rebound()
     const refused = { status: 403, said: refusal(evilHost(host)) }
     const query = '/graphql?query=%7BwhoAmI%7D'
@@ -96,7 +96,7 @@ describe('a page whose own name resolves to our address', () => {
     expect(await upgrade({ host, origin })).toEqual(refused)
   })
 
-  it('gets nothing with a header that a proxy would set', async () => {
+  it('gets nothing with the headers that a proxy sets', async () => {
     const { host, origin } = rebound()
     const refused = { status: 403, said: refusal(evilHost(host)) }
     for (const forwarded of ['localhost', 'elo.example', host]) {
@@ -107,7 +107,7 @@ describe('a page whose own name resolves to our address', () => {
     expect(await upgrade(foreign)).toMatchObject({ status: 403 })
   })
 
-  it('does not keep probes and webhooks, which name no page, from their answers', async () => {
+  it('does not affect probes and webhooks, which have no origin', async () => {
     const { host } = rebound()
     for (const path of ['/healthz', '/readyz'])
       expect(await ask({ host }, { method: 'GET', path })).toMatchObject({ status: 200 })
@@ -126,7 +126,7 @@ describe('a page', () => {
     },
   )
 
-  it('of a listed origin may ask', async () => {
+  it('of a listed origin is answered', async () => {
     const headers = { host: 'elo.example', origin: 'https://desk.example' }
     expect(await ask({ ...json, ...headers })).toEqual({ status: 200, said: answered })
     expect(await upgrade(headers)).toEqual({ status: 101, said: null })
@@ -144,7 +144,7 @@ describe('a page', () => {
 })
 
 describe('a program', () => {
-  it('names no origin and may ask', async () => {
+  it('sends no origin and is answered', async () => {
     expect(await ask({ ...json, host: 'elo.example' })).toEqual({ status: 200, said: answered })
   })
 })

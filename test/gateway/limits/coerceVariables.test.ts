@@ -31,7 +31,7 @@ describe('coerceVariables', () => {
     })
   })
 
-  it('says in the words of graphql-js which value is wrong', () => {
+  it('uses the messages of graphql-js for a wrong value', () => {
     const text = '$color: Color, $missing: Int!, $null: Int!'
     const given = { color: 'BLUE', null: null }
     expect(coerce(text, given)).toEqual([

@@ -69,7 +69,7 @@ afterAll(async () => {
 })
 
 describe('a request', () => {
-  it('sends the time it has left with every read of its queries and mutations', async () => {
+  it('sends its remaining time with every read of its queries and mutations', async () => {
     const conversations = createConversationsSubgraph(parts)
     const actions = createActionsSubgraph(parts)
     const feedback = createFeedbackSubgraph(parts)
@@ -181,7 +181,7 @@ describe('a request', () => {
     expect(seen.longestMs).toBeLessThanOrEqual(10_000)
   })
 
-  it('ends a read in MongoDB too, and says that it took too long', async () => {
+  it('ends a read in MongoDB too, with an error that it took too long', async () => {
     const numbers = connection.collection('numbers')
     await numbers.insertMany(Array.from({ length: 3_000 }, (_, number) => ({ number })))
     const slow: Subgraph = subgraphOf('type Query { product: Int }', {
@@ -229,7 +229,7 @@ describe('a request', () => {
     })
   })
 
-  it('gives the time of each event to what the event reads', async () => {
+  it('bounds the reads of each event by the time of the event', async () => {
     const events = subgraphOf('type Query { a: Int } type Subscription { time: Float }', {
       Subscription: {
         time: {

@@ -75,7 +75,7 @@ describe('connectReplicaSet', () => {
     }
   })
 
-  it('refuses a standalone server, and says how to get a replica set', () => {
+  it('refuses a standalone server, with an error that explains how to get a replica set', () => {
     expect(said['alone']).toBe(
       `MONGODB_URI: expected a MongoDB replica set, got a standalone server. ${howToGetOne}`,
     )
@@ -91,7 +91,7 @@ describe('connectReplicaSet', () => {
     expect([said['uninitiated'], said['uninitiatedBySetName']]).toEqual([message, message])
   })
 
-  it('says why a server cannot be reached, without the password', () => {
+  it('gives the reason why a server cannot be reached, without the password', () => {
     expect(said['absent']).toBe(
       'MONGODB_URI: expected a MongoDB replica set with a primary that answers within 10 s, got: ' +
         `connect ECONNREFUSED 127.0.0.1:${unusedPort}`,
@@ -100,12 +100,12 @@ describe('connectReplicaSet', () => {
 })
 
 describe('faultOf', () => {
-  it('finds none with a member of a replica set, and with a router', () => {
+  it('accepts a member of a replica set, and a router', () => {
     expect(faultOf({ setName: 'rs0', maxWireVersion: 17 })).toBe(null)
     expect(faultOf({ msg: 'isdbgrid', maxWireVersion: 25 })).toBe(null)
   })
 
-  it('finds a server that is too old', () => {
+  it('refuses a server that is too old', () => {
     expect(faultOf({ setName: 'rs0', maxWireVersion: 13 })).toBe(
       'expected MongoDB 6.0 or newer, got an older server (wire version 13)',
     )

@@ -46,17 +46,17 @@ function saidOf(...question: Parameters<typeof composeWith>): string {
 }
 
 describe('a @requires with arguments', () => {
-  it('is refused, naming the type, the field and the argument', () => {
+  it('is refused, with the type, the field and the argument', () => {
     expect(saidOf('price(currency: "BRL")')).toBe(refusal('price(currency: "BRL")', 'price'))
   })
 
-  it('is refused below other fields and in fragments, each field named', () => {
+  it('is refused below other fields and in fragments, with each field', () => {
     expect(saidOf('weight price(gross: true) box { ... on Box { height(unit: "cm") } }')).toBe(
       [refusal('price(gross: true)', 'price'), refusal('height(unit: "cm")', 'height')].join('\n'),
     )
   })
 
-  it('is refused under whatever name a subgraph imports the directive', () => {
+  it('is refused under any name by which a subgraph imports the directive', () => {
     expect(
       saidOf('price(gross: true)', { requires: '{ name: "@requires", as: "@needs" }', as: '@needs' }),
     ).toBe(refusal('price(gross: true)', 'price'))
