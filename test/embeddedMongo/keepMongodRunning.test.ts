@@ -3,7 +3,7 @@ import { keepMongodRunning } from '../../embeddedMongo/keepMongodRunning.ts'
 import { MongodExit } from '../../embeddedMongo/mongodExit.ts'
 import { recordingLogger } from './recordingLogger.ts'
 
-/** A mongod that ends when the test says so. */
+/** A mongod that ends when the test calls `kill`. */
 function fakeMongod(pid: number) {
   let end: (exit: MongodExit) => void = () => undefined
   const exited = new Promise<MongodExit>((resolve) => {

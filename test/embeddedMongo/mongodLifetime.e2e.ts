@@ -17,7 +17,7 @@ describe('the embedded mongod', () => {
     await write(child.uri, 'acknowledged')
     child.kill('SIGKILL')
     await child.exited
-    // Not waited for: the start itself has to wait until the old one is gone.
+    // Not awaited: the next start has to wait until the old mongod has ended.
     const { uri } = await startForTest({ dataDir })
     expect(isAlive(orphan)).toBe(false)
     expect(await read(uri)).toEqual(['acknowledged'])

@@ -27,7 +27,7 @@ it('continues when the server closes its connections meanwhile', async () => {
   const address = proxy.address()
   if (address === null || typeof address === 'string') throw new Error('expected a TCP address')
 
-  // Under the port of the proxy it is a member that has moved.
+  // At the port of the proxy it is a member that has moved.
   const { version } = await openReplicaSet(address.port, searchParams.get('replicaSet') ?? '')
   expect(version).toMatch(/^\d+\.\d+/u)
   expect(cut).toBe(1)

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Resolves when `condition` has become true; rejects when it has not within `withinMs`. */
+/** Resolves when `condition` is true; rejects after `withinMs`. */
 export async function until(condition: () => boolean, withinMs: number): Promise<void> {
   const deadline = performance.now() + withinMs
   while (!condition()) {

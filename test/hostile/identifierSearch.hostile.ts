@@ -43,7 +43,7 @@ const target = useTarget({ name: 'hostile-identifier-search', seed })
 const search = (text: string, more = '') =>
   `{ customers(first: 20, filter: { identifier: "${text}" ${more} }) { nodes { id name } pageInfo { hasNextPage } } }`
 
-/** How many reads of the target's database go on. */
+/** The number of reads in progress in the target's database. */
 async function readsGoingOn(): Promise<number> {
   const admin = target().database.connection.db?.admin()
   const answer: unknown = await admin?.command({

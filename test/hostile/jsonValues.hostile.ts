@@ -16,7 +16,7 @@ const stored = () =>
 const message = (text: string) =>
   `{"query":"mutation ($text: String!) { recordMessage(input: { customer: { identifier: { type: PHONE, value: \\"+5511961110001\\" } } channel: API actor: { kind: AI } text: $text }) { message { id } userErrors { code } } }","variables":{"text":"${text}"}}`
 
-/** Refused as a whole, or as data: nothing was recorded. */
+/** Expect a refusal of the request, or userErrors, and nothing recorded. */
 function expectNothingRecorded(answer: Answer): void {
   if (answer.errors || answer.status >= 400) return void expectRefusal(answer)
   const { recordAction } = payload.parse(answer.data)

@@ -22,7 +22,7 @@ describe('different short queries', () => {
         expect(errors).toBeUndefined()
       }
     }
-    // It takes minutes, and nobody may wait: so it is not sent as one attack.
+    // Not sent as one attack, because it takes minutes.
     const signal = AbortSignal.timeout(280_000)
     await Promise.all(Array.from({ length: atOnce }, () => askOn(signal)))
     const { heapBytes } = await target().use()

@@ -9,7 +9,8 @@ import { recordMessages, startTarget, type Target } from './support/target.ts'
 import { withstand } from './support/withstand.ts'
 import { wrongEnums } from './support/wrongVariables.ts'
 
-// One process takes them all, one after the other. `npm run test:hostile` has the rest, each in a process of its own.
+// One process gets all of them, one after the other. `npm run test:hostile` has the rest, each with a process of its
+// own.
 let database: TestDatabase
 let target: Target
 

@@ -12,7 +12,7 @@ import {
 } from './support/wrongVariables.ts'
 
 const target = useTarget({ name: 'hostile-wrong-variables' })
-/** Twenty of variables, a hundred of a text; and one that says that there are more. */
+/** Twenty for variables, a hundred for a document, and one that reports that there are more. */
 const mostErrors = 21
 const mostErrorsOfText = 101
 

@@ -17,7 +17,7 @@ afterAll(async () => {
 const repeated = (text: string, times: number) =>
   Array.from({ length: times }, (_, n) => text.replaceAll('#', String(n))).join(' ')
 
-/** Refused by POST, GET and WebSocket alike, and no subgraph was asked. */
+/** Expect a refusal over HTTP and WebSocket alike, without any call of a subgraph. */
 async function refused(query: string, variables: Record<string, unknown> = {}): Promise<Answer['errors']> {
   const before = { ...gateway.fixtures.calls }
   const { status, body } = await gateway.ask(query, variables)

@@ -16,7 +16,7 @@ type SubgraphServer = { url: string; stop(): Promise<void> }
 
 let toStop: { stop(): Promise<void> }[] = []
 afterEach(async () => {
-  // The gateway first: its subgraphs then have nobody left to wait for.
+  // The gateway first, so that its subgraphs have no connections left.
   for (const running of toStop.reverse()) await running.stop()
   toStop = []
 })
@@ -37,7 +37,7 @@ async function startTestSubgraphServer(
   return server
 }
 
-/** A gateway whose subgraphs all are servers of their own. */
+/** A gateway with its subgraphs as servers. */
 async function startDistributed(
   options: Omit<Parameters<typeof startFixtureGateway>[0] & object, 'fixtures' | 'sources'> = {},
 ): Promise<{

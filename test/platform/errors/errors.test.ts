@@ -17,7 +17,7 @@ if (short && 'parseLiteral' in short) {
   }
 }
 
-/** The errors of an execution, as a caller sees them. */
+/** The errors of an execution in the form that callers see. */
 async function masked(query: string, rootValue: object, variableValues: Record<string, unknown> = {}) {
   const { logger, logged } = createLogRecorder()
   const { errors = [] } = await execute({ schema, document: parse(query), rootValue, variableValues })

@@ -25,7 +25,7 @@ const uri = new URL(inject('mongodbUri'))
 uri.pathname = `/bound_reads_${randomUUID().slice(0, 8)}`
 const connection = await connectDatabase(uri.href, { monitorCommands: true })
 
-/** Collections whose reads were seen, with those that had no bound. */
+/** The collections that were read, and those among them that were read without a bound. */
 const seen = { collections: new Set<string>(), unbound: new Set<string>(), longestMs: 0 }
 const readCommands = ['find', 'aggregate', 'count', 'distinct']
 connection.getClient().on('commandStarted', ({ commandName, command }) => {
@@ -58,7 +58,7 @@ async function ask(
 
 beforeAll(async () => {
   await ensureIndexes(connection)
-  // What is read at the start belongs to no request.
+  // Reads at the start belong to no request.
   seen.collections.clear()
   seen.unbound.clear()
 })
@@ -157,7 +157,7 @@ describe('a request', () => {
     const profileIds = listOf(found['profileIds'])
     for (const ids of [profileIds, [...profileIds, membersOf(other['customer'])['id']]]) {
       const page = 'history { nodes { id } edges { cursor } streamCursor }'
-      // The second and third time it is answered from the page memory, which asks for positions.
+      // The second and third answer come from the page cache, which reads positions.
       for (let time = 0; time < 3; time += 1) await pages(history.subgraph, ids, page)
       await pages(conversations, ids, 'conversations { nodes { id } }')
       await pages(actions, ids, 'actions { nodes { id } }')

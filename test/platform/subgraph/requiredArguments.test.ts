@@ -10,7 +10,7 @@ const shop = `${link('"@key"')}
   type Product @key(fields: "id") { id: ID! price(currency: String, gross: Boolean): Int weight: Int box: Box }
   type Box { height(unit: String): Int width: Int }`
 
-/** Compose the shop with a subgraph whose field needs of the shop what `fields` says. */
+/** Compose the shop with a subgraph whose field requires `fields` of the shop. */
 function composeWith(fields: string, { requires = '"@requires"', as = '@requires' } = {}) {
   const delivery = `${link('"@key"', '"@external"', requires)}
     type Product @key(fields: "id") {
@@ -35,7 +35,7 @@ const refusal = (field: string, name: string) =>
   `delivery: Product.deliveryCost @requires ${field}: expected fields without arguments, because the planner would ` +
   `fetch wrong data; let the owner of ${name} offer this value as a field of its own`
 
-/** What composition says against a field set. */
+/** The error of composition for a field set. */
 function saidOf(...question: Parameters<typeof composeWith>): string {
   try {
     composeWith(...question)

@@ -19,7 +19,7 @@ const subgraph: Subgraph = {
       resolvers: {
         Query: {
           whoAmI: (_: unknown, __: unknown, { principal }: SubgraphRequest) => principal.id,
-          // What reads have left, where that is what the scope has left.
+          // The remaining time of reads, where it equals that of the scope.
           remaining: (_: unknown, __: unknown, { scope }: SubgraphRequest) =>
             scope.endsAt === readDeadline() ? scope.endsAt - Date.now() : null,
           never: () => new Promise(() => undefined),

@@ -15,7 +15,7 @@ import { createResults, deferred } from '../lang/resultsByHand.ts'
 
 let server: { url: string; stop(): Promise<void> }
 let client: SocketClient
-/** What the graph behind the sockets does with a request. */
+/** The graph behind the sockets. */
 let operate: (request: SocketRequest) => Promise<SocketOutcome>
 let logged: string
 
@@ -57,7 +57,7 @@ afterEach(async () => {
   await server.stop()
 })
 
-/** So many messages, and those beyond them that the server has sent by the time a ping is answered. */
+/** This number of messages, and any further ones that the server has sent when it answers a ping. */
 async function received(count: number): Promise<unknown[]> {
   const messages: unknown[] = []
   while (messages.length < count) messages.push(await client.next())
@@ -84,7 +84,7 @@ async function openRaw(url: string, protocol: string | undefined = 'graphql-tran
 }
 
 const next = (id: string, data: object) => ({ id, type: 'next', payload: { data } })
-/** The variable that `subscription { n }` gives back. */
+/** The variable that `subscription { n }` returns. */
 function numberOf({ type, payload }: Message): number {
   expect(type).toBe('next')
   return z.object({ data: z.object({ n: z.number() }) }).parse(payload).data.n
@@ -252,7 +252,7 @@ describe('an id', () => {
         client.subscribe('1', 'subscription { n }', { n })
         if (n < 40) client.send(complete('1'))
       }
-      // What an operation gave before its complete arrived may come, in order; nothing after the last.
+      // Results that an operation gave before its complete arrived may come, in order; none after the last.
       const seen: unknown[] = []
       while (seen.at(-1) !== 40) seen.push(numberOf(await client.next()))
       expect(seen).toEqual([...new Set(seen)].sort((a, b) => Number(a) - Number(b)))
