@@ -5,13 +5,49 @@ const subgraphs = ['identity', 'conversations', 'actions', 'feedback', 'history'
 
 const anySubgraph = `/subgraphs/(${subgraphs.join('|')})/`
 
-/** No file of `from` may import from any of `to`; subgraphs speak through the graph. */
-const wall = (files, to, message) => ({
+/** No file of `files` may import what matches one of `patterns`. */
+const wall = (files, patterns, message) => ({
   files,
   rules: {
-    'no-restricted-imports': ['error', { patterns: to.map((subgraph) => ({ regex: subgraph, message })) }],
+    'no-restricted-imports': ['error', { patterns: patterns.map((regex) => ({ regex, message })) }],
   },
 })
+
+/** Where commands are sent to MongoDB. */
+const stores = [
+  '**/*Store.ts',
+  '**/*Model.ts',
+  // The log: its inserts are part of what it promises.
+  'interactions/interaction{Log,Insert,Page,Loader}*.ts',
+  // Connects, and knows the errors of the driver.
+  'platform/mongo/**',
+  'embeddedMongo/**',
+  // No part of the product's running: they seed, measure and repair.
+  'scripts/**',
+  'bench/**',
+  'demo/**',
+  'test/**',
+]
+/** Files of other names that may import the driver or send commands. */
+const namedOtherwise = [
+  // Compares errors with the driver's classes.
+  'intake/loggableError.ts',
+  // A lease is one document, written and read here only.
+  'intake/workerLease.ts',
+  // The change stream is the one command of its kind.
+  'subgraphs/history/changes/changeSource.ts',
+  // A migration at the start.
+  'interactions/scopeOldKeys.ts',
+  // One read that every subgraph shares.
+  'interactions/conversationOwner.ts',
+  // Queries that are kept beside what builds them.
+  'subgraphs/history/page/lastPositions.ts',
+  'subgraphs/identity/customer/customerSearch.ts',
+  'subgraphs/identity/merge/{channelCounts,identityChangeLog}.ts',
+]
+const commands =
+  '/^(aggregate|bulkWrite|countDocuments|createIndex|(delete|insert|update)(One|Many)|distinct|findOne\\w*|replaceOne|watch)$/u'
+const storesOnly = 'Only a store or a model sends commands to MongoDB.'
 
 export default tseslint.config(
   {
@@ -52,6 +88,20 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': 'off' },
   },
   { files: ['scripts/**', 'bench/**', 'demo/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['**/*.ts'],
+    ignores: [...stores, ...namedOtherwise],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(mongoose|mongodb)$', allowTypeImports: true, message: storesOnly }] },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: `CallExpression > MemberExpression[property.name=${commands}]`, message: storesOnly },
+      ],
+    },
+  },
   ...subgraphs.map((subgraph) =>
     wall(
       [`subgraphs/${subgraph}/**`],
@@ -64,32 +114,32 @@ export default tseslint.config(
         '/embeddedMongo/',
         '/test/',
       ],
-      'A subgraph asks another through the graph, or through a small typed client of it.',
+      'A subgraph calls another through the graph, or through a small typed client of it.',
     ),
   ),
   wall(
     ['gateway/**'],
-    [anySubgraph, '/interactions/', '/intake/', '/embeddedMongo/', '/test/', '^mongoose$', '^mongodb$'],
-    'The gateway reaches subgraphs through the graph only, and needs no database.',
+    [anySubgraph, '/interactions/', '/intake/', '/embeddedMongo/', '/platform/mongo/', '^mongo', '/test/'],
+    'The gateway uses the schemas of subgraphs only, and no database.',
   ),
   wall(
     ['intake/**'],
     [anySubgraph, '/gateway/', '/interactions/', '/embeddedMongo/', '/test/'],
-    'The intake calls the public mutations and imports no subgraph.',
+    'The intake calls the public mutations, and imports no subgraph.',
   ),
   wall(
     ['interactions/**'],
     [anySubgraph, '/gateway/', '/intake/', '/embeddedMongo/', '/test/'],
-    'interactions/ serves every subgraph and knows none.',
+    'interactions/ serves every subgraph, and imports none.',
   ),
   wall(
     ['platform/**'],
     [anySubgraph, '/gateway/', '/intake/', '/interactions/', '/embeddedMongo/', '/test/'],
-    'platform/ serves every part and knows none.',
+    'platform/ serves every part, and imports none.',
   ),
   wall(
     ['embeddedMongo/**'],
     [anySubgraph, '/gateway/', '/intake/', '/interactions/', '/test/'],
-    'embeddedMongo/ knows nothing of what is kept in it.',
+    'embeddedMongo/ serves any program, and imports no part of this one.',
   ),
 )

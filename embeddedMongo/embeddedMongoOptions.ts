@@ -1,12 +1,12 @@
-/** What this module asks of a logger; pino's fits. */
-export interface StepLogger {
+/** The part of a logger that embeddedMongo uses; a pino logger fits. */
+export type StepLogger = {
   info(details: object, message: string): void
   warn(details: object, message: string): void
   error(details: object, message: string): void
 }
 
-/** How far the taking of a mongod has come. `totalBytes` is null while nobody has told the size. */
-export interface DownloadProgress {
+/** The progress of obtaining a mongod. `totalBytes` is null while the size is unknown. */
+export type DownloadProgress = {
   source: 'download' | 'wheel'
   receivedBytes: number
   totalBytes: number | null
@@ -14,14 +14,14 @@ export interface DownloadProgress {
 
 export type Environment = Record<string, string | undefined>
 
-export interface EmbeddedMongoOptions {
-  /** The folder of the data, kept between runs; without it a temporary one, removed at stop. */
+export type EmbeddedMongoOptions = {
+  /** The data folder, kept between runs; default a temporary folder that is removed at stop. */
   dataDir?: string | undefined
-  /** Where a mongod that was taken is kept; without it `elo` in the user's cache folder (XDG). */
+  /** The cache folder for an obtained mongod; default `elo` in the user's cache folder (XDG). */
   cacheDir?: string | undefined
-  /** The environment variables, passed in: PATH, MONGOMS_SYSTEM_BINARY, XDG_CACHE_HOME, HOME, TMPDIR, proxies. */
+  /** The environment variables: PATH, MONGOMS_SYSTEM_BINARY, XDG_CACHE_HOME, HOME, TMPDIR, proxies. */
   environment: Environment
   logger: StepLogger
-  /** Called now and then while a mongod is being taken; without it lines go to standard error. */
+  /** Called repeatedly while a mongod is obtained; default prints lines to standard error. */
   onProgress?: ((progress: DownloadProgress) => void) | undefined
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** A port of 127.0.0.1 on which nobody listens at this moment. Nothing holds it until it is used. */
+/** A port of 127.0.0.1 that is free now. It is not reserved: another process may take it before it is used. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()

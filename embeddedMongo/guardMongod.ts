@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { Socket } from 'node:net'
 import type { Environment } from './embeddedMongoOptions.ts'
 
-// A shell of one megabyte waits on a pipe that only we hold. Its end closes with our process however that
-// dies, kill -9 included, and no polling is needed to see it. It asks mongod to leave and, after ten seconds or
-// when its data is to be thrown away, no longer asks. The count ends the loop where nobody collects dead
-// processes, for there a zombie never leaves.
+// A shell (about 1 MB) reads a pipe that only our process holds. The pipe closes when our process ends in any way,
+// including kill -9, so no polling is needed. Then the shell sends SIGTERM to mongod and after ten seconds SIGKILL, or
+// SIGKILL at once when the data is temporary. The count ends the loop in containers without an init process, where a
+// zombie never goes away.
 const script = `
 while read -r _; do :; done
 if [ -n "$2" ]; then kill -KILL "$1" 2>/dev/null; else kill -TERM "$1" 2>/dev/null; fi
@@ -19,9 +19,9 @@ if [ -n "$2" ]; then rm -rf -- "$2"; fi
 `
 
 /**
- * Makes the process `pid` die with ours, even when ours is killed with `kill -9`, and then removes the folder
- * `temporaryFolder` when one is named. Answers with a function that lifts the guard and leaves both alone.
- * `onError` hears when the guard cannot be set up.
+ * Ends the process `pid` when our process ends, even by `kill -9`, and then removes `temporaryFolder` when there is
+ * one. Returns a function that removes the guard and does neither. `onError` is called when the guard cannot be
+ * started.
  */
 export function guardMongod(
   pid: number,
@@ -30,10 +30,10 @@ export function guardMongod(
   onError: (error: Error) => void,
 ): () => void {
   const guard = spawn('/bin/sh', ['-c', script, 'elo-mongod-guard', String(pid), temporaryFolder ?? ''], {
-    // Its own session: Ctrl-C in our terminal must reach us alone, or mongod would be gone before our last write.
+    // A session of its own: Ctrl-C in the terminal must not reach mongod before our last write.
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
-    // It needs sleep and rm, whatever PATH we were given.
+    // It needs sleep and rm, whatever PATH is.
     env: { PATH: `${environment['PATH'] ?? ''}:/usr/bin:/bin` },
   })
   guard.once('error', onError)

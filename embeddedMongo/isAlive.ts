@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * Whether a process with this id is running now. A process that has died and waits for its parent to notice
- * (a zombie) counts as dead: it holds no file and no port any more.
+ * Whether a process with this id is running. A zombie (a process that has ended, and whose parent has not read its exit
+ * code) counts as ended: it holds no file and no port any more.
  */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    // EPERM: it is there and belongs to somebody else.
+    // EPERM: the process exists and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
   return !isZombie(pid)

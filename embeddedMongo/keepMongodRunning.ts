@@ -1,29 +1,30 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { createBackOff } from '../platform/lang/backOff.ts'
 import type { StepLogger } from './embeddedMongoOptions.ts'
 import type { RunningMongod } from './runMongod.ts'
 
-export interface KeptMongod {
-  /** Shuts the mongod down, also one that is only starting, and starts none again. May be called again. */
+export type KeptMongod = {
+  /** Shuts the mongod down, also one that is starting, and starts none again. May be called again. */
   stop: () => Promise<void>
-  /** Resolves, with the reason, when the mongod cannot be kept running; pending for ever otherwise. */
+  /** Resolves, with the reason, when the mongod cannot be kept running; otherwise it never settles. */
   lost: Promise<Error>
 }
 
-/** How often and how soon a mongod is started again. */
-export interface RestartLimits {
-  /** Starts in a row; those of a mongod that then ran for `calmAfterMs` do not count. */
+/** The limits of restarts. */
+export type RestartLimits = {
+  /** Starts in a row. The count begins again when a mongod has run for `calmAfterMs`. */
   maximumStarts: number
-  /** The pause before the first of them; every further one is twice as long. */
+  /** The bound of the pause before the first start; it doubles with each start. */
   firstPauseMs: number
   calmAfterMs: number
 }
 
+const maxPauseMs = 10_000
 const restartLimits: RestartLimits = { maximumStarts: 5, firstPauseMs: 100, calmAfterMs: 60_000 }
 
 /**
- * Starts a mongod again that has ended unasked (killed by the system for its memory, say): its journal holds all that
- * was acknowledged, and clients reconnect by themselves where it answers at the same address. A mongod that ends again
- * and again is given up, because its data or its disk needs a person; `lost` then says so.
+ * Starts a mongod again when it has ended unexpectedly, e.g. by the system's out-of-memory killer: its journal holds
+ * all acknowledged writes, and clients reconnect by themselves to the same address. After `maximumStarts` in a row it
+ * gives up, because the data or the disk needs an operator, and resolves `lost`.
  */
 export function keepMongodRunning({
   first,
@@ -45,7 +46,7 @@ export function keepMongodRunning({
   })
 
   async function keep(): Promise<void> {
-    let starts = 0
+    const backOff = createBackOff({ firstMs: limits.firstPauseMs, maxMs: maxPauseMs })
     let reason: Error | null = null
     while (!signal.aborted) {
       if (running) {
@@ -53,29 +54,28 @@ export function keepMongodRunning({
         reason = await running.exited
         running = null
         if (signal.aborted) return
-        logger.error({ err: reason }, 'Embedded database: mongod is gone.')
-        if (performance.now() - startedAt >= limits.calmAfterMs) starts = 0
+        logger.error({ err: reason }, 'Embedded database: mongod has ended.')
+        if (performance.now() - startedAt >= limits.calmAfterMs) backOff.reset()
       }
+      const starts = backOff.failures()
       if (starts === limits.maximumStarts) {
-        giveUp(
-          new Error(`The embedded database ended and ${starts} new starts did not help: ${reason?.message}`, {
-            cause: reason,
-          }),
-        )
-        return
+        const message = `The embedded database ended and ${starts} restarts did not help: ${reason?.message}`
+        return giveUp(new Error(message, { cause: reason }))
       }
-      starts += 1
-      await delay(limits.firstPauseMs * 2 ** (starts - 1), undefined, { signal }).catch(() => undefined)
+      await backOff.pause(signal)
       if (signal.aborted) return
       try {
         running = await startAgain()
-        logger.info({ starts, mongodPid: running.pid }, 'Embedded database: running again.')
+        logger.info({ starts: starts + 1, mongodPid: running.pid }, 'Embedded database: running again.')
       } catch (error) {
         reason = error instanceof Error ? error : new Error(String(error))
-        logger.error({ err: reason, starts }, 'Embedded database: mongod could not be started again.')
+        logger.error(
+          { err: reason, starts: starts + 1 },
+          'Embedded database: mongod could not be started again.',
+        )
       }
     }
-    // It was asked to stop while it started.
+    // `stop` was called while a mongod started.
     await running?.stop()
   }
 

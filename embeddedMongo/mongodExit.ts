@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
-/** That a mongod has left, and what it said last. The message is for people, the rest is for programs. */
+/** The end of a mongod process. The message holds its last output. */
 export class MongodExit extends Error {
   override readonly name = 'MongodExit'
   /** Another mongod holds the data folder. */
   readonly isDataInUse: boolean
-  /** Another process took the port between our looking and its binding. */
+  /** Another process took the port before mongod could. */
   readonly isPortInUse: boolean
 
-  /** `lines` are its last; `code` is null when a signal ended it or when it never ran. */
+  /** `lines` is its last output; `code` is null when a signal ended it, or when it never ran. */
   constructor(
     binary: string,
     exit: {
@@ -19,24 +19,24 @@ export class MongodExit extends Error {
     },
   ) {
     const { code = null, signal, lines, cause } = exit
-    const how = signal ? `was ended by ${signal}` : `left with code ${code}`
-    super(`${binary} ${cause ? `failed: ${cause.message}` : how}.${lastWords(lines)}`, { cause })
+    const how = signal ? `was ended by ${signal}` : `exited with code ${code}`
+    super(`${binary} ${cause ? `failed: ${cause.message}` : how}.${lastOutput(lines)}`, { cause })
     this.isDataInUse = code === 100 && lines.some((line) => line.includes('DBPathInUse'))
     this.isPortInUse = code === 48
   }
 }
 
-/** Lines about commands, which quote what they look for and write. */
+/** Log lines about commands, which contain data. */
 const quotesData = /"c":\s*"(?:COMMAND|QUERY|WRITE|TXN)"/u
 
-/** Its errors where it logged any, else its last lines as they are, without those that quote data. */
-function lastWords(lines: readonly string[]): string {
+/** The errors that mongod logged; when it logged none, its last three lines without those that contain data. */
+function lastOutput(lines: readonly string[]): string {
   const errors = lines.flatMap(errorIn)
-  const words = errors.length > 0 ? errors : lines.filter((line) => !quotesData.test(line)).slice(-3)
-  return words.length > 0 ? ` It said: ${words.join(' / ')}` : ''
+  const output = errors.length > 0 ? errors : lines.filter((line) => !quotesData.test(line)).slice(-3)
+  return output.length > 0 ? ` Its last output: ${output.join(' / ')}` : ''
 }
 
-const LoggedError = z.object({
+const loggedErrorSchema = z.object({
   /** Severity: error or fatal. */
   s: z.enum(['E', 'F']),
   msg: z.string(),
@@ -45,7 +45,7 @@ const LoggedError = z.object({
 
 function errorIn(line: string): string[] {
   try {
-    const { msg, attr } = LoggedError.parse(JSON.parse(line))
+    const { msg, attr } = loggedErrorSchema.parse(JSON.parse(line))
     const error = typeof attr?.error === 'object' ? attr.error.errmsg : attr?.error
     return [error === undefined ? msg : `${msg}: ${error}`]
   } catch {

@@ -5,19 +5,19 @@ import type { Environment } from './embeddedMongoOptions.ts'
 import { guardMongod } from './guardMongod.ts'
 import { MongodExit } from './mongodExit.ts'
 
-export interface RunningMongod {
+export type RunningMongod = {
   pid: number
-  /** Settles when the process is gone, asked for or not; never rejects. */
+  /** Resolves when the process has ended for any reason; never rejects. */
   exited: Promise<MongodExit>
-  /** Asks it to shut down and waits until it is gone; after ten seconds it is killed. May be called again. */
+  /** Shuts it down and waits until it has ended; after ten seconds it is killed. May be called again. */
   stop: () => Promise<void>
 }
 
 /**
- * Runs the program `binary` on `dataDir`, as a member of the replica set `replicaSet`, reachable on
- * 127.0.0.1:`port` alone. Answers when it takes connections; throws a `MongodExit` when it leaves before that.
- * It dies with this process however that dies, and a temporary `dataDir` goes with it then; `stop` removes
- * nothing. It does not keep this process alive.
+ * Runs the mongod `binary` on `dataDir`, as a member of the replica set `replicaSet`, reachable at 127.0.0.1:`port`
+ * only. Resolves when it accepts connections; throws a MongodExit when it ends before. When this process ends in any
+ * way, mongod ends too, and a temporary `dataDir` is removed; `stop` does not remove it. mongod does not keep this
+ * process alive.
  */
 export async function runMongod(options: {
   binary: string
@@ -33,14 +33,14 @@ export async function runMongod(options: {
       ...['--dbpath', options.dataDir, '--port', String(options.port), '--replSet', options.replicaSet],
       ...['--bind_ip', '127.0.0.1', '--nounixsocket'],
       ...['--storageEngine', 'wiredTiger', '--wiredTigerCacheSizeGB', '0.5', '--oplogSize', '512'],
-      // The journal is read in whole at every start, and set aside in files of this size: 100 MB by default.
+      // The size of journal files, which are preallocated and read at every start; default 100 MB.
       ...['--wiredTigerEngineConfigString', 'log=(file_max=16MB)'],
-      // Compression is worth nothing on loopback, and CVE-2025-14847 of older servers lies in it.
+      // Compression is useless on loopback, and has CVE-2025-14847 in older servers.
       ...['--networkMessageCompressors', 'disabled'],
       ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
-      // What a killed process left open blocks others until then: 60 s by default. Ours take milliseconds.
+      // Open transactions of a killed process block others for this time; default 60 s. Ours take milliseconds.
       ...['--setParameter', 'transactionLifetimeLimitSeconds=10'],
-      // The default waits up to 15 s at a SIGTERM for a second member that we never have.
+      // By default mongod waits up to 15 s at SIGTERM for another member; there is none.
       ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'],
     ],
     { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: options.environment },
@@ -82,16 +82,16 @@ export async function runMongod(options: {
   let stopping: Promise<void> | undefined
   const stop = () =>
     (stopping ??= (async () => {
-      // A shutdown takes a second, which is lost on data that is thrown away.
+      // A clean shutdown takes a second, and temporary data does not need one.
       child.kill(options.isTemporary ? 'SIGKILL' : 'SIGTERM')
       const timer = setTimeout(() => child.kill('SIGKILL'), 10_000)
       await exited
       clearTimeout(timer)
     })())
 
-  // A damaged journal can take long to recover; what hangs for minutes is not going to come.
+  // Recovering a journal can take long, but not longer than this.
   const patience = setTimeout(() => {
-    failure = new Error('It took no connections for two minutes.')
+    failure = new Error('It accepted no connections for two minutes.')
     child.kill('SIGKILL')
   }, 120_000)
   const early = await Promise.race([ready, exited])

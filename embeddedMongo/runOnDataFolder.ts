@@ -2,13 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createDataFolderOwner } from './dataFolderOwner.ts'
 import type { Environment } from './embeddedMongoOptions.ts'
 import { freePort } from './freePort.ts'
-import { isAlive } from './isAlive.ts'
 import { MongodExit } from './mongodExit.ts'
 import { runMongod, type RunningMongod } from './runMongod.ts'
 
+const waitMs = 30_000
+const retryMs = 100
+
 /**
- * Runs a mongod on a data folder, at `port` or else a free one. One that is still leaving the folder, because its Elo
- * was killed, is waited for (at most 30 s); one whose Elo lives is an error at once, which names that Elo.
+ * Runs a mongod on a data folder, at `port` or else at a free one. When a mongod of a killed Elo still uses the folder,
+ * waits until it has ended, at most 30 s. When a running Elo uses the folder, throws at once and names that process.
  */
 export async function runOnDataFolder(options: {
   binary: string
@@ -20,11 +22,11 @@ export async function runOnDataFolder(options: {
 }): Promise<RunningMongod & { port: number }> {
   const { dataDir } = options
   const owner = createDataFolderOwner(dataDir)
-  // Before the start, so that another start sees who came first; a living owner's name stays until it is known
-  // to be gone. Its process id may by now be another program's, so only mongod's own lock decides.
+  // Before the start, so that another start finds the first owner. A record is kept while its process is alive. Its
+  // process id may belong to another program by now, so only mongod's own lock decides.
   if ((await owner.otherAlive()) === null) await owner.claim()
 
-  const deadline = Date.now() + 30_000
+  const deadline = Date.now() + waitMs
   let portsLeft = options.port === undefined ? 5 : 1
   for (;;) {
     const port = options.port ?? (await freePort())
@@ -47,15 +49,8 @@ export async function runOnDataFolder(options: {
   async function waitUntilFree(cause: MongodExit): Promise<void> {
     const elo = await owner.otherAlive()
     if (elo !== null) throw new Error(inUse(dataDir, `the Elo with process id ${elo}`), { cause })
-    const mongod = await owner.lockedBy()
-    if (Date.now() > deadline) {
-      const who = mongod === null ? 'another mongod' : `a mongod that its lock file calls process ${mongod}`
-      throw new Error(inUse(dataDir, who), { cause })
-    }
-    // Looked at anew a few times a second: an owner may only now have written its name.
-    const lookAgainAt = Date.now() + 250
-    do await delay(25)
-    while (mongod !== null && isAlive(mongod) && Date.now() < lookAgainAt)
+    if (Date.now() > deadline) throw new Error(inUse(dataDir, 'another mongod'), { cause })
+    await delay(retryMs)
   }
 }
 

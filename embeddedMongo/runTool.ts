@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import type { Environment } from './embeddedMongoOptions.ts'
 
-export interface ToolResult {
-  /** The exit code; null when it was ended by a signal, 127 when there is no such program. */
+export type ToolResult = {
+  /** The exit code; null when a signal ended it, 127 when there is no such program. */
   code: number | null
   stdout: string
   stderr: string
 }
 
-/** Runs a program to its end and answers with what it wrote. A program that fails is an answer, not an error. */
+/** Runs a program to its end and returns its output. Never rejects: a failure is in the exit code. */
 export function runTool(
   command: string,
   args: readonly string[],

@@ -7,25 +7,24 @@ import { keepMongodRunning } from './keepMongodRunning.ts'
 import { openReplicaSet } from './openReplicaSet.ts'
 import { runOnDataFolder } from './runOnDataFolder.ts'
 
-export interface EmbeddedMongo {
-  /** The address of the replica set; transactions and change streams work on it. */
+export type EmbeddedMongo = {
+  /** The address of the replica set, which has transactions and change streams. */
   uri: string
   version: string
   source: FoundMongod['source']
-  /** Resolves, with the reason, when the server has ended and could not be started again; otherwise never. */
+  /** Resolves, with the reason, when mongod has ended and could not be started again; otherwise it never settles. */
   lost: Promise<Error>
-  /** Shuts the server down and removes a temporary folder. May be called again. */
+  /** Shuts mongod down and removes a temporary data folder. May be called again. */
   stop: () => Promise<void>
 }
 
 const replicaSet = 'elo'
 
 /**
- * Starts a real mongod of our own, as a replica set of one member that 127.0.0.1 alone can reach, and answers
- * when it takes writes. Where the mongod comes from is `findMongod`'s promise. It dies with this process, also
- * when that is killed with `kill -9`, and its data is good for the next start. A mongod that ends by itself is
- * started again at the same address. Throws when no mongod can be found, when it cannot open the data, and when
- * `dataDir` is in use by another process that lives.
+ * Starts a mongod as a replica set of one member, reachable at 127.0.0.1 only, and resolves when it accepts writes. See
+ * `findMongod` for where the program comes from. mongod ends when this process ends, also by `kill -9`, and its data is
+ * valid for the next start. When mongod ends unexpectedly, it is started again at the same address. Throws when no
+ * mongod can be found, when it cannot open the data, and when another running process uses `dataDir`.
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
   const { environment, logger } = options
@@ -80,7 +79,7 @@ async function openDataFolder(named: string | undefined, environment: Environmen
     return { dataDir, isTemporary: true, close: () => rm(dataDir, { recursive: true, force: true }) }
   }
   const dataDir = resolve(named)
-  // What customers said is nobody else's to read on this machine.
+  // The data is personal: no other user of this machine may read it.
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   return { dataDir, isTemporary: false, close: async () => undefined }
 }

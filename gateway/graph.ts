@@ -16,33 +16,33 @@ import { createPersistedQueries } from './http/persistedQueries.ts'
 import type { PlanningSupergraph } from './planning/planningSupergraph.ts'
 import type { SubgraphConnection } from './subgraphs/subgraphConnection.ts'
 
-/** One operation as its caller asks for it, over whatever transport. */
+/** One operation as its caller sent it, over any transport. */
 export type GraphRequest = {
   /** Absent where `extensions` name a persisted query. */
   query: string | undefined
   operationName: string | undefined
   variables: Record<string, unknown>
   extensions: Record<string, unknown>
-  /** Which operations the transport carries; default all. */
+  /** The types of operation that the transport carries; default all. */
   carries?: readonly OperationTypeNode[]
 }
 
-/** What became of it. All errors are such as the caller may see. */
+/** The outcome of an operation. Its errors are masked already. */
 export type GraphOutcome =
   /** Nothing was executed. */
   | { kind: 'refused'; errors: readonly GraphQLError[] }
   | { kind: 'result'; result: ExecutionResult<Record<string, unknown>> }
   | { kind: 'stream'; results: ClosableIterator<Result> }
 
-/** Who asks, and how. Without `scope` the operation gets one of its own, with the time that its type has. */
+/** The caller of an operation. Without `scope` the operation gets its own, with the time limit of its type. */
 export type GraphCaller = Omit<GatewayContext, 'scope'> & { scope?: RequestScope }
 
 /** Executes operations. Never rejects. */
 export type Graph = (request: GraphRequest, caller: GraphCaller) => Promise<GraphOutcome>
 
 /**
- * The one way in which an operation is executed, whatever its transport, its headers and its type: find it ready or
- * prepare it, admit it, execute it, mask its errors, log it in one line.
+ * Every operation is executed here, whatever its transport, its headers and its type: take it from the cache or compile
+ * it, admit it, execute it, mask its errors, log it in one line.
  */
 export function createGraph({
   supergraph,
@@ -55,7 +55,7 @@ export function createGraph({
   /** By the subgraph's name. */
   connections: Readonly<Record<string, SubgraphConnection>>
   limits: GatewayLimits
-  /** Codes of errors of foreign subgraphs that callers may see, beside our own. */
+  /** Error codes of foreign subgraphs that callers may see, in addition to our own. */
   passedCodes: ReadonlySet<string>
   logger: Logger
 }): Graph {
@@ -94,7 +94,7 @@ export function createGraph({
       principal,
       transport,
       scope: scope ?? createRequestScope({ endsAt: Date.now() + limitMs }),
-      // Made only where it is read.
+      // Creating the signal costs time, so it is created when it is read.
       get signal() {
         return caller.signal
       },

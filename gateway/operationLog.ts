@@ -4,30 +4,29 @@ import type { GatewayContext } from './gatewayContext.ts'
 /** The longest name of an operation in the log. */
 const maxNameLength = 100
 
-/** One line per operation, without its variables or its text. */
+/** Log one line for an operation, without its variables and its text. */
 export function logOperation(
   logger: Logger,
   operation: {
     type: string | null
     name: string | null
     transport: GatewayContext['transport']
-    /** By `performance.now()`. */
+    /** A value of `performance.now()`. */
     startedAt: number
-    /** The codes of its errors. */
     codes: string[]
-    /** How many events a subscription had. */
+    /** The number of events of a subscription. */
     events?: number
   },
 ): void {
-  const { startedAt, name, ...known } = operation
+  const { startedAt, name, ...rest } = operation
   const durationMs = Math.round((performance.now() - startedAt) * 100) / 100
   logger.info(
-    { event: 'operation', ...known, name: name && name.slice(0, maxNameLength), durationMs },
+    { event: 'operation', ...rest, name: name && name.slice(0, maxNameLength), durationMs },
     'operation',
   )
 }
 
-/** The distinct codes of errors. */
+/** The codes of errors, each once. */
 export function codesOf(
   errors: readonly { extensions?: { readonly [key: string]: unknown } | undefined }[] | undefined,
 ): string[] {

@@ -16,25 +16,25 @@ import { createOrigins } from './http/origins.ts'
 import { createPlanningSupergraph } from './planning/planningSupergraph.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
 
-const ofProcess = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION]
+const operationsInProcess = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION]
 const stopConnectionsMs = 1_000
 
-/** A gateway that answers. */
+/** A running gateway. */
 export type Gateway = {
-  /** `http://host:port`; the graph is at `/graphql` there. */
+  /** `http://host:port`, without a path. */
   url: string
-  /** Ask the graph from this process. */
+  /** Call the graph from this process. */
   graph: GraphCall
   /**
-   * Be unready, close every WebSocket with `closeCodes.draining`, finish what is being answered, close. Takes at most
-   * about seven seconds whatever the peers do. May be called again.
+   * Report unready, close every WebSocket with `closeCodes.draining`, finish the requests in progress, close. Takes at
+   * most about seven seconds, whatever the peers do. May be called again.
    */
   stop(): Promise<void>
 }
 
 /**
- * Open the door to the graph on one port: `/graphql` by HTTP, graphql-ws and, for browsers, as a page to explore it;
- * `/healthz`, `/readyz`, and `routes`. Port 0 picks one. Needs no subgraph to be there when it starts.
+ * Serve the graph on one port: `/graphql` over HTTP, over graphql-ws and, for browsers, as an explorer page;
+ * `/healthz`, `/readyz`, and `routes`. Port 0 picks a free port. The subgraphs need not be reachable when it starts.
  */
 export async function startGateway({
   host,
@@ -54,19 +54,19 @@ export async function startGateway({
   host: string
   port: number
   supergraphSdl: string
-  /** By the names that they have in the supergraph. */
+  /** By their names in the supergraph. */
   subgraphs: Readonly<Record<string, SubgraphSource>>
   logger: Logger
   principalOf?: PrincipalOf
   routes?: readonly HttpRoute[]
-  /** Bring to its end what routes have begun. It may still ask the graph. */
+  /** Finish the work that `routes` began. It may still call the graph. */
   stopRoutes?: () => Promise<void>
   isReady?: () => Promise<boolean>
-  /** Origins of web pages, beside our own, that may ask; see `createOrigins`. */
+  /** Further origins of web pages that may call; see `createOrigins`. */
   allowedOrigins?: readonly string[]
-  /** Codes of foreign subgraphs' errors that callers may see; an error with any other code of theirs is masked. */
+  /** Error codes of foreign subgraphs that callers may see; errors with other foreign codes are masked. */
   passedErrorCodes?: readonly string[]
-  /** Hosts, beside addresses and local names, under which the graph may be asked; see `createAllowedHosts`. */
+  /** Further host names by which the graph may be called; see `createAllowedHosts`. */
   allowedHosts?: readonly string[]
   limits?: GatewayLimits
 }): Promise<Gateway> {
@@ -121,7 +121,7 @@ export async function startGateway({
     method: '*',
     path: '/',
     async handle(request, response) {
-      // 307 keeps the method and the body, for whoever asks the root.
+      // 307 keeps the method and the body of the request.
       response.writeHead(307, { location: `/graphql${(request.url ?? '/').slice(1)}` }).end()
     },
   }
@@ -157,7 +157,13 @@ export async function startGateway({
   return {
     url: http.url,
     async graph({ query, variables, principal, scope, signal }) {
-      const request = { query, operationName: undefined, variables, extensions: {}, carries: ofProcess }
+      const request = {
+        query,
+        operationName: undefined,
+        variables,
+        extensions: {},
+        carries: operationsInProcess,
+      }
       const outcome = await graph(request, { principal, scope, transport: 'process', signal })
       if (outcome.kind === 'stream') throw new Error('expected no stream')
       return outcome.kind === 'result' ? outcome.result : { errors: outcome.errors }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createKeyedMutex } from '../platform/lang/keyedMutex.ts'
+import { within } from '../platform/lang/within.ts'
 
 /**
  * The outcome of an attempt: finished (null); failed, to be retried after this time; or blocked, to be retried when
@@ -112,12 +113,7 @@ export function createWorkQueue({
     idle,
     async stop(patienceMs) {
       stopping.abort()
-      const patience = new AbortController()
-      await Promise.race([
-        idle(),
-        delay(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined),
-      ])
-      patience.abort()
+      await within(idle(), patienceMs, 'work did not end in time').catch(() => undefined)
     },
   }
 }

@@ -83,7 +83,7 @@ describe('an embedded mongod that is killed under a running Elo', { timeout: 120
       .filter((line) => line.includes('"level":"fatal"'))
     expect(fatal).toHaveLength(1)
     expect(fatal[0]).toMatch(
-      /The embedded database ended and 5 new starts did not help: .* left with code 14\. It said: no space left/u,
+      /The embedded database ended and 5 restarts did not help: .* exited with code 14\. Its last output: no space left/u,
     )
   })
 })

@@ -1,8 +1,8 @@
 import type { DownloadProgress } from '../embeddedMongoOptions.ts'
 
 /**
- * Shows on `stream` how far the taking of a mongod is: a line at the first news, one every two seconds at most,
- * and one when all of it is there.
+ * Writes the progress of obtaining a mongod to `stream`: one line at first, then at most one every two seconds, and one
+ * at the end.
  */
 export function createProgressLine(
   stream: { write(text: string): unknown },
@@ -13,7 +13,7 @@ export function createProgressLine(
     const isComplete = totalBytes !== null && receivedBytes >= totalBytes
     if (!isComplete && now() - shownAt < 2_000) return
     shownAt = now()
-    const how = source === 'download' ? 'downloading MongoDB' : 'taking MongoDB from a Python wheel'
+    const how = source === 'download' ? 'downloading MongoDB' : 'installing MongoDB from a Python wheel'
     const of = totalBytes === null ? '' : ` of ${megabytes(totalBytes)}`
     stream.write(`Elo: ${how}, ${megabytes(receivedBytes)}${of} MB\n`)
   }

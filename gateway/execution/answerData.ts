@@ -1,11 +1,7 @@
-/** An object of an answer: with or without a prototype, so its members are own members and nothing else. */
+/** An object of an answer. It may have a prototype or none, so read only its own members. */
 export type AnswerObject = Record<string, unknown>
 
-export function isAnswerObject(value: unknown): value is AnswerObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Names that mean something on ordinary objects. An operation that uses one is left to Apollo's executor. */
+/** Whether ordinary objects inherit a member of this name. Apollo's executor runs the operations that use one. */
 export function isPrototypeName(name: string): boolean {
   return name in Object.prototype
 }

@@ -11,10 +11,10 @@ import type { Answer, EventAnswer } from './execute.ts'
 
 type RequestContext = Parameters<typeof executeQueryPlan>[2]
 
-/** The name under which an event stands in for the subgraph that delivers it, which may occur again in the rest. */
+/** The service that answers with the event. The subgraph that delivers it may occur again in the rest of the plan. */
 const eventService = '(event)'
 
-/** Carries out an operation by Apollo's executor. */
+/** Executes an operation by Apollo's executor. */
 export type ApolloRun = (
   variables: AnswerObject,
   context: GatewayContext,
@@ -22,8 +22,9 @@ export type ApolloRun = (
 ) => Promise<Answer>
 
 /**
- * Apollo's executor, for the operations that are known at their compilation to need more than ours does: introspection,
- * rewrites of `@interfaceObject` and of conflicting aliases, response names of Object.prototype.
+ * Apollo's executor, for operations that our compiled plans do not cover: introspection, rewrites of `@interfaceObject`
+ * and of conflicting aliases, response names of Object.prototype. Compiling an operation decides which executor it
+ * gets.
  */
 export function createApolloExecutor({
   supergraph: { schema, apiSchema, supergraphSchema },
@@ -55,14 +56,14 @@ export function createApolloExecutor({
       }
       const { data, errors, extensions } = await executeQueryPlan(
         plan,
-        { ...dataSources, ...(event && { [eventService]: answering(event) }) },
-        // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the executor and our data sources read no more than this of what Apollo Server would hand them
+        { ...dataSources, ...(event && { [eventService]: eventSource(event) }) },
+        // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the executor and our data sources read only these members of Apollo Server's request context
         read as unknown as RequestContext,
         operationContext,
         supergraphSchema,
         apiSchema,
       )
-      // Values that break the schema, which Apollo reports beside an answer without errors.
+      // Apollo reports values that break the schema here, not among the errors.
       const completion: unknown = extensions?.['valueCompletion']
       return { data: data ?? null, errors: errors ?? (Array.isArray(completion) ? completion : []) }
     }
@@ -75,8 +76,8 @@ export function eventPlan(primary: FetchNode, rest: PlanNode | undefined): PlanN
   return rest ? { kind: 'Sequence', nodes: [event, rest] } : event
 }
 
-/** A subgraph that answers with what is already known. */
-function answering({ data, errors }: EventAnswer): GraphQLDataSource {
+/** A subgraph that answers with the event. */
+function eventSource({ data, errors }: EventAnswer): GraphQLDataSource {
   const reported = errors?.map((error) => Object.assign(error, error.toJSON()))
   return { process: async () => ({ data: data ?? null, ...(reported && { errors: reported }) }) }
 }

@@ -16,7 +16,8 @@ import type { Logger } from '../../platform/process/logger.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
 import type { PlanningSupergraph } from '../planning/planningSupergraph.ts'
 import type { SubgraphFetch } from '../subgraphs/subgraphFetch.ts'
-import { type AnswerObject, isAnswerObject } from './answerData.ts'
+import { isObject } from '../../platform/lang/isObject.ts'
+import type { AnswerObject } from './answerData.ts'
 import { createApolloExecutor, eventPlan } from './apolloExecutor.ts'
 import { compilePlan, type RunPlan } from './compilePlan.ts'
 import type { IsOfType } from './compileRepresentation.ts'
@@ -31,18 +32,18 @@ import { subgraphError } from './subgraphError.ts'
 /** An operation whose conditions are decided, ready to be executed often. */
 export type CompiledOperation = {
   selection: CompiledSelection
-  /** Plans it when it is asked for first: what is refused for its cost is never planned. */
+  /** Plans the operation at the first call, so that an operation that is refused for its cost is never planned. */
   execute(): Execute
-  /** The same for a subscription: what one subgraph delivers, and how each of its events is completed. */
+  /** The same for a subscription: the part that one subgraph delivers, and how each of its events is completed. */
   subscription(): { primary: FetchNode; executeEvent: ExecuteEvent }
 }
 
 /** A document with one operation, without `@skip` and `@include`. */
 type DecidedDocument = { document: DocumentNode; operation: OperationDefinitionNode }
 
-const nothing: RunPlan = async () => undefined
+const noSteps: RunPlan = async () => undefined
 
-/** Compiles operations over a supergraph; throws a SelectionTooLargeError. The plans are Apollo's. */
+/** Compiles operations over a supergraph. The plans are Apollo's. Throws a SelectionTooLargeError. */
 export function createOperationCompiler({
   supergraph,
   fetches,
@@ -67,16 +68,16 @@ export function createOperationCompiler({
     return planner.buildQueryPlan(operation).node
   }
 
-  /** Run the steps of a plan over what is known already, then complete the answer. */
+  /** Run the steps of a plan, starting with the data that is already there, then complete the answer. */
   async function run(
     steps: RunPlan,
     { selection, type }: { selection: CompiledSelection; type: OperationTypeNode },
-    known: { data: AnswerObject; errors: GraphQLError[] },
+    start: { data: AnswerObject; errors: GraphQLError[] },
     variables: AnswerObject,
     context: GatewayContext,
   ): Promise<Answer> {
     await steps({
-      ...known,
+      ...start,
       variables,
       async send({ serviceName, operation: query, operationDocumentNode: document }, given) {
         const fetch = fetches[serviceName]
@@ -85,11 +86,11 @@ export function createOperationCompiler({
       },
     })
     const at: Completion = { path: [], errors: [] }
-    const data = selection.complete(known.data, at)
-    // A fetch that failed leaves nulls behind, which need no errors of their own.
+    const data = selection.complete(start.data, at)
+    // A failed fetch leaves nulls behind; its own error is enough.
     return {
-      data: isAnswerObject(data) ? data : null,
-      errors: known.errors.length > 0 ? known.errors : at.errors,
+      data: isObject(data) ? data : null,
+      errors: start.errors.length > 0 ? start.errors : at.errors,
     }
   }
 
@@ -104,10 +105,10 @@ export function createOperationCompiler({
   }
 
   function stepsOf(node: PlanNode | undefined): RunPlan | null {
-    return node ? compilePlan(node, isOfType) : nothing
+    return node ? compilePlan(node, isOfType) : noSteps
   }
 
-  /** Each root field is an operation of its own, planned when its turn comes: so planning never takes long at once. */
+  /** Each root field becomes an operation of its own, planned just before it runs, so that no planning takes long. */
   function executeMutation(decided: DecidedDocument, selection: CompiledSelection): Execute {
     const { document, operation } = decided
     const fields = fieldsOf(rootOf(schema, operation), [operation.selectionSet], {
@@ -144,8 +145,8 @@ export function createOperationCompiler({
     }
     const executeEvent: ExecuteEvent = ({ data, errors = [] }, variables, context) => {
       const reported = errors.map((error) => subgraphError(error, primary.serviceName, error.path))
-      const known = { data: data ?? {}, errors: reported }
-      return run(steps, { selection, type: OperationTypeNode.QUERY }, known, variables, context)
+      const start = { data: data ?? {}, errors: reported }
+      return run(steps, { selection, type: OperationTypeNode.QUERY }, start, variables, context)
     }
     return { primary, executeEvent }
   }

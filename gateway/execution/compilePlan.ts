@@ -1,25 +1,26 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner'
 import { type GraphQLError, Kind } from 'graphql'
-import { type AnswerObject, isAnswerObject } from './answerData.ts'
+import { isObject } from '../../platform/lang/isObject.ts'
+import type { AnswerObject } from './answerData.ts'
 import { compileRepresentation, type IsOfType } from './compileRepresentation.ts'
 import { subgraphError } from './subgraphError.ts'
 import { mergeAnswer } from './mergeAnswer.ts'
 
-/** What a subgraph answered to a fetch. */
+/** A subgraph's answer to a fetch. */
 export type FetchAnswer = { data?: AnswerObject | null; errors?: readonly GraphQLError[] }
 
-/** Sends one fetch of a plan to its subgraph. Never rejects. Its answer belongs to the plan. */
+/** Sends one fetch of a plan to its subgraph. Never rejects. The plan may write into the answer. */
 export type SendFetch = (fetch: FetchNode, variables: AnswerObject) => Promise<FetchAnswer>
 
-/** One run of a plan: what the subgraphs answer is written into `data`, what went wrong into `errors`. */
+/** One run of a plan. It writes the answers of the subgraphs into `data`, and all errors into `errors`. */
 export type PlanRun = { data: AnswerObject; variables: AnswerObject; send: SendFetch; errors: GraphQLError[] }
 
-/** Carries out a plan. Total: an answer with errors, or of another form than expected, never stops the others. */
+/** Executes a plan. An answer with errors, or with an unexpected form, never stops the other fetches. */
 export type RunPlan = (run: PlanRun) => Promise<void>
 
 type Path = (string | number)[]
 
-/** Prepare a plan to be carried out often; null when it contains something that only Apollo's executor does. */
+/** Compile a plan into a function; null when the plan contains something that only Apollo's executor can do. */
 export function compilePlan(
   node: PlanNode,
   isOfType: IsOfType,
@@ -70,8 +71,7 @@ function compileFetch(fetch: FetchNode, isOfType: IsOfType, path: readonly strin
         errors.push(
           ...(error.path ? [subgraphError(error, subgraph, [...path, ...error.path])] : ofRoots(error)),
         )
-      if (isAnswerObject(answer.data))
-        for (const entity of objectsAt(data, path)) mergeAnswer(entity, answer.data)
+      if (isObject(answer.data)) for (const entity of objectsAt(data, path)) mergeAnswer(entity, answer.data)
     }
   }
 
@@ -80,7 +80,7 @@ function compileFetch(fetch: FetchNode, isOfType: IsOfType, path: readonly strin
   return async ({ data, variables, send, errors }) => {
     const found = objectsAt(data, path)
     const entities: AnswerObject[] = []
-    /** Of each entity that is asked for, which of those found it is. */
+    /** For each representation, the index of its entity in `found`. */
     const places: number[] = []
     const representations: AnswerObject[] = []
     for (const [place, entity] of found.entries()) {
@@ -105,11 +105,11 @@ function compileFetch(fetch: FetchNode, isOfType: IsOfType, path: readonly strin
     if (!Array.isArray(received)) return
     for (const [index, entity] of entities.entries()) {
       const value: unknown = received[index]
-      if (isAnswerObject(value)) mergeAnswer(entity, value)
+      if (isObject(value)) mergeAnswer(entity, value)
     }
   }
 
-  /** An error of the whole fetch is one of each field that it was to give. */
+  /** An error of the whole fetch becomes an error of each of its root fields. */
   function ofRoots(error: GraphQLError): GraphQLError[] {
     return rootNamesOf(fetch).map((name) => subgraphError(error, subgraph, [...path, name]))
   }
@@ -133,8 +133,8 @@ function picked(variables: AnswerObject, names: readonly string[]): AnswerObject
 }
 
 /**
- * The objects at a path, in order; `@` goes into a list. There is none beneath what is null, or of another form than
- * the plan expects: completing the answer reports that.
+ * The objects at a path, in order; `@` goes into a list. A value that is null or has another form than the plan
+ * expects has none: completing the answer reports it.
  */
 function objectsAt(data: AnswerObject, path: readonly string[]): AnswerObject[] {
   let found: unknown[] = [data]
@@ -143,14 +143,14 @@ function objectsAt(data: AnswerObject, path: readonly string[]): AnswerObject[] 
     for (const value of found) {
       if (part === '@') {
         if (Array.isArray(value)) for (const item of value) next.push(item)
-      } else if (isAnswerObject(value) && Object.hasOwn(value, part)) next.push(value[part])
+      } else if (isObject(value) && Object.hasOwn(value, part)) next.push(value[part])
     }
     found = next
   }
-  return found.filter(isAnswerObject)
+  return found.filter(isObject)
 }
 
-/** The paths of the same objects, in the same order, with the indexes of lists. */
+/** The paths of the objects that `objectsAt` finds, in the same order, with list indexes. */
 function pathsAt(data: AnswerObject, path: readonly string[]): Path[] {
   let found: { value: unknown; at: Path }[] = [{ value: data, at: [] }]
   for (const part of path) {
@@ -159,10 +159,8 @@ function pathsAt(data: AnswerObject, path: readonly string[]): Path[] {
         return Array.isArray(value)
           ? value.map((item: unknown, index) => ({ value: item, at: [...at, index] }))
           : []
-      return isAnswerObject(value) && Object.hasOwn(value, part)
-        ? [{ value: value[part], at: [...at, part] }]
-        : []
+      return isObject(value) && Object.hasOwn(value, part) ? [{ value: value[part], at: [...at, part] }] : []
     })
   }
-  return found.flatMap(({ value, at }) => (isAnswerObject(value) ? [at] : []))
+  return found.flatMap(({ value, at }) => (isObject(value) ? [at] : []))
 }

@@ -1,14 +1,15 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
-import { type AnswerObject, isAnswerObject } from './answerData.ts'
+import { isObject } from '../../platform/lang/isObject.ts'
+import type { AnswerObject } from './answerData.ts'
 import { mergeAnswer } from './mergeAnswer.ts'
 
-/** Whether an object of this type is selected by a condition on that one. */
+/** Whether a fragment on the type `condition` applies to objects of the type `typename`. */
 export type IsOfType = (typename: string, condition: string) => boolean
 
-/** The representation by which a subgraph finds an entity; null for an entity that lacks a required part. */
+/** Gives the representation of an entity; null when the entity lacks a required field. */
 export type Represent = (entity: AnswerObject) => AnswerObject | null
 
-/** Compile what a fetch `requires` of its entities. */
+/** Compile the `requires` of a fetch. */
 export function compileRepresentation(
   selections: readonly QueryPlanSelectionNode[],
   isOfType: IsOfType,
@@ -43,5 +44,5 @@ export function compileRepresentation(
 
 function representValue(value: unknown, represent: Represent): unknown {
   if (Array.isArray(value)) return value.map((item) => representValue(item, represent))
-  return isAnswerObject(value) ? represent(value) : value
+  return isObject(value) ? represent(value) : value
 }

@@ -23,33 +23,32 @@ import { type CostOf, largestCost, type SizeOf, sizeOf, sumOfCosts } from '../li
 import { fieldsOf, type SelectionSource } from './fieldsOf.ts'
 
 type Source = SelectionSource & {
-  /** Interfaces that some subgraph knows as an object type (`@interfaceObject`). */
+  /** Interfaces that some subgraph defines as an object type (`@interfaceObject`). */
   interfaceObjects: ReadonlySet<string>
 }
 
-/** A selection made ready. */
 export type CompiledSelection = {
   complete: Complete
   cost: CostOf
-  /** The names of its fields, at the root. */
+  /** The names of the root fields. */
   rootNames: readonly string[]
-  /** How many fields it has over all possible types, beneath all of its objects. */
+  /** The number of fields, counted for each possible type of an interface or union. */
   members: number
-  /** Whether it has something that only Apollo's executor does. */
+  /** Whether only Apollo's executor can execute it. */
   isForApollo: boolean
 }
 
-/** The selection has more fields over all possible types than are made ready. */
+/** The selection has more than `maxMembers` fields, counted for each possible type. */
 export class SelectionTooLargeError extends Error {
   override name = 'SelectionTooLargeError'
 }
 
-/** A selection of an interface is made ready for each of its types, so a few levels can have very many members. */
+/** A selection of an interface is compiled for each of its types, so a few levels can have very many fields. */
 export const maxMembers = 20_000
 
 type Compiled = { complete: Complete; cost: CostOf }
 
-/** Make a selection of a root type ready. Throws a SelectionTooLargeError. */
+/** Compile the selection of a root type. Throws a SelectionTooLargeError. */
 export function compileSelection(
   root: GraphQLObjectType,
   selectionSet: SelectionSetNode,
@@ -76,7 +75,7 @@ export function compileSelection(
       if (isPrototypeName(key) || (key === '__typename' && node.name.value !== key)) isForApollo = true
       const field = defined[node.name.value]
       if (!field) {
-        // Introspection at the root, unless it is the name of the type.
+        // A field that the type does not define is `__typename`, or introspection at the root.
         if (node.name.value !== '__typename') isForApollo = true
         completed.push({ key, complete: () => type.name })
         once.leaves += 1

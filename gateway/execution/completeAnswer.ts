@@ -1,27 +1,28 @@
 import { GraphQLError, type GraphQLOutputType, isEnumType } from 'graphql'
-import { type AnswerObject, isAnswerObject } from './answerData.ts'
+import { isObject } from '../../platform/lang/isObject.ts'
+import type { AnswerObject } from './answerData.ts'
 
-/** Where completing one answer stands: the path of the value in hand, and what was found wrong. */
+/** The state of completing one answer: the path of the current value, and the errors so far. */
 export type Completion = { path: (string | number)[]; errors: GraphQLError[] }
 
-/** In place of a value that may not be null and is: the null goes to the nearest parent that may be. */
+/** Stands for a null that its type does not allow: the nearest nullable parent becomes null. */
 export const invalid = Symbol('invalid')
 
-/** From what the subgraphs answered to the value that was asked for. Never throws. */
+/** Turns a value from the subgraphs into the value for the caller. Never throws. */
 export type Complete = (value: unknown, at: Completion) => unknown
 
 /** One field of an object of the answer. */
 export type Member = { key: string; complete: Complete }
 
-/** Objects of one type: the fields of the selection, in its order, under its names, and nothing else. */
+/** Objects of one type: exactly the selected fields, in the order and under the names of the selection. */
 export function completeObject(typeName: string, members: readonly Member[]): Complete {
   return (value, at) => {
     if (value === null || value === undefined) return null
-    if (!isAnswerObject(value)) return wrong(at, `expected an object of the type ${typeName}`)
+    if (!isObject(value)) return wrong(at, `expected an object of the type ${typeName}`)
     const typename = value['__typename']
     if (typename !== undefined && typename !== typeName)
       return wrong(at, `expected an object of the type ${typeName}, got another type`)
-    // With a prototype, as engines build and print such objects much faster; no name of a prototype is among the keys.
+    // Engines handle objects with a prototype much faster. Apollo's executor runs selections of prototype names.
     const completed: AnswerObject = {}
     for (const { key, complete } of members) {
       at.path.push(key)
@@ -34,11 +35,11 @@ export function completeObject(typeName: string, members: readonly Member[]): Co
   }
 }
 
-/** Objects of an interface or a union: each by its own type. */
+/** Objects of an interface or a union, each completed by its own type. */
 export function completeAbstract(name: string, byType: ReadonlyMap<string, Complete>): Complete {
   return (value, at) => {
     if (value === null || value === undefined) return null
-    const typename = isAnswerObject(value) ? value['__typename'] : undefined
+    const typename = isObject(value) ? value['__typename'] : undefined
     const complete = typeof typename === 'string' ? byType.get(typename) : undefined
     return complete ? complete(value, at) : wrong(at, `expected an object of a type of ${name}`)
   }
@@ -65,7 +66,7 @@ export function completeNonNull(complete: Complete): Complete {
     const before = at.errors.length
     const completed = complete(value, at)
     if (completed !== null) return completed
-    // Whatever made it null has been reported, or it is reported here.
+    // Report it unless the cause of the null was reported.
     if (at.errors.length === before) wrong(at, 'expected a value, got null where none is allowed')
     return invalid
   }
@@ -103,7 +104,7 @@ function validityOf(type: GraphQLOutputType): (value: unknown) => boolean {
   }
 }
 
-/** Report a value that breaks the schema. The fault is ours, so the message is for the log. */
+/** Report a value that breaks the schema. The fault is the server's, so callers do not see the message. */
 function wrong({ path, errors }: Completion, message: string): null {
   const originalError = new Error(`the answer breaks the schema at ${path.join('.')}: ${message}`)
   errors.push(new GraphQLError(originalError.message, { path: [...path], originalError }))

@@ -10,7 +10,7 @@ import type { AnswerObject } from './answerData.ts'
 
 const directives = new Set(['skip', 'include'])
 
-/** Whether a document has `@skip` or `@include`, and the names of the variables that they hang on. */
+/** Whether a document has `@skip` or `@include`, and the names of the variables that they use. */
 export function conditionsOf(document: DocumentNode): { isConditional: boolean; variables: string[] } {
   const variables = new Set<string>()
   let isConditional = false
@@ -25,7 +25,7 @@ export function conditionsOf(document: DocumentNode): { isConditional: boolean; 
   return { isConditional, variables: [...variables].sort() }
 }
 
-/** The same document for certain values of its conditions: without what is left out, and without the directives. */
+/** The document for these values of its conditions: without the skipped selections, and without the directives. */
 export function decideConditions(document: DocumentNode, values: AnswerObject): DocumentNode {
   function holds({ arguments: given }: DirectiveNode): boolean {
     const value = given?.find(({ name }) => name.value === 'if')?.value
@@ -46,7 +46,7 @@ export function decideConditions(document: DocumentNode, values: AnswerObject): 
 
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }
 
-/** The same document for a planner, which knows no empty selections: they ask for `__typename`. */
+/** The document with `__typename` in each empty selection, because the planner does not accept empty ones. */
 export function withoutEmptySelections(document: DocumentNode): DocumentNode {
   return visit(document, {
     SelectionSet: {

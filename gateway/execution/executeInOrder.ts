@@ -7,31 +7,30 @@ import type { Execute } from './execute.ts'
 export type MutationField = { key: string; execute: Execute }
 
 /**
- * Execute the root fields of a mutation one after the other, as the GraphQL specification says. When nobody can tell
- * what became of one (UNAVAILABLE), those after it are not sent. So the answer says of every field what became of it:
- * one without an error was carried out; an error UNAVAILABLE says by `extensions.outcome` that it is UNKNOWN, or
- * NOT_EXECUTED.
+ * Execute the root fields of a mutation one after the other, as the GraphQL specification says. When the
+ * outcome of one is unknown (UNAVAILABLE), the fields after it are not sent. So the answer gives the outcome of every
+ * field: a field without an error was executed; an UNAVAILABLE error has `extensions.outcome`, UNKNOWN or NOT_EXECUTED.
  */
 export function executeInOrder(fields: readonly MutationField[]): Execute {
   return async (variables, context) => {
     const data: AnswerObject = {}
     const errors: GraphQLError[] = []
     let isNull = false
-    let lost: string | null = null
+    let unanswered: string | null = null
     for (const { key, execute } of fields) {
-      if (lost !== null) {
+      if (unanswered !== null) {
         data[key] = null
-        errors.push(notExecuted(key, lost))
+        errors.push(notExecuted(key, unanswered))
         continue
       }
       const answer = await execute(variables, context)
-      // Planning each field takes a millisecond, and those that are refused wait for nothing: others get their turn.
+      // Planning a field takes about a millisecond: let other requests run in between.
       if (fields.length > 1) await setImmediate()
       if (answer.data === null) isNull = true
       data[key] = answer.data?.[key] ?? null
       for (const error of answer.errors) {
         const isUnanswered = error.extensions['code'] === 'UNAVAILABLE' && (error.path?.length ?? 0) <= 1
-        if (isUnanswered) lost = key
+        if (isUnanswered) unanswered = key
         errors.push(isUnanswered ? withOutcome(error, key) : error)
       }
     }
@@ -47,9 +46,9 @@ function withOutcome({ message, originalError, extensions }: GraphQLError, key: 
   })
 }
 
-function notExecuted(key: string, lost: string): GraphQLError {
+function notExecuted(key: string, unanswered: string): GraphQLError {
   return new GraphQLError(
-    `not executed, because the outcome of "${lost}" is unknown; nothing of it was recorded, so it can be asked for again`,
+    `not executed, because the outcome of "${unanswered}" is unknown; nothing of it was recorded, so it can be asked for again`,
     { path: [key], extensions: { code: 'UNAVAILABLE', outcome: 'NOT_EXECUTED', retryable: true } },
   )
 }

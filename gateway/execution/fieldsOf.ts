@@ -9,7 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-/** What selections are read by: the API schema, and the fragments of the document. */
+/** The API schema, and the fragments of the document. */
 export type SelectionSource = {
   schema: GraphQLSchema
   fragments: ReadonlyMap<string, FragmentDefinitionNode>
@@ -24,8 +24,8 @@ export function fragmentsOf({ definitions }: DocumentNode): Map<string, Fragment
 }
 
 /**
- * The fields that a selection has for objects of one type, by response name, in the order in which it names them
- * (CollectFields of the GraphQL specification, for selections whose `@skip` and `@include` were decided before).
+ * The fields that a selection has for objects of one type, by response name, in the order of the selection:
+ * CollectFields of the GraphQL specification, for selections without `@skip` and `@include`.
  */
 export function fieldsOf(
   type: GraphQLObjectType,

@@ -1,9 +1,10 @@
-import { type AnswerObject, isAnswerObject } from './answerData.ts'
+import { isObject } from '../../platform/lang/isObject.ts'
+import type { AnswerObject } from './answerData.ts'
 
 /**
- * Write everything of one answer into another, member by member: objects and lists of one length are merged, in every
- * other case the new value counts. Takes over objects of `source`, so nobody else may hold them. A member `__proto__`
- * is left out: no compiled operation asks for it.
+ * Write the members of one answer into another. Objects, and lists of the same length, are merged; in every other case
+ * the new value replaces the old one. `target` keeps objects of `source`, so the caller must not use `source` any more.
+ * A member `__proto__` is left out: no compiled operation selects it.
  */
 export function mergeAnswer(target: AnswerObject, source: AnswerObject): void {
   for (const key of Object.keys(source)) {
@@ -11,7 +12,7 @@ export function mergeAnswer(target: AnswerObject, source: AnswerObject): void {
     const value = source[key]
     if (value === undefined) continue
     const known = Object.hasOwn(target, key) ? target[key] : undefined
-    if (isAnswerObject(known) && isAnswerObject(value)) mergeAnswer(known, value)
+    if (isObject(known) && isObject(value)) mergeAnswer(known, value)
     else if (Array.isArray(known) && Array.isArray(value) && known.length === value.length)
       mergeList(known, value)
     else target[key] = value
@@ -21,7 +22,7 @@ export function mergeAnswer(target: AnswerObject, source: AnswerObject): void {
 function mergeList(target: unknown[], source: unknown[]): void {
   for (const [index, value] of source.entries()) {
     const known = target[index]
-    if (isAnswerObject(known) && isAnswerObject(value)) mergeAnswer(known, value)
+    if (isObject(known) && isObject(value)) mergeAnswer(known, value)
     else target[index] = value
   }
 }

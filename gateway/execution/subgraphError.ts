@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 
-/** An error that a subgraph reported, at its path in the whole answer; its `extensions` name the subgraph. */
+/** A subgraph's error at its path in the whole answer; its `extensions` name the subgraph. */
 export function subgraphError(
   error: GraphQLError,
   subgraph: string,

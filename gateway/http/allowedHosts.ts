@@ -2,10 +2,10 @@ import { isIPv4 } from 'node:net'
 import { type Host, parseHost } from '../../platform/http/host.ts'
 
 /**
- * Which hosts, as the header `Host` names them, requests may be made to. A page of another site can let its own name
- * resolve to our address (DNS rebinding) and would then count as our own page, so a name must be known: an IP address,
- * `localhost` and what ends in it, a name without a dot (of a container, say; no site has such a name), and those in
- * `listed`. One that is listed with a port is allowed at this port alone.
+ * Whether requests to a host, as the header `Host` gives it, are allowed. A web page can make its own name resolve to
+ * our address (DNS rebinding); it would then have our origin. So only these hosts are allowed: IP addresses,
+ * `localhost` and names that end in `.localhost`, names without a dot (of containers; no web site has one), and those
+ * in `listed`. A host that is listed with a port is allowed with this port only.
  */
 export function createAllowedHosts(listed: readonly string[]): (host: string) => boolean {
   const entries = listed.flatMap((text) => parseHost(text) ?? [])
@@ -22,7 +22,7 @@ function isLocal({ name }: Host): boolean {
 
 function covers(entry: Host, asked: Host): boolean {
   if (entry.name !== asked.name) return false
-  // A browser leaves out the port that its scheme implies.
+  // A browser leaves out the default port of the scheme.
   const isImplied = asked.port === null && (entry.port === 80 || entry.port === 443)
   return entry.port === null || entry.port === asked.port || isImplied
 }

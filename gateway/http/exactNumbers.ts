@@ -1,8 +1,8 @@
 import { GraphQLError, type ValidationRule } from 'graphql'
 
 /**
- * Refuse numbers in a document that JavaScript, and so every part of Elo, would silently change: whole ones beyond
- * ±9007199254740991, and such as are infinite.
+ * Refuse numbers in a document that JavaScript would silently change: integers beyond ±9007199254740991, and numbers
+ * that become infinite.
  */
 export const exactNumbers: ValidationRule = (context) => {
   const check = (isHeld: (value: number) => boolean) => (node: { value: string }) => {

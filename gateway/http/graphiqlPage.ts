@@ -48,12 +48,12 @@ subscription Live {
 type Page = { html: Buffer; zipped: Buffer; etag: string }
 
 /**
- * The explorer page, with everything it needs in it: 9 MB that are made, zipped and kept when the first browser asks.
+ * The explorer page, with all of its scripts inside: 9 MB, rendered and compressed at the first request, then cached.
  */
 export function createGraphiqlPage(): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  let making: Promise<Page> | null = null
+  let page: Promise<Page> | null = null
   return async ({ headers }, response) => {
-    const { html, zipped, etag } = await (making ??= makePage())
+    const { html, zipped, etag } = await (page ??= renderPage())
     response.setHeader('etag', etag)
     response.setHeader('cache-control', 'no-cache')
     response.setHeader('vary', 'accept, accept-encoding')
@@ -67,19 +67,19 @@ export function createGraphiqlPage(): (request: IncomingMessage, response: Serve
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       'content-length': body.length,
-      // Nobody else's page may frame it and have its user click.
+      // Against clickjacking: no other page may show it in a frame.
       'x-frame-options': 'DENY',
     })
     response.end(body)
   }
 }
 
-/** Whether a request comes from a browser's address bar rather than from a program. */
+/** Whether a browser loads the page, rather than a program calling the graph. */
 export function wantsPage({ headers }: IncomingMessage): boolean {
   return headers.accept?.includes('text/html') ?? false
 }
 
-async function makePage(): Promise<Page> {
+async function renderPage(): Promise<Page> {
   const html = Buffer.from(
     renderGraphiQL({ title: 'Elo', endpoint: '/graphql', subscriptionsProtocol: 'WS', defaultQuery }),
   )

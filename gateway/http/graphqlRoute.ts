@@ -2,22 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type GraphQLError, OperationTypeNode } from 'graphql'
 import Negotiator from 'negotiator'
 import { callerError, type ErrorCode } from '../../platform/errors/errors.ts'
-import {
-  isObject,
-  MalformedBodyError,
-  parseVariables,
-  readGraphqlBody,
-} from '../../platform/graph/graphqlBody.ts'
+import { MalformedBodyError, parseVariables, readGraphqlBody } from '../../platform/graph/graphqlBody.ts'
 import { refuseBody } from '../../platform/http/refuseBody.ts'
 import { sendBody, toBody } from '../../platform/http/sendJson.ts'
+import { isObject } from '../../platform/lang/isObject.ts'
 import type { Graph, GraphCaller, GraphOutcome, GraphRequest } from '../graph.ts'
 
 const json = 'application/json'
 const graphqlResponse = 'application/graphql-response+json'
 
-/** Content types that a foreign page cannot send without asking first. */
+/** Content types that a page of another origin cannot send without a preflight request. */
 const bodyTypes = new Set([json, 'application/graphql'])
-/** Headers that it cannot send without asking first. */
+/** Headers that such a page cannot send without a preflight request. */
 const preflightHeaders = ['apollo-require-preflight', 'x-apollo-operation-name']
 
 const ofGet = [OperationTypeNode.QUERY]
@@ -31,9 +27,9 @@ const statusOf: Partial<Record<string, number>> = {
 } satisfies Partial<Record<ErrorCode, number>>
 
 /**
- * GraphQL over HTTP, as its specification says: an operation by POST, a query by GET too; answers as `application/json`
- * or `application/graphql-response+json`, whichever is accepted more. A request that is refused before anything of it
- * is executed is a 400, or 401, 403, 405, 406, 413, 415.
+ * GraphQL over HTTP, as its specification defines it: an operation by POST, a query by GET too; the answer is
+ * `application/json` or `application/graphql-response+json`, whichever the client prefers. A request that is refused
+ * before any of it is executed is a 400, or 401, 403, 405, 406, 413, 415.
  */
 export function createGraphqlRoute({
   graph,
@@ -42,8 +38,8 @@ export function createGraphqlRoute({
 }: {
   graph: Graph
   /**
-   * Who asks; `signal`, made when it is asked for, says that its client has left. Rejects with a
-   * GraphQLError to refuse.
+   * Authenticate. `signal()` gives a signal that aborts when the client disconnects. Rejects with a GraphQLError to
+   * refuse.
    */
   callerOf: (request: IncomingMessage, signal: () => AbortSignal) => Promise<GraphCaller>
   maxBodyBytes: number
@@ -66,14 +62,17 @@ export function createGraphqlRoute({
           : `expected a GET with the header ${preflightHeaders[0]}, which a foreign page cannot send`,
       )
 
-    let asked: GraphRequest
+    let graphRequest: GraphRequest
     try {
-      asked = method === 'POST' ? requestOf(await readGraphqlBody(request, maxBodyBytes)) : ofUrl(request.url)
+      graphRequest =
+        method === 'POST'
+          ? requestOf(await readGraphqlBody(request, maxBodyBytes))
+          : requestOfUrl(request.url)
     } catch (error) {
       return refuseBody(response, error)
     }
-    const outcome = await callerOf(request, leavingOf(response)).then(
-      (caller) => graph({ ...asked, carries: method === 'POST' ? ofPost : ofGet }, caller),
+    const outcome = await callerOf(request, disconnectSignalOf(response)).then(
+      (caller) => graph({ ...graphRequest, carries: method === 'POST' ? ofPost : ofGet }, caller),
       (error: GraphQLError): GraphOutcome => ({ kind: 'refused', errors: [error] }),
     )
     if (outcome.kind === 'stream') throw new Error('expected no stream over HTTP')
@@ -85,7 +84,7 @@ export function createGraphqlRoute({
   }
 }
 
-/** The media type to answer with; null when the client takes none of ours. */
+/** The media type of the answer; null when the client accepts neither. */
 function answerType(request: IncomingMessage): string | null {
   const { accept } = request.headers
   if (accept === undefined) return `${json}; charset=utf-8`
@@ -93,13 +92,13 @@ function answerType(request: IncomingMessage): string | null {
   return type ? `${type}; charset=utf-8` : null
 }
 
-/** Whether a page of another origin would have had to ask first, so that its visitor's rights cannot be abused. */
+/** Whether a page of another origin would have needed a preflight request for this one (protects against CSRF). */
 function isPreflighted({ headers }: IncomingMessage): boolean {
   const [type] = (headers['content-type'] ?? '').split(';')
   return bodyTypes.has(type?.trim().toLowerCase() ?? '') || preflightHeaders.some((name) => headers[name])
 }
 
-function ofUrl(url: string | undefined): GraphRequest {
+function requestOfUrl(url: string | undefined): GraphRequest {
   const given = new URL(url ?? '/', 'http://localhost').searchParams
   const text = (name: string) => given.get(name) ?? undefined
   return requestOf({
@@ -133,8 +132,8 @@ function objectOrEmpty(value: unknown, name: string): Record<string, unknown> {
   throw new MalformedBodyError(`${name}: expected a JSON object, got ${got}`)
 }
 
-/** Says that the client left before it was answered; costs nothing where nobody asks. */
-function leavingOf(response: ServerResponse): () => AbortSignal {
+/** A signal that aborts when the client disconnects before its answer. It is created at the first call. */
+function disconnectSignalOf(response: ServerResponse): () => AbortSignal {
   let left: AbortController | undefined
   return () => {
     if (left) return left.signal

@@ -3,8 +3,8 @@ import { isExactNumber, isWholeText } from '../../platform/lang/exactJson.ts'
 const maxDepth = 100
 
 /**
- * What of the variables of a request could not be kept as it is: numbers that JSON does not hold exactly, halves of
- * characters, values that are nested too deeply, or too many. Null when everything can.
+ * Why the variables of a request could not be stored unchanged: a number that JSON does not hold exactly, half of a
+ * surrogate pair, values that are nested too deeply, or too many values. Null when they can.
  */
 export function jsonFault(variables: Record<string, unknown>, maxValues: number): string | null {
   let values = 0

@@ -3,16 +3,16 @@ import { sendJson } from '../../platform/http/sendJson.ts'
 import { createAllowedHosts } from './allowedHosts.ts'
 
 /**
- * Under which host the graph may be asked, and which web pages may ask. A page of the host that is asked always may,
- * and a program that is no browser; any other page only when its origin, e.g. `https://desk.example`, is listed. `*`
- * among the origins means any.
+ * By which host the graph may be called, and from which web pages. Programs other than browsers may call, and pages
+ * that come from the host they call; other pages only when their origin, e.g. `https://desk.example`, is listed. `*` in
+ * the list allows every origin.
  */
 export type Origins = {
-  /** Why a request is refused, in the form of a GraphQL answer; null when it may ask. */
+  /** Why a request is refused, in the form of a GraphQL answer; null when it is allowed. */
   refusalOf(request: IncomingMessage): object | null
   /**
-   * Refuse a request that may not ask, with 403, and tell a browser that a page of another origin may. Answers a
-   * preflight request as well. When it is true nothing more is to be done.
+   * Refuse a request that is not allowed with 403, add the CORS headers for an allowed page, answer a preflight
+   * request. Returns true when the request has been answered.
    */
   answered(request: IncomingMessage, response: ServerResponse): boolean
 }
@@ -31,7 +31,7 @@ export function createOrigins({
   }
 
   function hostRefusalOf({ headers: { host } }: IncomingMessage): object | null {
-    // Without a host it is no browser, and Node.js accepts it of HTTP/1.0 alone.
+    // Browsers always send it; Node.js accepts requests without it only in HTTP/1.0.
     if (host === undefined || isAllowedHost(host)) return null
     return refusal(`Host: expected localhost, an IP address or a host in ALLOWED_HOSTS, got ${quote(host)}`)
   }
@@ -47,9 +47,9 @@ export function createOrigins({
     return hostRefusalOf(request) ?? originRefusalOf(request)
   }
 
-  /** An answer without leave: the browser keeps the page from asking. */
-  function answerPreflight({ headers }: IncomingMessage, response: ServerResponse, isLeave: boolean): void {
-    if (isLeave) {
+  /** Without the CORS headers the browser does not send the page's request. */
+  function answerPreflight({ headers }: IncomingMessage, response: ServerResponse, isAllowed: boolean): void {
+    if (isAllowed) {
       response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS')
       response.setHeader(
         'access-control-allow-headers',

@@ -4,19 +4,19 @@ import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { callerError } from '../../platform/errors/errors.ts'
 
-/** How many characters of texts are kept by their hashes. */
+/** The bound of the cache, in characters. */
 const maxCharacters = 4_000_000
 
 const extensionSchema = z.object({
   persistedQuery: z.object({ version: z.literal(1), sha256Hash: z.string() }),
 })
 
-/** What a request says of its text. */
+/** The members of a request that give its text. */
 type Asked = { query: string | undefined; extensions: Record<string, unknown> }
 
 /**
- * Automatic persisted queries, as Apollo Client sends them: a text is known by its SHA-256 once it was sent in full.
- * Gives the text of a request, or the error that makes the client send it.
+ * Automatic persisted queries, as Apollo Client sends them: once a text was sent in full, its SHA-256 is enough.
+ * Gives the text of a request, or the error that makes the client send the text.
  */
 export function createPersistedQueries(): (asked: Asked) => string | GraphQLError {
   const texts = new LRUCache<string, string>({

@@ -1,21 +1,22 @@
-import { getVariableValues, type GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql'
+import { type GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql'
 import { callerError } from '../../platform/errors/errors.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { AnswerObject } from '../execution/answerData.ts'
 import type { CompiledOperation } from '../execution/compileOperation.ts'
 import { maxMembers, SelectionTooLargeError } from '../execution/compileSelection.ts'
+import { coerceVariables } from './coerceVariables.ts'
 import { costNow } from './costOf.ts'
 import { jsonFault } from '../http/jsonFault.ts'
 import type { GatewayLimits } from './limits.ts'
 import type { Operation } from '../planning/operationCache.ts'
 import type { OperationSize } from '../planning/operationSize.ts'
 
-/** An operation that may be executed, with those of its variables that it declares. */
+/** An operation that may be executed, with the variables that it declares. */
 export type Admitted = { compiled: CompiledOperation; variables: AnswerObject }
 
 /**
- * Decides, before anything of an operation is executed, whether it may be: every transport passes it for every
- * operation. What it refuses, it refuses with errors that say what was expected and what came.
+ * Decides whether an operation may be executed. Every operation of every transport passes here before any of it is
+ * executed. The errors of a refusal name what was expected and what came.
  */
 export type Admit = (
   operation: Operation,
@@ -28,11 +29,10 @@ export function createAdmission({ schema, limits }: { schema: GraphQLSchema; lim
     const variables = declared(operation, given)
     const fault = jsonFault(variables, limits.maxVariableValues)
     if (fault) return [callerError('BAD_USER_INPUT', fault)]
-    const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions, variables, {
-      maxErrors: limits.maxVariableErrors,
-    })
-    if (errors) return errors
+    const values = coerceVariables(schema, operation.variableDefinitions, variables, limits.maxVariableErrors)
+    if ('errors' in values) return values.errors
 
+    const { coerced } = values
     const compiled = compiledFor(operation, coerced)
     if (!compiled) {
       const expected = `expected at most ${maxMembers} fields, those of an interface counted for each of its types`
@@ -40,7 +40,7 @@ export function createAdmission({ schema, limits }: { schema: GraphQLSchema; lim
     }
     const { cost, rootNames } = compiled.selection
     const isIntrospecting = rootNames.some((name) => name.startsWith('__'))
-    // Which fields there are is known only now that their conditions are decided.
+    // The fields are certain only now that `@skip` and `@include` are decided.
     if (operation.type === OperationTypeNode.SUBSCRIPTION && (rootNames.length !== 1 || isIntrospecting)) {
       const got = rootNames.length === 0 ? 'none' : rootNames.join(', ').slice(0, 200)
       return [
@@ -66,7 +66,7 @@ function compiledFor(operation: Operation, coerced: AnswerObject): CompiledOpera
   }
 }
 
-/** Why a text asks for too much, whoever sends it with whatever variables; null when it does not. */
+/** Why an operation is too large, for every caller and all variables; null when it is not. */
 export function sizeFault(
   type: OperationTypeNode,
   { fields, rootFields, aliases, depth }: OperationSize,
@@ -83,7 +83,7 @@ export function sizeFault(
   return null
 }
 
-/** Those that the operation declares: whatever else a caller sends is not used. */
+/** The variables that the operation declares; others are ignored. */
 function declared({ variableDefinitions }: Operation, given: AnswerObject): AnswerObject {
   const variables: AnswerObject = { __proto__: null }
   for (const { variable } of variableDefinitions) {

@@ -11,20 +11,20 @@ import {
 import type { AnswerObject } from '../execution/answerData.ts'
 
 /**
- * The most that an operation can give, as estimated before it is executed: `nodes` objects, with `leaves` scalars in
- * them.
+ * The largest answer that an operation can have, estimated before it is executed: `nodes` objects with `leaves`
+ * scalars in them.
  */
 export type Cost = { nodes: number; leaves: number }
 
-/** The cost of a part of an operation: known, or by the variables that its page sizes hang on. */
+/** The cost of a part of an operation; a function where its page sizes depend on variables. */
 export type CostOf = Cost | ((variables: AnswerObject) => Cost)
 
-/** How many items of something, by a number or by the variables. */
+/** A number of items; a function where it depends on variables. */
 export type SizeOf = number | ((variables: AnswerObject) => number)
 
-/** How long a list is taken to be that has no argument for its size. */
+/** The assumed length of a list that has no argument for its size. */
 const assumedListSize = 10
-/** How many items a page has when its size is not asked for, nor by default in the schema. */
+/** The assumed size of a page that the operation does not give, and for which the schema has no default. */
 const assumedPageSize = 20
 const sizeArguments = new Set(['first', 'last', 'limit', 'count'])
 
@@ -32,7 +32,7 @@ export function costNow(cost: CostOf, variables: AnswerObject): Cost {
   return typeof cost === 'function' ? cost(variables) : cost
 }
 
-/** Several parts together, each as often as its size says, beside what is there once. */
+/** The cost `once`, plus each part multiplied by its size. */
 export function sumOfCosts(once: Cost, parts: readonly { times: SizeOf; cost: CostOf }[]): CostOf {
   const fixed = { ...once }
   const open: { times: SizeOf; cost: CostOf }[] = []
@@ -50,7 +50,7 @@ export function sumOfCosts(once: Cost, parts: readonly { times: SizeOf; cost: Co
   }
 }
 
-/** Of several alternatives the largest. */
+/** The largest of several alternatives. */
 export function largestCost(alternatives: readonly CostOf[]): CostOf {
   const largest = (costs: readonly Cost[]): Cost => ({
     nodes: Math.max(0, ...costs.map(({ nodes }) => nodes)),
@@ -67,23 +67,23 @@ function add(sum: Cost, times: number, { nodes, leaves }: Cost): void {
 }
 
 /**
- * How many values a field gives: a list as many as its arguments `first`, `last`, `limit` or `count` say, a list
- * `nodes` or `edges` of a connection as many as the arguments of the connection's field say (`page`), any other list
- * ten, everything else one.
+ * How many values a field gives: a list, as many as its argument `first`, `last`, `limit` or `count`; the list `nodes`
+ * or `edges` of a connection, as many as the argument of the connection's field (`page`); any other list, ten;
+ * everything else, one.
  */
 export function sizeOf(
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,
   page: SizeOf | null,
 ): { times: SizeOf; page: SizeOf | null } {
-  const asked = askedSize(node, field)
-  if (isConnection(field)) return { times: 1, page: asked ?? assumedPageSize }
+  const size = requestedSize(node, field)
+  if (isConnection(field)) return { times: 1, page: size ?? assumedPageSize }
   if (!isList(field)) return { times: 1, page: null }
   const isOfPage = page !== null && (field.name === 'nodes' || field.name === 'edges')
-  return { times: asked ?? (isOfPage ? page : assumedListSize), page: null }
+  return { times: size ?? (isOfPage ? page : assumedListSize), page: null }
 }
 
-function askedSize(node: FieldNode, field: GraphQLField<unknown, unknown>): SizeOf | null {
+function requestedSize(node: FieldNode, field: GraphQLField<unknown, unknown>): SizeOf | null {
   const known = field.args.filter(({ name }) => sizeArguments.has(name))
   if (known.length === 0) return null
   const defaults = known.flatMap(({ defaultValue }) =>

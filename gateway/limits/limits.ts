@@ -1,44 +1,44 @@
 import { socketLimits, type SocketLimits } from '../../platform/websocket/socketLimits.ts'
 
-/** What the gateway takes on before it refuses. */
+/** What the gateway accepts. It refuses operations and messages beyond these limits. */
 export type GatewayLimits = {
-  /** The largest body of an HTTP request; a larger one is a 413. */
+  /** The largest body of an HTTP request; a larger body is a 413. */
   maxBodyBytes: number
-  /** The largest text of an operation, in tokens of GraphQL. */
+  /** The largest document, in GraphQL tokens. */
   maxTokens: number
-  /** How many fields one operation may select, each fragment counted wherever it is spread. */
+  /** Fields that one operation may select, each fragment counted wherever it is spread. */
   maxSelections: number
-  /** How many fields a query may select at its root. */
+  /** Fields that a query may select at its root. */
   maxRootFields: number
-  /** How many changes one mutation may ask for. */
+  /** Fields that a mutation may select at its root. */
   maxMutations: number
-  /** How many fields of an operation may have another name. */
+  /** Aliases of one operation. */
   maxAliases: number
-  /** How many selections may lie in one another. */
+  /** Levels of selections. */
   maxDepth: number
-  /** How many objects one operation may give at most, as estimated from its page sizes and lists. */
+  /** Objects that one operation may give, as estimated from its page sizes and lists. */
   maxNodes: number
-  /** How many scalars, as estimated the same way. */
+  /** Scalars that one operation may give, estimated in the same way. */
   maxLeaves: number
-  /** How many values the variables of one operation may have, those within objects and lists included. */
+  /** Values in the variables of one operation, including those in objects and lists. */
   maxVariableValues: number
-  /** How many errors are told of the variables of one operation. */
+  /** Errors that are reported about the variables of one operation. */
   maxVariableErrors: number
-  /** How long a subgraph has for one fetch of a query; after that its fields are null. */
+  /** The time limit of a subgraph for one fetch of a query; then the fields of the fetch are null. */
   subgraphTimeoutMs: number
-  /** How long a subgraph has for one change; after that nobody knows whether it was recorded. */
+  /** The time limit of a subgraph for one root field of a mutation; then the outcome is unknown. */
   mutationTimeoutMs: number
-  /** How much memory the operations that are kept ready may take, as estimated. */
+  /** The bound of the cache of compiled operations, as estimated memory. */
   maxOperationBytes: number
-  /** How many events of one subscription wait for a slow reader before they are read again later. */
+  /** Events of one subscription that wait for a slow client; beyond it they are read again later, from the log. */
   maxQueuedEvents: number
-  /** How often in a row a lost upstream is tried again before the subscription ends. */
+  /** Retries in a row of a lost upstream before the subscription ends. */
   maxResumes: number
-  /** The longest pause between two of those tries; the first is 50 ms, each next one twice as long. */
+  /** The longest pause between two retries; the first pause is at most 50 ms, and each bound doubles. */
   maxResumePauseMs: number
-  /** How long a request that is being answered may go on when the gateway stops. */
+  /** How long requests in progress may go on when the gateway stops. */
   drainMs: number
-  /** Of one WebSocket. */
+  /** The limits of one WebSocket. */
   sockets: SocketLimits
 }
 

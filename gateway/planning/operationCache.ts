@@ -22,35 +22,35 @@ import type { GatewayLimits } from '../limits/limits.ts'
 import { type OperationSize, operationSize } from './operationSize.ts'
 import type { PlanningSupergraph } from './planningSupergraph.ts'
 
-/** An operation of a valid text. It holds only what depends on the text: nothing of a caller or of variables. */
+/** An operation of a valid document. It depends on the document only, on no caller and no variables. */
 export type Operation = {
   type: OperationTypeNode
   name: string | null
   variableDefinitions: readonly VariableDefinitionNode[]
   /**
-   * The operation for certain values of its `@skip` and `@include`, compiled when it is asked for first. Throws a
-   * SelectionTooLargeError.
+   * The operation for the values of its `@skip` and `@include`, compiled at the first call with these values. Throws
+   * a SelectionTooLargeError.
    */
   compiledFor(variables: AnswerObject): CompiledOperation
 }
 
 export type OperationCache = {
-  /** The operation that a text and a name mean, or why it cannot be executed. */
+  /** The operation of this name in a document, or why it cannot be executed. */
   find(query: string, operationName: string | undefined): Operation | readonly GraphQLError[]
 }
 
-/** What an operation takes up in memory, measured on many: by its text, and by the fields of its compiled variants. */
+/** The memory of an operation, measured on many: by its text, and by the fields of its compiled variants. */
 const bytesPerCharacter = 300
 const bytesPerMember = 700
 const bytesPerVariant = 4_000
 
 /**
- * Those of the specification, but for the one that counts the fields of a subscription: it cannot be applied before
- * their conditions are decided.
+ * The rules of the specification, except the one that counts the root fields of a subscription: admission applies it
+ * once `@skip` and `@include` are decided.
  */
 const rules = [...specifiedRules.filter((rule) => rule !== SingleFieldSubscriptionsRule), exactNumbers]
 
-/** Keeps operations ready by their text and name, as many as fit into `maxOperationBytes` by an estimate. */
+/** Caches compiled operations by document and name. Its bound is `maxOperationBytes` of estimated memory. */
 export function createOperationCache({
   supergraph: { schema },
   compile,
@@ -59,7 +59,7 @@ export function createOperationCache({
 }: {
   supergraph: PlanningSupergraph
   compile: ReturnType<typeof createOperationCompiler>
-  /** Why an operation of this size is refused, which is not even validated then; null when it is not. */
+  /** Why an operation of this size is refused before its validation; null when it is not. */
   sizeFault: (type: OperationTypeNode, size: OperationSize) => string | null
   limits: GatewayLimits
 }): OperationCache {
@@ -69,7 +69,7 @@ export function createOperationCache({
   function prepare(
     query: string,
     operationName: string | undefined,
-    grown: (operation: Operation, bytes: number) => void,
+    onGrowth: (operation: Operation, bytes: number) => void,
   ): Operation | readonly GraphQLError[] {
     const parseText = (text: string) => parse(text, { maxTokens: limits.maxTokens })
     const { document, operation } = resolveOperation(query, operationName, parseText)
@@ -88,15 +88,14 @@ export function createOperationCache({
       variableDefinitions: operation.variableDefinitions ?? [],
       compiledFor(variables) {
         const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('')
-        const known = variants.get(key)
-        if (known) return known
+        const cached = variants.get(key)
+        if (cached) return cached
         const decided = isConditional ? decideConditions(alone, variables) : alone
         const compiled = compile({ document: decided, operation: operationOf(decided) })
-        // Of very many conditions the variants of old values make way.
         if (variants.size >= maxVariants) variants.clear()
         variants.set(key, compiled)
         bytes += bytesPerVariant + compiled.selection.members * bytesPerMember
-        grown(prepared, bytes)
+        onGrowth(prepared, bytes)
         return compiled
       },
     }
@@ -106,8 +105,8 @@ export function createOperationCache({
   return {
     find(query, operationName) {
       const key = JSON.stringify([operationName ?? null, query])
-      const known = operations.get(key)
-      if (known) return known
+      const cached = operations.get(key)
+      if (cached) return cached
       const keep = (operation: Operation, bytes: number) => operations.set(key, operation, { size: bytes })
       const prepared = withoutOverflow(() => prepare(query, operationName, keep))
       if ('type' in prepared) keep(prepared, query.length * bytesPerCharacter + bytesPerVariant)
@@ -116,10 +115,10 @@ export function createOperationCache({
   }
 }
 
-/** How many values of conditions one operation is kept ready for. */
+/** The number of compiled variants of one operation; beyond it they are compiled anew. */
 const maxVariants = 32
 
-/** Those who walk a document recurse into it; the stack ends long before the memory. */
+/** Parsing and validating recurse into a document, so a deep one overflows the stack. */
 function withoutOverflow<Result>(work: () => Result): Result | readonly GraphQLError[] {
   try {
     return work()

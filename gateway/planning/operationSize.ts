@@ -5,26 +5,24 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-/** How much a selection asks for by its text alone, each fragment counted wherever it is spread. */
+/** The size of a selection, each fragment counted wherever it is spread. */
 export type OperationSize = {
   fields: number
-  /** Fields at the root: each is a look-up, or a change, of its own. */
   rootFields: number
-  /** Fields under another name. */
   aliases: number
-  /** How many selections lie in one another; Infinity for more than 500. */
+  /** The number of levels; Infinity for more than 500. */
   depth: number
 }
 
 const maxMeasuredDepth = 500
 const none: OperationSize = { fields: 0, rootFields: 0, aliases: 0, depth: 0 }
 
-/** Measure an operation. The work grows with the text, however much that selects. */
+/** Measure an operation. The time grows with the length of the document, whatever the fragments multiply. */
 export function operationSize(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): OperationSize {
-  const known = new Map<string, OperationSize>()
+  const sizes = new Map<string, OperationSize>()
 
   function sizeOf({ selections }: SelectionSetNode, level: number): OperationSize {
     const size = { ...none, depth: level > maxMeasuredDepth ? Infinity : 1 }
@@ -49,14 +47,14 @@ export function operationSize(
   }
 
   function sizeOfFragment(name: string, level: number): OperationSize {
-    const found = known.get(name)
+    const found = sizes.get(name)
     if (found) return found
     const fragment = fragments.get(name)
     if (!fragment) return none
-    // For one that spreads itself, which validation refuses.
-    known.set(name, none)
+    // For a fragment that spreads itself, which validation refuses later.
+    sizes.set(name, none)
     const size = sizeOf(fragment.selectionSet, level)
-    known.set(name, size)
+    sizes.set(name, size)
     return size
   }
 

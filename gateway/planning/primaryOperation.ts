@@ -17,7 +17,7 @@ export type PrimaryOperation = {
   operationName: string | undefined
   /** The names of the variables it uses. */
   variables: readonly string[]
-  /** Whether its root field takes `after` and its events have a `cursor`, so that it can go on from an event. */
+  /** Whether its root field takes `after` and its events have a `cursor`, so that it can resume after an event. */
   isResumable: boolean
 }
 

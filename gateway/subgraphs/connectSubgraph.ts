@@ -11,7 +11,7 @@ import type { SubgraphConnection } from './subgraphConnection.ts'
 import { createSubgraphFetch } from './subgraphFetch.ts'
 import type { SubgraphSource } from './subgraphSource.ts'
 
-/** Connect to a subgraph where it is. Opens nothing before it is asked. */
+/** Connect to a subgraph, in this process or remote. No connection is opened before the first call. */
 export function connectSubgraph(
   name: string,
   source: SubgraphSource,
@@ -33,7 +33,7 @@ function connectLocally(
   logger: Logger,
 ): SubgraphConnection {
   const localCall = createLocalCall(subgraph, logger)
-  // It is always there: what it throws is its fault and not its absence.
+  // A local subgraph is always reachable: what it throws is an error of its own, not UNAVAILABLE.
   const call: GraphCall = (request) =>
     localCall(request).catch((error: unknown) => ({ data: null, errors: [maskThrown(error, logger)] }))
   return {

@@ -1,17 +1,17 @@
 import { GraphQLError } from 'graphql'
 
-/** What was asked several times, asked once: the distinct representations, and which of them each position wants. */
+/** The representations without repetitions, and for each original position the index of its representation. */
 export type DistinctRepresentations = { distinct: unknown[]; indexes: number[] }
 
-/** Null when no two representations are the same. */
+/** Find repeated representations; null when there are none. */
 export function distinctRepresentations(representations: readonly unknown[]): DistinctRepresentations | null {
   if (representations.length < 2) return null
   const indexByText = new Map<string, number>()
   const distinct: unknown[] = []
   const indexes = representations.map((representation) => {
     const text = JSON.stringify(representation)
-    const known = indexByText.get(text)
-    if (known !== undefined) return known
+    const index = indexByText.get(text)
+    if (index !== undefined) return index
     indexByText.set(text, distinct.length)
     return distinct.push(representation) - 1
   })
@@ -19,8 +19,8 @@ export function distinctRepresentations(representations: readonly unknown[]): Di
 }
 
 /**
- * Entities for every position from those of the distinct representations. No two positions share an object, because
- * the executor writes into what it gets.
+ * The entities for every original position. No two positions share an object, because the executor writes into its
+ * entities.
  */
 export function spreadEntities(entities: readonly unknown[], indexes: readonly number[]): unknown[] {
   const given = new Set<number>()
@@ -31,7 +31,7 @@ export function spreadEntities(entities: readonly unknown[], indexes: readonly n
   })
 }
 
-/** Errors for every position whose representation had them. */
+/** The errors for every original position. */
 export function spreadErrors(errors: readonly GraphQLError[], indexes: readonly number[]): GraphQLError[] {
   return errors.flatMap((error) => {
     const [root, at, ...rest] = error.path ?? []

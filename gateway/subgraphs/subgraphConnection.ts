@@ -3,10 +3,10 @@ import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { SubgraphFetch } from './subgraphFetch.ts'
 import type { PrimaryOperation } from '../planning/primaryOperation.ts'
 
-/** One subgraph, however it is reached. */
+/** One subgraph, local or remote. */
 export type SubgraphConnection = {
   fetch: SubgraphFetch
-  /** Events of the subgraph's part of a subscription; each belongs to whoever reads it. */
+  /** The events of the subgraph's part of a subscription. The reader may write into them. */
   subscribe(
     primary: PrimaryOperation,
     request: { variables: Record<string, unknown>; principal: Principal },

@@ -8,14 +8,13 @@ import { distinctRepresentations, spreadEntities, spreadErrors } from './distinc
 import type { GatewayContext } from '../gatewayContext.ts'
 import type { GatewayLimits } from '../limits/limits.ts'
 
-/** Asks one subgraph for one fetch of a plan. The answer belongs to whoever asked. */
+/** Sends one fetch of a plan to a subgraph. The caller may write into the answer. */
 export type SubgraphFetch = (
   fetch: {
     query: string
-    /** The query, parsed. */
     document?: DocumentNode | undefined
     variables: Record<string, unknown>
-    /** Of the operation that this is a part of: a change goes on when the caller has gone. */
+    /** The type of the whole operation. A mutation is not cancelled when its caller disconnects. */
     operation: OperationTypeNode
   },
   context: GatewayContext,
@@ -26,11 +25,11 @@ export type SubgraphAnswer = {
   errors?: (GraphQLError & GraphQLFormattedError)[]
 }
 
-/** The same, as Apollo's plan executor asks. */
+/** The same in the form of Apollo's executor. */
 export function dataSourceOf(fetch: SubgraphFetch): GraphQLDataSource<GatewayContext> {
   return {
     async process(options) {
-      // Health checks and schema loading are not done through the gateway.
+      // Health checks and schema loading, which the gateway does not use.
       if (!('incomingRequestContext' in options)) return {}
       const { request, document, incomingRequestContext } = options
       const { query = '', variables = {} } = request
@@ -41,9 +40,9 @@ export function dataSourceOf(fetch: SubgraphFetch): GraphQLDataSource<GatewayCon
 }
 
 /**
- * What a plan asks of one subgraph. Equal representations are asked once. Never rejects: a subgraph that cannot be
- * reached, or does not answer in time, gives no data and one UNAVAILABLE error that names it. That of a change says that
- * its outcome is unknown: it may still be recorded.
+ * Send the fetches of plans to one subgraph. Equal representations are sent once. Never rejects: a subgraph that cannot
+ * be reached, or does not answer in time, gives no data and one UNAVAILABLE error that names it. For a mutation the
+ * error says that the outcome is unknown, because it may still be recorded.
  */
 export function createSubgraphFetch({
   name,
@@ -59,7 +58,7 @@ export function createSubgraphFetch({
 }): SubgraphFetch {
   return async ({ query, document, variables, operation }, context) => {
     const { principal, scope } = context
-    // A change that has begun is waited for when its caller has gone, so that the log says how it ended.
+    // The gateway waits for a mutation even when its caller has disconnected, so that the log has its outcome.
     const isQuery = operation === OperationTypeNode.QUERY
     const { representations } = variables
     const repeated = Array.isArray(representations) ? distinctRepresentations(representations) : null
@@ -75,7 +74,7 @@ export function createSubgraphFetch({
           },
           principal,
           scope,
-          // Read by who asks another process, and no sooner.
+          // Creating the signal costs time, and only remote calls read it.
           get signal() {
             return isQuery ? context.signal : undefined
           },
@@ -102,8 +101,8 @@ function answer(
   data: Record<string, unknown> | null | undefined,
   errors: readonly GraphQLError[] | undefined,
 ): SubgraphAnswer {
-  // They stay GraphQLErrors: the executor keeps them as the originals of what it reports, and only originals of that
-  // class pass unmasked. Assigning what they say already is for the types.
+  // They must stay instances of GraphQLError: the executor keeps them as original errors, and only originals of this
+  // class pass unmasked. The assignment changes nothing; the types need it.
   const reported = errors?.map((error) => Object.assign(error, error.toJSON()))
   return { ...(data !== undefined && { data }), ...(reported && { errors: reported }) }
 }

@@ -1,20 +1,18 @@
 import type { Logger } from '../../platform/process/logger.ts'
 
-/** What happens to the upstream of one subscription. */
+/** The events of the upstream of one subscription. */
 export type UpstreamState = {
-  /** It was lost. */
   lost(): void
-  /** It works again. */
   established(): void
-  /** It was read too slowly, and is opened again from the log. */
+  /** The client reads too slowly; the upstream is opened again from the log. */
   overflowed(): void
   /** The subscription has ended. */
   close(): void
 }
 
 /**
- * Logs what happens to the upstreams of one subgraph: one line when the first of them is lost, and one when none is
- * lost any more, however many subscriptions there are and however often each is tried.
+ * Logs the loss and recovery of the upstreams of one subgraph: one line when the first is lost, and one when none is
+ * lost any more, however many subscriptions and retries there are.
  */
 export function createUpstreamLog(subgraph: string, logger: Logger): { follow(): UpstreamState } {
   const lost = new Set<UpstreamState>()

@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
 import { isDatabaseUnavailable, isReadTooLong } from '../mongo/mongoErrors.ts'
 import type { Logger } from '../process/logger.ts'
 
-/** The closed list of codes that an error in an answer can have. */
+/** The closed list of error codes in answers. */
 const errorCodes = [
   'BAD_USER_INPUT',
   'NOT_FOUND',
@@ -23,7 +23,7 @@ const errorCodes = [
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 
-/** The caller is wrong: an error that passes as it is. Say what was expected and what came. */
+/** A caller's mistake: an error that is never masked. The message names what was expected and what came. */
 export function callerError(
   code: ErrorCode,
   message: string,
@@ -32,7 +32,7 @@ export function callerError(
   return new GraphQLError(message, { extensions: { ...extensions, code } })
 }
 
-/** A subgraph did not answer. */
+/** A subgraph did not answer a query. */
 export function unavailable(name: string): GraphQLError {
   return callerError('UNAVAILABLE', `the subgraph "${name}" does not answer; try again`, {
     retryable: true,
@@ -40,16 +40,16 @@ export function unavailable(name: string): GraphQLError {
   })
 }
 
-/** A subgraph did not answer to a change, which may have been recorded, or be recorded yet. */
+/** A subgraph did not answer a mutation, which may be recorded already, or later. */
 export function outcomeUnknown(name: string): GraphQLError {
   return callerError(
     'UNAVAILABLE',
-    `the subgraph "${name}" does not answer: it is unknown whether this was recorded; ask again with the same idempotencyKey or source, and it is recorded once`,
+    `the subgraph "${name}" does not answer: it is unknown whether this was recorded; try again with the same idempotencyKey or source, and it is recorded once`,
     { outcome: 'UNKNOWN', retryable: true, serviceName: name },
   )
 }
 
-/** Identity could not say which profiles a customer has, so nothing can be read of them. */
+/** Identity did not give the profiles of a customer, so their history cannot be read. */
 export function unknownProfiles(): GraphQLError {
   return callerError('UNAVAILABLE', 'the profiles of this customer cannot be read now; try again', {
     retryable: true,
@@ -64,8 +64,8 @@ function hasKnownCode({ extensions }: GraphQLError, passedCodes: ReadonlySet<str
 }
 
 /**
- * Whether an error without a code says that the caller's operation or variables do not fit, in the words of graphql-js.
- * It throws errors of the same class for values of ours that break the schema: those have a path, and their originals
+ * Whether graphql-js reports, with an error without a code, that an operation or its variables are invalid. It throws
+ * errors of the same class when a resolver's value breaks the schema: those have a path, and their original errors
  * point to no value in the operation.
  */
 function isOfOperation({ path, originalError, extensions }: GraphQLError): boolean {
@@ -75,9 +75,10 @@ function isOfOperation({ path, originalError, extensions }: GraphQLError): boole
 }
 
 /**
- * What a caller may see of an error. The caller's own faults pass, and such as have one of our codes or of
- * `passedCodes`; a lost database, or a read that takes longer than its request, is UNAVAILABLE and may be retried;
- * anything else is ours: it is logged whole and leaves only an `errorId` by which it is found there.
+ * The form of an error that callers may see. Mistakes of the caller pass unchanged, and so do errors with one of our
+ * codes or of `passedCodes`. A lost database, or a read that takes longer than its request, becomes UNAVAILABLE and is
+ * retryable. Every other error is a fault of the server: it is logged with an `errorId`, and the caller sees only this
+ * id.
  */
 export function maskError(
   error: GraphQLError,

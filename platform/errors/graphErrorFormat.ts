@@ -3,7 +3,7 @@ import { maskError } from './errors.ts'
 import type { Logger } from '../process/logger.ts'
 import { toThrownError } from './maskThrown.ts'
 
-/** Apollo Server's `formatError`: what leaves is masked by `maskError`, without what Apollo adds for itself. */
+/** Apollo Server's `formatError`: masks errors by `maskError` and removes the extensions that Apollo adds. */
 export function createGraphErrorFormat(
   logger: Logger,
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {

@@ -3,12 +3,12 @@ import { maskError } from './errors.ts'
 import type { Logger } from '../process/logger.ts'
 import { toGraphQLError } from './toGraphQLError.ts'
 
-/** What a caller may see of anything that was thrown, by the rules of `maskError`. */
+/** The form of any thrown value that callers may see, by the rules of `maskError`. */
 export function maskThrown(thrown: unknown, logger: Logger, passedCodes?: ReadonlySet<string>): GraphQLError {
   return toGraphQLError(maskError(toThrownError(thrown), logger, passedCodes))
 }
 
-/** Anything that was thrown, as an error of GraphQL that knows where it came from. */
+/** Any thrown value as a GraphQLError, with the value as its original error. */
 export function toThrownError(thrown: unknown): GraphQLError {
   if (thrown instanceof GraphQLError) return thrown
   const originalError = thrown instanceof Error ? thrown : new Error(String(thrown))

@@ -7,7 +7,7 @@ type ErrorParts = {
   extensions?: Record<string, unknown> | undefined
 }
 
-/** An error as it left a graph, as an error that can be thrown or merged into an answer. */
+/** A formatted error as a GraphQLError, which can be thrown or merged into an answer. */
 export function toGraphQLError({ message, locations, path, extensions }: ErrorParts): GraphQLError {
   const error = new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null })
   return locations ? Object.assign(error, { locations }) : error

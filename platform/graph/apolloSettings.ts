@@ -8,7 +8,7 @@ import {
 import { createGraphErrorFormat } from '../errors/graphErrorFormat.ts'
 import type { Logger } from '../process/logger.ts'
 
-/** What every Apollo Server of ours has in common: nothing reports to anybody, errors are masked, signals are ours. */
+/** The settings of every Apollo Server: no reporting to Apollo, errors masked, no handling of signals. */
 export function apolloSettings(logger: Logger) {
   return {
     introspection: true,
@@ -26,7 +26,7 @@ export function apolloSettings(logger: Logger) {
   }
 }
 
-/** Apollo's own messages, in our log; what it calls information is for debugging here. */
+/** Writes Apollo's messages to our log, those of level `info` as `debug`. */
 export function apolloLogger(logger: Logger) {
   const write = (level: 'debug' | 'warn' | 'error') => (message?: unknown) =>
     logger[level]({ event: 'apollo' }, String(message))

@@ -2,7 +2,7 @@ import type { ApolloServer, BaseContext } from '@apollo/server'
 import type { ExecutionResult } from 'graphql'
 import { toGraphQLError } from '../errors/toGraphQLError.ts'
 
-/** Execute a query or mutation by a server of this process. Its errors are such as they leave the server. */
+/** Execute a query or mutation by an Apollo Server of this process. The errors are formatted already. */
 export async function executeByApollo<Context extends BaseContext>(
   server: ApolloServer<Context>,
   request: {

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { readBody } from '../http/readBody.ts'
+import { isObject } from '../lang/isObject.ts'
 
-/** A body that is not what was expected. */
+/** A body that is not the expected JSON. */
 export class MalformedBodyError extends Error {
   override name = 'MalformedBodyError'
 }
@@ -10,7 +11,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
  * The body of a GraphQL request: a JSON object, or the bare operation as `application/graphql`; `variables` may be an
- * object or, as some clients send them, its JSON text. Rejects with a MalformedBodyError or a BodyTooLargeError.
+ * object or, as some clients send it, its JSON text. Rejects with a MalformedBodyError or a BodyTooLargeError.
  */
 export async function readGraphqlBody(
   request: IncomingMessage,
@@ -28,20 +29,16 @@ export async function readGraphqlBody(
   return typeof variables === 'string' ? { ...body, variables: parseVariables(variables) } : body
 }
 
-/** The variables of a text: a JSON object, or null for an empty text. Throws a MalformedBodyError. */
+/** Parse the JSON text of variables; null for an empty text. Throws a MalformedBodyError. */
 export function parseVariables(text: string): unknown {
   return text.trim() === '' ? null : parseJson(text, 'variables', 'a JSON object')
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function decoded(body: Buffer): string {
   try {
     return utf8.decode(body)
   } catch (cause) {
-    throw new MalformedBodyError('body: expected UTF-8, got bytes that are none', { cause })
+    throw new MalformedBodyError('body: expected UTF-8, got other bytes', { cause })
   }
 }
 

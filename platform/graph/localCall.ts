@@ -7,8 +7,8 @@ import { readingUntil } from '../mongo/readDeadline.ts'
 import type { Subgraph } from '../subgraph/subgraph.ts'
 
 /**
- * Ask a subgraph of this very process. Operations are those of our own code and planner, so they are parsed once,
- * kept, and not validated: never hand it a caller's text.
+ * Calls a subgraph of this process. The operations come from our own code and planner, so they are cached and not
+ * validated: never pass it a document of a caller.
  */
 export function createLocalCall(subgraph: Subgraph, logger: Logger): GraphCall {
   const parsed = createDocumentCache()

@@ -13,15 +13,15 @@ import { readingUntil } from '../mongo/readDeadline.ts'
 import { createRequestScope, type RequestScope } from '../subgraph/requestScope.ts'
 import type { Subgraph } from '../subgraph/subgraph.ts'
 
-/** One event of a subgraph's subscription, with the scope in which it was executed: what it loaded is loaded there. */
+/** One event of a subgraph's subscription, and the scope in which it was executed, with its loaders. */
 export type SubscriptionEvent = { result: ExecutionResult<Record<string, unknown>>; scope: RequestScope }
 
-/** Events as they come, or why there are none. */
+/** The events, or why the subscription was refused. */
 export type SubscriptionOutcome<Event> = ClosableIterator<Event> | readonly GraphQLError[]
 
 /**
- * Subscribe to a subgraph of this very process. The operation is not validated. Every event is executed in a scope of
- * its own, and its result belongs to the reader. Errors, also those that end the stream, are masked.
+ * Subscribe to a subgraph of this process. The operation is not validated. Every event is executed in a scope of its
+ * own, and the reader may write into its result. Errors are masked, including one that ends the stream.
  */
 export async function subscribeLocally(
   subgraph: Subgraph,

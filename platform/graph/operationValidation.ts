@@ -7,7 +7,7 @@ import {
   type ValidationRule,
 } from 'graphql'
 
-/** Validate documents against a schema; one that is kept by a document cache is validated once. */
+/** Validates documents against a schema. The same valid document object is validated once. */
 export function createOperationValidation(
   schema: GraphQLSchema,
   rules: readonly ValidationRule[] = specifiedRules,

@@ -5,7 +5,7 @@ import { encodePrincipal, principalHeader } from '../subgraph/principal.ts'
 import { remainingMs, remainingMsHeader } from '../subgraph/requestScope.ts'
 import { toGraphQLError } from '../errors/toGraphQLError.ts'
 
-// Only the frame is checked: an answer can be large, and its inside is the gateway's to shape.
+// Only the outer form is checked: an answer can be large, and the gateway completes it by the schema.
 const errorsSchema = z
   .array(
     z.object({
@@ -24,8 +24,8 @@ const answerSchema = z.union([
 const maximumConnectMs = 10_000
 
 /**
- * Ask a subgraph over HTTP through a pool of kept connections. The subgraph learns how much time is left of the
- * request. Rejects when it cannot be reached, and when the request ends, or `timeoutMs` pass, before it has answered.
+ * Calls a subgraph over HTTP through a connection pool, and sends it the remaining time of the request. Rejects when
+ * the subgraph cannot be reached, and when it has not answered by the end of the request or within `timeoutMs`.
  */
 export function createRemoteCall(
   url: string,
@@ -34,7 +34,7 @@ export function createRemoteCall(
   const { origin, pathname } = new URL(url)
   const pool = new Pool(origin, {
     connections,
-    // The signal of each request ends it.
+    // Each request has a signal that ends it.
     headersTimeout: 0,
     bodyTimeout: 0,
     connectTimeout: Math.min(timeoutMs, maximumConnectMs),

@@ -2,8 +2,8 @@ import { type DocumentNode, getOperationAST, GraphQLError, type OperationDefinit
 import { callerError } from '../errors/errors.ts'
 
 /**
- * The document of a query text and the one operation in it that is meant. Throws GRAPHQL_PARSE_FAILED when the text
- * is no document, OPERATION_RESOLUTION_FAILURE when the name fits none, or none is given and there are several.
+ * Parse a document and select one of its operations. Throws GRAPHQL_PARSE_FAILED when the text is no document,
+ * OPERATION_RESOLUTION_FAILURE when no operation has the name, or when no name is given and there are several.
  */
 export function resolveOperation(
   query: string,
@@ -16,8 +16,7 @@ export function resolveOperation(
   return { document, operation }
 }
 
-/** No operation of a document is the one that was asked for. */
-export function unresolvedOperation(operationName: string | null | undefined): GraphQLError {
+function unresolvedOperation(operationName: string | null | undefined): GraphQLError {
   return callerError(
     'OPERATION_RESOLUTION_FAILURE',
     operationName

@@ -1,6 +1,6 @@
 import { type GraphQLResolveInfo, Kind, type SelectionNode } from 'graphql'
 
-/** Whether a field of this name is asked for anywhere beneath the field being resolved. */
+/** Whether a field of this name is selected at any level below the field being resolved. */
 export function selectsField({ fieldNodes, fragments }: GraphQLResolveInfo, fieldName: string): boolean {
   function isIn(selections: readonly SelectionNode[] = []): boolean {
     return selections.some((selection) => {

@@ -8,34 +8,33 @@ import type { Logger } from '../process/logger.ts'
 import { sendJson, toBody } from './sendJson.ts'
 import { within } from '../lang/within.ts'
 
-/** What answers one method at one path. */
+/** Handles one method of one path. */
 export type HttpRoute = {
-  /** In capitals; `*` answers every method that no other route of the path answers. */
+  /** In upper case; `*` handles every method that no other route of the path handles. */
   method: string
   path: string
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
-/** Takes over connections that ask to become WebSockets. */
+/** Takes over a connection that requests an upgrade to WebSocket. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 export type HttpServer = {
-  /** Where it listens, without a path or a slash at the end; a wildcard address reads `localhost`. */
+  /** Its address, without a path or a slash at the end; `localhost` for a wildcard address. */
   url: string
-  /** Answer what is being asked, at most for this long, then close. New requests are served until then. */
+  /** Finish the requests in progress, for at most `withinMs`, then close. New requests are served until then. */
   stop(withinMs: number): Promise<void>
 }
 
 const idleMs = 60_000
 
-/** The path a request asks for, without its query. */
 function pathOf(request: IncomingMessage): string {
   const url = request.url ?? '/'
   const end = url.indexOf('?')
   return end < 0 ? url : url.slice(0, end)
 }
 
-/** Listen on one port (0 picks one) and hand requests to their routes; everything else is a 404 in JSON. */
+/** Serve `routes` on one port; 0 picks a free one. Other paths are a 404 with a JSON body. */
 export async function startHttpServer({
   host,
   port,
@@ -69,7 +68,7 @@ export async function startHttpServer({
   }
 
   function failed(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-    // Of a request whose body was read Node says that it is destroyed.
+    // Not `request.destroyed`: Node.js sets that once the body was read.
     if (response.destroyed) return
     const errorId = randomUUID()
     logger.error({ event: 'internal_error', errorId, err: error, path: pathOf(request) }, 'internal error')
@@ -86,9 +85,9 @@ export async function startHttpServer({
     if (isStopping) response.setHeader('connection', 'close')
     serve(request, response).catch((error: unknown) => failed(request, response, error))
   })
-  // Longer than load balancers keep an idle connection, so that it is they who close it.
+  // Longer than load balancers keep idle connections, so that the load balancer closes them first.
   server.keepAliveTimeout = 65_000
-  // Who takes nothing of his answer for so long does not want it.
+  // Ends connections of clients that stop reading their answers.
   server.timeout = idleMs
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
@@ -106,7 +105,7 @@ export async function startHttpServer({
         const idle = new Promise<void>((resolve) => {
           becameIdle = resolve
         })
-        // What is not answered by then is cut off below.
+        // Requests that are still in progress then are cut off below.
         await within(idle, withinMs, 'requests are still being answered').catch(() => undefined)
       }
       if (!server.listening) return
@@ -118,14 +117,14 @@ export async function startHttpServer({
   }
 }
 
-/** Refuse a connection that asked to become a WebSocket, e.g. with `403 Forbidden`, and with why as JSON. */
-export function refuseUpgrade(socket: Duplex, status: string, why?: object): void {
-  const body = why ? toBody(why) : Buffer.alloc(0)
+/** Refuse an upgrade to WebSocket, e.g. with `403 Forbidden` and the reason as JSON. */
+export function refuseUpgrade(socket: Duplex, status: string, reason?: object): void {
+  const body = reason ? toBody(reason) : Buffer.alloc(0)
   const headers = [
     ...['connection: close', `content-length: ${body.length}`],
-    ...(why ? ['content-type: application/json; charset=utf-8'] : []),
+    ...(reason ? ['content-type: application/json; charset=utf-8'] : []),
   ]
-  // Whoever does not close his half would keep ours.
+  // Also when the peer does not close its half.
   socket.once('finish', () => socket.destroy())
   socket.write(`HTTP/1.1 ${status}\r\n${headers.join('\r\n')}\r\n\r\n`)
   socket.end(body)

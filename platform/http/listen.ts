@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { StartError } from '../process/startError.ts'
 
-/** Listen on a port of a host; 0 picks one. Throws a StartError that names the setting where the system says no. */
+/** Listen on a port of a host; 0 picks a free one. When it fails, throws a StartError that names the setting. */
 export async function listen(server: Server, host: string, port: number): Promise<void> {
   server.listen(port, host)
   try {

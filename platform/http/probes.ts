@@ -5,8 +5,8 @@ import { within } from '../lang/within.ts'
 const readyLimitMs = 2_000
 
 /**
- * `/healthz`: the process answers. `/readyz`: it can be given work; 503 with a reason while it is stopping, or while
- * what it needs cannot be reached within two seconds.
+ * `/healthz`: the process is running. `/readyz`: it can serve requests; 503 with a reason while it is stopping, or when
+ * `isReady` does not resolve to true within two seconds.
  */
 export function createProbes({
   isStopping,

@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http'
 
-/** A body had more than the bytes allowed. */
+/** A body is larger than allowed. */
 export class BodyTooLargeError extends Error {
   override name = 'BodyTooLargeError'
 }
 
-/** A request's whole body. Rejects with BodyTooLargeError as soon as it is known to exceed the limit. */
+/** Read the whole body of a request. Rejects with a BodyTooLargeError as soon as it exceeds the limit. */
 export function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
     const refuse = () => {
-      // What is still coming is read and dropped, so that the client gets to see the answer.
+      // The rest of the body is read and dropped: a client reads the answer only after it has sent its body.
       request.removeAllListeners('data').resume()
       reject(new BodyTooLargeError(`expected a body of at most ${limitBytes} bytes`))
     }

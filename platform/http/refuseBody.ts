@@ -3,7 +3,7 @@ import { MalformedBodyError } from '../graph/graphqlBody.ts'
 import { BodyTooLargeError } from './readBody.ts'
 import { sendJson } from './sendJson.ts'
 
-/** Answer a request whose body could not be taken: 400 or 413. Throws what is another error. */
+/** Answer a request whose body was refused: 400 or 413. Throws other errors on. */
 export function refuseBody(response: ServerResponse, error: unknown): void {
   const refuse = (status: number, message: string) =>
     sendJson(response, status, { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] })

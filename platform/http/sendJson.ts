@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http'
 
-/** Answer with JSON. */
 export function sendJson(
   response: ServerResponse,
   status: number,
@@ -10,12 +9,12 @@ export function sendJson(
   sendBody(response, status, toBody(body), headers)
 }
 
-/** A value as JSON. Bytes, and not the text: joined with the headers that would be copied as a whole once more. */
+/** A value as JSON. Bytes rather than a string, because Node.js would copy a string once more to join the headers. */
 export function toBody(value: unknown): Buffer {
   return Buffer.from(JSON.stringify(value))
 }
 
-/** Answer with what is JSON already. */
+/** Answer with a body that is JSON already. */
 export function sendBody(
   response: ServerResponse,
   status: number,

@@ -4,30 +4,30 @@ import { setTimeout as wait } from 'node:timers/promises'
 export type Pause = (ms: number, signal: AbortSignal) => Promise<void>
 
 export type BackOffOptions = {
-  /** The longest that the first pause can be. */
+  /** The bound of the first pause. */
   firstMs?: number
-  /** The longest that any pause can be. */
+  /** The bound of every pause. */
   maxMs?: number
   /** A number from 0 up to 1, as `Math.random` gives it. */
   random?: () => number
 }
 
-/** The pauses between attempts at something that fails. */
+/** The growing pauses between retries. */
 export type BackOff = {
-  /** The length of the next pause. Each call counts as one more failure. */
+  /** The length of the next pause. Each call counts one more failure. */
   nextMs(): number
-  /** Wait for the next pause; resolves at once when the signal aborts. */
+  /** Wait for the length of the next pause; resolves at once when the signal aborts. */
   pause(signal: AbortSignal): Promise<void>
-  /** How many pauses there have been since the last reset. */
+  /** The number of pauses since the last reset. */
   failures(): number
-  /** It works: the next pause is the first one again. */
+  /** Call it after a success: the next pause is short again. */
   reset(): void
 }
 
 /**
- * The length of the pause after so many failures in a row, at least one. Its bound doubles with each failure up to
- * `maxMs`; the pause is a random length between half of the bound and the bound. So those who fail together do not
- * come back together, and no pause is shorter than the one before it until the bound is reached.
+ * The length of the pause after this number of failures in a row, at least one. Its bound doubles with each failure up
+ * to `maxMs`; the length is random between half of the bound and the bound. So processes that fail together do not
+ * retry together, and until the bound is reached no pause is shorter than the one before.
  */
 export function backOffMs(
   failures: number,
@@ -37,7 +37,7 @@ export function backOffMs(
   return Math.round(bound * (0.5 + random() / 2))
 }
 
-/** Growing pauses, as `backOffMs` gives them, for one thing that is tried again and again. */
+/** Growing pauses, by `backOffMs`. */
 export function createBackOff(
   options: BackOffOptions & {
     /** How to wait; a timer that does not keep the process alive unless given. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * JSON with sorted keys, so that equal values have equal texts and different ones have not. Undefined members are left
- * out, dates become ISO. Throws for a Map or a Set, of which JSON says nothing.
+ * JSON with sorted keys, so that two values have the same text exactly when they are equal. Undefined members are left
+ * out, dates become ISO texts. Throws for a Map or a Set, which JSON cannot hold.
  */
 export function canonicalJson(value: unknown): string {
   return (
@@ -15,7 +15,7 @@ export function canonicalJson(value: unknown): string {
   )
 }
 
-/** A SHA-256 of a value's canonical JSON, to tell a retry from another content. */
+/** The SHA-256 of a value's canonical JSON, which distinguishes a retry from a request with other content. */
 export function fingerprint(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('base64url')
 }

@@ -1,11 +1,11 @@
 const halfCharacter = /\p{Surrogate}/u
 
-/** Whether a text consists of whole characters: half of a surrogate pair is kept by no database as it is. */
+/** Whether a text consists of whole characters: no database stores half of a surrogate pair unchanged. */
 export function isWholeText(text: string): boolean {
   return !halfCharacter.test(text)
 }
 
-/** Whether JSON, as JavaScript reads it, holds a number exactly: it is finite, and safe when it is whole. */
+/** Whether a number in JSON stays the same in JavaScript: it is finite, and a safe integer when it is an integer. */
 export function isExactNumber(value: number): boolean {
   return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
 }

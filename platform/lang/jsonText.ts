@@ -1,6 +1,6 @@
 /**
- * A foreign value as it is stored: as text, so that it comes back as it was given, whatever its keys and numbers.
- * Null when there is none.
+ * The form in which a foreign value is stored: JSON text, which gives it back unchanged, whatever its keys and numbers.
+ * Null for null and undefined.
  */
 export function toJsonText(value: unknown): string | null {
   return value === null || value === undefined ? null : JSON.stringify(value)

@@ -1,4 +1,4 @@
-/** Runs work of one key one after the other, of different keys side by side, in order of arrival. */
+/** Runs work with the same key one after the other, in order of arrival, and work with different keys concurrently. */
 export type KeyedMutex = { run<Result>(key: string, work: () => Promise<Result>): Promise<Result> }
 
 export function createKeyedMutex(): KeyedMutex {

@@ -1,8 +1,8 @@
 import type { KeyedMutex } from './keyedMutex.ts'
 
 /**
- * Run work when it is its turn on all of these keys. Keys are taken in one order by everybody, so nobody waits for
- * somebody who waits for him.
+ * Run work while holding the locks of all these keys. Every caller takes its locks in sorted order, so there is no
+ * deadlock.
  */
 export async function withLocks<Result>(
   mutex: KeyedMutex,

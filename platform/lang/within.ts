@@ -1,6 +1,6 @@
 /**
- * What a promise gives, when it does so within `ms`; otherwise rejects with an error of this message. What the promise
- * does later is ignored, and it is not cancelled.
+ * Settles as the promise does when that takes at most `ms`; otherwise rejects with an error with this message. The work
+ * behind the promise is not cancelled, and its later result is ignored.
  */
 export async function within<T>(promise: Promise<T>, ms: number, message: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { readDeadline } from './readDeadline.ts'
 
-/** The commands that only read, and which of their arguments holds the options. */
+/** The methods that only read, and the index of the argument that holds their options. */
 const placeOfOptions = {
   find: 1,
   findOne: 1,
@@ -12,9 +12,9 @@ const placeOfOptions = {
 } as const
 
 /**
- * Send `maxTimeMS`, the time that is left until the read deadline, with every read through this connection, by
- * mongoose and by the collections of its driver alike. So MongoDB stops working when the request has ended. A read
- * that names a shorter `maxTimeMS` keeps it; outside of requests there is no other. Call it before a model is made.
+ * Send `maxTimeMS`, the remaining time until the read deadline, with every read through this connection, by mongoose
+ * and by the driver's collections alike. So MongoDB stops a read when its request has ended. A read with a shorter
+ * `maxTimeMS` keeps it; outside of requests nothing is added. Call it before a model is created.
  */
 export function boundReads(connection: Connection): void {
   const collectionOf: unknown = Reflect.get(connection, 'collection')
@@ -46,7 +46,7 @@ function bounded(args: unknown[], place: number): unknown[] {
   const given = args[place]
   const options = typeof given === 'object' && given !== null ? given : {}
   const own = 'maxTimeMS' in options && typeof options.maxTimeMS === 'number' ? options.maxTimeMS : Infinity
-  // 0 would be no bound at all.
+  // 0 would mean no bound.
   const maxTimeMS = Math.max(1, Math.min(own, Math.ceil(endsAt - Date.now())))
   const all = Array.from({ length: Math.max(args.length, place + 1) }, (_, index) => args[index])
   all[place] = { ...options, maxTimeMS }

@@ -1,29 +1,29 @@
-/** Decides when the next of many commands is sent, so that what is asked for meanwhile can go by one. */
+/** Decides when the next of many commands is sent, so that loads that come meanwhile can share it. */
 export type CommandPacing = {
-  /** Call `start` at once while few commands are under way, else when one of them no longer counts. */
+  /** Call `start` at once while fewer than the limit are in progress, else when one of them no longer counts. */
   schedule(start: () => void): void
   /** Count a command until it ends. */
   follow<Result>(command: Promise<Result>): Promise<Result>
 }
 
-// A command on a connection that has just been lost may take seconds to fail, or never end. Nothing waits for it.
+// A command on a connection that was just lost may take seconds to fail, or never end. Others must not wait for it.
 const countedForMs = 50
 
-/** Let so many commands be under way before the next one waits. One that takes longer than 50 ms does not count. */
+/** Allow this number of commands at once. A command that takes longer than 50 ms no longer counts. */
 export function createCommandPacing(commandsAtOnce: number): CommandPacing {
-  const underWay = new Set<Promise<void>>()
+  const inProgress = new Set<Promise<void>>()
 
   return {
     schedule(start) {
-      // Not by setImmediate: it runs between the loss of a connection and its `close` event, and the driver waits for
-      // ever for what it writes to a connection then.
-      if (underWay.size < commandsAtOnce) process.nextTick(start)
-      else void Promise.race(underWay).then(start)
+      // Not setImmediate: it runs between the loss of a connection and its `close` event, and the driver never settles
+      // a command that it writes to a connection then.
+      if (inProgress.size < commandsAtOnce) process.nextTick(start)
+      else void Promise.race(inProgress).then(start)
     },
     async follow(command) {
       const { promise, resolve } = countdown()
-      underWay.add(promise)
-      void promise.then(() => underWay.delete(promise))
+      inProgress.add(promise)
+      void promise.then(() => inProgress.delete(promise))
       try {
         return await command
       } finally {

@@ -5,19 +5,19 @@ import { StartError } from '../process/startError.ts'
 
 const helloSchema = z.looseObject({
   setName: z.string().optional(),
-  /** Of a server that was started with --replSet and has not been initiated. */
+  /** True when the server was started with --replSet, and its set is not initiated. */
   isreplicaset: z.boolean().optional(),
-  /** `isdbgrid` of a router. */
+  /** `isdbgrid` for a router of a sharded cluster. */
   msg: z.string().optional(),
   maxWireVersion: z.number(),
 })
 
-/** What the driver says when it found no primary: the servers that it saw and that may be of the set. */
+/** The driver's error when it found no primary: the servers that may belong to the set. */
 const selectionSchema = z.looseObject({
   reason: z.looseObject({ servers: z.map(z.string(), z.looseObject({ type: z.string() })) }),
 })
 
-/** The protocol of MongoDB 6.0. */
+/** The wire version of MongoDB 6.0. */
 const oldestWireVersion = 17
 
 const howToGetOne =
@@ -28,9 +28,9 @@ const notInitiated =
   'Run rs.initiate() once in mongosh.'
 
 /**
- * Connect to the MongoDB that MONGODB_URI names, as `connectDatabase` does. Throws a StartError when it cannot be
- * reached within ten seconds, and when it cannot carry Elo: transactions, change streams and majority writes need a
- * replica set (or a sharded cluster, which is made of them), of MongoDB 6.0 or newer.
+ * Connect to the MongoDB of MONGODB_URI, as `connectDatabase` does. Throws a StartError when it cannot be reached
+ * within ten seconds, and when it is no replica set or sharded cluster of MongoDB 6.0 or newer: transactions, change
+ * streams and majority writes need one.
  */
 export async function connectReplicaSet(uri: string): Promise<Connection> {
   const connection = await connectDatabase(uri).catch((cause: unknown) => {
@@ -46,7 +46,7 @@ export async function connectReplicaSet(uri: string): Promise<Connection> {
   }
 }
 
-/** What is wrong with a server that answers `hello` so; null when nothing is. */
+/** Why Elo cannot use the server that gave this answer to `hello`; null when it can. */
 export function faultOf(hello: unknown): string | null {
   const { setName, isreplicaset, msg, maxWireVersion } = helloSchema.parse(hello)
   if (maxWireVersion < oldestWireVersion)
@@ -56,7 +56,7 @@ export function faultOf(hello: unknown): string | null {
   return `expected a MongoDB replica set, got a standalone server. ${howToGetOne}`
 }
 
-/** Why there is no connection. It may end up in a log, so the address is left out: it may hold a password. */
+/** Why there is no connection, without the address, because the text is logged and the address may hold a password. */
 function reasonOf(error: unknown, uri: string): string {
   const servers = selectionSchema.safeParse(error)
   if (servers.success) {

@@ -2,8 +2,8 @@ import mongoose, { type Connection } from 'mongoose'
 import { boundReads } from './boundReads.ts'
 
 /**
- * Connect to MongoDB so that what is acknowledged is majority-committed and journaled, and what is read cannot be
- * rolled back. Reads for a request end with it, as `boundReads` says. Rejects when no primary answers within ten seconds. Close with `connection.close()`.
+ * Connect to MongoDB with majority read concern, and with majority and journaled write concern. Reads for a request end
+ * with it, see `boundReads`. Rejects when no primary answers within ten seconds. Close with `connection.close()`.
  */
 export async function connectDatabase(
   uri: string,
@@ -22,7 +22,7 @@ export async function connectDatabase(
       autoIndex: false,
       autoCreate: false,
       bufferCommands: false,
-      // Without a database in the connection string MongoDB would take "test".
+      // Without a database in the connection string the driver would use "test".
       ...(hasDatabaseName(uri) ? {} : { dbName: 'elo' }),
     })
     .asPromise()
@@ -35,8 +35,8 @@ function hasDatabaseName(uri: string): boolean {
 }
 
 /**
- * Create the collections and indexes of all models registered on a connection. `upgrade` brings what an earlier version
- * of Elo stored in a collection into the form of today, and does nothing where that is done.
+ * Create the collections and indexes of all models of a connection. `upgrade` migrates the documents of a collection
+ * that an earlier version of Elo stored, and does nothing when they are migrated already.
  */
 export async function ensureIndexes(
   connection: Connection,

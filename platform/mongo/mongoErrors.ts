@@ -2,7 +2,7 @@ import mongoose from 'mongoose'
 
 const { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerError } = mongoose.mongo
 
-/** The fields of the unique index that a write violated, or null when the error is another one. */
+/** The fields of the unique index that a write violated; null for other errors. */
 export function duplicateKeyOf(error: unknown): string[] | null {
   if (!(error instanceof MongoServerError) || error.code !== 11000) return null
   const pattern: unknown = error['keyPattern']
@@ -10,8 +10,8 @@ export function duplicateKeyOf(error: unknown): string[] | null {
 }
 
 /**
- * The places of the documents that an unordered insert of many has refused, while it has inserted the others; null when
- * the error is another one, or says more than that.
+ * The indexes of the documents that an unordered insert refused, while it inserted all others; null for other errors,
+ * and when the write concern failed as well.
  */
 export function refusedDocumentsOf(error: unknown): Set<number> | null {
   if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) return null
@@ -19,7 +19,7 @@ export function refusedDocumentsOf(error: unknown): Set<number> | null {
   return new Set(refused.map(({ index }: { index: number }) => index))
 }
 
-/** Whether an index was to be dropped that does not exist, or whose collection does not. */
+/** Whether the index to be dropped, or its collection, does not exist. */
 export function isMissingIndex(error: unknown): boolean {
   return error instanceof MongoServerError && (error.code === 27 || error.code === 26)
 }
@@ -37,20 +37,20 @@ const lostDatabase = new Set([
   'PoolClearedError',
 ])
 
-/** What a broken connection may come as: the driver does not always wrap what its socket says. */
+/** Errors of a broken connection that the driver does not always wrap. */
 const brokenSocket = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'ETIMEDOUT'])
 
-/** Codes by which a server says that it is not, or no longer, the one to ask. */
+/** Error codes of a server that is not the primary, or is no longer. */
 const failingOver = new Set<unknown>([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436])
 
-/** Other transactions were in the way for so long that this one was given up. */
+/** A transaction was given up, because others conflicted with it for too long. */
 export class TransactionBlockedError extends Error {
   override name = 'TransactionBlockedError'
 }
 
 /**
- * Whether the database could not be reached or was failing over, or a transaction was blocked or not known to have been
- * committed, so that the same call may succeed later.
+ * Whether the same call may succeed later: the database could not be reached or was failing over, a transaction was
+ * blocked, or it is unknown whether a transaction was committed.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -71,7 +71,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 
 const maxTimeMsExpired = 50
 
-/** Whether a read ran longer than its `maxTimeMS`; MongoDB has stopped working on it. */
+/** Whether MongoDB stopped a read at its `maxTimeMS`. */
 export function isReadTooLong(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof MongoServerError && error.code === maxTimeMsExpired) return true

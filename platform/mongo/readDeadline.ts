@@ -3,18 +3,16 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 const deadlines = new AsyncLocalStorage<number>()
 
 /**
- * Until when reads of the database may run, in the milliseconds of `Date.now()`.
- *
- * A subgraph is executed with the end of its request, and all that it awaits knows this end, so that no store has to
- * pass it on. Infinity where no request is served: such a read has a bound of its own, or none.
+ * The time at which reads of the database end, in milliseconds of `Date.now()`. A subgraph is executed in an
+ * asynchronous context that holds the end of its request, so stores need not pass it on. Infinity outside of requests.
  */
 export function readDeadline(): number {
   return deadlines.getStore() ?? Infinity
 }
 
 /**
- * Call `run`. What it reads, and what all that it awaits reads, ends by this moment. What a request starts and what
- * outlives the request is run until Infinity.
+ * Call `run`. All reads that it causes, directly or after an await, end at `endsAt`. Use Infinity for work that a
+ * request starts and that outlives the request.
  */
 export function readingUntil<Result>(endsAt: number, run: () => Result): Result {
   return deadlines.run(endsAt, run)

@@ -2,7 +2,7 @@ import { duplicateKeyOf } from './mongoErrors.ts'
 
 const attempts = 50
 
-/** Do the work again, from its beginning, whenever somebody else was first with what must be unique. */
+/** Run work, and run it again from its beginning whenever a concurrent write took its unique key. */
 export async function retryOnDuplicateKey<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {

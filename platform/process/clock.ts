@@ -1,4 +1,4 @@
-/** What time it is. An argument everywhere, so that tests decide. */
+/** Gives the current time. It is always passed in, so that tests can set it. */
 export type Clock = () => Date
 
 export const systemClock: Clock = () => new Date()

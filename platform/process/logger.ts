@@ -4,7 +4,7 @@ export type Logger = PinoLogger
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** JSON lines on standard output. Never hand it a body, a header or an identifier: log ids, counts and codes. */
+/** Logs JSON lines to standard output. Never pass it a body, a header or an identifier: log ids, counts and codes. */
 export function createLogger(
   { level, name }: { level: LogLevel; name: string },
   destination?: DestinationStream,

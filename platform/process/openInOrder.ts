@@ -1,11 +1,11 @@
-/** Note what was opened and how it is closed. Gives back what was opened. */
+/** Register a thing that was opened, and how to close it. Returns the thing. */
 export type Opened = <T>(thing: T, close: (thing: T) => Promise<unknown>) => T
 
 /**
- * Run a start that opens one thing after the other. When it fails half-way, what it has opened is closed in reverse
- * order and the failure is thrown on. Otherwise the answer is what the start gave and a `stop` that closes all in
- * reverse order; it may be called again. A thing that cannot be closed does not keep the others open; `stop` then
- * rejects with the first such error.
+ * Run a start that opens one thing after the other. When it fails, the things that it has opened are closed in reverse
+ * order and its error is thrown on. Otherwise returns the result of `start`, with a `stop` that closes all in reverse
+ * order and may be called again. When closing one thing fails, the others are closed all the same, and `stop` rejects
+ * with the first error.
  */
 export async function openInOrder<T extends object>(
   start: (opened: Opened) => Promise<T>,
@@ -28,7 +28,7 @@ export async function openInOrder<T extends object>(
     })
     return { ...started, stop: () => (stopping ??= closeAll()) }
   } catch (error) {
-    // Why the start failed says more than what could not be closed after it.
+    // The error of the start says more than an error of closing.
     await closeAll().catch(() => undefined)
     throw error
   }

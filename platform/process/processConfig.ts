@@ -14,14 +14,14 @@ export const processSettings = {
   LOG_LEVEL: z.enum(logLevels).default('info'),
 }
 
-/** Where MongoDB is, for a process that brings none. */
+/** The address of MongoDB, for a process that does not start its own. */
 export const mongodbUri = z
   .string({
     error: 'expected a MongoDB connection string, e.g. mongodb://127.0.0.1:27017/elo?replicaSet=rs0',
   })
   .regex(/^mongodb(\+srv)?:\/\//u, 'expected it to begin with mongodb:// or mongodb+srv://')
 
-/** Where another process answers. */
+/** The address of another process. */
 export const httpUrl = z.url({
   protocol: /^https?$/u,
   error: 'expected an http(s) url, e.g. http://identity:4001/graphql',
@@ -40,7 +40,7 @@ const list = z
 /** One or several secrets, separated by commas; the first is the newest. */
 export const secrets = list
 
-/** Origins of web pages as browsers name them, separated by commas; `*` is any. */
+/** Origins of web pages as browsers send them, separated by commas; `*` allows every origin. */
 export const origins = list.pipe(
   z.array(
     z
@@ -52,7 +52,7 @@ export const origins = list.pipe(
   ),
 )
 
-/** Names of this Elo as its clients use them, with a port or without, separated by commas. */
+/** Host names by which clients call this Elo, with or without a port, separated by commas. */
 export const hosts = list.pipe(
   z.array(
     z.string().refine((host) => parseHost(host) !== null, {
@@ -62,12 +62,12 @@ export const hosts = list.pipe(
   ),
 )
 
-/** Codes of errors, separated by commas. */
+/** Error codes, separated by commas. */
 export const codes = list.pipe(
   z.array(z.string().regex(/^[A-Z][A-Z0-9_]*$/u, 'expected codes such as OUT_OF_STOCK')),
 )
 
-/** How many days something is kept; MongoDB counts no more than some 68 years. */
+/** A retention in days; the seconds of a TTL index end at some 68 years. */
 export const retentionDays = z.coerce
   .number()
   .int('expected a whole number of days, 1 to 24855')

@@ -1,15 +1,17 @@
 import type { z } from 'zod'
 import { StartError } from './startError.ts'
 
-/** An environment, as `process.env` has it. */
+/** Environment variables, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Faults of a configuration, all of them, one a line. */
+/** All faults of a configuration, one per line. */
 export class ConfigError extends StartError {
   override name = 'ConfigError'
 }
 
-/** Read a process's whole configuration. Empty settings count as left out. Throws a ConfigError naming every fault. */
+/**
+ * Read the whole configuration of a process. An empty setting counts as missing. Throws a ConfigError with every fault.
+ */
 export function readConfig<Schema extends z.ZodType>(
   schema: Schema,
   environment: Environment,

@@ -1,6 +1,6 @@
 /**
- * Ends this process with one line when its Node.js is too old. To be imported first: other modules fail on an old
- * Node.js with errors that do not say why. Keep it in step with `engines` of package.json.
+ * Ends this process with one line when its Node.js is too old. Import it first: on an old Node.js other modules fail
+ * with errors that do not name the cause. Keep it equal to `engines` in package.json.
  */
 const [oldestMajor, oldestMinor] = [20, 19]
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)

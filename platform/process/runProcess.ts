@@ -1,29 +1,29 @@
 import type { Logger } from './logger.ts'
 import { StartError } from './startError.ts'
 
-/** Something that runs until it is stopped. */
+/** The work of a process, once it is started. */
 export type Running = {
   url: string
-  /** May be called again and then does nothing. */
+  /** A second call does nothing. */
   stop(): Promise<void>
-  /** Resolves, with the reason, when it can no longer do its work and will not be able to again. */
+  /** Resolves, with the reason, when the work can no longer go on. */
   failed?: Promise<Error>
 }
 
 const stopLimitMs = 10_000
 
 /**
- * Start a process's work, say `"event":"ready"` with its url, and stop it on SIGTERM or SIGINT within ten seconds.
- * A fault at the start, one that nobody caught, and the end of something it cannot work without are logged and end the
- * process with exit code 1, so that a supervisor starts it again.
+ * Start the work of a process, log `"event":"ready"` with its url, and stop it on SIGTERM or SIGINT within ten seconds.
+ * A failed start, an uncaught error and `failed` are logged and end the process with exit code 1, so that a supervisor
+ * starts it again.
  */
 export async function runProcess(logger: Logger, start: () => Promise<Running>): Promise<void> {
   const die = (message: string, error: unknown): never => {
     logger.fatal({ event: 'failed', err: error }, message)
     process.exit(1)
   }
-  process.on('uncaughtException', (error) => die('an error that nobody caught', error))
-  process.on('unhandledRejection', (error) => die('a rejection that nobody caught', error))
+  process.on('uncaughtException', (error) => die('an uncaught error', error))
+  process.on('unhandledRejection', (error) => die('an unhandled rejection', error))
 
   const starting = start()
   let isStopping = false
@@ -41,7 +41,7 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
       )
   }
   const stopOnSignal = (signal: string) => {
-    // A second signal means: now.
+    // A second signal ends the process at once.
     if (isStopping) process.exit(1)
     logger.info({ event: 'stopping', signal }, 'stopping')
     stop(0)

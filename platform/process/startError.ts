@@ -1,4 +1,4 @@
-/** A start that failed for a reason the operator can mend. Its message says all: which setting, and what to do. */
+/** A failed start that the operator can repair. The message names the setting and what to do. */
 export class StartError extends Error {
   override name = 'StartError'
 }

@@ -17,8 +17,8 @@ const ownSubgraphs = (): ServiceDefinition[] =>
   }))
 
 /**
- * Compose subgraphs, by default our five. Throws when composition has errors or hints (a hint is a promise that two
- * subgraphs make in different words), and when a `@requires` has arguments.
+ * Compose subgraphs, by default Elo's five. Throws when composition has errors or hints (e.g. two subgraphs describe
+ * the same type differently), and when a `@requires` has arguments.
  */
 export function composeSupergraph(services = ownSubgraphs()): { supergraph: string; api: string } {
   const subgraphs = subgraphsFromServiceList(services)

@@ -1,27 +1,27 @@
 import { z } from 'zod'
 
-export const principalSchema = z.object({
+const principalSchema = z.object({
   kind: z.enum(['AGENT', 'SUPERVISOR', 'BOT', 'PARTNER', 'CUSTOMER', 'ADMIN', 'DEMO', 'INTAKE']),
   id: z.string(),
   scopes: z.array(z.string()),
 })
 
-/** Who is asking, and what he may do. */
+/** The caller, and what it may do. */
 export type Principal = z.infer<typeof principalSchema>
 
-/** The HTTP header in which the gateway tells a subgraph who is asking. */
+/** The HTTP header in which the gateway sends the principal to a subgraph. */
 export const principalHeader = 'elo-principal'
 
 export function encodePrincipal(principal: Principal): string {
   return Buffer.from(JSON.stringify(principal)).toString('base64url')
 }
 
-/** Throws when the text is not what `encodePrincipal` makes. */
+/** Throws when `encodePrincipal` did not make the text. */
 export function decodePrincipal(text: string): Principal {
   return principalSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
 }
 
-/** Who is asking where nobody has to say so: everything but the audit of deleted content. */
+/** The caller where no authentication is required. It may do everything except read deleted content. */
 export const demoPrincipal: Principal = {
   kind: 'DEMO',
   id: 'demo',

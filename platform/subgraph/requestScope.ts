@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
 /**
- * The identity of one request. What is made per request (loaders) hangs on it by a WeakMap. In one process all
- * subgraphs serve a request in the same scope, so that what one has loaded the others need not load again.
+ * The identity of one request: loaders are kept per scope, in a WeakMap. In one process all subgraphs serve a request
+ * in the same scope, so that they share what is loaded.
  */
 export type RequestScope = {
-  /** When the request ends, in the milliseconds of `Date.now()`. No read of the database runs on after it. */
+  /** The end of the request, in milliseconds of `Date.now()`. Reads of the database end then. */
   readonly endsAt: number
 }
 
@@ -19,17 +19,17 @@ export function createRequestScope({
   return { endsAt }
 }
 
-/** The HTTP header in which a process says how many milliseconds are left of a request, as clocks differ. */
+/** The HTTP header with the remaining milliseconds of a request. Not the time of its end, because clocks differ. */
 export const remainingMsHeader = 'elo-remaining-ms'
 
-/** How many milliseconds are left of a request: at least 1, at most ten minutes. */
+/** The remaining milliseconds of a request: at least 1, at most ten minutes. */
 export function remainingMs({ endsAt }: RequestScope): number {
   return Math.max(1, Math.min(maximumRequestMs, Math.ceil(endsAt - Date.now())))
 }
 
 const remainingText = z.coerce.number().int().min(1).max(maximumRequestMs)
 
-/** The scope of a request that came with this header; as `createRequestScope` says where the header says nothing. */
+/** The scope of a request with this header; a request without a valid one has ten seconds. */
 export function scopeOfRemainingMs(header: unknown): RequestScope {
   const remaining = remainingText.safeParse(header)
   return createRequestScope(remaining.success ? { endsAt: Date.now() + remaining.data } : {})

@@ -2,9 +2,9 @@ import { FieldDefinition, type Subgraph } from '@apollo/federation-internals'
 import { parse, print, visit } from 'graphql'
 
 /**
- * Every field of a subgraph whose `@requires` asks for a field with arguments, as a message that names both. Federation
- * allows it and composition does too, but Apollo's planner fetches one value for all arguments, so that the resolver
- * computes from wrong data and nobody is told.
+ * The fields of a subgraph whose `@requires` names a field with arguments, each as a message. Federation and
+ * composition allow it, but Apollo's planner fetches one value for all arguments, so the resolver would compute from
+ * wrong data without any error.
  */
 export function findRequiredArguments(subgraph: Subgraph): string[] {
   const applications = [...subgraph.metadata().requiresDirective().applications()]

@@ -3,7 +3,7 @@ import { CurrencyResolver, DateTimeISOResolver, JSONResolver } from 'graphql-sca
 
 const decimalPattern = /^-?\d{1,30}(\.\d{1,18})?$/u
 
-// With more digits another decimal number may be meant than the one that JavaScript has read.
+// With more digits, the number that JavaScript read may differ from the decimal number that was sent.
 const exactDigits = 15
 
 function parseDecimal(value: unknown): string {

@@ -10,7 +10,7 @@ import type { RequestScope } from './requestScope.ts'
 import { scalars } from './scalars.ts'
 import { readSubgraphSchema, type SubgraphName } from './schemaFiles.ts'
 
-/** What a subgraph is made from, however it runs. */
+/** What a subgraph needs, in one process or as a process of its own. */
 export type SubgraphDependencies = {
   connection: Connection
   clock: Clock
@@ -18,10 +18,10 @@ export type SubgraphDependencies = {
   callIdentity: GraphCall
 }
 
-/** One request to a subgraph, however it came. */
+/** One request to a subgraph, in process or over HTTP. */
 export type SubgraphRequest = { principal: Principal; scope: RequestScope }
 
-/** A subgraph's part of the graph, ready to be executed. It cannot tell whether it is called in process or over HTTP. */
+/** An executable subgraph. It behaves the same when it is called in process and over HTTP. */
 export type Subgraph = {
   name: SubgraphName
   schema: GraphQLSchema

@@ -24,17 +24,17 @@ import { resolveOperation } from '../graph/resolveOperation.ts'
 import { socketLimits } from '../websocket/socketLimits.ts'
 import type { Subgraph } from './subgraph.ts'
 
-// Representations of a large page, or an event, are large; and only our own gateway sends them.
+// The representations of a large page are large, and only our own gateway sends them.
 const maxBodyBytes = 64 * 1024 * 1024
 const maxOperations = 100_000
 const stopMs = 5_000
 
 /**
- * Serve a subgraph at `/graphql` by HTTP and graphql-ws, with `/healthz` and `/readyz`. Who is asking is told by the
- * header `elo-principal`, over a WebSocket by `extensions` of each operation or by the connection's parameters; where
- * nobody is told the answer is UNAUTHENTICATED, or with `allowAnonymous` the demo principal asks. The header
- * `elo-remaining-ms` says how long the caller will wait; without it that is ten seconds. `url` is where the graph
- * answers. `stop` takes at most about five seconds.
+ * Serve a subgraph at `/graphql` over HTTP and graphql-ws, with `/healthz` and `/readyz`. The principal comes in the
+ * header `elo-principal`, over a WebSocket in `extensions` of each operation or in the payload of `connection_init`.
+ * Without one the answer is UNAUTHENTICATED, or with `allowAnonymous` the demo principal is used. The header
+ * `elo-remaining-ms` gives the time that the caller will wait; default ten seconds. `url` includes `/graphql`. `stop`
+ * takes at most about five seconds.
  */
 export async function startSubgraphServer({
   subgraph,
@@ -55,20 +55,20 @@ export async function startSubgraphServer({
   const server = new ApolloServer<object>({
     ...apolloSettings(logger),
     schema: subgraph.schema,
-    // Only our gateway calls, never a browser with somebody's cookies.
+    // Only our gateway calls it, never a browser with a user's cookies.
     csrfPrevention: false,
   })
   await server.start()
   const validate = createOperationValidation(subgraph.schema)
 
-  /** The first that tells who is asking. */
-  function principalOf(...told: unknown[]): Principal {
-    const text = told.find((value) => value !== undefined)
+  /** The principal in the first of `encoded` that is not undefined. */
+  function principalOf(...encoded: unknown[]): Principal {
+    const text = encoded.find((value) => value !== undefined)
     if (text === undefined && allowAnonymous) return demoPrincipal
     try {
       if (typeof text === 'string') return decodePrincipal(text)
     } catch {
-      // It is no principal; why does not matter.
+      // Not a principal; the reason does not matter.
     }
     const got = text === undefined ? 'none' : 'something else'
     throw callerError('UNAUTHENTICATED', `${principalHeader}: expected a principal, got ${got}`)

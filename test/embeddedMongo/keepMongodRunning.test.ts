@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { keepMongodRunning } from '../../embeddedMongo/keepMongodRunning.ts'
 import { MongodExit } from '../../embeddedMongo/mongodExit.ts'
 import { recordingLogger } from './recordingLogger.ts'
 
-/** A mongod that ends when the test says so. */
+/** A mongod that ends when the test calls `kill`. */
 function fakeMongod(pid: number) {
   let end: (exit: MongodExit) => void = () => undefined
   const exited = new Promise<MongodExit>((resolve) => {
@@ -16,7 +16,7 @@ function fakeMongod(pid: number) {
 const limits = { maximumStarts: 3, firstPauseMs: 1, calmAfterMs: 60_000 }
 
 describe('keepMongodRunning', () => {
-  test('starts a mongod again each time it ends, and gives one up that ends again and again', async () => {
+  it('starts a mongod again each time it ends, and gives up after too many starts in a row', async () => {
     const logger = recordingLogger()
     const first = fakeMongod(1)
     let starts = 0
@@ -33,17 +33,17 @@ describe('keepMongodRunning', () => {
     })
     first.kill()
     expect((await lost).message).toBe(
-      'The embedded database ended and 3 new starts did not help: mongod was ended by SIGKILL.',
+      'The embedded database ended and 3 restarts did not help: mongod was ended by SIGKILL.',
     )
     expect(starts).toBe(3)
     const [gone, again] = [
-      'error Embedded database: mongod is gone.',
+      'error Embedded database: mongod has ended.',
       'info Embedded database: running again.',
     ]
     expect(logger.lines).toEqual([gone, again, gone, again, gone, again, gone])
   })
 
-  test('counts a start that fails, and says why it failed last', async () => {
+  it('counts failed starts, and gives the reason of the last one', async () => {
     const first = fakeMongod(1)
     let starts = 0
     const { lost } = keepMongodRunning({
@@ -56,10 +56,10 @@ describe('keepMongodRunning', () => {
       limits,
     })
     first.kill()
-    expect((await lost).message).toBe('The embedded database ended and 3 new starts did not help: no disk 3')
+    expect((await lost).message).toBe('The embedded database ended and 3 restarts did not help: no disk 3')
   })
 
-  test('does not count starts of a mongod that has run for long', async () => {
+  it('begins the count again when a mongod has run for long', async () => {
     const mongods = Array.from({ length: 6 }, (_, index) => fakeMongod(index))
     const [first = fakeMongod(0), ...others] = mongods
     const started = others.map(({ pid }) => pid)
@@ -87,7 +87,7 @@ describe('keepMongodRunning', () => {
     await stop()
   })
 
-  test('stops one that is only starting, and starts none after that', async () => {
+  it('stops a mongod that is starting, and starts none after that', async () => {
     const logger = recordingLogger()
     const first = fakeMongod(1)
     const second = fakeMongod(2)

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, truncate, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createMongodCache } from '../../embeddedMongo/obtain/mongodCache.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
@@ -11,11 +11,11 @@ const taking = (content: string) => async (folder: string) => {
 }
 
 describe('createMongodCache', () => {
-  test('finds nothing before something is kept', async () => {
+  it('finds nothing in an empty cache', async () => {
     expect(await createMongodCache(join(await temporaryFolder(), 'none')).find('one')).toBe('missing')
   })
 
-  test('finds what was kept, in another process too', async () => {
+  it('finds a stored program, also from another process', async () => {
     const folder = join(await temporaryFolder(), 'deep', 'cache')
     const kept = await createMongodCache(folder).keep('one', taking('program'))
     expect(kept).toEqual({ path: join(folder, 'one', 'mongod'), version: '7.0.0' })
@@ -23,7 +23,7 @@ describe('createMongodCache', () => {
     expect(await readdir(folder)).toEqual(['one'])
   })
 
-  test('keeps nothing of a taking that failed', async () => {
+  it('stores nothing when obtaining the program failed', async () => {
     const folder = await temporaryFolder()
     const cache = createMongodCache(folder)
     const failing = cache.keep('one', async (work) => {
@@ -34,7 +34,7 @@ describe('createMongodCache', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  test('calls damaged what lost its end, had a byte changed, or has no receipt, and replaces it', async () => {
+  it('reports a program that was truncated, changed, or has no receipt as damaged, and replaces it', async () => {
     const cache = createMongodCache(await temporaryFolder())
     const { path } = await cache.keep('one', taking('program'))
     for (const damage of [
@@ -49,14 +49,14 @@ describe('createMongodCache', () => {
     }
   })
 
-  test('finds a program whose time was changed and whose content was not', async () => {
+  it('finds a program whose modification time changed and whose content did not', async () => {
     const cache = createMongodCache(await temporaryFolder())
     const kept = await cache.keep('one', taking('program'))
     await utimes(kept.path, 1, 1)
     expect(await cache.find('one')).toEqual(kept)
   })
 
-  test('keeps one of several that are taken at once, whole at any moment', async () => {
+  it('stores one of several programs that are obtained at the same time, and it is complete at any moment', async () => {
     const folder = await temporaryFolder()
     const kept = { path: join(folder, 'one', 'mongod'), version: '7.0.0' }
     await Promise.all(
@@ -69,7 +69,7 @@ describe('createMongodCache', () => {
     expect(await readdir(folder)).toEqual(['one'])
   })
 
-  test('clears away what a killed process left a day ago, and nothing that may still be at work', async () => {
+  it('removes what a killed process left a day ago, and nothing that may still be in use', async () => {
     const folder = await temporaryFolder()
     const yesterday = Date.now() / 1000 - 90_000
     for (const name of ['.incoming-old', '.incoming-new', 'other']) await mkdir(join(folder, name))

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { isAlive } from '../../embeddedMongo/isAlive.ts'
 import { startForTest } from './startForTest.ts'
@@ -9,21 +9,21 @@ import { read, write } from './things.ts'
 import { until } from '../support/until.ts'
 import { mongodPid, withClient } from './withClient.ts'
 
-describe('the life of the embedded mongod', () => {
-  test('dies with its process at kill -9, and the next start has all that was acknowledged', async () => {
+describe('the embedded mongod', () => {
+  it('ends when its process is killed by kill -9, and the next start has all acknowledged writes', async () => {
     const dataDir = await temporaryFolder()
     const child = await startInChild(dataDir)
     const orphan = await mongodPid(child.uri)
     await write(child.uri, 'acknowledged')
     child.kill('SIGKILL')
     await child.exited
-    // Not waited for: the start itself has to wait until the old one is gone.
+    // Not awaited: the next start has to wait until the old mongod has ended.
     const { uri } = await startForTest({ dataDir })
     expect(isAlive(orphan)).toBe(false)
     expect(await read(uri)).toEqual(['acknowledged'])
   })
 
-  test('takes its temporary folder along at kill -9', async () => {
+  it('removes its temporary folder when its process is killed by kill -9', async () => {
     const child = await startInChild()
     const orphan = await mongodPid(child.uri)
     const dataDir = await withClient(child.uri, async (client) => {
@@ -38,7 +38,7 @@ describe('the life of the embedded mongod', () => {
     await until('its folder is removed', () => !existsSync(dataDir))
   })
 
-  test('outlives Ctrl-C until its process has written its last', async () => {
+  it('keeps running at Ctrl-C until its process has made its last write', async () => {
     const dataDir = await temporaryFolder()
     const child = await startInChild(dataDir)
     child.kill('SIGINT')

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { openReplicaSet } from '../../embeddedMongo/openReplicaSet.ts'
 import { startForTest } from './startForTest.ts'
 
-test('goes on when the server closes its connections meanwhile', async () => {
+it('continues when the server closes its connections meanwhile', async () => {
   const { uri } = await startForTest()
   const { port, searchParams } = new URL(uri)
   let cut = 0
@@ -27,7 +27,7 @@ test('goes on when the server closes its connections meanwhile', async () => {
   const address = proxy.address()
   if (address === null || typeof address === 'string') throw new Error('expected a TCP address')
 
-  // Under the port of the proxy it is a member that has moved.
+  // At the port of the proxy it is a member that has moved.
   const { version } = await openReplicaSet(address.port, searchParams.get('replicaSet') ?? '')
   expect(version).toMatch(/^\d+\.\d+/u)
   expect(cut).toBe(1)

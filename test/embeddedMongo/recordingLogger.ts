@@ -1,6 +1,6 @@
 import type { StepLogger } from '../../embeddedMongo/embeddedMongoOptions.ts'
 
-/** A logger that keeps its lines as `level message` beside what came with them. */
+/** A logger that keeps its lines as `level message`, and their details. */
 export function recordingLogger(): StepLogger & { lines: string[]; details: object[] } {
   const lines: string[] = []
   const details: object[] = []

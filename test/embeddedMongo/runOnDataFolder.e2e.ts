@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { startForTest } from './startForTest.ts'
 import { startInChild } from './startInChild.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 import { read, write } from './things.ts'
 
 describe('the data folder', () => {
-  test('keeps the data of a named folder from start to start, on whatever port', async () => {
+  it('keeps the data between starts, at any port', async () => {
     const dataDir = join(await temporaryFolder(), 'deep', 'data')
     const ports = new Set<string>()
     for (const name of ['one', 'two', 'three']) {
@@ -22,7 +22,7 @@ describe('the data folder', () => {
     expect(await read(uri)).toEqual(['one', 'two', 'three'])
   })
 
-  test('names the living process that uses the folder, and leaves that one alone', async () => {
+  it('names the running process that uses the folder, and does not disturb it', async () => {
     const dataDir = await temporaryFolder()
     const child = await startInChild(dataDir)
     const inUse = `The data folder ${dataDir} is in use by the Elo with process id`
@@ -38,7 +38,7 @@ describe('the data folder', () => {
     expect(await read(uri)).toEqual(['still here'])
   })
 
-  test('starts over the name of a dead owner whose process id is another program’s now', async () => {
+  it('starts when the recorded owner has ended and another program has its process id', async () => {
     const dataDir = await temporaryFolder()
     await writeFile(
       join(dataDir, 'elo-owner.json'),

@@ -1,20 +1,20 @@
-import { inject, expect, test } from 'vitest'
+import { inject, expect, it } from 'vitest'
 import { startDatabase } from '../../embeddedMongo/startDatabase.ts'
 import { recordingLogger } from './recordingLogger.ts'
 import { mongodPid } from './withClient.ts'
 
-test('uses the database it is given, keeps its address out of the log, and leaves it running', async () => {
+it('uses the given database, does not log its address, and does not stop it', async () => {
   const uri = inject('mongodbUri')
   const logger = recordingLogger()
   const database = await startDatabase({ uri, environment: {}, logger })
   expect(database.uri).toBe(uri)
-  expect(logger.lines).toEqual(['info Database: the one that MONGODB_URI names.'])
+  expect(logger.lines).toEqual(['info Database: the one at MONGODB_URI.'])
   expect(JSON.stringify(logger.details)).not.toContain(uri)
   await database.stop()
   expect(await mongodPid(uri)).toBeGreaterThan(0)
 })
 
-test('starts an embedded one when it is given none', async () => {
+it('starts an embedded database when none is given', async () => {
   const database = await startDatabase({ uri: '', environment: process.env, logger: recordingLogger() })
   expect(database.uri).not.toBe(inject('mongodbUri'))
   expect(await mongodPid(database.uri)).toBeGreaterThan(0)

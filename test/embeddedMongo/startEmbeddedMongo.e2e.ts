@@ -1,6 +1,6 @@
 import { chmod, readdir, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findMongod } from '../../embeddedMongo/obtain/findMongod.ts'
 import { recordingLogger } from './recordingLogger.ts'
 import { startForTest } from './startForTest.ts'
@@ -10,7 +10,7 @@ import { until } from '../support/until.ts'
 import { mongodPid, withClient } from './withClient.ts'
 
 describe('startEmbeddedMongo', () => {
-  test('takes writes, transactions and change streams at once, from this machine alone', async () => {
+  it('accepts writes, transactions and change streams at once, and only from this machine', async () => {
     const { uri, version } = await startForTest()
     expect(uri).toMatch(/^mongodb:\/\/127\.0\.0\.1:\d+\/\?replicaSet=elo$/)
     expect(Number.parseInt(version, 10)).toBeGreaterThanOrEqual(6)
@@ -31,7 +31,7 @@ describe('startEmbeddedMongo', () => {
     })
   })
 
-  test('removes a temporary folder at stop', async () => {
+  it('removes a temporary folder at stop', async () => {
     const TMPDIR = await temporaryFolder()
     const { uri, stop } = await startForTest({ environment: { ...process.env, TMPDIR } })
     await write(uri, 'gone tomorrow')
@@ -40,7 +40,7 @@ describe('startEmbeddedMongo', () => {
     expect(await readdir(TMPDIR)).toEqual([])
   })
 
-  test('runs two side by side', async () => {
+  it('runs two databases at the same time', async () => {
     const folder = await temporaryFolder()
     const both = await Promise.all([
       startForTest({ dataDir: join(folder, 'one') }),
@@ -50,7 +50,7 @@ describe('startEmbeddedMongo', () => {
     expect(await Promise.all(both.map(({ uri }) => read(uri)))).toEqual([['of 0'], ['of 1']])
   })
 
-  test('says what a mongod that cannot start said, and leaves no folder behind', async () => {
+  it('repeats the output of a mongod that cannot start, and leaves no folder behind', async () => {
     const folder = await temporaryFolder()
     const binary = join(folder, 'mongod')
     await writeFile(
@@ -60,11 +60,13 @@ describe('startEmbeddedMongo', () => {
     await chmod(binary, 0o755)
     const TMPDIR = await temporaryFolder()
     const starting = startForTest({ environment: { ...process.env, TMPDIR, MONGOMS_SYSTEM_BINARY: binary } })
-    await expect(starting).rejects.toThrow(`${binary} left with code 3. It said: no disk If another version`)
+    await expect(starting).rejects.toThrow(
+      `${binary} exited with code 3. Its last output: no disk If another version`,
+    )
     expect(await readdir(TMPDIR)).toEqual([])
   })
 
-  test('starts a mongod again that was killed, at the same address and with all that was acknowledged', async () => {
+  it('starts a killed mongod again, at the same address and with all acknowledged writes', async () => {
     const logger = recordingLogger()
     const { uri, stop } = await startForTest({ logger })
     await write(uri, 'before')
@@ -79,7 +81,7 @@ describe('startEmbeddedMongo', () => {
     await stop()
     await expect(mongodPid(`${uri}&serverSelectionTimeoutMS=200`)).rejects.toThrow('ECONNREFUSED')
     expect(logger.lines.filter((line) => line.startsWith('error'))).toEqual([
-      'error Embedded database: mongod is gone.',
+      'error Embedded database: mongod has ended.',
     ])
 
     const calm = recordingLogger()
@@ -87,7 +89,7 @@ describe('startEmbeddedMongo', () => {
     expect(calm.lines.filter((line) => line.startsWith('error'))).toEqual([])
   })
 
-  test('leaves its data to its own user alone', async () => {
+  it('makes its data readable only for its own user', async () => {
     const dataDir = join(await temporaryFolder(), 'data')
     await startForTest({ dataDir })
     const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8)
@@ -95,7 +97,7 @@ describe('startEmbeddedMongo', () => {
     expect(await modeOf(join(dataDir, 'elo-owner.json'))).toBe('600')
   })
 
-  test('runs the mongod on PATH', async () => {
+  it('runs the mongod on PATH', async () => {
     const folder = await temporaryFolder()
     const real = await findMongod({ environment: process.env, logger: recordingLogger() })
     await symlink(real.path, join(folder, 'mongod'))

@@ -3,7 +3,7 @@ import type { EmbeddedMongoOptions } from '../../embeddedMongo/embeddedMongoOpti
 import { type EmbeddedMongo, startEmbeddedMongo } from '../../embeddedMongo/startEmbeddedMongo.ts'
 import { recordingLogger } from './recordingLogger.ts'
 
-/** An embedded database, in a temporary folder unless told otherwise, which is stopped when the test is over. */
+/** An embedded database, by default in a temporary folder. It is stopped when the test is over. */
 export async function startForTest(options: Partial<EmbeddedMongoOptions> = {}): Promise<EmbeddedMongo> {
   const mongo = await startEmbeddedMongo({ environment: process.env, logger: recordingLogger(), ...options })
   onTestFinished(mongo.stop)

@@ -7,8 +7,8 @@ import { onTestFinished } from 'vitest'
 const script = fileURLToPath(new URL('child.ts', import.meta.url))
 
 /**
- * Starts the embedded database in a process of its own, the leader of its process group, as a terminal would.
- * Without `dataDir` in a temporary folder. What is left of it at the end of the test is killed.
+ * Starts the embedded database in a process of its own, as the leader of its process group, as a terminal does; without
+ * `dataDir`, in a temporary folder. The process is killed at the end of the test.
  */
 export async function startInChild(dataDir?: string) {
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...(dataDir ? [dataDir] : [])], {

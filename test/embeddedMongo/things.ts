@@ -1,6 +1,6 @@
 import { withClient } from './withClient.ts'
 
-/** Writes one document, acknowledged as Elo does it: by the majority and in the journal. */
+/** Writes one document with the write concern of Elo: majority and journal. */
 export const write = (uri: string, name: string) =>
   withClient(uri, (client) =>
     client
@@ -9,7 +9,7 @@ export const write = (uri: string, name: string) =>
       .insertOne({ name }, { writeConcern: { w: 'majority', j: true } }),
   )
 
-/** The names written, in their order. */
+/** The names in the order in which they were written. */
 export const read = (uri: string) =>
   withClient(uri, async (client) => {
     const things = await client.db('test').collection('things').find().sort({ _id: 1 }).toArray()

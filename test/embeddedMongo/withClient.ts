@@ -2,7 +2,7 @@ import mongoose from 'mongoose'
 
 type MongoClient = mongoose.mongo.MongoClient
 
-/** Does `work` with a client of the database at `uri` and closes it. */
+/** Calls `work` with a client of the database at `uri`, then closes the client. */
 export async function withClient<T>(uri: string, work: (client: MongoClient) => Promise<T>): Promise<T> {
   const client = await mongoose.mongo.MongoClient.connect(uri)
   try {

@@ -37,7 +37,7 @@ import { createShopSubgraphs, type Fault } from './fixtures/shopSubgraphs.ts'
 import { createLogRecorder } from './fixtures/startFixtureGateway.ts'
 
 type Variables = Record<string, unknown>
-/** What an operation came to: data, and for each error its path and code, sorted. */
+/** The result of an operation: data, and the path and code of each error, sorted. */
 type Answer = { data: unknown; errors: string[] }
 
 const shop = createShopSubgraphs()
@@ -91,7 +91,7 @@ const answerSchema = z.object({
   extensions: z.object({ valueCompletion: z.array(errorSchema).optional() }).optional(),
 })
 
-/** As it is on the wire. Values that break the schema are errors with us, and beside the answer with Apollo. */
+/** The answer in JSON. Values that break the schema are errors in Elo, and in `extensions` with Apollo. */
 function toAnswer(body: unknown): Answer {
   const { data, errors, extensions } = answerSchema.parse(JSON.parse(JSON.stringify(body)))
   const broken = (extensions?.valueCompletion ?? []).map(({ path }) => ({
@@ -165,8 +165,8 @@ function decided(query: string, variables: Variables): string {
 }
 
 /**
- * Data as by a stock gateway, and the same errors. A stock gateway names another entity than the one that failed where
- * a list has several types, and has no path for a fetch that fails as a whole.
+ * Expect the data of a stock gateway, and the same errors. In a list of several types a stock gateway gives the path of
+ * another entity than the one that failed, and it gives no path for a fetch that fails as a whole.
  */
 function expectAsByStock(query: string, answer: Answer, stockAnswer: Answer): void {
   expect(answer.data, query).toEqual(stockAnswer.data)
@@ -178,7 +178,10 @@ function expectAsByStock(query: string, answer: Answer, stockAnswer: Answer): vo
   else expect(mine, query).toEqual(theirs)
 }
 
-/** Ask by every transport, three times by one, and a stock gateway: all answers are the same, and each logs one line. */
+/**
+ * Send an operation over every transport, three times over one, and to a stock gateway: all answers are equal, and each
+ * logs one line.
+ */
 async function expectSame(query: string, variables: Variables = {}, stockQuery = query): Promise<void> {
   const isQuery = !query.startsWith('mutation')
   const expected = await byStock(stockQuery, variables)
@@ -198,7 +201,7 @@ async function expectSame(query: string, variables: Variables = {}, stockQuery =
 }
 
 describe('an operation', () => {
-  it('is answered alike by every transport, each time, and as by a stock gateway', async () => {
+  it('has the same answer over every transport, each time, and from a stock gateway', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof({ weight: 5, arbitrary: selectionOf('Query', 4) }, { weight: 1, arbitrary: mutation }),
@@ -217,7 +220,7 @@ describe('an operation', () => {
           const declared = used.length > 0 ? `(${used.map((name) => `$${name}: Boolean!`).join(' ')})` : ''
           const [type] = selection.startsWith('mutation') ? ['mutation'] : ['query']
           const query = `${type} ${declared} ${selection.replace(/^mutation/u, '')}`
-          // A stock gateway gives wrong data for some that have conditions: it is asked without them.
+          // A stock gateway gives wrong data for some operations with conditions, so it gets them without.
           await expectSame(query, conditions, decided(query, conditions))
         },
       ),
@@ -244,12 +247,12 @@ describe('an operation', () => {
     ['with variables it does not declare', '{ version }', { more: [[1]] }],
     ['that is no operation', '{ version', {}],
     ['that is not valid', '{ nobody }', {}],
-  ])('%s is answered as by a stock gateway', async (_, query, variables) => {
+  ])('%s has the same answer as from a stock gateway', async (_, query, variables) => {
     await expectSame(query, variables)
     expect(Object.keys(Object.prototype)).toEqual([])
   })
 
-  it('says where an entity failed, also among entities of other types', async () => {
+  it('has the path of an entity that failed, also among entities of other types', async () => {
     shop.faults.set('Product.left', 'throw')
     const query = '{ items(first: 3) { id ... on Product { left } } }'
     const answer = await byPost(query, {})
@@ -259,7 +262,7 @@ describe('an operation', () => {
     ])
   })
 
-  it('is null where its subgraph breaks the schema, with an error that is in the log', async () => {
+  it('is null where its subgraph breaks the schema, and the error is logged', async () => {
     shop.faults.set('Product.depot', 'null')
     const { data, errors } = await byPost('{ product(id: "p1") { title depot { open } } }', {})
     expect(data).toEqual({ product: null })
@@ -291,7 +294,7 @@ const mutation: fc.Arbitrary<string> = fc
   )
   .map((fields) => `mutation { ${fields.map((field, index) => `m${index}: ${field}`).join(' ')} }`)
 
-/** Any selection of a type: some of its fields, some under other names, some in fragments, some on conditions. */
+/** Any selection of a type: some of its fields, some with aliases, some in fragments, some with conditions. */
 function selectionOf(typeName: string, depth: number, schema: GraphQLSchema = api): fc.Arbitrary<string> {
   const type: GraphQLNamedType | undefined = schema.getType(typeName)
   if (!isObjectType(type) && !isInterfaceType(type) && !isUnionType(type))
@@ -302,7 +305,7 @@ function selectionOf(typeName: string, depth: number, schema: GraphQLSchema = ap
     if (isCompositeType(inner) && depth === 0) return []
     const given = field.name === 'product' ? '(id: "p1")' : field.name === 'items' ? '(first: 3)' : ''
     const below = isCompositeType(inner) ? selectionOf(inner.name, depth - 1) : fc.constant('')
-    // The same alias stands for the same field everywhere, so that fields never conflict.
+    // An alias means the same field everywhere, so that fields never conflict.
     const alias = fc.constantFrom('', `${field.name}_${typeName}: `)
     return [
       fc
@@ -316,7 +319,7 @@ function selectionOf(typeName: string, depth: number, schema: GraphQLSchema = ap
       .tuple(condition, selectionOf(each.name, Math.max(0, depth - 1)))
       .map(([when, selection]) => `... on ${each.name}${when} ${selection}`),
   )
-  // The first is there in any case, so that no selection is empty.
+  // The first field is always there, so that no selection is empty.
   return fc
     .tuple(
       fc

@@ -7,7 +7,7 @@ import { startFixtureGateway } from './fixtures/startFixtureGateway.ts'
 const pulse = 'subscription { pulse { change } }'
 
 describe('stop', () => {
-  it('closes idle and busy sockets with 4503 and their upstreams with them', async () => {
+  it('closes idle and busy sockets with 4503, and their upstreams', async () => {
     const gateway = await startFixtureGateway()
     const idle = await connectSocket(gateway.url)
     const busy = await connectSocket(gateway.url)
@@ -19,7 +19,7 @@ describe('stop', () => {
     expect(gateway.fixtures.log.following).toBe(0)
   })
 
-  it('cuts off a peer that does not read, within ten seconds', async () => {
+  it('disconnects a peer that does not read, within ten seconds', async () => {
     const gateway = await startFixtureGateway()
     const paused = await connectSocket(gateway.url)
     paused.subscribe('s', pulse)
@@ -30,7 +30,7 @@ describe('stop', () => {
     paused.socket.terminate()
   })
 
-  it('finishes what is being answered and is unready meanwhile', async () => {
+  it('finishes the requests in progress and is unready meanwhile', async () => {
     const gateway = await startFixtureGateway()
     let release = () => {}
     gateway.fixtures.stuck.identity = new Promise((resolve) => {
@@ -48,7 +48,7 @@ describe('stop', () => {
     await expect(fetch(`${gateway.url}/healthz`)).rejects.toThrow()
   })
 
-  it('does not wait for ever for an answer', async () => {
+  it('does not wait for an answer that never comes', async () => {
     const gateway = await startFixtureGateway({ limits: { drainMs: 100 } })
     gateway.fixtures.stuck.identity = new Promise(() => {})
     const asked = gateway.fixtures.calls.identity
@@ -84,7 +84,7 @@ describe('a client that does not read', () => {
     await gateway.stop()
   })
 
-  it('is closed with 4290 when too much waits for it', async () => {
+  it('is closed with 4290 when too many bytes wait for it', async () => {
     const gateway = await startFixtureGateway()
     const { log } = gateway.fixtures
     const slow = await connectSocket(gateway.url)
@@ -101,7 +101,7 @@ describe('a client that does not read', () => {
     await gateway.stop()
   })
 
-  it('is cut off when it does not answer pings', async () => {
+  it('is disconnected when it does not answer pings', async () => {
     const sockets = { ...socketLimits, keepAliveMs: 100 }
     const gateway = await startFixtureGateway({ limits: { ...gatewayLimits, sockets } })
     const { log } = gateway.fixtures

@@ -8,7 +8,7 @@ import { withstand } from './support/withstand.ts'
 const target = useTarget({ name: 'hostile-callers-faults' })
 
 describe('a fault of the caller', () => {
-  it.each(Object.entries(callersFaults))('%s is told as theirs', async (_, body) => {
+  it.each(Object.entries(callersFaults))('%s is reported as a mistake of the caller', async (_, body) => {
     for (const ask of [post, transports.WebSocket]) {
       const { errors, status, text } = await withstand(
         target(),

@@ -7,7 +7,7 @@ const target = useTarget({ name: 'hostile-foreign-host', oneForAll: true })
 const query = '{ customers(first: 1) { nodes { id } } }'
 const port = () => new URL(target().url).port
 
-/** What a page sends whose name was bound to our address after it was loaded, and what its proxies may add. */
+/** The headers of a page whose name was bound to our address after it was loaded, and headers that proxies may add. */
 const foreign: [string, () => Record<string, string>][] = [
   ['a foreign host', () => ({ host: `evil.example:${port()}` })],
   ['a foreign host without a port', () => ({ host: 'evil.example' })],
@@ -30,7 +30,7 @@ describe('a request with', () => {
     expect(text).not.toContain('cus_')
   })
 
-  it.each(foreign)('%s is refused as a socket', async (_, headers) => {
+  it.each(foreign)('%s is refused as a WebSocket', async (_, headers) => {
     await expect(connectSocket(target().url, { headers: headers() })).rejects.toThrow(/40[03]|421/u)
   })
 

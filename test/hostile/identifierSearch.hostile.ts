@@ -43,7 +43,7 @@ const target = useTarget({ name: 'hostile-identifier-search', seed })
 const search = (text: string, more = '') =>
   `{ customers(first: 20, filter: { identifier: "${text}" ${more} }) { nodes { id name } pageInfo { hasNextPage } } }`
 
-/** How many reads of the target's database go on. */
+/** The number of reads in progress in the target's database. */
 async function readsGoingOn(): Promise<number> {
   const admin = target().database.connection.db?.admin()
   const answer: unknown = await admin?.command({
@@ -65,7 +65,7 @@ describe('searches by a part of an identifier', () => {
       search('person', 'lastContact: { from: "2026-01-01T00:00:00Z" }'),
     ],
     ['one that nobody has', search('zzzzzz')],
-  ])('for %s, sixteen at once, are bounded work that ends with its answer', async (_, query) => {
+  ])('for %s, sixteen at once, do bounded work that ends with the answer', async (_, query) => {
     const answers = await withstand(target(), (signal) =>
       Promise.all(Array.from({ length: atOnce }, () => post(target().url, { query }, signal))),
     )

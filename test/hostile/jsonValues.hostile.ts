@@ -16,7 +16,7 @@ const stored = () =>
 const message = (text: string) =>
   `{"query":"mutation ($text: String!) { recordMessage(input: { customer: { identifiers: [{ type: PHONE, value: \\"+5511961110001\\" }] } channel: API actor: { kind: AI } text: $text }) { message { id } userErrors { code } } }","variables":{"text":"${text}"}}`
 
-/** Refused as a whole, or as data: nothing was recorded. */
+/** Expect a refusal of the request, or userErrors, and nothing recorded. */
 function expectNothingRecorded(answer: Answer): void {
   if (answer.errors || answer.status >= 400) return void expectRefusal(answer)
   const { recordAction } = payload.parse(answer.data)
@@ -24,7 +24,7 @@ function expectNothingRecorded(answer: Answer): void {
   expect(recordAction.userErrors.length).toBeGreaterThan(0)
 }
 
-describe('what JSON in JavaScript cannot hold', () => {
+describe('a value that JSON in JavaScript cannot hold', () => {
   it.each([
     ['a whole number above 2^53', '{"a":9007199254740993}'],
     ['a negative one', '{"a":-9007199254740993}'],
@@ -33,7 +33,7 @@ describe('what JSON in JavaScript cannot hold', () => {
     ['-1e400', '{"a":[1,[-1e400]]}'],
     ['half of a surrogate pair', '{"a":"\\ud83d"}'],
     ['half of a surrogate pair as a key', '{"\\udc00":1}'],
-  ])('%s in details is refused, not changed', async (_, details) => {
+  ])('%s in details is refused and not changed', async (_, details) => {
     for (const ask of [post, transports.WebSocket]) {
       expectNothingRecorded(
         await withstand(target(), (signal) => ask(target().url, actionWith(details), signal), {
@@ -46,7 +46,7 @@ describe('what JSON in JavaScript cannot hold', () => {
   })
 
   it.each(['\\ud83d', 'a\\udc00b', '\\udc00\\ud83d'])(
-    '%s in a text is refused, not changed',
+    '%s in a text is refused and not changed',
     async (text) => {
       for (const ask of [post, transports.WebSocket]) {
         const answer = await withstand(target(), (signal) => ask(target().url, message(text), signal), {
@@ -59,7 +59,7 @@ describe('what JSON in JavaScript cannot hold', () => {
     },
   )
 
-  it('a whole pair, and numbers that it can hold, come back as they were given', async () => {
+  it('is unlike a whole surrogate pair and exact numbers, which come back unchanged', async () => {
     const answer = await post(
       target().url,
       actionWith('{"a":"\\ud83d\\ude00","b":9007199254740991,"c":-1.5e10,"d":0.1}'),
@@ -75,7 +75,7 @@ describe('what JSON in JavaScript cannot hold', () => {
     ['a byte of Latin-1', 0xe9],
     ['a byte that never occurs', 0xff],
     ['half of a character', 0xc3],
-  ])('bytes that are not UTF-8, as %s, are refused', async (_, byte) => {
+  ])('with bytes that are not UTF-8, such as %s, is refused', async (_, byte) => {
     const [head = '', tail = ''] = message('@').split('@')
     const body = new Uint8Array([...Buffer.from(head), byte, ...Buffer.from(tail)])
     const answer = await withstand(target(), (signal) => post(target().url, body, signal), {

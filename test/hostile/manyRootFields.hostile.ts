@@ -21,13 +21,13 @@ describe('a document of many mutations', () => {
     expectCalmLog(target())
   })
 
-  it('of 3,300 is refused over a socket, too', async () => {
+  it('of 3,300 is refused over a WebSocket too', async () => {
     const question = aliasedMutations(3_300)
     expectRefusal(await withstand(target(), (signal) => transports.WebSocket(target().url, question, signal)))
     expect(await recorded()).toBe(0)
   })
 
-  it('of 1,000 that change nothing is planned and answered without holding up others', async () => {
+  it('of 1,000 that change nothing is answered without blocking others', async () => {
     const question = aliasedMutations(1_000, { isWrong: true })
     const { data, errors } = await withstand(target(), (signal) => post(target().url, question, signal))
     expect(errors).toBeUndefined()

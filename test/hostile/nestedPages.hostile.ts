@@ -8,7 +8,7 @@ import { withstand } from './support/withstand.ts'
 const target = useTarget({ name: 'hostile-nested-pages' })
 const someVariants = ['three levels of a hundred', 'sizes in variables', 'fragments', 'aliases at the root']
 
-/** A page as a screen asks for it. */
+/** A page as a client of Elo requests it. */
 const honest = `query ($id: ID!) { customer(id: $id) { id name history(last: 100) { nodes { id summary } } } }`
 
 describe('pages in pages', () => {

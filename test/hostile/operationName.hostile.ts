@@ -19,13 +19,13 @@ describe('a very long name', () => {
     ['of no operation, 2 MB', { query: query('A'), operationName: named(2_000_000) }],
     ['of a field, 2 MB', { query: `{ ${named(2_000_000)} }` }],
     ['of a mutation, 2 MB', { query: `mutation ${named(2_000_000)} { nothing }` }],
-  ])('%s, makes short lines in the log', async (_, question) => {
+  ])('%s gives short lines in the log', async (_, question) => {
     const { status } = await withstand(target(), (signal) => post(target().url, question, signal))
     expect(status).toBeLessThan(500)
     expectCalmLog(target())
   })
 
-  it('makes short lines over a socket, too', async () => {
+  it('gives short lines over a WebSocket too', async () => {
     const client = await connectSocket(target().url)
     await withstand(target(), async () => {
       for (let n = 0; n < 10; n += 1) {
@@ -38,7 +38,7 @@ describe('a very long name', () => {
     expectCalmLog(target())
   })
 
-  it('as the id of an operation or as a type of message closes the socket at most', async () => {
+  it('as the id of an operation or as a type of message can only close the socket', async () => {
     const id = named(900_000)
     const client = await connectSocket(target().url)
     await withstand(target(), async () => {

@@ -10,7 +10,7 @@ const atOnce = 16
 const mostGrowthBytes = 128 * 1024 * 1024
 
 describe('different short queries', () => {
-  it('by the thousands, each asked four times, keep the heap bounded', async () => {
+  it('in thousands, each sent four times, keep the heap bounded', async () => {
     const { url } = target()
     const before = await target().use()
     let next = 0
@@ -22,7 +22,7 @@ describe('different short queries', () => {
         expect(errors).toBeUndefined()
       }
     }
-    // It takes minutes, and nobody may wait: so it is not sent as one attack.
+    // Not sent as one attack, because it takes minutes.
     const signal = AbortSignal.timeout(280_000)
     await Promise.all(Array.from({ length: atOnce }, () => askOn(signal)))
     const { heapBytes } = await target().use()

@@ -9,7 +9,8 @@ import { recordMessages, startTarget, type Target } from './support/target.ts'
 import { withstand } from './support/withstand.ts'
 import { wrongEnums } from './support/wrongVariables.ts'
 
-// One process takes them all, one after the other. `npm run test:hostile` has the rest, each in a process of its own.
+// One process gets all of them, one after the other. `npm run test:hostile` has the rest, each with a process of its
+// own.
 let database: TestDatabase
 let target: Target
 
@@ -27,7 +28,7 @@ const short = { quietMs: 200, windowMs: 400 }
 const attack = (question: Question | string, ask = transports.POST) =>
   withstand(target, (signal) => ask(target.url, question, signal), short)
 
-describe('a process under attack goes on for others, and refuses', () => {
+describe('a process under attack serves others, and refuses', () => {
   it.each(['three levels of a hundred', 'sizes in variables', 'fragments', 'aliases at the root'])(
     'pages in pages: %s',
     async (name) => {
@@ -35,7 +36,7 @@ describe('a process under attack goes on for others, and refuses', () => {
     },
   )
 
-  it('pages in pages over a socket, and in what a mutation gives back', async () => {
+  it('pages in pages over a WebSocket, and in the payload of a mutation', async () => {
     const question = nestedPages['three levels of a hundred'] ?? { query: '' }
     expectTooManyNodes(await attack(question, transports.WebSocket))
     expectTooManyNodes(await attack(nestedInMutation('by the short attack')))
@@ -80,7 +81,7 @@ describe('a process under attack goes on for others, and refuses', () => {
     expect(status).toBeGreaterThanOrEqual(400)
   })
 
-  it('and logs each in a short line, none of them as a fault of its own', async () => {
+  it('an operation with a long name, and logs a short line and no internal error', async () => {
     await attack({ query: `query ${'N'.repeat(2_000_000)} { customers(first: 1) { nodes { id } } }` })
     expectCalmLog(target)
   })

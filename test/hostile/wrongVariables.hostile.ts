@@ -12,7 +12,7 @@ import {
 } from './support/wrongVariables.ts'
 
 const target = useTarget({ name: 'hostile-wrong-variables' })
-/** Twenty of variables, a hundred of a text; and one that says that there are more. */
+/** Twenty for variables, a hundred for a document, and one that reports that there are more. */
 const mostErrors = 21
 const mostErrorsOfText = 101
 
@@ -29,7 +29,7 @@ describe('a list of wrong values', () => {
     ['4.9 MB of objects', 'POST', () => wrongObjects(4_900_000)],
     ['20,000 unknown fields', 'POST', () => unknownFields(20_000)],
     ['90 missing variables', 'POST', () => missingVariables(90)],
-  ])('of %s over %s is told by at most twenty errors', async (_, transport, question) => {
+  ])('of %s over %s gives at most twenty errors', async (_, transport, question) => {
     const answer = await withstand(target(), (signal) =>
       transports[transport](target().url, question(), signal),
     )
@@ -38,7 +38,7 @@ describe('a list of wrong values', () => {
     expectCalmLog(target())
   })
 
-  it('of 20,000 enums in the text is told by at most a hundred errors', async () => {
+  it('of 20,000 enums in the text gives at most a hundred errors', async () => {
     const question = wrongLiterals(target().customerId, 20_000)
     const answer = await withstand(target(), (signal) => transports.POST(target().url, question, signal))
     expectRefusal(answer)

@@ -1,9 +1,7 @@
+import { isObject } from '../../../platform/lang/isObject.ts'
+
 /** A foreign JSON object: each field may be missing or of any type. */
 export type JsonObject = { readonly [key: string]: unknown }
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /** The object; an empty one for any other value. */
 export function objectOf(value: unknown): JsonObject {

@@ -1,6 +1,7 @@
 import { channelOf } from './channelOf.ts'
 import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
-import { idOf, isObject, type JsonObject, listOf, objectOf, textOf, timeOf } from './json.ts'
+import { isObject } from '../../../platform/lang/isObject.ts'
+import { idOf, type JsonObject, listOf, objectOf, textOf, timeOf } from './json.ts'
 import { required } from './notUnderstoodError.ts'
 import type {
   Assignee,

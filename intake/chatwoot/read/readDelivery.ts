@@ -1,5 +1,6 @@
 import { type ChatwootObject, joinObjects, keyOf } from '../state/chatwootObject.ts'
-import { idOf, isObject, type JsonObject, listOf, nameOf, objectOf, timeOf } from './json.ts'
+import { isObject } from '../../../platform/lang/isObject.ts'
+import { idOf, type JsonObject, listOf, nameOf, objectOf, timeOf } from './json.ts'
 import { kindOf, NotUnderstoodError, required } from './notUnderstoodError.ts'
 import { readChanges } from './readChanges.ts'
 import { readContact } from './readContact.ts'

@@ -1,6 +1,7 @@
 import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
 import type { ChatwootObject } from '../state/chatwootObject.ts'
-import { idOf, isObject, type JsonObject, listOf, nameOf, objectOf, textOf, timeOf } from './json.ts'
+import { isObject } from '../../../platform/lang/isObject.ts'
+import { idOf, type JsonObject, listOf, nameOf, objectOf, textOf, timeOf } from './json.ts'
 import {
   type AgentKind,
   deliveryStatuses,

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
-import { isObject } from '../read/json.ts'
+import { isObject } from '../../../platform/lang/isObject.ts'
 import { redactText } from './redactText.ts'
 import { sanitizeBody, TooDeepError, TooManySecretsError } from './sanitizeBody.ts'
 

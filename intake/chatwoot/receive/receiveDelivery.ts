@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import { BodyTooLargeError, readBody } from '../../../platform/http/readBody.ts'
 import { sendJson } from '../../../platform/http/sendJson.ts'
+import { within } from '../../../platform/lang/within.ts'
 import { loggableError } from '../../loggableError.ts'
 import type { NewDelivery } from '../../webhookInbox.ts'
 import type { Arrival, WebhookInbox } from '../../webhookInboxStore.ts'
@@ -92,13 +92,7 @@ export function createDeliveryReceiver({
 
   /** Store a delivery and queue it; null when that fails or takes longer than the sender waits for an answer. */
   async function storeInTime(received: Received): Promise<Arrival | null> {
-    const answered = new AbortController()
-    const late = delay(answerWithinMs, null, { signal: answered.signal }).catch(() => null)
-    try {
-      return await Promise.race([store(received).catch(() => null), late])
-    } finally {
-      answered.abort()
-    }
+    return within(store(received), answerWithinMs, 'a delivery was not stored in time').catch(() => null)
   }
 
   /** Check the signature. Without a configured secret every delivery counts as unsigned. */

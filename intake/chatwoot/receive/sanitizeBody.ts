@@ -1,5 +1,6 @@
 import { cutSurveyLinks } from './cutSurveyLinks.ts'
-import { isObject } from '../read/json.ts'
+import { escapeRegExp } from '../../../platform/lang/escapeRegExp.ts'
+import { isObject } from '../../../platform/lang/isObject.ts'
 import { redactText } from './redactText.ts'
 import { conversationUuid, credentialMarker, isCredentialKey, looksLikeToken } from './secretPatterns.ts'
 
@@ -59,7 +60,7 @@ function secretsOf(body: unknown): Set<string> {
 }
 
 function toPattern(secret: string): RegExp {
-  return new RegExp(secret.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'), 'giu')
+  return new RegExp(escapeRegExp(secret), 'giu')
 }
 
 /**

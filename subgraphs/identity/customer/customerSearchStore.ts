@@ -1,4 +1,5 @@
 import type { Connection, PipelineStage } from 'mongoose'
+import { escapeRegExp } from '../../../platform/lang/escapeRegExp.ts'
 import { createConcurrencyLimit } from '../../../platform/lang/concurrencyLimit.ts'
 import { interactionModel } from '../../../interactions/interactionModel.ts'
 import type { ShownCustomer } from './customer.ts'
@@ -265,8 +266,4 @@ function searchPattern(text: string): RegExp {
   const isTelephone = digits.length >= 3 && /^[\d\s().+/-]+$/u.test(folded)
   const spellings = isTelephone && digits !== folded ? [folded, digits] : [folded]
   return new RegExp(spellings.map(escapeRegExp).join('|'), 'u')
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&')
 }

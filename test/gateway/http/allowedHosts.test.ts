@@ -23,12 +23,12 @@ describe('createAllowedHosts', () => {
     '',
     ' ',
     'evil example',
-  ])('allows no other: %s', (host) => {
+  ])('refuses other hosts: %s', (host) => {
     expect(createAllowedHosts([])(host)).toBe(false)
     expect(createAllowedHosts(['elo.example'])(host)).toBe(false)
   })
 
-  it('allows what is listed, at the port that is listed or else at every port', () => {
+  it('allows a listed host, at its listed port or else at every port', () => {
     const isAllowed = createAllowedHosts(['elo.example', 'Desk.Example:8443', 'tls.example:443'])
     expect(['elo.example', 'ELO.example:4000', 'desk.example:8443', 'tls.example'].map(isAllowed)).toEqual([
       ...[true, true, true, true],

@@ -63,7 +63,7 @@ describe('a query over HTTP', () => {
     })
   })
 
-  it('asks for the same entity once', async () => {
+  it('fetches the same entity once', async () => {
     const before = gateway.fixtures.references.feedback
     const { body } = await gateway.ask('{ customers(count: 40) { id mood } }')
     expect(body.data?.['customers']).toEqual(
@@ -83,26 +83,26 @@ describe('a query over HTTP', () => {
     expect(scopes.identity.at(-1)).not.toBe(last)
   })
 
-  it('may come as GET', async () => {
+  it('is answered when it comes as GET', async () => {
     const url = `${gateway.url}/graphql?query=${encodeURIComponent('{ customer(id: "cus_1") { name } }')}`
     const response = await fetch(url, { headers: { 'apollo-require-preflight': 'true' } })
     expect(await response.json()).toEqual({ data: { customer: { name: 'Ana' } } })
   })
 
-  it('may come as application/graphql', async () => {
+  it('is answered when it comes as application/graphql', async () => {
     const response = await post('{ customer(id: "cus_1") { name } }', {
       'content-type': 'application/graphql',
     })
     expect(await response.json()).toEqual({ data: { customer: { name: 'Ana' } } })
   })
 
-  it('may bring its variables as JSON text', async () => {
+  it('is answered when its variables are JSON text', async () => {
     const query = 'query ($id: ID!) { customer(id: $id) { name } }'
     const response = await post(JSON.stringify({ query, variables: '{"id":"cus_2"}' }))
     expect(await response.json()).toEqual({ data: { customer: { name: 'Bruno' } } })
   })
 
-  it('may be sent to the root, which redirects', async () => {
+  it('is redirected from the root', async () => {
     const response = await fetch(gateway.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -111,12 +111,12 @@ describe('a query over HTTP', () => {
     expect(await response.json()).toEqual({ data: { whoAmI: 'demo' } })
   })
 
-  it('may ask for the schema', async () => {
+  it('can introspect the schema', async () => {
     const { body } = await gateway.ask('{ __schema { queryType { name } } }')
     expect(body).toEqual({ data: { __schema: { queryType: { name: 'Query' } } } })
   })
 
-  it('is answered and logged alike when it comes again, however it is asked', async () => {
+  it('is answered and logged in the same way each time, over every transport', async () => {
     const query = `query Again($id: ID!) { customer(id: $id) { name mood } }
       query Other { customer(id: "cus_2") { name } }`
     const body = JSON.stringify({ query, operationName: 'Again', variables: { id: 'cus_1' } })
@@ -141,7 +141,7 @@ describe('a query over HTTP', () => {
       expect(line).toMatchObject({ type: 'query', name: 'Again', transport: 'http', codes: [] })
   })
 
-  it('is refused alike when it comes again with other variables, or with more', async () => {
+  it('is refused in the same way when it is repeated with other variables, or with more', async () => {
     const query = 'query Fussy($id: ID!) { customer(id: $id) { name } }'
     const asked = async (more: object) => {
       const response = await post(JSON.stringify({ query, ...more }))
@@ -161,7 +161,7 @@ describe('a query over HTTP', () => {
     expect(before.map(({ text }) => text.includes('"errors"'))).toEqual(variants.map(() => true))
   })
 
-  it('is answered whatever comes with it that it does not declare', async () => {
+  it('is answered when variables come with it that it does not declare', async () => {
     const deep = '['.repeat(20_000) + ']'.repeat(20_000)
     for (let time = 0; time < 3; time += 1) {
       const response = await fetch(new URL('/graphql', gateway.url), {
@@ -173,7 +173,7 @@ describe('a query over HTTP', () => {
     }
   })
 
-  it('is refused when it selects very much in few words', async () => {
+  it('is refused when a short text selects very many fields', async () => {
     const doubling = Array.from({ length: 20 }, (_, n) => `fragment F${n + 1} on Query { ...F${n} ...F${n} }`)
     const text = `{ ...F20 } fragment F0 on Query { customer(id: "cus_1") { name } } ${doubling.join(' ')}`
     const { status, body } = await gateway.ask(text)
@@ -199,7 +199,7 @@ describe('a query over HTTP', () => {
 })
 
 describe('a mutation over HTTP', () => {
-  it('is carried out', async () => {
+  it('is executed', async () => {
     const { body } = await gateway.ask(
       'mutation ($name: String!) { renameCustomer(id: "cus_2", name: $name) { name mood } }',
       { name: 'Beto' },
@@ -208,7 +208,7 @@ describe('a mutation over HTTP', () => {
     gateway.fixtures.names.set('cus_2', 'Bruno')
   })
 
-  it('is not carried out by a form of a foreign page', async () => {
+  it('is not executed for a form of a foreign page', async () => {
     const response = await post(
       JSON.stringify({ query: 'mutation { renameCustomer(id: "cus_2", name: "X") { id } }' }),
       {
@@ -235,7 +235,7 @@ describe('an error', () => {
     })
   })
 
-  it('that is ours leaves an errorId and is in the log', async () => {
+  it('of the server has an errorId and is logged', async () => {
     const { body } = await gateway.ask('{ broken }')
     const [error] = body.errors ?? []
     const errorId = String(error?.extensions['errorId'])
@@ -250,7 +250,7 @@ describe('an error', () => {
     ['query A { whoAmI } query B { whoAmI }', 'OPERATION_RESOLUTION_FAILURE'],
     ['query ($id: ID!) { customer(id: $id) { name } }', 'BAD_USER_INPUT'],
     ['subscription { pulse { change } }', 'BAD_REQUEST'],
-  ])('of the caller says which: %s', async (query, code) => {
+  ])('of the caller has its code: %s', async (query, code) => {
     const { status, body } = await gateway.ask(query)
     expect(status).toBe(400)
     expect(body.errors?.map(({ extensions }) => extensions['code'])).toEqual([code])
@@ -263,7 +263,7 @@ describe('an error', () => {
     ['[]', 'body: expected a JSON object with "query", got an array'],
     ['"x"', 'body: expected a JSON object with "query", got another JSON value'],
     ['{"query":"{ whoAmI }","variables":"{"}', 'variables: expected a JSON object, got malformed JSON'],
-  ])('of a body is a clear 400: %s', async (body, message) => {
+  ])('of a malformed body is a 400 with a message: %s', async (body, message) => {
     const response = await post(body)
     expect(response.status).toBe(400)
     expect(await response.json()).toEqual({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] })
@@ -281,7 +281,7 @@ describe('an error', () => {
 })
 
 describe('a stuck subgraph', () => {
-  it('turns its own fields null, names itself, and the rest arrives', async () => {
+  it('makes its own fields null with an error that names it, and the other fields arrive', async () => {
     const slow = await startFixtureGateway({ limits: { subgraphTimeoutMs: 50 } })
     slow.fixtures.stuck.feedback = new Promise(() => {})
     const { body } = await slow.ask('{ customer(id: "cus_1") { name mood size } }')
@@ -300,7 +300,7 @@ describe('a stuck subgraph', () => {
 })
 
 describe('the explorer page', () => {
-  it('is served to browsers and brings everything with it', async () => {
+  it('is served to browsers and contains all of its scripts', async () => {
     const response = await fetch(`${gateway.url}/graphql`, {
       headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
     })
@@ -313,7 +313,7 @@ describe('the explorer page', () => {
     expect(options).toContain('interactionFeed')
   })
 
-  it('is not sent again to who has it', async () => {
+  it('is not sent again to a browser that has cached it', async () => {
     const headers = { accept: 'text/html' }
     const first = await fetch(`${gateway.url}/graphql`, { headers })
     await first.arrayBuffer()
@@ -322,14 +322,14 @@ describe('the explorer page', () => {
     expect(again.status).toBe(304)
   })
 
-  it('is where the root leads', async () => {
+  it('is where the root redirects', async () => {
     const response = await fetch(gateway.url, { redirect: 'manual' })
     expect([response.status, response.headers.get('location')]).toEqual([307, '/graphql'])
   })
 })
 
 describe('the port', () => {
-  it('says that it lives, and whether it is ready', async () => {
+  it('answers the probes of liveness and readiness', async () => {
     const status = async (path: string) => (await fetch(`${gateway.url}${path}`)).status
     expect([await status('/healthz'), await status('/readyz')]).toEqual([200, 200])
     isReady = false
@@ -337,19 +337,19 @@ describe('the port', () => {
     isReady = true
   })
 
-  it('carries the routes it was given', async () => {
+  it('serves the given routes', async () => {
     const response = await fetch(`${gateway.url}/webhooks/test`, { method: 'POST', body: 'x' })
     expect([response.status, await response.json()]).toEqual([202, { taken: true }])
     const wrong = await fetch(`${gateway.url}/webhooks/test`)
     expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST'])
   })
 
-  it('answers everything else with a 404 in JSON', async () => {
+  it('answers every other path with a 404 in JSON', async () => {
     const response = await fetch(`${gateway.url}/nowhere`)
     expect([response.status, await response.json()]).toEqual([404, { error: 'nothing answers at /nowhere' }])
   })
 
-  it('lets pages of listed origins ask, and of no others', async () => {
+  it('answers pages of listed origins, and no others', async () => {
     const preflight = async (origin: string) => {
       const headers = { origin, 'access-control-request-method': 'POST' }
       const response = await fetch(`${gateway.url}/graphql`, { method: 'OPTIONS', headers })
@@ -361,7 +361,7 @@ describe('the port', () => {
 })
 
 describe('graph', () => {
-  it('asks the gateway in process, as the principal and in the scope it is given', async () => {
+  it('calls the gateway in process, with the given principal and scope', async () => {
     const scope = createRequestScope()
     const principal = { ...demoPrincipal, id: 'intake' }
     const result = await gateway.graph({

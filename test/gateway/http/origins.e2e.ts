@@ -28,7 +28,7 @@ const answered = { data: { customer: { name: 'Ana' } } }
 const body = '{"query":"{ customer(id: \\"cus_1\\") { name } }"}'
 const json = { 'content-type': 'application/json' }
 
-/** Ask with any headers, the host's included; gives the status and the JSON that came. */
+/** Send a request with any headers, also `host`. Gives the status and the JSON of the answer. */
 async function ask(
   headers: Record<string, string>,
   { method = 'POST', path = '/graphql' }: { method?: string; path?: string } = {},
@@ -47,11 +47,11 @@ async function read(response: IncomingMessage) {
   await once(response, 'end')
   const text = Buffer.concat(chunks).toString()
   const isJson = response.headers['content-type']?.startsWith('application/json') ?? false
-  const said: unknown = isJson ? JSON.parse(text) : text.slice(0, 15)
-  return { status: response.statusCode, said }
+  const content: unknown = isJson ? JSON.parse(text) : text.slice(0, 15)
+  return { status: response.statusCode, content }
 }
 
-/** Ask for a WebSocket; gives the status and what was said instead of it. */
+/** Request an upgrade to WebSocket. Gives the status and the body of a refusal. */
 async function upgrade(headers: Record<string, string>) {
   const asked = request(new URL('/graphql', gateway.url), {
     headers: {
@@ -71,7 +71,7 @@ async function upgrade(headers: Record<string, string>) {
     })
     asked.end()
   })
-  return answer.statusCode === 101 ? { status: 101, said: null } : read(answer)
+  return answer.statusCode === 101 ? { status: 101, content: null } : read(answer)
 }
 
 const port = () => new URL(gateway.url).port
@@ -82,9 +82,9 @@ describe('a page whose own name resolves to our address', () => {
     return { host, origin: `http://${host}` }
   }
 
-  it('gets nothing by POST, GET or WebSocket, and is told which setting allows a host', async () => {
+  it('gets nothing by POST, GET or WebSocket, and the error names the setting that allows a host', async () => {
     const { host, origin } = rebound()
-    const refused = { status: 403, said: refusal(evilHost(host)) }
+    const refused = { status: 403, content: refusal(evilHost(host)) }
     const query = '/graphql?query=%7BwhoAmI%7D'
     expect(await ask({ ...json, host, origin })).toEqual(refused)
     expect(await ask({ ...json, host })).toEqual(refused)
@@ -96,9 +96,9 @@ describe('a page whose own name resolves to our address', () => {
     expect(await upgrade({ host, origin })).toEqual(refused)
   })
 
-  it('gets nothing with a header that a proxy would set', async () => {
+  it('gets nothing with the headers that a proxy sets', async () => {
     const { host, origin } = rebound()
-    const refused = { status: 403, said: refusal(evilHost(host)) }
+    const refused = { status: 403, content: refusal(evilHost(host)) }
     for (const forwarded of ['localhost', 'elo.example', host]) {
       expect(await ask({ ...json, host, origin, 'x-forwarded-host': forwarded })).toEqual(refused)
     }
@@ -107,11 +107,11 @@ describe('a page whose own name resolves to our address', () => {
     expect(await upgrade(foreign)).toMatchObject({ status: 403 })
   })
 
-  it('does not keep probes and webhooks, which name no page, from their answers', async () => {
+  it('does not affect probes and webhooks, which have no origin', async () => {
     const { host } = rebound()
     for (const path of ['/healthz', '/readyz'])
       expect(await ask({ host }, { method: 'GET', path })).toMatchObject({ status: 200 })
-    expect(await ask({ host }, { path: '/webhooks/test' })).toEqual({ status: 202, said: { taken: true } })
+    expect(await ask({ host }, { path: '/webhooks/test' })).toEqual({ status: 202, content: { taken: true } })
   })
 })
 
@@ -120,23 +120,23 @@ describe('a page', () => {
     'of the host that is asked may ask: %s',
     async (host) => {
       const origin = `https://${host}`
-      expect(await ask({ ...json, host, origin })).toEqual({ status: 200, said: answered })
-      expect(await upgrade({ host, origin })).toEqual({ status: 101, said: null })
+      expect(await ask({ ...json, host, origin })).toEqual({ status: 200, content: answered })
+      expect(await upgrade({ host, origin })).toEqual({ status: 101, content: null })
       expect(await ask({ host, accept: 'text/html' }, { method: 'GET' })).toMatchObject({ status: 200 })
     },
   )
 
-  it('of a listed origin may ask', async () => {
+  it('of a listed origin is answered', async () => {
     const headers = { host: 'elo.example', origin: 'https://desk.example' }
-    expect(await ask({ ...json, ...headers })).toEqual({ status: 200, said: answered })
-    expect(await upgrade(headers)).toEqual({ status: 101, said: null })
+    expect(await ask({ ...json, ...headers })).toEqual({ status: 200, content: answered })
+    expect(await upgrade(headers)).toEqual({ status: 101, content: null })
   })
 
   it.each(['https://evil.example', 'null', 'https://desk.example.evil', 'http://elo.example:81'])(
     'of another origin gets nothing: %s',
     async (origin) => {
       const message = `Origin: expected the host that is asked, "elo.example", or an origin in ALLOWED_ORIGINS, got "${origin}"`
-      const refused = { status: 403, said: refusal(message) }
+      const refused = { status: 403, content: refusal(message) }
       expect(await ask({ ...json, host: 'elo.example', origin })).toEqual(refused)
       expect(await upgrade({ host: 'elo.example', origin })).toEqual(refused)
     },
@@ -144,7 +144,7 @@ describe('a page', () => {
 })
 
 describe('a program', () => {
-  it('names no origin and may ask', async () => {
-    expect(await ask({ ...json, host: 'elo.example' })).toEqual({ status: 200, said: answered })
+  it('sends no origin and is answered', async () => {
+    expect(await ask({ ...json, host: 'elo.example' })).toEqual({ status: 200, content: answered })
   })
 })

@@ -17,7 +17,7 @@ afterAll(async () => {
 const repeated = (text: string, times: number) =>
   Array.from({ length: times }, (_, n) => text.replaceAll('#', String(n))).join(' ')
 
-/** Refused by POST, GET and WebSocket alike, and no subgraph was asked. */
+/** Expect a refusal over HTTP and WebSocket alike, without any call of a subgraph. */
 async function refused(query: string, variables: Record<string, unknown> = {}): Promise<Answer['errors']> {
   const before = { ...gateway.fixtures.calls }
   const { status, body } = await gateway.ask(query, variables)
@@ -30,7 +30,7 @@ async function refused(query: string, variables: Record<string, unknown> = {}): 
 }
 
 describe('an operation is refused before anything is executed', () => {
-  it('when it could give very many objects, and says how many', async () => {
+  it('when it could give very many objects, with an error that has their number', async () => {
     const query = '{ customers(count: 100) { partner { partner { partner { partner { id } } } } } }'
     expect(await refused(query)).toEqual([
       {
@@ -84,7 +84,7 @@ describe('an operation is refused before anything is executed', () => {
     ],
     ['brackets', `{ ${'customer(id: "cus_1") { partner { '.repeat(5_000)} id ${'} } '.repeat(5_000)} }`],
     ['a value', `{ customer(id: ${'['.repeat(20_000)}${']'.repeat(20_000)}) { id } }`],
-  ])('when %s is very deep, and nothing is logged as our fault', async (_, query) => {
+  ])('when %s is very deep, and no internal error is logged', async (_, query) => {
     gateway.logged.length = 0
     await refused(query)
     expect(gateway.logged.filter(({ level }) => level === 'error')).toEqual([])
@@ -142,16 +142,14 @@ describe('a body', () => {
     expect([response.status, await response.json()]).toEqual([
       400,
       {
-        errors: [
-          { message: 'body: expected UTF-8, got bytes that are none', extensions: { code: 'BAD_REQUEST' } },
-        ],
+        errors: [{ message: 'body: expected UTF-8, got other bytes', extensions: { code: 'BAD_REQUEST' } }],
       },
     ])
   })
 })
 
 describe('the log', () => {
-  it('has the beginning of a long name only', async () => {
+  it('has only the beginning of a long name', async () => {
     gateway.logged.length = 0
     await gateway.ask(`query ${'N'.repeat(10_000)} { whoAmI }`)
     const [line] = gateway.logged.filter(({ event }) => event === 'operation')
@@ -160,7 +158,7 @@ describe('the log', () => {
 })
 
 describe('a mutation of many fields', () => {
-  it('says of each what became of it when its subgraph stops answering', async () => {
+  it('gives the outcome of each field when its subgraph stops answering', async () => {
     const own = await startFixtureGateway({ limits: { mutationTimeoutMs: 200 } })
     const { names, stuckAt } = own.fixtures
     stuckAt.name = 'N3'
@@ -175,7 +173,7 @@ describe('a mutation of many fields', () => {
       [['m4'], 'UNAVAILABLE', 'NOT_EXECUTED'],
       [['m5'], 'UNAVAILABLE', 'NOT_EXECUTED'],
     ])
-    expect(body.errors?.[0]?.message).toContain('ask again with the same idempotencyKey')
+    expect(body.errors?.[0]?.message).toContain('try again with the same idempotencyKey')
     expect(names.get('cus_1')).toBe('N2')
     await own.stop()
   })

@@ -57,7 +57,7 @@ describe('the cost of a query', () => {
     expect(costOf(query)).toEqual(expected)
   })
 
-  it('hangs on the variables of its page sizes', () => {
+  it('depends on the variables of its page sizes', () => {
     const query =
       'query ($n: Int, $m: Int) { customers(first: $n) { nodes { friends(first: $m) { nodes { id } } } } }'
     expect(costOf(query, { n: 10, m: 3 })).toEqual({ nodes: 1 + 1 + 10 * (1 + 1 + 3), leaves: 30 })

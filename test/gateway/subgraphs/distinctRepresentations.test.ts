@@ -13,7 +13,7 @@ const representation = fc.record({
 })
 
 describe('distinctRepresentations', () => {
-  it('asks for nothing twice and gives every position what it asked for', () => {
+  it('sends each representation once and gives every position its entity', () => {
     fc.assert(
       fc.property(fc.array(representation), (asked) => {
         const repeated = distinctRepresentations(asked)
@@ -29,13 +29,13 @@ describe('distinctRepresentations', () => {
     )
   })
 
-  it('leaves alone what has no repeats', () => {
+  it('gives null when there are no repetitions', () => {
     expect(distinctRepresentations([{ id: '1' }, { id: '2' }])).toBe(null)
   })
 })
 
 describe('spreadErrors', () => {
-  it('reports an error at every position that asked for what failed', () => {
+  it('reports an error at every position of the failed entity', () => {
     const failed = new GraphQLError('no', { path: ['_entities', 1, 'text'] })
     const general = new GraphQLError('down')
     const paths = spreadErrors([failed, general], [0, 1, 0, 1]).map(({ path }) => path)

@@ -16,7 +16,7 @@ type SubgraphServer = { url: string; stop(): Promise<void> }
 
 let toStop: { stop(): Promise<void> }[] = []
 afterEach(async () => {
-  // The gateway first: its subgraphs then have nobody left to wait for.
+  // The gateway first, so that its subgraphs have no connections left.
   for (const running of toStop.reverse()) await running.stop()
   toStop = []
 })
@@ -37,7 +37,7 @@ async function startTestSubgraphServer(
   return server
 }
 
-/** A gateway whose subgraphs all are servers of their own. */
+/** A gateway with its subgraphs as servers. */
 async function startDistributed(
   options: Omit<Parameters<typeof startFixtureGateway>[0] & object, 'fixtures' | 'sources'> = {},
 ): Promise<{
@@ -82,7 +82,7 @@ const event = (change: string, text?: string) => ({
 })
 
 describe('subgraphs as servers', () => {
-  it('answer a query together, each entity asked once', async () => {
+  it('answer a query together, and each entity is fetched once', async () => {
     const { gateway, subgraphs } = await startDistributed()
     const { body } = await gateway.ask('{ whoAmI customers(count: 3) { name mood size } }')
     const customer = { name: 'Ana', mood: 'mood of cus_1', size: 10 }
@@ -90,7 +90,7 @@ describe('subgraphs as servers', () => {
     expect(subgraphs.references.feedback).toBe(1)
   })
 
-  it('keep the code and path of their errors, and mask what is theirs', async () => {
+  it('keep the code and path of their errors, and mask internal errors', async () => {
     const { gateway } = await startDistributed()
     const { body } = await gateway.ask('{ wrong: badId broken }')
     expect(body.data).toEqual({ wrong: null, broken: null })
@@ -104,7 +104,7 @@ describe('subgraphs as servers', () => {
   it.each([
     ['is dead', async (server: SubgraphServer) => server.stop()],
     ['does not answer in time', async () => {}],
-  ])('dim only their own fields when one %s', async (_, fell) => {
+  ])('make only their own fields null when one %s', async (_, fell) => {
     const { gateway, servers, subgraphs } = await startDistributed({ limits: { subgraphTimeoutMs: 300 } })
     const feedback = servers.get('feedback')
     subgraphs.stuck.feedback = new Promise(() => {})
@@ -122,7 +122,7 @@ describe('subgraphs as servers', () => {
     })
   })
 
-  it('dim only their own fields when what answers is no graph', async () => {
+  it('make only their own fields null when a server answers that is no graph', async () => {
     const other: Server = createServer((_request, response) => response.end('{"message":"bad gateway"}'))
     other.listen(0, '127.0.0.1')
     await once(other, 'listening')
@@ -168,7 +168,7 @@ describe('a subscription to a subgraph that is a server', () => {
     client.socket.terminate()
   })
 
-  it('is completed by the other subgraphs, and the last to leave closes the upstream', async () => {
+  it('is completed by the other subgraphs, and its end closes the upstream', async () => {
     const { gateway, subgraphs } = await startDistributed()
     const first = await connectSocket(gateway.url)
     const second = await connectSocket(gateway.url)
@@ -189,7 +189,7 @@ describe('a subscription to a subgraph that is a server', () => {
     second.socket.terminate()
   })
 
-  it('shows nothing of the cursor the gateway asks for', async () => {
+  it('does not show the cursor that the gateway adds', async () => {
     const { gateway, subgraphs } = await startDistributed()
     const client = await connectSocket(gateway.url)
     client.subscribe('s', history)
@@ -199,7 +199,7 @@ describe('a subscription to a subgraph that is a server', () => {
     client.socket.terminate()
   })
 
-  it('keeps what the caller gave the names that the gateway would take itself', async () => {
+  it('works when the caller uses the names that the gateway adds', async () => {
     const { gateway, servers, subgraphs } = await startDistributed()
     const client = await connectSocket(gateway.url)
     const query = `subscription ($_eloAfter: String) {
@@ -221,7 +221,7 @@ describe('a subscription to a subgraph that is a server', () => {
     client.socket.terminate()
   })
 
-  it('goes on after the subgraph was restarted, without a gap or a repeat', async () => {
+  it('continues after a restart of the subgraph, without a gap or a repetition', async () => {
     const { gateway, servers, subgraphs } = await startDistributed()
     const { log } = subgraphs
     const client = await connectSocket(gateway.url)
@@ -243,7 +243,7 @@ describe('a subscription to a subgraph that is a server', () => {
     client.socket.terminate()
   })
 
-  it('loses nothing when its reader is slower than the subgraph', async () => {
+  it('loses nothing when its client is slower than the subgraph', async () => {
     const { gateway, subgraphs } = await startDistributed({ limits: { maxQueuedEvents: 2 } })
     const client = await connectSocket(gateway.url)
     const wanted = Array.from({ length: 60 }, (_, n) => `text of int_${n}`)
@@ -256,7 +256,7 @@ describe('a subscription to a subgraph that is a server', () => {
     client.socket.terminate()
   })
 
-  it('ends with UNAVAILABLE when the subgraph stays away', async () => {
+  it('ends with UNAVAILABLE when the subgraph stays unreachable', async () => {
     const { gateway, servers } = await startDistributed({ limits: { maxResumes: 3 } })
     const client = await connectSocket(gateway.url)
     client.subscribe('s', history)
@@ -269,7 +269,7 @@ describe('a subscription to a subgraph that is a server', () => {
     client.socket.terminate()
   })
 
-  it('that cannot be resumed ends with UNAVAILABLE when the subgraph is gone', async () => {
+  it('that cannot be resumed ends with UNAVAILABLE when the subgraph stops', async () => {
     const { gateway, servers } = await startDistributed()
     const client = await connectSocket(gateway.url)
     client.subscribe('s', 'subscription { pulse { change } }')
@@ -282,7 +282,7 @@ describe('a subscription to a subgraph that is a server', () => {
     client.socket.terminate()
   })
 
-  it('is refused as the subgraph refuses it', async () => {
+  it('is refused with the error of the subgraph', async () => {
     const { gateway } = await startDistributed()
     const client = await connectSocket(gateway.url)
     client.subscribe('s', 'subscription { customerHistory(customerId: "cus_9") { change } }')

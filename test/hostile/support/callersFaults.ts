@@ -9,12 +9,12 @@ const action = `mutation ($input: RecordActionInput!) {
 const actionInput = (details: string, more = '') =>
   `{"customer":{"identifier":{"type":"PHONE","value":"+5511961110001"}},"type":"PAYMENT","actor":{"kind":"AI"},"details":${details}${more}}`
 
-/** An action whose `details` are a JSON text as it stands. */
+/** An action with the JSON text `details`, unchanged. */
 export function actionWith(details: string): string {
   return `{"query":${JSON.stringify(action)},"variables":{"input":${actionInput(details)}}}`
 }
 
-/** The same with a sum of money. */
+/** The same with an amount of money. */
 export function actionWithAmount(amount: string): string {
   const more = `,"amount":{"amount":${amount},"currency":"BRL"}`
   return `{"query":${JSON.stringify(action)},"variables":{"input":${actionInput('null', more)}}}`
@@ -26,7 +26,7 @@ const literal = (fields: string): Question => ({
   }) { action { id } userErrors { code } } }`,
 })
 
-/** Faults of a caller that could be taken for ours: each is a body as it is sent. */
+/** Bodies with mistakes of a caller that could be mistaken for internal errors. */
 export const callersFaults: Record<string, string | Question> = {
   'a Decimal of 1e999 in the text': literal('amount: { amount: 1e999, currency: "BRL" }'),
   'a Decimal of 1e999 in JSON': actionWithAmount('1e999'),

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import type { Answer } from './send.ts'
 import type { Target } from './target.ts'
 
-/** The codes that say that the caller is wrong. */
+/** The codes of a caller's mistakes. */
 const callerCodes = ['BAD_USER_INPUT', 'BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']
 
 const estimateSchema = z.object({ nodes: z.number(), leaves: z.number() })
 
-/** Refused before anything was executed, as the caller's fault, in few words. */
+/** Expect a refusal before anything was executed, as a mistake of the caller, with a short message. */
 export function expectRefusal({ data, errors, status, bytes }: Answer): string[] {
   expect(status).toBeLessThan(500)
   expect(data ?? null).toBeNull()
@@ -18,7 +18,7 @@ export function expectRefusal({ data, errors, status, bytes }: Answer): string[]
   return (errors ?? []).map(({ message }) => message)
 }
 
-/** Refused because it could give more than 50,000 objects or 500,000 values; the message says how many they are. */
+/** Expect a refusal because it could give more than 50,000 objects or 500,000 values; the message has the numbers. */
 export function expectTooManyNodes(answer: Answer): void {
   const [message = '', ...more] = expectRefusal(answer)
   expect(more).toEqual([])
@@ -28,7 +28,7 @@ export function expectTooManyNodes(answer: Answer): void {
   expect(message).toContain(`${nodes} and ${leaves}`)
 }
 
-/** It was the caller's fault: nothing about it stands in the log as ours, and no line is long. */
+/** Expect no internal error in the log, and no long line. */
 export function expectCalmLog(target: Target): void {
   const lines = target.logLines()
   expect(lines.filter((line) => /"level":"(error|fatal)"|"stack":|^\s+at /u.test(line))).toEqual([])

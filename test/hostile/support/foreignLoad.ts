@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 
-/** Kernel ticks of CPU time: of everything, and of some processes. */
+/** Kernel ticks of CPU time: of all processes, and of some. */
 type Ticks = { total: number; busy: number; own: number }
 
 function numbersOf(file: string, after: RegExp): number[] {
@@ -17,7 +17,7 @@ function ticksNow(pids: readonly number[]): Ticks {
     .map(Number)
   const total = times.reduce((sum, time) => sum + time, 0)
   const own = pids.map((pid) => {
-    // utime and stime are the 14th and 15th field; the second, in parentheses, may hold blanks.
+    // utime and stime are the 14th and 15th field; the second, in parentheses, may contain blanks.
     const fields = numbersOf(`/proc/${pid}/stat`, /^.*\) \S /u)
     return (fields[10] ?? 0) + (fields[11] ?? 0)
   })
@@ -29,8 +29,8 @@ function ticksNow(pids: readonly number[]): Ticks {
 }
 
 /**
- * Begin to measure what processes other than these use of the machine; call the answer for how many cores that was.
- * Where the system does not say it, 0.
+ * Begin to measure the CPU use of all processes except these. Call the result for the number of cores used since; 0 on
+ * systems that do not report it.
  */
 export function measureForeignLoad(pids: readonly number[]): () => number {
   try {

@@ -2,7 +2,7 @@ import type { Question } from './send.ts'
 
 const perFragment = 50
 
-/** The same root field under so many aliases, written out or in fragments. */
+/** The same root field with this number of aliases, directly or in fragments. */
 function document(type: 'Query' | 'Mutation', count: number, field: string, inFragments: boolean): Question {
   const fields = Array.from({ length: count }, (_, n) => `a${n}: ${field}`)
   const operation = type.toLowerCase()
@@ -14,7 +14,7 @@ function document(type: 'Query' | 'Mutation', count: number, field: string, inFr
   return { query: `${operation} { ${groups.map((_, n) => `...F${n}`).join(' ')} } ${fragments.join(' ')}` }
 }
 
-/** Mutations that record "by alias", or that change nothing because their telephone is none. */
+/** Mutations that record "by alias", or that change nothing because their phone number is invalid. */
 export function aliasedMutations(
   count: number,
   { inFragments = false, isWrong = false }: { inFragments?: boolean; isWrong?: boolean } = {},
@@ -25,7 +25,7 @@ export function aliasedMutations(
   return document('Mutation', count, field, inFragments)
 }
 
-/** Look-ups of customers. */
+/** Queries for a customer. */
 export function aliasedQueries(
   count: number,
   { inFragments = false }: { inFragments?: boolean } = {},

@@ -1,6 +1,6 @@
 import type { Question } from './send.ts'
 
-/** Pages in pages: `leaf` of the customers of the items of so many pages, one inside the other. */
+/** Pages in pages: `leaf` of the customers of the items of this number of nested pages. */
 export function nested(levels: number, args: string, leaf = 'id'): string {
   if (levels === 0) return leaf
   return `history${args} { nodes { customer { ${nested(levels - 1, args, leaf)} } } }`
@@ -60,7 +60,7 @@ export const nestedPages: Record<string, Question> = {
   },
 }
 
-/** The same hidden in what a change gives back; `marker` is the text that it would record. */
+/** The same in the payload of a mutation; `marker` is the text that it would record. */
 export function nestedInMutation(marker: string): Question {
   return {
     query: `mutation { recordMessage(input: {
@@ -70,7 +70,7 @@ export function nestedInMutation(marker: string): Question {
   }
 }
 
-/** The same for each event of a subscription. */
+/** The same in each event of a subscription. */
 export function nestedInSubscription(customerId: string): Question {
   return {
     query: `subscription { customerHistory(customerId: "${customerId}") { change customer { ${nested(4, '(last: 100)')} } } }`,

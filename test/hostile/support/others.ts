@@ -3,22 +3,22 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
-/** How often they ask, whether or not earlier requests are answered. */
+/** The interval of their requests, whether or not earlier ones are answered. */
 export const everyMs = 10
 
 const figuresSchema = z.object({ durationsMs: z.array(z.number()), failed: z.number() })
-/** How long simple requests took, from sending to the whole answer, in order; and how many failed. */
+/** The durations of simple requests, from sending to the whole answer, sorted; and the number that failed. */
 export type Figures = z.infer<typeof figuresSchema>
 
-/** Other callers, who ask something simple. */
+/** Other callers, which send simple requests. */
 export type Others = {
-  /** How they fared while some work was going on; waits until all that they asked meanwhile has ended. */
+  /** Their figures during some work. Waits until all of their requests have ended. */
   during<Value>(work: () => Promise<Value>): Promise<{ figures: Figures; value: Value }>
   pid: number
   stop(): Promise<void>
 }
 
-/** Start them; when this resolves, what they ask is known to the server and quick. */
+/** Start them. Resolves when the server has compiled and cached their operation. */
 export async function startOthers(url: string, customerId: string): Promise<Others> {
   const probe = fork(
     fileURLToPath(new URL('probe.ts', import.meta.url)),

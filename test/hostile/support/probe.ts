@@ -3,9 +3,10 @@ import { Pool } from 'undici'
 import { z } from 'zod'
 
 /*
- * A process of its own, so that what an attack costs its sender does not count: it sends one simple request every
- * few ms, whether or not earlier ones are answered, to the address, about the customer and as often as its arguments say. For each
- * message that it gets it sends how long the requests since the last one took, in order, and how many failed, once all of them have ended.
+ * A process of its own, so that the cost of sending an attack does not count. It sends one simple request per interval,
+ * whether or not earlier ones are answered; its arguments are the address, the customer and the interval. For each message
+ * from its parent it waits until its requests have ended, and then sends their durations, sorted, and the number of failed
+ * ones since the last message.
  */
 
 const giveUpMs = 120_000

@@ -1,8 +1,7 @@
 /*
- * Loaded into the process under attack beside `--expose-gc`. A stretch is the CPU time that it uses from one turn of a
- * short timer to the next: what it does in one piece, so long is everybody held up, whatever else the machine does. At
- * each SIGUSR2 it prints the stretches since the last one, and what is left on the heap after a collection. It does not
- * outlive the tests: without its parent it ends.
+ * Loaded into the process under attack, with `--expose-gc`. A stretch is the CPU time between two turns of a short timer:
+ * work in one piece, which blocks all other callers for this time, whatever else the machine does. At each SIGUSR2 it
+ * prints the stretches since the last one, and the size of the heap after a garbage collection. It ends with its parent.
  */
 const everyMs = 5
 const shortestMs = 25

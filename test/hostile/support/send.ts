@@ -11,9 +11,9 @@ const answerSchema = z.object({
   errors: z.array(errorSchema).optional(),
 })
 
-/** What a graph answered, whatever the transport. */
+/** The answer of a graph, over any transport. */
 export type Answer = z.infer<typeof answerSchema> & {
-  /** Of HTTP; over a socket 200, or the code with which it was closed. */
+  /** The HTTP status; over a WebSocket 200, or the close code. */
   status: number
   bytes: number
   text: string
@@ -21,7 +21,7 @@ export type Answer = z.infer<typeof answerSchema> & {
 
 export type Question = { query: string; variables?: Record<string, unknown>; operationName?: string }
 
-/** A way to ask the graph; `json` is sent as it is, so that it can hold what JavaScript cannot. */
+/** Sends an operation. A text is sent unchanged, so that it can contain JSON that JavaScript cannot hold. */
 export type Transport = (url: string, json: string | Question, signal: AbortSignal) => Promise<Answer>
 
 const textOf = (json: string | Question) => (typeof json === 'string' ? json : JSON.stringify(json))
@@ -31,7 +31,7 @@ function read(status: number, text: string): Answer {
   return { ...(parsed.data ?? {}), status, bytes: text.length, text }
 }
 
-/** POST bytes, a text or a question as JSON. */
+/** POST bytes, a text, or a question as JSON. */
 export async function post(
   url: string,
   body: Question | string | Uint8Array<ArrayBuffer>,
@@ -65,7 +65,7 @@ async function get(url: string, json: string | Question, signal: AbortSignal): P
   return read(response.status, await response.text())
 }
 
-/** Over a socket of its own; an `error` message is read as errors without data. */
+/** Over a WebSocket of its own; an `error` message is read as errors without data. */
 async function overSocket(url: string, json: string | Question, signal: AbortSignal): Promise<Answer> {
   const client = await connectSocket(url)
   signal.addEventListener('abort', () => client.socket.terminate())
@@ -83,7 +83,7 @@ export const transports: Record<'POST' | 'GET' | 'WebSocket', Transport> = {
   WebSocket: overSocket,
 }
 
-/** Ask with headers that fetch does not let through, e.g. `host`. */
+/** Send a query with headers that fetch does not allow, e.g. `host`. */
 export async function askWithHeaders(
   url: string,
   { query }: Question,

@@ -8,9 +8,9 @@ import { type Others, startOthers } from './others.ts'
 
 const useSchema = z.object({
   event: z.literal('use'),
-  /** What is left on the heap after a collection. */
+  /** The size of the heap after a garbage collection. */
   heapBytes: z.number(),
-  /** CPU times in one piece, those of at least 25 ms: everybody is held up so long. */
+  /** CPU times in one piece of at least 25 ms, each of which blocks all other callers. */
   stretchesMs: z.array(z.number()),
 })
 export type Use = z.infer<typeof useSchema>
@@ -23,10 +23,10 @@ export type Target = {
   others: Others
   customerId: string
   messageId: string
-  /** The lines that it has printed since it was started or `forgetLog` was called, without those of the others. */
+  /** The log lines since the start or the last `forgetLog`, without those of the others. */
   logLines(): string[]
   forgetLog(): void
-  /** What it has used since it was asked last. */
+  /** Its use since the last call. */
   use(): Promise<Use>
   end(): Promise<void>
   /** The processes whose work belongs to the attack: its own, the database's, the others'. */
@@ -48,12 +48,12 @@ const record = `mutation ($input: RecordMessageInput!) {
   recordMessage(input: $input) { message { id customer { id } } userErrors { message } }
 }`
 
-/** Give the customer all but one of their messages; the last one is recorded when a process under attack starts. */
+/** Record all messages of the customer but the last, which is recorded when a process under attack starts. */
 export async function recordMessages(url: string): Promise<void> {
   for (let n = 1; n < messages; n += 1) await recordMessage(url, `message ${n}`)
 }
 
-/** Record a message of the customer who is there from the beginning. */
+/** Record a message of the customer. */
 async function recordMessage(url: string, text: string): Promise<{ id: string; customerId: string }> {
   const input = {
     customer: { identifiers: [{ type: 'PHONE', value: '+5511961110001' }] },
@@ -106,10 +106,7 @@ export async function startTarget(database: TestDatabase): Promise<Target> {
     async use() {
       const before = uses().length
       elo.process.kill('SIGUSR2')
-      await until(
-        'the process says what it used',
-        () => uses().length > before || elo.process.exitCode !== null,
-      )
+      await until('the process prints its use', () => uses().length > before || elo.process.exitCode !== null)
       const use = uses()[before]
       if (!use) throw new Error(`the process ended: ${elo.log().slice(-300)}`)
       return use
@@ -117,16 +114,16 @@ export async function startTarget(database: TestDatabase): Promise<Target> {
   }
 }
 
-/** A database for a file, filled once; and for each of its tests a process of its own, ended after it. */
+/** A database for a test file, filled once; and a process for each of its tests, ended after it. */
 export function useTarget({
   name,
   seed = async () => undefined,
   oneForAll = false,
 }: {
-  /** Of the database. */
+  /** The name of the database. */
   name: string
   seed?: (database: TestDatabase) => Promise<void>
-  /** One process for the whole file, where no test is hard on it. */
+  /** One process for the whole file, for tests that do not load it. */
   oneForAll?: boolean
 }): () => Target {
   let database: TestDatabase

@@ -4,25 +4,25 @@ import { measureForeignLoad } from './foreignLoad.ts'
 import { everyMs, type Figures } from './others.ts'
 import type { Target } from './target.ts'
 
-/** Others may take three times what they take in quiet; what is below this counts as quiet. */
+/** Requests of others may take three times as long as without an attack; below this duration they count as quick. */
 const quickMs = 50
 const longestMs = 1_000
 const deadlineMs = 60_000
-/** An attack is judged as if it came once in half a minute, or in its own time when it takes longer. */
+/** An attack is judged as if it came once in half a minute, or once in its own duration when that is longer. */
 const repeatedEveryMs = 30_000
-/** So much of the time a request may wait for longer than quick ones: its 99th percentile is among the quick. */
+/** The share of time in which requests may be late, so that their 99th percentile is quick. */
 const lateShare = 0.01
-/** Above so many cores of other programs the clock says nothing about Elo; then only its CPU times are judged. */
+/** When other programs use more cores than this, durations are not judged, only CPU times. */
 const busyCores = 0.3
 
 /**
- * Send an attack while others ask, and give what it was answered. Fails when the process ends, when the attack is not
- * answered within a minute, when a request of others fails or is held up for over a second, or when their 99th
- * percentile is more than three times its quiet value. `send` must stop at the signal.
+ * Send an attack while others send requests, and give its answer. Fails when the process ends, when the attack is not
+ * answered within a minute, when a request of others fails or takes over a second, or when their 99th percentile is
+ * more than three times its value without an attack. `send` must stop at the signal.
  *
- * Others are held up by what the process does in one piece. That is judged by its CPU time, so it holds on a busy
- * machine; and by the clock, where the machine is ours: so the database's work counts as well. Times are judged by
- * `npm run test:hostile` only; among other tests the process must live, and answer everybody.
+ * Work in one piece blocks others. It is judged by CPU time, which is valid on a busy machine too; and by duration on
+ * an otherwise idle machine, which includes the work of the database. Times are judged by `npm run test:hostile` only;
+ * among other tests the process must stay alive and answer all requests.
  */
 export async function withstand<Answer>(
   target: Target,
@@ -61,7 +61,7 @@ function isOver({ elo }: Target): boolean {
   return elo.process.exitCode !== null || elo.process.signalCode !== null
 }
 
-/** The answer to an attack, not before the window is over. A process that gives none in time is ended. */
+/** The answer to an attack, after the window is over. A process that gives none in time is killed. */
 async function attacked<Answer>(
   { elo }: Target,
   send: (signal: AbortSignal) => Promise<Answer>,
@@ -85,7 +85,7 @@ async function attacked<Answer>(
     const [answer] = await Promise.all([Promise.race([send(deadline.signal), ended]), delay(windowMs)])
     return { answer, tookMs: Math.round(performance.now() - startedAt) }
   } catch (error) {
-    // A lost connection is mostly the end of the process, which is known a little later.
+    // A lost connection is mostly the end of the process, whose exit event comes a little later.
     await Promise.race([ended, delay(1_000)])
     throw error
   } finally {

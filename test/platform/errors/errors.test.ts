@@ -17,7 +17,7 @@ if (short && 'parseLiteral' in short) {
   }
 }
 
-/** The errors of an execution, as a caller sees them. */
+/** The errors of an execution in the form that callers see. */
 async function masked(query: string, rootValue: object, variableValues: Record<string, unknown> = {}) {
   const { logger, logged } = createLogRecorder()
   const { errors = [] } = await execute({ schema, document: parse(query), rootValue, variableValues })
@@ -30,7 +30,7 @@ describe('maskError', () => {
     ['a list of enums that may not be null', '{ colours }', { colours: ['the secret colour'] }],
     ['a number', '{ size }', { size: 'the secret size' }],
     ['an object of no type', '{ thing { id } }', { thing: { __typename: 'the secret type' } }],
-  ])('masks %s that our data breaks, and logs it under an id', async (_, query, data) => {
+  ])('masks %s that breaks the schema, and logs it with an id', async (_, query, data) => {
     const { errors, logged } = await masked(query, data)
     expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['INTERNAL_SERVER_ERROR'])
     expect(JSON.stringify(errors)).not.toContain('secret')
@@ -38,14 +38,14 @@ describe('maskError', () => {
     expect(logged.filter((line) => line['errorId'] === errorId)).toHaveLength(1)
   })
 
-  it('passes what is wrong with the arguments of the caller', async () => {
+  it("passes errors of the caller's arguments", async () => {
     const { errors } = await masked('query ($n: Int = 1) { sum(of: $n) }', {}, { n: null })
     expect(errors).toMatchObject([{ path: ['sum'], extensions: { code: 'BAD_USER_INPUT' } }])
     const literal = await masked('{ short(value: 5) }', {})
     expect(literal.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
   })
 
-  it('passes the codes of foreign subgraphs that it is told to pass, and no others', () => {
+  it('passes the listed codes of foreign subgraphs, and no others', () => {
     const { logger } = createLogRecorder()
     const error = callerError('BAD_USER_INPUT', 'only two are left', { code: 'OUT_OF_STOCK' })
     Object.assign(error.extensions, { code: 'OUT_OF_STOCK' })

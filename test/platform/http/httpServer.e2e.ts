@@ -33,14 +33,14 @@ beforeEach(async () => {
 
 afterEach(() => server.stop(0))
 
-it('answers and logs what a handler throws, also after it has read the body', async () => {
+it('answers 500 and logs when a handler throws, also after it has read the body', async () => {
   const response = await fetch(new URL('/broken', server.url), { method: 'POST', body: 'x' })
   expect(response.status).toBe(500)
   expect(await response.text()).toMatch(/internal error; quote [\w-]+ when you ask about it/u)
   expect(logged).toContain('it broke')
 })
 
-it('stops though a client keeps his half of a connection whose upgrade was refused', async () => {
+it('stops when a client keeps its half of a connection whose upgrade was refused', async () => {
   const { port } = new URL(server.url)
   const socket = connect({ host: '127.0.0.1', port: Number(port), allowHalfOpen: true })
   socket.on('error', () => undefined)

@@ -9,18 +9,18 @@ describe('backOffMs', () => {
     expect(longest).toEqual([50, 100, 200, 400, 800, 1_600, 2_000, 2_000])
   })
 
-  it('is a random length of the upper half, so that those who fail together come back apart', () => {
+  it('is random in the upper half of the bound, so that processes do not retry together', () => {
     const shortest = failures.map((count) => backOffMs(count, { firstMs: 50, maxMs: 2_000, random: () => 0 }))
     expect(shortest).toEqual([25, 50, 100, 200, 400, 800, 1_000, 1_000])
   })
 
-  it('stays at its bound however often something fails', () => {
+  it('stays at its bound after many failures', () => {
     expect(backOffMs(100_000, { maxMs: 2_000, random: () => 1 })).toBe(2_000)
   })
 })
 
 describe('createBackOff', () => {
-  it('waits longer after each failure, and as at first after a reset', async () => {
+  it('waits longer after each failure, and short again after a reset', async () => {
     const pauses: number[] = []
     const backOff = createBackOff({
       random: () => 1,

@@ -15,7 +15,7 @@ function counting(pull: () => Promise<IteratorResult<number, undefined>>) {
 }
 
 describe('createClosableIterator', () => {
-  it('settles a next that waits for ever when it is left', async () => {
+  it('settles a waiting next when its reader leaves', async () => {
     const { iterator, closes } = counting(() => new Promise(() => {}))
     const waiting = iterator.next()
     expect(await iterator.return()).toEqual(done)
@@ -25,7 +25,7 @@ describe('createClosableIterator', () => {
     expect(closes()).toBe(1)
   })
 
-  it('is closed by its end', async () => {
+  it('is closed at its end', async () => {
     const values = [1, 2]
     const { iterator, closes } = counting(async () => {
       const value = values.shift()
@@ -36,7 +36,7 @@ describe('createClosableIterator', () => {
     expect([seen, closes()]).toEqual([[1, 2], 1])
   })
 
-  it('is closed by a failure, which its reader gets', async () => {
+  it('is closed by a failure, which its reader receives', async () => {
     const { iterator, closes } = counting(async () => {
       throw new Error('lost')
     })
@@ -45,7 +45,7 @@ describe('createClosableIterator', () => {
     expect(closes()).toBe(1)
   })
 
-  it('is closed by a reader who breaks off', async () => {
+  it('is closed when its reader breaks off', async () => {
     const { iterator, closes } = counting(async () => ({ done: false, value: 1 }))
     for await (const _ of iterator) break
     expect(closes()).toBe(1)

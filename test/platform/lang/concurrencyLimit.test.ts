@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createConcurrencyLimit } from '../../../platform/lang/concurrencyLimit.ts'
 
 describe('createConcurrencyLimit', () => {
-  it('runs at most so many at once, in the order in which they came, also after one has failed', async () => {
+  it('runs at most the given number at once, in order of arrival, also after one has failed', async () => {
     const limit = createConcurrencyLimit(2)
     const begun: number[] = []
     const ends: (() => void)[] = []

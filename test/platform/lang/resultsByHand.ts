@@ -10,14 +10,14 @@ export function deferred<Value = void>(): { promise: Promise<Value>; resolve: (v
   return { promise, resolve }
 }
 
-/** A stream of results that a test gives one by one; once closed it takes as long as `closing` to settle. */
+/** A stream to which a test adds results one by one. Closing it settles when `closing` does. */
 export function createResults({
   closing,
 }: { closing?: Promise<void> } = {}): ClosableIterator<ExecutionResult> & {
   give(result: ExecutionResult): void
   finish(): void
   fail(error: Error): void
-  /** Resolves when the reader has left, or the results are over. */
+  /** Resolves when the reader has left, or the results have ended. */
   closed: Promise<void>
 } {
   type Step = () => IteratorResult<ExecutionResult, undefined>

@@ -4,8 +4,8 @@ import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRe
 
 const limits = { maxKeys: 32 }
 
-describe('a shared read', () => {
-  it('reads at once what is asked for at once, and gives each its own', async () => {
+describe('createBatchAcrossRequests', () => {
+  it('reads simultaneous loads by one command, and gives each load its value', async () => {
     const commands: number[][] = []
     const read = createBatchAcrossRequests(async (keys: readonly number[]) => {
       commands.push([...keys])
@@ -15,7 +15,7 @@ describe('a shared read', () => {
     expect(commands).toEqual([[1, 2, 1, 3]])
   })
 
-  it('keeps nothing: who asks later sees what was written before', async () => {
+  it('caches nothing, so a later load sees earlier writes', async () => {
     let written = 'old'
     const read = createBatchAcrossRequests(async (keys: readonly string[]) => keys.map(() => written), limits)
     expect(await read('a')).toBe('old')
@@ -23,7 +23,7 @@ describe('a shared read', () => {
     expect(await read('a')).toBe('new')
   })
 
-  it('does not join a read that has begun', async () => {
+  it('does not add a load to a read that has begun', async () => {
     const begun: (() => void)[] = []
     const read = createBatchAcrossRequests(
       (keys: readonly string[]) => new Promise<string[]>((resolve) => begun.push(() => resolve([...keys]))),
@@ -38,7 +38,7 @@ describe('a shared read', () => {
     expect(await Promise.all([first, second])).toEqual(['a', 'a'])
   })
 
-  it('reads a limited number at a time', async () => {
+  it('reads a limited number of keys at a time', async () => {
     const sizes: number[] = []
     const read = createBatchAcrossRequests(async (keys: readonly number[]) => {
       sizes.push(keys.length)
@@ -49,7 +49,7 @@ describe('a shared read', () => {
     expect(Math.max(...sizes)).toBe(32)
   })
 
-  it('fails for all who wait for it, and works again', async () => {
+  it('rejects all loads of a failed read, and then works again', async () => {
     let isBroken = true
     const read = createBatchAcrossRequests(async (keys: readonly number[]) => {
       if (isBroken) throw new Error('lost')
@@ -61,7 +61,7 @@ describe('a shared read', () => {
     expect(await read(3)).toBe(3)
   })
 
-  it('may take as long as the request that has the most time left', async () => {
+  it('may run as long as the request with the most remaining time', async () => {
     const read = createBatchAcrossRequests(
       async (keys: readonly string[]) => keys.map(() => readDeadline()),
       limits,

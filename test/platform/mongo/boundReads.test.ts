@@ -25,7 +25,7 @@ const uri = new URL(inject('mongodbUri'))
 uri.pathname = `/bound_reads_${randomUUID().slice(0, 8)}`
 const connection = await connectDatabase(uri.href, { monitorCommands: true })
 
-/** Collections whose reads were seen, with those that had no bound. */
+/** The collections that were read, and those among them that were read without a bound. */
 const seen = { collections: new Set<string>(), unbound: new Set<string>(), longestMs: 0 }
 const readCommands = ['find', 'aggregate', 'count', 'distinct']
 connection.getClient().on('commandStarted', ({ commandName, command }) => {
@@ -58,7 +58,7 @@ async function ask(
 
 beforeAll(async () => {
   await ensureIndexes(connection)
-  // What is read at the start belongs to no request.
+  // Reads at the start belong to no request.
   seen.collections.clear()
   seen.unbound.clear()
 })
@@ -69,7 +69,7 @@ afterAll(async () => {
 })
 
 describe('a request', () => {
-  it('sends the time it has left with every read of its queries and mutations', async () => {
+  it('sends its remaining time with every read of its queries and mutations', async () => {
     const conversations = createConversationsSubgraph(parts)
     const actions = createActionsSubgraph(parts)
     const feedback = createFeedbackSubgraph(parts)
@@ -157,7 +157,7 @@ describe('a request', () => {
     const profileIds = listOf(found['profileIds'])
     for (const ids of [profileIds, [...profileIds, membersOf(other['customer'])['id']]]) {
       const page = 'history { nodes { id } edges { cursor } streamCursor }'
-      // The second and third time it is answered from the page memory, which asks for positions.
+      // The second and third answer come from the page cache, which reads positions.
       for (let time = 0; time < 3; time += 1) await pages(history.subgraph, ids, page)
       await pages(conversations, ids, 'conversations { nodes { id } }')
       await pages(actions, ids, 'actions { nodes { id } }')
@@ -181,7 +181,7 @@ describe('a request', () => {
     expect(seen.longestMs).toBeLessThanOrEqual(10_000)
   })
 
-  it('ends a read in MongoDB too, and says that it took too long', async () => {
+  it('ends a read in MongoDB too, with an error that it took too long', async () => {
     const numbers = connection.collection('numbers')
     await numbers.insertMany(Array.from({ length: 3_000 }, (_, number) => ({ number })))
     const slow: Subgraph = subgraphOf('type Query { product: Int }', {
@@ -229,7 +229,7 @@ describe('a request', () => {
     })
   })
 
-  it('gives the time of each event to what the event reads', async () => {
+  it('bounds the reads of each event by the time of the event', async () => {
     const events = subgraphOf('type Query { a: Int } type Subscription { time: Float }', {
       Subscription: {
         time: {

@@ -4,7 +4,7 @@ import { createCommandPacing } from '../../../platform/mongo/commandPacing.ts'
 const never = new Promise<never>(() => undefined)
 
 describe('command pacing', () => {
-  it('starts at once what finds few commands under way, and the rest when one of them ends', async () => {
+  it('starts at once while few commands are in progress, and else when one of them ends', async () => {
     const pacing = createCommandPacing(1)
     const order: string[] = []
     await new Promise<void>((resolve) => pacing.schedule(resolve))
@@ -41,7 +41,7 @@ describe('command pacing', () => {
     expect(started).toEqual([1, 2, 3])
   })
 
-  it('passes on how a command fails', async () => {
+  it('passes on the error of a command', async () => {
     const pacing = createCommandPacing(1)
     await expect(pacing.follow(Promise.reject(new Error('lost')))).rejects.toThrow('lost')
     await new Promise<void>((resolve) => pacing.schedule(resolve))

@@ -15,7 +15,7 @@ const howToGetOne =
   'Start mongod with --replSet rs0, run rs.initiate() once in mongosh, and set MONGODB_URI to ' +
   'mongodb://<host>:27017/elo?replicaSet=rs0; one member is enough to develop with.'
 
-/** A mongod that is no member of a replica set; gives its address and how to end it. */
+/** A mongod that is no member of a replica set, with its address and a function that ends it. */
 async function startMongod(...options: string[]) {
   const { path } = await findMongod({ environment: process.env, logger: recordingLogger() })
   const dataDir = await mkdtemp(join(tmpdir(), 'elo-test-'))
@@ -45,8 +45,8 @@ async function whyNot(uri: string): Promise<string> {
 }
 
 describe('connectReplicaSet', () => {
-  // Some of them take the ten seconds for which a primary is waited for, so all are tried at once.
-  let said: Record<string, string>
+  // Some of them wait ten seconds for a primary, so all are tried at the same time.
+  let messages: Record<string, string>
   let unusedPort: number
 
   beforeAll(async () => {
@@ -61,7 +61,7 @@ describe('connectReplicaSet', () => {
       absent: `mongodb://user:hunter2@127.0.0.1:${unusedPort}/elo`,
     }
     const answers = Object.entries(tried).map(async ([name, uri]) => [name, await whyNot(uri)] as const)
-    said = Object.fromEntries(await Promise.all(answers))
+    messages = Object.fromEntries(await Promise.all(answers))
     await alone.stop()
     await uninitiated.stop()
   })
@@ -75,11 +75,11 @@ describe('connectReplicaSet', () => {
     }
   })
 
-  it('refuses a standalone server, and says how to get a replica set', () => {
-    expect(said['alone']).toBe(
+  it('refuses a standalone server, with an error that explains how to get a replica set', () => {
+    expect(messages['alone']).toBe(
       `MONGODB_URI: expected a MongoDB replica set, got a standalone server. ${howToGetOne}`,
     )
-    expect(said['aloneBySetName']).toBe(
+    expect(messages['aloneBySetName']).toBe(
       `MONGODB_URI: expected members of the replica set that it names, got none (a standalone server?). ${howToGetOne}`,
     )
   })
@@ -88,11 +88,11 @@ describe('connectReplicaSet', () => {
     const message =
       'MONGODB_URI: expected a MongoDB replica set, got a server whose replica set has not been initiated. ' +
       'Run rs.initiate() once in mongosh.'
-    expect([said['uninitiated'], said['uninitiatedBySetName']]).toEqual([message, message])
+    expect([messages['uninitiated'], messages['uninitiatedBySetName']]).toEqual([message, message])
   })
 
-  it('says why a server cannot be reached, without the password', () => {
-    expect(said['absent']).toBe(
+  it('gives the reason why a server cannot be reached, without the password', () => {
+    expect(messages['absent']).toBe(
       'MONGODB_URI: expected a MongoDB replica set with a primary that answers within 10 s, got: ' +
         `connect ECONNREFUSED 127.0.0.1:${unusedPort}`,
     )
@@ -100,12 +100,12 @@ describe('connectReplicaSet', () => {
 })
 
 describe('faultOf', () => {
-  it('finds none with a member of a replica set, and with a router', () => {
+  it('accepts a member of a replica set, and a router', () => {
     expect(faultOf({ setName: 'rs0', maxWireVersion: 17 })).toBe(null)
     expect(faultOf({ msg: 'isdbgrid', maxWireVersion: 25 })).toBe(null)
   })
 
-  it('finds a server that is too old', () => {
+  it('refuses a server that is too old', () => {
     expect(faultOf({ setName: 'rs0', maxWireVersion: 13 })).toBe(
       'expected MongoDB 6.0 or newer, got an older server (wire version 13)',
     )

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openInOrder } from '../../../platform/process/openInOrder.ts'
 
 describe('openInOrder', () => {
-  it('closes in reverse order at the stop, once', async () => {
+  it('closes in reverse order at stop, once', async () => {
     const closed: string[] = []
     const close = async (name: string) => closed.push(name)
     const running = await openInOrder(async (opened) => {
@@ -16,7 +16,7 @@ describe('openInOrder', () => {
     expect(closed).toEqual(['second', 'first'])
   })
 
-  it('closes in reverse order what a start that fails has opened, and throws why it failed', async () => {
+  it('closes in reverse order what a failed start has opened, and throws its error', async () => {
     const closed: string[] = []
     const close = async (name: string) => closed.push(name)
     const starting = openInOrder(async (opened) => {
@@ -31,7 +31,7 @@ describe('openInOrder', () => {
     expect(closed).toEqual(['third', 'first'])
   })
 
-  it('closes the rest when one thing cannot be closed, and says so', async () => {
+  it('closes the rest when one thing cannot be closed, and rejects', async () => {
     const closed: string[] = []
     const running = await openInOrder(async (opened) => {
       opened('first', async (name) => closed.push(name))

@@ -10,7 +10,7 @@ const shop = `${link('"@key"')}
   type Product @key(fields: "id") { id: ID! price(currency: String, gross: Boolean): Int weight: Int box: Box }
   type Box { height(unit: String): Int width: Int }`
 
-/** Compose the shop with a subgraph whose field needs of the shop what `fields` says. */
+/** Compose the shop with a subgraph whose field requires `fields` of the shop. */
 function composeWith(fields: string, { requires = '"@requires"', as = '@requires' } = {}) {
   const delivery = `${link('"@key"', '"@external"', requires)}
     type Product @key(fields: "id") {
@@ -35,7 +35,7 @@ const refusal = (field: string, name: string) =>
   `delivery: Product.deliveryCost @requires ${field}: expected fields without arguments, because the planner would ` +
   `fetch wrong data; let the owner of ${name} offer this value as a field of its own`
 
-/** What composition says against a field set. */
+/** The error of composition for a field set. */
 function saidOf(...question: Parameters<typeof composeWith>): string {
   try {
     composeWith(...question)
@@ -46,17 +46,17 @@ function saidOf(...question: Parameters<typeof composeWith>): string {
 }
 
 describe('a @requires with arguments', () => {
-  it('is refused, naming the type, the field and the argument', () => {
+  it('is refused, with the type, the field and the argument', () => {
     expect(saidOf('price(currency: "BRL")')).toBe(refusal('price(currency: "BRL")', 'price'))
   })
 
-  it('is refused below other fields and in fragments, each field named', () => {
+  it('is refused below other fields and in fragments, with each field', () => {
     expect(saidOf('weight price(gross: true) box { ... on Box { height(unit: "cm") } }')).toBe(
       [refusal('price(gross: true)', 'price'), refusal('height(unit: "cm")', 'height')].join('\n'),
     )
   })
 
-  it('is refused under whatever name a subgraph imports the directive', () => {
+  it('is refused under any name by which a subgraph imports the directive', () => {
     expect(
       saidOf('price(gross: true)', { requires: '{ name: "@requires", as: "@needs" }', as: '@needs' }),
     ).toBe(refusal('price(gross: true)', 'price'))

@@ -19,7 +19,7 @@ const subgraph: Subgraph = {
       resolvers: {
         Query: {
           whoAmI: (_: unknown, __: unknown, { principal }: SubgraphRequest) => principal.id,
-          // What reads have left, where that is what the scope has left.
+          // The remaining time of reads, where it equals that of the scope.
           remaining: (_: unknown, __: unknown, { scope }: SubgraphRequest) =>
             scope.endsAt === readDeadline() ? scope.endsAt - Date.now() : null,
           never: () => new Promise(() => undefined),
@@ -59,11 +59,11 @@ async function ask(query: string, variables: object = {}, headers: Record<string
 }
 
 describe('a subgraph server', () => {
-  it('answers as the principal it is told', async () => {
+  it('answers as the principal of the request', async () => {
     expect(JSON.parse(await ask('{ whoAmI }'))).toEqual({ data: { whoAmI: 'agent-7' } })
   })
 
-  it('refuses who does not say who is asking', async () => {
+  it('refuses a request without a principal', async () => {
     expect(JSON.parse(await ask('{ whoAmI }', {}, { 'elo-principal': 'nonsense' }))).toEqual({
       errors: [
         {
@@ -74,19 +74,19 @@ describe('a subgraph server', () => {
     })
   })
 
-  it('takes large representations', async () => {
+  it('accepts large representations', async () => {
     const text = 'x'.repeat(20 * 1024 * 1024)
     const answer = await ask('query ($text: String!) { length(text: $text) }', { text })
     expect(JSON.parse(answer)).toEqual({ data: { length: text.length } })
   })
 
-  it('masks what is its own fault', async () => {
+  it('masks internal errors', async () => {
     const answer = await ask('{ broken }')
     expect(answer).toContain('INTERNAL_SERVER_ERROR')
     expect(answer).not.toContain('hunter2')
   })
 
-  it('reads as long as its caller still waits', async () => {
+  it('reads for as long as its caller waits', async () => {
     const remote = createRemoteCall(server.url)
     const remaining = async (leftMs: number) => {
       const scope = createRequestScope({ endsAt: Date.now() + leftMs })
@@ -107,7 +107,7 @@ describe('a subgraph server', () => {
     expect(usual).toBeLessThanOrEqual(10_000)
   })
 
-  it('is waited for no longer than the request has left', async () => {
+  it('is not waited for beyond the end of the request', async () => {
     const remote = createRemoteCall(server.url)
     const scope = createRequestScope({ endsAt: Date.now() + 50 })
     await expect(
@@ -116,7 +116,7 @@ describe('a subgraph server', () => {
     await remote.stop()
   })
 
-  it('says whether it lives and is ready', async () => {
+  it('answers the probes of liveness and readiness', async () => {
     const status = async (path: string) => (await fetch(new URL(path, server.url))).status
     expect([await status('/healthz'), await status('/readyz')]).toEqual([200, 200])
     isReady = false

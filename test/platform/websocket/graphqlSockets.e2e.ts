@@ -15,7 +15,7 @@ import { createResults, deferred } from '../lang/resultsByHand.ts'
 
 let server: { url: string; stop(): Promise<void> }
 let client: SocketClient
-/** What the graph behind the sockets does with a request. */
+/** The graph behind the sockets. */
 let operate: (request: SocketRequest) => Promise<SocketOutcome>
 let logged: string
 
@@ -57,7 +57,7 @@ afterEach(async () => {
   await server.stop()
 })
 
-/** So many messages, and those beyond them that the server has sent by the time a ping is answered. */
+/** This number of messages, and any further ones that the server has sent when it answers a ping. */
 async function received(count: number): Promise<unknown[]> {
   const messages: unknown[] = []
   while (messages.length < count) messages.push(await client.next())
@@ -84,7 +84,7 @@ async function openRaw(url: string, protocol: string | undefined = 'graphql-tran
 }
 
 const next = (id: string, data: object) => ({ id, type: 'next', payload: { data } })
-/** The variable that `subscription { n }` gives back. */
+/** The variable that `subscription { n }` returns. */
 function numberOf({ type, payload }: Message): number {
   expect(type).toBe('next')
   return z.object({ data: z.object({ n: z.number() }) }).parse(payload).data.n
@@ -93,7 +93,7 @@ const internal = { code: 'INTERNAL_SERVER_ERROR' }
 const complete = (id: string) => ({ id, type: 'complete' })
 
 describe('an operation', () => {
-  it('reaches the graph as it was sent', async () => {
+  it('reaches the graph unchanged', async () => {
     const requests: SocketRequest[] = []
     operate = async (request) => {
       requests.push(request)
@@ -132,7 +132,7 @@ describe('an operation', () => {
     expect(await received(1)).toEqual([refused])
   })
 
-  it('whose result has errors gets it as next and complete', async () => {
+  it('whose result has errors is sent as next and complete', async () => {
     const errors = [new GraphQLError('gone', { path: ['a'], extensions: { code: 'UNAVAILABLE' } })]
     operate = async () => ({ kind: 'result', result: { data: { a: null }, errors } })
     client.subscribe('1', '{ a }')
@@ -143,7 +143,7 @@ describe('an operation', () => {
     expect(await received(2)).toEqual([{ id: '1', type: 'next', payload }, complete('1')])
   })
 
-  it('that fails by our fault gets a masked error that is logged once', async () => {
+  it('that fails by an internal error gets a masked error that is logged once', async () => {
     operate = async () => {
       throw new Error('the password is hunter2')
     }
@@ -170,7 +170,7 @@ describe('a stream', () => {
     expect(await client.next()).toEqual(complete('1'))
   })
 
-  it('is returned when the client completes it, and gives nothing any more', async () => {
+  it('is returned when the client completes it, and sends nothing more', async () => {
     const results = createResults()
     operate = async () => ({ kind: 'stream', results })
     client.subscribe('1', 'subscription { a }')
@@ -182,7 +182,7 @@ describe('a stream', () => {
     expect(await received(0)).toEqual([])
   })
 
-  it('is returned when the socket is closed, also when it begins only then', async () => {
+  it('is returned when the socket is closed, also when it begins after that', async () => {
     const [early, late] = [createResults(), createResults()]
     const begun = deferred<SocketOutcome>()
     operate = ({ query }) =>
@@ -252,7 +252,7 @@ describe('an id', () => {
         client.subscribe('1', 'subscription { n }', { n })
         if (n < 40) client.send(complete('1'))
       }
-      // What an operation gave before its complete arrived may come, in order; nothing after the last.
+      // Results that an operation gave before its complete arrived may come, in order; none after the last.
       const seen: unknown[] = []
       while (seen.at(-1) !== 40) seen.push(numberOf(await client.next()))
       expect(seen).toEqual([...new Set(seen)].sort((a, b) => Number(a) - Number(b)))
@@ -264,7 +264,7 @@ describe('an id', () => {
     expect(logged).toBe('')
   })
 
-  it('belongs to the new operation alone while the earlier one has not begun', async () => {
+  it('belongs only to the new operation while the earlier one has not begun', async () => {
     const begun = ['a', 'b', 'c'].map(() => deferred<SocketOutcome>())
     const results = createResults()
     let count = 0
@@ -291,7 +291,7 @@ describe('an id', () => {
     await results.closed
   })
 
-  it('belongs to the new operation alone while the earlier one is being torn down', async () => {
+  it('belongs only to the new operation while the earlier one is ending', async () => {
     const torn = deferred()
     const old = createResults({ closing: torn.promise })
     const fresh = createResults()
@@ -313,7 +313,7 @@ describe('an id', () => {
     await fresh.closed
   })
 
-  it('belongs to the new operation alone though the earlier one never ends', async () => {
+  it('belongs only to the new operation when the earlier one never ends', async () => {
     async function* blocked(): AsyncGenerator<ExecutionResult> {
       yield { data: { old: 1 } }
       await new Promise(() => {})
@@ -341,7 +341,7 @@ describe('an id', () => {
     },
   )
 
-  it('that is completed before its operation has ended still counts, at twice the limit', async () => {
+  it('that is completed before its operation has ended still counts towards twice the limit', async () => {
     const own = await startSockets({ maxOperations: 3 })
     const socket = await connectSocket(own.url)
     operate = () => new Promise(() => {})
@@ -387,7 +387,7 @@ describe('a message that is not one of a client', () => {
     ],
     ['a complete without an id', { type: 'complete' }],
     ['a ping with a list', { type: 'ping', payload: [] }],
-  ])('%s closes the socket with 4400 and is no fault of ours', async (_, message) => {
+  ])('%s closes the socket with 4400 and is no internal error', async (_, message) => {
     client.socket.send(JSON.stringify(message))
     const { code, reason } = await client.closed
     expect(code).toBe(4400)
@@ -404,7 +404,7 @@ describe('a message that is not one of a client', () => {
     },
   )
 
-  it('is told with what was expected', async () => {
+  it('closes the socket with a reason that names what was expected', async () => {
     client.send({ id: '1', type: 'next', payload: { data: {} } })
     expect(await client.closed).toEqual({
       code: 4400,
@@ -422,7 +422,7 @@ describe('a message that is not one of a client', () => {
     },
   )
 
-  it('ends what the socket has under way', async () => {
+  it('ends the operations of the socket', async () => {
     const results = createResults()
     operate = async () => ({ kind: 'stream', results })
     client.subscribe('1', 'subscription { a }')
@@ -432,7 +432,7 @@ describe('a message that is not one of a client', () => {
     await expect(results.closed).resolves.toBeUndefined()
   })
 
-  it('a complete of an id that means nothing is ignored', async () => {
+  it('is ignored when it completes an unknown id', async () => {
     client.send(complete('nothing'))
     expect(await received(0)).toEqual([])
   })
@@ -476,7 +476,7 @@ describe('a connection', () => {
 })
 
 describe('the client of graphql-ws', () => {
-  it('uses one id again and again on one socket, and gets errors as errors', async () => {
+  it('uses one id repeatedly on one socket, and receives errors as errors', async () => {
     let closes = 0
     const graphql = createClient({
       url: new URL('/graphql', server.url.replace('http', 'ws')).href,
