@@ -128,7 +128,7 @@ describe('a request', () => {
           identity,
           `query ($identifier: IdentifierInput!) { customerByIdentifier(identifier: $identifier) {
             id profileIds identifiers { value } attributes { name } consents { channel }
-            profiles { id identifiers { value } links { decidedAt } } } }`,
+            profiles { id identifiers { value } decisions { decidedAt } } } }`,
           customer,
         )
       )['customerByIdentifier'],

@@ -4,8 +4,8 @@ import type { NewInteraction } from '../../../interactions/interaction.ts'
 import { interactionModel } from '../../../interactions/interactionModel.ts'
 import { createInteractionLog } from '../../../interactions/interactionLog.ts'
 import { factModel } from '../../../subgraphs/identity/attributes/factModel.ts'
-import { openCommitmentsIndex, openCommitmentsOf } from '../../../subgraphs/identity/merge/openCommitments.ts'
-import { type Fault, type IdentityGraph, phone, startIdentity } from './startIdentity.ts'
+import { openActionsIndex, openActionsOf } from '../../../subgraphs/identity/merge/mergePreviewStore.ts'
+import { type Fault, type IdentityGraph, phone, pro, startIdentity } from './startIdentity.ts'
 
 let graph: IdentityGraph
 beforeAll(async () => void (graph = await startIdentity()))
@@ -93,12 +93,12 @@ async function write(
 describe('tagCustomer and untagCustomer', () => {
   it('put tags on and take them off, whichever profile has them, and an unmerge gives them back', async () => {
     const [ana, bia] = [await newCustomer(), await newCustomer()]
-    await change('tagCustomer', { customerId: ana, tags: [' vip ', 'novo'] })
-    await change('tagCustomer', { customerId: bia, tags: ['novo', 'atacado'] })
+    await change('tagCustomer', { customer: { id: ana }, tags: [' vip ', 'novo'] })
+    await change('tagCustomer', { customer: { id: bia }, tags: ['novo', 'atacado'] })
     await graph.merge(ana, bia)
     expect((await knownOf(bia)).tags).toEqual(['atacado', 'novo', 'vip'])
 
-    const { customer } = await change('untagCustomer', { customerId: ana, tags: ['novo', 'atacado'] })
+    const { customer } = await change('untagCustomer', { customer: { id: ana }, tags: ['novo', 'atacado'] })
     expect(customer.tags).toEqual(['vip'])
     await graph.unmerge(bia)
     expect([(await knownOf(ana)).tags, (await knownOf(bia)).tags]).toEqual([['vip'], ['atacado', 'novo']])
@@ -106,18 +106,18 @@ describe('tagCustomer and untagCustomer', () => {
 
   it('refuse what is no tag, and a customer there is not', async () => {
     const customerId = await newCustomer()
-    expect((await change('tagCustomer', { customerId, tags: [] })).userErrors).toMatchObject([
-      { code: 'REQUIRED', field: ['tags'] },
-    ])
     expect(
-      (await change('tagCustomer', { customerId, tags: [' ', 'x'.repeat(65)] })).userErrors,
+      (await change('tagCustomer', { customer: { id: customerId }, tags: [] })).userErrors,
+    ).toMatchObject([{ code: 'REQUIRED', field: ['tags'] }])
+    expect(
+      (await change('tagCustomer', { customer: { id: customerId }, tags: [' ', 'x'.repeat(65)] })).userErrors,
     ).toMatchObject([
       { code: 'REQUIRED', field: ['tags', '0'] },
       { code: 'TOO_LONG', field: ['tags', '1'] },
     ])
     expect(
-      (await change('untagCustomer', { customerId: newId('cus'), tags: ['a'] })).userErrors,
-    ).toMatchObject([{ code: 'NOT_FOUND', field: ['customerId'] }])
+      (await change('untagCustomer', { customer: { id: newId('cus') }, tags: ['a'] })).userErrors,
+    ).toMatchObject([{ code: 'NOT_FOUND', field: ['customer', 'id'] }])
   })
 })
 
@@ -130,7 +130,11 @@ describe('setCustomerAttributes', () => {
       { name: 'cidade', value: 'Campinas', setAt: '2026-05-01T00:00:00.000Z' },
     ]
     for (const value of [...values, ...values])
-      await change('setCustomerAttributes', { customerId, attributes: [value], source: 'erp' })
+      await change('setCustomerAttributes', {
+        customer: { id: customerId },
+        attributes: [value],
+        source: 'erp',
+      })
 
     expect((await knownOf(customerId)).attributes).toEqual([
       {
@@ -146,7 +150,7 @@ describe('setCustomerAttributes', () => {
   it('keeps numbers, truths and dates in one spelling', async () => {
     const customerId = await newCustomer()
     const { customer } = await change('setCustomerAttributes', {
-      customerId,
+      customer: { id: customerId },
       attributes: [
         { name: 'a', type: 'NUMBER', value: ' +0012.50 ' },
         { name: 'b', type: 'NUMBER', value: '-0' },
@@ -173,7 +177,7 @@ describe('setCustomerAttributes', () => {
   ])('refuses the %s "%s"', async (type, value, code, field) => {
     const attributes = [{ name: 'a', type, value }]
     const { userErrors } = await change('setCustomerAttributes', {
-      customerId: await newCustomer(),
+      customer: { id: await newCustomer() },
       attributes,
     })
     expect(userErrors).toMatchObject([{ code, field: ['attributes', '0', field] }])
@@ -200,10 +204,10 @@ describe('setCustomerAttributes', () => {
     const customerId = await newCustomer()
     const some = (from: number) =>
       Array.from({ length: 50 }, (_, index) => ({ name: `a${from + index}`, value: 'x' }))
-    await change('setCustomerAttributes', { customerId, attributes: some(0) })
-    await change('setCustomerAttributes', { customerId, attributes: some(50) })
+    await change('setCustomerAttributes', { customer: { id: customerId }, attributes: some(0) })
+    await change('setCustomerAttributes', { customer: { id: customerId }, attributes: some(50) })
     const { userErrors } = await change('setCustomerAttributes', {
-      customerId,
+      customer: { id: customerId },
       attributes: [{ name: 'one more', value: 'x' }],
     })
     expect(userErrors).toMatchObject([{ code: 'CONFLICT' }])
@@ -214,7 +218,12 @@ describe('setCustomerAttributes', () => {
 describe('recordConsent', () => {
   it('keeps every decision with its evidence, the newest in force, per purpose and channel', async () => {
     const customerId = await newCustomer()
-    const consent = { customerId, purpose: 'Marketing', channel: 'WHATSAPP', source: 'whatsapp' }
+    const consent = {
+      customer: { id: customerId },
+      purpose: 'Marketing',
+      channel: 'WHATSAPP',
+      source: 'whatsapp',
+    }
     await change('recordConsent', {
       ...consent,
       decision: 'WITHDRAWN',
@@ -228,7 +237,7 @@ describe('recordConsent', () => {
       decidedAt: '2026-05-01T00:00:00.000Z',
     })
     const { customer } = await change('recordConsent', {
-      customerId,
+      customer: { id: customerId },
       purpose: 'analytics',
       decision: 'GRANTED',
     })
@@ -263,7 +272,7 @@ describe('identifiers given together of customers who know too much together', (
     expect(await graph.identify(phones.flat())).toMatchObject(refusal)
     expect(await graph.identify(phones.flat(), { dryRun: true })).toMatchObject(refusal)
     const link = { profileId: ana, otherProfileId: bia, reason: 'the same person' }
-    expect(await change('linkProfiles', link)).toMatchObject(refusal)
+    expect(await change('decideProfilesSame', link)).toMatchObject(refusal)
     expect((await graph.customer(ana))?.profileIds).toEqual([ana])
   })
 })
@@ -273,7 +282,7 @@ describe('mergePreview', () => {
     (
       await graph.ask<{ mergePreview: Record<string, unknown> }>(
         `query ($a: ID!, $b: ID!) { mergePreview(customerId: $a, otherCustomerId: $b) {
-          customerId name tags profiles { id } identifiers { value }
+          survivingCustomer { id } name tags profiles { id } identifiers { value }
           interactions { channel ofCustomer ofOtherCustomer }
           conflicts { kind name value otherValue inForce } userErrors { code field }
         } }`,
@@ -286,13 +295,13 @@ describe('mergePreview', () => {
     for (const channel of ['WHATSAPP', 'WHATSAPP', 'EMAIL'] as const) await write(ana, channel)
     await write(bia, 'EMAIL')
     const cidade = (value: string) => [{ name: 'cidade', value }]
-    await change('setCustomerAttributes', { customerId: ana, attributes: cidade('Santos') })
-    await change('setCustomerAttributes', { customerId: bia, attributes: cidade('Campinas') })
+    await change('setCustomerAttributes', { customer: { id: ana }, attributes: cidade('Santos') })
+    await change('setCustomerAttributes', { customer: { id: bia }, attributes: cidade('Campinas') })
 
     expect(await preview(bia, ana)).toMatchObject({
-      customerId: ana,
+      survivingCustomer: { id: ana },
       name: 'Ana',
-      profiles: [{ id: ana }, { id: bia }],
+      profiles: [{ id: pro(ana) }, { id: pro(bia) }],
       identifiers: [{}, {}],
       interactions: [
         { channel: 'EMAIL', ofCustomer: 1, ofOtherCustomer: 1 },
@@ -323,7 +332,7 @@ describe('mergePreview', () => {
     await write(bia, 'EMAIL')
 
     const of = 'query ($a: ID!, $b: ID!) { mergePreview(customerId: $a, otherCustomerId: $b)'
-    const query = `${of} { openCommitments { ofCustomer ofOtherCustomer actions { id } } } }`
+    const query = `${of} { openActions { ofCustomer ofOtherCustomer actions { id } } } }`
     const commands: object[] = []
     const listen = ({ command }: { command: Record<string, unknown> }) => {
       if (command['find'] === 'interactions') commands.push(command)
@@ -335,7 +344,7 @@ describe('mergePreview', () => {
       .finally(() => client.off('commandStarted', listen))
 
     expect(mergePreview).toEqual({
-      openCommitments: {
+      openActions: {
         ofCustomer: 2,
         ofOtherCustomer: 1,
         actions: open.toReversed().map((id) => ({ id })),
@@ -344,7 +353,7 @@ describe('mergePreview', () => {
     expect(commands).toHaveLength(1)
     const partner = { kind: 'PARTNER' as const, id: 'partner', scopes: ['customers:read'] }
     const seen = await graph.ask<{ mergePreview: object }>(query, { a: ana, b: bia }, undefined, partner)
-    expect(seen.mergePreview).toMatchObject({ openCommitments: { ofCustomer: 1, ofOtherCustomer: 1 } })
+    expect(seen.mergePreview).toMatchObject({ openActions: { ofCustomer: 1, ofOtherCustomer: 1 } })
   })
 
   it('reads of actions only those that are not over', async () => {
@@ -356,9 +365,9 @@ describe('mergePreview', () => {
     }
     const profileIds = [ana, bia]
     const told = await interactionModel(graph.connection)
-      .find(openCommitmentsOf(profileIds, true))
+      .find(openActionsOf(profileIds, true))
       .sort({ occurredAt: -1, _id: -1 })
-      .hint(openCommitmentsIndex)
+      .hint(openActionsIndex)
       .explain('executionStats')
     expect(JSON.stringify(told)).toContain('"totalDocsExamined":3,')
     expect(JSON.stringify(told)).toContain('"stage":"SORT_MERGE"')
@@ -367,7 +376,7 @@ describe('mergePreview', () => {
   it('names what stands in the way', async () => {
     const ana = await newCustomer()
     expect(await preview(ana, ana)).toMatchObject({
-      customerId: null,
+      survivingCustomer: null,
       userErrors: [{ code: 'SAME_CUSTOMER', field: ['otherCustomerId'] }],
     })
     expect(await preview(ana, newId('cus'))).toMatchObject({
@@ -394,7 +403,7 @@ describe('customers(filter)', () => {
       await newCustomer('Xbia'),
       await newCustomer('Xcaio'),
     ]
-    await change('tagCustomer', { customerId: bia, tags: ['busca'] })
+    await change('tagCustomer', { customer: { id: bia }, tags: ['busca'] })
     const before = graph.clock()
     await write(ana, 'EMAIL')
     const between = graph.clock()
@@ -402,16 +411,16 @@ describe('customers(filter)', () => {
     await graph.merge(ana, bia)
     const [from, to] = [before.toISOString(), between.toISOString()]
 
-    expect(await idsOf({ tag: 'busca' })).toEqual([ana])
-    expect(await idsOf({ name: 'x', department: 'vendas' })).toEqual([ana])
-    expect(await idsOf({ name: 'x', department: 'suporte' })).toEqual([])
+    expect(await idsOf({ tags: ['busca'] })).toEqual([ana])
+    expect(await idsOf({ name: 'x', departments: ['vendas', 'compras'] })).toEqual([ana])
+    expect(await idsOf({ name: 'x', departments: ['suporte'] })).toEqual([])
     expect(await idsOf({ name: 'x', lastContact: { from: to } })).toEqual([ana])
     expect(await idsOf({ name: 'x', lastContact: { from, to } })).toEqual([])
     await graph.unmerge(bia)
     expect(await idsOf({ name: 'x', lastContact: { from, to } })).toEqual([ana])
-    expect(await idsOf({ tag: 'busca' })).toEqual([bia])
+    expect(await idsOf({ tags: ['busca'] })).toEqual([bia])
     expect(await idsOf({ name: 'xcaio' })).toEqual([caio])
-    expect(await graph.commandsOf(() => idsOf({ department: 'vendas', lastContact: { from } }))).toEqual([
+    expect(await graph.commandsOf(() => idsOf({ departments: ['vendas'], lastContact: { from } }))).toEqual([
       'aggregate',
     ])
   })

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rulesOf } from '../../../subgraphs/identity/rules/readRules.ts'
-import { type Fault, type Given, type IdentityGraph, mail, phone, startIdentity } from './startIdentity.ts'
+import {
+  type Fault,
+  type Given,
+  type IdentityGraph,
+  mail,
+  phone,
+  pro,
+  startIdentity,
+} from './startIdentity.ts'
 
 const rules = rulesOf('{ "types": { "TELEGRAM": { "limit": 2 } } }', 'rules')
 let graph: IdentityGraph
@@ -12,25 +20,25 @@ const newPhone = () => phone(`+55119${(next += 1)}`, true)
 const newTelegram = (verified = false): Given => ({ type: 'TELEGRAM', value: `${(next += 1)}`, verified })
 
 type Step = { rule: string; outcome: string; values: string[]; message: string }
-const steps = 'explain { rule outcome values message }'
+const steps = 'resolution { rule outcome values message }'
 
 async function unmerge(profileId: string, mutation: 'unmergeCustomer' | 'separateProfiles', other = '') {
   const of = mutation === 'unmergeCustomer' ? { profileId } : { profileId: other, otherProfileId: profileId }
   const inputType = mutation === 'unmergeCustomer' ? 'UnmergeCustomerInput' : 'SeparateProfilesInput'
-  const answer = await graph.ask<{ act: { explain: Step[]; userErrors: Fault[] } }>(
+  const answer = await graph.ask<{ act: { resolution: Step[]; userErrors: Fault[] } }>(
     `mutation ($input: ${inputType}!) { act: ${mutation}(input: $input) { ${steps} userErrors { code } } }`,
     { input: of },
   )
   expect(answer.act.userErrors).toEqual([])
-  return answer.act.explain
+  return answer.act.resolution
 }
 
 async function stepsOf(identifiers: Given[]): Promise<Step[]> {
-  const { identifyCustomer } = await graph.ask<{ identifyCustomer: { explain: Step[] } }>(
+  const { identifyCustomer } = await graph.ask<{ identifyCustomer: { resolution: Step[] } }>(
     `mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { ${steps} } }`,
     { input: { identifiers } },
   )
-  return identifyCustomer.explain
+  return identifyCustomer.resolution
 }
 
 const held = async (id: string) =>
@@ -149,7 +157,7 @@ describe('an identifier that is set aside because of what a merged customer hold
     expect(await held(ana.id)).toEqual([])
     // Given together again they are one, as ever.
     const { customer } = await graph.identify([ana.phone, handle])
-    expect(customer?.profiles.map(({ id }) => id)).toEqual([ana.id, other?.id])
+    expect(customer?.profiles.map(({ id }) => id)).toEqual([pro(ana.id), pro(other?.id)])
   })
 
   it('is shown on the profile when it was marked as shared meanwhile', async () => {
@@ -188,6 +196,6 @@ describe('an identifier that is set aside because of what a merged customer hold
     await unmerge(bia?.id ?? '', 'unmergeCustomer')
     expect((await graph.customer(ana?.id ?? ''))?.identifiers).toEqual([ofAna])
     const { customer } = await graph.identify(given)
-    expect(customer?.profiles.map(({ id }) => id)).toEqual([ana?.id, stranger?.id])
+    expect(customer?.profiles.map(({ id }) => id)).toEqual([pro(ana?.id), pro(stranger?.id)])
   })
 })

@@ -46,11 +46,11 @@ const stepOf = (values: number, weights: { identify: number; know: number }) =>
 type Step = ReturnType<typeof stepOf> extends fc.Arbitrary<infer Each> ? Each : never
 
 const changes = {
-  link: 'mutation ($input: LinkProfilesInput!) { linkProfiles(input: $input) { userErrors { code } } }',
+  link: 'mutation ($input: DecideProfilesSameInput!) { decideProfilesSame(input: $input) { userErrors { code } } }',
   separate:
-    'mutation ($input: SeparateProfilesInput!) { separateProfiles(input: $input) { userErrors { code } } }',
+    'mutation ($input: DecideProfilesDifferentInput!) { decideProfilesDifferent(input: $input) { userErrors { code } } }',
   removeLink:
-    'mutation ($input: RemoveProfileLinkInput!) { removeProfileLink(input: $input) { userErrors { code } } }',
+    'mutation ($input: WithdrawProfileDecisionInput!) { withdrawProfileDecision(input: $input) { userErrors { code } } }',
   tag: 'mutation ($input: TagCustomerInput!) { tagCustomer(input: $input) { userErrors { code } } }',
   untag: 'mutation ($input: UntagCustomerInput!) { untagCustomer(input: $input) { userErrors { code } } }',
   set: 'mutation ($input: SetCustomerAttributesInput!) { setCustomerAttributes(input: $input) { userErrors { code } } }',
@@ -151,7 +151,7 @@ async function createWorld(graph: IdentityGraph, limit = Infinity) {
   async function setAttribute(at: number, value: number, daysAgo: number): Promise<void> {
     const setAt = new Date(Date.UTC(2026, 4, 10 - daysAgo, 0, 0, happened)).toISOString()
     const given = { name: `attribute ${value}`, value: `value ${happened}`, setAt }
-    await change(changes.set, { customerId: ids[at], attributes: [given], source: 'test' })
+    await change(changes.set, { customer: { id: ids[at] }, attributes: [given], source: 'test' })
     const before = person(at).attributes.find(({ name }) => name === given.name)?.history ?? []
     const history = [...before, { value: given.value, setAt }].sort((a, b) => (a.setAt > b.setAt ? -1 : 1))
     const [inForce = { value: '', setAt: '' }] = history
@@ -199,10 +199,10 @@ async function createWorld(graph: IdentityGraph, limit = Infinity) {
           return void (await change(changes[each.do], pair))
         case 'tag':
           person(each.at).tags = [...own.add(`tag ${each.value}`)].sort()
-          return void (await change(changes.tag, { customerId: ids[each.at], tags }))
+          return void (await change(changes.tag, { customer: { id: ids[each.at] }, tags }))
         case 'untag':
           person(each.at).tags = [...own].filter((tag) => !tags.includes(tag))
-          return void (await change(changes.untag, { customerId: ids[each.at], tags }))
+          return void (await change(changes.untag, { customer: { id: ids[each.at] }, tags }))
         case 'set':
           return setAttribute(each.at, each.value, each.daysAgo)
         case 'write':
