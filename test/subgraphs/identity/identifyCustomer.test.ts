@@ -32,7 +32,7 @@ describe('identifyCustomer', () => {
       ],
       profiles: [
         {
-          id: customer?.id,
+          id: pro(customer?.id),
           name: 'Ana Lima',
           createdAt: customer?.createdAt,
           identifiers: [

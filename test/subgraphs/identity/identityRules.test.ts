@@ -12,6 +12,7 @@ import {
   type IdentityGraph,
   mail,
   phone,
+  pro,
   startIdentity,
 } from './startIdentity.ts'
 
@@ -99,7 +100,7 @@ describe('an identification that would break a limit', () => {
         rule: 'KNOWN_IDENTIFIER',
         outcome: 'KNOWN',
         values: [telephone.value],
-        message: `PHONE: ${first?.id} has it`,
+        message: `PHONE: ${pro(first?.id)} has it`,
       },
       { rule: 'LIMIT', outcome: 'SET_ASIDE', values: [telephone.value], message },
       {

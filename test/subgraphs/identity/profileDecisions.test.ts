@@ -148,7 +148,7 @@ describe('a contradiction', () => {
     ] as const) {
       const { customer, userErrors } = await decideSame(one, other)
       expect([customer, userErrors[0]?.code]).toEqual([null, 'DECIDED_DIFFERENT'])
-      expect(userErrors[0]?.message).toContain(`got ${a} and ${b}`)
+      expect(userErrors[0]?.message).toContain(`got ${pro(a)} and ${pro(b)}`)
     }
   })
 
@@ -164,7 +164,7 @@ describe('a contradiction', () => {
     expect(direct.userErrors[0]?.message).toContain(
       `got ${pro(a)} and ${pro(b)}, which were decided to be the same person: one`,
     )
-    expect(indirect.userErrors[0]?.message).toContain(`got ${b} and ${c}`)
+    expect(indirect.userErrors[0]?.message).toContain(`got ${pro(b)} and ${pro(c)}`)
     expect(await graph.state()).toEqual(before)
   })
 
@@ -212,7 +212,7 @@ describe('a decision about bad ids', () => {
     for (const act of [decideSame, decideDifferent, withdraw]) {
       const { userErrors } = await act(a, id)
       expect(userErrors).toMatchObject([{ code, field: ['otherProfileId'] }])
-      expect(userErrors[0]?.message).toContain(id)
+      expect(userErrors[0]?.message).toContain(code === 'NOT_FOUND' ? pro(id) : id)
     }
   })
 
