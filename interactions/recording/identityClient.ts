@@ -163,7 +163,8 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
       }
       const { customer, profile } = identifyCustomer
       if (!customer || !profile) throw new Error('identity answered without a customer or a profile')
-      return { profileId: profile.id, profileIds: customer.profileIds }
+      // The graph shows the id of a profile as `pro_…`; it is stored as `cus_…`.
+      return { profileId: profile.id.replace(/^pro_/u, 'cus_'), profileIds: customer.profileIds }
     },
   }
 }

@@ -144,8 +144,8 @@ describe('a request', () => {
       {},
       { name: 'An' },
       { identifier: '@exam' },
-      { tag: 'vip' },
-      { department: 'vendas' },
+      { tags: ['vip'] },
+      { departments: ['vendas'] },
       { lastContact: { from: '2026-01-01T00:00:00.000Z' } },
     ]
     for (const filter of filters)
