@@ -31,7 +31,7 @@ export function readCustomerInput(
     return faults.length > 0 ? { faults } : { named: { id } }
   }
   if (given.length === 0) {
-    const message = 'customer: expected an id or identifiers, got none'
+    const message = 'customer: expected an id or identifiers, got neither'
     return { faults: [userError('REQUIRED', 'customer', message)] }
   }
   const tooMany = countFaults(['customer', 'identifiers'], given, maximumIdentifiers)

@@ -58,7 +58,7 @@ afterAll(async () => {
 })
 
 const anybody: CustomerQuery = {
-  ...{ name: null, identifier: null, tag: null, lastContact: null, department: null },
+  ...{ name: null, identifier: null, tags: null, lastContact: null, departments: null },
   ...{ after: null, limit: 21 },
 }
 const noDetail = { withProfiles: false, withIdentifiers: false }
@@ -103,12 +103,12 @@ const cases: [string, Partial<CustomerQuery>, (number: number) => boolean][] = [
   ['a name that few have', { name: 'Bruno 29' }, (number) => nameOf(number).startsWith('bruno 29')],
   [
     'a name, an identifier and a tag',
-    { name: 'carla', identifier: 'gmail', tag: 'vip' },
+    { name: 'carla', identifier: 'gmail', tags: ['vip'] },
     (n) => n % 30 === 20,
   ],
   [
     'a tag and a name that few have',
-    { tag: 'vip', name: 'ana 12' },
+    { tags: ['vip'], name: 'ana 12' },
     (n) => n % 15 === 0 && nameOf(n).startsWith('ana 12'),
   ],
 ]
@@ -151,7 +151,7 @@ describe('a search of customers', () => {
     expect(await readFor({ identifier: '@gm' })).toBeLessThan(700)
     expect(await readFor({ identifier: 'c' })).toBeLessThan(700)
     expect(await readFor({ name: '' })).toBeLessThan(700)
-    expect(await readFor({ name: 'ana', tag: 'vip' })).toBeLessThan(700)
+    expect(await readFor({ name: 'ana', tags: ['vip'] })).toBeLessThan(700)
     // The index of identifiers is read once, and nothing else of those that do not have it.
     expect(await readFor({ identifier: 'c2998@' })).toBeLessThan(customers + 700)
   })
@@ -160,7 +160,7 @@ describe('a search of customers', () => {
     await interactions.deleteMany({})
     const limits = { examinedAtMost: 100, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 }
     const search = createCustomerSearch(connection, limits)
-    const page = await search({ ...anybody, department: 'vendas', name: 'an' }, noDetail)
+    const page = await search({ ...anybody, departments: ['vendas'], name: 'an' }, noDetail)
     expect([page.customers, page.stoppedAt?.createdAt]).toEqual([[], createdAt(99)])
   })
 })

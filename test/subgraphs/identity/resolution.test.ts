@@ -215,7 +215,7 @@ describe('a shared identifier', () => {
 
   it('identifies nobody alone', () => {
     const resolution = identity.identify([phone('1')])
-    expect([resolution.isNobody, resolution.profile, resolution.customers]).toEqual([true, null, []])
+    expect([resolution.isOnlyShared, resolution.profile, resolution.customers]).toEqual([true, null, []])
   })
 
   it('merges nobody, and is shown on each', () => {
