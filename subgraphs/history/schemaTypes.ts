@@ -138,13 +138,13 @@ export type Interaction = {
   revision: Scalars['Int']['output']
   /** Where it took place; null when it belongs to no channel. */
   channel: Maybe<Channel>
-  /** The inbox (number, address, account) it came through; null when it is not known. */
+  /** The inbox (number, address, account) it came through; null when it is unknown. */
   inbox: Maybe<Scalars['String']['output']>
   /** The department that was responsible at that time; null when there was none. */
   department: Maybe<Scalars['String']['output']>
   /** The person or program that did it. */
   actor: Actor
-  /** The readers to whom it is visible. */
+  /** Which readers can see it. */
   visibility: Visibility
   /** One line of at most 200 characters, for lists and briefs. */
   summary: Scalars['String']['output']
@@ -170,13 +170,13 @@ export type Message = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -202,13 +202,13 @@ export type Note = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -234,13 +234,13 @@ export type Action = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -266,13 +266,13 @@ export type Feedback = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -298,13 +298,13 @@ export type Handoff = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -330,13 +330,13 @@ export type StatusChange = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -362,13 +362,13 @@ export type IdentityChange = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -430,7 +430,7 @@ export type HistoryEvent = {
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null when the event is about none. */
   interaction: Maybe<Interaction>
-  /** The customer that is followed now. After a merge or unmerge, their id may differ from the id that was asked for. */
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
   customer: Maybe<Customer>
 }
 
@@ -442,7 +442,7 @@ export type HistoryPosition = HistoryEvent & {
   cursor: Scalars['String']['output']
   /** Always null. */
   interaction: Maybe<Interaction>
-  /** The customer that is followed now. After a merge or unmerge, their id may differ from the id that was asked for. */
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
   customer: Maybe<Customer>
 }
 
@@ -454,7 +454,7 @@ export type InteractionRecorded = HistoryEvent & {
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
-  /** The customer that is followed now. After a merge or unmerge, their id may differ from the id that was asked for. */
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
   customer: Maybe<Customer>
 }
 
@@ -466,7 +466,7 @@ export type InteractionAmended = HistoryEvent & {
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
-  /** The customer that is followed now. After a merge or unmerge, their id may differ from the id that was asked for. */
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
   customer: Maybe<Customer>
 }
 
