@@ -110,7 +110,7 @@ describe('a subscription', () => {
     )
   })
 
-  it('needs no other subgraph when it asks for nothing of theirs', async () => {
+  it('needs no other subgraph when it selects nothing of theirs', async () => {
     const query = '{ customerHistory(customerId: "cus_1") { change customer { id } } }'
     expect(await subscribed(`subscription ${query}`)).toEqual(
       next('s', { change: 'POSITION', customer: { id: 'cus_1' } }),
@@ -122,7 +122,7 @@ describe('a subscription', () => {
     expect(calls).toEqual({ ...before, history: before.history + 1 })
   })
 
-  it('asks the subgraph that delivers the events again for what only others lead to', async () => {
+  it('fetches from the delivering subgraph again for entities that only other subgraphs lead to', async () => {
     const event = await subscribed(/* GraphQL */ `
       subscription ($id: ID!) {
         customerHistory(customerId: $id) {
@@ -142,7 +142,7 @@ describe('a subscription', () => {
     )
   })
 
-  it('delivers an event with errors as far as it goes', async () => {
+  it('delivers the rest of an event with errors', async () => {
     await subscribed('subscription { customerHistory(customerId: "cus_1") { note customer { name } } }')
     gateway.fixtures.log.record({ interaction: null, isNoteBroken: true })
     expect(await client.next()).toEqual({
@@ -161,7 +161,7 @@ describe('a subscription', () => {
     })
   })
 
-  it('goes on from a cursor', async () => {
+  it('resumes from a cursor', async () => {
     const { log } = gateway.fixtures
     const { cursor } = log.record({ interaction: { __typename: 'Message', id: 'int_a' } })
     log.record({ interaction: { __typename: 'Message', id: 'int_b' } })
@@ -179,7 +179,7 @@ describe('a subscription', () => {
     await log.until(() => log.following === before - 1)
   })
 
-  it('closes its upstream when the client is gone, while another one goes on', async () => {
+  it('closes its upstream when the client is gone, while another one continues', async () => {
     const { log } = gateway.fixtures
     const other = await connectSocket(gateway.url)
     await log.until(() => log.following === 0)
@@ -204,7 +204,7 @@ describe('a subscription', () => {
       'NOT_FOUND',
     ],
     [
-      'a field nobody has',
+      'a field that does not exist',
       'subscription { customerHistory(customerId: "x") { nobody } }',
       'GRAPHQL_VALIDATION_FAILED',
     ],
@@ -309,7 +309,7 @@ describe('a subscription whose upstream fails', () => {
     await own.stop()
   })
 
-  it('closes the socket with 4290 when it says that the consumer is slow', async () => {
+  it('closes the socket with 4290 when the error is SLOW_CONSUMER', async () => {
     const own = await startFixtureGateway()
     const socket = await connectSocket(own.url)
     socket.subscribe('s', 'subscription { pulse { change } }')

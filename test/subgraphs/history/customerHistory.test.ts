@@ -32,8 +32,8 @@ async function follow(
   return liveEvents(await history.subscribe(historySubscription, { customerId, ...given }, principal))
 }
 
-/** What was told, in few words. */
-function told(events: LiveEvent[]): (string | null)[] {
+/** The change and the interaction's id of each event; null for a position. */
+function changesOf(events: LiveEvent[]): (string | null)[] {
   return events.map(({ change, interaction }) => interaction && `${change} ${interaction.id}`)
 }
 
@@ -75,7 +75,7 @@ async function errorOf(subscribing: Promise<unknown>): Promise<unknown> {
 }
 
 describe('customerHistory', () => {
-  it('says first where it stands, then what happens', async () => {
+  it('delivers the position first, then what happens', async () => {
     const customerId = await history.newCustomer()
     await history.record(customerId)
     const events = await follow(customerId)
@@ -103,7 +103,7 @@ describe('customerHistory', () => {
     await events.close()
   })
 
-  it('tells nothing of other customers', async () => {
+  it('delivers nothing of other customers', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     const events = await follow(one)
     await events.next()
@@ -113,7 +113,7 @@ describe('customerHistory', () => {
     await events.close()
   })
 
-  it('goes on from a page with no gap and no repeat, whatever is written meanwhile', async () => {
+  it('continues after a page without a gap and without a repeat, whatever is written meanwhile', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     const customerId = await history.merge(one, other)
     await Promise.all([history.record(one), history.record(other)])
@@ -135,17 +135,17 @@ describe('customerHistory', () => {
     const end = (await readLogs([one, other])).filter(({ body }) => !isTwin(body))
 
     for (const { page, events } of followed) {
-      const [position, ...told] = await events.takeUntil(({ interaction }) => interaction?.id === last)
+      const [position, ...rest] = await events.takeUntil(({ interaction }) => interaction?.id === last)
       expect(position?.change).toBe('POSITION')
       const known = new Map(page.nodes.map(({ id, revision }) => [id, revision]))
-      for (const { change, interaction } of told) {
+      for (const { change, interaction } of rest) {
         if (!interaction) throw new Error('an event without an interaction')
-        // No repeat: every event is a revision that was not shown before.
+        // No repeat: every event is a revision that was not delivered before.
         expect(interaction.revision).toBeGreaterThan(known.get(interaction.id) ?? 0)
         expect(change).toBe(known.has(interaction.id) ? 'AMENDED' : 'RECORDED')
         known.set(interaction.id, interaction.revision)
       }
-      // The two logs are merged by time, so the other one may still have something to tell.
+      // The two logs are merged by time, so the other one may have unread interactions.
       while (end.some(({ id, revision }) => known.get(id) !== revision)) {
         const { interaction } = await events.next()
         if (interaction) known.set(interaction.id, interaction.revision)
@@ -154,7 +154,7 @@ describe('customerHistory', () => {
     }
   })
 
-  it('goes on after the cursor of any event with exactly the rest', async () => {
+  it('continues after the cursor of any event with exactly the rest', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     const events = await follow(one)
     const ids: string[] = []
@@ -184,7 +184,7 @@ describe('customerHistory', () => {
     }
   })
 
-  it('ends with each interaction of a resumed cursor as it was told live, only in its latest state', async () => {
+  it('delivers after a resumed cursor each interaction once, in its latest revision', async () => {
     const customerId = await history.newCustomer()
     const events = await follow(customerId)
     const { cursor } = await events.next()
@@ -192,12 +192,12 @@ describe('customerHistory', () => {
     for (const id of ids.slice(0, 10)) await history.log.amend(id, () => ({ summary: 'edited' }))
     const resumed = await follow(customerId, { after: cursor })
     const [, ...rest] = await resumed.take(211)
-    expect(told(rest)).toEqual([...ids.slice(10), ...ids.slice(0, 10)].map((id) => `RECORDED ${id}`))
+    expect(changesOf(rest)).toEqual([...ids.slice(10), ...ids.slice(0, 10)].map((id) => `RECORDED ${id}`))
     await resumed.close()
     await events.close()
   })
 
-  it('delivers only what passes the filter, and its cursor stands after the rest', async () => {
+  it('delivers only what matches the filter, with a cursor after the rest', async () => {
     const customerId = await history.newCustomer()
     const events = await follow(customerId, { filter: { channels: ['EMAIL'] } })
     await events.next()
@@ -211,18 +211,18 @@ describe('customerHistory', () => {
     await events.close()
   })
 
-  it('tells of notes and what is internal only to whom may read them', async () => {
+  it('delivers notes and internal interactions only to callers that may read them', async () => {
     const customerId = await history.newCustomer()
     const [agent, partner] = [await follow(customerId), await follow(customerId, {}, asPartner)]
     await Promise.all([agent.next(), partner.next()])
     const note = await history.record(customerId, { kind: 'NOTE', visibility: 'INTERNAL' })
-    const said = await history.record(customerId)
-    expect(told(await agent.take(2))).toEqual([`RECORDED ${note}`, `RECORDED ${said}`])
-    expect(told(await partner.take(1))).toEqual([`RECORDED ${said}`])
+    const message = await history.record(customerId)
+    expect(changesOf(await agent.take(2))).toEqual([`RECORDED ${note}`, `RECORDED ${message}`])
+    expect(changesOf(await partner.take(1))).toEqual([`RECORDED ${message}`])
     await Promise.all([agent.close(), partner.close()])
   })
 
-  it('refuses whom and where it cannot follow', async () => {
+  it('refuses an unknown customer, a malformed id and a cursor of another customer', async () => {
     const [customerId, other] = [await history.newCustomer(), await history.newCustomer()]
     const cursor = (positions: Record<string, number>) =>
       streamCursor.encode(new Map(Object.entries(positions)))
@@ -235,7 +235,7 @@ describe('customerHistory', () => {
     expect(await errorOf(follow(customerId, { after: cursor({ [other]: 0 }) }))).toEqual(
       refused('INVALID_CURSOR'),
     )
-    // Made up, to read another customer's log along with one's own.
+    // A made-up cursor, to read the log of another customer with one's own.
     expect(await errorOf(follow(customerId, { after: cursor({ [customerId]: 0, [other]: 0 }) }))).toEqual(
       refused('INVALID_CURSOR'),
     )
@@ -259,8 +259,8 @@ function finalRevisions(events: LiveEvent[]): string[] {
   return [...revisions.values()]
 }
 
-describe('customerHistory of a customer who is merged', () => {
-  it('goes on with both, from either side, and tells of the merge once', async () => {
+describe('customerHistory of a merged customer', () => {
+  it('follows both customers after a merge, from either side, and delivers the merge once', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     await history.record(other)
     const [ofOne, ofOther] = [await follow(one), await follow(other)]
@@ -271,15 +271,15 @@ describe('customerHistory of a customer who is merged', () => {
     for (const events of [ofOne, ofOther]) {
       const [merged, ...rest] = await events.take(3)
       expect(merged).toMatchObject({ change: 'RECORDED', interaction: { kind: 'IDENTITY_CHANGE' } })
-      // Of its two records the one that the page shows.
+      // Of the two records of the merge, the one that the page shows.
       expect(nodes.map(({ id }) => id)).toContain(merged?.interaction?.id)
-      expect(told(rest)).toEqual([`RECORDED ${fromOne}`, `RECORDED ${fromOther}`])
+      expect(changesOf(rest)).toEqual([`RECORDED ${fromOne}`, `RECORDED ${fromOther}`])
       for (const { customer } of rest) expect(customer).toEqual({ profileId: one })
       await events.close()
     }
   })
 
-  it('tells all that was there before a separation, the separation once, and then only of his part', async () => {
+  it('delivers everything before a separation, the separation once, and then only the part that is followed', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     await history.merge(one, other)
     const [ofOne, ofOther] = [await follow(one), await follow(other)]
@@ -291,7 +291,7 @@ describe('customerHistory of a customer who is merged', () => {
       [ofOther, afterOther, other],
     ] as const) {
       const [, ...rest] = await events.take(6)
-      expect(told(rest.slice(0, 3))).toEqual(before.map((id) => `RECORDED ${id}`))
+      expect(changesOf(rest.slice(0, 3))).toEqual(before.map((id) => `RECORDED ${id}`))
       expect(rest[3]).toMatchObject({ interaction: { kind: 'IDENTITY_CHANGE' } })
       expect((await readPage([id])).nodes.map((node) => node.id)).toContain(rest[3]?.interaction?.id)
       expect(rest[4]).toMatchObject({ interaction: { id: own }, customer: { profileId: id } })
@@ -299,7 +299,7 @@ describe('customerHistory of a customer who is merged', () => {
     }
   })
 
-  it('is followed by a cursor from before the merge, and from before a separation', async () => {
+  it('continues after a cursor from before the merge, and after one from before a separation', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     const first = await follow(other)
     const { cursor } = await first.next()
@@ -317,7 +317,7 @@ describe('customerHistory of a customer who is merged', () => {
     await events.close()
   })
 
-  it('goes on after a page from before the merge with no gap and no repeat, from either side', async () => {
+  it('continues after a page from before the merge without a gap and without a repeat, from either side', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     const shown = new Map([
       [one, [await history.record(one), await history.record(one)]],
@@ -340,7 +340,7 @@ describe('customerHistory of a customer who is merged', () => {
       const page = pages[index]
       expect(page?.nodes.map((node) => node.id)).toEqual(shown.get(id))
       const events = await follow(id, { after: page?.streamCursor ?? '' })
-      expect(told(await events.take(6))).toEqual([
+      expect(changesOf(await events.take(6))).toEqual([
         null,
         ...[alone.get(id), mergeId, ...together].map((each) => `RECORDED ${each}`),
       ])
@@ -349,21 +349,21 @@ describe('customerHistory of a customer who is merged', () => {
     const events = await follow(other, { after: whole.streamCursor })
     expect(await events.next()).toMatchObject({ change: 'POSITION', cursor: whole.streamCursor })
     const last = await history.record(one)
-    expect(told([await events.next()])).toEqual([`RECORDED ${last}`])
+    expect(changesOf([await events.next()])).toEqual([`RECORDED ${last}`])
     await events.close()
   })
 
-  it('is whole after a page whose profiles were read just before a merge', async () => {
+  it('follows both profiles after a page whose profiles were read just before a merge', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     await history.merge(one, other)
     const between = await history.record(other)
     const page = await readPage([one])
     const events = await follow(one, { after: page.streamCursor })
-    expect(told(await events.take(2))).toEqual([null, `RECORDED ${between}`])
+    expect(changesOf(await events.take(2))).toEqual([null, `RECORDED ${between}`])
     await events.close()
   })
 
-  it('is left alone after a page whose profiles were read just before a separation', async () => {
+  it('follows one profile after a page whose profiles were read just before a separation', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     await history.merge(one, other)
     await history.unmerge(other)
@@ -376,7 +376,7 @@ describe('customerHistory of a customer who is merged', () => {
     await events.close()
   })
 
-  it('shows nobody else after a page whose profiles were read just before a separation and another merge', async () => {
+  it('delivers no other customer after a page whose profiles were read just before a separation and another merge', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     const third = await history.newCustomer()
     await history.merge(one, other)
@@ -394,12 +394,12 @@ describe('customerHistory of a customer who is merged', () => {
     for (const foreign of [other, third]) await history.record(foreign)
     const own = await history.record(one)
     for (const events of followings) {
-      expect(told(await events.take(2))).toEqual([null, `RECORDED ${own}`])
+      expect(changesOf(await events.take(2))).toEqual([null, `RECORDED ${own}`])
       await events.close()
     }
   })
 
-  it('is told the same when he comes back after a separation as if he had stayed, whatever clocks say', async () => {
+  it('delivers to a subscriber that resumes after a separation what one that stayed was given, whatever the clocks are', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     const third = await history.newCustomer()
     await history.merge(one, other)
@@ -417,11 +417,11 @@ describe('customerHistory of a customer who is merged', () => {
     const back = await follow(third, { after: cursor })
     const [, ...caughtUp] = await back.takeUntil(isLast)
     expect(stayed).toHaveLength(2)
-    expect(told(caughtUp)).toEqual(told(stayed))
+    expect(changesOf(caughtUp)).toEqual(changesOf(stayed))
     await Promise.all([live.close(), back.close()])
   })
 
-  it('stays himself through merges and separations of several, in any order', async () => {
+  it('follows a customer through merges and separations of several, in any order', async () => {
     const ids = await Promise.all(Array.from({ length: 4 }, () => history.newCustomer()))
     const [a = '', b = '', c = '', d = ''] = [...ids].sort()
     const events = await follow(c)
@@ -455,14 +455,14 @@ describe('customerHistory of a customer who is merged', () => {
     for (const [index, { cursor }] of all.entries()) {
       const again = await follow(c, { after: cursor })
       const [, ...rest] = await again.take(all.length - index)
-      expect(told(rest)).toEqual(told(all.slice(index + 1)))
+      expect(changesOf(rest)).toEqual(changesOf(all.slice(index + 1)))
       await again.close()
     }
   })
 })
 
-describe('the subgraph', () => {
-  it('holds one change stream, however many follow, and opens it anew when it is lost', async () => {
+describe('the streams of a process', () => {
+  it('share one change stream, which is opened again when it is lost', async () => {
     const customerId = await history.newCustomer()
     const followings = await Promise.all(Array.from({ length: 20 }, () => follow(customerId)))
     await Promise.all(followings.map(({ next }) => next()))
@@ -481,7 +481,7 @@ describe('the subgraph', () => {
     await Promise.all(followings.map(({ close }) => close()))
   })
 
-  it('loses nothing for a subscriber who is slower than the writers', async () => {
+  it('lose nothing for a subscriber that is slower than the writers', async () => {
     const customerId = await history.newCustomer()
     const events = await follow(customerId)
     await events.next()
@@ -489,13 +489,13 @@ describe('the subgraph', () => {
     await quick.next()
     const ids: string[] = []
     for (let burst = 0; burst < 3; burst += 1) ids.push(...(await history.recordMany(customerId, 100)))
-    // The quick one has heard them all, so the slow one's queue has overflown.
-    expect(told(await quick.take(300))).toEqual(ids.map((id) => `RECORDED ${id}`))
-    expect(told(await events.take(300))).toEqual(ids.map((id) => `RECORDED ${id}`))
+    // The quick subscriber was given them all, so the queue of the slow one has overflowed.
+    expect(changesOf(await quick.take(300))).toEqual(ids.map((id) => `RECORDED ${id}`))
+    expect(changesOf(await events.take(300))).toEqual(ids.map((id) => `RECORDED ${id}`))
     await Promise.all([events.close(), quick.close()])
   })
 
-  it('lets go of a subscriber who leaves while he waits', async () => {
+  it('release a subscriber that leaves while it waits', async () => {
     const customerId = await history.newCustomer()
     const results = await history.subscribe(historySubscription, { customerId })
     await results.next()
@@ -505,7 +505,7 @@ describe('the subgraph', () => {
     expect(await results.next()).toEqual({ done: true, value: undefined })
   })
 
-  it('lets others run while it is read from memory', async () => {
+  it('let others run while they are read from memory', async () => {
     const customerId = await history.newCustomer()
     const events = await follow(customerId)
     await events.next()
@@ -519,7 +519,7 @@ describe('the subgraph', () => {
     await events.close()
   })
 
-  it('ends its streams with a retryable UNAVAILABLE when it stops, and closes its change stream', async () => {
+  it('end with a retryable UNAVAILABLE when the process stops, and the change stream is closed', async () => {
     const own = await startHistory('stopping')
     const customerId = await own.newCustomer()
     const waiting = await own.subscribe(historySubscription, { customerId })

@@ -85,7 +85,7 @@ async function errorOf(profileIds: string[] | null, given: Given = {}) {
 const minute = 60_000
 const start = Date.parse('2026-06-01T12:00:00.000Z')
 
-/** A history over several profiles, in the order a person reads it. */
+/** A history over several profiles, in the order of a page. */
 async function recordHistory(profileIds: string[], count: number): Promise<Interaction[]> {
   for (let index = 0; index < count; index += 1) {
     const kind = interactionKinds[index % 3] ?? 'MESSAGE'
@@ -109,7 +109,7 @@ async function recordHistory(profileIds: string[], count: number): Promise<Inter
     )
 }
 
-/** The stages of all plans that won. */
+/** The stages of all winning plans. */
 function stagesOf(plan: string): string[] {
   const winning = [...plan.matchAll(/"winningPlan":(.*?)"rejectedPlans"/gu)].map(([, stages]) => stages)
   const text = winning.length > 0 ? winning.join() : plan
@@ -127,7 +127,7 @@ describe('Customer.history', () => {
     })
   })
 
-  it('is empty for whom nothing happened with, and has a stream cursor all the same', async () => {
+  it('is empty for a customer without interactions, and has a stream cursor', async () => {
     const profileId = newId('cus')
     expect(await page([profileId])).toEqual({
       ids: [],
@@ -168,7 +168,7 @@ describe('Customer.history', () => {
     )
   })
 
-  it('gives what passes the filter, and only counts that', async () => {
+  it('gives what matches the filter, and counts only that', async () => {
     const profileIds = [newId('cus'), newId('cus')]
     const all = await recordHistory(profileIds, 24)
     const some = <Value>(...values: Value[]) => fc.option(fc.subarray(values), { nil: null })
@@ -204,7 +204,7 @@ describe('Customer.history', () => {
     )
   })
 
-  it('says whether there is more only of what passes the filter', async () => {
+  it('reports whether there is more only of what matches the filter', async () => {
     const profileIds = [newId('cus')]
     await history.record(profileIds[0] ?? '', { channel: 'EMAIL', occurredAt: new Date(start) })
     await history.record(profileIds[0] ?? '', { occurredAt: new Date(start + minute) })
@@ -214,18 +214,18 @@ describe('Customer.history', () => {
     ).toMatchObject({ ids: [], hasPreviousPage: false, hasNextPage: false })
   })
 
-  it('shows notes and what is internal only to whom may read them', async () => {
+  it('shows notes and internal interactions only to callers that may read them', async () => {
     const profileId = newId('cus')
-    const said = await history.record(profileId)
+    const message = await history.record(profileId)
     await history.record(profileId, { kind: 'NOTE', visibility: 'INTERNAL' })
     await history.record(profileId, { kind: 'NOTE', visibility: 'PUBLIC' })
     await history.record(profileId, { kind: 'IDENTITY', visibility: 'INTERNAL' })
     expect((await page([profileId], {}, asAgent)).ids).toHaveLength(4)
-    expect((await page([profileId], {}, asPartner)).ids).toEqual([said])
+    expect((await page([profileId], {}, asPartner)).ids).toEqual([message])
     expect((await page([profileId], { filter: { kinds: ['NOTE'] } }, asPartner)).ids).toEqual([])
   })
 
-  it('shows a merge once when it reads both logs, and each of its records to who reads one', async () => {
+  it('shows a merge once when it reads both logs, and one of its records when it reads one log', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     await history.merge(one, other)
     const filter = { kinds: ['IDENTITY_CHANGE'] }
@@ -235,7 +235,7 @@ describe('Customer.history', () => {
     expect((await page([other], { filter })).ids).toHaveLength(1)
   })
 
-  it('refuses what it cannot page by, naming the argument', async () => {
+  it('refuses wrong arguments, and names them', async () => {
     const profileIds = [newId('cus')]
     await recordHistory(profileIds, 2)
     const { cursors, streamCursor: ofStream } = await page(profileIds)
@@ -264,11 +264,11 @@ describe('Customer.history', () => {
     ).toMatchObject({ code: 'BAD_USER_INPUT', message: 'filter.departments: expected at most 50, got 51' })
   })
 
-  it('is null with UNAVAILABLE when identity did not tell the profiles', async () => {
+  it('is null with UNAVAILABLE when identity did not give the profiles', async () => {
     expect(await errorOf(null)).toMatchObject({ code: 'UNAVAILABLE' })
   })
 
-  it('is one command to the database, details of its interactions included', async () => {
+  it('is one database command, with the details of its interactions', async () => {
     const profileIds = [newId('cus'), newId('cus')]
     await recordHistory(profileIds, 12)
     const commands: string[] = []
@@ -292,7 +292,7 @@ describe('Customer.history', () => {
   })
 })
 
-describe('pages that are asked for at the same time', () => {
+describe('pages that are requested at the same time', () => {
   const idsQuery = `query ($customer: _Any!, $first: Int, $last: Int, $filter: HistoryFilter) {
     _entities(representations: [$customer]) {
       ... on Customer {
@@ -322,7 +322,7 @@ describe('pages that are asked for at the same time', () => {
     return { ids: nodes.map(({ id }) => id), ...pageInfo }
   }
 
-  it('are each what they are when asked for alone', async () => {
+  it('are the same as when each is requested alone', async () => {
     const customers = [
       [newId('cus')],
       [newId('cus')],
@@ -332,7 +332,7 @@ describe('pages that are asked for at the same time', () => {
     ]
     for (const profileIds of customers.slice(0, 4)) await recordHistory(profileIds, 15)
     const size = fc.integer({ min: 1, max: 60 })
-    const asked = fc.record({
+    const request = fc.record({
       profileIds: fc.constantFrom(...customers),
       given: fc.oneof(
         size.map((last) => ({ last })),
@@ -345,7 +345,7 @@ describe('pages that are asked for at the same time', () => {
       principal: fc.constantFrom(asAgent, asPartner),
     })
     await fc.assert(
-      fc.asyncProperty(fc.array(asked, { minLength: 2, maxLength: 20 }), async (all) => {
+      fc.asyncProperty(fc.array(request, { minLength: 2, maxLength: 20 }), async (all) => {
         const together = await Promise.all(
           all.map(({ profileIds, given, principal }) => pageWithOthers(profileIds, given, principal)),
         )
