@@ -12,8 +12,8 @@ export type Result = ExecutionResult<Record<string, unknown>>
 
 /**
  * Subscriptions across subgraphs, by Apollo's own plan: one subgraph delivers the events, and for each event the rest
- * of the plan asks the others once, in the scope in which the event was executed. Gives errors and no stream when the
- * delivering subgraph refuses.
+ * of the plan fetches from the others, in the scope in which the event was executed. When the delivering subgraph
+ * refuses, the result is its errors and no stream.
  */
 export function createFederatedSubscriptions({
   schema,
@@ -22,7 +22,7 @@ export function createFederatedSubscriptions({
 }: {
   schema: GraphQLSchema
   connections: Readonly<Record<string, SubgraphConnection>>
-  /** An answer as its caller may see it. */
+  /** The answer as the caller may see it. */
   toResult: (answer: Answer) => Result
 }): (admitted: Admitted, context: GatewayContext) => Promise<SubscriptionOutcome<Result>> {
   const primaries = new WeakMap<CompiledOperation, PrimaryOperation>()
@@ -51,11 +51,11 @@ export function createFederatedSubscriptions({
   }
 }
 
-/** The same results with masked errors; `over` is called once when they end, with how many they were and why. */
+/** The same results with masked errors. `onEnd` is called once, with the number of results and the error, if any. */
 export function counted(
   results: ClosableIterator<Result>,
   mask: (error: unknown) => GraphQLError,
-  over: (events: number, error: GraphQLError | null) => void,
+  onEnd: (events: number, error: GraphQLError | null) => void,
 ): ClosableIterator<Result> {
   let events = 0
   let ending: GraphQLError | null = null
@@ -71,7 +71,7 @@ export function counted(
       }
     },
     async close() {
-      over(events, ending)
+      onEnd(events, ending)
       await results.return()
     },
   })

@@ -20,11 +20,11 @@ import { createUpstreamLog } from '../subgraphs/upstreamLog.ts'
 /** Why a subscription at a subgraph server ended. */
 type UpstreamEnd =
   | { kind: 'complete' }
-  /** The subgraph said no; trying again would say the same. */
+  /** The subgraph refused; a retry would have the same result. */
   | { kind: 'refused'; error: GraphQLError }
-  /** The subgraph, or the way to it, is gone. */
+  /** The subgraph, or the connection to it, was lost. */
   | { kind: 'lost' }
-  /** We, or the subgraph's own queue, did not read fast enough; the events are still in the log. */
+  /** Our queue or the subgraph's overflowed; the events are still in the log. */
   | { kind: 'overflowed' }
 
 type Result = ExecutionResult<Record<string, unknown>>
@@ -36,8 +36,8 @@ type Upstream = {
 
 const connectMs = 5_000
 const keepAliveMs = 12_000
-/** A resumed upstream that still lives so long after its first event is established. */
-const lastingMs = 5_000
+/** A resumed upstream that lasts this long after its first event is established. */
+const establishedMs = 5_000
 
 const refusalSchema = z.array(
   z.object({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() }),
@@ -50,14 +50,14 @@ class UpstreamSocket extends WebSocket {
 }
 
 /**
- * Subscriptions at a subgraph server, all over one socket that is opened when it is needed. A subscription whose root
- * field takes `after` and whose events have a `cursor` continues from its last event when the socket is lost or its
- * reader is slow, without a gap or a repeat; another one ends with UNAVAILABLE or SLOW_CONSUMER. One that never
+ * Subscriptions at a subgraph server, all over one socket that is opened when it is needed. When the socket is lost or
+ * the reader is slow, a subscription whose root field takes `after` and whose events have a `cursor` continues from its
+ * last event, without a gap or a repeat. Any other subscription ends with UNAVAILABLE or SLOW_CONSUMER. One that never
  * delivered anything ends with UNAVAILABLE at once.
  *
  * A lost upstream is opened again after a pause that grows with each loss, at most `maxResumes` times in a row. The
- * count starts again only when the new upstream is established: when it delivered an event after the position that
- * it repeats, or has lived for a while since its first event. One that repeats the position and dies is not.
+ * count starts again when the new upstream is established: when it has delivered an event after the position that it
+ * repeats, or has lasted for some time since its first event.
  */
 export function createRemoteSubscriptions({
   name,
@@ -71,7 +71,7 @@ export function createRemoteSubscriptions({
   url: string
   limits: Pick<GatewayLimits, 'maxQueuedEvents' | 'maxResumes' | 'maxResumePauseMs'>
   logger: Logger
-  /** How to wait before an upstream is opened again. */
+  /** Waits before an upstream is opened again. */
   pause?: Pause
   random?: BackOffOptions['random']
 }): {
@@ -90,7 +90,7 @@ export function createRemoteSubscriptions({
     lazyCloseTimeout: 1_000,
     connectionAckWaitTimeout: connectMs,
     keepAlive: keepAliveMs,
-    // graphql-ws would begin again where the subscription began; we go on where it was.
+    // graphql-ws would start the subscription again from its beginning; we resume it from its last event.
     retryAttempts: 0,
     on: {
       ping(isReceived) {
@@ -142,8 +142,8 @@ export function createRemoteSubscriptions({
   }
 
   function resumableOf(primary: PrimaryOperation): ResumableOperation | null {
-    const known = resumables.get(primary)
-    if (known) return known.of
+    const cached = resumables.get(primary)
+    if (cached) return cached.of
     const resumable = resumableOperation(primary)
     resumables.set(primary, { of: resumable })
     return resumable
@@ -162,19 +162,19 @@ export function createRemoteSubscriptions({
       let upstream = open(resumable?.query ?? primary.query, variables, principal)
       let cursor: string | null = null
       let resumedFrom: string | null = null
-      let lasting: NodeJS.Timeout | undefined
+      let establishing: NodeJS.Timeout | undefined
 
       function established(): void {
-        clearTimeout(lasting)
+        clearTimeout(establishing)
         resumedFrom = null
         backOff.reset()
         log.established()
       }
 
-      /** Open the upstream again after the last event, or throw why that cannot be. */
+      /** Open the upstream again after the last event, or throw the reason why it cannot be. */
       async function resume(end: { kind: 'lost' | 'overflowed' }): Promise<void> {
         const isLost = end.kind === 'lost'
-        clearTimeout(lasting)
+        clearTimeout(establishing)
         if (!resumable || cursor === null) throw isLost ? unavailable(name) : tooSlow()
         if (isLost) {
           log.lost()
@@ -195,8 +195,8 @@ export function createRemoteSubscriptions({
           established()
           return true
         }
-        clearTimeout(lasting)
-        lasting = setTimeout(established, lastingMs).unref()
+        clearTimeout(establishing)
+        establishing = setTimeout(established, establishedMs).unref()
         return false
       }
 
@@ -226,7 +226,7 @@ export function createRemoteSubscriptions({
       return createClosableIterator({
         pull,
         async close() {
-          clearTimeout(lasting)
+          clearTimeout(establishing)
           left.abort()
           log.close()
           upstream.close()

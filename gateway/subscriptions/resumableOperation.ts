@@ -3,21 +3,21 @@ import type { PrimaryOperation } from '../planning/primaryOperation.ts'
 
 type Data = Record<string, unknown> | null | undefined
 
-/** A subscription that can go on from any of its events. */
+/** A subscription that can be resumed from any of its events. */
 export type ResumableOperation = {
-  /** The operation, asking for the cursor as well. */
+  /** The operation with the cursor selected. */
   query: string
-  /** The same operation from a cursor on. */
+  /** The same operation, to be resumed from a cursor. */
   resumedQuery: string
   /** The variables of `resumedQuery`. */
   resumedVariables(variables: Record<string, unknown>, cursor: string): Record<string, unknown>
   /** The cursor of an event; null when it has none, e.g. because it failed. */
   cursorOf(data: Data): string | null
-  /** The event as the caller's operation asks for it, without the cursor that the gateway asked for. */
+  /** The event as the caller selected it, without the cursor that the gateway selected. */
   withoutCursor(data: Record<string, unknown>): Record<string, unknown>
 }
 
-/** Null when the root field knows no `after` or its events no `cursor`. */
+/** Null when the root field has no `after` or its events have no `cursor`. */
 export function resumableOperation({ document, isResumable }: PrimaryOperation): ResumableOperation | null {
   const [definition] = document.definitions
   if (!isResumable || definition?.kind !== Kind.OPERATION_DEFINITION) return null
@@ -87,7 +87,7 @@ function usedNames(document: DocumentNode, kind: Kind.FIELD | Kind.VARIABLE): Se
   return names
 }
 
-/** This name, or when it is used already the first of those numbered from 1 that is not. */
+/** This name, or the first unused one with a number from 1 on. */
 function unused(wanted: string, used: ReadonlySet<string>): string {
   let found = wanted
   for (let number = 1; used.has(found); number += 1) found = `${wanted}${number}`
@@ -117,7 +117,7 @@ function usedVariables(document: DocumentNode): Set<string> {
   return used
 }
 
-/** The document with this variable declared, and without declarations of variables that nothing uses any more. */
+/** The document with this variable declared, and without declarations of variables that are no longer used. */
 function declaring(document: DocumentNode, used: Set<string>, variable: string): DocumentNode {
   return visit(document, {
     OperationDefinition: (definition) => ({

@@ -8,12 +8,12 @@ function checksum(kind: string, payload: string): string {
   return createHash('sha256').update(`${kind}\n${payload}`).digest('base64url').slice(0, checksumLength)
 }
 
-/** A time in a cursor, in milliseconds: one that a Date can hold. */
+/** A time in a cursor, in milliseconds; any that a Date can hold. */
 export const cursorTime = z.int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000)
 
 /**
- * A kind of opaque cursor: `encode` makes a text that says what it is and carries a checksum; `decode` gives the
- * position back, or throws INVALID_CURSOR when the text was damaged or is a cursor of another kind.
+ * A kind of opaque cursor. `encode` makes a text with the kind and a checksum. `decode` gives the position, or throws
+ * INVALID_CURSOR when the text was damaged or is a cursor of another kind.
  */
 export function createCursor<Schema extends z.ZodType>(kind: string, schema: Schema) {
   return {
@@ -37,7 +37,7 @@ export function createCursor<Schema extends z.ZodType>(kind: string, schema: Sch
   }
 }
 
-/** The checksum is no secret: anybody can make one over what is no JSON. */
+/** The checksum is no secret: a caller can make one over a text that is not JSON. */
 function parsed(json: string): unknown {
   try {
     return JSON.parse(json)

@@ -5,19 +5,19 @@ import { type ConnectionOf, forwardConnection, pageSize } from './paging.ts'
 
 export type PageArguments = { first?: number | null; after?: string | null }
 
-/** Where a node stands: its time, its id, and whose it is. */
+/** The place of a node in the order of a list: its time and id, and the profile that it belongs to. */
 export type PagePosition = { at: number; id: string; profileId: string }
 
-/** A customer as the gateway names him where profiles are required. */
+/** A customer as the gateway names them: with all their profiles, or without when identity could not answer. */
 export type CustomerReference = { profileId: string; profileIds?: string[] | null }
 
-/** What comes after a position, newest first, of any of these profiles: a filter and an order for one index. */
+/** The nodes of some profiles after a position, newest first: a filter and an order for one index. */
 export type NewestFirst = { filter: Record<string, unknown>; sort: Record<string, -1>; limit: number }
 
 /**
- * Make a reader of connections of one kind, newest first. It asks `read` for one more than the page, ordered by
- * `timeField` and `_id`. A cursor of another kind or of another customer is INVALID_CURSOR; without the customer's
- * profiles it is UNAVAILABLE.
+ * Create a reader of connections of one kind, newest first. It requests one more than the page from `read`, ordered by
+ * `timeField` and `_id`. A cursor of another kind or of another customer is INVALID_CURSOR. A customer without profiles
+ * is UNAVAILABLE.
  */
 export function createNewestFirstPage<Node>({
   cursorKind,
@@ -53,7 +53,7 @@ export function createNewestFirstPage<Node>({
   }
 }
 
-/** The first condition bounds the index range, the second drops what shares the position's time. */
+/** The first condition bounds the index range, the second excludes what has the same time and the same or a later id. */
 function afterPosition(timeField: string, { at, id }: PagePosition): Record<string, unknown> {
   const time = new Date(at)
   return { [timeField]: { $lte: time }, $or: [{ [timeField]: { $lt: time } }, { _id: { $lt: id } }] }

@@ -16,14 +16,14 @@ export type ConnectionOf<Node> = {
   pageInfo: PageInfo
 }
 
-/** The size of a page: the default when none is asked for; BAD_USER_INPUT when it is not 1 to 100. */
-export function pageSize(asked: number | null | undefined, field: 'first' | 'last'): number {
-  if (asked === null || asked === undefined) return defaultPageSize
-  if (Number.isInteger(asked) && asked >= 1 && asked <= maximumPageSize) return asked
-  throw callerError('BAD_USER_INPUT', `${field}: expected 1 to ${maximumPageSize}, got ${asked}`)
+/** The size of a page: the default when none is given; BAD_USER_INPUT when it is not 1 to 100. */
+export function pageSize(given: number | null | undefined, field: 'first' | 'last'): number {
+  if (given === null || given === undefined) return defaultPageSize
+  if (Number.isInteger(given) && given >= 1 && given <= maximumPageSize) return given
+  throw callerError('BAD_USER_INPUT', `${field}: expected 1 to ${maximumPageSize}, got ${given}`)
 }
 
-/** A connection from nodes that were read one beyond the page, so that whether there is more is known. */
+/** A connection from the nodes of a page and one more, which shows whether there is a next page. */
 export function forwardConnection<Node>(
   nodesAndOneMore: Node[],
   {

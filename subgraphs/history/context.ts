@@ -5,7 +5,7 @@ import type { CustomerHistory } from './live/customerHistory.ts'
 import type { HistoryStore } from './page/historyStore.ts'
 import type { InteractionFeed } from './live/interactionFeed.ts'
 
-/** What a resolver of this subgraph may use for one request. */
+/** What the resolvers of this subgraph use for one request. */
 export type HistoryContext = {
   request: SubgraphRequest
   principal: Principal

@@ -139,13 +139,13 @@ export type Interaction = {
   revision: Scalars['Int']['output']
   /** Where it took place; null when it belongs to no channel. */
   channel: Maybe<Channel>
-  /** The inbox (number, address, account) it came through; null when it is not known. */
+  /** The inbox (number, address, account) it came through; null when it is unknown. */
   inbox: Maybe<Scalars['String']['output']>
   /** The department that was responsible at that time; null when there was none. */
   department: Maybe<Scalars['String']['output']>
   /** The person or program that did it. */
   actor: Actor
-  /** The readers to whom it is visible. */
+  /** Which readers can see it. */
   visibility: Visibility
   /** One line of at most 200 characters, for lists and briefs. */
   summary: Scalars['String']['output']
@@ -171,13 +171,13 @@ export type Message = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -203,13 +203,13 @@ export type Note = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -235,13 +235,13 @@ export type Action = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -267,13 +267,13 @@ export type Feedback = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -299,13 +299,13 @@ export type Handoff = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -331,13 +331,13 @@ export type StatusChange = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -363,13 +363,13 @@ export type IdentityChange = Node &
     revision: Scalars['Int']['output']
     /** Where it took place; null when it belongs to no channel. */
     channel: Maybe<Channel>
-    /** The inbox (number, address, account) it came through; null when it is not known. */
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
     inbox: Maybe<Scalars['String']['output']>
     /** The department that was responsible at that time; null when there was none. */
     department: Maybe<Scalars['String']['output']>
     /** The person or program that did it. */
     actor: Actor
-    /** The readers to whom it is visible. */
+    /** Which readers can see it. */
     visibility: Visibility
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
@@ -431,7 +431,7 @@ export type HistoryEvent = {
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null when the event is about none. */
   interaction: Maybe<Interaction>
-  /** The customer that is followed now. After a merge or unmerge, their id may differ from the id that was asked for. */
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
   customer: Maybe<Customer>
 }
 
@@ -443,7 +443,7 @@ export type HistoryPosition = HistoryEvent & {
   cursor: Scalars['String']['output']
   /** Always null. */
   interaction: Maybe<Interaction>
-  /** The customer that is followed now. After a merge or unmerge, their id may differ from the id that was asked for. */
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
   customer: Maybe<Customer>
 }
 
@@ -455,7 +455,7 @@ export type InteractionRecorded = HistoryEvent & {
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
-  /** The customer that is followed now. After a merge or unmerge, their id may differ from the id that was asked for. */
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
   customer: Maybe<Customer>
 }
 
@@ -467,7 +467,7 @@ export type InteractionAmended = HistoryEvent & {
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
-  /** The customer that is followed now. After a merge or unmerge, their id may differ from the id that was asked for. */
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
   customer: Maybe<Customer>
 }
 

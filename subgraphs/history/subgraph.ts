@@ -3,7 +3,7 @@ import { interactionLoaderOf } from '../../interactions/interactionLoader.ts'
 import type { OpenSubgraph } from '../startSubgraph.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
 import { createSubgraph } from '../../platform/subgraph/subgraph.ts'
-import { createChangeSource } from './changes/changeSource.ts'
+import { createChangeStore } from './changes/changeStore.ts'
 import type { HistoryContext } from './context.ts'
 import { createCustomerHistory } from './live/customerHistory.ts'
 import { createChangeFanOut } from './changes/changeFanOut.ts'
@@ -13,8 +13,8 @@ import { createLogStore } from './log/logStore.ts'
 import { resolvers } from './resolvers.ts'
 
 /**
- * The history subgraph. Its change stream opens with the first subscriber; `stop` closes it and ends all subscriptions
- * with UNAVAILABLE, to be resumed elsewhere.
+ * The history subgraph. The first subscriber opens its change stream. `stop` closes it and ends all subscriptions with
+ * UNAVAILABLE, to be resumed at another process.
  */
 export function createHistorySubgraph({
   connection,
@@ -24,7 +24,7 @@ export function createHistorySubgraph({
 }: SubgraphDependencies): OpenSubgraph {
   const pages = createHistoryStore(connection)
   const log = createLogStore(connection)
-  const changeFanOut = createChangeFanOut({ open: createChangeSource(connection), logger })
+  const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
   const identity = createIdentityClient(callIdentity)
   const customerHistory = createCustomerHistory({ log, changeFanOut, identity, logger })
   const interactionFeed = createInteractionFeed({ log, changeFanOut, clock, logger })

@@ -3,7 +3,7 @@ import type { Interaction } from '../../../interactions/interaction.ts'
 import { createBackOff } from '../../../platform/lang/backOff.ts'
 import { readingUntil } from '../../../platform/mongo/readDeadline.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
-import { type Changes, type ChangeSource, isUnsupported } from './changeSource.ts'
+import { type Changes, type ChangeStore, isUnsupported } from './changeStore.ts'
 
 /** What a subscriber is notified of. None of these may throw or wait. */
 export type Subscriber = {
@@ -43,7 +43,7 @@ const pollEveryMs = 500
  * or start again, and only the log counts. When the stream is lost it is opened again from the present, and `onGap` is
  * called for all subscribers. Where the server has no change streams, `onGap` is called regularly.
  */
-export function createChangeFanOut({ open, logger }: { open: ChangeSource; logger: Logger }): ChangeFanOut {
+export function createChangeFanOut({ store, logger }: { store: ChangeStore; logger: Logger }): ChangeFanOut {
   const subscribers = new Set<Subscriber>()
   const ofAllLogs = new Set<Subscriber>()
   const byProfile = new Map<string, Set<Subscriber>>()
@@ -79,7 +79,7 @@ export function createChangeFanOut({ open, logger }: { open: ChangeSource; logge
 
   /** Read one change stream until it is lost. */
   async function readStream(): Promise<void> {
-    changes = await open()
+    changes = await store.open()
     if (!changes) return poll()
     if (stopping.signal.aborted) return
     hasTried()

@@ -3,8 +3,9 @@ import { groupWith, type IdentityRecord } from '../log/identityChange.ts'
 import type { LogPositions } from '../log/streamCursor.ts'
 
 /**
- * Whether every profile of a cursor is, or once was, connected with one of these profiles, as the IDENTITY records
- * in their logs tell. A cursor's checksum is no secret: nobody may reach another customer's log by making one up.
+ * Whether every profile of a cursor is or was connected with one of these profiles, by the IDENTITY records in their
+ * logs. The checksum of a cursor is no secret, so a caller can make one up: it must not lead to the log of another
+ * customer.
  */
 export function isConnected(
   positions: LogPositions,
@@ -12,9 +13,9 @@ export function isConnected(
   records: IdentityRecord[],
 ): boolean {
   const connected = new Set(profileIds)
-  let known = 0
-  while (known < connected.size) {
-    known = connected.size
+  let before = 0
+  while (before < connected.size) {
+    before = connected.size
     for (const { profileId, change } of records) {
       if (!connected.has(profileId)) continue
       for (const other of Object.keys(change.positions)) connected.add(other)
@@ -24,9 +25,9 @@ export function isConnected(
 }
 
 /**
- * Make a cursor's profiles those who were the customer at its own moment. A page knows its profiles a little before
- * its positions, so a merge or unmerge in between can already be behind the positions and not in the profiles.
- * `ownProfileId` is one of the cursor's profiles that is his; the newest change that concerns it tells who is.
+ * Rewrite a cursor to the profiles that formed the customer when it was issued. A page reads its profiles a little
+ * before its positions, so a merge or unmerge in between can be behind the positions and missing in the profiles.
+ * `ownProfileId` is a profile of the cursor that belongs to the customer: the newest change that concerns it decides.
  */
 export function repairPositions(
   positions: LogPositions,
@@ -34,7 +35,6 @@ export function repairPositions(
   records: IdentityRecord[],
 ): Map<string, number> {
   const reached = records.filter(({ profileId, seq }) => seq <= (positions.get(profileId) ?? -1))
-  // One who has left may have become somebody else's by a later change.
   const newest = newestConcerning(ownProfileId, reached)
   const group = (newest && groupWith(newest, ownProfileId)) ?? [ownProfileId]
   return new Map(
@@ -42,7 +42,7 @@ export function repairPositions(
   )
 }
 
-/** The last change that concerns a profile: each change stands at later positions than those before it. */
+/** The last change that concerns a profile: each change has later positions than those before it. */
 function newestConcerning(profileId: string, records: IdentityRecord[]): IdentityChangeBody | null {
   return records.reduce<IdentityChangeBody | null>((newest, { change }) => {
     if (!groupWith(change, profileId)) return newest

@@ -151,7 +151,7 @@ export function createCustomerFollower({
   function groupToFollow(change: IdentityChangeBody, recordedIn: string): string[] {
     return (
       groupWith(change, askedId) ??
-      // The profile that was asked for joined only later: follow the profiles that it is with now.
+      // The given profile joined only later: follow the profiles that it is with now.
       change.customers.find((group) => group.some((profileId) => currentProfileIds.includes(profileId))) ??
       groupWith(change, recordedIn) ??
       []

@@ -62,14 +62,14 @@ export function createCustomerHistory({
   async function startAfter(customerId: string, after: string, request: SubgraphRequest): Promise<Start> {
     const given = streamCursor.decode(after, 'after')
     const customer = await findCustomer(customerId, request)
-    const known = new Set([...customer.profileIds, customerId])
+    const own = new Set([...customer.profileIds, customerId])
     const profileIds = [...given.keys()]
-    const ownProfileId = given.has(customerId) ? customerId : profileIds.find((id) => known.has(id))
+    const ownProfileId = given.has(customerId) ? customerId : profileIds.find((id) => own.has(id))
     const foreign = () =>
       callerError('INVALID_CURSOR', `after: expected a cursor of ${customerId}, got one of another customer`)
     if (ownProfileId === undefined) throw foreign()
-    const records = identityRecordsIn(await log.readIdentityChanges([...new Set([...known, ...profileIds])]))
-    if (!isConnected(given, known, records)) throw foreign()
+    const records = identityRecordsIn(await log.readIdentityChanges([...new Set([...own, ...profileIds])]))
+    if (!isConnected(given, own, records)) throw foreign()
     return { customer, positions: repairPositions(given, ownProfileId, records) }
   }
 

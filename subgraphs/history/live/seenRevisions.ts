@@ -1,7 +1,7 @@
 /** A revision of an interaction. */
 type Revised = { id: string; revision: number }
 
-/** Remembers which revisions a subscriber was given, the last so many of them. */
+/** Remembers the revisions that a subscriber was given last. */
 export type SeenRevisions = {
   /** Whether this revision, or a later one, was given. */
   has(interaction: Revised): boolean
@@ -10,9 +10,9 @@ export type SeenRevisions = {
   add(interaction: Revised): void
 }
 
-const rememberedAtMost = 20_000
+const maxRemembered = 20_000
 
-/** A plain Map, as every subscriber of the feed has one: a cache of `lru-cache` would take twice its memory. */
+/** By a Map, because every subscriber of the feed has one: a cache of `lru-cache` would take twice the memory. */
 export function createSeenRevisions(): SeenRevisions {
   const newest = new Map<string, number>()
   return {
@@ -21,7 +21,7 @@ export function createSeenRevisions(): SeenRevisions {
     add({ id, revision }) {
       newest.delete(id)
       newest.set(id, revision)
-      if (newest.size <= rememberedAtMost) return
+      if (newest.size <= maxRemembered) return
       const oldest = newest.keys().next()
       if (!oldest.done) newest.delete(oldest.value)
     },

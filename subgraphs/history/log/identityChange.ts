@@ -12,14 +12,14 @@ const bodySchema = z.object({
   twinProfileId: z.string(),
 })
 
-/** The merge or unmerge that an interaction tells of; null when it tells of something else. */
+/** The merge or unmerge that an interaction records; null when it records something else. */
 export function identityChangeOf(interaction: Interaction): IdentityChangeBody | null {
   if (interaction.kind !== 'IDENTITY') return null
   const body = bodySchema.safeParse(interaction.body)
   return body.success ? body.data : null
 }
 
-/** A merge or unmerge, with where it stands. */
+/** A merge or unmerge, and its position in a log. */
 export type IdentityRecord = { profileId: string; seq: number; change: IdentityChangeBody }
 
 /** The merges and unmerges among interactions. */
@@ -30,7 +30,7 @@ export function identityRecordsIn(interactions: readonly Interaction[]): Identit
   })
 }
 
-/** Whether two records tell of one change: positions grow with every change, so no two changes have the same. */
+/** Whether two records are of one change: positions grow with every change, so no two changes have the same. */
 export function isSameChange(one: IdentityChangeBody, other: IdentityChangeBody): boolean {
   const positions = Object.entries(one.positions)
   return (
@@ -40,7 +40,7 @@ export function isSameChange(one: IdentityChangeBody, other: IdentityChangeBody)
   )
 }
 
-/** The profiles that are one customer with this one after the change; null when it does not concern him. */
+/** The profiles that form one customer with this one after the change; null when it does not concern this profile. */
 export function groupWith(change: IdentityChangeBody, profileId: string): string[] | null {
   return change.customers.find((group) => group.includes(profileId)) ?? null
 }

@@ -2,15 +2,15 @@ import mongoose, { type Connection } from 'mongoose'
 import type { Interaction } from '../../../interactions/interaction.ts'
 import { interactionModel, toInteraction } from '../../../interactions/interactionModel.ts'
 import { isDatabaseUnavailable } from '../../../platform/mongo/mongoErrors.ts'
-import { readLastPositions, toLogPositions } from '../page/lastPositions.ts'
+import { createPositionStore } from './positionStore.ts'
 import type { LogPositions } from './streamCursor.ts'
 
 /**
- * Reads of the logs themselves, in log order. What it has read cannot be rolled back. Streams read them outside of any
- * request, so each read has a bound of its own, after which it fails as a database fault.
+ * Reads of the logs themselves. What was read cannot be rolled back. Streams read outside of any request, so each read
+ * has a bound of its own, after which it fails as a database fault.
  */
 export type LogStore = {
-  /** What is after a position of a log, and up to another one if given, in order of positions. */
+  /** What is after a position of a log, and up to another position if given, in the order of positions. */
   readAfter(
     profileId: string,
     position: number,
@@ -20,7 +20,7 @@ export type LogStore = {
   lastPositions(profileIds: string[]): Promise<LogPositions>
   /** All IDENTITY interactions in these logs, in no order. */
   readIdentityChanges(profileIds: string[]): Promise<Interaction[]>
-  /** What of all customers changed after this time and id, in order of both. */
+  /** What of all customers changed after this time and id, in the order of both. */
   readChangedAfter(after: { at: Date; id: string }, limit: number): Promise<Interaction[]>
 }
 
@@ -28,6 +28,7 @@ const maxTimeMS = 30_000
 
 export function createLogStore(connection: Connection): LogStore {
   const model = interactionModel(connection)
+  const positions = createPositionStore(connection)
   return {
     async readAfter(profileId, position, { limit, upTo }) {
       const documents = await model
@@ -39,9 +40,7 @@ export function createLogStore(connection: Connection): LogStore {
       return documents.map(toInteraction)
     },
 
-    async lastPositions(profileIds) {
-      return toLogPositions(profileIds, await readLastPositions(connection, profileIds, { maxTimeMS }))
-    },
+    lastPositions: (profileIds) => positions.lastPositions(profileIds, { maxTimeMS }),
 
     async readIdentityChanges(profileIds) {
       const documents = await model
@@ -63,7 +62,7 @@ export function createLogStore(connection: Connection): LogStore {
   }
 }
 
-/** Whether it is the database that failed, so that the same read is worth trying again. */
+/** Whether the database failed, so that the same read is worth a retry. */
 export function isDatabaseFault(error: unknown): boolean {
   return error instanceof mongoose.mongo.MongoError || isDatabaseUnavailable(error)
 }

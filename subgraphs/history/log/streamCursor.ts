@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { createCursor } from '../../../platform/paging/cursor.ts'
 import { isId } from '../../../platform/lang/ids.ts'
 
-/** For each followed profile the last position of its log that counts as read. */
+/** For each followed profile, the last position of its log that counts as read. */
 export type LogPositions = ReadonlyMap<string, number>
 
 const cursor = createCursor(
@@ -16,7 +16,7 @@ const cursor = createCursor(
 )
 
 /**
- * The cursor of a customer's live history: a position for each of his profiles, the same text for the same positions.
+ * The cursor of a customer's live history: a position for each of their profiles. The same positions give the same text.
  * It never expires.
  */
 export const streamCursor = {

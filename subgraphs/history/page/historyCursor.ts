@@ -3,10 +3,10 @@ import { createCursor, cursorTime } from '../../../platform/paging/cursor.ts'
 import { isId } from '../../../platform/lang/ids.ts'
 import type { Interaction } from '../../../interactions/interaction.ts'
 
-/** A place in history order, and whose interaction stands there. */
+/** A place in the order of a history, and the profile of the interaction that is there. */
 export type HistoryPosition = { at: number; id: string; profileId: string }
 
-/** Where an interaction stands in history order. */
+/** The place of an interaction in the order of a history. */
 export function historyPositionOf({ occurredAt, id, profileId }: Interaction): HistoryPosition {
   return { at: occurredAt.getTime(), id, profileId }
 }

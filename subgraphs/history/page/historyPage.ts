@@ -5,7 +5,7 @@ import { type HistoryPosition, historyCursor } from './historyCursor.ts'
 import type { LogPositions } from '../log/streamCursor.ts'
 import type { CustomerHistoryArgs } from '../schemaTypes.ts'
 
-/** Which part of a history: so many from its start or up to its end, between two places exclusive. */
+/** Which part of a history: `size` interactions from its start or up to its end, between two places exclusive. */
 export type PageRange = {
   from: 'START' | 'END'
   size: number
@@ -18,7 +18,7 @@ export type HistoryPage = {
   interactions: Interaction[]
   hasNextPage: boolean
   hasPreviousPage: boolean
-  /** Of the logs at the very moment it shows; null where they were not read along. */
+  /** The last positions of the logs at the moment of the page; null when they were not requested. */
   positions: LogPositions | null
 }
 
@@ -26,7 +26,7 @@ export type HistoryPage = {
 export type HistoryEdge = { node: Interaction }
 
 /**
- * What the paging arguments ask for; without `first` and `last` it is the newest 20. BAD_USER_INPUT when both are
+ * The range that the paging arguments request; without `first` and `last` the newest 20. BAD_USER_INPUT when both are
  * given or one is out of range, INVALID_CURSOR when a cursor is damaged or of another customer.
  */
 export function pageRange(page: CustomerHistoryArgs, profileIds: string[]): PageRange {

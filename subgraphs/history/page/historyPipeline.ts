@@ -1,24 +1,24 @@
 import type { PipelineStage } from 'mongoose'
 import { readableConditions } from '../../../interactions/visibility.ts'
+import { lastPositionsPipeline } from '../log/lastPositions.ts'
 import type { HistoryFilter } from '../schemaTypes.ts'
 import type { HistoryPosition } from './historyCursor.ts'
 import type { PageRange } from './historyPage.ts'
-import { lastPositionsPipeline } from './lastPositions.ts'
 
 type Condition = Record<string, unknown>
 type UnionPipeline = NonNullable<Exclude<PipelineStage.UnionWith['$unionWith'], string>['pipeline']>
 
-/** What of a history is asked for, and what he who asks may read. */
+/** Which page of a history is requested, and what the caller may read. */
 export type HistoryQuery = {
   profileIds: string[]
   range: PageRange
   filter: HistoryFilter
   mayReadInternal: boolean
-  /** Whether the ends of the logs are wanted, for a stream to go on from. */
+  /** Whether the last positions of the logs are requested, for a stream to continue there. */
   withPositions: boolean
 }
 
-/** The page and one more, as one find gives it. */
+/** The page and one more, as the arguments of a find. */
 export type HistoryFind = {
   filter: Condition
   sort: { occurredAt: 1 | -1; _id: 1 | -1 }
@@ -37,7 +37,7 @@ export function historyFind(query: HistoryQuery): HistoryFind {
     filter: { $and: [...conditions(query), ...isLater(after), ...isEarlier(before)] },
     sort: { occurredAt: direction, _id: direction },
     limit: size + 1,
-    // A merge's record holds a position for every profile, which only streams need.
+    // The record of a merge has a position for every profile, which only streams need.
     projection: query.profileIds.length > 1 ? { 'body.positions': 0 } : {},
   }
 }
@@ -58,14 +58,14 @@ function pageStages({ filter, sort, limit, projection }: HistoryFind) {
   ]
 }
 
-/** Whether a page wants more than itself, which only the aggregate gives. */
-export function wantsMoreThanPage({ range, withPositions }: HistoryQuery): boolean {
+/** Whether a find is not enough for the page. */
+export function needsAggregate({ range, withPositions }: HistoryQuery): boolean {
   return withPositions || range.after !== null || range.before !== null
 }
 
 /**
- * The one aggregate of a page: the page and one more, where wanted the last position of every profile's log
- * (`position`; index (profileId, seq)), and for a page between cursors whether anything lies beyond them (`beyond`).
+ * The one aggregate of a page: the page and one more; if requested, the last position of every log (`position`; index
+ * (profileId, seq)); and for a page between cursors whether there is anything beyond them (`beyond`).
  */
 export function historyPipeline(query: HistoryQuery): PipelineStage[] {
   const { after, before } = query.range
@@ -83,10 +83,11 @@ export function historyPipeline(query: HistoryQuery): PipelineStage[] {
 }
 
 function conditions({ profileIds, filter, mayReadInternal }: HistoryQuery): Condition[] {
+  const { from, to } = filter.occurred ?? {}
   return [
     { profileId: isAnyOf(profileIds) },
     ...readableConditions(mayReadInternal),
-    // Of the two records of a merge one says enough, when both logs are read.
+    // When both logs are read, one of the two records of a merge is enough.
     ...(profileIds.length > 1
       ? [{ $nor: [{ kind: 'IDENTITY', 'body.isTwin': true, 'body.twinProfileId': { $in: profileIds } }] }]
       : []),
@@ -95,8 +96,8 @@ function conditions({ profileIds, filter, mayReadInternal }: HistoryQuery): Cond
     ...(filter.departments ? [{ department: { $in: filter.departments } }] : []),
     ...(filter.actorKinds ? [{ 'actor.kind': { $in: filter.actorKinds } }] : []),
     ...(filter.visibilities ? [{ visibility: { $in: filter.visibilities } }] : []),
-    ...(filter.occurred?.from ? [{ occurredAt: { $gte: filter.occurred.from } }] : []),
-    ...(filter.occurred?.to ? [{ occurredAt: { $lt: filter.occurred.to } }] : []),
+    ...(from ? [{ occurredAt: { $gte: from } }] : []),
+    ...(to ? [{ occurredAt: { $lt: to } }] : []),
   ]
 }
 
@@ -109,7 +110,7 @@ function at(position: HistoryPosition): Date {
   return new Date(position.at)
 }
 
-// The time bounds the index range; $nor, unlike $or, does not tempt the planner to split it in two.
+// The time bounds the index range. With $or instead of $nor the planner might split the range in two.
 function isLater(position: HistoryPosition | null): Condition[] {
   if (!position) return []
   const occurredAt = at(position)

@@ -5,22 +5,17 @@ import {
   toInteraction,
 } from '../../../interactions/interactionModel.ts'
 import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRequests.ts'
+import { type LastPosition, toLogPositions, totalPosition } from '../log/lastPositions.ts'
+import { createPositionStore } from '../log/positionStore.ts'
+import type { HistoryPage } from './historyPage.ts'
 import {
   historyFind,
   type HistoryQuery,
   historyPipeline,
+  needsAggregate,
   pagesPipeline,
-  wantsMoreThanPage,
 } from './historyPipeline.ts'
-import type { HistoryPage } from './historyPage.ts'
-import {
-  type LastPosition,
-  readLastPositions,
-  readTotalPosition,
-  toLogPositions,
-  totalPosition,
-} from './lastPositions.ts'
-import { createPageMemory } from './pageMemory.ts'
+import { createPageCache } from './pageCache.ts'
 
 type Row = InteractionDocument | LastPosition | { beyond: 'AFTER' | 'BEFORE' }
 
@@ -30,21 +25,21 @@ export type HistoryStore = { readPage(query: HistoryQuery): Promise<HistoryPage>
 const snapshot = { readConcern: { level: 'snapshot' } } as const
 const byTime = { profileId: 1, occurredAt: 1, _id: 1 }
 
-/** How many pages, of how many interactions each, are read by one command for requests that come together. */
+/** How many pages, of how many interactions each, one command reads for concurrent requests. */
 const maxSharedPages = 16
 const maxSharedSize = 50
 const maxRows = maxSharedPages * (maxSharedSize + 1)
 
-/** Of how many logs the last positions are read by one command for requests that come together. */
+/** Of how many logs one command reads the last positions for concurrent requests. */
 const maxSharedPositions = 64
 
-/** How much of pages is remembered: some 2,000 pages of twenty interactions of usual size. */
-const maxRememberedBytes = 64_000_000
+/** About 2,000 pages of twenty interactions of usual size. */
+const maxCachedBytes = 64_000_000
 
-/** Whether other customers' pages may be read along: it is small, and a plain find by the index of times. */
-function mayBeShared(query: HistoryQuery): boolean {
+/** Whether one command may read this page with those of other customers: a small find by the index of times. */
+function isShareable(query: HistoryQuery): boolean {
   const { profileIds, range, filter } = query
-  return !wantsMoreThanPage(query) && profileIds.length === 1 && range.size <= maxSharedSize && !filter.kinds
+  return !needsAggregate(query) && profileIds.length === 1 && range.size <= maxSharedSize && !filter.kinds
 }
 
 function profileOf({ profileIds }: HistoryQuery): string {
@@ -53,18 +48,19 @@ function profileOf({ profileIds }: HistoryQuery): string {
 
 export function createHistoryStore(connection: Connection): HistoryStore {
   const { collection } = interactionModel(connection)
-  const memory = createPageMemory({ maxBytes: maxRememberedBytes })
+  const positions = createPositionStore(connection)
+  const cache = createPageCache({ maxBytes: maxCachedBytes })
 
-  /** By the driver itself, and where a find suffices by that: a page is asked for more often than anything else. */
+  /** By the driver itself, and by a find where it is enough: no other read is as frequent. */
   async function readRows(query: HistoryQuery): Promise<Row[]> {
-    // Of many profiles the planner would weigh a hundred ranges of every index at each page.
+    // Without the hint the planner compares the ranges of many profiles in every index at each page.
     const options = { ...snapshot, ...(!query.filter.kinds && { hint: byTime }) }
-    if (wantsMoreThanPage(query)) return collection.aggregate<Row>(historyPipeline(query), options).toArray()
+    if (needsAggregate(query)) return collection.aggregate<Row>(historyPipeline(query), options).toArray()
     const { filter, ...find } = historyFind(query)
     return collection.find<Row>(filter, { ...options, ...find }).toArray()
   }
 
-  /** Pages of one profile each, those of different profiles by one command: its rows tell whose they are. */
+  /** Pages of one profile each, those of different profiles by one command. Each row names its profile. */
   async function readPages(queries: readonly HistoryQuery[]): Promise<Row[][]> {
     const together = new Map<string, HistoryQuery>()
     for (const query of queries) together.set(profileOf(query), together.get(profileOf(query)) ?? query)
@@ -87,20 +83,20 @@ export function createHistoryStore(connection: Connection): HistoryStore {
 
   const readSharedPosition = createBatchAcrossRequests<string, number>(
     async (profileIds) => {
-      const last = await readLastPositions(connection, [...new Set(profileIds)])
+      const last = await positions.lastPositions([...new Set(profileIds)])
       return profileIds.map((profileId) => last.get(profileId) ?? 0)
     },
     { maxKeys: maxSharedPositions },
   )
 
   const readTotal = ({ profileIds: [first = '', ...others] }: HistoryQuery) =>
-    others.length === 0 ? readSharedPosition(first) : readTotalPosition(connection, [first, ...others])
+    others.length === 0 ? readSharedPosition(first) : positions.totalPosition([first, ...others])
 
-  async function readAnew(query: HistoryQuery): Promise<HistoryPage> {
+  async function readFromDatabase(query: HistoryQuery): Promise<HistoryPage> {
     const { from, size } = query.range
-    const rows = await (mayBeShared(query) ? readSharedPage(query) : readRows(query))
+    const rows = await (isShareable(query) ? readSharedPage(query) : readRows(query))
     const found = rows.flatMap((row) => ('kind' in row ? [toInteraction(row)] : []))
-    const last = rows.flatMap((row) => ('position' in row ? [[row._id, row.position] as const] : []))
+    const last = rows.flatMap((row) => ('position' in row ? [row] : []))
     const isBeyond = (cursor: 'AFTER' | 'BEFORE') =>
       rows.some((row) => 'beyond' in row && row.beyond === cursor)
     const hasMore = found.length > size
@@ -109,21 +105,20 @@ export function createHistoryStore(connection: Connection): HistoryStore {
       interactions: from === 'START' ? interactions : interactions.reverse(),
       hasPreviousPage: (from === 'END' && hasMore) || isBeyond('AFTER'),
       hasNextPage: (from === 'START' && hasMore) || isBeyond('BEFORE'),
-      positions: query.withPositions ? toLogPositions(query.profileIds, new Map(last)) : null,
+      positions: query.withPositions ? toLogPositions(query.profileIds, last) : null,
     }
   }
 
   return {
     async readPage(query) {
-      // With positions, whether they are asked for or not: they say how long the page is true.
-      const whole = { ...query, withPositions: true }
-      const known = memory.recall(whole)
-      // What is asked once is not worth the reading of positions to know it by.
-      if (!known) return readAnew(query)
-      const { page: last } = known
-      if (last?.positions && totalPosition(last.positions) === (await readTotal(query))) return last
-      const page = await readAnew(whole)
-      memory.remember(whole, page)
+      // Always with positions: they validate the cached page.
+      const cacheable = { ...query, withPositions: true }
+      const cached = cache.get(cacheable)
+      // The first request of a query is not worth the read of the positions.
+      if (cached === 'FIRST_REQUEST') return readFromDatabase(query)
+      if (cached?.positions && totalPosition(cached.positions) === (await readTotal(query))) return cached
+      const page = await readFromDatabase(cacheable)
+      cache.set(cacheable, page)
       return page
     },
   }

@@ -10,7 +10,7 @@ import { checkedFilter } from './historyFilter.ts'
 import { type HistoryPage, pageRange } from './historyPage.ts'
 import type { HistoryQuery } from './historyPipeline.ts'
 
-/** `Customer.history`: one read, after which the request knows the page's interactions. */
+/** `Customer.history`: one read, which also fills the request's loader of interactions. */
 export async function readHistory(
   customer: CustomerReference,
   given: CustomerHistoryArgs,
@@ -23,7 +23,7 @@ export async function readHistory(
   return page
 }
 
-/** The page that arguments ask of a customer. Throws what the caller is told when they ask for none. */
+/** The page that the arguments request. Throws a caller error when they are wrong. */
 function historyQuery(
   { profileIds }: CustomerReference,
   { filter, ...page }: CustomerHistoryArgs,

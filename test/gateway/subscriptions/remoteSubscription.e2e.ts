@@ -43,7 +43,7 @@ async function startDyingUpstream(eventsOf: (subscription: number) => Event[]) {
   return { url: `http://127.0.0.1:${address.port}/graphql`, subscriptions: () => subscriptions }
 }
 
-/** A subscription at such a server, that only notes its pauses. */
+/** A subscription at such a server, which records its pauses instead of waiting. */
 function follow(url: string, maxResumes: number) {
   const { logger, logged } = createLogRecorder()
   const pauses: number[] = []
@@ -86,7 +86,7 @@ describe('a subscription whose upstream is lost again and again', () => {
     expect(logged()).toEqual(['subscriptions_lost', 'subscriptions_ended'])
   })
 
-  it('pauses as at first after an event that came after the position', async () => {
+  it('starts with the first pause again after an event that came after the position', async () => {
     const upstream = await startDyingUpstream((count) => {
       const last = `c${Math.max(1, count)}`
       return count === 0 ? [position(last)] : [position(last), recorded(`c${count + 1}`)]

@@ -17,7 +17,7 @@ function resumable(query: string, isResumable = true) {
 const formatted = (query: string) => print(parse(query))
 
 describe('resumableOperation', () => {
-  it('asks for the cursor, and resumes from it in place of where the client began', () => {
+  it('selects the cursor, and resumes from it instead of from where the client began', () => {
     const operation = resumable(
       'subscription S($id: ID!, $from: String) { live: customerHistory(customerId: $id, after: $from) { change } }',
     )
@@ -77,7 +77,7 @@ describe('resumableOperation', () => {
     expect(operation?.resumedVariables({ v: 'x' }, 'c')).toEqual({ v: 'x', _eloAfter: 'c' })
   })
 
-  it('is null for what cannot go on from a cursor', () => {
+  it('is null for an operation that cannot be resumed from a cursor', () => {
     expect(resumable('subscription { pulse { change } }', false)).toBe(null)
   })
 })

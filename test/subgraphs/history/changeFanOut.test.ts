@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/lang/ids.ts'
 import type { Interaction } from '../../../interactions/interaction.ts'
 import { createLogger } from '../../../platform/process/logger.ts'
-import type { ChangeSource } from '../../../subgraphs/history/changes/changeSource.ts'
+import type { ChangeStore } from '../../../subgraphs/history/changes/changeStore.ts'
 import { createChangeFanOut, type Subscriber } from '../../../subgraphs/history/changes/changeFanOut.ts'
 import { interactionOf } from '../../interactions/interactionOf.ts'
 
@@ -34,8 +34,8 @@ function createSubscriber() {
 }
 
 /** Change streams, opened one after the other: each gives its changes, then fails with an error or waits for ever. */
-function scripted(...streams: { gives: Interaction[]; then: Promise<never> | Error }[]): ChangeSource {
-  return async () => {
+function scripted(...streams: { gives: Interaction[]; then: Promise<never> | Error }[]): ChangeStore {
+  const open = async () => {
     const { gives, then } = streams.shift() ?? { gives: [], then: never }
     return {
       async next() {
@@ -47,13 +47,14 @@ function scripted(...streams: { gives: Interaction[]; then: Promise<never> | Err
       close: async () => undefined,
     }
   }
+  return { open }
 }
 
 describe('createChangeFanOut', () => {
   it('notifies a subscriber of the logs that it follows, and a subscriber to all logs of every log', async () => {
     const [one, other] = [newId('cus'), newId('cus')]
     const gives = [interactionOf(one, 1), interactionOf(other, 2), interactionOf(one, 3)]
-    const changeFanOut = createChangeFanOut({ open: scripted({ gives, then: never }), logger })
+    const changeFanOut = createChangeFanOut({ store: scripted({ gives, then: never }), logger })
     const [ofOne, ofAll, gone] = [createSubscriber(), createSubscriber(), createSubscriber()]
     changeFanOut.subscribe(ofOne.subscriber).follow([one])
     changeFanOut.subscribe(ofAll.subscriber).followAll()
@@ -70,12 +71,12 @@ describe('createChangeFanOut', () => {
     const lost = Object.assign(new mongoose.mongo.MongoServerError({ message: 'resume point gone' }), {
       code: 286,
     })
-    const open = scripted(
+    const store = scripted(
       { gives: [interactionOf(profileId, 1)], then: lost },
       { gives: [interactionOf(profileId, 5)], then: new Error('network') },
       { gives: [interactionOf(profileId, 9)], then: never },
     )
-    const changeFanOut = createChangeFanOut({ open, logger })
+    const changeFanOut = createChangeFanOut({ store, logger })
     const only = createSubscriber()
     changeFanOut.subscribe(only.subscriber).follow([profileId])
     expect(await only.until(6)).toEqual(['gap', 'change 1', 'gap', 'change 5', 'gap', 'change 9'])
@@ -88,8 +89,8 @@ describe('createChangeFanOut', () => {
         code: 40573,
       },
     )
-    for (const open of [async () => null, scripted({ gives: [], then: notSupported })]) {
-      const changeFanOut = createChangeFanOut({ open, logger })
+    for (const store of [{ open: async () => null }, scripted({ gives: [], then: notSupported })]) {
+      const changeFanOut = createChangeFanOut({ store, logger })
       const only = createSubscriber()
       changeFanOut.subscribe(only.subscriber).follow([newId('cus')])
       await changeFanOut.opened()
@@ -100,7 +101,7 @@ describe('createChangeFanOut', () => {
   })
 
   it('stops a subscriber at once that subscribes after the stop', async () => {
-    const changeFanOut = createChangeFanOut({ open: scripted(), logger })
+    const changeFanOut = createChangeFanOut({ store: scripted(), logger })
     await changeFanOut.stop()
     const only = createSubscriber()
     changeFanOut.subscribe(only.subscriber)
@@ -108,7 +109,7 @@ describe('createChangeFanOut', () => {
   })
 
   it('lets nobody wait for its change stream after the stop, with or without subscribers', async () => {
-    const unused = createChangeFanOut({ open: scripted(), logger })
+    const unused = createChangeFanOut({ store: scripted(), logger })
     await unused.stop()
     await unused.opened()
     const late = createSubscriber()
@@ -116,7 +117,7 @@ describe('createChangeFanOut', () => {
     await unused.opened()
     expect(late.calls).toEqual(['stop'])
 
-    const opening = createChangeFanOut({ open: () => never, logger })
+    const opening = createChangeFanOut({ store: { open: () => never }, logger })
     opening.subscribe(createSubscriber().subscriber)
     await opening.stop()
     await opening.opened()

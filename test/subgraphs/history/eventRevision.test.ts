@@ -54,7 +54,7 @@ const subscriptions: [string, string][] = [
 
 describe('an event', () => {
   it.each(subscriptions)(
-    'of %s shows one revision, whatever is written before its details are asked for',
+    'of %s shows one revision, whatever is written before its details are resolved',
     async (_name, query) => {
       const customerId = await newCustomer()
       const { interaction } = await log.record(newMessage(customerId, { summary: '1', body: { text: '1' } }))
@@ -65,7 +65,7 @@ describe('an event', () => {
       )
       if (!('next' in outcome)) throw new Error(JSON.stringify(outcome))
       const events = outcome
-      /** The next event of this interaction that shows at least this revision: one from before may come late. */
+      /** The next event of this interaction with at least this revision: an earlier one may come late. */
       async function eventFrom(revision: number) {
         for (;;) {
           const { value } = await events.next()
@@ -80,7 +80,7 @@ describe('an event', () => {
       for (let revision = 2; revision <= 6; revision += 2) {
         await edit(String(revision))
         const { result, scope } = await eventFrom(revision)
-        // The details come from another subgraph, and the writer is quicker.
+        // The details come from another subgraph, after a further write.
         await edit(String(revision + 1))
         const { data } = await callConversations({
           query: 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Message { text } } }',

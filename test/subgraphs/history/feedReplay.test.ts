@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Interaction } from '../../../interactions/interaction.ts'
 import { createLogger } from '../../../platform/process/logger.ts'
 import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
@@ -12,11 +12,11 @@ const second = 1_000
 const logger = createLogger({ level: 'silent', name: 'test' })
 
 let now: number
-/** In the order in which it was committed. */
+/** In the order of the commits. */
 let written: Interaction[]
 let subscriber: Subscriber | null
 let reads: number
-/** What happens while the log is read for the so-manieth time, after what is read is settled. */
+/** Called with the number of the read, after its result is determined and before it is returned. */
 let whileReading: (read: number) => void
 
 beforeEach(() => {
@@ -27,7 +27,7 @@ beforeEach(() => {
   whileReading = () => undefined
 })
 
-/** Commit something that was changed so long ago. */
+/** Commit an interaction whose `changedAt` is that many milliseconds ago. */
 function write(ago = 0): Interaction {
   const interaction = interactionOf('cus_1', written.length + 1, { at: new Date(now - ago) })
   written.push(interaction)
@@ -39,8 +39,8 @@ function writeMany(count: number): void {
   for (let index = 0; index < count; index += 1) write()
 }
 
-const notAsked = async () => {
-  throw new Error('not asked of a feed')
+const notRead = async () => {
+  throw new Error('expected no such read by a feed')
 }
 
 const interactionFeed = createInteractionFeed({
@@ -56,9 +56,9 @@ const interactionFeed = createInteractionFeed({
       whileReading(reads)
       return page
     },
-    readAfter: notAsked,
-    lastPositions: notAsked,
-    readIdentityChanges: notAsked,
+    readAfter: notRead,
+    lastPositions: notRead,
+    readIdentityChanges: notRead,
   },
   changeFanOut: {
     subscribe(given) {
@@ -72,7 +72,7 @@ const interactionFeed = createInteractionFeed({
   logger,
 })
 
-/** Go on from a time; gives a function that takes the next event. */
+/** Resume from a time; the result takes the next event. */
 async function resumeAt(time: number) {
   const request = { principal: demoPrincipal, scope: createRequestScope() }
   const events = await interactionFeed({ after: feedCursor.encode({ at: time }) }, request)
@@ -83,57 +83,59 @@ async function resumeAt(time: number) {
   }
 }
 
-it('gets on though at each reading more is written than can be heard', async () => {
-  writeMany(300)
-  whileReading = () => writeMany(300)
-  const next = await resumeAt(now)
-  const told = new Set<string | undefined>()
-  while (told.size < 2_000) told.add((await next()).interaction?.id)
-  expect(told.size).toBe(2_000)
-})
-
-it('gives what was committed late while a long replay went on, and was not heard', async () => {
-  writeMany(300)
-  const began = now
-  let late = ''
-  whileReading = (read) => {
-    if (read !== 2) return
-    late = write(65 * second).id
+describe('a replay of the feed', () => {
+  it('continues although more is written during each read than its queue holds', async () => {
     writeMany(300)
-    now += 300 * second
-    writeMany(1)
-  }
-  const next = await resumeAt(began)
-  const told = new Set<string | undefined>()
-  while (!told.has(late)) told.add((await next()).interaction?.id)
-  while (told.size < written.length + 1) told.add((await next()).interaction?.id)
-  expect(told).toEqual(new Set([undefined, ...written.map(({ id }) => id)]))
-})
+    whileReading = () => writeMany(300)
+    const next = await resumeAt(now)
+    const delivered = new Set<string | undefined>()
+    while (delivered.size < 2_000) delivered.add((await next()).interaction?.id)
+    expect(delivered.size).toBe(2_000)
+  })
 
-it('never leads a cursor past what is still to come', async () => {
-  const began = now
-  writeMany(200)
-  whileReading = () => {
+  it('delivers what was committed late during a long replay and was not notified', async () => {
+    writeMany(300)
+    const began = now
+    let late = ''
+    whileReading = (read) => {
+      if (read !== 2) return
+      late = write(65 * second).id
+      writeMany(300)
+      now += 300 * second
+      writeMany(1)
+    }
+    const next = await resumeAt(began)
+    const delivered = new Set<string | undefined>()
+    while (!delivered.has(late)) delivered.add((await next()).interaction?.id)
+    while (delivered.size < written.length + 1) delivered.add((await next()).interaction?.id)
+    expect(delivered).toEqual(new Set([undefined, ...written.map(({ id }) => id)]))
+  })
+
+  it('never advances a cursor past what is still to come', async () => {
+    const began = now
+    writeMany(200)
+    whileReading = () => {
+      now += 100 * second
+      if (reads === 1) writeMany(400)
+    }
+    const next = await resumeAt(began)
+    const cursors: number[] = []
+    for (let index = 0; index < 300; index += 1)
+      cursors.push(feedCursor.decode((await next()).cursor, 'after').at)
+    expect(Math.max(...cursors)).toBe(began)
+  })
+
+  it('advances a cursor no further than its own clock when the clock of a writer is fast', async () => {
+    const next = await resumeAt(now)
+    await next()
+    const coming = next()
+    await new Promise(setImmediate)
+    const notifiedAt = now
+    write(-300 * second)
+    write()
     now += 100 * second
-    if (reads === 1) writeMany(400)
-  }
-  const next = await resumeAt(began)
-  const cursors: number[] = []
-  for (let index = 0; index < 300; index += 1)
-    cursors.push(feedCursor.decode((await next()).cursor, 'after').at)
-  expect(Math.max(...cursors)).toBe(began)
-})
-
-it('does not take the clock of a writer that is fast for its own', async () => {
-  const next = await resumeAt(now)
-  await next()
-  const coming = next()
-  await new Promise(setImmediate)
-  const heardAt = now
-  write(-300 * second)
-  write()
-  now += 100 * second
-  const { cursor, interaction } = await coming
-  expect(interaction?.id).toBe(written[0]?.id)
-  expect(feedCursor.decode(cursor, 'after')).toEqual({ at: heardAt })
+    const { cursor, interaction } = await coming
+    expect(interaction?.id).toBe(written[0]?.id)
+    expect(feedCursor.decode(cursor, 'after')).toEqual({ at: notifiedAt })
+  })
 })

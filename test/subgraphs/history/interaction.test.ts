@@ -40,7 +40,7 @@ const shownKinds = {
 }
 
 describe('interaction', () => {
-  it('gives what everybody may know of it, with its customer and conversation to be described elsewhere', async () => {
+  it('gives the common fields, and references to its customer and conversation', async () => {
     const [profileId, conversationId] = [newId('cus'), newId('cnv')]
     const source = { system: 'chatwoot', externalId: '77', version: 1_780_315_200_123 }
     const id = await history.record(profileId, {
@@ -71,7 +71,7 @@ describe('interaction', () => {
     })
   })
 
-  it('is of the type of its kind, found by id and by reference, and of no other', async () => {
+  it('has the type of its kind by id and by reference, and no other type', async () => {
     for (const kind of interactionKinds) {
       const id = await history.record(newId('cus'), { kind })
       const __typename = types[kind]
@@ -93,7 +93,7 @@ describe('interaction', () => {
     }
   })
 
-  it('is null when there is none, or when he who asks may not see it', async () => {
+  it('is null when it does not exist, or when the caller may not see it', async () => {
     const note = await history.record(newId('cus'), { kind: 'NOTE', visibility: 'INTERNAL' })
     const action = await history.record(newId('cus'), { kind: 'ACTION', visibility: 'INTERNAL' })
     expect(await history.ask(query, { id: newId('int') })).toEqual({ data: { interaction: null } })
@@ -110,7 +110,7 @@ describe('interaction', () => {
     ).toEqual({ data: { _entities: [null] } })
   })
 
-  it('refuses what is no id', async () => {
+  it('refuses a malformed id', async () => {
     for (const id of ['', 'int_1', newId('cus')]) {
       const { data, errors } = await history.ask(query, { id })
       expect(data).toEqual({ interaction: null })
@@ -121,7 +121,7 @@ describe('interaction', () => {
     }
   })
 
-  it('reads all references of a request at once', async () => {
+  it('reads all references of a request by one command', async () => {
     const ids = await history.recordMany(newId('cus'), 5)
     const commands: string[] = []
     history.connection.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName))

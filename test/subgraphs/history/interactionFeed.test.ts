@@ -28,13 +28,13 @@ function idsOf(events: LiveEvent[]): (string | undefined)[] {
   return events.map(({ interaction }) => interaction?.id)
 }
 
-/** All up to the one that was recorded last, without what others left behind. */
+/** Those of the events' ids that are in a list: other tests record in the same database. */
 function among(ids: string[]) {
   return (events: LiveEvent[]) => idsOf(events).filter((id) => id !== undefined && ids.includes(id))
 }
 
 describe('interactionFeed', () => {
-  it('says first where it stands, then what happens with any customer, in the order of recording', async () => {
+  it('delivers the position first, then what happens with any customer, in the order of recording', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     const events = await follow()
     expect(await events.next()).toMatchObject({
@@ -45,21 +45,23 @@ describe('interactionFeed', () => {
     })
     const ids = [await history.record(one), await history.record(other), await history.record(one)]
     await history.log.amend(ids[0] ?? '', () => ({ summary: 'edited' }))
-    const told = await events.take(4)
-    expect(told.map(({ __typename }) => __typename)).toEqual([
+    const delivered = await events.take(4)
+    expect(delivered.map(({ __typename }) => __typename)).toEqual([
       'FeedInteractionRecorded',
       'FeedInteractionRecorded',
       'FeedInteractionRecorded',
       'FeedInteractionAmended',
     ])
-    expect(told.map(({ change, interaction, replayed }) => ({ change, ...interaction, replayed }))).toEqual([
+    expect(
+      delivered.map(({ change, interaction, replayed }) => ({ change, ...interaction, replayed })),
+    ).toEqual([
       ...ids.map((id) => ({ change: 'RECORDED', id, kind: 'MESSAGE', revision: 1, replayed: false })),
       { change: 'AMENDED', id: ids[0], kind: 'MESSAGE', revision: 2, replayed: false },
     ])
     await events.close()
   })
 
-  it('delivers only what passes the filter and what he may read', async () => {
+  it('delivers only what matches the filter and what the caller may read', async () => {
     const customerId = await history.newCustomer()
     const events = await follow({ filter: { departments: ['feed-sales'] } }, asPartner)
     await events.next()
@@ -71,18 +73,18 @@ describe('interactionFeed', () => {
     await events.close()
   })
 
-  it('tells of a merge once', async () => {
+  it('delivers a merge once', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     const events = await follow()
     await events.next()
     await history.merge(one, other)
     const last = await history.record(one)
-    const told = await events.takeUntil(({ interaction }) => interaction?.id === last)
-    expect(told.map(({ interaction }) => interaction?.kind)).toEqual(['IDENTITY_CHANGE', 'MESSAGE'])
+    const delivered = await events.takeUntil(({ interaction }) => interaction?.id === last)
+    expect(delivered.map(({ interaction }) => interaction?.kind)).toEqual(['IDENTITY_CHANGE', 'MESSAGE'])
     await events.close()
   })
 
-  it('skips nothing after the cursor of any event, and says what is replayed', async () => {
+  it('skips nothing after the cursor of any event, and marks what is replayed', async () => {
     const customerId = await history.newCustomer()
     const events = await follow()
     const { cursor } = await events.next()
@@ -93,19 +95,19 @@ describe('interactionFeed', () => {
       const again = await follow({ after })
       expect(await again.next()).toMatchObject({ change: 'POSITION', cursor: after })
       const last = await history.record(customerId)
-      const told = await again.takeUntil(({ interaction }) => interaction?.id === last)
-      expect(among(ids)(told).slice(-12)).toEqual(ids)
-      expect(told.filter(({ interaction }) => ids.slice(index).includes(interaction?.id ?? ''))).toSatisfy(
-        (replayed: LiveEvent[]) => replayed.every((event) => event.replayed),
-      )
-      expect(new Set(told.map(({ interaction }) => `${interaction?.id} ${interaction?.revision}`)).size).toBe(
-        told.length,
-      )
+      const delivered = await again.takeUntil(({ interaction }) => interaction?.id === last)
+      expect(among(ids)(delivered).slice(-12)).toEqual(ids)
+      expect(
+        delivered.filter(({ interaction }) => ids.slice(index).includes(interaction?.id ?? '')),
+      ).toSatisfy((replayed: LiveEvent[]) => replayed.every((event) => event.replayed))
+      expect(
+        new Set(delivered.map(({ interaction }) => `${interaction?.id} ${interaction?.revision}`)).size,
+      ).toBe(delivered.length)
       await again.close()
     }
   })
 
-  it('skips nothing of a transaction that committed long after its time of writing', async () => {
+  it('skips nothing of a transaction that committed long after its `changedAt`', async () => {
     const customerId = await history.newCustomer()
     const events = await follow()
     await events.next()
@@ -117,12 +119,12 @@ describe('interactionFeed', () => {
     })
     const { interaction: late } = await slow.record(newMessage(customerId))
     const again = await follow({ after: cursor })
-    const told = await again.takeUntil(({ interaction }) => interaction?.id === late.id)
-    expect(told.at(-1)?.replayed).toBe(true)
+    const delivered = await again.takeUntil(({ interaction }) => interaction?.id === late.id)
+    expect(delivered.at(-1)?.replayed).toBe(true)
     await again.close()
   })
 
-  it('goes on when its change stream is lost, and never skips for a slow subscriber', async () => {
+  it('continues when the change stream is lost, and skips nothing for a slow subscriber', async () => {
     const customerId = await history.newCustomer()
     const slow = await follow()
     const events = await follow()
@@ -139,8 +141,9 @@ describe('interactionFeed', () => {
       [events, more],
       [slow, [...ids, ...more]],
     ] as const) {
-      const told = new Set<string | undefined>()
-      while (missing.some((id) => !told.has(id))) told.add((await subscriber.next()).interaction?.id)
+      const delivered = new Set<string | undefined>()
+      while (missing.some((id) => !delivered.has(id)))
+        delivered.add((await subscriber.next()).interaction?.id)
       await subscriber.close()
     }
     expect(await countChangeStreams(history.connection)).toBe(1)

@@ -23,7 +23,7 @@ export const feedSubscription = `subscription ($after: String, $filter: FeedFilt
   }
 }`
 
-/** The events of a subscription, one after the other, as they come. */
+/** The events of a subscription, one after the other. */
 export function liveEvents(results: AsyncIterator<ExecutionResult<Record<string, unknown>>>) {
   async function next(): Promise<LiveEvent> {
     const result = await results.next()
@@ -40,7 +40,7 @@ export function liveEvents(results: AsyncIterator<ExecutionResult<Record<string,
     return events
   }
 
-  /** All up to and with the first that says this. */
+  /** All events up to the first that satisfies this, with it. */
   async function takeUntil(isLast: (event: LiveEvent) => boolean): Promise<LiveEvent[]> {
     const events = [await next()]
     for (let last = events[0]; last && !isLast(last); last = events.at(-1)) events.push(await next())

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDatabaseProxy } from '../../support/databaseProxy.ts'
 import { feedSubscription, historySubscription, liveEvents } from './liveEvents.ts'
 import { type History, startHistory } from './startHistory.ts'
@@ -17,28 +17,30 @@ afterAll(async () => {
   await proxy.stop()
 })
 
-it('streams go on by themselves when the database was away, and have lost nothing', async () => {
-  const customerId = await history.newCustomer()
-  const events = liveEvents(await history.subscribe(historySubscription, { customerId }))
-  const feed = liveEvents(await history.subscribe(feedSubscription, {}))
-  await Promise.all([events.next(), feed.next()])
-  const before = await history.record(customerId)
-  expect((await events.next()).interaction?.id).toBe(before)
+describe('while the database is away', () => {
+  it('streams wait, then continue and have lost nothing', async () => {
+    const customerId = await history.newCustomer()
+    const events = liveEvents(await history.subscribe(historySubscription, { customerId }))
+    const feed = liveEvents(await history.subscribe(feedSubscription, {}))
+    await Promise.all([events.next(), feed.next()])
+    const before = await history.record(customerId)
+    expect((await events.next()).interaction?.id).toBe(before)
 
-  proxy.cut()
-  const ids = await history.recordMany(customerId, 5)
-  const waiting = events.take(5)
-  proxy.mend()
+    proxy.cut()
+    const ids = await history.recordMany(customerId, 5)
+    const waiting = events.take(5)
+    proxy.mend()
 
-  expect((await waiting).map(({ interaction }) => interaction?.id)).toEqual(ids)
-  const last = await history.record(customerId)
-  expect((await events.next()).interaction?.id).toBe(last)
-  const told = await feed.takeUntil(({ interaction }) => interaction?.id === last)
-  expect(told.map(({ interaction }) => interaction?.id)).toEqual([before, ...ids, last])
-  await Promise.all([events.close(), feed.close()])
-})
+    expect((await waiting).map(({ interaction }) => interaction?.id)).toEqual(ids)
+    const last = await history.record(customerId)
+    expect((await events.next()).interaction?.id).toBe(last)
+    const delivered = await feed.takeUntil(({ interaction }) => interaction?.id === last)
+    expect(delivered.map(({ interaction }) => interaction?.id)).toEqual([before, ...ids, last])
+    await Promise.all([events.close(), feed.close()])
+  })
 
-it('a stop is not held up by a database that is away', async () => {
-  proxy.cut()
-  await expect(history.subgraph.stop()).resolves.toBeUndefined()
+  it('the subgraph stops at once', async () => {
+    proxy.cut()
+    await expect(history.subgraph.stop()).resolves.toBeUndefined()
+  })
 })

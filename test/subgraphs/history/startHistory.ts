@@ -13,16 +13,16 @@ import { createHistorySubgraph } from '../../../subgraphs/history/subgraph.ts'
 import { createIdentitySubgraph } from '../../../subgraphs/identity/subgraph.ts'
 import { newMessage } from '../../interactions/newMessage.ts'
 
-/** May read notes and what else is internal. */
+/** May read notes and other internal interactions. */
 export const asAgent: Principal = { ...demoPrincipal, kind: 'AGENT', id: 'agent' }
-/** May not. */
+/** May not read them. */
 export const asPartner: Principal = { kind: 'PARTNER', id: 'partner', scopes: ['customers:read'] }
 
 type Answer = ExecutionResult<Record<string, unknown>>
 
 const logger = createLogger({ level: 'silent', name: 'test' })
 
-/** The history subgraph and identity over a database of their own; `subgraphUri` is the way the history subgraph goes there. */
+/** The history subgraph and identity over a database of their own. The history subgraph connects by `subgraphUri`. */
 export async function startHistory(name: string, { subgraphUri }: { subgraphUri?: string } = {}) {
   const uri = Object.assign(new URL(inject('mongodbUri')), { pathname: `/test_history_${name}` }).toString()
   const connection = await connectDatabase(uri, { monitorCommands: true })
@@ -62,7 +62,7 @@ export async function startHistory(name: string, { subgraphUri }: { subgraphUri?
       )
       return idAt(data, 'identifyCustomer', 'customer')
     },
-    /** Merge two customers; gives the id of the one. */
+    /** Merge two customers; gives the id of the merged customer. */
     async merge(customerId: string, otherCustomerId: string): Promise<string> {
       const data = await mutate(
         `mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { customer { id } userErrors { message } } }`,
@@ -77,12 +77,12 @@ export async function startHistory(name: string, { subgraphUri }: { subgraphUri?
       )
       idAt(data, 'unmergeCustomer', 'separatedCustomer')
     },
-    /** Append a message, or what else, and give its id. */
+    /** Append a message, or what the fields describe, and give its id. */
     async record(profileId: string, fields: Partial<NewInteraction> = {}): Promise<string> {
       const { interaction } = await log.record(newMessage(profileId, fields))
       return interaction.id
     },
-    /** Append so many at once, and give their ids in the order of the log. */
+    /** Append that many messages in one transaction, and give their ids in the order of the log. */
     async recordMany(profileId: string, count: number): Promise<string[]> {
       return inTransaction(connection, async (session) => {
         const ids: string[] = []
@@ -149,7 +149,7 @@ export async function countChangeStreams(connection: Connection): Promise<number
   return (await changeStreamOperations(connection)).length
 }
 
-/** Break all change streams on a connection's `interactions`, in a way the driver does not mend by itself. */
+/** Break all change streams on a connection's `interactions`, in a way that the driver does not repair. */
 export async function breakChangeStreams(connection: Connection): Promise<void> {
   const admin = connection.getClient().db('admin')
   for (const { opid } of await changeStreamOperations(connection))

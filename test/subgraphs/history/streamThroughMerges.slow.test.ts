@@ -18,7 +18,7 @@ import { listOf, membersOf } from '../../support/recordingSubgraphs.ts'
 
 const programs = 200
 const atOnce = 8
-const people = 4
+const customers = 4
 
 let connection: Connection
 let history: OpenSubgraph
@@ -58,8 +58,8 @@ const subscription = parse(/* GraphQL */ `
   }
 `)
 
-/** What a subscriber was told: what happened, and whom he watched then. */
-type Heard = { change: string; summary: string; watching: number }
+/** One event that a subscriber was given, and the customer that it followed then. */
+type Delivered = { change: string; summary: string; following: number }
 
 async function ask(query: string, variables: Record<string, unknown>): Promise<Record<string, unknown>> {
   const { data, errors } = await callIdentity({
@@ -72,7 +72,7 @@ async function ask(query: string, variables: Record<string, unknown>): Promise<R
   return membersOf(data)
 }
 
-/** The only field of a mutation's answer; whether it was carried out. */
+/** Whether a mutation of one field was carried out. */
 async function isDone(mutation: string, input: object): Promise<boolean> {
   const answer = await ask(mutation, { input })
   return Object.values(answer).every((payload) => listOf(membersOf(payload)['userErrors']).length === 0)
@@ -85,16 +85,16 @@ const unmerge =
 const identify =
   'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } } }'
 
-/** Somebody who watches a customer, leaves, and goes on from where he was. */
-function createWatcher(ids: string[]) {
-  const heard: Heard[] = []
+/** A subscriber that follows a customer, leaves, and resumes from its last cursor. */
+function createSubscriber(ids: string[]) {
+  const delivered: Delivered[] = []
   let cursor: string | null = null
   let leave: () => Promise<void> = async () => undefined
 
   return {
-    heard,
-    /** Watch on; `until` resolves when this was heard. */
-    async watch(): Promise<{ until(summary: string): Promise<void> }> {
+    delivered,
+    /** Subscribe or resume; `until` resolves when this was delivered. */
+    async follow(): Promise<{ until(summary: string): Promise<void> }> {
       const stream = await subscribeLocally(
         history.subgraph,
         { document: subscription, variables: { id: ids[0], after: cursor }, principal: demoPrincipal },
@@ -108,8 +108,9 @@ function createWatcher(ids: string[]) {
         const event = membersOf(membersOf(value.result.data)['customerHistory'])
         cursor = String(event['cursor'])
         const summary = String(membersOf(event['interaction'])['summary'])
-        const watching = ids.indexOf(String(membersOf(event['customer'])['profileId']))
-        if (event['change'] !== 'POSITION') heard.push({ change: String(event['change']), summary, watching })
+        const following = ids.indexOf(String(membersOf(event['customer'])['profileId']))
+        if (event['change'] !== 'POSITION')
+          delivered.push({ change: String(event['change']), summary, following })
         return summary
       }
       await take()
@@ -118,12 +119,12 @@ function createWatcher(ids: string[]) {
       const broken = new Promise<never>((_resolve, reject) => {
         failed = reject
       })
-      const listening = (async () => {
+      const reading = (async () => {
         for (let summary = await take(); summary !== null; summary = await take()) waiting.get(summary)?.()
       })().catch(failed)
       leave = async () => {
         await stream.return()
-        await listening
+        await reading
       }
       return {
         until: (summary) =>
@@ -134,28 +135,28 @@ function createWatcher(ids: string[]) {
   }
 }
 
-/** People of whom the first is watched, and what his watcher must be told. */
+/** Customers, of which the first is followed, and the events that its subscriber must be given. */
 async function createWorld(world: number) {
   const ids: string[] = []
-  for (let at = 0; at < people; at += 1) {
-    const identifiers = [{ type: 'INTERNAL_ID', value: `person ${world}-${at}` }]
+  for (let at = 0; at < customers; at += 1) {
+    const identifiers = [{ type: 'INTERNAL_ID', value: `customer ${world}-${at}` }]
     const { identifyCustomer } = await ask(identify, { input: { identifiers } })
     ids.push(String(membersOf(membersOf(identifyCustomer)['customer'])['id']))
   }
   const groups = ids.map((_, at) => new Set([at]))
-  const watcher = createWatcher(ids)
-  const expected: Heard[] = []
-  let watching = await watcher.watch()
-  let isWatching = true
+  const subscriber = createSubscriber(ids)
+  const expected: Delivered[] = []
+  let following = await subscriber.follow()
+  let isFollowing = true
   let written = 0
 
   const groupOf = (at: number) => groups[at] ?? new Set<number>()
-  const mustHear = (summary: string) =>
-    expected.push({ change: 'RECORDED', summary, watching: Math.min(...groupOf(0)) })
+  const expectEvent = (summary: string) =>
+    expected.push({ change: 'RECORDED', summary, following: Math.min(...groupOf(0)) })
 
   async function write(at: number, summary: string): Promise<void> {
     await log.record(message(ids[at] ?? '', summary))
-    if (groupOf(0).has(at)) mustHear(summary)
+    if (groupOf(0).has(at)) expectEvent(summary)
   }
 
   return {
@@ -169,33 +170,33 @@ async function createWorld(world: number) {
         if (!(await isDone(merge, { customerId: ids[at], otherCustomerId: ids[other], reason }))) return
         const union = new Set([...own, ...others])
         for (const one of union) groups[one] = union
-        if (union.has(0)) mustHear(`Customers merged: ${reason}`)
+        if (union.has(0)) expectEvent(`Customers merged: ${reason}`)
       } else if (each.do === 'unmerge') {
         if (!(await isDone(unmerge, { profileId: ids[at], reason }))) return
-        const isHis = own.has(0)
+        const isFollowed = own.has(0)
         for (const one of own) groups[one] = new Set([...own].filter((each) => each !== at))
         groups[at] = new Set([at])
-        if (isHis) mustHear(`Customers separated: ${reason}`)
-      } else if (isWatching) {
-        isWatching = false
-        await watcher.leave()
+        if (isFollowed) expectEvent(`Customers separated: ${reason}`)
+      } else if (isFollowing) {
+        isFollowing = false
+        await subscriber.leave()
       } else {
-        isWatching = true
-        watching = await watcher.watch()
+        isFollowing = true
+        following = await subscriber.follow()
       }
     },
-    /** Go on until all was heard that has happened. */
+    /** Continue until everything that happened was delivered. */
     async settle(): Promise<void> {
-      if (!isWatching) watching = await watcher.watch()
-      isWatching = true
+      if (!isFollowing) following = await subscriber.follow()
+      isFollowing = true
       const last = `last ${(written += 1)}`
-      const heard = watching.until(last)
+      const delivery = following.until(last)
       await write(0, last)
-      await heard
+      await delivery
     },
-    heard: () => watcher.heard.splice(0),
+    delivered: () => subscriber.delivered.splice(0),
     expected: () => expected.splice(0),
-    leave: () => watcher.leave(),
+    leave: () => subscriber.leave(),
   }
 }
 
@@ -224,8 +225,8 @@ const step = fc.record({
     { weight: 4, arbitrary: fc.constantFrom('merge' as const, 'unmerge' as const) },
     { weight: 2, arbitrary: fc.constant('leaveOrResume' as const) },
   ),
-  at: fc.nat(people - 1),
-  with: fc.nat(people - 1),
+  at: fc.nat(customers - 1),
+  with: fc.nat(customers - 1),
 })
 type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never
 
@@ -240,7 +241,7 @@ describe('customerHistory', () => {
         for (let program = waiting.pop(); program; program = waiting.pop()) {
           for (const each of program) await world.run(each)
           await world.settle()
-          expect(world.heard(), JSON.stringify(program)).toEqual(world.expected())
+          expect(world.delivered(), JSON.stringify(program)).toEqual(world.expected())
         }
         await world.leave()
       })

@@ -10,13 +10,13 @@ import type { HistoryFilter } from '../../../subgraphs/history/schemaTypes.ts'
 import { createHistoryStore } from '../../../subgraphs/history/page/historyStore.ts'
 import type { HistoryPage } from '../../../subgraphs/history/page/historyPage.ts'
 import type { HistoryQuery } from '../../../subgraphs/history/page/historyPipeline.ts'
-import { createPageMemory } from '../../../subgraphs/history/page/pageMemory.ts'
+import { createPageCache, type PageCache } from '../../../subgraphs/history/page/pageCache.ts'
 import { type History, startHistory } from './startHistory.ts'
 
 let history: History
 
 beforeAll(async () => {
-  history = await startHistory('remembered')
+  history = await startHistory('page_cache')
 })
 
 afterAll(() => history.stop())
@@ -53,37 +53,37 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant<'read'>('read'), which: fc.nat(2), withPositions: fc.boolean() }),
 )
 
-const place = fc.option(
+const position = fc.option(
   fc.nat(9).map((after) => ({ at: start + after * minute, id: 'int_5', profileId: '' })),
   { freq: 2 },
 )
 
-type Asked = { profiles: number; more: Partial<HistoryQuery> }
+type Request = { profiles: number; more: Partial<HistoryQuery> }
 
-const asked: fc.Arbitrary<Asked> = fc.record({
+const request: fc.Arbitrary<Request> = fc.record({
   profiles: fc.integer({ min: 1, max: 3 }),
   more: fc.record({
     range: fc.record({
       from: fc.constantFrom<'START' | 'END'>('START', 'END'),
       size: fc.integer({ min: 1, max: 8 }),
-      after: place,
-      before: place,
+      after: position,
+      before: position,
     }),
     filter: fc.constantFrom<HistoryFilter>({}, {}, { kinds: ['MESSAGE'] }, { channels: ['EMAIL'] }),
     mayReadInternal: fc.boolean(),
   }),
 })
 
-/** What of a page its reader asked for. */
+/** A page without positions that were not requested. */
 function shown({ positions, ...page }: HistoryPage, { withPositions }: HistoryQuery) {
   return { ...page, positions: withPositions ? positions : null }
 }
 
 describe('a page that is read again', () => {
-  it('is as a subgraph reads it that remembers nothing, whatever was written and read before', async () => {
+  it('is as a store without a cache reads it, whatever was written and read before', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(asked, { minLength: 3, maxLength: 3 }),
+        fc.array(request, { minLength: 3, maxLength: 3 }),
         fc.array(step, { minLength: 20, maxLength: 50 }),
         async (queries, steps) => {
           const store = createHistoryStore(history.connection)
@@ -108,8 +108,8 @@ describe('a page that is read again', () => {
                 ...more,
                 withPositions: each.withPositions,
               })
-              const readAnew = await createHistoryStore(history.connection).readPage(query)
-              expect(shown(await store.readPage(query), query)).toEqual(shown(readAnew, query))
+              const uncached = await createHistoryStore(history.connection).readPage(query)
+              expect(shown(await store.readPage(query), query)).toEqual(shown(uncached, query))
             }
           }
         },
@@ -118,7 +118,7 @@ describe('a page that is read again', () => {
     )
   })
 
-  it('is not read while its logs stay as they are: only their last positions are, of all requests at once', async () => {
+  it('is not read while its logs do not change: only their last positions are, by one command for all requests', async () => {
     const store = createHistoryStore(history.connection)
     const profileIds = [newId('cus'), newId('cus')]
     for (const profileId of profileIds) await history.recordMany(profileId, 6)
@@ -143,7 +143,7 @@ describe('a page that is read again', () => {
   })
 })
 
-describe('createPageMemory', () => {
+describe('createPageCache', () => {
   const interaction = (seq: number, more: Partial<Interaction> = {}): Interaction => ({
     id: `int_${seq}`,
     profileId: 'cus_1',
@@ -172,18 +172,23 @@ describe('createPageMemory', () => {
     positions: new Map([['cus_1', 3]]),
   })
   const query = queryOf(['cus_1'])
+  function cachedPage(cache: PageCache): HistoryPage {
+    const page = cache.get(query)
+    if (page === null || page === 'FIRST_REQUEST') throw new Error('expected a cached page, got none')
+    return page
+  }
 
-  it('knows what was asked, and the page that was remembered last', () => {
-    const memory = createPageMemory({ maxBytes: 1_000_000 })
-    expect([memory.recall(query), memory.recall(query)]).toEqual([null, { page: null }])
-    memory.remember(query, pageOf(interaction(1)))
-    memory.remember(query, pageOf(interaction(1), interaction(3)))
-    expect(memory.recall(query)).toEqual({ page: pageOf(interaction(1), interaction(3)) })
+  it('gives the page that was set last, and reports the first request of a query', () => {
+    const cache = createPageCache({ maxBytes: 1_000_000 })
+    expect([cache.get(query), cache.get(query)]).toEqual(['FIRST_REQUEST', null])
+    cache.set(query, pageOf(interaction(1)))
+    cache.set(query, pageOf(interaction(1), interaction(3)))
+    expect(cache.get(query)).toEqual(pageOf(interaction(1), interaction(3)))
   })
 
-  it('has nothing of a page for another range, another filter, other profiles or other rights', () => {
-    const memory = createPageMemory({ maxBytes: 1_000_000 })
-    memory.remember(query, pageOf(interaction(1)))
+  it('gives no page for another range, another filter, other profiles or other rights', () => {
+    const cache = createPageCache({ maxBytes: 1_000_000 })
+    cache.set(query, pageOf(interaction(1)))
     const others = [
       queryOf(['cus_2']),
       queryOf(['cus_1', 'cus_2']),
@@ -193,45 +198,43 @@ describe('createPageMemory', () => {
       queryOf(['cus_1'], { filter: { occurred: { from: new Date(start) } } }),
       queryOf(['cus_1'], { mayReadInternal: false }),
     ]
-    expect(others.filter((other) => memory.recall(other))).toEqual([])
+    expect(others.filter((other) => cache.get(other) !== 'FIRST_REQUEST')).toEqual([])
   })
 
-  it('has nothing of a page for a query that says more, whatever that is', () => {
-    const memory = createPageMemory({ maxBytes: 1_000_000 })
-    memory.remember(query, pageOf(interaction(1)))
+  it('gives no page for a query with a further member, whatever that is', () => {
+    const cache = createPageCache({ maxBytes: 1_000_000 })
+    cache.set(query, pageOf(interaction(1)))
     const wider = { ...query, readable: ['INTERNAL', 'PUBLIC'] }
-    expect(memory.recall(wider)).toBe(null)
+    expect(cache.get(wider)).toBe('FIRST_REQUEST')
     const inAnotherOrder = Object.fromEntries(Object.entries(query).reverse())
-    expect(memory.recall({ ...query, ...inAnotherOrder })).toEqual({ page: pageOf(interaction(1)) })
-    // JSON would say the same of every set.
-    expect(() => memory.recall(Object.assign({}, query, { readable: new Set(['PUBLIC']) }))).toThrow(
-      TypeError,
-    )
+    expect(cache.get({ ...query, ...inAnotherOrder })).toEqual(pageOf(interaction(1)))
+    // As JSON all sets are equal.
+    expect(() => cache.get(Object.assign({}, query, { readable: new Set(['PUBLIC']) }))).toThrow(TypeError)
   })
 
-  it('forgets a page after a minute, however often it was read', () => {
+  it('drops a page after a minute, however often it was read', () => {
     let time = 1_000
-    const memory = createPageMemory({ maxBytes: 1_000_000, now: () => time })
-    memory.remember(query, pageOf(interaction(1)))
+    const cache = createPageCache({ maxBytes: 1_000_000, now: () => time })
+    cache.set(query, pageOf(interaction(1)))
     time += 59_000
-    expect(memory.recall(query)).toEqual({ page: pageOf(interaction(1)) })
+    expect(cache.get(query)).toEqual(pageOf(interaction(1)))
     time += 1_001
-    expect(memory.recall(query)).toBe(null)
+    expect(cache.get(query)).toBe('FIRST_REQUEST')
   })
 
-  it('gives each his own, of which nothing can be changed for others', () => {
-    const memory = createPageMemory({ maxBytes: 1_000_000 })
-    memory.remember(query, pageOf(interaction(1)))
-    const [mine, yours] = [1, 2].map(() => memory.recall(query)?.page?.interactions[0])
-    if (mine) Object.assign(mine, { summary: 'changed' })
-    expect(yours).toEqual(interaction(1))
-    expect(() => Object.assign(mine?.actor ?? {}, { name: 'changed' })).toThrow(TypeError)
+  it('gives each caller a copy, in which nothing can be changed for others', () => {
+    const cache = createPageCache({ maxBytes: 1_000_000 })
+    cache.set(query, pageOf(interaction(1)))
+    const [first, second] = [1, 2].map(() => cachedPage(cache).interactions[0])
+    if (first) Object.assign(first, { summary: 'changed' })
+    expect(second).toEqual(interaction(1))
+    expect(() => Object.assign(first?.actor ?? {}, { name: 'changed' })).toThrow(TypeError)
   })
 
-  it('makes subgraph by the pages that were not read for longest', () => {
-    const memory = createPageMemory({ maxBytes: 13_000 })
+  it('drops the least recently used pages when it is full', () => {
+    const cache = createPageCache({ maxBytes: 13_000 })
     const queries = [1, 2, 3, 4].map((number) => queryOf([`cus_${number}`]))
-    for (const each of queries) memory.remember(each, pageOf(interaction(1, { summary: 'x'.repeat(1_000) })))
-    expect(queries.map((each) => memory.recall(each) !== null)).toEqual([false, true, true, true])
+    for (const each of queries) cache.set(each, pageOf(interaction(1, { summary: 'x'.repeat(1_000) })))
+    expect(queries.map((each) => cache.get(each) !== 'FIRST_REQUEST')).toEqual([false, true, true, true])
   })
 })
