@@ -552,9 +552,9 @@ export type CustomerFilter = {
   departments?: InputMaybe<Array<Scalars['String']['input']>>
 }
 
-/** Who a customer is. */
+/** The data that identifies a customer. */
 export type IdentifyCustomerInput = {
-  /** All identifiers known here, 1 to 20. */
+  /** All identifiers that the caller has of the customer, 1 to 20. */
   identifiers: Array<IdentifierInput>
   /** The customer's name, kept when the profile has none yet; at most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>

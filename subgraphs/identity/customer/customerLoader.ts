@@ -7,7 +7,7 @@ import type { Identifier } from '../identifier/identifier.ts'
 
 /** The customers of one request. What was read or written is not read again. */
 export type CustomerLoader = {
-  /** The customer who has this profile; null when there is none. One read per batch. */
+  /** The customer that has this profile; null when there is none. One read per batch. */
   load(profileId: string, detail: Detail): Promise<ShownCustomer | null>
   /** A profile without its identifiers; null when there is none. One read per batch. */
   loadProfile(profileId: string): Promise<Profile | null>

@@ -10,7 +10,7 @@ const areaCodes = new Set(
 const nonGeographic = /^[3589]00\d{6,7}$/u
 
 /**
- * The digits after +55 as they are kept, or null when there is no such number. Mobile subscribers have nine digits
+ * The digits after +55 as they are stored, or null when there is no such number. Mobile subscribers have nine digits
  * since 2016, the first a 9; older records and WhatsApp ids still lack it, so eight digits that begin with 6 to 9 get
  * it. Landlines begin with 2 to 5 and never get it.
  */

@@ -4,7 +4,7 @@ import type { Normalizer } from './normalizer.ts'
 const localPart = /^[^\s@<>()[\]\\,;:"]{1,64}$/u
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
 const asciiDomain = new RegExp(`^(?:${label}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`, 'u')
-/** What a URL host would give a meaning of its own. */
+/** Characters with a special meaning in the host of a URL. */
 const notOfADomain = /[\s%/\\:?#[\]@]/u
 
 function normalize(text: string): string | null {
@@ -23,7 +23,7 @@ const expected = 'an e-mail address, e.g. maria@example.com'
 
 export const email: Normalizer = { expected, normalize }
 
-/** Takes what follows a plus in the local part for a note and not for a part of the address. */
+/** Ignores a plus in the local part and what follows it. */
 export const emailWithoutPlus: Normalizer = {
   expected,
   normalize(text) {

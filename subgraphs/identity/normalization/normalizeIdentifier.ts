@@ -5,12 +5,12 @@ import { normalizers } from '../rules/normalizers.ts'
 import { isLongerThan } from '../text/textLength.ts'
 
 const maximumLength = 255
-/** Control characters, halves of characters, and what cannot be seen. */
+/** Control characters, halves of surrogate pairs, and invisible characters. */
 const unwritable = /[\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}]/u
 /** Marks of writing direction, which address books put around numbers. */
 const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
 
-/** Why a value identifies nobody; null when it does. */
+/** Why a value is blocked; null when it is not. */
 function blockOf(rules: IdentityRules, type: IdentifierType, spellings: string[]): string | null {
   for (const { values, patterns } of [rules.blocked, rules.types[type].blocked]) {
     if (spellings.some((spelling) => values.includes(spelling))) return 'it stands for an unknown person'
@@ -20,7 +20,7 @@ function blockOf(rules: IdentityRules, type: IdentifierType, spellings: string[]
   return null
 }
 
-/** A value in the spelling it is kept in, or what is wrong with it; `field` is where the caller gave it. */
+/** A value in its stored spelling, or its fault; `field` is the path of the value in the input. */
 export function normalizeIdentifier(
   { type, value }: { type: IdentifierType; value: string },
   field: string[],

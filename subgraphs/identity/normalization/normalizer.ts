@@ -1,6 +1,6 @@
 /**
- * Brings one type's values to the one spelling they are kept in, or answers null when the value cannot be one. It gets
- * a trimmed text without control characters.
+ * Returns the stored spelling of a value of one type, or null when the value is malformed. It gets a trimmed text without
+ * control characters.
  */
 export type Normalizer = {
   /** What is expected, for people: "a Brazilian telephone number, …". */

@@ -7,8 +7,7 @@ import type { Normalizer } from './normalizer.ts'
 const formerMexicanMobile = /^\+521\d{10}$/u
 
 /**
- * What was read lately: reading a number takes longer than everything else about a look-up by it. Texts have at most
- * 255 characters.
+ * A cache: parsing a number takes longer than the rest of a look-up by it. Texts have at most 255 characters.
  */
 const known = new LRUCache<string, { number: string | null }>({ max: 5_000 })
 

@@ -5,7 +5,7 @@ import { normalizePhone } from './phone.ts'
 const businessScopedId = /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,120}$/u
 const waId = /^\+?[\d\s().-]+$/u
 
-/** A wa_id is a telephone number in digits with its country code; some suffixes and prefixes say whose id it is. */
+/** A wa_id is a telephone number in digits with its country code; some suffixes and prefixes name the kind of id. */
 function normalize(text: string): string | null {
   if (businessScopedId.test(text)) return text
   const id = text.replace(/^whatsapp:/iu, '').replace(/@(?:s\.whatsapp\.net|c\.us)$/iu, '')

@@ -6,22 +6,22 @@ const repeatedDigit = {
 }
 
 /**
- * The rules that hold unless the file named by ELO_IDENTITY_RULES says otherwise: JSON of this very shape, in which
- * everything may be left out. What is given there replaces what stands here, value by value; `blocked` as a whole.
+ * The default rules. The file named by ELO_IDENTITY_RULES may replace them: JSON of this shape, in which every member is
+ * optional. Each value in the file replaces the default; `blocked` is replaced as a whole.
  *
- * - `normalizer`: how values are brought to the one spelling they are kept in; `rules/normalizers.ts` names them all.
- * - `limit`: how many of the type one customer may hold, 1 to 1,000. It binds what is identified, not what a person
- *   merges. Besides, no customer holds more than 1,000 identifiers of all types.
- * - `priority`: 1 is the strongest. Everything goes to the profile that holds the strongest known identifier; where a
- *   rule would be broken, the weakest is set aside. What a state or the business itself issues comes first, then what
- *   a channel proves, last the record numbers of another system. Each type has its own.
+ * - `normalizer`: how values get their one stored spelling; `rules/normalizers.ts` lists all normalizers.
+ * - `limit`: how many of the type one customer may hold, 1 to 1,000. It applies to identifications, not to merges by a
+ *   person. No customer holds more than 1,000 identifiers of all types.
+ * - `priority`: 1 is the strongest. New identifiers go to the profile that holds the strongest known one; if a rule would
+ *   be broken, the weakest is set aside. Numbers issued by a state or by the business come first, then what a channel
+ *   proves, last the record numbers of another system. Each type has its own priority.
  * - `merges`: whether a value that is merely CLAIMED (a form field) may merge customers, or only one that is VERIFIED
  *   in the same identification (a channel that proves possession, such as a WhatsApp sender).
  * - `blocked`: values, in lower case, and patterns (regular expressions, tested on the value in lower case and on the
- *   normalised one) that people and systems write where they know nothing. They identify nobody.
+ *   normalised one) that people and systems write in place of an unknown value. They identify no customer.
  */
 export const defaultRules: IdentityRulesData = {
-  /** More profiles than this that claimed one identifier suggest that it is shared. */
+  /** An identifier is suspected to be shared when more profiles than this claimed it. */
   sharedSuggestedAbove: 5,
   /** For values of any type. */
   blocked: {

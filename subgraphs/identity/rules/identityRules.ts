@@ -35,10 +35,10 @@ const typeRules = z.strictObject({
 
 const types = z.record(z.enum(identifierTypes), typeRules)
 
-/** The rules, whole. */
+/** All rules. */
 export const identityRulesSchema = z.strictObject({ sharedSuggestedAbove: countable, blocked, types })
 
-/** What a file may say: any part of them. */
+/** What a file may contain: any part of the rules. */
 export const rulesOverrideSchema = z.strictObject({
   sharedSuggestedAbove: countable.optional(),
   blocked: blocked.optional(),

@@ -1,9 +1,9 @@
-/** A text of JSON: its value, and where everything in it stands. Or what is wrong with it, and where. */
+/** A text of JSON: its value, with the line of everything in it; or its fault, with the offset. */
 export type LinesOfJson = {
   value: unknown
   /** The line, from 1, of every member and item, by its path as JSON. */
   lines: Map<string, number>
-  /** Members whose name its object has twice. */
+  /** Members with a name that their object has twice. */
   repeated: string[][]
   fault?: { offset: number; reason: string }
 }
@@ -24,7 +24,7 @@ class Fault extends Error {
   }
 }
 
-/** Read JSON as `JSON.parse` does, and remember the lines. */
+/** Parse JSON as `JSON.parse` does, and record the lines. */
 export function linesOfJson(text: string): LinesOfJson {
   const lines = new Map<string, number>()
   const repeated: string[][] = []

@@ -19,7 +19,7 @@ export const normalizerNames = [
 ] as const
 export type NormalizerName = (typeof normalizerNames)[number]
 
-/** What the rules may name as a type's normaliser. */
+/** The normalizers that the rules may name. */
 export const normalizers: Record<NormalizerName, Normalizer> = {
   phone,
   email,

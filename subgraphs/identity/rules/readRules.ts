@@ -13,7 +13,7 @@ import { lineOfOffset, linesOfJson } from './linesOfJson.ts'
 type Issue = { path: PropertyKey[]; message: string; code?: string; keys?: string[] }
 
 /**
- * The rules of identity: the defaults, and what the file at this path says otherwise. Throws a ConfigError that names
+ * The rules of identity: the defaults, with the replacements in the file at this path. Throws a ConfigError that names
  * every fault of the file with its line.
  */
 export function readRules(path?: string): IdentityRules {
@@ -24,21 +24,21 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8').replace(/^\ufeff/u, '')
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new ConfigError(`ELO_IDENTITY_RULES: expected a file that can be read, got ${path}: ${why}`, {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ConfigError(`ELO_IDENTITY_RULES: expected a file that can be read, got ${path}: ${reason}`, {
       cause: error,
     })
   }
 }
 
-/** The rules that a text of JSON makes of the defaults; `name` is the file's, for its faults. */
+/** The defaults with the replacements in a text of JSON; `name` is the name of the file in its faults. */
 export function rulesOf(text: string, name: string): IdentityRules {
   const { value, lines, repeated, fault } = linesOfJson(text)
   const faultsAt = (faults: { line: number; reason: string }[]): never => {
-    const told = faults
+    const reasons = faults
       .toSorted((a, b) => a.line - b.line)
       .map(({ line, reason }) => `  ${name}, line ${line}: ${reason}`)
-    throw new ConfigError(`ELO_IDENTITY_RULES has ${faults.length} fault(s):\n${told.join('\n')}`)
+    throw new ConfigError(`ELO_IDENTITY_RULES has ${faults.length} fault(s):\n${reasons.join('\n')}`)
   }
   if (fault) return faultsAt([{ line: lineOfOffset(text, fault.offset), reason: fault.reason }])
   const lineOf = (path: PropertyKey[]): number => {
@@ -52,7 +52,7 @@ export function rulesOf(text: string, name: string): IdentityRules {
     line: lineOf(path),
     reason: `${path.join('.') || 'the file'}: ${message}`,
   })
-  const told = (issues: readonly Issue[]): { line: number; reason: string }[] =>
+  const faultsOf = (issues: readonly Issue[]): { line: number; reason: string }[] =>
     issues.flatMap(({ path, message, code, keys }) =>
       code === 'unrecognized_keys' && keys
         ? keys.map((key) =>
@@ -69,7 +69,7 @@ export function rulesOf(text: string, name: string): IdentityRules {
   const override = rulesOverrideSchema.safeParse(value)
   const faults = [
     ...repeated.map((path) => reasonAt(path, 'expected once, got twice')),
-    ...(override.success ? [] : told(override.error.issues)),
+    ...(override.success ? [] : faultsOf(override.error.issues)),
   ]
   if (faults.length > 0 || !override.success) return faultsAt(faults)
 

@@ -1,17 +1,17 @@
-/** That a tag was put on a profile or taken off it: what was done last with this tag. */
+/** The last change of a tag on a profile: it was added or removed. */
 export type Tagging = { tag: string; isOn: boolean; at: Date }
 
 const rememberedRemovals = 200
 
 /**
- * The tags that profiles have together, in alphabetical order. Of each tag the newest tagging of any of them counts, so
- * that taking a tag off a customer needs no change to the profile it was put on, and undoing a merge gives it back.
+ * The tags that profiles have together, in alphabetical order. The newest tagging of a tag on any of them counts. So the
+ * removal of a tag from a customer does not change the profile that has it, and undoing a merge gives it back.
  */
 export function tagsInForce(taggings: readonly (readonly Tagging[])[]): string[] {
   const newest = new Map<string, Tagging>()
   for (const tagging of taggings.flat()) {
     const known = newest.get(tagging.tag)
-    // Within a millisecond the tag stays on.
+    // In the same millisecond the tag stays.
     if (!known || tagging.at > known.at || (tagging.at.getTime() === known.at.getTime() && tagging.isOn))
       newest.set(tagging.tag, tagging)
   }
@@ -22,15 +22,15 @@ export function tagsInForce(taggings: readonly (readonly Tagging[])[]): string[]
 }
 
 /**
- * A profile's taggings after these tags were put on or taken off, later than whatever its customer has. Of removals the
- * last 200 are remembered.
+ * The taggings of a profile after these tags were added or removed, later than all taggings of its customer. The last 200
+ * removals are kept.
  */
 export function withTaggings(
   own: readonly Tagging[],
   tags: readonly string[],
   { isOn, now, others }: { isOn: boolean; now: Date; others: readonly (readonly Tagging[])[] },
 ): Tagging[] {
-  // A clock of another process may be ahead of ours.
+  // The clock of another process may be ahead of this one.
   const latest = Math.max(
     ...[own, ...others].flat().flatMap(({ tag, at }) => (tags.includes(tag) ? [at.getTime() + 1] : [])),
     now.getTime(),

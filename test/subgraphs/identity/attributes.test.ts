@@ -35,7 +35,7 @@ describe('setCustomerAttributes', () => {
     ])
   })
 
-  it('keeps numbers, truths and dates in one spelling', async () => {
+  it('stores numbers, booleans and dates in one spelling', async () => {
     const customerId = await newCustomer()
     const { customer } = await change('setCustomerAttributes', {
       customer: { id: customerId },
@@ -71,7 +71,7 @@ describe('setCustomerAttributes', () => {
     expect(userErrors).toMatchObject([{ code, field: ['attributes', '0', field] }])
   })
 
-  it('are taken from an identification too, which is undone when they exceed a limit', async () => {
+  it('is done by an identification too, which is rolled back when the attributes exceed a limit', async () => {
     const value = newPhone()
     const attributes = (count: number, from = 0) =>
       Array.from({ length: count }, (_, index) => ({ name: `a${from + index}`, value: 'x' }))
@@ -88,7 +88,7 @@ describe('setCustomerAttributes', () => {
     expect(kept[0]).toMatchObject({ name: 'a0', value: 'x', source: 'form' })
   })
 
-  it('refuses a profile more than 100 attributes', async () => {
+  it('refuses more than 100 attributes of one profile', async () => {
     const customerId = await newCustomer()
     const some = (from: number) =>
       Array.from({ length: 50 }, (_, index) => ({ name: `a${from + index}`, value: 'x' }))
@@ -103,8 +103,8 @@ describe('setCustomerAttributes', () => {
   })
 })
 
-describe('identifiers given together of customers who know too much together', () => {
-  it('merge them no more than a person can', async () => {
+describe('identifiers of two customers that together have too many attributes', () => {
+  it('are refused by every way to merge the two', async () => {
     const ids: string[] = []
     for (let index = 0; index < 11; index += 1) ids.push(await newCustomer())
     const [ana = '', bia = '', ...others] = ids

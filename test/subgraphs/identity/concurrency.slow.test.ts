@@ -8,7 +8,7 @@ afterAll(() => graph.stop())
 
 // Five thousand identifications take twenty seconds on an idle machine.
 describe('fifty callers at once', { timeout: 300_000 }, () => {
-  it('who name one new telephone find one profile', async () => {
+  it('find one profile for one new telephone', async () => {
     const another = await graph.startAnother()
     for (let round = 0; round < 3; round += 1) {
       const given = [phone(`+55119${20_000_000 + round}`)]
@@ -27,7 +27,7 @@ describe('fifty callers at once', { timeout: 300_000 }, () => {
     { rounds: 100, identifiers: 4 },
     { rounds: 3, identifiers: 12 },
   ])(
-    'whose $identifiers identifiers overlap find one customer in each of $rounds rounds, and none is lost',
+    'find one customer in each of $rounds rounds for $identifiers overlapping identifiers, and none is lost',
     async ({ rounds, identifiers }) => {
       const another = await graph.startAnother()
       const chains: string[] = []
@@ -59,7 +59,7 @@ describe('fifty callers at once', { timeout: 300_000 }, () => {
 })
 
 describe('a reader during merges and unmerges', () => {
-  it('always sees a customer as he is at one moment', async () => {
+  it('always sees a customer in one snapshot', async () => {
     const [mine, other] = [phone('+5511950000001'), phone('+5511950000002')]
     const { customer: older } = await graph.identify([other])
     const { customer: younger } = await graph.identify([mine])
@@ -85,7 +85,7 @@ describe('a reader during merges and unmerges', () => {
 })
 
 describe('the order of identifications', () => {
-  it('does not change who is one with whom', async () => {
+  it('does not change which profiles are one customer', async () => {
     const identifier = fc
       .tuple(fc.constantFrom('PHONE', 'EMAIL', 'TELEGRAM'), fc.nat(4))
       .map(([type, index]): Given => {

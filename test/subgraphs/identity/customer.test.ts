@@ -54,7 +54,7 @@ describe('customerByIdentifier', () => {
     expect((await graph.byIdentifier('PHONE', telephone))?.profileIds).toEqual(ids)
   })
 
-  it('is the only command of a request that goes on to refer to him', async () => {
+  it('is the only command of a request that refers to the customer again', async () => {
     const { ids, telephone } = await mergedCustomer()
     const scope = createRequestScope()
     const commands = await graph.commandsOf(async () => {

@@ -46,7 +46,7 @@ describe('customers(filter)', () => {
     ])
   })
 
-  it('refuses a period without ends, or that ends before it begins', async () => {
+  it('refuses a period without ends, and one that ends before it begins', async () => {
     const at = '2026-05-01T00:00:00.000Z'
     for (const lastContact of [{}, { from: at, to: at }])
       await expect(idsOf({ lastContact })).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } })

@@ -98,7 +98,7 @@ const cases: [string, Partial<CustomerQuery>, (number: number) => boolean][] = [
     (number) => String(number).endsWith('99') && number % 2 === 0,
   ],
   ['an identifier that one has', { identifier: 'c2998@' }, (number) => number === 2_998],
-  ['an identifier that nobody has', { identifier: 'zzz' }, () => false],
+  ['an identifier that no customer has', { identifier: 'zzz' }, () => false],
   ['a name that many have', { name: 'an' }, (number) => number % 3 === 0],
   ['a name that few have', { name: 'Bruno 29' }, (number) => nameOf(number).startsWith('bruno 29')],
   [
@@ -125,7 +125,7 @@ describe('a search of customers', () => {
     expect((await allPages({ ...filter, limit: 3 }, limits[0])).found).toEqual(all)
   })
 
-  it('fills its pages with what many or few have, and says where it stopped else', async () => {
+  it('fills its pages with common and rare matches, or reports where it stopped', async () => {
     const limits = { examinedAtMost: 250, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 }
     const many = await allPages({ identifier: '@gm' }, limits)
     expect(new Set(many.sizes.slice(0, -1))).toEqual(new Set([21]))

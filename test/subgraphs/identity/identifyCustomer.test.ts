@@ -11,7 +11,7 @@ const newPhone = () => `+55119${(next += 1)}`
 const newMail = () => `person${(next += 1)}@example.com`
 
 describe('identifyCustomer', () => {
-  it('creates a customer whom nobody knows, with all identifiers', async () => {
+  it('creates a customer with all new identifiers', async () => {
     const value = newPhone()
     const { created, customer, profile, userErrors } = await graph.identify(
       [phone(value, true), mail('Ana.Lima@Example.com')],
@@ -47,7 +47,7 @@ describe('identifyCustomer', () => {
     expect(await graph.byIdentifier('EMAIL', ' ANA.LIMA@example.com')).toEqual(customer)
   })
 
-  it('finds him again in any usual spelling', async () => {
+  it('finds the customer again in any usual spelling', async () => {
     const first = await graph.identify([phone('(41) 98888-1234')])
     const again = await graph.identify([phone('554188881234')])
 
@@ -55,7 +55,7 @@ describe('identifyCustomer', () => {
     expect(again.customer).toEqual(first.customer)
   })
 
-  it('attaches what is new to the one it knows, and proves what was claimed', async () => {
+  it('attaches new identifiers to the known customer, and verifies claimed ones', async () => {
     const [telephone, address] = [newPhone(), newMail()]
     const first = await graph.identify([phone(telephone)])
     const { created, customer } = await graph.identify([mail(address), phone(telephone, true)])
@@ -68,7 +68,7 @@ describe('identifyCustomer', () => {
     ])
   })
 
-  it('never takes a proof back', async () => {
+  it('never makes a verified identifier a claimed one', async () => {
     const telephone = newPhone()
     await graph.identify([phone(telephone, true)])
     const { customer } = await graph.identify([phone(telephone, false)])
@@ -76,13 +76,13 @@ describe('identifyCustomer', () => {
     expect(customer?.identifiers).toEqual([{ type: 'PHONE', value: telephone, verified: true }])
   })
 
-  it('counts an identifier once that is given in two spellings', async () => {
+  it('counts an identifier in two spellings once', async () => {
     const { customer } = await graph.identify([phone('(21) 97777-1234'), phone('+552177771234', true)])
 
     expect(customer?.identifiers).toEqual([{ type: 'PHONE', value: '+5521977771234', verified: true }])
   })
 
-  it('keeps the first name it hears', async () => {
+  it('keeps the first name it is given', async () => {
     const telephone = newPhone()
     expect((await graph.identify([phone(telephone)])).customer?.name).toBeNull()
     expect((await graph.identify([phone(telephone)], { name: ' ' })).customer?.name).toBeNull()
@@ -117,7 +117,7 @@ describe('identifyCustomer', () => {
     for (const each of ids) expect(await graph.customer(each ?? '')).toEqual(customer)
   })
 
-  it('puts what is new on the profile with the strongest known identifier, and leads there', async () => {
+  it('attaches new identifiers to the profile with the strongest known identifier', async () => {
     const [telephone, address, handle] = [newPhone(), newMail(), `handle${(next += 1)}`]
     const older = await graph.identify([mail(address)])
     const younger = await graph.identify([phone(telephone)])
@@ -168,7 +168,7 @@ describe('identifyCustomer', () => {
     expect(again.profile?.id).toBe(others.profile?.id)
   })
 
-  it('still knows a key from before keys had scopes, as one of the demo principal alone', async () => {
+  it('accepts a key from before keys had scopes, for the demo principal only', async () => {
     const [telephone, idempotencyKey] = [newPhone(), newPhone()]
     const first = await graph.identify([phone(telephone)], { idempotencyKey })
     const stored = graph.connection.collection<{ _id: string; profileId: string }>('identifications')
@@ -195,7 +195,7 @@ describe('identifyCustomer', () => {
     expect(answers.every(({ created }) => created)).toBe(true)
   })
 
-  it('names everything that is wrong and changes nothing', async () => {
+  it('names every fault and changes nothing', async () => {
     const before = await graph.state()
     const { userErrors, ...answer } = await graph.identify(
       [
@@ -246,7 +246,7 @@ describe('identifyCustomer', () => {
 })
 
 describe('identifyCustomer on a dry run', () => {
-  it('would create whom nobody knows, and does not', async () => {
+  it('answers as if it had created the customer, and creates none', async () => {
     const before = await graph.state()
 
     expect(await graph.identify([phone(newPhone())], { dryRun: true })).toEqual({
@@ -281,7 +281,7 @@ describe('the commands of identifyCustomer', () => {
       { input },
     )
 
-  it('are one read when everything is known', async () => {
+  it('cost one read when everything is stored already', async () => {
     const identifiers = [phone(newPhone(), true), mail(newMail())]
     await graph.identify(identifiers, { name: 'Fábio' })
 
@@ -290,7 +290,7 @@ describe('the commands of identifyCustomer', () => {
     ])
   })
 
-  it('are one read when everything is known of a merged customer', async () => {
+  it('cost one read when everything of a merged customer is stored already', async () => {
     const identifiers = [phone(newPhone()), mail(newMail())]
     for (const identifier of identifiers) await graph.identify([identifier])
     await graph.identify(identifiers)

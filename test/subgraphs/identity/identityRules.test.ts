@@ -79,7 +79,7 @@ async function identify(identifiers: Given[], more: Record<string, unknown> = {}
 }
 
 describe('an identification that would break a limit', () => {
-  it('sets the weakest identifier aside, says why, and explains every step', async () => {
+  it('sets the weakest identifier aside, with the reason and every step', async () => {
     const telephone = newPhone()
     const { customer: first } = await identify([cpf(0), telephone])
     const { setAsideIdentifiers, resolution, created, customer } = await identify([telephone, cpf(1)], {
@@ -145,7 +145,7 @@ describe('an identification that would break a limit', () => {
 })
 
 describe('a type of which only verified values merge', () => {
-  it('joins nobody by a claim, and whom it proves', async () => {
+  it('merges no customers by a claimed value, and merges them by a verified one', async () => {
     const [account, address] = [newTelegram(), newMail()]
     const [a, b] = [await identify([account]), await identify([address])]
     const claimed = await identify([account, address])

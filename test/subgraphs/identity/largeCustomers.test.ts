@@ -97,11 +97,11 @@ describe('the history page of a customer of 100 profiles', () => {
       )
       .explain('executionStats')
     const notTaken = new Set(['rejectedPlans', 'allPlansExecution'])
-    const told = JSON.stringify(explained, (key, member: unknown) => (notTaken.has(key) ? null : member))
+    const plan = JSON.stringify(explained, (key, member: unknown) => (notTaken.has(key) ? null : member))
 
-    expect(told).toContain('"stage":"SORT_MERGE"')
-    expect(told).not.toContain('"stage":"SORT"')
-    expect(told).toContain('"totalDocsExamined":21,')
+    expect(plan).toContain('"stage":"SORT_MERGE"')
+    expect(plan).not.toContain('"stage":"SORT"')
+    expect(plan).toContain('"totalDocsExamined":21,')
   })
 })
 

@@ -70,7 +70,7 @@ describe('mergeCustomers', () => {
     expect(customer?.profileIds).toEqual([first, second, third])
   })
 
-  it('stands as twins in the logs of both, with the end of every log', async () => {
+  it('is recorded in the logs of both customers, with the end of every log', async () => {
     const [older, younger, youngest] = [await newCustomer(), await newCustomer(), await newCustomer()]
     await graph.merge(younger, youngest)
     await write(older, 3)
@@ -264,7 +264,7 @@ describe('unmergeCustomer', () => {
     expect(await graph.customer(c)).toEqual(customer)
   })
 
-  it('stands as twins in the logs of both, who goes on first', async () => {
+  it('is recorded in the logs of both customers, that of the surviving customer first', async () => {
     const [a, b, c] = [await newCustomer(), await newCustomer(), await newCustomer()]
     await graph.merge(a, b)
     await graph.merge(b, c)

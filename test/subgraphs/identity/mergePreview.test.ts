@@ -24,7 +24,7 @@ describe('mergePreview', () => {
       )
     ).mergePreview
 
-  it('shows what would come together, and changes nothing', async () => {
+  it('shows what a merge would combine, and changes nothing', async () => {
     const [ana, bia] = [await newCustomer('Ana'), await newCustomer('Bia')]
     for (const channel of ['WHATSAPP', 'WHATSAPP', 'EMAIL'] as const) await write(ana, channel)
     await write(bia, 'EMAIL')
@@ -56,7 +56,7 @@ describe('mergePreview', () => {
     expect((await graph.customer(ana))?.profileIds).toEqual([ana])
   })
 
-  it('shows the actions of both that are not over, as far as the caller may see them', async () => {
+  it('shows the open actions of both that the caller may see', async () => {
     const [ana, bia] = [await newCustomer(), await newCustomer()]
     const act = (profileId: string, status: string, visibility: 'PUBLIC' | 'INTERNAL' = 'PUBLIC') =>
       write(profileId, null, { kind: 'ACTION', visibility, body: { status } })
@@ -90,7 +90,7 @@ describe('mergePreview', () => {
     expect(seen.mergePreview).toMatchObject({ openActions: { ofCustomer: 1, ofOtherCustomer: 1 } })
   })
 
-  it('reads of actions only those that are not over', async () => {
+  it('reads only open actions', async () => {
     const [ana, bia] = [await newCustomer(), await newCustomer()]
     for (const profileId of [ana, bia, ana]) {
       await write(profileId, null, { kind: 'ACTION', body: { status: 'COMPLETED' } })
@@ -98,16 +98,16 @@ describe('mergePreview', () => {
       await write(profileId, 'EMAIL')
     }
     const profileIds = [ana, bia]
-    const told = await interactionModel(graph.connection)
+    const plan = await interactionModel(graph.connection)
       .find(openActionsOf(profileIds, true))
       .sort({ occurredAt: -1, _id: -1 })
       .hint(openActionsIndex)
       .explain('executionStats')
-    expect(JSON.stringify(told)).toContain('"totalDocsExamined":3,')
-    expect(JSON.stringify(told)).toContain('"stage":"SORT_MERGE"')
+    expect(JSON.stringify(plan)).toContain('"totalDocsExamined":3,')
+    expect(JSON.stringify(plan)).toContain('"stage":"SORT_MERGE"')
   })
 
-  it('names what stands in the way', async () => {
+  it('names what would prevent the merge', async () => {
     const ana = await newCustomer()
     expect(await preview(ana, ana)).toMatchObject({
       survivingCustomer: null,

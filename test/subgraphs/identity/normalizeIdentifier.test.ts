@@ -39,7 +39,7 @@ describe('a telephone number', () => {
     (given) => expect(outcome('PHONE', given)).toBe(given),
   )
 
-  it('keeps a landline and the mobile that looks like it apart', () => {
+  it('keeps a landline apart from a mobile with the same digits', () => {
     expect(outcome('PHONE', '+554131994852')).not.toBe(outcome('PHONE', '+5541931994852'))
   })
 
@@ -175,7 +175,7 @@ describe('ids and handles', () => {
   ] as const)('%s is refused: %s', (type, given) => expect(outcome(type, given)).toBe('INVALID_VALUE'))
 })
 
-describe('a value that identifies nobody', () => {
+describe('a value that identifies no customer', () => {
   it.each([
     ['CPF', '000.000.000-00'],
     ['CPF', '111.111.111-11'],

@@ -49,7 +49,7 @@ async function kindsOf(profileId: string): Promise<unknown[]> {
 }
 
 describe('decideProfilesSame', () => {
-  it('makes one customer, and tells both logs by which rule', async () => {
+  it('makes one customer, and records the rule in both logs', async () => {
     const [a, b] = await newCustomers()
     expect(await decideSame(b, a, 'same voice')).toEqual({ customer: { profileIds: [a, b] }, userErrors: [] })
     expect(await kindsOf(a)).toMatchObject([
@@ -58,7 +58,7 @@ describe('decideProfilesSame', () => {
     expect(await kindsOf(b)).toMatchObject([{ isTwin: true }])
   })
 
-  it('keeps together who is one customer already', async () => {
+  it('keeps profiles together that are one customer already', async () => {
     const [a, b] = await newCustomers()
     await graph.merge(a, b)
     await decideSame(a, b)
@@ -70,7 +70,7 @@ describe('decideProfilesSame', () => {
     expect(await groupOf(a)).toEqual([a, b])
   })
 
-  it('is shown on both profiles, and says the same when it is repeated', async () => {
+  it('is shown on both profiles, and stays as it is when it is repeated', async () => {
     const [a, b] = await newCustomers()
     await decideSame(a, b, 'first')
     await decideSame(b, a, 'second')
@@ -86,7 +86,7 @@ describe('decideProfilesSame', () => {
 })
 
 describe('decideProfilesDifferent', () => {
-  it('makes two customers, tells both logs, and survives that they are given together again', async () => {
+  it('makes two customers, is recorded in both logs, and holds when identifiers of both are given together', async () => {
     const [telephone, address] = [newPhone(), newMail()]
     const a = (await graph.identify([telephone])).customer?.id ?? ''
     const b = (await graph.identify([address])).customer?.id ?? ''
@@ -110,7 +110,7 @@ describe('decideProfilesDifferent', () => {
     expect([await groupOf(a), await groupOf(b)]).toEqual([[a], [b]])
   })
 
-  it('takes along whom the leaving profile is linked to', async () => {
+  it('moves the profiles that are the same person as the leaving one', async () => {
     const [a, b, c] = await newCustomers()
     await decideSame(b, c)
     await graph.merge(a, b)
@@ -120,7 +120,7 @@ describe('decideProfilesDifferent', () => {
     })
   })
 
-  it('keeps apart who is not one customer, whoever would merge them', async () => {
+  it('keeps two customers apart whatever would merge them', async () => {
     const [a, b, c] = await newCustomers()
     await decideDifferent(a, b, 'brothers')
     await graph.merge(b, c)
@@ -138,7 +138,7 @@ describe('decideProfilesDifferent', () => {
 })
 
 describe('a contradiction', () => {
-  it('of a separation is refused with both sides named', async () => {
+  it('of a decision that two are different is refused, with both profiles named', async () => {
     const [a, b, c] = await newCustomers()
     await decideDifferent(a, b)
     await decideSame(b, c)
@@ -152,7 +152,7 @@ describe('a contradiction', () => {
     }
   })
 
-  it('of a link is refused with both sides named, through others too', async () => {
+  it('of a decision that two are the same is refused, with both profiles named, also through others', async () => {
     const [a, b, c] = await newCustomers()
     await decideSame(a, b, 'one')
     await decideSame(b, c, 'two')
@@ -168,7 +168,7 @@ describe('a contradiction', () => {
     expect(await graph.state()).toEqual(before)
   })
 
-  it('of two decisions at once is decided by one of them', async () => {
+  it('between two concurrent decisions is decided by one of them', async () => {
     const [a, b] = await newCustomers()
     const answers = await Promise.all([decideSame(a, b), decideDifferent(a, b)])
     const refused = answers.flatMap(({ userErrors }) => userErrors.map(({ code }) => code))
@@ -178,7 +178,7 @@ describe('a contradiction', () => {
 })
 
 describe('withdrawProfileDecision', () => {
-  it('lets the rules hold again, and changes nobody', async () => {
+  it('lets the rules hold again, and changes no customer', async () => {
     const [telephone, address] = [newPhone(), newMail()]
     const a = (await graph.identify([telephone])).customer?.id ?? ''
     const b = (await graph.identify([address])).customer?.id ?? ''
@@ -194,7 +194,7 @@ describe('withdrawProfileDecision', () => {
     expect((await graph.unmerge(b)).userErrors).toEqual([])
   })
 
-  it('names what was never decided', async () => {
+  it('is NOT_FOUND when there is no decision', async () => {
     const [a, b] = await newCustomers()
     expect((await withdraw(a, b)).userErrors).toMatchObject([
       { code: 'NOT_FOUND', field: ['otherProfileId'] },
@@ -216,7 +216,7 @@ describe('a decision about bad ids', () => {
     }
   })
 
-  it('refuses one profile twice, and too long a reason', async () => {
+  it('refuses the same profile twice, and a reason that is too long', async () => {
     const a = await newCustomer()
     for (const act of [decideSame, decideDifferent, withdraw])
       expect((await act(a, a)).userErrors).toMatchObject([{ code: 'SAME_CUSTOMER' }])

@@ -61,12 +61,12 @@ async function merged() {
 }
 
 describe('an identifier that is set aside because of what a merged customer holds', () => {
-  it('is kept in reserve for the profile that could have it by itself, and the answer says so', async () => {
+  it('is put in reserve for the profile that could have it by itself, as the steps show', async () => {
     const { ana } = await merged()
     const handle = newTelegram()
-    const told = await stepsOf([ana.phone, handle])
+    const shownSteps = await stepsOf([ana.phone, handle])
 
-    expect(told.slice(-2)).toEqual([
+    expect(shownSteps.slice(-2)).toEqual([
       {
         ...{ rule: 'PRIORITY', outcome: 'FOUND', values: [ana.phone.value] },
         message: `PHONE leads to ${pro(ana.id)}`,
@@ -81,7 +81,7 @@ describe('an identifier that is set aside because of what a merged customer hold
     expect(commands.filter((name) => !['aggregate', 'find'].includes(name))).toEqual([])
   })
 
-  it('is not where the profile by itself holds as many', async () => {
+  it('is not put in reserve when the profile by itself holds as many', async () => {
     const { bia } = await merged()
     const handle = newTelegram()
     expect((await stepsOf([bia.phone, handle])).map(({ outcome }) => outcome)).not.toContain('RESERVED')
@@ -89,7 +89,7 @@ describe('an identifier that is set aside because of what a merged customer hold
   })
 
   it.each(['unmergeCustomer', 'decideProfilesDifferent'] as const)(
-    'goes to the profile by %s, as it was claimed, which the act tells',
+    'goes to the profile by %s, as it was claimed, and the act records it',
     async (mutation) => {
       const { ana, bia } = await merged()
       const [second, first, third] = [newTelegram(), newTelegram(true), newTelegram()]
@@ -97,9 +97,9 @@ describe('an identifier that is set aside because of what a merged customer hold
       await graph.identify([ana.phone, second])
       await graph.identify([ana.phone, third])
       const ofBia = await held(bia.id)
-      const told = await unmerge(bia.id, mutation, ana.id)
+      const shownSteps = await unmerge(bia.id, mutation, ana.id)
 
-      expect(told.map(({ rule, outcome, values }) => [rule, outcome, ...values])).toEqual([
+      expect(shownSteps.map(({ rule, outcome, values }) => [rule, outcome, ...values])).toEqual([
         ['LIMIT', 'ATTACHED', first.value],
         ['LIMIT', 'ATTACHED', second.value],
       ])
@@ -120,7 +120,7 @@ describe('an identifier that is set aside because of what a merged customer hold
     },
   )
 
-  it('stays in reserve while the rest of the customer leaves no room', async () => {
+  it('stays in reserve while the rest of the customer is at the limit', async () => {
     const { ana, bia } = await merged()
     const { customer: cora } = await graph.identify([newPhone()])
     await graph.merge(ana.id, cora?.id ?? '')
@@ -137,7 +137,7 @@ describe('an identifier that is set aside because of what a merged customer hold
     expect(await held(ana.id)).toEqual([handle.value])
   })
 
-  it('is verified when it was proved meanwhile', async () => {
+  it('is verified when it was verified in the meantime', async () => {
     const { ana, bia } = await merged()
     const handle = newTelegram()
     await graph.identify([ana.phone, handle])
@@ -146,7 +146,7 @@ describe('an identifier that is set aside because of what a merged customer hold
     expect(await held(ana.id)).toEqual([`${handle.value} verified`])
   })
 
-  it('is his who got it meanwhile', async () => {
+  it('stays with the customer who got it in the meantime', async () => {
     const { ana, bia } = await merged()
     const handle = newTelegram()
     await graph.identify([ana.phone, handle])
@@ -164,7 +164,7 @@ describe('an identifier that is set aside because of what a merged customer hold
     expect(customer?.profiles.map(({ id }) => id)).toEqual([pro(ana.id), pro(other?.id)])
   })
 
-  it('is shown on the profile when it was marked as shared meanwhile', async () => {
+  it('is held by the profile when it was marked as shared in the meantime', async () => {
     const { ana, bia } = await merged()
     const handle = newTelegram()
     await graph.identify([ana.phone, handle])
@@ -187,7 +187,7 @@ describe('an identifier that is set aside because of what a merged customer hold
     }
   })
 
-  it('leaves with a new customer what a stronger identifier led away', async () => {
+  it('leaves a new customer what a stronger identifier led to them', async () => {
     const [ofAna, ofBia] = [mail('ana@example.com'), mail('bia@example.com')]
     const [cpfOfBia, cpfOfAna] = ['52998224725', '11144477735'].map((value) => ({ type: 'CPF', value }))
     const { customer: ana } = await graph.identify([ofAna])

@@ -16,7 +16,7 @@ const given =
   (value: string, verified = false): GivenIdentifier => ({ type, value, verified })
 const [cpf, phone, mail, telegram] = [given('CPF'), given('PHONE'), given('EMAIL'), given('TELEGRAM')]
 
-const told = ({ steps }: Resolution) =>
+const shownSteps = ({ steps }: Resolution) =>
   steps.map(({ rule, outcome, of }) => [rule, outcome, ...of.map(({ value }) => value)].join(' '))
 const setAside = ({ steps }: Resolution) =>
   steps.filter(({ outcome }) => outcome === 'SET_ASIDE').flatMap(({ of }) => of.map(keyOf))
@@ -24,12 +24,12 @@ const setAside = ({ steps }: Resolution) =>
 let identity: ModelIdentity
 beforeEach(() => void (identity = modelIdentity(readRules())))
 
-describe('identifiers that nobody has', () => {
+describe('identifiers that no customer has', () => {
   it('make a new customer', () => {
     const resolution = identity.identify([mail('a'), phone('1')], 'Ana')
 
     expect(resolution.profile).toBeNull()
-    expect(told(resolution)).toEqual([
+    expect(shownSteps(resolution)).toEqual([
       'KNOWN_IDENTIFIER UNKNOWN 1',
       'KNOWN_IDENTIFIER UNKNOWN a',
       'KNOWN_IDENTIFIER CREATED 1 a',
@@ -45,7 +45,7 @@ describe('identifiers that nobody has', () => {
 
     expect(resolution.profile?.id).toBe('p2')
     expect(resolution.add).toEqual([telegram('t')])
-    expect(told(resolution)).toEqual([
+    expect(shownSteps(resolution)).toEqual([
       'KNOWN_IDENTIFIER KNOWN 1',
       'KNOWN_IDENTIFIER KNOWN a',
       'KNOWN_IDENTIFIER UNKNOWN t',
@@ -65,7 +65,7 @@ describe('identifiers that nobody has', () => {
 })
 
 describe('identifiers of one customer', () => {
-  it('tell nothing new', () => {
+  it('need no write', () => {
     identity.identify([phone('1'), mail('a')])
     const again = identity.resolve([mail('a'), phone('1')])
     expect([again.add, again.verify, again.claims, again.name]).toEqual([[], [], [], null])
@@ -73,14 +73,14 @@ describe('identifiers of one customer', () => {
 })
 
 describe('a limit', () => {
-  it('keeps customers apart who would exceed it together: the weakest identifier is set aside', () => {
+  it('keeps customers apart that would exceed it together: the weakest identifier is set aside', () => {
     identity.identify([cpf('1'), phone('1')])
     identity.identify([cpf('2'), mail('a')])
     const resolution = identity.identify([mail('a'), telegram('t'), phone('1')])
 
     expect(setAside(resolution)).toEqual(['EMAIL:a'])
     expect(resolution.profile?.id).toBe('p1')
-    expect(told(resolution)).toContain('LIMIT SET_ASIDE a')
+    expect(shownSteps(resolution)).toContain('LIMIT SET_ASIDE a')
     expect(resolution.steps.map(({ message }) => message)).toContain(
       'CPF: expected at most 1 of one customer, got 2',
     )
@@ -104,7 +104,7 @@ describe('a limit', () => {
     expect(setAside(identity.identify([cpf('1'), cpf('2')]))).toEqual(['CPF:1'])
   })
 
-  it('sets aside the last by value of those that nobody has', () => {
+  it('sets aside the last by value of those that no customer has', () => {
     expect(setAside(identity.identify([cpf('3'), cpf('1'), cpf('2')]))).toEqual(['CPF:3', 'CPF:2'])
   })
 
@@ -116,7 +116,7 @@ describe('a limit', () => {
     expect(identity.grouping()).toEqual([['CPF:1', 'PHONE:1', 'TELEGRAM:t']])
   })
 
-  it('says the same again without a change', () => {
+  it('gives the same answer again without a change', () => {
     identity.identify([cpf('1'), phone('1')])
     identity.identify([cpf('2'), phone('1')])
     const again = identity.resolve([cpf('2'), phone('1')])
@@ -160,10 +160,10 @@ describe('an identifier that only a merged customer may not hold', () => {
     identity.identify([phone('1'), telegram('v')])
     const resolution = identity.identify([telegram('t'), telegram('v'), mail('a')])
     expect([resolution.profile?.id, resolution.add]).toEqual(['p1', [mail('a')]])
-    expect(told(resolution)).toContain('PRIORITY FOUND v')
+    expect(shownSteps(resolution)).toContain('PRIORITY FOUND v')
   })
 
-  it('is another customer’s who claims it meanwhile', () => {
+  it('goes to another customer who claims it in the meantime', () => {
     identity.identify([phone('1'), telegram('v')])
     identity.identify([phone('3'), telegram('v')])
     expect(identity.held().find(({ value }) => value === 'v')?.profileId).toBe('p3')
@@ -180,12 +180,12 @@ describe('a type of which only verified values merge', () => {
 
   it('sets a claimed one aside, though it is the strongest', () => {
     const resolution = identity.identify([mail('a'), phone('1')])
-    expect(told(resolution)).toContain('CLAIMED_VALUE SET_ASIDE 1')
+    expect(shownSteps(resolution)).toContain('CLAIMED_VALUE SET_ASIDE 1')
     expect(resolution.profile?.id).toBe('p2')
     expect(identity.grouping()).toEqual([['EMAIL:a'], ['PHONE:1']])
   })
 
-  it('attaches nothing to who is merely claimed', () => {
+  it('attaches nothing to the profile of a merely claimed value', () => {
     identity.identify([phone('1'), telegram('t')])
     expect(identity.grouping()).toEqual([['EMAIL:a'], ['PHONE:1'], ['TELEGRAM:t']])
   })
@@ -204,7 +204,8 @@ describe('a type of which only verified values merge', () => {
     expect(together.customers).toHaveLength(1)
   })
 
-  it('still leads to who has it', () => expect(identity.identify([phone('1')]).profile?.id).toBe('p1'))
+  it('still leads to the profile that has it', () =>
+    expect(identity.identify([phone('1')]).profile?.id).toBe('p1'))
 })
 
 describe('a shared identifier', () => {
@@ -213,12 +214,12 @@ describe('a shared identifier', () => {
     identity.markShared(phone('1'))
   })
 
-  it('identifies nobody alone', () => {
+  it('identifies no customer alone', () => {
     const resolution = identity.identify([phone('1')])
     expect([resolution.isOnlyShared, resolution.profile, resolution.customers]).toEqual([true, null, []])
   })
 
-  it('merges nobody, and is shown on each', () => {
+  it('merges no customers, and each holds it', () => {
     identity.identify([mail('b')])
     const resolution = identity.identify([mail('b'), phone('1')])
     expect(resolution.profile?.id).toBe('p2')
@@ -250,7 +251,7 @@ describe('what a person decided', () => {
     identity.separate('p1', 'p2', 'mother and son')
     const resolution = identity.identify([telegram('t'), mail('a'), phone('1')])
 
-    expect(told(resolution)).toContain('MUST_NOT_LINK SET_ASIDE a')
+    expect(shownSteps(resolution)).toContain('MUST_NOT_LINK SET_ASIDE a')
     expect(resolution.steps.map(({ message }) => message)).toContain(
       'p1 and p2 are different persons by decision: mother and son',
     )
@@ -319,7 +320,7 @@ describe('the order', () => {
     )
   })
 
-  it('of identifications matters only to customers of whom something was set aside: who came first keeps it', () => {
+  it('of identifications matters only when an identifier is set aside: the first customer keeps it', () => {
     fc.assert(
       fc.property(inOrders(30), (orders) => {
         const outcomes = orders.map((order) => outcomeOf(order))
@@ -338,7 +339,7 @@ describe('the order', () => {
             surplus: person.filter((key) => surplus.has(key)),
           }))
           for (const { groups, surplus } of own) {
-            // Limits never mix persons, and whoever is not one customer, whole, was told why.
+            // Limits never mix persons, and a person that is not one whole customer has a step with the reason.
             expect(person).toEqual(expect.arrayContaining(groups.flat()))
             if (surplus.length === 0) expect(groups).toEqual([person])
           }

@@ -54,7 +54,7 @@ describe('the default rules', () => {
 })
 
 describe('a file of rules', () => {
-  it('replaces what it says, and leaves the rest', () => {
+  it('replaces the rules it contains, and leaves the rest', () => {
     const defaults = readRules()
     const rules = rulesLike({ types: { PHONE: { limit: 3, merges: 'VERIFIED' } } })
 
@@ -95,7 +95,7 @@ describe('a file of rules', () => {
     expect(outcome('EMAIL', 'Maria+loja@Example.com', readRules())).toBe('maria+loja@example.com')
   })
 
-  it('is read from where ELO_IDENTITY_RULES says', async () => {
+  it('is read from the path in ELO_IDENTITY_RULES', async () => {
     const path = join(folder, 'rules.json')
     await writeFile(path, '\ufeff{ "types": { "CPF": { "limit": 2 } } }')
     expect(readRules(path).types.CPF.limit).toBe(2)
@@ -150,7 +150,7 @@ describe('a fault in a file of rules', () => {
     ],
   ])('is named with its line: %j', (text, line, reason) => expect(fault(text)).toBe(one(line, reason)))
 
-  it('is told with every other', () => {
+  it('is reported with every other fault', () => {
     const text = '{\n"types": {\n"FAX": {},\n"CPF": { "limit": "one" } },\n"colour": 1 }'
     expect(
       String(fault(text))

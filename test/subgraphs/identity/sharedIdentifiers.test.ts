@@ -47,7 +47,7 @@ async function identifiersOf(id: string | undefined) {
 }
 
 describe('an identifier that is marked as shared', () => {
-  it('identifies nobody alone', async () => {
+  it('identifies no customer alone', async () => {
     const shop = newPhone()
     await graph.identify([shop])
     await mark(shop, 'telephone of the shop')
@@ -65,7 +65,7 @@ describe('an identifier that is marked as shared', () => {
     expect(await graph.byIdentifier('PHONE', shop.value)).toBeNull()
   })
 
-  it('merges nobody, and is shown on each who holds it', async () => {
+  it('merges no customers, and is shown on each that holds it', async () => {
     const [shop, one, other] = [newPhone(), newMail(), newMail()]
     const first = await graph.identify([shop, one])
     await mark(shop)
@@ -85,7 +85,7 @@ describe('an identifier that is marked as shared', () => {
     ])
   })
 
-  it('is found by searches on each who holds it', async () => {
+  it('is found by searches on each customer that holds it', async () => {
     const shop = newPhone()
     const people = [await graph.identify([shop, newMail()])]
     await mark(shop)
@@ -99,7 +99,7 @@ describe('an identifier that is marked as shared', () => {
     )
   })
 
-  it('is shown once on a customer of whom two profiles hold it', async () => {
+  it('is shown once on a customer when two of their profiles hold it', async () => {
     const shop = newPhone()
     await mark(shop)
     const [one, other] = [await graph.identify([shop, newMail()]), await graph.identify([shop, newMail()])]
@@ -116,14 +116,14 @@ describe('an identifier that is marked as shared', () => {
     expect((await mark(shop)).customers).toHaveLength(1)
   })
 
-  it('need not be known to anybody', async () => {
+  it('need not belong to a customer', async () => {
     const finance = mail('financeiro@example.com')
     expect(await mark(finance)).toEqual({ customers: [], userErrors: [] })
     expect((await graph.identify([finance, newPhone()])).created).toBe(true)
     expect((await graph.identify([finance, newPhone()])).created).toBe(true)
   })
 
-  it('belongs to who held it longest when the mark is taken back', async () => {
+  it('belongs to the profile that held it longest when it is unmarked', async () => {
     const [shop, one, other] = [newPhone(), newMail(), newMail()]
     const first = await graph.identify([one, shop])
     await mark(shop)
@@ -138,7 +138,7 @@ describe('an identifier that is marked as shared', () => {
     expect(await people()).toEqual(before)
   })
 
-  it('may never have been known to anybody when the mark is taken back', async () => {
+  it('may be unmarked when no customer ever had it', async () => {
     const shop = newPhone()
     await mark(shop)
     await unmark(shop)
@@ -156,7 +156,7 @@ describe('an identifier that is marked as shared', () => {
 })
 
 describe('an identifier that more customers claimed than the rules expect', () => {
-  it('is suggested to be shared, and those who claimed it hold it once it is marked', async () => {
+  it('is suspected to be shared, and the customers that claimed it hold it once it is marked', async () => {
     const shop = newPhone()
     const people = []
     const suggested: (boolean | undefined)[] = []

@@ -10,7 +10,7 @@ afterAll(() => graph.stop())
 const { change, knownOf, newCustomer } = createCustomerActs(() => graph)
 
 describe('tagCustomer and untagCustomer', () => {
-  it('put tags on and take them off, whichever profile has them, and an unmerge gives them back', async () => {
+  it('add and remove tags of any profile, and an unmerge gives them back', async () => {
     const [ana, bia] = [await newCustomer(), await newCustomer()]
     await change('tagCustomer', { customer: { id: ana }, tags: [' vip ', 'novo'] })
     await change('tagCustomer', { customer: { id: bia }, tags: ['novo', 'atacado'] })
@@ -23,7 +23,7 @@ describe('tagCustomer and untagCustomer', () => {
     expect([(await knownOf(ana)).tags, (await knownOf(bia)).tags]).toEqual([['vip'], ['atacado', 'novo']])
   })
 
-  it('refuse what is no tag, and a customer there is not', async () => {
+  it('refuse malformed tags and unknown customers', async () => {
     const customerId = await newCustomer()
     expect(
       (await change('tagCustomer', { customer: { id: customerId }, tags: [] })).userErrors,
