@@ -2,7 +2,7 @@ import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
 import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
 import type { MutationName } from './graphMutations.ts'
 import { contactsByAge, messageRecordOf } from './messageRecord.ts'
-import { assignmentParts, type HandoffState, type PartChange } from '../state/objectStates.ts'
+import { type Assignee, assignmentParts, type HandoffState, type PartChange } from '../state/objectStates.ts'
 
 /** A mutation that brings the graph up to date with an object. */
 export type PlannedMutation = {
@@ -79,7 +79,11 @@ function recordConversationOf(object: ChatwootObject & { kind: 'conversation' })
       channel: state.channel.value,
       ...(state.inbox && { inbox: state.inbox.value }),
       ...(fields.status && { status: fields.status }),
-      assignment: { team: fields.team, person: fields.person, bot: fields.bot },
+      assignment: {
+        team: assigneeOf(fields.team),
+        person: assigneeOf(fields.person),
+        bot: assigneeOf(fields.bot),
+      },
       labels: fields.labels,
       priority: fields.priority,
       snoozedUntil: fields.snoozedUntil === null ? null : new Date(fields.snoozedUntil).toISOString(),
@@ -89,6 +93,10 @@ function recordConversationOf(object: ChatwootObject & { kind: 'conversation' })
       source: { system: source, externalId: `${account}:${id}` },
     }),
   ]
+}
+
+function assigneeOf(assignee: Assignee | null): { externalId: string; name: string | null } | null {
+  return assignee && { externalId: assignee.id, name: assignee.name }
 }
 
 function assignmentOf(
