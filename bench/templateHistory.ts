@@ -86,7 +86,9 @@ const rounds: Round[] = [
   says(paula, 'Que bom! Qualquer coisa é só chamar.', read),
   (round) => ({
     mutation: 'handOffConversation',
-    input: { to: { team: departments[(round + 1) % 3], person: null, bot: { externalId: '1', name: 'Tuca' } } },
+    input: {
+      to: { team: departments[(round + 1) % 3], person: null, bot: { externalId: '1', name: 'Tuca' } },
+    },
   }),
   (round) => ({
     mutation: 'recordNote',

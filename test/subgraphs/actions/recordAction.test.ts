@@ -246,6 +246,22 @@ describe('updateAction', () => {
     expect(await last()).toMatchObject({ revision: 2, body: { status: 'IN_PROGRESS' } })
   })
 
+  it('answers a retry with the same idempotency key, and makes no new revision', async () => {
+    const actionId = idOf(await record({ status: 'REQUESTED' }), 'action')
+    const change = { actionId, status: 'COMPLETED', expectedRevision: 1, idempotencyKey: 'update 1' }
+    await update(change)
+    await update({ actionId, externalReference: 'r2' })
+    expect(await update(change)).toMatchObject({
+      action: { status: 'COMPLETED', externalReference: 'r2' },
+      userErrors: [],
+    })
+    expect(await last()).toMatchObject({ revision: 3 })
+    expect(await update({ ...change, status: 'FAILED' })).toMatchObject({
+      action: null,
+      userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
+    })
+  })
+
   it('lets one of many win who expect the same revision', async () => {
     const actionId = idOf(await record({ status: 'REQUESTED' }), 'action')
     const answers = await Promise.all(

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/lang/ids.ts'
 import { anInteractionId, at, idOf, partner } from '../../support/recordingSubgraphs.ts'
-import { byAna, storedAna, type ConversationsSubgraph, openConversationsSubgraph } from './conversationsSubgraph.ts'
+import {
+  byAna,
+  storedAna,
+  type ConversationsSubgraph,
+  openConversationsSubgraph,
+} from './conversationsSubgraph.ts'
 
 const sales = { externalId: '5', name: 'comercial' }
 const finance = { externalId: '6', name: 'financeiro' }
@@ -217,7 +222,11 @@ describe('changeConversationStatus', () => {
         subgraph.changeStatus({ conversationId, to, source: newSource(), occurredAt: at(-10 + index) }),
       ),
       ...[1, 2, 3, 4].map((index) =>
-        subgraph.handOff({ conversationId, to: { team: { externalId: String(index) } }, occurredAt: at(-index) }),
+        subgraph.handOff({
+          conversationId,
+          to: { team: { externalId: String(index) } },
+          occurredAt: at(-index),
+        }),
       ),
       ...[1, 2, 3, 4].map((index) =>
         subgraph.recordMessage({ conversationId, text: 'a', occurredAt: at(index) }),

@@ -6,7 +6,9 @@ import { type ConversationsSubgraph, openConversationsSubgraph } from './convers
 
 const deliveryOrder = [null, 'SENT', 'DELIVERED', 'READ', 'FAILED']
 const seconds = fc.integer({ min: -5, max: -1 })
-const assignee = fc.option(fc.record({ externalId: fc.constantFrom('1', '2'), name: fc.constantFrom('a', 'b') }))
+const assignee = fc.option(
+  fc.record({ externalId: fc.constantFrom('1', '2'), name: fc.constantFrom('a', 'b') }),
+)
 
 let subgraph: ConversationsSubgraph
 

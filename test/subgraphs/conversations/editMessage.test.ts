@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/lang/ids.ts'
-import { at, auditor, idOf, partner } from '../../support/recordingSubgraphs.ts'
+import { at, auditor, idOf, otherClient, partner } from '../../support/recordingSubgraphs.ts'
 import { type ConversationsSubgraph, openConversationsSubgraph } from './conversationsSubgraph.ts'
 
 let subgraph: ConversationsSubgraph
@@ -126,5 +126,86 @@ describe('messages and notes by reference', () => {
     expect(await subgraph.entities(reference, '... on Note { text }')).toEqual([{ text: 'só nós' }])
     expect(await subgraph.entities(reference, '... on Note { text }', partner)).toEqual([null])
     expect(await subgraph.message(id)).toBeNull()
+  })
+})
+
+describe('editMessage with an idempotency key', () => {
+  it('answers a retry with the message as it is now, and makes no new revision', async () => {
+    const messageId = await said()
+    const edit = { messageId, text: 'b', expectedRevision: 1, idempotencyKey: 'edit 1' }
+    expect(await subgraph.editMessage(edit)).toMatchObject({ message: { text: 'b' }, userErrors: [] })
+    await subgraph.editMessage({ messageId, text: 'c' })
+    expect(await subgraph.editMessage(edit)).toMatchObject({ message: { text: 'c' }, userErrors: [] })
+    expect(await revisionOf(messageId)).toBe(3)
+  })
+
+  it('edits once when the same edit is sent concurrently', async () => {
+    const messageId = await said()
+    const edits = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        subgraph.editMessage({ messageId, text: 'b', idempotencyKey: 'at once' }),
+      ),
+    )
+    expect(edits.map(({ userErrors }) => userErrors)).toEqual(Array.from({ length: 8 }, () => []))
+    expect(await revisionOf(messageId)).toBe(2)
+  })
+
+  it('keeps the key of an edit that changed nothing', async () => {
+    const messageId = await said()
+    const edit = { messageId, text: 'a', idempotencyKey: 'nothing' }
+    await subgraph.editMessage(edit)
+    await subgraph.editMessage({ messageId, text: 'b' })
+    expect(await subgraph.editMessage(edit)).toMatchObject({ message: { text: 'b' }, userErrors: [] })
+    expect(await revisionOf(messageId)).toBe(2)
+  })
+
+  it('refuses the key for another content', async () => {
+    const messageId = await said()
+    await subgraph.editMessage({ messageId, text: 'b', idempotencyKey: 'one key' })
+    expect(await subgraph.editMessage({ messageId, text: 'c', idempotencyKey: 'one key' })).toEqual({
+      message: null,
+      userErrors: [
+        {
+          code: 'IDEMPOTENCY_CONFLICT',
+          field: ['idempotencyKey'],
+          message: `idempotencyKey: this idempotency key was used before with another content, for ${messageId}; expected the same content`,
+        },
+      ],
+    })
+    expect(await revisionOf(messageId)).toBe(2)
+  })
+
+  it('keeps no key of an edit that was refused', async () => {
+    const messageId = await said()
+    const edit = { messageId, text: null, idempotencyKey: 'refused' }
+    expect(await subgraph.editMessage(edit)).toMatchObject({ userErrors: [{ code: 'REQUIRED' }] })
+    expect(await subgraph.editMessage({ ...edit, text: 'b' })).toMatchObject({ message: { text: 'b' } })
+  })
+
+  it('counts a key for its caller and its message only', async () => {
+    const [messageId, otherId] = [await said(), await said()]
+    const idempotencyKey = 'shared'
+    await subgraph.editMessage({ messageId, text: 'b', idempotencyKey })
+    expect(await subgraph.editMessage({ messageId: otherId, text: 'c', idempotencyKey })).toMatchObject({
+      message: { text: 'c' },
+    })
+    expect(
+      await subgraph.mutate(
+        'editMessage',
+        'message { text }',
+        { messageId, text: 'd', idempotencyKey },
+        otherClient,
+      ),
+    ).toEqual({ message: { text: 'd' }, userErrors: [] })
+  })
+
+  it('remembers the last 20 keys of a message', async () => {
+    const messageId = await said()
+    for (let number = 0; number <= 20; number++)
+      await subgraph.editMessage({ messageId, text: `text ${number}`, idempotencyKey: `key ${number}` })
+    await subgraph.editMessage({ messageId, text: 'text 1', idempotencyKey: 'key 1' })
+    expect(await revisionOf(messageId)).toBe(22)
+    await subgraph.editMessage({ messageId, text: 'text 0', idempotencyKey: 'key 0' })
+    expect(await revisionOf(messageId)).toBe(23)
   })
 })

@@ -32,7 +32,11 @@ describe('recordConversation', () => {
       channel: 'WHATSAPP',
       inbox: 'WhatsApp Vendas',
       status: 'SNOOZED',
-      assignment: { team: { externalId: '5', name: 'comercial' }, person: { externalId: '3', name: null }, bot: null },
+      assignment: {
+        team: { externalId: '5', name: 'comercial' },
+        person: { externalId: '3', name: null },
+        bot: null,
+      },
       labels: ['atacado', 'vip'],
       priority: 'HIGH',
       snoozedUntil: at(900),
