@@ -72,7 +72,7 @@ const conversationsSchema = z.object({
 /** Elo's id of the conversation that Chatwoot shows under a number; null when it is not there. */
 async function findConversation(
   url: string,
-  { customer }: { customer: { identifiers: [unknown] } },
+  { customer }: { customer: { identifiers: unknown[] } },
   displayId: number,
 ): Promise<string | null> {
   const { customerByIdentifier } = await askGraph(

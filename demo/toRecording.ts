@@ -5,7 +5,7 @@ import type { TimedStep } from './timeline.ts'
 /** A mutation of the graph that the story asks for. `input` lacks nothing but the conversation's id. */
 export type Recording = {
   mutation: 'recordAction' | 'recordFeedback'
-  input: { customer: { identifiers: [{ type: string; value: string }] } } & Record<string, unknown>
+  input: { customer: { identifiers: { type: string; value: string }[] } } & Record<string, unknown>
 }
 
 const channels = {

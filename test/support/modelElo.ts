@@ -31,8 +31,8 @@ const inputSchema = z.looseObject({
   deliveryStatus: z.string().optional(),
   status: z.string().optional(),
   reason: z.string().optional(),
-  from: z.union([z.string(), partsSchema]).optional(),
-  to: z.union([z.string(), partsSchema]).optional(),
+  from: z.unknown().optional(),
+  to: z.unknown().optional(),
 })
 type Input = z.infer<typeof inputSchema>
 

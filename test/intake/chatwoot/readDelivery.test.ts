@@ -200,8 +200,8 @@ describe('an update of a conversation', () => {
       {
         kind: 'HANDOFF',
         visibility: 'INTERNAL',
-        from: { bot: { externalId: '3' }, person: null },
-        to: { bot: null, person: { externalId: '3', name: 'Ana' } },
+        from: { bot: { id: '3' }, person: null },
+        to: { bot: null, person: { id: '3', name: 'Ana' } },
       },
     ])
   })
@@ -209,7 +209,7 @@ describe('an update of a conversation', () => {
   test('names nobody whom a later change has put in place', () => {
     const meta = { sender: aContact(), team: { id: 7, name: 'financeiro' }, assignee: null }
     const body = changed({ meta }, [{ team_id: { previous_value: null, current_value: 5 } }])
-    expect(interactionsAfter(body)).toMatchObject([{ to: { team: { externalId: '5', name: null } } }])
+    expect(interactionsAfter(body)).toMatchObject([{ to: { team: { id: '5', name: null } } }])
   })
 
   test('tells the status before the hand-off', () => {
