@@ -42,7 +42,7 @@ async function readLog(profileId: string, after = 0, limit = 0): Promise<Interac
   return documents.map(toInteraction)
 }
 
-/** All positions ever given out in a log, in order. */
+/** All positions that were ever taken in a log, in order. */
 async function positionsOf(profileId: string): Promise<number[]> {
   const interactions = await readLog(profileId)
   return interactions.flatMap(({ positions }) => positions).sort((one, other) => one - other)
@@ -66,7 +66,7 @@ describe('the positions of a log', () => {
     for (const positions of given) expect(positions).toEqual(oneTo(positions.length))
   })
 
-  it('are taken after what a majority has, which no failing server takes back', async () => {
+  it('follow the last position that a majority has, so that a failing server cannot roll it back', async () => {
     const monitored = await connectDatabase(uri, { monitorCommands: true })
     const concerns: unknown[] = []
     monitored.getClient().on('commandStarted', ({ commandName, command }) => {
@@ -78,7 +78,7 @@ describe('the positions of a log', () => {
     expect(concerns).toEqual([{ level: 'majority' }])
     await log.record(newMessage(profileId))
     await fresh.record(newMessage(profileId))
-    // The position was taken: one read to learn when, and one that waits until a majority has that.
+    // The position was taken: one read gets the time of the write, and the next waits until a majority has it.
     expect(concerns.slice(1)).toEqual([{ level: 'local' }, expect.objectContaining({ level: 'majority' })])
     expect(await positionsOf(profileId)).toEqual([1, 2, 3])
     await monitored.close()
@@ -100,7 +100,7 @@ describe('the positions of a log', () => {
     expect(await positionsOf(profileId)).toEqual(oneTo(65))
   })
 
-  it('are given out once also between transactions and plain writes', async () => {
+  it('are taken once, by transactions and by other writes', async () => {
     const [one, other] = [newId('cus'), newId('cus')]
     await Promise.all([
       ...Array.from({ length: 16 }, () => log.record(newMessage(one))),
@@ -117,7 +117,7 @@ describe('the positions of a log', () => {
     expect(await positionsOf(other)).toEqual(oneTo(22))
   })
 
-  it('go on after what another process has appended meanwhile', async () => {
+  it('continue after the interactions that another process has appended', async () => {
     const profileId = newId('cus')
     await log.record(newMessage(profileId))
     await otherLog.record(newMessage(profileId))
@@ -127,7 +127,7 @@ describe('the positions of a log', () => {
     expect(await otherLog.lastPosition(profileId)).toBe(4)
   })
 
-  it('leave nothing behind of a transaction that failed', async () => {
+  it('are free again after a transaction that failed', async () => {
     const profileId = newId('cus')
     await expect(
       inTransaction(connection, async (session) => {
@@ -139,14 +139,14 @@ describe('the positions of a log', () => {
     expect(interaction.seq).toBe(1)
   })
 
-  it('follow in a transaction on the last one that it sees, its own writes included', async () => {
+  it('follow, in a transaction, the last position of its snapshot, its own writes included', async () => {
     const profileId = newId('cus')
     await log.record(newMessage(profileId))
     let runs = 0
     const seen = await inTransaction(connection, async (session) => {
       runs += 1
       const last = await log.lastPosition(profileId, { session })
-      // Committed after the transaction has begun, and remembered by this very process.
+      // Committed after the transaction has begun, and remembered by this process.
       if (runs === 1) await log.record(newMessage(profileId))
       const first = await log.record(newMessage(profileId), { session })
       const second = await log.record(newMessage(profileId), { session })
@@ -158,7 +158,7 @@ describe('the positions of a log', () => {
 })
 
 describe('recording again', () => {
-  it('gives the interaction that was recorded first, however many retry at once', async () => {
+  it('gives the interaction that was recorded first, also to concurrent retries', async () => {
     const profileId = newId('cus')
     const entry = newMessage(profileId, { idempotencyKey: newId('evt'), content: { text: 'hello' } })
     const results = await Promise.all(
@@ -208,7 +208,7 @@ describe('recording again', () => {
     expect(again).toEqual({ outcome: 'repeated', interaction: first.interaction })
   })
 
-  it('ends with the highest version of a source, in whatever order versions come', async () => {
+  it('ends with the highest version of a source, in whatever order the versions arrive', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 8 }),
@@ -265,7 +265,7 @@ describe('amending', () => {
     })
   })
 
-  it('does nothing when nothing is to change, or when there is no such interaction', async () => {
+  it('does nothing when nothing changes, or when there is no such interaction', async () => {
     const { interaction } = await log.record(newMessage(newId('cus')))
     expect(await log.amend(interaction.id, () => null)).toEqual({ outcome: 'unchanged', interaction })
     expect(await log.amend(newId('int'), () => ({ summary: 'edited' }))).toEqual({
@@ -275,8 +275,8 @@ describe('amending', () => {
   })
 })
 
-describe('a reader who starts at any position while others append and amend', () => {
-  it('meets every interaction after it in its latest state and in order', async () => {
+describe('a reader that starts at any position while writers append and amend', () => {
+  it('gets every later interaction in its latest state and in order', async () => {
     const profileId = newId('cus')
     await appendAndAmend(log, { profileIds: [profileId], writers: 4, writes: 6 })
     let isWriting = true

@@ -48,7 +48,7 @@ async function last() {
 }
 
 describe('recordAction', () => {
-  it('records what was done', async () => {
+  it('records the action', async () => {
     const conversationId = newId('cnv')
     const answer = await record({
       amount: { amount: '1234567890123456789012345678.90', currency: 'BRL' },
@@ -89,7 +89,7 @@ describe('recordAction', () => {
     })
   })
 
-  it('sums up in the words of the caller, on one line', async () => {
+  it('has the summary of the caller, on one line', async () => {
     await record({ summary: 'Boleto\n pago ' })
     expect(await last()).toMatchObject({ summary: 'Boleto pago' })
   })
@@ -122,7 +122,7 @@ describe('recordAction', () => {
     })
   })
 
-  it('refuses details of more than 64 KB, or nested without end', async () => {
+  it('refuses details of more than 64 KB, and details that are nested too deeply', async () => {
     expect(await record({ details: { text: 'x'.repeat(65_536) } })).toMatchObject({
       userErrors: [{ code: 'TOO_LONG', field: ['details'] }],
     })
@@ -132,7 +132,7 @@ describe('recordAction', () => {
     })
   })
 
-  it('refuses what exceeds its limits', async () => {
+  it('refuses fields that exceed their limits', async () => {
     const { userErrors } = await record({
       externalReference: 'x'.repeat(256),
       summary: 'y'.repeat(201),
@@ -190,7 +190,7 @@ describe('recordAction', () => {
     expect(await last()).toMatchObject({ revision: 2, source: { version: 3 }, summary: 'Payment completed' })
   })
 
-  it('keeps what a higher version leaves out', async () => {
+  it('keeps the fields that a higher version leaves out', async () => {
     const source = { system: 'erp', externalId: randomUUID() }
     const particulars = { status: 'IN_PROGRESS', externalReference: 'p1', details: { a: 1 } }
     await record({ source: { ...source, version: 1 }, ...particulars })
@@ -199,7 +199,7 @@ describe('recordAction', () => {
 })
 
 describe('updateAction', () => {
-  it('changes what is given and keeps the rest', async () => {
+  it('changes the fields that are given and keeps the others', async () => {
     const actionId = idOf(
       await record({ type: 'REFUND', status: 'REQUESTED', externalReference: 'r1', details: { a: 1 } }),
       'action',
@@ -262,7 +262,7 @@ describe('updateAction', () => {
     })
   })
 
-  it('lets one of many win who expect the same revision', async () => {
+  it('makes one of several concurrent updates that expect the same revision', async () => {
     const actionId = idOf(await record({ status: 'REQUESTED' }), 'action')
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
@@ -272,7 +272,7 @@ describe('updateAction', () => {
     expect(answers.filter(({ action }) => action !== null)).toHaveLength(1)
   })
 
-  it('says so when there is no such action', async () => {
+  it('is NOT_FOUND when there is no such action', async () => {
     const actionId = newId('int')
     expect(await update({ actionId, status: 'FAILED' })).toMatchObject({
       userErrors: [{ code: 'NOT_FOUND', field: ['actionId'] }],
@@ -283,7 +283,7 @@ describe('updateAction', () => {
   })
 })
 
-describe('what an action names', () => {
+describe('a conversation, key or source of an action', () => {
   it('is refused when it is a conversation of another customer', async () => {
     await record({ customer: byPhone('11 91234-5678') })
     const [profileId = ''] = await subgraph.profilesOf('11 91234-5678')
@@ -325,7 +325,7 @@ describe('what an action names', () => {
   })
 })
 
-describe('what JSON cannot hold exactly', () => {
+describe('a value that JSON cannot hold exactly', () => {
   it.each([
     [
       { a: [1, 2 ** 53] },
@@ -362,12 +362,12 @@ describe('what JSON cannot hold exactly', () => {
     })
   })
 
-  it('keeps what JSON holds exactly', async () => {
+  it('is distinguished from the largest values that JSON holds exactly', async () => {
     const details = { a: [Number.MAX_SAFE_INTEGER, 0.1, -1.5e-7], smile: '\u{1F600}' }
     expect(await record({ details })).toMatchObject({ action: { details }, userErrors: [] })
   })
 
-  it('is refused as a Decimal: a number of more than 15 digits may not be the one that was meant', async () => {
+  it('is refused as a Decimal: a number of more than 15 digits may have been rounded', async () => {
     const amount = { amount: 12345678901234.566, currency: 'BRL' }
     await expect(record({ amount })).rejects.toThrow(
       'Decimal: expected a number of more than 15 digits as a string, got 12345678901234.566',

@@ -28,7 +28,7 @@ function newSource(version?: number) {
 }
 
 describe('recordMessage', () => {
-  it('records what was said', async () => {
+  it('records the message', async () => {
     const conversationId = await subgraph.openConversation()
     const answer = await subgraph.recordMessage({
       conversationId,
@@ -87,7 +87,7 @@ describe('recordMessage', () => {
     expect(await subgraph.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-100) })
   })
 
-  it('costs two commands beside the read of its conversation', async () => {
+  it('costs two commands besides the read of its conversation', async () => {
     const customer = byPhone('11 95555-0008')
     const conversationId = await subgraph.openConversation({ customer, createdAt: at(-1000) })
     await subgraph.recordMessage({ customer, conversationId, text: 'the log is known', occurredAt: at(-900) })
@@ -136,7 +136,7 @@ describe('recordMessage', () => {
     }
   })
 
-  it('refuses what exceeds its limits, saying where', async () => {
+  it('refuses fields that exceed their limits, with their paths', async () => {
     const { userErrors } = await subgraph.recordMessage({
       text: 'x'.repeat(100_001),
       attachments: [
@@ -192,7 +192,7 @@ describe('recordMessage', () => {
 })
 
 describe('recordMessage without a conversation', () => {
-  it('goes on in the open conversation on the channel, and opens another when it is resolved', async () => {
+  it('continues the open conversation on the channel, and opens another when it is resolved', async () => {
     const customer = byPhone('11 95555-0002')
     const say = async (channel = 'WHATSAPP', input = {}) =>
       (await recorded(await subgraph.recordMessage({ customer, channel, text: 'a', ...input })))
@@ -216,7 +216,7 @@ describe('recordMessage without a conversation', () => {
     expect(await say('WHATSAPP', { occurredAt: at(2) })).toBe(first)
   })
 
-  it('leaves no empty conversation behind when it is repeated', async () => {
+  it('leaves no empty conversation when it is repeated', async () => {
     const customer = byPhone('11 95555-0003')
     const input = { customer, text: 'a', source: newSource() }
     const first = await subgraph.recordMessage(input)
@@ -226,7 +226,7 @@ describe('recordMessage without a conversation', () => {
     expect(await subgraph.conversationsOf('11 95555-0003')).toHaveLength(1)
   })
 
-  it('goes on in a conversation that another profile of the customer has open', async () => {
+  it('continues an open conversation of another profile of the customer', async () => {
     const [first, second] = ['11 95555-0004', '11 95555-0005']
     const opened = await recorded(await subgraph.recordMessage({ customer: byPhone(first), text: 'a' }))
     await subgraph.recordMessage({ customer: byPhone(second), text: 'b', channel: 'EMAIL' })
@@ -237,7 +237,7 @@ describe('recordMessage without a conversation', () => {
     expect(next.conversationId).toBe(opened.conversationId)
   })
 
-  it('ends in one conversation and in one line of positions when many begin at once', async () => {
+  it('gives one conversation and positions without holes when many begin concurrently', async () => {
     const customer = byPhone('11 95555-0006')
     const answers = await Promise.all(
       Array.from({ length: 24 }, (_, index) =>
@@ -252,7 +252,7 @@ describe('recordMessage without a conversation', () => {
     )
   })
 
-  it('is recorded once when the same delivery comes many times at once', async () => {
+  it('is recorded once when the same delivery comes many times concurrently', async () => {
     const customer = byPhone('11 95555-0007')
     const input = { customer, text: 'once', source: newSource() }
     const answers = await Promise.all(Array.from({ length: 12 }, () => subgraph.recordMessage(input)))
@@ -273,7 +273,7 @@ describe('recordMessage again', () => {
     })
   })
 
-  it('takes a source that was a note for a conflict, versions or not', async () => {
+  it('is a conflict when the source was recorded as a note, with or without versions', async () => {
     const source = newSource(1)
     await subgraph.recordNote({ text: 'a', source })
     expect(await subgraph.recordMessage({ text: 'a', source: { ...source, version: 2 } })).toMatchObject({
@@ -282,7 +282,7 @@ describe('recordMessage again', () => {
     })
   })
 
-  it('amends by a higher version what it gives, and keeps what it leaves out', async () => {
+  it('amends the fields that a higher version gives, and keeps those that it leaves out', async () => {
     const source = newSource()
     const first = await subgraph.recordMessage({
       text: 'a',
@@ -323,7 +323,7 @@ describe('recordMessage again', () => {
     })
   })
 
-  it('makes no revision when a higher version says the same', async () => {
+  it('makes no revision when a higher version has the same content', async () => {
     const source = newSource()
     const input = { text: 'a', attachments: [], occurredAt: at(-9) }
     const first = await subgraph.recordMessage({ ...input, source: { ...source, version: 1 } })
@@ -331,7 +331,7 @@ describe('recordMessage again', () => {
     expect(await recorded(first)).toMatchObject({ revision: 1 })
   })
 
-  it('cannot bring back what was deleted', async () => {
+  it('cannot restore a deleted message', async () => {
     const source = newSource()
     const say = (version: number, input: object) =>
       subgraph.recordMessage({ source: { ...source, version }, occurredAt: at(-9), ...input })
@@ -347,7 +347,7 @@ describe('recordMessage again', () => {
     expect(await recorded(first)).toMatchObject({ summary: 'Message deleted' })
   })
 
-  it('keeps what it said for those who may audit, when that comes after the deletion', async () => {
+  it('keeps the content for those who may audit, when it arrives after the deletion', async () => {
     const source = newSource()
     const said = { text: 'segredo', attachments: [{ type: 'image' }] }
     const first = await subgraph.recordMessage({ source: { ...source, version: 1 }, deleted: true })
@@ -356,7 +356,7 @@ describe('recordMessage again', () => {
     expect(await subgraph.message(idOf(first, 'message'), auditor)).toMatchObject({ ...said, deleted: true })
   })
 
-  it('lets one revision come of each version when all come at once', async () => {
+  it('makes at most one revision of each version when all come concurrently', async () => {
     const source = newSource()
     const conversationId = await subgraph.openConversation()
     const answers = await Promise.all(
