@@ -6,7 +6,7 @@ import { messageText } from './writtenMessage.ts'
 /** A customer who is known and has an open conversation. */
 export type Writer = { profileId: string; phone: string; firstText: string }
 
-const identified = z.object({ identifyCustomer: z.object({ profile: z.object({ id: z.string() }) }) })
+const identified = z.object({ identifyCustomer: z.object({ customer: z.object({ id: z.string() }) }) })
 const recorded = z.object({ recordMessage: z.object({ message: z.object({ id: z.string() }) }) })
 
 /** Make customers through the graph; the first message of each opens a conversation. */
@@ -22,7 +22,7 @@ export async function seedConversations(url: string, customers: number): Promise
     const { identifyCustomer } = await ask(
       url,
       identified,
-      'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { profile { id } } }',
+      'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } } }',
       { input: { identifiers, name } },
     )
     const firstText = messageText('first', number)
@@ -32,7 +32,7 @@ export async function seedConversations(url: string, customers: number): Promise
       'mutation ($input: RecordMessageInput!) { recordMessage(input: $input) { message { id } } }',
       { input: recordInput(phone, firstText, `first-${number}`) },
     )
-    writers.push({ profileId: identifyCustomer.profile.id, phone, firstText })
+    writers.push({ profileId: identifyCustomer.customer.id, phone, firstText })
   }
   return writers
 }

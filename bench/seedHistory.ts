@@ -55,7 +55,7 @@ export async function seedHistory({
   }
 }
 
-const identified = z.object({ identifyCustomer: z.object({ profile: z.object({ id: z.string() }) }) })
+const identified = z.object({ identifyCustomer: z.object({ customer: z.object({ id: z.string() }) }) })
 const opened = z.object({ recordConversation: z.object({ conversation: z.object({ id: z.string() }) }) })
 
 async function makeCustomer(url: string, number: number): Promise<Place> {
@@ -68,10 +68,10 @@ async function makeCustomer(url: string, number: number): Promise<Place> {
   const { identifyCustomer } = await ask(
     url,
     identified,
-    'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { profile { id } userErrors { message } } }',
+    'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } userErrors { message } } }',
     { input: { identifiers, name } },
   )
-  const profileId = identifyCustomer.profile.id
+  const profileId = identifyCustomer.customer.id
   const { recordConversation } = await ask(
     url,
     opened,

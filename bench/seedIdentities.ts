@@ -11,7 +11,7 @@ export type Shape = (typeof shapes)[number]
 const identifiersAtOnce = 20
 const stepMs = 7 * 60_000
 
-const identified = z.object({ identifyCustomer: z.object({ profile: z.object({ id: z.string() }) }) })
+const identified = z.object({ identifyCustomer: z.object({ customer: z.object({ id: z.string() }) }) })
 const merged = z.object({ mergeCustomers: z.object({ customer: z.object({ id: z.string() }) }) })
 
 /** The identifiers that a customer is looked up by, whatever his shape. */
@@ -66,10 +66,10 @@ async function makeCustomer(url: string, shape: Shape, number: number): Promise<
     const { identifyCustomer } = await ask(
       url,
       identified,
-      'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { profile { id } } }',
+      'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } } }',
       { input: { identifiers, name: `Customer ${number}` } },
     )
-    return identifyCustomer.profile.id
+    return identifyCustomer.customer.id
   }
   const first = await identify([0])
   if (shape === '1,000 identifiers') {

@@ -61,5 +61,7 @@ async function typesOf(name: SubgraphName, { mappers, enums }: MappedTypes): Pro
   })
   const header = `// Generated from schema/${name}.graphql and schema/shared.graphql by "npm run schema". Do not edit.\n`
   const options = await resolveConfig(new URL('../package.json', import.meta.url).pathname)
-  return format(header + text, { ...options, parser: 'typescript' })
+  // The plugin re-exports the types of `enumValues` without saying that they are types.
+  const typeScript = text.replace(/^export \{/gmu, 'export type {')
+  return format(header + typeScript, { ...options, parser: 'typescript' })
 }

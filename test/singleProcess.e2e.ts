@@ -294,7 +294,7 @@ describe('a merge preview', () => {
     const { data, errors } = await askGraph(
       elo.url,
       `query ($of: ID!, $other: ID!) { mergePreview(customerId: $of, otherCustomerId: $other) {
-        openCommitments { ofCustomer ofOtherCustomer actions { type status summary customer { id } } }
+        openActions { ofCustomer ofOtherCustomer actions { type status summary customer { id } } }
         customer { ${conversations} } otherCustomer { ${conversations} }
       } }`,
       { of: ids[0], other: ids[1] },
@@ -302,7 +302,7 @@ describe('a merge preview', () => {
 
     expect(errors).toBeUndefined()
     expect(data?.['mergePreview']).toEqual({
-      openCommitments: {
+      openActions: {
         ofCustomer: 1,
         ofOtherCustomer: 0,
         actions: [
@@ -314,6 +314,38 @@ describe('a merge preview', () => {
       },
       customer: { conversations: { nodes: [] } },
       otherCustomer: { conversations: { nodes: [{ status: 'OPEN', channel: 'EMAIL' }] } },
+    })
+  })
+})
+
+describe('node', () => {
+  it('resolves objects of every subgraph by their ids', async () => {
+    const phone = '+5511961110018'
+    const { id, customer } = await record(phone, 'Oi')
+    const of = `customer: { identifiers: [{ type: PHONE, value: "${phone}" }] }`
+    const recorded = await askGraph(
+      elo.url,
+      `mutation { recordConversation(input: { ${of} channel: EMAIL }) { conversation { id } userErrors { code } } }`,
+    )
+    const schema = z.object({ recordConversation: z.object({ conversation: z.object({ id: z.string() }) }) })
+    const conversation = schema.parse(recorded.data).recordConversation.conversation.id
+    const { data, errors } = await askGraph(
+      elo.url,
+      `query ($customer: ID!, $profile: ID!, $message: ID!, $conversation: ID!) {
+        customer: node(id: $customer) { __typename id ... on Customer { history(first: 1) { nodes { id } } } }
+        profile: node(id: $profile) { __typename id }
+        message: node(id: $message) { __typename id ... on Message { text summary customer { id } } }
+        conversation: node(id: $conversation) { __typename id ... on Conversation { status } }
+      }`,
+      { customer: customer.id, profile: customer.id.replace('cus_', 'pro_'), message: id, conversation },
+    )
+
+    expect(errors).toBeUndefined()
+    expect(data).toEqual({
+      customer: { __typename: 'Customer', id: customer.id, history: { nodes: [{ id }] } },
+      profile: { __typename: 'Profile', id: customer.id.replace('cus_', 'pro_') },
+      message: { __typename: 'Message', id, text: 'Oi', summary: 'Oi', customer: { id: customer.id } },
+      conversation: { __typename: 'Conversation', id: conversation, status: 'OPEN' },
     })
   })
 })

@@ -10,8 +10,8 @@ export const userErrorCodes = [
   'SHARED_VALUE',
   'SAME_CUSTOMER',
   'NOT_MERGED',
-  'MUST_NOT_LINK',
-  'MUST_LINK',
+  'DECIDED_DIFFERENT',
+  'DECIDED_SAME',
 ] as const
 export type UserErrorCode = (typeof userErrorCodes)[number]
 

@@ -155,9 +155,9 @@ export type RecordFeedbackPayload = {
   userErrors: Array<UserError>
 }
 
-/** An object with an id of its own, which `node(id:)` reads again. */
+/** An object that `Query.node` finds by its id. No two objects of Elo have the same id, whatever their types. */
 export type Node = {
-  /** Opaque id, unique over all types. */
+  /** Opaque id with a prefix for the type, e.g. `cus_…`. */
   id: Scalars['ID']['output']
 }
 
@@ -316,20 +316,20 @@ export type UserErrorCode =
   | 'SAME_CUSTOMER'
   /** The profile is not merged with any other. */
   | 'NOT_MERGED'
-  /** A person decided that these profiles are not the same customer. */
-  | 'MUST_NOT_LINK'
-  /** A person decided that these profiles are the same customer. */
-  | 'MUST_LINK'
+  /** A person decided that these profiles are different persons, and the decision stands. */
+  | 'DECIDED_DIFFERENT'
+  /** A person decided that these profiles are the same person, and the decision stands. */
+  | 'DECIDED_SAME'
 
-/** What the identifiers of an input did to the customer. */
+/** What a recording did to identify its customer. */
 export type CustomerResolution = {
-  /** The customer of the identifiers; null when identity cannot answer. */
+  /** The customer; null when identity cannot answer. */
   customer: Maybe<Customer>
-  /** Whether the customer was created. */
+  /** Whether the customer was created by this recording. */
   created: Scalars['Boolean']['output']
   /** The identifiers that took no part, so that no rule is broken, in the order they were set aside; at most 20. */
   setAsideIdentifiers: Array<SetAsideIdentifier>
-  /** How the customer was found, created or merged, in order; at most 100 steps. */
+  /** How the customer was found, in order; at most 100 steps. */
   steps: Array<ResolutionStep>
 }
 
@@ -337,7 +337,7 @@ export type CustomerResolution = {
 export type SetAsideIdentifier = {
   /** What the value is. */
   type: IdentifierType
-  /** The normalised value; masked but for its end when the caller may not see personal data. */
+  /** The normalised value; masked except for its end when the caller may not see personal data. */
   value: Scalars['String']['output']
   /** The rule that would have been broken. */
   rule: ResolutionRule
@@ -349,9 +349,12 @@ export type SetAsideIdentifier = {
 export type ResolutionStep = {
   /** The rule that was applied. */
   rule: ResolutionRule
-  /** What came of it. */
+  /** The result of the step. */
   outcome: ResolutionOutcome
-  /** The normalised values it is about, at most 20; masked but for their end when the caller may not see personal data. */
+  /**
+   * The normalised values that the step is about, at most 20; masked except for their ends when the caller may not see
+   * personal data.
+   */
   values: Array<Scalars['String']['output']>
   /** The step in words, without values. */
   message: Scalars['String']['output']
@@ -360,27 +363,27 @@ export type ResolutionStep = {
 /** The rules of a resolution, strongest first. */
 export type ResolutionRule =
   /** A person decided that two profiles are different persons. */
-  | 'MUST_NOT_LINK'
-  /** A value of several customers identifies nobody alone and merges nobody. */
+  | 'DECIDED_DIFFERENT'
+  /** A value of several customers identifies no customer alone and merges no customers. */
   | 'SHARED_VALUE'
-  /** Merely claimed values of this type do not merge. */
+  /** Merely claimed values of this type do not merge customers. */
   | 'CLAIMED_VALUE'
   /** A customer may hold only so many identifiers of a type. */
   | 'LIMIT'
-  /** An identifier belongs to whoever had it first. */
+  /** An identifier belongs to the profile that had it first. */
   | 'KNOWN_IDENTIFIER'
-  /** The strongest known identifier decides to which profile everything goes. */
+  /** The strongest known identifier decides which profile gets everything that is new. */
   | 'PRIORITY'
   /** Identifiers that are given together belong to one person. */
-  | 'SHARED_IDENTIFIER'
-  /** The first name that is heard is kept. */
+  | 'GIVEN_TOGETHER'
+  /** A profile keeps the first name it was given. */
   | 'FIRST_NAME'
 
-/** What came of a step of a resolution. */
+/** The result of a step of a resolution. */
 export type ResolutionOutcome =
-  /** Somebody is known by the identifier. */
+  /** A customer has the identifier. */
   | 'KNOWN'
-  /** Nobody is known by the identifier yet. */
+  /** No customer has the identifier yet. */
   | 'UNKNOWN'
   /** The identifier takes no part. */
   | 'SET_ASIDE'
@@ -393,8 +396,8 @@ export type ResolutionOutcome =
   /** Identifiers are attached to the profile. */
   | 'ATTACHED'
   /**
-   * Identifiers are set aside, and kept for the profile, which gets them when the merge that made one customer of it and
-   * others is undone.
+   * Identifiers are set aside and kept in reserve for the profile. The profile gets them when the merge that made it one
+   * customer with others is undone.
    */
   | 'RESERVED'
   /** Identifiers that were claimed are proved. */

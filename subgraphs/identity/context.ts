@@ -1,23 +1,24 @@
 import type { Principal } from '../../platform/subgraph/principal.ts'
+import type { FindConversationOwner } from '../../interactions/recording/conversationOwnerStore.ts'
 import type { InteractionLoader } from '../../interactions/interactionLoader.ts'
+import type { SetCustomerAttributes } from './attributes/setCustomerAttributes.ts'
+import type { RecordConsent } from './consents/recordConsent.ts'
 import type { CustomerLoader } from './customer/customerLoader.ts'
-import type { CustomerSearch } from './customer/customerSearch.ts'
+import type { CustomerSearch } from './customer/customerSearchStore.ts'
 import type { CustomerStore } from './customer/customerStore.ts'
+import type { DecideProfilesDifferent } from './decision/decideProfilesDifferent.ts'
+import type { DecideProfilesSame } from './decision/decideProfilesSame.ts'
+import type { ProfileDecisionLoader } from './decision/profileDecisionLoader.ts'
+import type { WithdrawProfileDecision } from './decision/withdrawProfileDecision.ts'
 import type { IdentifyCustomer } from './identification/identifyCustomer.ts'
-import type { LinkProfiles } from './decision/linkProfiles.ts'
 import type { MarkIdentifierShared } from './identifier/markIdentifierShared.ts'
-import type { MergePreviewReader } from './merge/mergePreview.ts'
 import type { MergeCustomers } from './merge/mergeCustomers.ts'
-import type { ProfileLinkLoader } from './decision/profileLinkLoader.ts'
-import type { RecordConsent } from './knowledge/recordConsent.ts'
-import type { RemoveProfileLink } from './decision/removeProfileLink.ts'
-import type { IdentityRules } from './rules/identityRules.ts'
-import type { SeparateProfiles } from './decision/separateProfiles.ts'
-import type { SetCustomerAttributes } from './knowledge/setCustomerAttributes.ts'
-import type { TagCustomer } from './knowledge/tagCustomer.ts'
+import type { ReadMergePreview } from './merge/mergePreview.ts'
 import type { UnmergeCustomer } from './merge/unmergeCustomer.ts'
+import type { IdentityRules } from './rules/identityRules.ts'
+import type { TagCustomer } from './tags/tagCustomer.ts'
 
-/** What the resolvers of one request work with. */
+/** What the resolvers of one request use. */
 export type IdentityContext = {
   principal: Principal
   rules: IdentityRules
@@ -25,14 +26,15 @@ export type IdentityContext = {
   customerLoader: CustomerLoader
   customerSearch: CustomerSearch
   interactions: InteractionLoader
-  profileLinks: ProfileLinkLoader
+  conversationOwner: FindConversationOwner
+  profileDecisions: ProfileDecisionLoader
+  readMergePreview: ReadMergePreview
   identifyCustomer: IdentifyCustomer
   mergeCustomers: MergeCustomers
-  mergePreview: MergePreviewReader
   unmergeCustomer: UnmergeCustomer
-  linkProfiles: LinkProfiles
-  separateProfiles: SeparateProfiles
-  removeProfileLink: RemoveProfileLink
+  decideProfilesSame: DecideProfilesSame
+  decideProfilesDifferent: DecideProfilesDifferent
+  withdrawProfileDecision: WithdrawProfileDecision
   markIdentifierShared: MarkIdentifierShared
   tagCustomer: TagCustomer
   setCustomerAttributes: SetCustomerAttributes

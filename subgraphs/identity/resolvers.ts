@@ -1,53 +1,41 @@
-import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js'
 import type { GraphQLResolveInfo } from 'graphql'
-import { selectsField } from '../../platform/graph/selectsField.ts'
 import { callerError } from '../../platform/errors/errors.ts'
+import { selectsField } from '../../platform/graph/selectsField.ts'
 import { isId } from '../../platform/lang/ids.ts'
 import { loadReadable } from '../../interactions/visibility.ts'
-import { attributeView, consentView } from './knowledge/factView.ts'
-import { factsTogether } from './knowledge/fact.ts'
+import { factsTogether } from './attributes/fact.ts'
+import { attributeView, consentView } from './attributes/factView.ts'
 import type { IdentityContext } from './context.ts'
 import type { Customer, Profile, ShownCustomer } from './customer/customer.ts'
-import { type CustomersArguments, readCustomerPage } from './customer/customerPage.ts'
-import type { Detail } from './customer/customerDetail.ts'
-import { byTypeAndValue, type Identifier, oncePerKey } from './identifier/identifier.ts'
-import { isSharedSuggested } from './identifier/sharedSuggestion.ts'
-import { identityChangeView } from './merge/identityChangeView.ts'
-import type { IdentifyAnswer } from './identification/identifyCustomer.ts'
-import type { MarkSharedInput } from './identifier/markIdentifierShared.ts'
-import type { MergeCustomersInput } from './merge/mergeCustomers.ts'
-import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
-import type { ProfileLink } from './decision/profileLink.ts'
+import { type Detail, noDetail } from './customer/customerDetail.ts'
+import { readCustomerPage } from './customer/customerPage.ts'
+import { shownProfileId } from './customer/profileId.ts'
 import { explanationOf, setAsideOf } from './identification/explanation.ts'
-import type { ProfilePairInput } from './decision/readProfilePair.ts'
-import type { IdentifierInput, IdentifyCustomerInput } from './identification/readIdentification.ts'
 import type { ResolutionStep } from './identification/resolutionStep.ts'
-import { tagsInForce } from './knowledge/tagging.ts'
-import type { RecordConsentInput } from './knowledge/recordConsent.ts'
-import type { SetCustomerAttributesInput } from './knowledge/setCustomerAttributes.ts'
-import type { TagInput } from './knowledge/tagCustomer.ts'
-import type { UnmergeCustomerInput } from './merge/unmergeCustomer.ts'
+import { byTypeAndValue, type Identifier, oncePerKey } from './identifier/identifier.ts'
+import { isSuspectedShared } from './identifier/suspectedShared.ts'
+import { identityChangeView } from './merge/identityChangeView.ts'
+import type { MutationAnswer } from './mutation/mutationAnswer.ts'
+import { readNode } from './node/readNode.ts'
+import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
+import type { Resolvers } from './schemaTypes.ts'
+import { tagsInForce } from './tags/tagging.ts'
 
 function detailOf(info: GraphQLResolveInfo): Detail {
   return { withProfiles: selectsField(info, 'profiles'), withIdentifiers: selectsField(info, 'identifiers') }
-}
-
-const noDetail: Detail = { withProfiles: false, withIdentifiers: false }
-
-/** The type of a resolver map knows reference resolvers without the information they get. */
-function isInfo(argument: object): argument is GraphQLResolveInfo {
-  return 'fieldNodes' in argument
 }
 
 async function identifiersOf(profile: Profile, { customerLoader }: IdentityContext): Promise<Identifier[]> {
   return profile.identifiers ?? customerLoader.loadIdentifiers(profile.id)
 }
 
-/** His profiles, read again where he was looked up without them. */
-async function profilesOf(customer: ShownCustomer, { customerLoader }: IdentityContext): Promise<Profile[]> {
-  const { profiles } = customer
+/** The profiles of a customer, loaded if the customer was read without them. */
+async function profilesOf(
+  { id, profiles }: ShownCustomer,
+  { customerLoader }: IdentityContext,
+): Promise<Profile[]> {
   if (profiles) return profiles
-  const withProfiles = await customerLoader.load(customer.id, { withProfiles: true, withIdentifiers: false })
+  const withProfiles = await customerLoader.load(id, { ...noDetail, withProfiles: true })
   return withProfiles?.profiles ?? []
 }
 
@@ -59,16 +47,16 @@ async function consentsOf(profileIds: string[], { customerLoader }: IdentityCont
   return factsTogether(await customerLoader.loadFacts(profileIds)).flatMap(consentView)
 }
 
-/** Run a mutation; what the request had read before may be out of date then, and its answer is known. */
-async function writing<Answer extends { userErrors: unknown[] }>(
+/** Run a mutation. What the request has loaded before is dropped, and the answer's customers are kept. */
+async function writing<Answer>(
   { customerLoader }: IdentityContext,
   work: Promise<Answer>,
-  customersOf: (answer: Answer) => (Customer | null)[],
+  customersOf: (answer: Answer) => Customer[],
 ): Promise<Answer> {
   try {
     const answer = await work
     customerLoader.clear()
-    customerLoader.prime(customersOf(answer).filter((customer) => customer !== null))
+    customerLoader.prime(customersOf(answer))
     return answer
   } catch (error) {
     customerLoader.clear()
@@ -76,139 +64,155 @@ async function writing<Answer extends { userErrors: unknown[] }>(
   }
 }
 
-/** The steps of an act's answer, as far as the caller may see their values. */
-function explain(
-  { steps }: { steps: ResolutionStep[] },
-  _arguments: unknown,
-  { principal }: IdentityContext,
-) {
-  return explanationOf(steps, principal)
+const changing = (context: IdentityContext, work: Promise<MutationAnswer>) =>
+  writing(context, work, ({ customers }) => customers)
+
+const customerField = { customer: ({ customers: [customer] }: MutationAnswer) => customer ?? null }
+
+const separatedFields = {
+  ...customerField,
+  separatedCustomer: ({ customers: [, separated] }: MutationAnswer) => separated ?? null,
 }
 
-export const resolvers: GraphQLResolverMap<IdentityContext> = {
+/** The steps of an answer, with the values that the caller may see. */
+const resolutionField = {
+  resolution: ({ steps }: { steps: ResolutionStep[] }, _: unknown, { principal }: IdentityContext) =>
+    explanationOf(steps, principal),
+}
+
+export const resolvers: Resolvers = {
   Query: {
-    customer(_parent: unknown, { id }: { id: string }, { customerLoader }, info) {
+    node: (_, { id }, context) => readNode(id, context),
+    customer(_, { id }, { customerLoader }, info) {
       if (!isId('cus', id))
         throw callerError('BAD_USER_INPUT', `id: expected cus_…, got ${JSON.stringify(id.slice(0, 80))}`)
       return customerLoader.load(id, detailOf(info))
     },
     async customerByIdentifier(
-      _parent: unknown,
-      { identifier: { type, value } }: { identifier: IdentifierInput },
+      _,
+      { identifier: { type, value } },
       { customers, customerLoader, rules },
       info,
     ) {
       const normalized = normalizeIdentifier({ type, value }, ['identifier', 'value'], rules)
-      if (normalized.fault) return null
-      const known = await customers.lookUpByIdentifier({ type, value: normalized.value }, detailOf(info))
-      if (known) customerLoader.prime([known])
-      return known
+      if (normalized.fault?.code === 'BLOCKED_VALUE') return null
+      if (normalized.fault)
+        throw callerError('BAD_USER_INPUT', `identifier.value: ${normalized.fault.message}`)
+      const found = await customers.lookUpByIdentifier({ type, value: normalized.value }, detailOf(info))
+      if (found) customerLoader.prime([found])
+      return found
     },
-    async customers(
-      _parent: unknown,
-      arguments_: CustomersArguments,
-      { customerSearch, customerLoader },
-      info,
-    ) {
-      const page = await readCustomerPage(customerSearch, arguments_, detailOf(info))
+    async customers(_, asked, { customerSearch, customerLoader }, info) {
+      const page = await readCustomerPage(customerSearch, asked, detailOf(info))
       customerLoader.prime(page.nodes)
       return page
     },
-    mergePreview: (
-      _parent: unknown,
-      asked: { customerId: string; otherCustomerId: string },
-      { mergePreview, principal },
-    ) => mergePreview(asked, principal),
+    mergePreview: (_, asked, { readMergePreview, principal }) => readMergePreview(asked, principal),
   },
 
   Mutation: {
-    identifyCustomer: (_parent: unknown, { input }: { input: IdentifyCustomerInput }, context) =>
-      // A dry run's customer is not the one there is.
+    identifyCustomer: (_, { input }, context) =>
       writing(context, context.identifyCustomer(input, context.principal), ({ customer }) =>
-        input.dryRun ? [] : [customer],
+        // The customer of a dry run is not the stored one.
+        customer && !input.dryRun ? [customer] : [],
       ),
-    mergeCustomers: (_parent: unknown, { input }: { input: MergeCustomersInput }, context) =>
-      writing(context, context.mergeCustomers(input, context.principal), ({ customer }) => [customer]),
-    unmergeCustomer: (_parent: unknown, { input }: { input: UnmergeCustomerInput }, context) =>
-      writing(
-        context,
-        context.unmergeCustomer(input, context.principal),
-        ({ customer, separatedCustomer }) => [customer, separatedCustomer],
-      ),
-    linkProfiles: (_parent: unknown, { input }: { input: ProfilePairInput }, context) =>
-      writing(context, context.linkProfiles(input, context.principal), ({ customer }) => [customer]),
-    separateProfiles: (_parent: unknown, { input }: { input: ProfilePairInput }, context) =>
-      writing(
-        context,
-        context.separateProfiles(input, context.principal),
-        ({ customer, separatedCustomer }) => [customer, separatedCustomer],
-      ),
-    removeProfileLink: (_parent: unknown, { input }: { input: ProfilePairInput }, context) =>
-      writing(context, context.removeProfileLink(input, context.principal), () => []),
-    markIdentifierShared: (_parent: unknown, { input }: { input: MarkSharedInput }, context) =>
-      writing(context, context.markIdentifierShared(input, context.principal), ({ customers }) => customers),
-    tagCustomer: (_parent: unknown, { input }: { input: TagInput }, context) =>
-      writing(context, context.tagCustomer(input, 'TAG'), ({ customer }) => [customer]),
-    untagCustomer: (_parent: unknown, { input }: { input: TagInput }, context) =>
-      writing(context, context.tagCustomer(input, 'UNTAG'), ({ customer }) => [customer]),
-    setCustomerAttributes: (_parent: unknown, { input }: { input: SetCustomerAttributesInput }, context) =>
-      writing(context, context.setCustomerAttributes(input), ({ customer }) => [customer]),
-    recordConsent: (_parent: unknown, { input }: { input: RecordConsentInput }, context) =>
-      writing(context, context.recordConsent(input), ({ customer }) => [customer]),
+    mergeCustomers: (_, { input }, context) =>
+      changing(context, context.mergeCustomers(input, context.principal)),
+    unmergeCustomer: (_, { input }, context) =>
+      changing(context, context.unmergeCustomer(input, context.principal)),
+    decideProfilesSame: (_, { input }, context) =>
+      changing(context, context.decideProfilesSame(input, context.principal)),
+    decideProfilesDifferent: (_, { input }, context) =>
+      changing(context, context.decideProfilesDifferent(input, context.principal)),
+    withdrawProfileDecision: (_, { input }, context) =>
+      changing(context, context.withdrawProfileDecision(input, context.principal)),
+    markIdentifierShared: (_, { input }, context) =>
+      changing(context, context.markIdentifierShared(input, { shared: true }, context.principal)),
+    unmarkIdentifierShared: (_, { input }, context) =>
+      changing(context, context.markIdentifierShared(input, { shared: false }, context.principal)),
+    tagCustomer: (_, { input }, context) =>
+      changing(context, context.tagCustomer(input, 'tagCustomer', context.principal)),
+    untagCustomer: (_, { input }, context) =>
+      changing(context, context.tagCustomer(input, 'untagCustomer', context.principal)),
+    setCustomerAttributes: (_, { input }, context) =>
+      changing(context, context.setCustomerAttributes(input, context.principal)),
+    recordConsent: (_, { input }, context) =>
+      changing(context, context.recordConsent(input, context.principal)),
   },
 
   Customer: {
-    __resolveReference: (
-      { id, profileId }: { id?: string; profileId?: string },
-      { customerLoader }: IdentityContext,
-      info: object,
-    ) => customerLoader.load(profileId ?? id ?? '', isInfo(info) ? detailOf(info) : noDetail),
-    profileId: ({ id }: ShownCustomer) => id,
-    async identifiers(customer: ShownCustomer, _arguments: unknown, context) {
+    __resolveReference: (reference, { customerLoader }, info) =>
+      customerLoader.load('profileId' in reference ? reference.profileId : reference.id, detailOf(info)),
+    profileId: ({ id }) => id,
+    async identifiers(customer, _, context) {
       if (customer.identifiers) return customer.identifiers
       const profiles = await profilesOf(customer, context)
       const held = await Promise.all(profiles.map((profile) => identifiersOf(profile, context)))
       return oncePerKey(held.flat().sort(byTypeAndValue))
     },
-    attributes: (customer: ShownCustomer, _arguments: unknown, context) =>
-      attributesOf(customer.profileIds, context),
-    consents: (customer: ShownCustomer, _arguments: unknown, context) =>
-      consentsOf(customer.profileIds, context),
-    profiles: (customer: ShownCustomer, _arguments: unknown, context) => profilesOf(customer, context),
+    attributes: ({ profileIds }, _, context) => attributesOf(profileIds, context),
+    consents: ({ profileIds }, _, context) => consentsOf(profileIds, context),
+    profiles: (customer, _, context) => profilesOf(customer, context),
   },
 
   Profile: {
-    tags: ({ tags }: Profile) => tagsInForce([tags]),
-    attributes: ({ id }: Profile, _arguments: unknown, context) => attributesOf([id], context),
-    consents: ({ id }: Profile, _arguments: unknown, context) => consentsOf([id], context),
-    identifiers: (profile: Profile, _arguments: unknown, context) => identifiersOf(profile, context),
-    links: async ({ id }: Profile, _arguments: unknown, { profileLinks }) =>
-      (await profileLinks.load(id)).map((link) => ({
-        ...link,
-        otherProfileId: link.profileIds.find((each) => each !== id),
-      })),
+    id: ({ id }) => shownProfileId(id),
+    tags: ({ tags }) => tagsInForce([tags]),
+    attributes: ({ id }, _, context) => attributesOf([id], context),
+    consents: ({ id }, _, context) => consentsOf([id], context),
+    identifiers: (profile, _, context) => identifiersOf(profile, context),
+    decisions: ({ id }, _, { profileDecisions }) => profileDecisions.load(id),
   },
 
   Identifier: {
-    sharedSuggested: (identifier: Identifier, _arguments: unknown, { rules }) =>
-      isSharedSuggested(identifier, rules),
+    suspectedShared: (identifier, _, { rules }) => isSuspectedShared(identifier, rules),
   },
 
-  ProfileLink: {
-    decidedAt: ({ at }: ProfileLink) => at,
+  ProfileDecision: {
+    async otherProfile({ otherProfileId }, _, { customerLoader }) {
+      const profile = await customerLoader.loadProfile(otherProfileId)
+      if (!profile) throw new Error(`expected a profile with the id ${otherProfileId}, which has a decision`)
+      return profile
+    },
+    decidedAt: ({ at }) => at,
+  },
+
+  IdentityChange: {
+    __resolveReference: async ({ id }, context) =>
+      identityChangeView(await loadReadable(context, 'IDENTITY', id)),
+    async profiles({ profileIds }, _, { customerLoader }) {
+      if (!profileIds) return null
+      const profiles = await Promise.all(profileIds.map((id) => customerLoader.loadProfile(id)))
+      return profiles.filter((profile) => profile !== null)
+    },
   },
 
   IdentifyCustomerPayload: {
-    resolution: explain,
-    setAsideIdentifiers: ({ steps }: IdentifyAnswer, _arguments: unknown, { principal }) => setAsideOf(steps, principal),
+    ...resolutionField,
+    setAsideIdentifiers: ({ steps }, _, { principal }) => setAsideOf(steps, principal),
   },
+  MergeCustomersPayload: customerField,
+  UnmergeCustomerPayload: { ...separatedFields, ...resolutionField },
+  DecideProfilesSamePayload: customerField,
+  DecideProfilesDifferentPayload: { ...separatedFields, ...resolutionField },
+  UnmarkIdentifierSharedPayload: customerField,
+  TagCustomerPayload: customerField,
+  UntagCustomerPayload: customerField,
+  SetCustomerAttributesPayload: customerField,
+  RecordConsentPayload: customerField,
 
-  UnmergeCustomerPayload: { explain },
+  Node: { __resolveType: ({ __typename }) => __typename },
 
-  SeparateProfilesPayload: { explain },
-
-  IdentityChange: {
-    __resolveReference: async ({ id }: { id: string }, context: IdentityContext) =>
-      identityChangeView(await loadReadable(context, 'IDENTITY', id)),
+  // The names of stored values.
+  ProfileDecisionKind: { SAME: 'MUST_LINK', DIFFERENT: 'MUST_NOT_LINK' },
+  ResolutionRule: {
+    DECIDED_DIFFERENT: 'MUST_NOT_LINK',
+    SHARED_VALUE: 'SHARED_VALUE',
+    CLAIMED_VALUE: 'CLAIMED_VALUE',
+    LIMIT: 'LIMIT',
+    KNOWN_IDENTIFIER: 'KNOWN_IDENTIFIER',
+    PRIORITY: 'PRIORITY',
+    GIVEN_TOGETHER: 'SHARED_IDENTIFIER',
+    FIRST_NAME: 'FIRST_NAME',
   },
 }

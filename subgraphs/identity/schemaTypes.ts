@@ -1,9 +1,27 @@
 // Generated from schema/identity.graphql and schema/shared.graphql by "npm run schema". Do not edit.
+import type { StoredDecision as ProfileDecisionKind } from './decision/profileDecision.ts'
+import type { ResolutionRule } from './identification/resolutionStep.ts'
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql'
+import type { ActionReference as ActionReferenceModel } from './merge/mergePreviewStore.ts'
+import type {
+  AttributeView as AttributeViewModel,
+  ConsentView as ConsentViewModel,
+} from './attributes/factView.ts'
+import type { ShownCustomer as ShownCustomerModel, Profile as ProfileModel } from './customer/customer.ts'
+import type { MutationAnswer as MutationAnswerModel } from './mutation/mutationAnswer.ts'
+import type { Identifier as IdentifierModel } from './identifier/identifier.ts'
+import type { IdentifyAnswer as IdentifyAnswerModel } from './identification/identifyAnswer.ts'
+import type { IdentityChangeView as IdentityChangeViewModel } from './merge/identityChangeView.ts'
+import type { MergePreview as MergePreviewModel } from './merge/mergePreview.ts'
+import type { NodeObject as NodeObjectModel } from './node/readNode.ts'
+import type { DecisionOfProfile as DecisionOfProfileModel } from './decision/profileDecision.ts'
+import type { ShownStep as ShownStepModel } from './identification/explanation.ts'
 import type { IdentityContext } from './context.ts'
 export type Maybe<T> = T | null
 export type InputMaybe<T> = T | null
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> }
+export type EnumResolverSignature<T, AllowedValues = any> = { [key in keyof T]?: AllowedValues }
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
   ID: { input: string; output: string }
@@ -32,19 +50,31 @@ export type Scalars = {
 
 export type Query = {
   /**
-   * The customer with this id, or the customer into whom the profile with this id was merged; null when there is none.
-   * A malformed id is a BAD_USER_INPUT error.
+   * The object with this id: a customer (`cus_…`), a profile (`pro_…`), a conversation (`cnv_…`) or an interaction
+   * (`int_…`). Null when there is none, and when the caller may not see it. A malformed id is a BAD_USER_INPUT error.
+   */
+  node: Maybe<Node>
+  /**
+   * The customer with this id. After a merge every earlier id leads to the merged customer. Null when there is none. A
+   * malformed id is a BAD_USER_INPUT error.
    */
   customer: Maybe<Customer>
-  /** The customer this identifier belongs to; null when nobody is known by it, the value cannot be one or is shared. */
-  customerByIdentifier: Maybe<Customer>
-  /** Customers, newest first. The page stays stable while customers are written. */
-  customers: CustomerConnection
   /**
-   * What `mergeCustomers` would bring together, and what would stand in its way. Nothing is changed, and the answer is
-   * not a promise: either customer may change until he is merged.
+   * The customer who has this identifier. Null when no customer has it, and when it is shared or on the block list. A
+   * malformed value is a BAD_USER_INPUT error.
    */
-  mergePreview: MergePreview
+  customerByIdentifier: Maybe<Customer>
+  /** Customers, newest first. The page stays stable while customers are written. Null when identity cannot answer. */
+  customers: Maybe<CustomerConnection>
+  /**
+   * What `mergeCustomers` would combine, and what would prevent it. Nothing is changed. The answer is not a promise: either
+   * customer may change before the merge. Null when identity cannot answer.
+   */
+  mergePreview: Maybe<MergePreview>
+}
+
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input']
 }
 
 export type QueryCustomerArgs = {
@@ -68,58 +98,94 @@ export type QueryMergePreviewArgs = {
 
 export type Mutation = {
   /**
-   * Find, create or extend a customer by his identifiers. Identifiers that belong to different customers merge them,
-   * unless a rule would be broken: then the weakest of those that bring it about is set aside, and the answer says so.
-   * With several callers at once one customer comes out.
+   * Find, create or extend a customer by their identifiers. Identifiers that belong to different customers merge them,
+   * unless a rule would be broken: then the weakest identifier that breaks it is set aside, and the answer names it. Several
+   * callers at once get one customer.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, SHARED_VALUE, CONFLICT, IDEMPOTENCY_CONFLICT.
    */
   identifyCustomer: Maybe<IdentifyCustomerPayload>
-  /** Declare two customers to be the same person. Nothing is rewritten; both ids answer for ever. */
+  /**
+   * Declare two customers to be the same person. Nothing is rewritten, and both ids lead to the merged customer from then on.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, SAME_CUSTOMER, DECIDED_DIFFERENT, CONFLICT,
+   * IDEMPOTENCY_CONFLICT.
+   */
   mergeCustomers: Maybe<MergeCustomersPayload>
   /**
-   * Separate a profile from the customer it was merged into. Its id answers for its own history again. Identifiers that
-   * are given together merge them again; `separateProfiles` prevents it.
+   * Separate a profile from the customer it was merged into. The profile becomes a customer with its own history again.
+   * Identifiers that are given together merge the two again; `decideProfilesDifferent` prevents that.
    *
-   * Both get what they would have, had they never been one: also the identifiers that were set aside meanwhile only
-   * because of what the other holds, in the order they were claimed; `explain` names them. What another customer got
-   * meanwhile stays his, even one who was created because it was set aside, and nobody is merged: give the identifiers
-   * together again for that. An identification that was refused as a whole left nothing to give back.
+   * Both customers get what they would have without the merge. That includes identifiers that were set aside only because of
+   * what the other profiles hold, in the order in which they were claimed; `resolution` names them. What another customer got
+   * in the meantime stays with that customer, and no customers are merged: to merge them, give the identifiers together
+   * again. An identification that was refused as a whole leaves nothing to give back.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, NOT_MERGED, DECIDED_SAME, IDEMPOTENCY_CONFLICT.
    */
   unmergeCustomer: Maybe<UnmergeCustomerPayload>
   /**
-   * Decide that two profiles are the same person. Their customers are merged where they are not one yet, and cannot be
-   * separated while the decision stands. It outranks every rule.
+   * Decide that two profiles are the same person. Their customers are merged if they are two, and cannot be separated while
+   * the decision stands. The decision outranks every rule.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, SAME_CUSTOMER, DECIDED_DIFFERENT, CONFLICT,
+   * IDEMPOTENCY_CONFLICT.
    */
-  linkProfiles: Maybe<LinkProfilesPayload>
+  decideProfilesSame: Maybe<DecideProfilesSamePayload>
   /**
-   * Decide that two profiles are different persons. Where they are one customer, `otherProfileId` leaves it, with the
-   * profiles it is linked to, and both get what they would have as `unmergeCustomer` says. Nothing merges them while the
-   * decision stands. It outranks every rule.
+   * Decide that two profiles are different persons. If they are one customer, `otherProfileId` leaves it together with the
+   * profiles that were decided to be the same person, and both customers get what they would have, as with
+   * `unmergeCustomer`. Nothing merges the two while the decision stands. The decision outranks every rule.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, SAME_CUSTOMER, DECIDED_SAME, CONFLICT, IDEMPOTENCY_CONFLICT.
    */
-  separateProfiles: Maybe<SeparateProfilesPayload>
-  /** Take back what was decided of two profiles. They stay as they are, and the rules hold again. */
-  removeProfileLink: Maybe<RemoveProfileLinkPayload>
+  decideProfilesDifferent: Maybe<DecideProfilesDifferentPayload>
   /**
-   * Say that an identifier belongs to several customers, such as the telephone of a shop, or that it does not any more.
-   * A shared identifier identifies nobody alone and merges nobody, and is shown on each who holds it. Who is one customer
-   * by it already stays so until he is separated.
+   * Withdraw what was decided about two profiles. They stay merged or separate as they are, and the rules hold again.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, SAME_CUSTOMER, IDEMPOTENCY_CONFLICT.
+   */
+  withdrawProfileDecision: Maybe<WithdrawProfileDecisionPayload>
+  /**
+   * Mark an identifier as one that belongs to several customers, such as the telephone of a shop. A shared identifier
+   * identifies no customer alone and merges no customers; each customer who claimed it holds it. Customers that were merged
+   * by it before stay merged until they are separated. Marking a shared identifier again changes nothing.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, IDEMPOTENCY_CONFLICT.
    */
   markIdentifierShared: Maybe<MarkIdentifierSharedPayload>
-  /** Put tags on a customer. Tags he has already stay. */
+  /**
+   * Remove the mark of a shared identifier: it belongs to one customer. The profile that held it longest keeps it. Doing it
+   * again changes nothing.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, IDEMPOTENCY_CONFLICT.
+   */
+  unmarkIdentifierShared: Maybe<UnmarkIdentifierSharedPayload>
+  /**
+   * Add tags to a customer. Tags that the customer has already stay.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, SHARED_VALUE, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT.
+   */
   tagCustomer: Maybe<TagCustomerPayload>
   /**
-   * Take tags off a customer, whichever of his profiles they were put on. Tags he does not have are nothing to take off.
-   * After an unmerge each profile has the tags again that it would have had by itself.
+   * Remove tags from a customer, whichever of their profiles has them. Tags that the customer does not have are ignored.
+   * After an unmerge each profile has the tags that it would have by itself.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, SHARED_VALUE, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT.
    */
   untagCustomer: Maybe<UntagCustomerPayload>
   /**
-   * Say what is known of a customer. The newest value of an attribute is in force, in whatever order they arrive; the
-   * others are kept. Saying a value twice with the same `setAt` is saying it once.
+   * Set attributes of a customer. The newest value of an attribute is in force, in whatever order the values arrive; the
+   * others are kept. Setting a value twice with the same `setAt` has no further effect.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, SHARED_VALUE, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT.
    */
   setCustomerAttributes: Maybe<SetCustomerAttributesPayload>
   /**
-   * Record that a customer has consented to something, or no longer does, with the evidence. The newest decision is in
-   * force, in whatever order they arrive; all are kept. Saying a decision twice with the same `decidedAt` is saying it
-   * once.
+   * Record that a customer gave or withdrew consent, with the evidence. The newest decision is in force, in whatever order
+   * the decisions arrive; all are kept. Recording a decision twice with the same `decidedAt` has no further effect.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, SHARED_VALUE, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT.
    */
   recordConsent: Maybe<RecordConsentPayload>
 }
@@ -136,20 +202,24 @@ export type MutationUnmergeCustomerArgs = {
   input: UnmergeCustomerInput
 }
 
-export type MutationLinkProfilesArgs = {
-  input: LinkProfilesInput
+export type MutationDecideProfilesSameArgs = {
+  input: DecideProfilesSameInput
 }
 
-export type MutationSeparateProfilesArgs = {
-  input: SeparateProfilesInput
+export type MutationDecideProfilesDifferentArgs = {
+  input: DecideProfilesDifferentInput
 }
 
-export type MutationRemoveProfileLinkArgs = {
-  input: RemoveProfileLinkInput
+export type MutationWithdrawProfileDecisionArgs = {
+  input: WithdrawProfileDecisionInput
 }
 
 export type MutationMarkIdentifierSharedArgs = {
   input: MarkIdentifierSharedInput
+}
+
+export type MutationUnmarkIdentifierSharedArgs = {
+  input: UnmarkIdentifierSharedInput
 }
 
 export type MutationTagCustomerArgs = {
@@ -169,50 +239,50 @@ export type MutationRecordConsentArgs = {
 }
 
 /** A person the business serves: one profile, or several that were merged. */
-export type Customer = {
-  /** Opaque id, `cus_…`. After a merge every earlier id keeps answering. */
+export type Customer = Node & {
+  /** Opaque id, `cus_…`. After a merge every earlier id leads to the merged customer. */
   id: Scalars['ID']['output']
-  /** Id of any of his profiles; how other subgraphs refer to him. */
+  /** Id of any profile of the customer; other subgraphs refer to the customer by it. */
   profileId: Scalars['ID']['output']
-  /** Ids of all his profiles, oldest first. */
+  /** Ids of all profiles of the customer, oldest first. */
   profileIds: Maybe<Array<Scalars['ID']['output']>>
-  /** His name; null when nobody gave one. */
+  /** The customer's name; null when none was given. */
   name: Maybe<Scalars['String']['output']>
-  /** All identifiers of all his profiles, by type and value; at most 1,000. */
+  /** All identifiers of all profiles, by type and value; at most 1,000. */
   identifiers: Array<Identifier>
-  /** His tags in alphabetical order; at most 100. */
+  /** The customer's tags in alphabetical order; at most 100. */
   tags: Array<Scalars['String']['output']>
-  /** What is known of him, by name; at most 1,000. Of several profiles the newest value is in force. */
+  /** The customer's attributes by name; at most 1,000. Among several profiles the newest value is in force. */
   attributes: Array<Attribute>
-  /** What he has consented to and what not, by purpose and channel; at most 1,000. */
+  /** What the customer consented to and what not, by purpose and channel; at most 1,000. */
   consents: Array<Consent>
-  /** The profiles he consists of, oldest first; at most 1,000. */
+  /** The profiles that make up the customer, oldest first; at most 1,000. */
   profiles: Array<Profile>
-  /** When he was first known. */
+  /** When the customer's oldest profile was created. */
   createdAt: Scalars['DateTime']['output']
 }
 
 /** One record of a person. A customer is one or several merged profiles. */
-export type Profile = {
-  /** Opaque id, `cus_…`: the customer id it had, or has, by itself. */
+export type Profile = Node & {
+  /** Opaque id, `pro_…`. It stays the same through merges. */
   id: Scalars['ID']['output']
-  /** Its own name; null when nobody gave one. */
+  /** Its own name; null when none was given. */
   name: Maybe<Scalars['String']['output']>
   /** Its own identifiers, by type and value; at most 1,000. */
   identifiers: Array<Identifier>
-  /** What people decided of it and another profile, oldest first; at most 100. */
-  links: Array<ProfileLink>
+  /** What people decided about it and another profile, oldest first; at most 100. */
+  decisions: Array<ProfileDecision>
   /** Its own tags in alphabetical order; at most 100. */
   tags: Array<Scalars['String']['output']>
-  /** What is known of it alone, by name; at most 100. */
+  /** Its own attributes, by name; at most 100. */
   attributes: Array<Attribute>
-  /** What was decided about it alone, by purpose and channel; at most 100. */
+  /** Its own consents, by purpose and channel; at most 100. */
   consents: Array<Consent>
   /** When it was created. */
   createdAt: Scalars['DateTime']['output']
 }
 
-/** Something a customer is known by. */
+/** A value that identifies a customer. */
 export type Identifier = {
   /** What the value is. */
   type: IdentifierType
@@ -220,47 +290,42 @@ export type Identifier = {
   value: Scalars['String']['output']
   /** Whether possession was proved (a WhatsApp sender) or merely claimed (a form field). */
   verified: Scalars['Boolean']['output']
-  /** Whether it belongs to several customers, and so identifies nobody alone and merges nobody. */
+  /** Whether it belongs to several customers, so that it identifies no customer alone and merges no customers. */
   shared: Scalars['Boolean']['output']
   /**
-   * Whether more customers than the rules expect claimed it, and nobody marked it as shared yet: somebody should look
-   * whether it is, and call `markIdentifierShared`.
+   * Whether more customers than the rules expect claimed it, and it was not marked as shared. A person should check it, and
+   * call `markIdentifierShared` if it is shared.
    */
-  sharedSuggested: Scalars['Boolean']['output']
+  suspectedShared: Scalars['Boolean']['output']
 }
 
-/** What a person decided of two profiles. */
-export type ProfileLink = {
+/** What a person decided about two profiles. */
+export type ProfileDecision = {
   /** What was decided. */
-  decision: ProfileLinkDecision
-  /** Id of the other profile. */
-  otherProfileId: Scalars['ID']['output']
-  /** Why, as it was written; null when nobody said. */
+  decision: ProfileDecisionKind
+  /** The other profile. */
+  otherProfile: Profile
+  /** The reason that the person gave; null when none was given. */
   reason: Maybe<Scalars['String']['output']>
   /** When it was decided. */
   decidedAt: Scalars['DateTime']['output']
 }
 
-/** What may be decided of two profiles. */
-export type ProfileLinkDecision =
-  /** They are the same person. */
-  | 'MUST_LINK'
-  /** They are different persons. */
-  | 'MUST_NOT_LINK'
+export type { ProfileDecisionKind }
 
-/** Something known of a customer, e.g. his city or his plan. */
+/** A named value that describes a customer, e.g. their city or their plan. */
 export type Attribute = {
-  /** What it is about, e.g. `city`. */
+  /** The name of the attribute, e.g. `city`. */
   name: Scalars['String']['output']
   /** What the value is. */
   type: AttributeType
   /** The value in force, as text: `São Paulo`, `12.5`, `true`, `2026-06-01` or `2026-06-01T12:05:10.000Z`. */
   value: Scalars['String']['output']
-  /** Where it is known from, e.g. `erp`; null when nobody said. */
+  /** The system or person that gave the value, e.g. `erp`; null when it was not named. */
   source: Maybe<Scalars['String']['output']>
-  /** Since when it is so; the newest value is the one in force. */
+  /** Since when the value holds; the newest value is the one in force. */
   setAt: Scalars['DateTime']['output']
-  /** All values that are known, newest first, the one in force among them; at most 100. Each profile keeps its newest 100. */
+  /** All values, newest first, including the one in force; at most 100. Each profile keeps its newest 100. */
   history: Array<AttributeValue>
 }
 
@@ -270,9 +335,9 @@ export type AttributeValue = {
   type: AttributeType
   /** The value as text. */
   value: Scalars['String']['output']
-  /** Where it was known from; null when nobody said. */
+  /** The system or person that gave the value; null when it was not named. */
   source: Maybe<Scalars['String']['output']>
-  /** Since when it was so. */
+  /** Since when the value held. */
   setAt: Scalars['DateTime']['output']
 }
 
@@ -289,105 +354,127 @@ export type AttributeType =
 
 /** Whether a customer has consented to something. */
 export type Consent = {
-  /** To what, e.g. `marketing`. */
+  /** The purpose, e.g. `marketing`. */
   purpose: Scalars['String']['output']
-  /** By which channel; null when the decision is about all channels. */
+  /** The channel; null when the decision is about all channels. */
   channel: Maybe<Channel>
-  /** What was decided last. */
+  /** The newest decision. */
   decision: ConsentDecision
-  /** What proves it; null when nobody said. */
+  /** What proves it; null when no evidence was given. */
   evidence: Maybe<Scalars['String']['output']>
-  /** Where it is known from, e.g. `whatsapp`; null when nobody said. */
+  /** The system or person that recorded it, e.g. `whatsapp`; null when it was not named. */
   source: Maybe<Scalars['String']['output']>
-  /** When it was decided. */
+  /** When the customer decided. */
   decidedAt: Scalars['DateTime']['output']
-  /** All decisions, newest first, the one in force among them; at most 100. All are kept, beyond these too. */
+  /** The newest 100 decisions, newest first, including the one in force. Elo keeps older ones too. */
   history: Array<ConsentRecord>
 }
 
 /** A decision about a consent. */
 export type ConsentRecord = {
-  /** What was decided. */
+  /** What the customer decided. */
   decision: ConsentDecision
-  /** What proves it; null when nobody said. */
+  /** What proves it; null when no evidence was given. */
   evidence: Maybe<Scalars['String']['output']>
-  /** Where it is known from; null when nobody said. */
+  /** The system or person that recorded it; null when it was not named. */
   source: Maybe<Scalars['String']['output']>
-  /** When it was decided. */
+  /** When the customer decided. */
   decidedAt: Scalars['DateTime']['output']
 }
 
 /** What a customer decided. */
 export type ConsentDecision =
-  /** He consents. */
+  /** The customer consents. */
   | 'GRANTED'
-  /** He does not, or no longer does. */
+  /** The customer does not consent, or no longer does. */
   | 'WITHDRAWN'
 
-/** What would come together if two customers were merged. */
+/** What a merge of two customers would combine. */
 export type MergePreview = {
   /**
-   * The customer named first, as he is: ask him for what else must be known, e.g. his open conversations. Null when the two
-   * are not two customers.
+   * The first customer as it is now; select more of its fields to see, e.g., open conversations. Null when the two ids are
+   * not of two customers.
    */
   customer: Maybe<Customer>
-  /** The other, as he is; null when the two are not two customers. */
+  /** The other customer as it is now; null when the two ids are not of two customers. */
   otherCustomer: Maybe<Customer>
-  /** The customer that there would be, as his canonical profile would be called; null when there are userErrors. */
-  customerId: Maybe<Scalars['ID']['output']>
-  /** His name would be this; null when nobody gave one, or there are userErrors. */
+  /** The customer whose id the merged customer would have, as it is now; null when there are userErrors. */
+  survivingCustomer: Maybe<Customer>
+  /** The name of the merged customer; null when neither has a name, or when there are userErrors. */
   name: Maybe<Scalars['String']['output']>
-  /** His profiles would be these, oldest first; at most 2,000. */
+  /** The profiles of the merged customer, oldest first; at most 2,000. */
   profiles: Array<Profile>
-  /** His identifiers would be these, by type and value; at most 2,000. */
+  /** The identifiers of the merged customer, by type and value; at most 2,000. */
   identifiers: Array<Identifier>
-  /** His tags would be these, in alphabetical order; at most 200. */
+  /** The tags of the merged customer, in alphabetical order; at most 200. */
   tags: Array<Scalars['String']['output']>
-  /** How many interactions would come together per channel, most first; at most 13. What is `INTERNAL` counts as well. */
+  /** How many interactions would be combined per channel, most first; at most 13. Interactions that are `INTERNAL` count too. */
   interactions: Array<ChannelCount>
-  /** What was begun for them and is not over. */
-  openCommitments: MergeCommitments
+  /** The open actions of both customers. */
+  openActions: OpenActions
   /** Attributes and consents that both have with different values, by name; at most 100. */
   conflicts: Array<MergeConflict>
-  /** Why `mergeCustomers` would not merge them; empty when it would. */
+  /** Why `mergeCustomers` would refuse the merge; empty when it would carry it out. */
   userErrors: Array<UserError>
 }
 
 /** How many interactions took place on a channel. */
 export type ChannelCount = {
-  /** The channel; null for what took place on none, e.g. a merge. */
+  /** The channel; null for interactions without one, e.g. a merge. */
   channel: Maybe<Channel>
-  /** Of the customer named first, at most 10,000 counted over all channels, the latest first. */
+  /** Those of the first customer. The latest 10,000 interactions of the customer are counted. */
   ofCustomer: Scalars['Int']['output']
-  /** Of the other, at most 10,000 counted over all channels, the latest first. */
+  /** Those of the other customer. The latest 10,000 interactions of the customer are counted. */
   ofOtherCustomer: Scalars['Int']['output']
 }
 
-/** What was begun for two customers and is not over: actions that are `REQUESTED` or `IN_PROGRESS`, which the caller may see. */
-export type MergeCommitments = {
-  /** How many the customer named first has, at most 1,000 counted over both, the latest first. */
+/** Actions of two customers that are `REQUESTED` or `IN_PROGRESS`, as far as the caller may see them. */
+export type OpenActions = {
+  /** How many the first customer has. The latest 1,000 of both customers are counted. */
   ofCustomer: Scalars['Int']['output']
-  /** How many the other has, at most 1,000 counted over both, the latest first. */
+  /** How many the other customer has. The latest 1,000 of both customers are counted. */
   ofOtherCustomer: Scalars['Int']['output']
-  /** Those of both, the latest first; at most 100. */
+  /** Those of both customers, the latest first; at most 100. */
   actions: Array<Action>
 }
 
-/** Something done for the customer, e.g. an appointment, a payment, a refund. */
-export type Action = {
-  /** Opaque id, `int_…`. */
+export type Action = Node & {
   id: Scalars['ID']['output']
 }
 
-/** Something of which two customers have different values. */
+export type Message = Node & {
+  id: Scalars['ID']['output']
+}
+
+export type Note = Node & {
+  id: Scalars['ID']['output']
+}
+
+export type Feedback = Node & {
+  id: Scalars['ID']['output']
+}
+
+export type Handoff = Node & {
+  id: Scalars['ID']['output']
+}
+
+export type StatusChange = Node & {
+  id: Scalars['ID']['output']
+}
+
+export type Conversation = Node & {
+  id: Scalars['ID']['output']
+}
+
+/** A value that two customers have differently. */
 export type MergeConflict = {
   /** What is in conflict. */
   kind: MergeConflictKind
   /** Its name: of an attribute `city`, of a consent `marketing` or `marketing on WHATSAPP`, of a name `name`. */
   name: Scalars['String']['output']
-  /** The value of the customer named first. */
+  /** The value of the first customer. */
   value: Scalars['String']['output']
-  /** The value of the other. */
+  /** The value of the other customer. */
   otherValue: Scalars['String']['output']
   /** The value that would be in force. */
   inForce: Scalars['String']['output']
@@ -408,7 +495,7 @@ export type CustomerConnection = {
   edges: Array<CustomerEdge>
   /** The page without cursors; at most 100. */
   nodes: Array<Customer>
-  /** Where the page stands. */
+  /** Position of the page in the list. */
   pageInfo: PageInfo
 }
 
@@ -420,15 +507,15 @@ export type CustomerEdge = {
   node: Customer
 }
 
-/** What is known of who the customer is changed. */
-export type IdentityChange = {
+/** A change of which profiles are one customer. */
+export type IdentityChange = Node & {
   id: Scalars['ID']['output']
   /** What changed; null when it cannot be read. */
   change: Maybe<IdentityChangeType>
-  /** Why: what a person wrote, or the rule in words; null when nobody said. */
+  /** What a person wrote, or the rule in words; null when no reason was given. */
   reason: Maybe<Scalars['String']['output']>
-  /** Ids of the profiles the change is about, the surviving customer's first; at most 1,000. */
-  profiles: Maybe<Array<Scalars['ID']['output']>>
+  /** The profiles that the change is about, those of the surviving customer first; at most 1,000. Null when it cannot be read. */
+  profiles: Maybe<Array<Profile>>
 }
 
 /** How an identity changed. */
@@ -441,28 +528,28 @@ export type IdentityChangeType =
 /** Which customers. Every given field must match. */
 export type CustomerFilter = {
   /**
-   * The name begins with this, whatever its case and accents; at most 255 characters. Where more than 10,000 names begin
-   * so, a page looks at 2,000 customers at most, as for `lastContact`: give more of the name.
+   * The name begins with this text, ignoring case and accents; at most 255 characters. If more than 10,000 names begin
+   * with it, a page searches at most 2,000 customers, as for `lastContact`: give more of the name.
    */
   name?: InputMaybe<Scalars['String']['input']>
   /**
-   * One of the customer's identifiers contains this, e.g. the last digits of a telephone; 3 to 255 characters. Where more
-   * than 2,000 identifiers contain it, or there are more than 1,000,000 identifiers at all, a page looks at 2,000
-   * customers at most, as for `lastContact`: give more of the identifier.
+   * One of the customer's identifiers contains this text, e.g. the last digits of a telephone; 3 to 255 characters. If more
+   * than 2,000 identifiers contain it, or there are more than 1,000,000 identifiers at all, a page searches at most 2,000
+   * customers, as for `lastContact`: give more of the identifier.
    */
   identifier?: InputMaybe<Scalars['String']['input']>
-  /** He has this tag; 1 to 64 characters. */
-  tag?: InputMaybe<Scalars['String']['input']>
+  /** The customer has at least one of these tags; at most 20 tags of 1 to 64 characters. An empty list matches no customer. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>
   /**
-   * The last message, from the customer or to the customer, was in this period. A page looks at 2,000 customers at most:
-   * it may be short, or empty, and say `hasNextPage`; ask for the next one then.
+   * The last message, from the customer or to the customer, was in this period. A page searches at most 2,000 customers:
+   * it may be short, or empty, and still have `hasNextPage`; request the next page then.
    */
   lastContact?: InputMaybe<PeriodInput>
   /**
-   * Something in his history is of this department; 1 to 255 characters. A page looks at 2,000 customers at most, as for
-   * `lastContact`.
+   * At least one interaction of the customer is of one of these departments; at most 20 names of 1 to 255 characters. An
+   * empty list matches no customer. A page searches at most 2,000 customers, as for `lastContact`.
    */
-  department?: InputMaybe<Scalars['String']['input']>
+  departments?: InputMaybe<Array<Scalars['String']['input']>>
 }
 
 /** A period of time. At least one of its ends is given. */
@@ -477,244 +564,322 @@ export type PeriodInput = {
 export type IdentifyCustomerInput = {
   /** All identifiers known here, 1 to 20. */
   identifiers: Array<IdentifierInput>
-  /** His name, kept when none is known yet; at most 255 characters. */
+  /** The customer's name, kept when the profile has none yet; at most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
-  /** Where this knowledge comes from, e.g. `chatwoot`; at most 64 characters. */
+  /** The system or person that gives this information, e.g. `chatwoot`; at most 64 characters. */
   source?: InputMaybe<Scalars['String']['input']>
-  /** What else is known of him; at most 50. Kept with the profile that the identifiers lead to, from `source`. */
+  /** Attributes of the customer; at most 50. They are kept with the profile that the identifiers lead to, from `source`. */
   attributes?: InputMaybe<Array<AttributeInput>>
   /** Why the identifiers belong together, kept with a merge that follows from it; at most 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>
-  /** Makes a retry by the same caller return the first answer; at most 255 characters. */
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>
-  /** Answer as if it were done, and change nothing. */
-  dryRun?: InputMaybe<Scalars['Boolean']['input']>
+  /** Return the answer as if it were done, and change nothing. */
+  dryRun?: Scalars['Boolean']['input']
 }
 
 /** Two profiles of one person. */
-export type LinkProfilesInput = {
-  /** Any id of the one customer: the profile it names is meant. */
+export type DecideProfilesSameInput = {
+  /** The one profile: `pro_…`, or the `cus_…` id that was given out for it. */
   profileId: Scalars['ID']['input']
-  /** The other profile. */
+  /** The other profile: `pro_…`, or the `cus_…` id that was given out for it. */
   otherProfileId: Scalars['ID']['input']
   /** Why they are the same person; at most 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
 
 /** Two profiles of different persons. */
-export type SeparateProfilesInput = {
-  /** The profile that stays with the customer. */
+export type DecideProfilesDifferentInput = {
+  /** The profile that stays with the customer: `pro_…`, or the `cus_…` id that was given out for it. */
   profileId: Scalars['ID']['input']
-  /** The profile that leaves him where they are one customer. */
+  /** The profile that leaves the customer if they are one: `pro_…`, or the `cus_…` id that was given out for it. */
   otherProfileId: Scalars['ID']['input']
-  /** Why they are not the same person; at most 1,000 characters. */
+  /** Why they are different persons; at most 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
 
-/** Two profiles of which something was decided. */
-export type RemoveProfileLinkInput = {
-  /** The one profile. */
+/** Two profiles about which something was decided. */
+export type WithdrawProfileDecisionInput = {
+  /** The one profile: `pro_…`, or the `cus_…` id that was given out for it. */
   profileId: Scalars['ID']['input']
-  /** The other profile. */
+  /** The other profile: `pro_…`, or the `cus_…` id that was given out for it. */
   otherProfileId: Scalars['ID']['input']
   /** Why the decision no longer stands; at most 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
 
-/** An identifier, and whether it belongs to several customers. */
+/** An identifier that belongs to several customers. */
 export type MarkIdentifierSharedInput = {
-  /** Which, in any usual spelling. Nobody needs to be known by it yet. */
+  /** The identifier in any usual spelling. No customer needs to have it yet. `verified` has no meaning here. */
   identifier: IdentifierInput
-  /**
-   * True: it belongs to several, and all who claimed it hold it. False: it belongs to one, and who held it longest keeps
-   * it.
-   */
-  shared: Scalars['Boolean']['input']
-  /** Why; at most 1,000 characters. */
+  /** Why it is shared; at most 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+}
+
+/** An identifier that belongs to one customer. */
+export type UnmarkIdentifierSharedInput = {
+  /** The identifier in any usual spelling. `verified` has no meaning here. */
+  identifier: IdentifierInput
+  /** Why it is not shared; at most 1,000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
 
 /** Two customers to merge. */
 export type MergeCustomersInput = {
-  /** Any id of the one customer. */
+  /** Any id of the first customer. */
   customerId: Scalars['ID']['input']
-  /** Any id of the other. */
+  /** Any id of the other customer. */
   otherCustomerId: Scalars['ID']['input']
   /** Why they are the same person; at most 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
 
 /** A profile to separate. */
 export type UnmergeCustomerInput = {
-  /** The profile to separate, one of `Customer.profiles`. */
+  /** The profile to separate, one of `Customer.profiles`: `pro_…`, or the `cus_…` id that was given out for it. */
   profileId: Scalars['ID']['input']
-  /** Why they are not the same person; at most 1,000 characters. */
+  /** Why it is another person; at most 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
 
-/** Tags to put on a customer. */
+/** Tags to add to a customer. */
 export type TagCustomerInput = {
-  /** Any id of the customer; the tags are kept with the profile of this id. */
-  customerId: Scalars['ID']['input']
+  /**
+   * The customer. With an id the tags are kept with the profile of this id, with identifiers with the profile that holds
+   * the strongest of them. No customer is created or merged, and `name` has no meaning here.
+   */
+  customer: CustomerInput
   /** 1 to 20 tags of 1 to 64 characters. A customer has at most 100. */
   tags: Array<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
 
-/** Tags to take off a customer. */
+/** Tags to remove from a customer. */
 export type UntagCustomerInput = {
-  /** Any id of the customer. */
-  customerId: Scalars['ID']['input']
+  /** The customer. No customer is created or merged, and `name` has no meaning here. */
+  customer: CustomerInput
   /** 1 to 20 tags of 1 to 64 characters. */
   tags: Array<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
 
-/** What is known of a customer. */
+/** Attributes to set. */
 export type SetCustomerAttributesInput = {
-  /** Any id of the customer; the values are kept with the profile of this id. */
-  customerId: Scalars['ID']['input']
+  /**
+   * The customer. With an id the values are kept with the profile of this id, with identifiers with the profile that holds
+   * the strongest of them. No customer is created or merged, and `name` has no meaning here.
+   */
+  customer: CustomerInput
   /** 1 to 50 attributes. A profile has at most 100, a customer 1,000. */
   attributes: Array<AttributeInput>
-  /** Where they are known from, e.g. `erp`; at most 64 characters. */
+  /** The system or person that gives the values, e.g. `erp`; at most 64 characters. */
   source?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
 
 /** A value of an attribute. */
 export type AttributeInput = {
-  /** What it is about, e.g. `city`; 1 to 64 characters, without blanks around them. */
+  /** The name of the attribute, e.g. `city`; 1 to 64 characters, without blanks around it. */
   name: Scalars['String']['input']
   /** What the value is. */
-  type?: InputMaybe<AttributeType>
+  type?: AttributeType
   /** The value as text, in the form its type requires; at most 1,000 characters. */
   value: Scalars['String']['input']
-  /** Since when it is so; now when it is not given, and at most five minutes ahead. */
+  /** Since when the value holds, at most five minutes ahead; now when it is not given. */
   setAt?: InputMaybe<Scalars['DateTime']['input']>
 }
 
 /** A decision about a consent. */
 export type RecordConsentInput = {
-  /** Any id of the customer; the decision is kept with the profile of this id. */
-  customerId: Scalars['ID']['input']
-  /** To what, e.g. `marketing`; 1 to 64 characters, kept in lower case. A profile has at most 100 purposes and channels. */
+  /**
+   * The customer. With an id the decision is kept with the profile of this id, with identifiers with the profile that holds
+   * the strongest of them. No customer is created or merged, and `name` has no meaning here.
+   */
+  customer: CustomerInput
+  /** The purpose, e.g. `marketing`; 1 to 64 characters, kept in lower case. A profile has at most 100 purposes and channels. */
   purpose: Scalars['String']['input']
-  /** By which channel; all channels when it is not given. */
+  /** The channel; all channels when it is not given. */
   channel?: InputMaybe<Channel>
-  /** What was decided. */
+  /** What the customer decided. */
   decision: ConsentDecision
-  /** What proves it, e.g. the id of the message in which he said so; at most 1,000 characters. */
+  /** What proves it, e.g. the id of the message in which the customer agreed; at most 1,000 characters. */
   evidence?: InputMaybe<Scalars['String']['input']>
-  /** Where it is known from, e.g. `whatsapp`; at most 64 characters. */
+  /** The system or person that records it, e.g. `whatsapp`; at most 64 characters. */
   source?: InputMaybe<Scalars['String']['input']>
-  /** When it was decided; now when it is not given, and at most five minutes ahead. */
+  /** When the customer decided, at most five minutes ahead; now when it is not given. */
   decidedAt?: InputMaybe<Scalars['DateTime']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
 
-/** What `identifyCustomer` answers. */
+/** Result of `identifyCustomer`. */
 export type IdentifyCustomerPayload = {
-  /** The customer; null when there are userErrors, and on a dry run that would have created him. */
+  /** The customer; null when there are userErrors, and on a dry run that would have created the customer. */
   customer: Maybe<Customer>
-  /** The profile these identifiers lead to, to whose log goes what is recorded with them; null when `customer` is. */
+  /** The profile that the identifiers lead to; what is recorded with them goes to its log. Null when `customer` is. */
   profile: Maybe<Profile>
-  /** Whether he was created, or on a dry run would have been. */
+  /** Whether the customer was created, or would have been on a dry run. */
   created: Scalars['Boolean']['output']
   /** The identifiers that took no part, so that no rule is broken, in the order they were set aside; at most 20. */
   setAsideIdentifiers: Array<SetAsideIdentifier>
   /** How the answer was found, in order; at most 100 steps. */
   resolution: Array<ResolutionStep>
-  /** What the caller can put right; empty when it was done. */
+  /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>
 }
 
-/** What `linkProfiles` answers. */
-export type LinkProfilesPayload = {
-  /** The customer that both are; null when there are userErrors. */
+/** Result of `decideProfilesSame`. */
+export type DecideProfilesSamePayload = {
+  /** The customer that both profiles are; null when there are userErrors. */
   customer: Maybe<Customer>
-  /** What the caller can put right; empty when it was done. */
+  /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>
 }
 
-/** What `separateProfiles` answers. */
-export type SeparateProfilesPayload = {
+/** Result of `decideProfilesDifferent`. */
+export type DecideProfilesDifferentPayload = {
   /** The customer of `profileId`; null when there are userErrors. */
   customer: Maybe<Customer>
   /** The customer of `otherProfileId`; null when there are userErrors. */
   separatedCustomer: Maybe<Customer>
-  /** What became of identifiers that were set aside while they were one, in order; at most 100 steps. */
-  explain: Array<ResolutionStep>
-  /** What the caller can put right; empty when it was done. */
+  /** What happened to identifiers that were set aside while the two were one customer, in order; at most 100 steps. */
+  resolution: Array<ResolutionStep>
+  /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>
 }
 
-/** What `removeProfileLink` answers. */
-export type RemoveProfileLinkPayload = {
-  /** What had been decided; null when there are userErrors. */
-  decision: Maybe<ProfileLinkDecision>
-  /** What the caller can put right; empty when it was done. */
+/** Result of `withdrawProfileDecision`. */
+export type WithdrawProfileDecisionPayload = {
+  /** The decision that no longer stands; null when there are userErrors. */
+  decision: Maybe<ProfileDecisionKind>
+  /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>
 }
 
-/** What `markIdentifierShared` answers. */
+/** Result of `markIdentifierShared`. */
 export type MarkIdentifierSharedPayload = {
-  /** The customers who hold it now, oldest first; at most 100 of them, none when there are userErrors. */
+  /** The customers who hold it now, oldest first; the first 100 of them, and none when there are userErrors. */
   customers: Array<Customer>
-  /** What the caller can put right; empty when it was done. */
+  /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>
 }
 
-/** What `mergeCustomers` answers. */
+/** Result of `unmarkIdentifierShared`. */
+export type UnmarkIdentifierSharedPayload = {
+  /** The customer who holds it now; null when no customer holds it, and when there are userErrors. */
+  customer: Maybe<Customer>
+  /** What the caller can correct; empty when the mutation was carried out. */
+  userErrors: Array<UserError>
+}
+
+/** Result of `mergeCustomers`. */
 export type MergeCustomersPayload = {
   /** The merged customer; null when there are userErrors. */
   customer: Maybe<Customer>
-  /** What the caller can put right; empty when it was done. */
+  /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>
 }
 
-/** What `unmergeCustomer` answers. */
+/** Result of `unmergeCustomer`. */
 export type UnmergeCustomerPayload = {
   /** The customer without the profile; null when there are userErrors. */
   customer: Maybe<Customer>
   /** The customer that the profile is now; null when there are userErrors. */
   separatedCustomer: Maybe<Customer>
-  /** What became of identifiers that were set aside while they were one, in order; at most 100 steps. */
-  explain: Array<ResolutionStep>
-  /** What the caller can put right; empty when it was done. */
+  /** What happened to identifiers that were set aside while the two were one customer, in order; at most 100 steps. */
+  resolution: Array<ResolutionStep>
+  /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>
 }
 
-/** What `tagCustomer` answers. */
+/** Result of `tagCustomer`. */
 export type TagCustomerPayload = {
   /** The customer; null when there are userErrors. */
   customer: Maybe<Customer>
-  /** What the caller can put right; empty when it was done. */
+  /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>
 }
 
-/** What `untagCustomer` answers. */
+/** Result of `untagCustomer`. */
 export type UntagCustomerPayload = {
   /** The customer; null when there are userErrors. */
   customer: Maybe<Customer>
-  /** What the caller can put right; empty when it was done. */
+  /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>
 }
 
-/** What `setCustomerAttributes` answers. */
+/** Result of `setCustomerAttributes`. */
 export type SetCustomerAttributesPayload = {
   /** The customer; null when there are userErrors. */
   customer: Maybe<Customer>
-  /** What the caller can put right; empty when it was done. */
+  /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>
 }
 
-/** What `recordConsent` answers. */
+/** Result of `recordConsent`. */
 export type RecordConsentPayload = {
   /** The customer; null when there are userErrors. */
   customer: Maybe<Customer>
-  /** What the caller can put right; empty when it was done. */
+  /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>
 }
 
-/** An object with an id of its own, which `node(id:)` reads again. */
+/** An object that `Query.node` finds by its id. No two objects of Elo have the same id, whatever their types. */
 export type Node = {
-  /** Opaque id, unique over all types. */
+  /** Opaque id with a prefix for the type, e.g. `cus_…`. */
   id: Scalars['ID']['output']
 }
 
@@ -873,20 +1038,20 @@ export type UserErrorCode =
   | 'SAME_CUSTOMER'
   /** The profile is not merged with any other. */
   | 'NOT_MERGED'
-  /** A person decided that these profiles are not the same customer. */
-  | 'MUST_NOT_LINK'
-  /** A person decided that these profiles are the same customer. */
-  | 'MUST_LINK'
+  /** A person decided that these profiles are different persons, and the decision stands. */
+  | 'DECIDED_DIFFERENT'
+  /** A person decided that these profiles are the same person, and the decision stands. */
+  | 'DECIDED_SAME'
 
-/** What the identifiers of an input did to the customer. */
+/** What a recording did to identify its customer. */
 export type CustomerResolution = {
-  /** The customer of the identifiers; null when identity cannot answer. */
+  /** The customer; null when identity cannot answer. */
   customer: Maybe<Customer>
-  /** Whether the customer was created. */
+  /** Whether the customer was created by this recording. */
   created: Scalars['Boolean']['output']
   /** The identifiers that took no part, so that no rule is broken, in the order they were set aside; at most 20. */
   setAsideIdentifiers: Array<SetAsideIdentifier>
-  /** How the customer was found, created or merged, in order; at most 100 steps. */
+  /** How the customer was found, in order; at most 100 steps. */
   steps: Array<ResolutionStep>
 }
 
@@ -894,7 +1059,7 @@ export type CustomerResolution = {
 export type SetAsideIdentifier = {
   /** What the value is. */
   type: IdentifierType
-  /** The normalised value; masked but for its end when the caller may not see personal data. */
+  /** The normalised value; masked except for its end when the caller may not see personal data. */
   value: Scalars['String']['output']
   /** The rule that would have been broken. */
   rule: ResolutionRule
@@ -906,38 +1071,24 @@ export type SetAsideIdentifier = {
 export type ResolutionStep = {
   /** The rule that was applied. */
   rule: ResolutionRule
-  /** What came of it. */
+  /** The result of the step. */
   outcome: ResolutionOutcome
-  /** The normalised values it is about, at most 20; masked but for their end when the caller may not see personal data. */
+  /**
+   * The normalised values that the step is about, at most 20; masked except for their ends when the caller may not see
+   * personal data.
+   */
   values: Array<Scalars['String']['output']>
   /** The step in words, without values. */
   message: Scalars['String']['output']
 }
 
-/** The rules of a resolution, strongest first. */
-export type ResolutionRule =
-  /** A person decided that two profiles are different persons. */
-  | 'MUST_NOT_LINK'
-  /** A value of several customers identifies nobody alone and merges nobody. */
-  | 'SHARED_VALUE'
-  /** Merely claimed values of this type do not merge. */
-  | 'CLAIMED_VALUE'
-  /** A customer may hold only so many identifiers of a type. */
-  | 'LIMIT'
-  /** An identifier belongs to whoever had it first. */
-  | 'KNOWN_IDENTIFIER'
-  /** The strongest known identifier decides to which profile everything goes. */
-  | 'PRIORITY'
-  /** Identifiers that are given together belong to one person. */
-  | 'SHARED_IDENTIFIER'
-  /** The first name that is heard is kept. */
-  | 'FIRST_NAME'
+export type { ResolutionRule }
 
-/** What came of a step of a resolution. */
+/** The result of a step of a resolution. */
 export type ResolutionOutcome =
-  /** Somebody is known by the identifier. */
+  /** A customer has the identifier. */
   | 'KNOWN'
-  /** Nobody is known by the identifier yet. */
+  /** No customer has the identifier yet. */
   | 'UNKNOWN'
   /** The identifier takes no part. */
   | 'SET_ASIDE'
@@ -950,8 +1101,8 @@ export type ResolutionOutcome =
   /** Identifiers are attached to the profile. */
   | 'ATTACHED'
   /**
-   * Identifiers are set aside, and kept for the profile, which gets them when the merge that made one customer of it and
-   * others is undone.
+   * Identifiers are set aside and kept in reserve for the profile. The profile gets them when the merge that made it one
+   * customer with others is undone.
    */
   | 'RESERVED'
   /** Identifiers that were claimed are proved. */
@@ -1124,11 +1275,6 @@ export type FederationReferenceTypes = {
   >
 }
 
-/** Mapping of interface types */
-export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
-  Node: never
-}
-
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>
@@ -1136,35 +1282,49 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
   String: ResolverTypeWrapper<Scalars['String']['output']>
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
-  Customer: ResolverTypeWrapper<Customer>
-  Profile: ResolverTypeWrapper<Profile>
-  Identifier: ResolverTypeWrapper<Identifier>
+  Customer: ResolverTypeWrapper<ShownCustomerModel>
+  Profile: ResolverTypeWrapper<ProfileModel>
+  Identifier: ResolverTypeWrapper<IdentifierModel>
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
-  ProfileLink: ResolverTypeWrapper<ProfileLink>
-  ProfileLinkDecision: ProfileLinkDecision
-  Attribute: ResolverTypeWrapper<Attribute>
+  ProfileDecision: ResolverTypeWrapper<DecisionOfProfileModel>
+  ProfileDecisionKind: ProfileDecisionKind
+  Attribute: ResolverTypeWrapper<AttributeViewModel>
   AttributeValue: ResolverTypeWrapper<AttributeValue>
   AttributeType: AttributeType
-  Consent: ResolverTypeWrapper<Consent>
+  Consent: ResolverTypeWrapper<ConsentViewModel>
   ConsentRecord: ResolverTypeWrapper<ConsentRecord>
   ConsentDecision: ConsentDecision
-  MergePreview: ResolverTypeWrapper<MergePreview>
+  MergePreview: ResolverTypeWrapper<MergePreviewModel>
   ChannelCount: ResolverTypeWrapper<ChannelCount>
-  MergeCommitments: ResolverTypeWrapper<MergeCommitments>
-  Action: ResolverTypeWrapper<Action>
+  OpenActions: ResolverTypeWrapper<
+    Omit<OpenActions, 'actions'> & { actions: Array<ResolversTypes['Action']> }
+  >
+  Action: ResolverTypeWrapper<ActionReferenceModel>
+  Message: ResolverTypeWrapper<Message>
+  Note: ResolverTypeWrapper<Note>
+  Feedback: ResolverTypeWrapper<Feedback>
+  Handoff: ResolverTypeWrapper<Handoff>
+  StatusChange: ResolverTypeWrapper<StatusChange>
+  Conversation: ResolverTypeWrapper<Conversation>
   MergeConflict: ResolverTypeWrapper<MergeConflict>
   MergeConflictKind: MergeConflictKind
-  CustomerConnection: ResolverTypeWrapper<CustomerConnection>
-  CustomerEdge: ResolverTypeWrapper<CustomerEdge>
-  IdentityChange: ResolverTypeWrapper<IdentityChange>
+  CustomerConnection: ResolverTypeWrapper<
+    Omit<CustomerConnection, 'edges' | 'nodes'> & {
+      edges: Array<ResolversTypes['CustomerEdge']>
+      nodes: Array<ResolversTypes['Customer']>
+    }
+  >
+  CustomerEdge: ResolverTypeWrapper<Omit<CustomerEdge, 'node'> & { node: ResolversTypes['Customer'] }>
+  IdentityChange: ResolverTypeWrapper<IdentityChangeViewModel>
   IdentityChangeType: IdentityChangeType
   CustomerFilter: CustomerFilter
   PeriodInput: PeriodInput
   IdentifyCustomerInput: IdentifyCustomerInput
-  LinkProfilesInput: LinkProfilesInput
-  SeparateProfilesInput: SeparateProfilesInput
-  RemoveProfileLinkInput: RemoveProfileLinkInput
+  DecideProfilesSameInput: DecideProfilesSameInput
+  DecideProfilesDifferentInput: DecideProfilesDifferentInput
+  WithdrawProfileDecisionInput: WithdrawProfileDecisionInput
   MarkIdentifierSharedInput: MarkIdentifierSharedInput
+  UnmarkIdentifierSharedInput: UnmarkIdentifierSharedInput
   MergeCustomersInput: MergeCustomersInput
   UnmergeCustomerInput: UnmergeCustomerInput
   TagCustomerInput: TagCustomerInput
@@ -1172,23 +1332,24 @@ export type ResolversTypes = {
   SetCustomerAttributesInput: SetCustomerAttributesInput
   AttributeInput: AttributeInput
   RecordConsentInput: RecordConsentInput
-  IdentifyCustomerPayload: ResolverTypeWrapper<IdentifyCustomerPayload>
-  LinkProfilesPayload: ResolverTypeWrapper<LinkProfilesPayload>
-  SeparateProfilesPayload: ResolverTypeWrapper<SeparateProfilesPayload>
-  RemoveProfileLinkPayload: ResolverTypeWrapper<RemoveProfileLinkPayload>
-  MarkIdentifierSharedPayload: ResolverTypeWrapper<MarkIdentifierSharedPayload>
-  MergeCustomersPayload: ResolverTypeWrapper<MergeCustomersPayload>
-  UnmergeCustomerPayload: ResolverTypeWrapper<UnmergeCustomerPayload>
-  TagCustomerPayload: ResolverTypeWrapper<TagCustomerPayload>
-  UntagCustomerPayload: ResolverTypeWrapper<UntagCustomerPayload>
-  SetCustomerAttributesPayload: ResolverTypeWrapper<SetCustomerAttributesPayload>
-  RecordConsentPayload: ResolverTypeWrapper<RecordConsentPayload>
+  IdentifyCustomerPayload: ResolverTypeWrapper<IdentifyAnswerModel>
+  DecideProfilesSamePayload: ResolverTypeWrapper<MutationAnswerModel>
+  DecideProfilesDifferentPayload: ResolverTypeWrapper<MutationAnswerModel>
+  WithdrawProfileDecisionPayload: ResolverTypeWrapper<MutationAnswerModel>
+  MarkIdentifierSharedPayload: ResolverTypeWrapper<MutationAnswerModel>
+  UnmarkIdentifierSharedPayload: ResolverTypeWrapper<MutationAnswerModel>
+  MergeCustomersPayload: ResolverTypeWrapper<MutationAnswerModel>
+  UnmergeCustomerPayload: ResolverTypeWrapper<MutationAnswerModel>
+  TagCustomerPayload: ResolverTypeWrapper<MutationAnswerModel>
+  UntagCustomerPayload: ResolverTypeWrapper<MutationAnswerModel>
+  SetCustomerAttributesPayload: ResolverTypeWrapper<MutationAnswerModel>
+  RecordConsentPayload: ResolverTypeWrapper<MutationAnswerModel>
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
   Currency: ResolverTypeWrapper<Scalars['Currency']['output']>
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>
-  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>
+  Node: ResolverTypeWrapper<NodeObjectModel>
   Channel: Channel
   InteractionKind: InteractionKind
   ActorKind: ActorKind
@@ -1199,9 +1360,14 @@ export type ResolversTypes = {
   Source: ResolverTypeWrapper<Source>
   UserError: ResolverTypeWrapper<UserError>
   UserErrorCode: UserErrorCode
-  CustomerResolution: ResolverTypeWrapper<CustomerResolution>
+  CustomerResolution: ResolverTypeWrapper<
+    Omit<CustomerResolution, 'customer' | 'steps'> & {
+      customer?: Maybe<ResolversTypes['Customer']>
+      steps: Array<ResolversTypes['ResolutionStep']>
+    }
+  >
   SetAsideIdentifier: ResolverTypeWrapper<SetAsideIdentifier>
-  ResolutionStep: ResolverTypeWrapper<ResolutionStep>
+  ResolutionStep: ResolverTypeWrapper<ShownStepModel>
   ResolutionRule: ResolutionRule
   ResolutionOutcome: ResolutionOutcome
   ActorInput: ActorInput
@@ -1217,30 +1383,40 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output']
   String: Scalars['String']['output']
   Mutation: Record<PropertyKey, never>
-  Customer: Customer | FederationReferenceTypes['Customer']
-  Profile: Profile
-  Identifier: Identifier
+  Customer: ShownCustomerModel
+  Profile: ProfileModel
+  Identifier: IdentifierModel
   Boolean: Scalars['Boolean']['output']
-  ProfileLink: ProfileLink
-  Attribute: Attribute
+  ProfileDecision: DecisionOfProfileModel
+  Attribute: AttributeViewModel
   AttributeValue: AttributeValue
-  Consent: Consent
+  Consent: ConsentViewModel
   ConsentRecord: ConsentRecord
-  MergePreview: MergePreview
+  MergePreview: MergePreviewModel
   ChannelCount: ChannelCount
-  MergeCommitments: MergeCommitments
-  Action: Action
+  OpenActions: Omit<OpenActions, 'actions'> & { actions: Array<ResolversParentTypes['Action']> }
+  Action: ActionReferenceModel
+  Message: Message
+  Note: Note
+  Feedback: Feedback
+  Handoff: Handoff
+  StatusChange: StatusChange
+  Conversation: Conversation
   MergeConflict: MergeConflict
-  CustomerConnection: CustomerConnection
-  CustomerEdge: CustomerEdge
-  IdentityChange: IdentityChange | FederationReferenceTypes['IdentityChange']
+  CustomerConnection: Omit<CustomerConnection, 'edges' | 'nodes'> & {
+    edges: Array<ResolversParentTypes['CustomerEdge']>
+    nodes: Array<ResolversParentTypes['Customer']>
+  }
+  CustomerEdge: Omit<CustomerEdge, 'node'> & { node: ResolversParentTypes['Customer'] }
+  IdentityChange: IdentityChangeViewModel
   CustomerFilter: CustomerFilter
   PeriodInput: PeriodInput
   IdentifyCustomerInput: IdentifyCustomerInput
-  LinkProfilesInput: LinkProfilesInput
-  SeparateProfilesInput: SeparateProfilesInput
-  RemoveProfileLinkInput: RemoveProfileLinkInput
+  DecideProfilesSameInput: DecideProfilesSameInput
+  DecideProfilesDifferentInput: DecideProfilesDifferentInput
+  WithdrawProfileDecisionInput: WithdrawProfileDecisionInput
   MarkIdentifierSharedInput: MarkIdentifierSharedInput
+  UnmarkIdentifierSharedInput: UnmarkIdentifierSharedInput
   MergeCustomersInput: MergeCustomersInput
   UnmergeCustomerInput: UnmergeCustomerInput
   TagCustomerInput: TagCustomerInput
@@ -1248,30 +1424,34 @@ export type ResolversParentTypes = {
   SetCustomerAttributesInput: SetCustomerAttributesInput
   AttributeInput: AttributeInput
   RecordConsentInput: RecordConsentInput
-  IdentifyCustomerPayload: IdentifyCustomerPayload
-  LinkProfilesPayload: LinkProfilesPayload
-  SeparateProfilesPayload: SeparateProfilesPayload
-  RemoveProfileLinkPayload: RemoveProfileLinkPayload
-  MarkIdentifierSharedPayload: MarkIdentifierSharedPayload
-  MergeCustomersPayload: MergeCustomersPayload
-  UnmergeCustomerPayload: UnmergeCustomerPayload
-  TagCustomerPayload: TagCustomerPayload
-  UntagCustomerPayload: UntagCustomerPayload
-  SetCustomerAttributesPayload: SetCustomerAttributesPayload
-  RecordConsentPayload: RecordConsentPayload
+  IdentifyCustomerPayload: IdentifyAnswerModel
+  DecideProfilesSamePayload: MutationAnswerModel
+  DecideProfilesDifferentPayload: MutationAnswerModel
+  WithdrawProfileDecisionPayload: MutationAnswerModel
+  MarkIdentifierSharedPayload: MutationAnswerModel
+  UnmarkIdentifierSharedPayload: MutationAnswerModel
+  MergeCustomersPayload: MutationAnswerModel
+  UnmergeCustomerPayload: MutationAnswerModel
+  TagCustomerPayload: MutationAnswerModel
+  UntagCustomerPayload: MutationAnswerModel
+  SetCustomerAttributesPayload: MutationAnswerModel
+  RecordConsentPayload: MutationAnswerModel
   DateTime: Scalars['DateTime']['output']
   JSON: Scalars['JSON']['output']
   Decimal: Scalars['Decimal']['output']
   Currency: Scalars['Currency']['output']
   SafeInt: Scalars['SafeInt']['output']
-  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
+  Node: NodeObjectModel
   PageInfo: PageInfo
   Actor: Actor
   Source: Source
   UserError: UserError
-  CustomerResolution: CustomerResolution
+  CustomerResolution: Omit<CustomerResolution, 'customer' | 'steps'> & {
+    customer?: Maybe<ResolversParentTypes['Customer']>
+    steps: Array<ResolversParentTypes['ResolutionStep']>
+  }
   SetAsideIdentifier: SetAsideIdentifier
-  ResolutionStep: ResolutionStep
+  ResolutionStep: ShownStepModel
   ActorInput: ActorInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
@@ -1282,6 +1462,7 @@ export type QueryResolvers<
   ContextType = IdentityContext,
   ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
 > = {
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>
   customer?: Resolver<
     Maybe<ResolversTypes['Customer']>,
     ParentType,
@@ -1295,13 +1476,13 @@ export type QueryResolvers<
     RequireFields<QueryCustomerByIdentifierArgs, 'identifier'>
   >
   customers?: Resolver<
-    ResolversTypes['CustomerConnection'],
+    Maybe<ResolversTypes['CustomerConnection']>,
     ParentType,
     ContextType,
-    Partial<QueryCustomersArgs>
+    RequireFields<QueryCustomersArgs, 'first'>
   >
   mergePreview?: Resolver<
-    ResolversTypes['MergePreview'],
+    Maybe<ResolversTypes['MergePreview']>,
     ParentType,
     ContextType,
     RequireFields<QueryMergePreviewArgs, 'customerId' | 'otherCustomerId'>
@@ -1330,29 +1511,35 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationUnmergeCustomerArgs, 'input'>
   >
-  linkProfiles?: Resolver<
-    Maybe<ResolversTypes['LinkProfilesPayload']>,
+  decideProfilesSame?: Resolver<
+    Maybe<ResolversTypes['DecideProfilesSamePayload']>,
     ParentType,
     ContextType,
-    RequireFields<MutationLinkProfilesArgs, 'input'>
+    RequireFields<MutationDecideProfilesSameArgs, 'input'>
   >
-  separateProfiles?: Resolver<
-    Maybe<ResolversTypes['SeparateProfilesPayload']>,
+  decideProfilesDifferent?: Resolver<
+    Maybe<ResolversTypes['DecideProfilesDifferentPayload']>,
     ParentType,
     ContextType,
-    RequireFields<MutationSeparateProfilesArgs, 'input'>
+    RequireFields<MutationDecideProfilesDifferentArgs, 'input'>
   >
-  removeProfileLink?: Resolver<
-    Maybe<ResolversTypes['RemoveProfileLinkPayload']>,
+  withdrawProfileDecision?: Resolver<
+    Maybe<ResolversTypes['WithdrawProfileDecisionPayload']>,
     ParentType,
     ContextType,
-    RequireFields<MutationRemoveProfileLinkArgs, 'input'>
+    RequireFields<MutationWithdrawProfileDecisionArgs, 'input'>
   >
   markIdentifierShared?: Resolver<
     Maybe<ResolversTypes['MarkIdentifierSharedPayload']>,
     ParentType,
     ContextType,
     RequireFields<MutationMarkIdentifierSharedArgs, 'input'>
+  >
+  unmarkIdentifierShared?: Resolver<
+    Maybe<ResolversTypes['UnmarkIdentifierSharedPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationUnmarkIdentifierSharedArgs, 'input'>
   >
   tagCustomer?: Resolver<
     Maybe<ResolversTypes['TagCustomerPayload']>,
@@ -1400,6 +1587,7 @@ export type CustomerResolvers<
   consents?: Resolver<Array<ResolversTypes['Consent']>, ParentType, ContextType>
   profiles?: Resolver<Array<ResolversTypes['Profile']>, ParentType, ContextType>
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
 export type ProfileResolvers<
@@ -1409,11 +1597,12 @@ export type ProfileResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   identifiers?: Resolver<Array<ResolversTypes['Identifier']>, ParentType, ContextType>
-  links?: Resolver<Array<ResolversTypes['ProfileLink']>, ParentType, ContextType>
+  decisions?: Resolver<Array<ResolversTypes['ProfileDecision']>, ParentType, ContextType>
   tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
   attributes?: Resolver<Array<ResolversTypes['Attribute']>, ParentType, ContextType>
   consents?: Resolver<Array<ResolversTypes['Consent']>, ParentType, ContextType>
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
 export type IdentifierResolvers<
@@ -1424,18 +1613,23 @@ export type IdentifierResolvers<
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   verified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   shared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
-  sharedSuggested?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  suspectedShared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
 }
 
-export type ProfileLinkResolvers<
+export type ProfileDecisionResolvers<
   ContextType = IdentityContext,
-  ParentType extends ResolversParentTypes['ProfileLink'] = ResolversParentTypes['ProfileLink'],
+  ParentType extends ResolversParentTypes['ProfileDecision'] = ResolversParentTypes['ProfileDecision'],
 > = {
-  decision?: Resolver<ResolversTypes['ProfileLinkDecision'], ParentType, ContextType>
-  otherProfileId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  decision?: Resolver<ResolversTypes['ProfileDecisionKind'], ParentType, ContextType>
+  otherProfile?: Resolver<ResolversTypes['Profile'], ParentType, ContextType>
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
 }
+
+export type ProfileDecisionKindResolvers = EnumResolverSignature<
+  { SAME?: any; DIFFERENT?: any },
+  ResolversTypes['ProfileDecisionKind']
+>
 
 export type AttributeResolvers<
   ContextType = IdentityContext,
@@ -1488,13 +1682,13 @@ export type MergePreviewResolvers<
 > = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   otherCustomer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
-  customerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>
+  survivingCustomer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   profiles?: Resolver<Array<ResolversTypes['Profile']>, ParentType, ContextType>
   identifiers?: Resolver<Array<ResolversTypes['Identifier']>, ParentType, ContextType>
   tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
   interactions?: Resolver<Array<ResolversTypes['ChannelCount']>, ParentType, ContextType>
-  openCommitments?: Resolver<ResolversTypes['MergeCommitments'], ParentType, ContextType>
+  openActions?: Resolver<ResolversTypes['OpenActions'], ParentType, ContextType>
   conflicts?: Resolver<Array<ResolversTypes['MergeConflict']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
@@ -1508,9 +1702,9 @@ export type ChannelCountResolvers<
   ofOtherCustomer?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
 }
 
-export type MergeCommitmentsResolvers<
+export type OpenActionsResolvers<
   ContextType = IdentityContext,
-  ParentType extends ResolversParentTypes['MergeCommitments'] = ResolversParentTypes['MergeCommitments'],
+  ParentType extends ResolversParentTypes['OpenActions'] = ResolversParentTypes['OpenActions'],
 > = {
   ofCustomer?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   ofOtherCustomer?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
@@ -1522,6 +1716,55 @@ export type ActionResolvers<
   ParentType extends ResolversParentTypes['Action'] = ResolversParentTypes['Action'],
 > = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type MessageResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type NoteResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['Note'] = ResolversParentTypes['Note'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type FeedbackResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['Feedback'] = ResolversParentTypes['Feedback'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type HandoffResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['Handoff'] = ResolversParentTypes['Handoff'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type StatusChangeResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['StatusChange'] = ResolversParentTypes['StatusChange'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type ConversationResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['Conversation'] = ResolversParentTypes['Conversation'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
 export type MergeConflictResolvers<
@@ -1566,7 +1809,8 @@ export type IdentityChangeResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   change?: Resolver<Maybe<ResolversTypes['IdentityChangeType']>, ParentType, ContextType>
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
-  profiles?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>
+  profiles?: Resolver<Maybe<Array<ResolversTypes['Profile']>>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
 export type IdentifyCustomerPayloadResolvers<
@@ -1582,32 +1826,32 @@ export type IdentifyCustomerPayloadResolvers<
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
-export type LinkProfilesPayloadResolvers<
+export type DecideProfilesSamePayloadResolvers<
   ContextType = IdentityContext,
-  ParentType extends ResolversParentTypes['LinkProfilesPayload'] =
-    ResolversParentTypes['LinkProfilesPayload'],
+  ParentType extends ResolversParentTypes['DecideProfilesSamePayload'] =
+    ResolversParentTypes['DecideProfilesSamePayload'],
 > = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
-export type SeparateProfilesPayloadResolvers<
+export type DecideProfilesDifferentPayloadResolvers<
   ContextType = IdentityContext,
-  ParentType extends ResolversParentTypes['SeparateProfilesPayload'] =
-    ResolversParentTypes['SeparateProfilesPayload'],
+  ParentType extends ResolversParentTypes['DecideProfilesDifferentPayload'] =
+    ResolversParentTypes['DecideProfilesDifferentPayload'],
 > = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   separatedCustomer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
-  explain?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
+  resolution?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
-export type RemoveProfileLinkPayloadResolvers<
+export type WithdrawProfileDecisionPayloadResolvers<
   ContextType = IdentityContext,
-  ParentType extends ResolversParentTypes['RemoveProfileLinkPayload'] =
-    ResolversParentTypes['RemoveProfileLinkPayload'],
+  ParentType extends ResolversParentTypes['WithdrawProfileDecisionPayload'] =
+    ResolversParentTypes['WithdrawProfileDecisionPayload'],
 > = {
-  decision?: Resolver<Maybe<ResolversTypes['ProfileLinkDecision']>, ParentType, ContextType>
+  decision?: Resolver<Maybe<ResolversTypes['ProfileDecisionKind']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
@@ -1617,6 +1861,15 @@ export type MarkIdentifierSharedPayloadResolvers<
     ResolversParentTypes['MarkIdentifierSharedPayload'],
 > = {
   customers?: Resolver<Array<ResolversTypes['Customer']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type UnmarkIdentifierSharedPayloadResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['UnmarkIdentifierSharedPayload'] =
+    ResolversParentTypes['UnmarkIdentifierSharedPayload'],
+> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
@@ -1636,7 +1889,7 @@ export type UnmergeCustomerPayloadResolvers<
 > = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   separatedCustomer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
-  explain?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
+  resolution?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
@@ -1699,7 +1952,20 @@ export type NodeResolvers<
   ContextType = IdentityContext,
   ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node'],
 > = {
-  __resolveType: TypeResolveFn<null, ParentType, ContextType>
+  __resolveType: TypeResolveFn<
+    | 'Customer'
+    | 'Profile'
+    | 'Action'
+    | 'Message'
+    | 'Note'
+    | 'Feedback'
+    | 'Handoff'
+    | 'StatusChange'
+    | 'Conversation'
+    | 'IdentityChange',
+    ParentType,
+    ContextType
+  >
 }
 
 export type PageInfoResolvers<
@@ -1769,30 +2035,52 @@ export type ResolutionStepResolvers<
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
 }
 
+export type ResolutionRuleResolvers = EnumResolverSignature<
+  {
+    DECIDED_DIFFERENT?: any
+    SHARED_VALUE?: any
+    CLAIMED_VALUE?: any
+    LIMIT?: any
+    KNOWN_IDENTIFIER?: any
+    PRIORITY?: any
+    GIVEN_TOGETHER?: any
+    FIRST_NAME?: any
+  },
+  ResolversTypes['ResolutionRule']
+>
+
 export type Resolvers<ContextType = IdentityContext> = {
   Query?: QueryResolvers<ContextType>
   Mutation?: MutationResolvers<ContextType>
   Customer?: CustomerResolvers<ContextType>
   Profile?: ProfileResolvers<ContextType>
   Identifier?: IdentifierResolvers<ContextType>
-  ProfileLink?: ProfileLinkResolvers<ContextType>
+  ProfileDecision?: ProfileDecisionResolvers<ContextType>
+  ProfileDecisionKind?: ProfileDecisionKindResolvers
   Attribute?: AttributeResolvers<ContextType>
   AttributeValue?: AttributeValueResolvers<ContextType>
   Consent?: ConsentResolvers<ContextType>
   ConsentRecord?: ConsentRecordResolvers<ContextType>
   MergePreview?: MergePreviewResolvers<ContextType>
   ChannelCount?: ChannelCountResolvers<ContextType>
-  MergeCommitments?: MergeCommitmentsResolvers<ContextType>
+  OpenActions?: OpenActionsResolvers<ContextType>
   Action?: ActionResolvers<ContextType>
+  Message?: MessageResolvers<ContextType>
+  Note?: NoteResolvers<ContextType>
+  Feedback?: FeedbackResolvers<ContextType>
+  Handoff?: HandoffResolvers<ContextType>
+  StatusChange?: StatusChangeResolvers<ContextType>
+  Conversation?: ConversationResolvers<ContextType>
   MergeConflict?: MergeConflictResolvers<ContextType>
   CustomerConnection?: CustomerConnectionResolvers<ContextType>
   CustomerEdge?: CustomerEdgeResolvers<ContextType>
   IdentityChange?: IdentityChangeResolvers<ContextType>
   IdentifyCustomerPayload?: IdentifyCustomerPayloadResolvers<ContextType>
-  LinkProfilesPayload?: LinkProfilesPayloadResolvers<ContextType>
-  SeparateProfilesPayload?: SeparateProfilesPayloadResolvers<ContextType>
-  RemoveProfileLinkPayload?: RemoveProfileLinkPayloadResolvers<ContextType>
+  DecideProfilesSamePayload?: DecideProfilesSamePayloadResolvers<ContextType>
+  DecideProfilesDifferentPayload?: DecideProfilesDifferentPayloadResolvers<ContextType>
+  WithdrawProfileDecisionPayload?: WithdrawProfileDecisionPayloadResolvers<ContextType>
   MarkIdentifierSharedPayload?: MarkIdentifierSharedPayloadResolvers<ContextType>
+  UnmarkIdentifierSharedPayload?: UnmarkIdentifierSharedPayloadResolvers<ContextType>
   MergeCustomersPayload?: MergeCustomersPayloadResolvers<ContextType>
   UnmergeCustomerPayload?: UnmergeCustomerPayloadResolvers<ContextType>
   TagCustomerPayload?: TagCustomerPayloadResolvers<ContextType>
@@ -1812,4 +2100,5 @@ export type Resolvers<ContextType = IdentityContext> = {
   CustomerResolution?: CustomerResolutionResolvers<ContextType>
   SetAsideIdentifier?: SetAsideIdentifierResolvers<ContextType>
   ResolutionStep?: ResolutionStepResolvers<ContextType>
+  ResolutionRule?: ResolutionRuleResolvers
 }

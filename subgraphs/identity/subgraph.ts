@@ -1,37 +1,46 @@
 import type { Connection } from 'mongoose'
-import type { Clock } from '../../platform/process/clock.ts'
+import { createConversationOwnerStore } from '../../interactions/recording/conversationOwnerStore.ts'
 import { interactionLoaderOf } from '../../interactions/interactionLoader.ts'
+import type { Clock } from '../../platform/process/clock.ts'
 import type { Logger } from '../../platform/process/logger.ts'
 import type { RequestScope } from '../../platform/subgraph/requestScope.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.ts'
+import { createFactStore } from './attributes/factStore.ts'
+import { createSaveFacts } from './attributes/saveFacts.ts'
+import { createSetCustomerAttributes } from './attributes/setCustomerAttributes.ts'
+import { createRecordConsent } from './consents/recordConsent.ts'
 import type { IdentityContext } from './context.ts'
 import { createCustomerLoader, type CustomerLoader } from './customer/customerLoader.ts'
-import { createCustomerSearch } from './customer/customerSearch.ts'
+import { createCustomerSearch } from './customer/customerSearchStore.ts'
 import { createCustomerStore } from './customer/customerStore.ts'
-import { createFactStore } from './knowledge/factStore.ts'
-import { createIdentificationStore } from './identification/identificationStore.ts'
-import { createIdentifierStore } from './identifier/identifierStore.ts'
+import { createDecideProfilesDifferent } from './decision/decideProfilesDifferent.ts'
+import { createDecideProfilesSame } from './decision/decideProfilesSame.ts'
+import { createProfileDecisionLoader } from './decision/profileDecisionLoader.ts'
+import { createProfileDecisionStore } from './decision/profileDecisionStore.ts'
+import { createWithdrawProfileDecision } from './decision/withdrawProfileDecision.ts'
 import { createIdentifyCustomer } from './identification/identifyCustomer.ts'
-import { createIdentityChangeLog } from './merge/identityChangeLog.ts'
-import { createLinkProfiles } from './decision/linkProfiles.ts'
+import { createLoadKnown } from './identification/loadKnown.ts'
+import { createPreviewIdentification } from './identification/previewIdentification.ts'
+import { createWriteIdentification } from './identification/writeIdentification.ts'
+import { createIdentifierStore } from './identifier/identifierStore.ts'
 import { createMarkIdentifierShared } from './identifier/markIdentifierShared.ts'
-import { createMergeCustomers } from './merge/mergeCustomers.ts'
-import { createMergePreview } from './merge/mergePreview.ts'
-import { createProfileLinkLoader } from './decision/profileLinkLoader.ts'
-import { createProfileLinkStore } from './decision/profileLinkStore.ts'
-import { createRecordConsent } from './knowledge/recordConsent.ts'
-import { createRemoveProfileLink } from './decision/removeProfileLink.ts'
 import { createReservedIdentifierStore } from './identifier/reservedIdentifierStore.ts'
+import { createIdentityChangeLog } from './merge/identityChangeLog.ts'
+import { createMergeCustomers } from './merge/mergeCustomers.ts'
+import { createReadMergePreview } from './merge/mergePreview.ts'
+import { createMergePreviewStore } from './merge/mergePreviewStore.ts'
+import { createPlanMerge } from './merge/planMerge.ts'
+import { createSplitCustomer } from './merge/splitCustomer.ts'
+import { createUnmergeCustomer } from './merge/unmergeCustomer.ts'
+import { createChangeCustomer } from './mutation/changeCustomer.ts'
+import { createFirstAnswerStore } from './mutation/firstAnswerStore.ts'
+import { createRunMutation } from './mutation/runMutation.ts'
 import { resolvers } from './resolvers.ts'
 import type { IdentityRules } from './rules/identityRules.ts'
 import { readRules } from './rules/readRules.ts'
-import { createSplitCustomer } from './merge/splitCustomer.ts'
-import { createSeparateProfiles } from './decision/separateProfiles.ts'
-import { createSetCustomerAttributes } from './knowledge/setCustomerAttributes.ts'
-import { createTagCustomer } from './knowledge/tagCustomer.ts'
-import { createUnmergeCustomer } from './merge/unmergeCustomer.ts'
+import { createTagCustomer } from './tags/tagCustomer.ts'
 
-/** The identity subgraph: who a customer is. Its collections and indexes are made by `ensureIndexes(connection)`. */
+/** The identity subgraph: customers and their profiles. `ensureIndexes(connection)` creates its collections and indexes. */
 export function createIdentitySubgraph({
   connection,
   clock,
@@ -41,59 +50,52 @@ export function createIdentitySubgraph({
   connection: Connection
   clock: Clock
   logger: Logger
-  /** The default ones where none are given. */
   rules?: IdentityRules
 }): Subgraph {
-  const customers = createCustomerStore(connection)
-  const customerSearch = createCustomerSearch(connection)
-  const facts = createFactStore(connection)
-  const identifiers = createIdentifierStore(connection)
-  const links = createProfileLinkStore(connection)
-  const identifications = createIdentificationStore(connection)
-  const changes = createIdentityChangeLog({ connection, clock })
-  const reserved = createReservedIdentifierStore(connection)
-  const splitCustomer = createSplitCustomer({ customers, identifiers, reserved, changes, rules })
-  const identifyCustomer = createIdentifyCustomer({
-    connection,
-    clock,
-    customers,
-    identifiers,
-    links,
-    facts,
-    identifications,
-    reserved,
-    changes,
+  const stores = {
+    customers: createCustomerStore(connection),
+    facts: createFactStore(connection),
+    identifiers: createIdentifierStore(connection),
+    reserved: createReservedIdentifierStore(connection),
+    decisions: createProfileDecisionStore(connection),
+    firstAnswers: createFirstAnswerStore(connection),
+    previews: createMergePreviewStore(connection),
+    changes: createIdentityChangeLog({ connection, clock }),
+  }
+  const parts = { connection, clock, logger, rules, ...stores }
+  const runMutation = createRunMutation(parts)
+  const changing = {
+    ...parts,
+    runMutation,
+    changeCustomer: createChangeCustomer({ ...parts, runMutation }),
+    planMerge: createPlanMerge(parts),
+    splitCustomer: createSplitCustomer(parts),
+    saveFacts: createSaveFacts(parts),
+    loadKnown: createLoadKnown(parts),
+    previewIdentification: createPreviewIdentification(parts),
+    writeIdentification: createWriteIdentification(parts),
+  }
+  const shared = {
     rules,
-    logger,
-  })
-  const mergeCustomers = createMergeCustomers({ connection, customers, facts, links, changes, logger })
-  const mergePreview = createMergePreview({ connection, customers, facts, links })
-  const tagCustomer = createTagCustomer({ connection, clock, customers })
-  const setCustomerAttributes = createSetCustomerAttributes({ connection, clock, customers, facts })
-  const recordConsent = createRecordConsent({ connection, clock, customers, facts })
-  const unmergeCustomer = createUnmergeCustomer({ connection, customers, links, splitCustomer, logger })
-  const linkProfiles = createLinkProfiles({ connection, clock, customers, facts, links, changes, logger })
-  const separateProfiles = createSeparateProfiles({
-    connection,
-    clock,
-    customers,
-    links,
-    splitCustomer,
-    logger,
-  })
-  const removeProfileLink = createRemoveProfileLink({ connection, customers, links, logger })
-  const markIdentifierShared = createMarkIdentifierShared({
-    connection,
-    clock,
-    customers,
-    identifiers,
-    rules,
-    logger,
-  })
+    customers: stores.customers,
+    customerSearch: createCustomerSearch(connection),
+    conversationOwner: createConversationOwnerStore(connection),
+    readMergePreview: createReadMergePreview(changing),
+    identifyCustomer: createIdentifyCustomer(changing),
+    mergeCustomers: createMergeCustomers(changing),
+    unmergeCustomer: createUnmergeCustomer(changing),
+    decideProfilesSame: createDecideProfilesSame(changing),
+    decideProfilesDifferent: createDecideProfilesDifferent(changing),
+    withdrawProfileDecision: createWithdrawProfileDecision(changing),
+    markIdentifierShared: createMarkIdentifierShared(changing),
+    tagCustomer: createTagCustomer(changing),
+    setCustomerAttributes: createSetCustomerAttributes(changing),
+    recordConsent: createRecordConsent(changing),
+  }
   const loaders = new WeakMap<RequestScope, CustomerLoader>()
 
   function customerLoaderOf(scope: RequestScope): CustomerLoader {
-    const loader = loaders.get(scope) ?? createCustomerLoader(customers, facts)
+    const loader = loaders.get(scope) ?? createCustomerLoader(stores.customers, stores.facts)
     loaders.set(scope, loader)
     return loader
   }
@@ -102,24 +104,11 @@ export function createIdentitySubgraph({
     name: 'identity',
     resolvers,
     createContext: ({ principal, scope }) => ({
+      ...shared,
       principal,
-      rules,
-      customers,
       customerLoader: customerLoaderOf(scope),
-      customerSearch,
       interactions: interactionLoaderOf(connection, scope),
-      profileLinks: createProfileLinkLoader(links),
-      identifyCustomer,
-      mergeCustomers,
-      mergePreview,
-      tagCustomer,
-      setCustomerAttributes,
-      recordConsent,
-      unmergeCustomer,
-      linkProfiles,
-      separateProfiles,
-      removeProfileLink,
-      markIdentifierShared,
+      profileDecisions: createProfileDecisionLoader(stores.decisions),
     }),
   })
 }

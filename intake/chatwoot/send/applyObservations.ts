@@ -54,7 +54,7 @@ export function createApplyObservations({
       'identifiers of a contact were refused',
     )
     if (rest) return identify(rest)
-    return codes.every((code) => code === 'MUST_NOT_LINK') ? { id: null, userErrors: [] } : answer
+    return codes.every((code) => code === 'DECIDED_DIFFERENT') ? { id: null, userErrors: [] } : answer
   }
 
   function inputOf({ input, conversation }: Operation, version: number): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import type { Identifier } from '../identifier/identifier.ts'
-import { type Tagging, tagsInForce } from '../knowledge/tagging.ts'
+import { type Tagging, tagsInForce } from '../tags/tagging.ts'
 
 /** One record of a person. */
 export type Profile = {
@@ -9,15 +9,15 @@ export type Profile = {
   namedAt: Date | null
   tags: Tagging[]
   createdAt: Date
-  /** Its own; absent where they were not read along. */
+  /** Its own; absent when they were not read. */
   identifiers?: Identifier[]
 }
 
-/** A person: profiles that were merged, or one. */
+/** A person: one profile, or several that were merged. */
 export type Customer = {
-  /** The id of his oldest profile. */
+  /** The id of the oldest profile. */
   id: string
-  /** Of all his profiles, oldest first. */
+  /** Of all profiles, oldest first. */
   profileIds: string[]
   name: string | null
   /** In alphabetical order. */
@@ -29,8 +29,8 @@ export type Customer = {
 }
 
 /**
- * A customer as he is shown. His profiles are absent where they were not read along; his identifiers too, and where
- * each of his profiles has its own.
+ * A customer as resolvers show them. `profiles` is absent when they were not read; `identifiers` is absent when they were
+ * not read, and when each profile has its own.
  */
 export type ShownCustomer = Omit<Customer, 'profiles'> & { profiles?: Profile[]; identifiers?: Identifier[] }
 
@@ -39,7 +39,7 @@ export function byAge(a: { createdAt: Date; id: string }, b: { createdAt: Date; 
   return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
-/** The customer that these profiles make up. Throws when there are none. */
+/** The customer that consists of these profiles. Throws when there are none. */
 export function customerOf(profiles: readonly Profile[]): Customer {
   const oldestFirst = [...profiles].sort(byAge)
   const [oldest] = oldestFirst
@@ -59,8 +59,8 @@ export function profileIdsOf({ profileIds }: { profileIds: string[] }): string[]
 }
 
 /**
- * The name that was known first. A profile that gets its own name later does not rename the customer, and needs no
- * knowledge of whom it is merged with, so that undoing a merge gives each its own name back.
+ * The name that was given first. A profile that gets its own name later does not rename the customer, and each profile
+ * keeps its own, so that undoing a merge gives each its name back.
  */
 function nameOf(profiles: readonly Profile[]): string | null {
   const [first] = profiles

@@ -1,9 +1,9 @@
 import type { ShownCustomer } from './customer.ts'
 
-/** What of a customer is read along. Without his profiles he costs the same however many he has. */
+/** What is read with a customer. Without profiles the cost does not depend on how many there are. */
 export type Detail = { withProfiles: boolean; withIdentifiers: boolean }
 
-/** One of something for each detail that is asked for, made when it first is. */
+/** One value for each detail, made on first use. */
 export function perDetail<Value>(make: (detail: Detail) => Value): (detail: Detail) => Value {
   const made = new Map<number, Value>()
   return (detail) => {
@@ -22,3 +22,5 @@ export function hasDetail(
   if (withProfiles && !profiles) return false
   return !withIdentifiers || Boolean(identifiers) || Boolean(profiles?.every((each) => each.identifiers))
 }
+
+export const noDetail: Detail = { withProfiles: false, withIdentifiers: false }

@@ -5,36 +5,20 @@ const maximumProfiles = 1_000
 export const maximumIdentifiers = 1_000
 export const maximumTags = 100
 
-/** What a customer would exceed: the bounds that the schema promises for his lists. */
+/** The faults of a customer with so many identifiers, by the bounds that the schema promises for their lists. */
 export function limitFaults(customer: Customer, identifiers: number): UserError[] {
-  const profiles = profileIdsOf(customer).length
-  return [
-    ...(profiles > maximumProfiles
-      ? [
-          userError(
-            'CONFLICT',
-            null,
-            `expected a customer of at most ${maximumProfiles} profiles; ${customer.id} would have ${profiles}`,
-          ),
-        ]
-      : []),
-    ...(customer.tags.length > maximumTags
-      ? [
-          userError(
-            'CONFLICT',
-            null,
-            `expected a customer of at most ${maximumTags} tags; ${customer.id} would have ${customer.tags.length}`,
-          ),
-        ]
-      : []),
-    ...(identifiers > maximumIdentifiers
-      ? [
-          userError(
-            'CONFLICT',
-            null,
-            `expected a customer of at most ${maximumIdentifiers} identifiers; ${customer.id} would have ${identifiers}`,
-          ),
-        ]
-      : []),
+  const counts = [
+    { what: 'profiles', count: profileIdsOf(customer).length, maximum: maximumProfiles },
+    { what: 'tags', count: customer.tags.length, maximum: maximumTags },
+    { what: 'identifiers', count: identifiers, maximum: maximumIdentifiers },
   ]
+  return counts
+    .filter(({ count, maximum }) => count > maximum)
+    .map(({ what, count, maximum }) =>
+      userError(
+        'CONFLICT',
+        null,
+        `expected a customer of at most ${maximum} ${what}; ${customer.id} would have ${count}`,
+      ),
+    )
 }

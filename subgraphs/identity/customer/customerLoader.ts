@@ -1,32 +1,34 @@
 import DataLoader from 'dataloader'
-import type { ShownCustomer } from './customer.ts'
+import type { Profile, ShownCustomer } from './customer.ts'
 import { type Detail, hasDetail, perDetail } from './customerDetail.ts'
 import type { CustomerStore } from './customerStore.ts'
-import type { FactStore, ProfileFact } from '../knowledge/factStore.ts'
+import type { FactStore, ProfileFact } from '../attributes/factStore.ts'
 import type { Identifier } from '../identifier/identifier.ts'
 
-/** One request's customers. What it has read or written it does not read again. */
+/** The customers of one request. What was read or written is not read again. */
 export type CustomerLoader = {
   /** The customer who has this profile; null when there is none. One read per batch. */
   load(profileId: string, detail: Detail): Promise<ShownCustomer | null>
-  /** What a profile holds, by type and value. One read per batch. */
+  /** A profile without its identifiers; null when there is none. One read per batch. */
+  loadProfile(profileId: string): Promise<Profile | null>
+  /** The identifiers that a profile holds, by type and value. One read per batch. */
   loadIdentifiers(profileId: string): Promise<Identifier[]>
-  /** What these profiles know. One read per batch. */
+  /** The facts of these profiles. One read per batch. */
   loadFacts(profileIds: readonly string[]): Promise<ProfileFact[]>
-  /** Keep customers that were read otherwise. */
+  /** Keep customers that were read elsewhere. */
   prime(customers: readonly ShownCustomer[]): void
-  /** Forget everything: something was written. */
+  /** Drop everything after a write. */
   clear(): void
 }
 
 export function createCustomerLoader(store: CustomerStore, factStore: FactStore): CustomerLoader {
-  const known = new Map<string, ShownCustomer[]>()
+  const loaded = new Map<string, ShownCustomer[]>()
   const loaders: DataLoader<string, ShownCustomer | null>[] = []
   const loaderOf = perDetail((detail) => {
     const loader = new DataLoader<string, ShownCustomer | null>(async (profileIds) => {
       const customers = await store.lookUp(profileIds, detail)
       prime(customers)
-      return profileIds.map((id) => knownWith(id, detail))
+      return profileIds.map((id) => loadedWith(id, detail))
     })
     loaders.push(loader)
     return loader
@@ -34,16 +36,21 @@ export function createCustomerLoader(store: CustomerStore, factStore: FactStore)
 
   function prime(customers: readonly ShownCustomer[]): void {
     for (const customer of customers)
-      for (const id of customer.profileIds) known.set(id, [...(known.get(id) ?? []), customer])
+      for (const id of customer.profileIds) loaded.set(id, [...(loaded.get(id) ?? []), customer])
   }
 
-  function knownWith(profileId: string, detail: Detail): ShownCustomer | null {
-    return known.get(profileId)?.find((customer) => hasDetail(customer, detail)) ?? null
+  function loadedWith(profileId: string, detail: Detail): ShownCustomer | null {
+    return loaded.get(profileId)?.find((customer) => hasDetail(customer, detail)) ?? null
   }
 
   const identifiers = new DataLoader<string, Identifier[]>(async (profileIds) => {
     const found = await store.findIdentifiers(profileIds)
     return profileIds.map((id) => found.filter(({ profileId }) => profileId === id))
+  })
+
+  const profiles = new DataLoader<string, Profile | null>(async (profileIds) => {
+    const found = new Map((await store.findProfiles(profileIds)).map((profile) => [profile.id, profile]))
+    return profileIds.map((id) => found.get(id) ?? null)
   })
 
   const facts = new DataLoader<string, ProfileFact[]>(async (profileIds) => {
@@ -54,13 +61,14 @@ export function createCustomerLoader(store: CustomerStore, factStore: FactStore)
   })
 
   return {
-    load: async (profileId, detail) => knownWith(profileId, detail) ?? loaderOf(detail).load(profileId),
+    load: async (profileId, detail) => loadedWith(profileId, detail) ?? loaderOf(detail).load(profileId),
+    loadProfile: (profileId) => profiles.load(profileId),
     loadIdentifiers: (profileId) => identifiers.load(profileId),
     loadFacts: async (profileIds) => (await Promise.all(profileIds.map((id) => facts.load(id)))).flat(),
     prime,
     clear() {
-      known.clear()
-      for (const loader of [...loaders, identifiers, facts]) loader.clearAll()
+      loaded.clear()
+      for (const loader of [...loaders, profiles, identifiers, facts]) loader.clearAll()
     },
   }
 }

@@ -3,24 +3,13 @@ import { createCursor, cursorTime } from '../../../platform/paging/cursor.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import { type ConnectionOf, forwardConnection, pageSize } from '../../../platform/paging/paging.ts'
 import type { ShownCustomer } from './customer.ts'
-import type { CustomerSearch } from './customerSearch.ts'
+import type { CustomerSearch } from './customerSearchStore.ts'
 import type { Detail } from './customerDetail.ts'
-import { cleanTag } from '../knowledge/tagCustomer.ts'
+import type { CustomerFilter, PeriodInput, QueryCustomersArgs } from '../schemaTypes.ts'
+import { cleanTag } from '../tags/tagCustomer.ts'
 import { isLongerThan } from '../text/textLength.ts'
 
-type Period = { from?: Date | null; to?: Date | null }
-
-export type CustomersArguments = {
-  filter?: {
-    name?: string | null
-    identifier?: string | null
-    tag?: string | null
-    lastContact?: Period | null
-    department?: string | null
-  } | null
-  first?: number | null
-  after?: string | null
-}
+const maximumListed = 20
 
 const cursor = createCursor('customers', z.tuple([cursorTime, z.string()]))
 
@@ -39,7 +28,26 @@ function checkedText(
   )
 }
 
-function checkedPeriod(period: Period | null | undefined): { from: Date | null; to: Date | null } | null {
+/** Each text of a list once; null when the list is not given. */
+function checkedTexts(
+  filter: CustomerFilter | null | undefined,
+  field: 'tags' | 'departments',
+  maximum: number,
+): string[] | null {
+  const texts = filter?.[field]
+  if (!texts) return null
+  if (texts.length > maximumListed)
+    throw callerError(
+      'BAD_USER_INPUT',
+      `filter.${field}: expected at most ${maximumListed}, got ${texts.length}`,
+    )
+  const checked = texts.map((text, index) => checkedText(text, `${field}.${index}`, [1, maximum]))
+  return [...new Set(checked.flatMap((text) => text ?? []))]
+}
+
+function checkedPeriod(
+  period: PeriodInput | null | undefined,
+): { from: Date | null; to: Date | null } | null {
   if (!period) return null
   const { from = null, to = null } = period
   if (!from && !to)
@@ -53,22 +61,21 @@ function checkedPeriod(period: Period | null | undefined): { from: Date | null; 
   return { from, to }
 }
 
-/** A page of customers, newest first. What is written meanwhile moves nobody from one page to another. */
+/** A page of customers, newest first. Writes in the meantime move no customer from one page to another. */
 export async function readCustomerPage(
   search: CustomerSearch,
-  { filter, first, after }: CustomersArguments,
+  { filter, first, after }: Partial<QueryCustomersArgs>,
   detail: Detail,
 ): Promise<ConnectionOf<ShownCustomer>> {
   const size = pageSize(first, 'first')
   const position = after === null || after === undefined ? null : cursor.decode(after, 'after')
-  const tag = checkedText(filter?.tag, 'tag', [1, 64])
   const { customers, stoppedAt } = await search(
     {
       name: checkedText(filter?.name, 'name', [0, 255]),
       identifier: checkedText(filter?.identifier, 'identifier', [3, 255]),
-      tag: tag === null ? null : cleanTag(tag),
+      tags: checkedTexts(filter, 'tags', 64)?.flatMap((tag) => cleanTag(tag) ?? []) ?? null,
       lastContact: checkedPeriod(filter?.lastContact),
-      department: checkedText(filter?.department, 'department', [1, 255]),
+      departments: checkedTexts(filter, 'departments', 255),
       after: position && { createdAt: new Date(position[0]), id: position[1] },
       limit: size + 1,
     },
@@ -78,6 +85,6 @@ export async function readCustomerPage(
     cursor.encode([createdAt.getTime(), id])
   const page = forwardConnection(customers, { size, hasPreviousPage: position !== null, cursorOf })
   if (!stoppedAt) return page
-  // Not all were looked at: the next page goes on where this one stopped.
+  // The search stopped before the end: the next page continues there.
   return { ...page, pageInfo: { ...page.pageInfo, hasNextPage: true, endCursor: cursorOf(stoppedAt) } }
 }

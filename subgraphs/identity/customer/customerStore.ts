@@ -1,44 +1,55 @@
 import type { ClientSession, Connection, Model, PipelineStage } from 'mongoose'
 import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRequests.ts'
-import { type Customer, customerOf, type Profile, type ShownCustomer } from './customer.ts'
-import { type Detail, perDetail } from './customerDetail.ts'
-import { foldText } from '../text/foldText.ts'
 import {
   byTypeAndValue,
   type GivenIdentifier,
   type Identifier,
   type IdentifierKey,
-  oncePerKey,
 } from '../identifier/identifier.ts'
-import { type IdentifierDocument, identifierModel } from '../identifier/identifierModel.ts'
-import { type CustomerSummary, type ProfileDocument, profileModel } from './profileModel.ts'
-import type { Tagging } from '../knowledge/tagging.ts'
+import { identifierModel } from '../identifier/identifierModel.ts'
+import type { Tagging } from '../tags/tagging.ts'
+import { foldText } from '../text/foldText.ts'
+import { type Customer, customerOf, type Profile, type ShownCustomer } from './customer.ts'
+import { type Detail, perDetail } from './customerDetail.ts'
+import { profileModel } from './profileModel.ts'
+import {
+  detailOf,
+  profilesOf,
+  type StoredCustomer,
+  summaryOf,
+  toCustomer,
+  toIdentifiers,
+  toProfile,
+  toShown,
+} from './storedCustomer.ts'
 
-/** How many customers are looked up by one command for requests that come together. */
+/** How many look-ups of concurrent requests share one command. */
 const maxSharedLookUps = 32
 
 type WithSession = { session?: ClientSession }
 
-/** Whom identifiers lead to. Those that are shared lead to nobody. */
+/** The customers that identifiers lead to. Shared identifiers lead to none. */
 export type Found = { customers: Customer[]; matched: Identifier[]; shared: IdentifierKey[] }
 
-/** Where customers live: profiles, their grouping, and the identifiers each holds. */
+/** Customers: profiles, their grouping, and the identifiers that each holds. */
 export type CustomerStore = {
-  /** The customers that have these profiles, with all of their profiles, in one command. */
+  /** The customers that have these profiles, with all their profiles, in one command. */
   findByProfileIds(ids: readonly string[], options?: WithSession): Promise<Customer[]>
-  /** The customers known by these identifiers, which of them are known, and which are shared, in one command. */
+  /** The customers that have these identifiers, which of these are stored, and which are shared, in one command. */
   findByIdentifiers(keys: readonly IdentifierKey[], options?: WithSession): Promise<Found>
-  /** The customers that have these profiles, to be shown, in one command. */
+  /** The customers that have these profiles, with the detail that is asked for, in one command. */
   lookUp(profileIds: readonly string[], detail: Detail): Promise<ShownCustomer[]>
-  /** The customer known by an identifier, to be shown, in one command. */
+  /** The customer that has an identifier, with the detail that is asked for. Concurrent requests share a command. */
   lookUpByIdentifier(key: IdentifierKey, detail: Detail): Promise<ShownCustomer | null>
-  /** What these profiles hold, by type and value. */
+  /** Profiles by their ids, without identifiers, in one command. */
+  findProfiles(ids: readonly string[]): Promise<Profile[]>
+  /** The identifiers that these profiles hold, by type and value. */
   findIdentifiers(profileIds: readonly string[], options?: WithSession): Promise<Identifier[]>
   /** How many identifiers these profiles hold. */
   countIdentifiers(profileIds: readonly string[], session: ClientSession): Promise<number>
   /** A new profile, a customer by itself. Fails with a duplicate key when it exists. */
   addProfile(profile: Profile, session: ClientSession): Promise<void>
-  /** Attach identifiers that nobody has. Fails with a duplicate key when somebody was first. */
+  /** Attach identifiers that no profile has. Fails with a duplicate key when another request was first. */
   addIdentifiers(
     profileId: string,
     identifiers: readonly GivenIdentifier[],
@@ -47,132 +58,34 @@ export type CustomerStore = {
   ): Promise<void>
   verifyIdentifiers(keys: readonly IdentifierKey[], session: ClientSession): Promise<void>
   nameProfile(profile: Profile, session: ClientSession): Promise<void>
-  /** What was done with its tags; `group` its customer afterwards. */
+  /** Store the taggings of a profile; `group` its customer afterwards. */
   tagProfile(profileId: string, tags: readonly Tagging[], session: ClientSession): Promise<void>
-  /** Make sure that nobody else changes the customer at the same time. */
+  /** Force a write conflict with every transaction that changes the customer at the same time. */
   guard(customer: Customer, session: ClientSession): Promise<void>
   /**
-   * Make these profiles one customer. It writes to the canonical profiles that there are afterwards and to every one
-   * that no longer is, so that two acts about one customer at a time end in a write conflict and not in a mixture.
+   * Make these profiles one customer. It writes to the canonical profile, and to every profile that no longer is one, so
+   * that concurrent changes of one customer end in a write conflict and not in a mixture.
    */
   group(customer: Customer, session: ClientSession): Promise<void>
 }
 
-/** A customer as an aggregation gives him. */
-export type StoredCustomer = {
-  canonical?: ProfileDocument[]
-  profiles?: ProfileDocument[]
-  identifiers?: IdentifierDocument[]
-  matched?: IdentifierDocument[]
-}
-
 /** An identifier with the customer that it leads to. */
 type StoredHolder = StoredCustomer & IdentifierKey
-
-/** None for the mark of a shared identifier, which nobody holds. */
-function toIdentifiers({
-  type,
-  value,
-  verified,
-  profileId,
-  shared,
-  claimedBy,
-}: IdentifierDocument): Identifier[] {
-  return profileId === null ? [] : [{ type, value, verified, profileId, shared, claimedBy }]
-}
-
-function toCustomer({ profiles = [], identifiers }: StoredCustomer): Customer {
-  const held = identifiers && byProfile(identifiers.flatMap(toIdentifiers).sort(byTypeAndValue))
-  return customerOf(
-    profiles.map(({ _id: id, name, namedAt, tags, createdAt }) => ({
-      id,
-      name,
-      namedAt,
-      tags: tags.map(({ tag, isOn, at }) => ({ tag, isOn, at })),
-      createdAt,
-      ...(held && { identifiers: held.get(id) ?? [] }),
-    })),
-  )
-}
-
-function byProfile(identifiers: readonly Identifier[]): Map<string, Identifier[]> {
-  const held = new Map<string, Identifier[]>()
-  for (const identifier of identifiers) {
-    const ofProfile = held.get(identifier.profileId)
-    if (ofProfile) ofProfile.push(identifier)
-    else held.set(identifier.profileId, [identifier])
-  }
-  return held
-}
-
-/** A customer as he is shown, from what `detailOf` added to his canonical profile; none where that was not found. */
-export function toShown(stored: StoredCustomer): ShownCustomer[] {
-  if (stored.profiles?.length) return [toCustomer(stored)]
-  const canonical = stored.canonical?.[0]
-  if (!canonical?.customer) return []
-  const { profileIds, name, tags } = canonical.customer
-  const held = stored.identifiers?.flatMap(toIdentifiers)
-  return [
-    {
-      id: canonical._id,
-      profileIds,
-      name,
-      tags,
-      createdAt: canonical.createdAt,
-      ...(held && { identifiers: oncePerKey(ofOldestFirst(held, profileIds).sort(byTypeAndValue)) }),
-    },
-  ]
-}
-
-/** In the order of their profiles: an identifier that several hold counts as the oldest's. */
-function ofOldestFirst(identifiers: readonly Identifier[], profileIds: readonly string[]): Identifier[] {
-  if (profileIds.length === 1) return [...identifiers]
-  const ages = new Map(profileIds.map((id, age) => [id, age] as const))
-  const ageOf = ({ profileId }: Identifier) => ages.get(profileId) ?? profileIds.length
-  return identifiers.toSorted((a, b) => ageOf(a) - ageOf(b))
-}
-
-function summaryOf({ profileIds, name, tags }: Customer): CustomerSummary {
-  return { profileIds, name, foldedName: name && foldText(name), tags }
-}
-
-const profilesOf = (customerId: string): PipelineStage.Lookup => ({
-  $lookup: { from: 'profiles', localField: customerId, foreignField: 'canonicalId', as: 'profiles' },
-})
-
-/** What is read along, for documents that have the canonical profile of a customer, alone in `canonical`. */
-export function detailOf({ withProfiles, withIdentifiers }: Detail): PipelineStage.FacetPipelineStage[] {
-  return [
-    ...(withProfiles ? [profilesOf('canonical._id')] : []),
-    ...(withIdentifiers
-      ? [
-          {
-            $lookup: {
-              from: 'identifiers',
-              localField: 'canonical.customer.profileIds',
-              foreignField: 'profileId',
-              as: 'identifiers',
-            },
-          },
-        ]
-      : []),
-  ]
-}
 
 export function createCustomerStore(connection: Connection): CustomerStore {
   const profiles = profileModel(connection)
   const identifiers = identifierModel(connection)
 
   /**
-   * Read customers as they are at one moment: between the steps of a plain aggregation a merge could commit, and a
-   * customer would be found without his profiles.
+   * Read customers in one snapshot. Otherwise a merge could commit between the stages of an aggregation, and a customer
+   * would be found without their profiles.
    */
   async function read<Stored extends StoredCustomer>(
     { collection }: Pick<Model<unknown>, 'collection'>,
     stages: PipelineStage[],
     session?: ClientSession,
   ): Promise<Stored[]> {
-    // By the driver itself, for speed. A transaction brings its own read concern.
+    // The driver itself is faster than the model. A transaction has its own read concern.
     const options = session ? { session } : ({ readConcern: { level: 'snapshot' } } as const)
     return collection.aggregate<Stored>(stages, options).toArray()
   }
@@ -249,6 +162,11 @@ export function createCustomerStore(connection: Connection): CustomerStore {
         matched: found.flatMap(({ matched = [] }) => matched.flatMap(toIdentifiers)),
         shared: found.flatMap(({ matched = [] }) => matched.filter(({ shared }) => shared)),
       }
+    },
+
+    async findProfiles(ids) {
+      const found = await profiles.find({ _id: { $in: [...ids] } }).lean()
+      return found.map(toProfile)
     },
 
     async findIdentifiers(profileIds, { session } = {}) {

@@ -1,12 +1,12 @@
 import { type Connection, type Model, Schema } from 'mongoose'
-import type { Tagging } from '../knowledge/tagging.ts'
+import type { Tagging } from '../tags/tagging.ts'
 
-/** What a customer's look-up needs, kept on his canonical profile, so that it costs the same however many he has. */
+/** What the look-up of a customer needs, so that its cost does not depend on how many profiles the customer has. */
 export type CustomerSummary = {
-  /** Of all his profiles, oldest first. */
+  /** Of all profiles, oldest first. */
   profileIds: string[]
   name: string | null
-  /** The name as searches see it. */
+  /** The name in the spelling that searches compare. */
   foldedName: string | null
   /** Those in force, in alphabetical order. */
   tags: string[]
@@ -15,11 +15,11 @@ export type CustomerSummary = {
 /** A profile as it is stored. */
 export type ProfileDocument = {
   _id: string
-  /** The oldest profile of its customer: the customer's id. A merge changes what hangs on it and nothing of its own. */
+  /** The oldest profile of the customer: the customer's id. A merge changes this and what is derived from it. */
   canonicalId: string
-  /** Whether it is that profile itself: one such document per customer. */
+  /** Whether it is that profile itself: one document per customer. */
   isCanonical: boolean
-  /** On the canonical profile, drawn from all of the customer's; null on the others. */
+  /** On the canonical profile, derived from all profiles of the customer; null on the others. */
   customer: CustomerSummary | null
   name: string | null
   namedAt: Date | null
@@ -27,8 +27,8 @@ export type ProfileDocument = {
   tags: Tagging[]
   createdAt: Date
   /**
-   * Raised on the canonical profiles of all customers that an act is about, so that of two acts on one customer at
-   * the same time the second is begun anew.
+   * Raised on the canonical profiles of all customers that a transaction changes, so that concurrent changes of one
+   * customer end in a write conflict.
    */
   revision: number
 }
@@ -69,9 +69,9 @@ const profileSchema = new Schema<ProfileDocument>(
 
 // All profiles of a customer.
 profileSchema.index({ canonicalId: 1 })
-// The customer who has a profile.
+// The customer that has a profile.
 profileSchema.index({ 'customer.profileIds': 1 })
-// Pages of customers, newest first; of those whose name begins so; and of those with a tag.
+// Pages of customers, newest first: all, by the beginning of their name, and by tag.
 profileSchema.index({ isCanonical: 1, createdAt: -1, _id: -1 })
 profileSchema.index({ isCanonical: 1, 'customer.foldedName': 1, createdAt: -1, _id: -1 })
 profileSchema.index({ isCanonical: 1, 'customer.tags': 1, createdAt: -1, _id: -1 })

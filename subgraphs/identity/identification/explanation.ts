@@ -5,7 +5,7 @@ import type { ResolutionRule, ResolutionStep } from './resolutionStep.ts'
 const shownCharacters = 2
 const maximumSteps = 100
 
-/** A value but for its end, so that who knows it recognises it. */
+/** Masks a value except for its end, so that it can be recognised. */
 function maskValue(value: string): string {
   const characters = Array.from(value)
   const shown = characters.length > 2 * shownCharacters ? shownCharacters : 0
@@ -16,18 +16,18 @@ function maskFor({ scopes }: Principal): (value: string) => string {
   return scopes.includes('pii:read') ? (value) => value : maskValue
 }
 
+/** A step of a resolution as a caller may see it. */
+export type ShownStep = Omit<ResolutionStep, 'of'> & { values: string[] }
+
 /** The steps of a resolution as this caller may see them. */
-export function explanationOf(
-  steps: readonly ResolutionStep[],
-  principal: Principal,
-): (Omit<ResolutionStep, 'of'> & { values: string[] })[] {
+export function explanationOf(steps: readonly ResolutionStep[], principal: Principal): ShownStep[] {
   const mask = maskFor(principal)
   return steps
     .slice(0, maximumSteps)
     .map(({ of, ...step }) => ({ ...step, values: of.map(({ value }) => mask(value)) }))
 }
 
-/** What took no part, as this caller may see it. */
+/** The identifiers that took no part, as this caller may see them. */
 export function setAsideOf(
   steps: readonly ResolutionStep[],
   principal: Principal,

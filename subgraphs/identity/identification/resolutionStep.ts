@@ -1,6 +1,7 @@
 import type { IdentifierKey } from '../identifier/identifier.ts'
+import type { ResolutionOutcome } from '../schemaTypes.ts'
 
-/** The enum ResolutionRule of the schema. */
+/** The enum ResolutionRule of the schema; DECIDED_DIFFERENT and GIVEN_TOGETHER by the names they are stored under. */
 export type ResolutionRule =
   | 'MUST_NOT_LINK'
   | 'SHARED_VALUE'
@@ -11,24 +12,11 @@ export type ResolutionRule =
   | 'SHARED_IDENTIFIER'
   | 'FIRST_NAME'
 
-/** The enum ResolutionOutcome of the schema. */
-export type ResolutionOutcome =
-  | 'KNOWN'
-  | 'UNKNOWN'
-  | 'SET_ASIDE'
-  | 'FOUND'
-  | 'CREATED'
-  | 'MERGED'
-  | 'ATTACHED'
-  | 'RESERVED'
-  | 'VERIFIED'
-  | 'NAMED'
-
 /** One step of a resolution. The message names types and profiles, and no values. */
 export type ResolutionStep = {
   rule: ResolutionRule
   outcome: ResolutionOutcome
-  /** The identifiers given that it is about. */
+  /** The identifiers that it is about. */
   of: IdentifierKey[]
   message: string
 }

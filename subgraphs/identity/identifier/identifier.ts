@@ -1,17 +1,17 @@
 import type { IdentifierType } from './identifierTypes.ts'
 
-/** What identifies, in the spelling it is kept in. */
+/** An identifier in its stored spelling. */
 export type IdentifierKey = { type: IdentifierType; value: string }
 
-/** An identifier as an identification gives it, normalised. */
+/** A normalised identifier of an input. */
 export type GivenIdentifier = IdentifierKey & { verified: boolean }
 
-/** An identifier as it is kept: by the profile that first had it, whatever is merged later. */
+/** An identifier as it is stored: with the profile that first had it, whatever is merged later. */
 export type Identifier = GivenIdentifier & {
   profileId: string
   /** Whether it belongs to several customers. */
   shared: boolean
-  /** Other profiles that said it is theirs; at most 100. */
+  /** Other profiles that claimed it; at most 100. */
   claimedBy: string[]
 }
 
@@ -26,12 +26,12 @@ export function byTypeAndValue(a: IdentifierKey, b: IdentifierKey): number {
   return a.value < b.value ? -1 : a.value > b.value ? 1 : 0
 }
 
-/** Each key once, the first of it: profiles of one customer may each hold an identifier that is shared. */
+/** The first of each key: several profiles of one customer may hold a shared identifier. */
 export function oncePerKey(identifiers: readonly Identifier[]): Identifier[] {
   return [...new Map(identifiers.toReversed().map((each) => [keyOf(each), each])).values()].toReversed()
 }
 
-/** Each key once, verified when it is so anywhere, in the order given. */
+/** Each key once, in the order given, and verified if one of its repeats is. */
 export function withoutRepeats(identifiers: readonly GivenIdentifier[]): GivenIdentifier[] {
   const byKey = new Map<string, GivenIdentifier>()
   for (const identifier of identifiers) {
@@ -40,3 +40,6 @@ export function withoutRepeats(identifiers: readonly GivenIdentifier[]): GivenId
   }
   return [...byKey.values()]
 }
+
+/** How many claims are stored of one identifier. */
+export const maximumClaims = 100

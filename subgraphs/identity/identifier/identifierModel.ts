@@ -1,29 +1,26 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 import type { IdentifierType } from './identifierTypes.ts'
 
-/** An identifier as it is stored. It stays with its profile for ever: no merge touches it. */
+/** An identifier as it is stored. It stays with its profile: no merge changes it. */
 export type IdentifierDocument = {
   type: IdentifierType
   value: string
-  /** The value as searches for a part of it see it. */
+  /** The value in the spelling that searches compare. */
   folded: string
-  /** Whose it is; null on the mark that says that it is shared. */
+  /** The profile that has it; null on the mark of a shared identifier. */
   profileId: string | null
-  /**
-   * Empty on an identifier of one profile, and on the mark of a shared one; the profile on each holding of a shared
-   * one.
-   */
+  /** The profile on each holding of a shared identifier; empty on its mark, and on an identifier of one profile. */
   holder: string
   shared: boolean
-  /** Other profiles that said it is theirs. */
+  /** Other profiles that claimed it. */
   claimedBy: string[]
   verified: boolean
-  /** Where it was learned; null when nobody said. */
+  /** Where it comes from; null when that was not given. */
   source: string | null
   createdAt: Date
-  /** On a mark how often it was held. Raised with every holding, so that two acts on it meet. */
+  /** On a mark: the number of holdings. Raised with each, so that concurrent transactions about it conflict. */
   holdings?: number
-  /** Who marked it as shared, or took that back, and why; null when nobody did. */
+  /** The last time it was marked as shared or unmarked; null when it never was. */
   mark: { reason: string | null; by: { kind: string; id: string }; at: Date } | null
 }
 
@@ -48,7 +45,7 @@ const identifierSchema = new Schema<IdentifierDocument>(
   { collection: 'identifiers', strict: 'throw', strictQuery: 'throw', versionKey: false, autoIndex: false },
 )
 
-// Whose it is; and that of several who meet a new identifier at once only one gets it.
+// The profile that has it. Of concurrent requests that attach a new identifier one succeeds.
 identifierSchema.index({ type: 1, value: 1, holder: 1 }, { unique: true })
 // All identifiers of a profile.
 identifierSchema.index({ profileId: 1 })

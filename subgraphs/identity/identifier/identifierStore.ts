@@ -1,49 +1,48 @@
 import type { ClientSession, Connection } from 'mongoose'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { foldText } from '../text/foldText.ts'
-import type { GivenIdentifier, Identifier, IdentifierKey } from './identifier.ts'
+import { type GivenIdentifier, type Identifier, type IdentifierKey, maximumClaims } from './identifier.ts'
 import { identifierModel } from './identifierModel.ts'
 import type { IdentifierType } from './identifierTypes.ts'
-import { maximumClaims } from '../identification/resolution.ts'
 
-/** That a person said an identifier is shared, or no longer. */
+/** By which principal and why an identifier was marked as shared, or unmarked. */
 export type SharedMark = { reason: string | null; by: Principal; at: Date }
 
-/** Whose identifiers are, beyond what a look-up of customers needs: numbers, claims, and what is shared. */
+/** Counts and claims of identifiers, and shared identifiers. The look-up of customers is in the CustomerStore. */
 export type IdentifierStore = {
-  /** How many of a type each of these profiles holds. */
+  /** How many identifiers of each type each of these profiles holds. */
   countByType(
     profileIds: readonly string[],
     session?: ClientSession,
   ): Promise<{ profileId: string; type: IdentifierType; count: number }[]>
-  /** Which of these shared identifiers these profiles hold. */
+  /** The holdings that these profiles have of these shared identifiers. */
   findShared(
     keys: readonly IdentifierKey[],
     profileIds: readonly string[],
     session?: ClientSession,
   ): Promise<Identifier[]>
-  /** Show shared identifiers on a profile too. Fails with a duplicate key when they are already. */
+  /** Add holdings of shared identifiers to a profile. Fails with a duplicate key when it has them. */
   holdShared(
     profileId: string,
     identifiers: readonly GivenIdentifier[],
     origin: { source: string | null; createdAt: Date },
     session: ClientSession,
   ): Promise<void>
-  /** Note who else said that an identifier is his; once each, at most 100. */
+  /** Record that these profiles claimed an identifier; once each, at most 100. */
   claim(key: IdentifierKey, profileIds: readonly string[], session: ClientSession): Promise<void>
-  /** Who holds an identifier, who held it longest first; who claimed it; whether it is shared. Null when nobody knows it. */
+  /** The profiles that hold an identifier, the oldest holding first, and those that claimed it. Null when it is not stored. */
   findHolders(
     key: IdentifierKey,
     session: ClientSession,
   ): Promise<{ shared: boolean; profileIds: string[]; claimedBy: string[] } | null>
-  /** Say that it belongs to several: who has it holds it, and so do these. It must not be shared yet. */
+  /** Mark it as shared: the profile that has it holds it, and so do these. It must not be shared yet. */
   share(
     key: IdentifierKey,
     alsoHeldBy: readonly string[],
     mark: SharedMark,
     session: ClientSession,
   ): Promise<void>
-  /** Say that it belongs to one: who held it longest keeps it, the others claimed it. It must be shared. */
+  /** Unmark it: the profile with the oldest holding keeps it, the others have claimed it. It must be shared. */
   unshare(key: IdentifierKey, mark: SharedMark, session: ClientSession): Promise<void>
 }
 
@@ -96,7 +95,7 @@ export function createIdentifierStore(connection: Connection): IdentifierStore {
 
     async holdShared(profileId, identifiers, { source, createdAt }, session) {
       for (const { type, value, verified } of identifiers) {
-        // Written to with every holding, so that nobody takes the mark back meanwhile.
+        // A write conflict with an `unshare` at the same time.
         await model.updateOne(sole({ type, value }), { $inc: { holdings: 1 } }, { session })
         await model.create(
           [
@@ -152,7 +151,7 @@ export function createIdentifierStore(connection: Connection): IdentifierStore {
       await model.updateOne(
         sole(key),
         {
-          // Not found by searches: it is nobody's.
+          // Searches must not find the mark, because no profile has it.
           $set: {
             profileId: null,
             shared: true,

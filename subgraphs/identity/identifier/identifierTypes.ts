@@ -1,4 +1,4 @@
-/** All types of identifiers: the enum IdentifierType of the schema. What holds for each is in `rules/`. */
+/** All types of identifiers: the enum IdentifierType of the schema. The rules for each are in `rules/`. */
 export const identifierTypes = [
   'CPF',
   'CNPJ',

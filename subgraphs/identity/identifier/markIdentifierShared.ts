@@ -1,50 +1,57 @@
-import type { Connection } from 'mongoose'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
-import type { UserError } from '../../../interactions/recording/userError.ts'
-import { cleanText } from '../text/cleanText.ts'
-import { byAge, type Customer, profileIdsOf } from '../customer/customer.ts'
+import { textFaults } from '../../../interactions/recording/inputFaults.ts'
+import { byAge, profileIdsOf } from '../customer/customer.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
-import type { IdentifierStore } from './identifierStore.ts'
+import { answered, type MutationAnswer, refused } from '../mutation/mutationAnswer.ts'
+import type { RunMutation } from '../mutation/runMutation.ts'
 import { normalizeIdentifier } from '../normalization/normalizeIdentifier.ts'
-import { type IdentifierInput, lengthFaults } from '../identification/readIdentification.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
-import { transactionWithRetry } from '../../../interactions/transactionWithRetry.ts'
+import type { MarkIdentifierSharedInput } from '../schemaTypes.ts'
+import { cleanText } from '../text/cleanText.ts'
+import type { IdentifierStore } from './identifierStore.ts'
 
-export type MarkSharedInput = { identifier: IdentifierInput; shared: boolean; reason?: string | null }
-export type MarkSharedAnswer = { customers: Customer[]; userErrors: UserError[] }
-export type MarkIdentifierShared = (input: MarkSharedInput, by: Principal) => Promise<MarkSharedAnswer>
+export type MarkIdentifierShared = (
+  input: MarkIdentifierSharedInput,
+  mark: { shared: boolean },
+  by: Principal,
+) => Promise<MutationAnswer>
 
 const maximumShown = 100
 
-/** Say whether an identifier belongs to several customers. Saying again what is so already changes nothing. */
+/** Mark an identifier as shared, or remove that mark. Repeating either changes nothing. */
 export function createMarkIdentifierShared({
-  connection,
+  runMutation,
   clock,
   customers: store,
   identifiers,
   rules,
   logger,
 }: {
-  connection: Connection
+  runMutation: RunMutation
   clock: Clock
   customers: CustomerStore
   identifiers: IdentifierStore
   rules: IdentityRules
   logger: Logger
 }): MarkIdentifierShared {
-  return async ({ identifier: { type, value: given }, shared, reason }, by) => {
+  return async ({ identifier: { type, value: given }, reason, idempotencyKey }, { shared }, by) => {
     const { value, fault } = normalizeIdentifier({ type, value: given }, ['identifier', 'value'], rules)
-    const faults = [...(fault ? [fault] : []), ...lengthFaults('reason', reason, 1_000)]
-    if (value === undefined || faults.length > 0) return { customers: [], userErrors: faults }
-    const key = { type, value }
-
-    const customers = await transactionWithRetry(connection, async (session) => {
+    const call = {
+      mutation: shared ? ('markIdentifierShared' as const) : ('unmarkIdentifierShared' as const),
+      content: { type, value, reason: cleanText(reason) },
+      idempotencyKey,
+      faults: [...(fault ? [fault] : []), ...textFaults('reason', reason, 1_000)],
+      by,
+    }
+    const answer = await runMutation(call, async (session) => {
+      if (value === undefined) return refused()
+      const key = { type, value }
       const before = await identifiers.findHolders(key, session)
       const mark = { reason: cleanText(reason), by, at: clock() }
       if (shared && !before?.shared) {
-        // Who claimed it and is one with who has it, or with another who claimed it, needs no holding of his own.
+        // A claimant that is one customer with a holder or with another claimant needs no holding of its own.
         const claimants = await store.findByProfileIds([...(before?.claimedBy ?? [])], { session })
         const others = claimants.filter(
           (customer) => !before?.profileIds.some((id) => profileIdsOf(customer).includes(id)),
@@ -58,9 +65,10 @@ export function createMarkIdentifierShared({
       const holders = await store.findByProfileIds(after?.profileIds.slice(0, maximumShown) ?? [], {
         session,
       })
-      return holders.sort(byAge)
+      return answered(holders.sort(byAge))
     })
-    logger.info({ event: 'identifier_marked', type, shared, by: by.kind }, 'identifier marked')
-    return { customers, userErrors: [] }
+    if (answer.userErrors.length === 0)
+      logger.info({ event: 'identifier_marked', type, shared, by: by.kind }, 'identifier marked')
+    return answer
   }
 }

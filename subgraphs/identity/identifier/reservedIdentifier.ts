@@ -1,12 +1,13 @@
 import { type GivenIdentifier, type IdentifierKey, keyOf } from './identifier.ts'
 import type { IdentifierType } from './identifierTypes.ts'
+import { shownProfileId } from '../customer/profileId.ts'
 import type { ResolutionStep } from '../identification/resolutionStep.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 
 /**
- * An identifier that a profile would have, were it by itself: it was set aside only because of what the others of its
- * customer hold. It identifies nobody, and anybody else may get it. When the profile's customer is separated it gets
- * what fits then. A value is in reserve for one profile: for whom it was claimed first.
+ * An identifier that was set aside only because of what other profiles of the same customer hold. It is in reserve for
+ * the profile, which gets it when the customer is separated and it is within the limits. It identifies no customer, and
+ * any other customer may get it. A value is in reserve for one profile: the first that claimed it.
  */
 export type ReservedIdentifier = GivenIdentifier & {
   profileId: string
@@ -15,28 +16,28 @@ export type ReservedIdentifier = GivenIdentifier & {
   claimedAt: Date
 }
 
-/** What there is of a value by now: who has it, null when nobody; and whether it is shared. */
+/** With the present state of the value: the profile that has it, null when none has; and whether it is shared. */
 export type ReservedAsItIs = ReservedIdentifier & { holder: string | null; shared: boolean }
 
-/** What becomes of the reserve of a customer who was separated. */
+/** What happens to the reserve of a customer after a separation. */
 export type Restoration = {
   /** To be attached to their profiles. */
   attach: ReservedIdentifier[]
-  /** Marked as shared meanwhile, to be shown on their profiles too. */
+  /** Marked as shared in the meantime, to be held by their profiles too. */
   hold: ReservedIdentifier[]
-  /** Another's by now: who has an identifier keeps it. */
+  /** Attached to another profile in the meantime, which keeps it. */
   lost: ReservedIdentifier[]
   steps: ResolutionStep[]
 }
 
 /**
- * What a customer gets of the reserve of his profiles, in the order it was claimed: what nobody has by now, as far as
- * the limits allow. The rest stays in reserve.
+ * What a customer gets of the reserve of their profiles, in the order it was claimed: the values that are free, within
+ * the limits. The rest stays in reserve.
  */
 export function restorationOf(
   reserved: readonly ReservedAsItIs[],
   holdings: readonly { type: IdentifierType; count: number }[],
-  { rules, subgraph }: { rules: IdentityRules; subgraph: number },
+  { rules, capacity }: { rules: IdentityRules; capacity: number },
 ): Restoration {
   const restoration: Restoration = { attach: [], hold: [], lost: [], steps: [] }
   const { attach, hold, lost, steps } = restoration
@@ -52,24 +53,34 @@ export function restorationOf(
     const count = sumOf(holdings, type) + attach.filter((other) => other.type === type).length
     if (holder !== null) {
       lost.push(each)
-      explain('KNOWN_IDENTIFIER', 'SET_ASIDE', each, `${holder} has it by now, and not ${profileId}`)
+      explain(
+        'KNOWN_IDENTIFIER',
+        'SET_ASIDE',
+        each,
+        `${shownProfileId(holder)} has it by now, and not ${shownProfileId(profileId)}`,
+      )
     } else if (
-      attach.length + hold.length >= subgraph ||
+      attach.length + hold.length >= capacity ||
       (!each.shared && count >= rules.types[type].limit)
     ) {
-      explain('LIMIT', 'SET_ASIDE', each, `still over the limit; it stays in reserve for ${profileId}`)
+      explain(
+        'LIMIT',
+        'SET_ASIDE',
+        each,
+        `still over the limit; it stays in reserve for ${shownProfileId(profileId)}`,
+      )
     } else if (each.shared) {
       hold.push(each)
-      explain('SHARED_VALUE', 'ATTACHED', each, `it is shared, and shown on ${profileId} too`)
+      explain('SHARED_VALUE', 'ATTACHED', each, `it is shared, and held by ${shownProfileId(profileId)} too`)
     } else {
       attach.push(each)
-      explain('LIMIT', 'ATTACHED', each, `within the limit now; it goes to ${profileId}`)
+      explain('LIMIT', 'ATTACHED', each, `within the limit now; it goes to ${shownProfileId(profileId)}`)
     }
   }
   return restoration
 }
 
-/** Which identifiers, set aside by a limit, a profile would have by itself and nobody has in reserve; in their order. */
+/** Which identifiers, set aside by a limit, a profile would have by itself and no profile has in reserve; in their order. */
 export function toReserve(
   surplus: readonly GivenIdentifier[],
   profileId: string,

@@ -1,16 +1,16 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 import type { IdentifierType } from './identifierTypes.ts'
 
-/** An identifier in reserve for a profile: set aside only because of what the others of its customer hold. */
+/** An identifier in reserve for a profile; see `ReservedIdentifier`. */
 export type ReservedIdentifierDocument = {
   type: IdentifierType
   value: string
-  /** Who gets it when his customer is separated and it fits. */
+  /** The profile that gets it when the customer is separated and it is within the limits. */
   profileId: string
   verified: boolean
-  /** Where it was learned; null when nobody said. */
+  /** Where it comes from; null when that was not given. */
   source: string | null
-  /** When it was claimed, from which time on it is his once he gets it. */
+  /** When it was claimed. The profile has it since then once it gets it. */
   claimedAt: Date
 }
 
@@ -32,9 +32,9 @@ const reservedIdentifierSchema = new Schema<ReservedIdentifierDocument>(
   },
 )
 
-// For whom a value is in reserve; and that of several who claim it at once only one gets it.
+// The profile that a value is in reserve for. Of concurrent claims one succeeds.
 reservedIdentifierSchema.index({ type: 1, value: 1 }, { unique: true })
-// What is in reserve for a profile, in the order it was claimed.
+// The reserve of a profile, in the order it was claimed.
 reservedIdentifierSchema.index({ profileId: 1, claimedAt: 1, _id: 1 })
 
 /** The `reservedIdentifiers` collection over a connection; the same model every time. */

@@ -4,14 +4,14 @@ import { identifierModel } from './identifierModel.ts'
 import type { ReservedAsItIs, ReservedIdentifier } from './reservedIdentifier.ts'
 import { type ReservedIdentifierDocument, reservedIdentifierModel } from './reservedIdentifierModel.ts'
 
-/** What is in reserve for profiles until their customers are separated. */
+/** Identifiers in reserve for profiles until their customers are separated. */
 export type ReservedIdentifierStore = {
-  /** Of these profiles and of these values, in the order it was claimed; and what there is of each by now. */
+  /** Those of these profiles and those of these values, in the order they were claimed, with their present state. */
   find(
     of: { profileIds: readonly string[]; keys?: readonly IdentifierKey[] },
     session?: ClientSession,
   ): Promise<ReservedAsItIs[]>
-  /** Fails with a duplicate key when somebody was first. */
+  /** Fails with a duplicate key when another request was first. */
   add(
     profileId: string,
     identifiers: readonly GivenIdentifier[],

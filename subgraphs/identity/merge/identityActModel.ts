@@ -1,26 +1,26 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 import type { IdentifierType } from '../identifier/identifierTypes.ts'
 
-/** A merge or an unmerge: who did it, when, why, and what there was before and after. Never changed. */
+/** A merge or an unmerge: the principal, the time, the reason, and the customers before and after. Never changed. */
 export type IdentityActDocument = {
   _id: string
   change: 'MERGED' | 'UNMERGED'
-  /** What decided, e.g. `SHARED_IDENTIFIER` or `MANUAL`. */
+  /** The rule that decided, e.g. `SHARED_IDENTIFIER` or `MANUAL`. */
   rule: string
   reason: string | null
   by: { kind: string; id: string }
   at: Date
-  /** The profiles of each customer there was before, oldest first. */
+  /** The profiles of each customer before, oldest first. */
   before: string[][]
-  /** The profiles of each customer there was afterwards, oldest first. */
+  /** The profiles of each customer after, oldest first. */
   after: string[][]
   /** All of them, for looking up. */
   profileIds: string[]
-  /** The two interactions that tell it. */
+  /** The two interactions that record it. */
   interactionIds: string[]
   /**
-   * What a separation gave back to profiles that they had lacked only because they were one. Its value is not kept
-   * again: it is the identifier of this profile and type that is known since then.
+   * The identifiers that a separation gave back to profiles, which had been set aside only because of the merge. The
+   * value is not stored again: it is the identifier of this profile and type that was created at this time.
    */
   restored: { profileId: string; type: IdentifierType; claimedAt: Date }[]
 }
@@ -45,7 +45,7 @@ const identityActSchema = new Schema<IdentityActDocument>(
   { collection: 'identityActs', strict: 'throw', strictQuery: 'throw', versionKey: false, autoIndex: false },
 )
 
-// Everything that was ever decided about a profile, in order.
+// All merges and unmerges of a profile, in order.
 identityActSchema.index({ profileIds: 1, at: 1 })
 
 /** The `identityActs` collection over a connection; the same model every time. */

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import type { IdentityChangeBody } from '../../../interactions/identityChange.ts'
 import { bodyOf, type Interaction } from '../../../interactions/interaction.ts'
 
-/** What identity tells of an IDENTITY interaction. */
+/** The fields of an IDENTITY interaction that identity owns. */
 export type IdentityChangeView = {
   id: string
   change: 'MERGED' | 'UNMERGED' | null
   reason: string | null
-  profiles: string[] | null
+  profileIds: string[] | null
 }
 
 const readable = z.object({
@@ -27,12 +27,12 @@ const rulesInWords = new Map([
 export function identityChangeView(interaction: Interaction | null): IdentityChangeView | null {
   if (interaction?.kind !== 'IDENTITY') return null
   const body = readable.safeParse(bodyOf<IdentityChangeBody>(interaction))
-  if (!body.success) return { id: interaction.id, change: null, reason: null, profiles: null }
+  if (!body.success) return { id: interaction.id, change: null, reason: null, profileIds: null }
   const { change, reason, rule, customers } = body.data
   return {
     id: interaction.id,
     change,
     reason: reason ?? rulesInWords.get(rule) ?? null,
-    profiles: customers.flat(),
+    profileIds: customers.flat(),
   }
 }

@@ -1,8 +1,8 @@
 import type { Customer } from '../customer/customer.ts'
-import { type Fact, factsTogether, subjectKey } from '../knowledge/fact.ts'
-import type { ProfileFact } from '../knowledge/factStore.ts'
+import { type Fact, factsTogether, subjectKey } from '../attributes/fact.ts'
+import type { ProfileFact } from '../attributes/factStore.ts'
 
-/** Something of which two customers have different values, and the value that would be in force. */
+/** A value that two customers have differently, and the value that would be in force. */
 export type MergeConflict = {
   kind: 'NAME' | 'ATTRIBUTE' | 'CONSENT'
   name: string
@@ -17,7 +17,7 @@ function labelOf({ name, channel }: Fact): string {
   return channel === null ? name : `${name} on ${channel}`
 }
 
-/** Where two customers say different things of one subject: the name first, then by kind and name. */
+/** The values that two customers have differently: the name first, then by kind and name. */
 export function mergeConflicts(
   { own, other, merged }: { own: Customer; other: Customer; merged: Customer },
   facts: readonly ProfileFact[],

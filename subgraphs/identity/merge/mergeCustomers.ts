@@ -1,65 +1,53 @@
-import type { Connection } from 'mongoose'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
-import { inTransaction } from '../../../interactions/transaction.ts'
-import type { UserError } from '../../../interactions/recording/userError.ts'
-import { cleanText } from '../text/cleanText.ts'
-import type { Customer } from '../customer/customer.ts'
+import { textFaults } from '../../../interactions/recording/inputFaults.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
-import type { FactStore } from '../knowledge/factStore.ts'
+import { answered, type MutationAnswer, refused } from '../mutation/mutationAnswer.ts'
+import type { RunMutation } from '../mutation/runMutation.ts'
+import type { MergeCustomersInput } from '../schemaTypes.ts'
+import { cleanText } from '../text/cleanText.ts'
 import type { IdentityChangeLog } from './identityChangeLog.ts'
-import { planMerge } from './planMerge.ts'
-import type { ProfileLinkStore } from '../decision/profileLinkStore.ts'
-import { lengthFaults } from '../identification/readIdentification.ts'
+import type { PlanMerge } from './planMerge.ts'
 
-export type MergeCustomersInput = { customerId: string; otherCustomerId: string; reason?: string | null }
-export type MergeAnswer = { customer: Customer | null; userErrors: UserError[] }
-export type MergeCustomers = (input: MergeCustomersInput, by: Principal) => Promise<MergeAnswer>
+export type MergeCustomers = (input: MergeCustomersInput, by: Principal) => Promise<MutationAnswer>
 
-function refused(...userErrors: UserError[]): MergeAnswer {
-  return { customer: null, userErrors }
-}
-
-/** Declare two customers to be the same person. Writes to the younger one's profiles, and to nothing they did. */
+/** Declare two customers to be the same person. Only the grouping of profiles is written, and what they own stays. */
 export function createMergeCustomers({
-  connection,
+  runMutation,
   customers: store,
-  facts,
-  links,
+  planMerge,
   changes,
   logger,
 }: {
-  connection: Connection
+  runMutation: RunMutation
   customers: CustomerStore
-  facts: FactStore
-  links: ProfileLinkStore
+  planMerge: PlanMerge
   changes: IdentityChangeLog
   logger: Logger
 }): MergeCustomers {
-  return async ({ customerId, otherCustomerId, reason }, by) => {
-    const faults = lengthFaults('reason', reason, 1_000)
-    if (faults.length > 0) return refused(...faults)
-
-    const answer = await inTransaction(connection, async (session): Promise<MergeAnswer> => {
-      const { plan, userErrors } = await planMerge(
-        { customers: store, facts, links },
-        { customerId, otherCustomerId },
-        session,
-      )
+  return async ({ customerId, otherCustomerId, reason: given, idempotencyKey }, by) => {
+    const reason = cleanText(given)
+    const call = {
+      mutation: 'mergeCustomers' as const,
+      content: { customerId, otherCustomerId, reason },
+      idempotencyKey,
+      faults: textFaults('reason', given, 1_000),
+      by,
+    }
+    const answer = await runMutation(call, async (session) => {
+      const { plan, userErrors } = await planMerge({ customerId, otherCustomerId }, session)
       if (!plan || userErrors.length > 0) return refused(...userErrors)
       const { before, merged } = plan
       await store.group(merged, session)
       await changes.record(
-        [{ change: 'MERGED', rule: 'MANUAL', reason: cleanText(reason), by, before, after: [merged] }],
+        [{ change: 'MERGED', rule: 'MANUAL', reason, by, before, after: [merged] }],
         session,
       )
-      return { customer: merged, userErrors: [] }
+      return answered([merged])
     })
-    if (answer.customer)
-      logger.info(
-        { event: 'customers_merged', rule: 'MANUAL', customerId: answer.customer.id },
-        'customers merged',
-      )
+    const [customer] = answer.customers
+    if (customer)
+      logger.info({ event: 'customers_merged', rule: 'MANUAL', customerId: customer.id }, 'customers merged')
     return answer
   }
 }

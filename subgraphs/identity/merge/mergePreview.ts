@@ -1,51 +1,48 @@
 import type { Connection } from 'mongoose'
 import type { Channel } from '../../../interactions/interaction.ts'
-import type { Principal } from '../../../platform/subgraph/principal.ts'
-import { inTransaction } from '../../../interactions/transaction.ts'
 import type { UserError } from '../../../interactions/recording/userError.ts'
-import { channelCounts } from './channelCounts.ts'
+import { inTransaction } from '../../../interactions/transaction.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
+import type { FactStore } from '../attributes/factStore.ts'
 import type { Customer, Profile } from '../customer/customer.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
-import type { FactStore } from '../knowledge/factStore.ts'
 import type { Identifier } from '../identifier/identifier.ts'
-import { type OpenCommitments, openCommitments } from './openCommitments.ts'
+import type { ChannelCount } from '../schemaTypes.ts'
 import { type MergeConflict, mergeConflicts } from './mergeConflicts.ts'
-import { planMerge } from './planMerge.ts'
-import type { ProfileLinkStore } from '../decision/profileLinkStore.ts'
+import type { MergePreviewStore, OpenActions } from './mergePreviewStore.ts'
+import type { PlanMerge } from './planMerge.ts'
 
-type ChannelCount = { channel: Channel | null; ofCustomer: number; ofOtherCustomer: number }
-
-/** What would come together if two customers were merged, and what stands in the way. */
+/** What a merge of two customers would combine, and what would prevent it. */
 export type MergePreview = {
   customer: Customer | null
   otherCustomer: Customer | null
-  customerId: string | null
+  survivingCustomer: Customer | null
   name: string | null
   profiles: Profile[]
   identifiers: Identifier[]
   tags: string[]
   interactions: ChannelCount[]
-  openCommitments: OpenCommitments
+  openActions: OpenActions
   conflicts: MergeConflict[]
   userErrors: UserError[]
 }
 
-export type MergePreviewReader = (
+export type ReadMergePreview = (
   asked: { customerId: string; otherCustomerId: string },
   by: Principal,
 ) => Promise<MergePreview>
 
-/** Where there are no two customers. */
+/** The answer when the ids are not of two customers. */
 const nothing = {
   customer: null,
   otherCustomer: null,
-  customerId: null,
+  survivingCustomer: null,
   name: null,
   profiles: [],
   identifiers: [],
   tags: [],
   interactions: [],
-  openCommitments: { ofCustomer: 0, ofOtherCustomer: 0, actions: [] },
+  openActions: { ofCustomer: 0, ofOtherCustomer: 0, actions: [] },
   conflicts: [],
 }
 
@@ -66,38 +63,42 @@ function sideBySide(
     )
 }
 
-/** Reads everything at one moment. */
-export function createMergePreview({
+/** Reads everything in one snapshot. */
+export function createReadMergePreview({
   connection,
   customers,
   facts,
-  links,
+  previews,
+  planMerge,
 }: {
   connection: Connection
   customers: CustomerStore
   facts: FactStore
-  links: ProfileLinkStore
-}): MergePreviewReader {
+  previews: MergePreviewStore
+  planMerge: PlanMerge
+}): ReadMergePreview {
   return (asked, by) =>
     inTransaction(connection, async (session) => {
-      const { plan, userErrors } = await planMerge({ customers, facts, links }, asked, session)
+      const { plan, userErrors } = await planMerge(asked, session)
       if (!plan) return { ...nothing, userErrors }
       const { before, merged } = plan
-      const isAsked = before[0].profileIds.includes(asked.customerId)
-      const [own, other] = isAsked ? before : [before[1], before[0]]
-      const ofOwn = await channelCounts(connection, own.profileIds, session)
-      const ofOther = await channelCounts(connection, other.profileIds, session)
+      const [oldest, younger] = before
+      const isOldestFirst = oldest.profileIds.includes(asked.customerId)
+      const [own, other] = isOldestFirst ? before : [younger, oldest]
+      const ofOwn = await previews.countByChannel(own.profileIds, session)
+      const ofOther = await previews.countByChannel(other.profileIds, session)
       const known = await facts.find(merged.profileIds, session)
+      const isPossible = userErrors.length === 0
       return {
         customer: own,
         otherCustomer: other,
-        customerId: userErrors.length > 0 ? null : merged.id,
-        name: userErrors.length > 0 ? null : merged.name,
+        survivingCustomer: isPossible ? oldest : null,
+        name: isPossible ? merged.name : null,
         profiles: merged.profiles,
         identifiers: await customers.findIdentifiers(merged.profileIds, { session }),
         tags: merged.tags,
         interactions: sideBySide(ofOwn, ofOther),
-        openCommitments: await openCommitments(connection, [own, other], by, session),
+        openActions: await previews.findOpenActions([own, other], by, session),
         conflicts: mergeConflicts({ own, other, merged }, known),
         userErrors,
       }

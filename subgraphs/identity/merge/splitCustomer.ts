@@ -5,7 +5,8 @@ import { maximumIdentifiers } from '../customer/customerLimits.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
 import { keyOf } from '../identifier/identifier.ts'
 import type { IdentifierStore } from '../identifier/identifierStore.ts'
-import type { IdentityChange, IdentityChangeLog } from './identityChangeLog.ts'
+import type { IdentityChange } from './identityActStore.ts'
+import type { IdentityChangeLog } from './identityChangeLog.ts'
 import { normalizeIdentifier } from '../normalization/normalizeIdentifier.ts'
 import { type ReservedIdentifier, restorationOf } from '../identifier/reservedIdentifier.ts'
 import type { ReservedIdentifierStore } from '../identifier/reservedIdentifierStore.ts'
@@ -13,9 +14,9 @@ import type { ResolutionStep } from '../identification/resolutionStep.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 
 /**
- * Make one customer two, and record it, in the transaction of the act. What their profiles lack only because they were
- * one goes to them, as far as nobody else has it by now and it fits; answers what became of it. Fails with a duplicate
- * key, for the transaction to begin anew, when somebody else was first with an identifier.
+ * Make one customer two, and record it, in the transaction of the mutation. The profiles get the identifiers in reserve
+ * for them, if these are free and within the limits; the steps in the answer name them. Fails with a duplicate key, which
+ * restarts the transaction, when another request was first with an identifier.
  */
 export type SplitCustomer = (
   separation: {
@@ -52,10 +53,10 @@ export function createSplitCustomer({
     const inReserve = await reserved.find({ profileIds }, session)
     if (inReserve.length === 0) return { steps: [], restored: [] }
     const holdings = await identifiers.countByType(profileIds, session)
-    const subgraph = maximumIdentifiers - holdings.reduce((sum, { count }) => sum + count, 0)
+    const capacity = maximumIdentifiers - holdings.reduce((sum, { count }) => sum + count, 0)
     const { attach, hold, lost, steps } = restorationOf(inReserve.filter(isValid), holdings, {
       rules,
-      subgraph,
+      capacity,
     })
     for (const each of attach) await customers.addIdentifiers(each.profileId, [each], originOf(each), session)
     const held = hold.length > 0 ? await identifiers.findShared(hold, profileIds, session) : []
@@ -81,7 +82,7 @@ export function createSplitCustomer({
   }
 }
 
-/** It is his from when he claimed it. */
+/** An identifier in reserve belongs to its profile since it was claimed. */
 function originOf({ source, claimedAt }: ReservedIdentifier): { source: string | null; createdAt: Date } {
   return { source, createdAt: claimedAt }
 }

@@ -1,97 +1,69 @@
-import type { Connection } from 'mongoose'
-import { isId } from '../../../platform/lang/ids.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
-import { type UserError, userError } from '../../../interactions/recording/userError.ts'
-import { cleanText } from '../text/cleanText.ts'
-import { type Customer, customerOf } from '../customer/customer.ts'
+import { textFaults } from '../../../interactions/recording/inputFaults.ts'
+import { userError } from '../../../interactions/recording/userError.ts'
+import { customerOf } from '../customer/customer.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
-import { refusalBy } from '../decision/profileLink.ts'
-import type { ProfileLinkStore } from '../decision/profileLinkStore.ts'
-import { lengthFaults } from '../identification/readIdentification.ts'
-import type { ResolutionStep } from '../identification/resolutionStep.ts'
+import { profileIdFaults, shownProfileId, storedProfileId, unknownProfile } from '../customer/profileId.ts'
+import { refusalBy } from '../decision/profileDecision.ts'
+import type { ProfileDecisionStore } from '../decision/profileDecisionStore.ts'
+import { answered, type MutationAnswer, refused } from '../mutation/mutationAnswer.ts'
+import type { RunMutation } from '../mutation/runMutation.ts'
+import type { UnmergeCustomerInput } from '../schemaTypes.ts'
+import { cleanText } from '../text/cleanText.ts'
 import type { SplitCustomer } from './splitCustomer.ts'
-import { transactionWithRetry } from '../../../interactions/transactionWithRetry.ts'
 
-export type UnmergeCustomerInput = { profileId: string; reason?: string | null }
-export type UnmergeAnswer = {
-  customer: Customer | null
-  separatedCustomer: Customer | null
-  /** What became of identifiers that were set aside only because they were one. */
-  steps: ResolutionStep[]
-  userErrors: UserError[]
-}
-export type UnmergeCustomer = (input: UnmergeCustomerInput, by: Principal) => Promise<UnmergeAnswer>
+export type UnmergeCustomer = (input: UnmergeCustomerInput, by: Principal) => Promise<MutationAnswer>
 
-function refused(...userErrors: UserError[]): UnmergeAnswer {
-  return { customer: null, separatedCustomer: null, steps: [], userErrors }
-}
-
-/** Make a profile a customer by itself again. The other profiles stay together, named for the oldest of them. */
+/** Make a profile a customer by itself again. The other profiles stay one customer, with the id of the oldest. */
 export function createUnmergeCustomer({
-  connection,
+  runMutation,
   customers: store,
-  links,
+  decisions,
   splitCustomer,
   logger,
 }: {
-  connection: Connection
+  runMutation: RunMutation
   customers: CustomerStore
-  links: ProfileLinkStore
+  decisions: ProfileDecisionStore
   splitCustomer: SplitCustomer
   logger: Logger
 }): UnmergeCustomer {
-  return async ({ profileId, reason }, by) => {
-    const faults = [
-      ...(isId('cus', profileId)
-        ? []
-        : [
-            userError(
-              'INVALID_VALUE',
-              'profileId',
-              `profileId: expected cus_…, got ${JSON.stringify(profileId.slice(0, 80))}`,
-            ),
-          ]),
-      ...lengthFaults('reason', reason, 1_000),
-    ]
-    if (faults.length > 0) return refused(...faults)
-
-    const answer = await transactionWithRetry(connection, async (session): Promise<UnmergeAnswer> => {
+  return async (input, by) => {
+    const profileId = storedProfileId(input.profileId) ?? input.profileId
+    const reason = cleanText(input.reason)
+    const call = {
+      mutation: 'unmergeCustomer' as const,
+      content: { profileId, reason },
+      idempotencyKey: input.idempotencyKey,
+      faults: [
+        ...profileIdFaults('profileId', input.profileId),
+        ...textFaults('reason', input.reason, 1_000),
+      ],
+      by,
+    }
+    const answer = await runMutation(call, async (session) => {
       const [merged] = await store.findByProfileIds([profileId], { session })
-      if (!merged)
-        return refused(userError('NOT_FOUND', 'profileId', `profileId: no profile has the id ${profileId}`))
+      if (!merged) return refused(unknownProfile('profileId', profileId))
       const others = merged.profiles.filter(({ id }) => id !== profileId)
       if (others.length === 0) {
-        return refused(
-          userError(
-            'NOT_MERGED',
-            'profileId',
-            `profileId: expected a profile that is merged with others, got ${profileId}, which is a customer by itself`,
-          ),
-        )
+        const message = `profileId: expected a profile that is merged with others, got ${shownProfileId(profileId)}, which is a customer by itself`
+        return refused(userError('NOT_MERGED', 'profileId', message))
       }
-      const decided = await links.findByProfileIds([profileId], session)
-      const link = decided.find(({ decision }) => decision === 'MUST_LINK')
-      if (link) return refused(refusalBy(link, 'profileId'))
+      const decided = await decisions.findByProfileIds([profileId], session)
+      const same = decided.find(({ decision }) => decision === 'MUST_LINK')
+      if (same) return refused(refusalBy(same, 'profileId'))
       const customer = customerOf(others)
       const separatedCustomer = customerOf(merged.profiles.filter(({ id }) => id === profileId))
       const steps = await splitCustomer(
-        {
-          before: merged,
-          after: [customer, separatedCustomer],
-          rule: 'MANUAL',
-          reason: cleanText(reason),
-          by,
-        },
+        { before: merged, after: [customer, separatedCustomer], rule: 'MANUAL', reason, by },
         session,
       )
-      return { customer, separatedCustomer, steps, userErrors: [] }
+      return answered([customer, separatedCustomer], { steps })
     })
-    if (answer.customer)
-      logger.info(
-        { event: 'customer_unmerged', customerId: answer.customer.id, profileId },
-        'customer unmerged',
-      )
+    const [customer] = answer.customers
+    if (customer)
+      logger.info({ event: 'customer_unmerged', customerId: customer.id, profileId }, 'customer unmerged')
     return answer
   }
 }

@@ -128,7 +128,7 @@ describe('a request', () => {
           identity,
           `query ($identifier: IdentifierInput!) { customerByIdentifier(identifier: $identifier) {
             id profileIds identifiers { value } attributes { name } consents { channel }
-            profiles { id identifiers { value } links { decidedAt } } } }`,
+            profiles { id identifiers { value } decisions { decidedAt } } } }`,
           { identifier: customer.identifiers[0] },
         )
       )['customerByIdentifier'],
@@ -144,8 +144,8 @@ describe('a request', () => {
       {},
       { name: 'An' },
       { identifier: '@exam' },
-      { tag: 'vip' },
-      { department: 'vendas' },
+      { tags: ['vip'] },
+      { departments: ['vendas'] },
       { lastContact: { from: '2026-01-01T00:00:00.000Z' } },
     ]
     for (const filter of filters)

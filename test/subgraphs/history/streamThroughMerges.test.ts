@@ -83,7 +83,7 @@ const merge =
 const unmerge =
   'mutation ($input: UnmergeCustomerInput!) { unmergeCustomer(input: $input) { userErrors { code } } }'
 const identify =
-  'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { profile { id } } }'
+  'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } } }'
 
 /** Somebody who watches a customer, leaves, and goes on from where he was. */
 function createWatcher(ids: string[]) {
@@ -140,7 +140,7 @@ async function createWorld(world: number) {
   for (let at = 0; at < people; at += 1) {
     const identifiers = [{ type: 'INTERNAL_ID', value: `person ${world}-${at}` }]
     const { identifyCustomer } = await ask(identify, { input: { identifiers } })
-    ids.push(String(membersOf(membersOf(identifyCustomer)['profile'])['id']))
+    ids.push(String(membersOf(membersOf(identifyCustomer)['customer'])['id']))
   }
   const groups = ids.map((_, at) => new Set([at]))
   const watcher = createWatcher(ids)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/lang/ids.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
-import { type IdentityGraph, mail, phone, startIdentity, wholeCustomer } from './startIdentity.ts'
+import { type IdentityGraph, mail, phone, pro, startIdentity, wholeCustomer } from './startIdentity.ts'
 
 let graph: IdentityGraph
 beforeAll(async () => void (graph = await startIdentity()))
@@ -73,12 +73,19 @@ describe('customerByIdentifier', () => {
     expect(commands).toEqual(['aggregate'])
   })
 
-  it('is null for an unknown value and for one that cannot be', async () => {
+  it('is null for an unknown value and for one on the block list', async () => {
     expect(await graph.byIdentifier('PHONE', newPhone())).toBeNull()
-    expect(await graph.byIdentifier('PHONE', 'not a number')).toBeNull()
     expect(await graph.byIdentifier('CPF', '00000000000')).toBeNull()
-    expect(await graph.byIdentifier('EMAIL', '')).toBeNull()
-    expect(await graph.byIdentifier('INTERNAL_ID', 'x'.repeat(300))).toBeNull()
+  })
+
+  it.each([
+    ['PHONE', 'not a number'],
+    ['EMAIL', ''],
+    ['INTERNAL_ID', 'x'.repeat(300)],
+  ])('refuses the malformed %s "%s"', async (type, value) => {
+    await expect(graph.byIdentifier(type, value)).rejects.toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
   })
 
   it('keeps equal values of different types apart', async () => {
@@ -275,7 +282,7 @@ describe('customers', () => {
 describe('a reference to an IdentityChange', () => {
   const changeOf = async (ids: string[]) => {
     const { _entities } = await graph.ask<{ _entities: unknown[] }>(
-      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on IdentityChange { id change reason profiles } } }',
+      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on IdentityChange { id change reason profiles { id } } } }',
       { of: ids.map((id) => ({ __typename: 'IdentityChange', id })) },
     )
     return _entities
@@ -288,22 +295,22 @@ describe('a reference to an IdentityChange', () => {
     return found.map(({ _id }) => _id)
   }
 
-  it('tells what changed, why, and of whom, in one read', async () => {
+  it('has the change, the reason and the profiles, with two commands for any number of references', async () => {
     const [a, b] = [await newCustomer(), await newCustomer()]
     await graph.merge(b, a, 'same voice')
     await graph.unmerge(a)
     const ids = await changesIn(a)
     const of = [...ids, newId('int')]
 
-    expect(await graph.commandsOf(() => changeOf(of))).toEqual(['find'])
+    expect(await graph.commandsOf(() => changeOf(of))).toEqual(['find', 'find'])
     expect(await changeOf(of)).toEqual([
-      { id: ids[0], change: 'MERGED', reason: 'same voice', profiles: [a, b] },
-      { id: ids[1], change: 'UNMERGED', reason: null, profiles: [b, a] },
+      { id: ids[0], change: 'MERGED', reason: 'same voice', profiles: [{ id: pro(a) }, { id: pro(b) }] },
+      { id: ids[1], change: 'UNMERGED', reason: null, profiles: [{ id: pro(b) }, { id: pro(a) }] },
       null,
     ])
   })
 
-  it('gives the rule in words where nobody said why', async () => {
+  it('has the rule in words when no reason was given', async () => {
     const [telephone, other] = [newPhone(), newPhone()]
     await graph.identify([phone(telephone)])
     await graph.identify([phone(other)])
@@ -313,7 +320,7 @@ describe('a reference to an IdentityChange', () => {
       {
         change: 'MERGED',
         reason: 'Identifiers of both were given together.',
-        profiles: customer?.profileIds,
+        profiles: customer?.profileIds.map((id) => ({ id: pro(id) })),
       },
     ])
   })

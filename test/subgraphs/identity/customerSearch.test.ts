@@ -8,7 +8,7 @@ import {
   type CustomerPosition,
   type CustomerQuery,
   type SearchLimits,
-} from '../../../subgraphs/identity/customer/customerSearch.ts'
+} from '../../../subgraphs/identity/customer/customerSearchStore.ts'
 import { identifierModel } from '../../../subgraphs/identity/identifier/identifierModel.ts'
 import { profileModel } from '../../../subgraphs/identity/customer/profileModel.ts'
 
@@ -58,7 +58,7 @@ afterAll(async () => {
 })
 
 const anybody: CustomerQuery = {
-  ...{ name: null, identifier: null, tag: null, lastContact: null, department: null },
+  ...{ name: null, identifier: null, tags: null, lastContact: null, departments: null },
   ...{ after: null, limit: 21 },
 }
 const noDetail = { withProfiles: false, withIdentifiers: false }
@@ -103,12 +103,12 @@ const cases: [string, Partial<CustomerQuery>, (number: number) => boolean][] = [
   ['a name that few have', { name: 'Bruno 29' }, (number) => nameOf(number).startsWith('bruno 29')],
   [
     'a name, an identifier and a tag',
-    { name: 'carla', identifier: 'gmail', tag: 'vip' },
+    { name: 'carla', identifier: 'gmail', tags: ['vip'] },
     (n) => n % 30 === 20,
   ],
   [
     'a tag and a name that few have',
-    { tag: 'vip', name: 'ana 12' },
+    { tags: ['vip'], name: 'ana 12' },
     (n) => n % 15 === 0 && nameOf(n).startsWith('ana 12'),
   ],
 ]
@@ -117,22 +117,22 @@ describe('a search of customers', () => {
   it.each(cases)('finds the same whatever is looked at, by %s', async (_what, filter, passes) => {
     const all = expected(passes)
     const limits: SearchLimits[] = [
-      { lookedAtMost: 2_000, fewIdentifiers: 2_000, fewNames: 10_000, scannedAtMost: 1_000_000 },
-      { lookedAtMost: 250, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 },
-      { lookedAtMost: 70, fewIdentifiers: 2_000, fewNames: 0, scannedAtMost: 100 },
+      { examinedAtMost: 2_000, fewIdentifiers: 2_000, fewNames: 10_000, scannedAtMost: 1_000_000 },
+      { examinedAtMost: 250, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 },
+      { examinedAtMost: 70, fewIdentifiers: 2_000, fewNames: 0, scannedAtMost: 100 },
     ]
     for (const each of limits) expect((await allPages(filter, each)).found).toEqual(all)
     expect((await allPages({ ...filter, limit: 3 }, limits[0])).found).toEqual(all)
   })
 
   it('fills its pages with what many or few have, and says where it stopped else', async () => {
-    const limits = { lookedAtMost: 250, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 }
+    const limits = { examinedAtMost: 250, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 }
     const many = await allPages({ identifier: '@gm' }, limits)
     expect(new Set(many.sizes.slice(0, -1))).toEqual(new Set([21]))
     // Fifteen have it, more than may be put in order: two or one of each 250 that are looked at.
     const { sizes } = await allPages({ identifier: '99@c' }, { ...limits, fewIdentifiers: 5 })
     expect(Math.max(...sizes)).toBeLessThan(21)
-    expect(sizes.length).toBe(customers / limits.lookedAtMost + 1)
+    expect(sizes.length).toBe(customers / limits.examinedAtMost + 1)
   })
 
   it('reads as much as it must, however many have what is asked for', async () => {
@@ -151,16 +151,16 @@ describe('a search of customers', () => {
     expect(await readFor({ identifier: '@gm' })).toBeLessThan(700)
     expect(await readFor({ identifier: 'c' })).toBeLessThan(700)
     expect(await readFor({ name: '' })).toBeLessThan(700)
-    expect(await readFor({ name: 'ana', tag: 'vip' })).toBeLessThan(700)
+    expect(await readFor({ name: 'ana', tags: ['vip'] })).toBeLessThan(700)
     // The index of identifiers is read once, and nothing else of those that do not have it.
     expect(await readFor({ identifier: 'c2998@' })).toBeLessThan(customers + 700)
   })
 
   it('looks no further than its bound where each customer is asked of the log', async () => {
     await interactions.deleteMany({})
-    const limits = { lookedAtMost: 100, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 }
+    const limits = { examinedAtMost: 100, fewIdentifiers: 10, fewNames: 20, scannedAtMost: 1_000_000 }
     const search = createCustomerSearch(connection, limits)
-    const page = await search({ ...anybody, department: 'vendas', name: 'an' }, noDetail)
+    const page = await search({ ...anybody, departments: ['vendas'], name: 'an' }, noDetail)
     expect([page.customers, page.stoppedAt?.createdAt]).toEqual([[], createdAt(99)])
   })
 })

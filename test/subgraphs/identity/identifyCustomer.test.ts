@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { otherClient } from '../../support/recordingSubgraphs.ts'
-import { type IdentityGraph, mail, phone, startIdentity } from './startIdentity.ts'
+import { cus, type IdentityGraph, mail, phone, pro, startIdentity } from './startIdentity.ts'
 
 let graph: IdentityGraph
 beforeAll(async () => void (graph = await startIdentity()))
@@ -32,7 +32,7 @@ describe('identifyCustomer', () => {
       ],
       profiles: [
         {
-          id: customer?.id,
+          id: pro(customer?.id),
           name: 'Ana Lima',
           createdAt: customer?.createdAt,
           identifiers: [
@@ -42,7 +42,7 @@ describe('identifyCustomer', () => {
         },
       ],
     })
-    expect(profile?.id).toBe(customer?.id)
+    expect(profile?.id).toBe(pro(customer?.id))
     expect(await graph.customer(customer?.id ?? '')).toEqual(customer)
     expect(await graph.byIdentifier('EMAIL', ' ANA.LIMA@example.com')).toEqual(customer)
   })
@@ -128,12 +128,12 @@ describe('identifyCustomer', () => {
     ])
 
     expect(customer?.id).toBe(older.customer?.id)
-    expect(profile?.id).toBe(younger.customer?.id)
+    expect(profile?.id).toBe(pro(younger.customer?.id))
     expect(profile?.identifiers).toEqual([
       { type: 'INSTAGRAM', value: handle },
       { type: 'PHONE', value: telephone },
     ])
-    expect((await graph.identify([mail(address)])).profile?.id).toBe(older.customer?.id)
+    expect((await graph.identify([mail(address)])).profile?.id).toBe(pro(older.customer?.id))
   })
 
   it('returns the first answer to a repeated key, and refuses the key for another content', async () => {
@@ -172,7 +172,7 @@ describe('identifyCustomer', () => {
     const [telephone, idempotencyKey] = [newPhone(), newPhone()]
     const first = await graph.identify([phone(telephone)], { idempotencyKey })
     const stored = graph.connection.collection<{ _id: string; profileId: string }>('identifications')
-    const document = await stored.findOneAndDelete({ profileId: first.profile?.id ?? '' })
+    const document = await stored.findOneAndDelete({ profileId: cus(first.profile?.id) })
     const { keyScope, ...old } = { keyScope: '', ...document }
     expect(keyScope).toBe('DEMO:demo')
     await stored.insertOne({ profileId: '', ...old, _id: idempotencyKey })

@@ -5,7 +5,16 @@ import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import { rulesOf } from '../../../subgraphs/identity/rules/readRules.ts'
 import { createIdentitySubgraph } from '../../../subgraphs/identity/subgraph.ts'
-import { type Fault, type Given, type IdentityGraph, mail, phone, startIdentity } from './startIdentity.ts'
+import {
+  cus,
+  type Fault,
+  type Given,
+  type IdentityGraph,
+  mail,
+  phone,
+  pro,
+  startIdentity,
+} from './startIdentity.ts'
 
 const rules = rulesOf(
   JSON.stringify({ sharedSuggestedAbove: 2, types: { TELEGRAM: { limit: 2, merges: 'VERIFIED' } } }),
@@ -27,8 +36,8 @@ type Explained = {
   created: boolean
   customer: { id: string; profileIds: string[] } | null
   profile: { id: string } | null
-  setAside: { type: string; value: string; rule: string; message: string }[]
-  explain: { rule: string; outcome: string; values: string[]; message: string }[]
+  setAsideIdentifiers: { type: string; value: string; rule: string; message: string }[]
+  resolution: { rule: string; outcome: string; values: string[]; message: string }[]
   userErrors: Fault[]
 }
 const explainedMutation = /* GraphQL */ `
@@ -42,13 +51,13 @@ const explainedMutation = /* GraphQL */ `
       profile {
         id
       }
-      setAside {
+      setAsideIdentifiers {
         type
         value
         rule
         message
       }
-      explain {
+      resolution {
         rule
         outcome
         values
@@ -73,30 +82,32 @@ describe('an identification that would break a limit', () => {
   it('sets the weakest identifier aside, says why, and explains every step', async () => {
     const telephone = newPhone()
     const { customer: first } = await identify([cpf(0), telephone])
-    const { setAside, explain, created, customer } = await identify([telephone, cpf(1)], { name: 'Bia' })
+    const { setAsideIdentifiers, resolution, created, customer } = await identify([telephone, cpf(1)], {
+      name: 'Bia',
+    })
 
     expect([created, customer?.id === first?.id]).toEqual([true, false])
     const message = 'CPF: expected at most 1 of one customer, got 2'
-    expect(setAside).toEqual([{ type: 'PHONE', value: telephone.value, rule: 'LIMIT', message }])
-    expect(explain).toEqual([
+    expect(setAsideIdentifiers).toEqual([{ type: 'PHONE', value: telephone.value, rule: 'LIMIT', message }])
+    expect(resolution).toEqual([
       {
         rule: 'KNOWN_IDENTIFIER',
         outcome: 'UNKNOWN',
         values: [cpfs[1]],
-        message: 'CPF: nobody has it yet',
+        message: 'CPF: no customer has it yet',
       },
       {
         rule: 'KNOWN_IDENTIFIER',
         outcome: 'KNOWN',
         values: [telephone.value],
-        message: `PHONE: ${first?.id} has it`,
+        message: `PHONE: ${pro(first?.id)} has it`,
       },
       { rule: 'LIMIT', outcome: 'SET_ASIDE', values: [telephone.value], message },
       {
         rule: 'KNOWN_IDENTIFIER',
         outcome: 'CREATED',
         values: [cpfs[1]],
-        message: 'nobody is known by them: a new customer',
+        message: 'no customer has them: a new customer',
       },
       { rule: 'FIRST_NAME', outcome: 'NAMED', values: [], message: 'the profile had no name' },
     ])
@@ -106,7 +117,7 @@ describe('an identification that would break a limit', () => {
   it('is one read and no transaction when it is repeated', async () => {
     const telephone = newPhone()
     await identify([cpf(2), telephone])
-    expect((await identify([cpf(3), telephone])).setAside).toHaveLength(1)
+    expect((await identify([cpf(3), telephone])).setAsideIdentifiers).toHaveLength(1)
 
     const commands = await graph.commandsOf(() => identify([cpf(3), telephone]))
     expect(commands.filter((name) => !['aggregate', 'find'].includes(name))).toEqual([])
@@ -128,7 +139,7 @@ describe('an identification that would break a limit', () => {
     expect(userErrors).toEqual([])
     expect(customer?.identifiers.filter(({ type }) => type === 'CPF')).toHaveLength(2)
 
-    expect((await identify([cpf(0), newMail()])).setAside).toEqual([])
+    expect((await identify([cpf(0), newMail()])).setAsideIdentifiers).toEqual([])
     await graph.unmerge(ids[1] ?? '')
   })
 })
@@ -140,10 +151,12 @@ describe('a type of which only verified values merge', () => {
     const claimed = await identify([account, address])
     const proved = await identify([{ ...account, verified: true }, address])
 
-    expect(claimed.setAside.map(({ type, rule }) => [type, rule])).toEqual([['TELEGRAM', 'CLAIMED_VALUE']])
-    expect(claimed.customer?.profileIds).toEqual([b.profile?.id])
-    expect(proved.setAside).toEqual([])
-    expect(proved.customer?.profileIds).toEqual([a.profile?.id, b.profile?.id])
+    expect(claimed.setAsideIdentifiers.map(({ type, rule }) => [type, rule])).toEqual([
+      ['TELEGRAM', 'CLAIMED_VALUE'],
+    ])
+    expect(claimed.customer?.profileIds).toEqual([cus(b.profile?.id)])
+    expect(proved.setAsideIdentifiers).toEqual([])
+    expect(proved.customer?.profileIds).toEqual([cus(a.profile?.id), cus(b.profile?.id)])
   })
 })
 
@@ -193,7 +206,7 @@ describe('an explanation', () => {
       logger,
     )({
       query:
-        'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { explain { values message } setAside { value } } }',
+        'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { resolution { values message } setAsideIdentifiers { value } } }',
       variables: {
         input: {
           identifiers: [
@@ -217,7 +230,7 @@ describe('an explanation', () => {
     const input = { name: 'Caio', idempotencyKey: account.value }
     const first = await identify([account, address], input)
 
-    expect(first.setAside).toHaveLength(1)
+    expect(first.setAsideIdentifiers).toHaveLength(1)
     expect(await identify([account, address], input)).toEqual(first)
   })
 })

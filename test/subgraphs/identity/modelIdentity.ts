@@ -20,7 +20,7 @@ export function modelIdentity(rules: IdentityRules) {
   const held: Identifier[] = []
   const shared: IdentifierKey[] = []
   const reserved: (GivenIdentifier & { profileId: string })[] = []
-  const apart: { profileIds: [string, string]; reason: string | null }[] = []
+  const decidedDifferent: { profileIds: [string, string]; reason: string | null }[] = []
 
   const groupOf = (profileId: string) => profiles.find(({ id }) => id === profileId)?.group
 
@@ -39,7 +39,7 @@ export function modelIdentity(rules: IdentityRules) {
         customers,
         holdings: held.map(({ profileId, type }) => ({ profileId, type, count: 1 })),
         reserved: reserved.filter((each) => !held.some((other) => keyOf(other) === keyOf(each))),
-        apart,
+        decidedDifferent,
       },
       rules,
     )
@@ -57,7 +57,7 @@ export function modelIdentity(rules: IdentityRules) {
     /** Resolve and carry out. */
     identify(identifiers: GivenIdentifier[], name: string | null = null): Resolution {
       const resolution = resolve(identifiers, name)
-      if (resolution.isNobody || isSettled(resolution)) return resolution
+      if (resolution.isOnlyShared || isSettled(resolution)) return resolution
       const profileId = resolution.profile?.id ?? newProfile(resolution.name)
       for (const { type, value, verified } of [...resolution.add, ...resolution.hold])
         held.push({ type, value, verified, profileId, shared: false, claimedBy: [] })
@@ -78,7 +78,7 @@ export function modelIdentity(rules: IdentityRules) {
     held: (): readonly Identifier[] => held,
     markShared: (key: IdentifierKey) => void shared.push(key),
     separate: (one: string, other: string, reason: string | null = null) =>
-      void apart.push({ profileIds: [one, other], reason }),
+      void decidedDifferent.push({ profileIds: [one, other], reason }),
     /** Who is one with whom, as sets of identifiers. */
     grouping(): string[][] {
       const groups = new Map<string, string[]>()

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rulesOf } from '../../../subgraphs/identity/rules/readRules.ts'
-import { type Fault, type Given, type IdentityGraph, mail, phone, startIdentity } from './startIdentity.ts'
+import {
+  type Fault,
+  type Given,
+  type IdentityGraph,
+  mail,
+  phone,
+  pro,
+  startIdentity,
+} from './startIdentity.ts'
 
 const rules = rulesOf('{ "types": { "TELEGRAM": { "limit": 2 } } }', 'rules')
 let graph: IdentityGraph
@@ -12,25 +20,29 @@ const newPhone = () => phone(`+55119${(next += 1)}`, true)
 const newTelegram = (verified = false): Given => ({ type: 'TELEGRAM', value: `${(next += 1)}`, verified })
 
 type Step = { rule: string; outcome: string; values: string[]; message: string }
-const steps = 'explain { rule outcome values message }'
+const steps = 'resolution { rule outcome values message }'
 
-async function unmerge(profileId: string, mutation: 'unmergeCustomer' | 'separateProfiles', other = '') {
+async function unmerge(
+  profileId: string,
+  mutation: 'unmergeCustomer' | 'decideProfilesDifferent',
+  other = '',
+) {
   const of = mutation === 'unmergeCustomer' ? { profileId } : { profileId: other, otherProfileId: profileId }
-  const inputType = mutation === 'unmergeCustomer' ? 'UnmergeCustomerInput' : 'SeparateProfilesInput'
-  const answer = await graph.ask<{ act: { explain: Step[]; userErrors: Fault[] } }>(
+  const inputType = mutation === 'unmergeCustomer' ? 'UnmergeCustomerInput' : 'DecideProfilesDifferentInput'
+  const answer = await graph.ask<{ act: { resolution: Step[]; userErrors: Fault[] } }>(
     `mutation ($input: ${inputType}!) { act: ${mutation}(input: $input) { ${steps} userErrors { code } } }`,
     { input: of },
   )
   expect(answer.act.userErrors).toEqual([])
-  return answer.act.explain
+  return answer.act.resolution
 }
 
 async function stepsOf(identifiers: Given[]): Promise<Step[]> {
-  const { identifyCustomer } = await graph.ask<{ identifyCustomer: { explain: Step[] } }>(
+  const { identifyCustomer } = await graph.ask<{ identifyCustomer: { resolution: Step[] } }>(
     `mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { ${steps} } }`,
     { input: { identifiers } },
   )
-  return identifyCustomer.explain
+  return identifyCustomer.resolution
 }
 
 const held = async (id: string) =>
@@ -41,8 +53,8 @@ const held = async (id: string) =>
 /** Ana with a telephone, merged by hand with Bia, who has as many handles as a customer may hold. */
 async function merged() {
   const [ofAna, ofBia] = [newPhone(), newPhone()]
-  const { profile: ana } = await graph.identify([ofAna])
-  const { profile: bia } = await graph.identify([ofBia, newTelegram(), newTelegram()])
+  const { customer: ana } = await graph.identify([ofAna])
+  const { customer: bia } = await graph.identify([ofBia, newTelegram(), newTelegram()])
   const [anaId, biaId] = [ana?.id ?? '', bia?.id ?? '']
   expect((await graph.merge(anaId, biaId)).userErrors).toEqual([])
   return { ana: { id: anaId, phone: ofAna }, bia: { id: biaId, phone: ofBia } }
@@ -57,11 +69,11 @@ describe('an identifier that is set aside because of what a merged customer hold
     expect(told.slice(-2)).toEqual([
       {
         ...{ rule: 'PRIORITY', outcome: 'FOUND', values: [ana.phone.value] },
-        message: `PHONE leads to ${ana.id}`,
+        message: `PHONE leads to ${pro(ana.id)}`,
       },
       {
         ...{ rule: 'LIMIT', outcome: 'RESERVED', values: [handle.value] },
-        message: `${ana.id} by itself could have them; kept for when it is separated`,
+        message: `${pro(ana.id)} by itself could have them; in reserve until it is separated`,
       },
     ])
     expect(await graph.byIdentifier('TELEGRAM', handle.value)).toBeNull()
@@ -76,7 +88,7 @@ describe('an identifier that is set aside because of what a merged customer hold
     expect(await unmerge(bia.id, 'unmergeCustomer')).toEqual([])
   })
 
-  it.each(['unmergeCustomer', 'separateProfiles'] as const)(
+  it.each(['unmergeCustomer', 'decideProfilesDifferent'] as const)(
     'goes to the profile by %s, as it was claimed, which the act tells',
     async (mutation) => {
       const { ana, bia } = await merged()
@@ -110,7 +122,7 @@ describe('an identifier that is set aside because of what a merged customer hold
 
   it('stays in reserve while the rest of the customer leaves no room', async () => {
     const { ana, bia } = await merged()
-    const { profile: cora } = await graph.identify([newPhone()])
+    const { customer: cora } = await graph.identify([newPhone()])
     await graph.merge(ana.id, cora?.id ?? '')
     const handle = newTelegram()
     await graph.identify([ana.phone, handle])
@@ -118,7 +130,7 @@ describe('an identifier that is set aside because of what a merged customer hold
     expect(await unmerge(cora?.id ?? '', 'unmergeCustomer')).toEqual([
       {
         ...{ rule: 'LIMIT', outcome: 'SET_ASIDE', values: [handle.value] },
-        message: `TELEGRAM: still over the limit; it stays in reserve for ${ana.id}`,
+        message: `TELEGRAM: still over the limit; it stays in reserve for ${pro(ana.id)}`,
       },
     ])
     await unmerge(bia.id, 'unmergeCustomer')
@@ -138,18 +150,18 @@ describe('an identifier that is set aside because of what a merged customer hold
     const { ana, bia } = await merged()
     const handle = newTelegram()
     await graph.identify([ana.phone, handle])
-    const { profile: other } = await graph.identify([handle])
+    const { customer: other } = await graph.identify([handle])
 
     expect(await unmerge(bia.id, 'unmergeCustomer')).toEqual([
       {
         ...{ rule: 'KNOWN_IDENTIFIER', outcome: 'SET_ASIDE', values: [handle.value] },
-        message: `TELEGRAM: ${other?.id} has it by now, and not ${ana.id}`,
+        message: `TELEGRAM: ${pro(other?.id)} has it by now, and not ${pro(ana.id)}`,
       },
     ])
     expect(await held(ana.id)).toEqual([])
     // Given together again they are one, as ever.
     const { customer } = await graph.identify([ana.phone, handle])
-    expect(customer?.profiles.map(({ id }) => id)).toEqual([ana.id, other?.id])
+    expect(customer?.profiles.map(({ id }) => id)).toEqual([pro(ana.id), pro(other?.id)])
   })
 
   it('is shown on the profile when it was marked as shared meanwhile', async () => {
@@ -158,7 +170,7 @@ describe('an identifier that is set aside because of what a merged customer hold
     await graph.identify([ana.phone, handle])
     await graph.ask(
       'mutation ($input: MarkIdentifierSharedInput!) { markIdentifierShared(input: $input) { userErrors { code } } }',
-      { input: { identifier: handle, shared: true } },
+      { input: { identifier: handle } },
     )
     expect((await unmerge(bia.id, 'unmergeCustomer')).map(({ outcome }) => outcome)).toEqual(['ATTACHED'])
     expect(await held(ana.id)).toEqual([handle.value])
@@ -178,16 +190,16 @@ describe('an identifier that is set aside because of what a merged customer hold
   it('leaves with a new customer what a stronger identifier led away', async () => {
     const [ofAna, ofBia] = [mail('ana@example.com'), mail('bia@example.com')]
     const [cpfOfBia, cpfOfAna] = ['52998224725', '11144477735'].map((value) => ({ type: 'CPF', value }))
-    const { profile: ana } = await graph.identify([ofAna])
-    const { profile: bia } = await graph.identify([ofBia, ...(cpfOfBia ? [cpfOfBia] : [])])
+    const { customer: ana } = await graph.identify([ofAna])
+    const { customer: bia } = await graph.identify([ofBia, ...(cpfOfBia ? [cpfOfBia] : [])])
     await graph.merge(ana?.id ?? '', bia?.id ?? '')
     const given = [ofAna, ...(cpfOfAna ? [cpfOfAna] : [])]
-    const { created, profile: stranger } = await graph.identify(given)
+    const { created, customer: stranger } = await graph.identify(given)
 
     expect(created).toBe(true)
     await unmerge(bia?.id ?? '', 'unmergeCustomer')
     expect((await graph.customer(ana?.id ?? ''))?.identifiers).toEqual([ofAna])
     const { customer } = await graph.identify(given)
-    expect(customer?.profiles.map(({ id }) => id)).toEqual([ana?.id, stranger?.id])
+    expect(customer?.profiles.map(({ id }) => id)).toEqual([pro(ana?.id), pro(stranger?.id)])
   })
 })

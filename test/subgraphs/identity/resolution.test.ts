@@ -8,7 +8,7 @@ import {
 import type { IdentifierType } from '../../../subgraphs/identity/identifier/identifierTypes.ts'
 import type { Resolution } from '../../../subgraphs/identity/identification/resolution.ts'
 import { readRules, rulesOf } from '../../../subgraphs/identity/rules/readRules.ts'
-import { isSharedSuggested } from '../../../subgraphs/identity/identifier/sharedSuggestion.ts'
+import { isSuspectedShared } from '../../../subgraphs/identity/identifier/suspectedShared.ts'
 import { type ModelIdentity, modelIdentity } from './modelIdentity.ts'
 
 const given =
@@ -215,7 +215,7 @@ describe('a shared identifier', () => {
 
   it('identifies nobody alone', () => {
     const resolution = identity.identify([phone('1')])
-    expect([resolution.isNobody, resolution.profile, resolution.customers]).toEqual([true, null, []])
+    expect([resolution.isOnlyShared, resolution.profile, resolution.customers]).toEqual([true, null, []])
   })
 
   it('merges nobody, and is shown on each', () => {
@@ -236,7 +236,7 @@ describe('a shared identifier', () => {
     for (let index = 1; index <= 4; index += 1) {
       identity.identify([cpf(String(index)), telegram('shop')])
       const shop = identity.held().find(({ value }) => value === 'shop')
-      suggested.push(shop && isSharedSuggested(shop, rules))
+      suggested.push(shop && isSuspectedShared(shop, rules))
     }
     expect(suggested).toEqual([false, false, false, true])
   })

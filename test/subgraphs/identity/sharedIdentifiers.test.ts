@@ -15,22 +15,34 @@ const newMail = () => mail(`person${(next += 1)}@example.com`)
 const cpfs = ['52998224725', '11144477735', '39053344705', '86288366757', '71345602103']
 const cpf = (index: number): Given => ({ type: 'CPF', value: cpfs[index] ?? '' })
 
-async function mark(given: Given, shared: boolean, reason?: string) {
+async function mark(identifier: Given, reason?: string) {
   const { markIdentifierShared } = await graph.ask<{
     markIdentifierShared: { customers: { id: string }[]; userErrors: Fault[] }
   }>(
     `mutation ($input: MarkIdentifierSharedInput!) {
       markIdentifierShared(input: $input) { customers { id } userErrors { code message field } }
     }`,
-    { input: { identifier: given, shared, ...(reason !== undefined && { reason }) } },
+    { input: { identifier, ...(reason !== undefined && { reason }) } },
   )
   return markIdentifierShared
 }
 
+async function unmark(identifier: Given) {
+  const { unmarkIdentifierShared } = await graph.ask<{
+    unmarkIdentifierShared: { customer: { id: string } | null; userErrors: Fault[] }
+  }>(
+    `mutation ($input: UnmarkIdentifierSharedInput!) {
+      unmarkIdentifierShared(input: $input) { customer { id } userErrors { code message field } }
+    }`,
+    { input: { identifier } },
+  )
+  return unmarkIdentifierShared
+}
+
 async function identifiersOf(id: string | undefined) {
   const { customer } = await graph.ask<{
-    customer: { identifiers: { value: string; shared: boolean; sharedSuggested: boolean }[] } | null
-  }>('query ($id: ID!) { customer(id: $id) { identifiers { value shared sharedSuggested } } }', { id })
+    customer: { identifiers: { value: string; shared: boolean; suspectedShared: boolean }[] } | null
+  }>('query ($id: ID!) { customer(id: $id) { identifiers { value shared suspectedShared } } }', { id })
   return customer?.identifiers ?? []
 }
 
@@ -38,7 +50,7 @@ describe('an identifier that is marked as shared', () => {
   it('identifies nobody alone', async () => {
     const shop = newPhone()
     await graph.identify([shop])
-    await mark(shop, true, 'telephone of the shop')
+    await mark(shop, 'telephone of the shop')
     const { userErrors, customer, created } = await graph.identify([shop])
 
     expect([customer, created]).toEqual([null, false])
@@ -56,7 +68,7 @@ describe('an identifier that is marked as shared', () => {
   it('merges nobody, and is shown on each who holds it', async () => {
     const [shop, one, other] = [newPhone(), newMail(), newMail()]
     const first = await graph.identify([shop, one])
-    await mark(shop, true)
+    await mark(shop)
     const second = await graph.identify([shop, other])
 
     expect(second.created).toBe(true)
@@ -65,9 +77,9 @@ describe('an identifier that is marked as shared', () => {
       expect(await identifiersOf(customer?.id)).toContainEqual({
         value: shop.value,
         shared: true,
-        sharedSuggested: false,
+        suspectedShared: false,
       })
-    expect((await mark(shop, true)).customers.map(({ id }) => id)).toEqual([
+    expect((await mark(shop)).customers.map(({ id }) => id)).toEqual([
       first.customer?.id,
       second.customer?.id,
     ])
@@ -76,7 +88,7 @@ describe('an identifier that is marked as shared', () => {
   it('is found by searches on each who holds it', async () => {
     const shop = newPhone()
     const people = [await graph.identify([shop, newMail()])]
-    await mark(shop, true)
+    await mark(shop)
     people.push(await graph.identify([shop, newMail()]))
     const { customers } = await graph.ask<{ customers: { nodes: { id: string }[] } }>(
       'query ($filter: CustomerFilter) { customers(filter: $filter) { nodes { id } } }',
@@ -89,7 +101,7 @@ describe('an identifier that is marked as shared', () => {
 
   it('is shown once on a customer of whom two profiles hold it', async () => {
     const shop = newPhone()
-    await mark(shop, true)
+    await mark(shop)
     const [one, other] = [await graph.identify([shop, newMail()]), await graph.identify([shop, newMail()])]
     const { customer } = await graph.merge(one.customer?.id ?? '', other.customer?.id ?? '')
     expect(customer?.identifiers.filter(({ value }) => value === shop.value)).toHaveLength(1)
@@ -97,16 +109,16 @@ describe('an identifier that is marked as shared', () => {
 
   it('is held once by many at once', async () => {
     const [shop, person] = [newPhone(), newMail()]
-    await mark(shop, true)
+    await mark(shop)
     await graph.identify([person])
     const answers = await Promise.all(Array.from({ length: 10 }, () => graph.identify([shop, person])))
     expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([])
-    expect((await mark(shop, true)).customers).toHaveLength(1)
+    expect((await mark(shop)).customers).toHaveLength(1)
   })
 
   it('need not be known to anybody', async () => {
     const finance = mail('financeiro@example.com')
-    expect(await mark(finance, true)).toEqual({ customers: [], userErrors: [] })
+    expect(await mark(finance)).toEqual({ customers: [], userErrors: [] })
     expect((await graph.identify([finance, newPhone()])).created).toBe(true)
     expect((await graph.identify([finance, newPhone()])).created).toBe(true)
   })
@@ -114,30 +126,30 @@ describe('an identifier that is marked as shared', () => {
   it('belongs to who held it longest when the mark is taken back', async () => {
     const [shop, one, other] = [newPhone(), newMail(), newMail()]
     const first = await graph.identify([one, shop])
-    await mark(shop, true)
+    await mark(shop)
     const second = await graph.identify([other, shop])
     const people = () =>
       Promise.all([first, second].map(({ customer }) => graph.customer(customer?.id ?? '')))
     const before = await people()
 
-    expect((await mark(shop, false)).customers.map(({ id }) => id)).toEqual([first.customer?.id])
+    expect((await unmark(shop)).customer?.id).toBe(first.customer?.id)
     expect((await graph.byIdentifier('PHONE', shop.value))?.id).toBe(first.customer?.id)
-    await mark(shop, true)
+    await mark(shop)
     expect(await people()).toEqual(before)
   })
 
   it('may never have been known to anybody when the mark is taken back', async () => {
     const shop = newPhone()
-    await mark(shop, true)
-    await mark(shop, false)
+    await mark(shop)
+    await unmark(shop)
     expect((await graph.identify([shop])).created).toBe(true)
   })
 
   it('is refused by field when it cannot be one', async () => {
-    expect((await mark(phone('12'), true)).userErrors).toMatchObject([
+    expect((await mark(phone('12'))).userErrors).toMatchObject([
       { code: 'INVALID_VALUE', field: ['identifier', 'value'] },
     ])
-    expect((await mark(newPhone(), true, 'r'.repeat(1_001))).userErrors).toMatchObject([
+    expect((await mark(newPhone(), 'r'.repeat(1_001))).userErrors).toMatchObject([
       { code: 'TOO_LONG', field: ['reason'] },
     ])
   })
@@ -151,18 +163,18 @@ describe('an identifier that more customers claimed than the rules expect', () =
     for (const index of [0, 1, 2]) {
       people.push(await graph.identify([cpf(index), shop]))
       const held = await identifiersOf(people[0]?.customer?.id)
-      suggested.push(held.find(({ value }) => value === shop.value)?.sharedSuggested)
+      suggested.push(held.find(({ value }) => value === shop.value)?.suspectedShared)
     }
     expect(new Set(people.map(({ customer }) => customer?.id)).size).toBe(3)
     expect(suggested).toEqual([false, false, true])
 
-    const { customers } = await mark(shop, true, 'a shop')
+    const { customers } = await mark(shop, 'a shop')
     expect(customers.map(({ id }) => id)).toEqual(people.map(({ customer }) => customer?.id))
     for (const { id } of customers)
       expect(await identifiersOf(id)).toContainEqual({
         value: shop.value,
         shared: true,
-        sharedSuggested: false,
+        suspectedShared: false,
       })
   })
 })

@@ -7,6 +7,7 @@ import { createLogger } from '../../../platform/process/logger.ts'
 import { demoPrincipal, type Principal } from '../../../platform/subgraph/principal.ts'
 import { createRequestScope, type RequestScope } from '../../../platform/subgraph/requestScope.ts'
 import type { Subgraph } from '../../../platform/subgraph/subgraph.ts'
+import { shownProfileId, storedProfileId } from '../../../subgraphs/identity/customer/profileId.ts'
 import type { IdentityRules } from '../../../subgraphs/identity/rules/identityRules.ts'
 import { createIdentitySubgraph } from '../../../subgraphs/identity/subgraph.ts'
 
@@ -295,3 +296,9 @@ export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
 
 export const phone = (value: string, verified = false): Given => ({ type: 'PHONE', value, verified })
 export const mail = (value: string, verified = false): Given => ({ type: 'EMAIL', value, verified })
+
+/** The id of the profile that a customer id was given out for. */
+export const pro = (customerId: string | undefined): string => shownProfileId(customerId ?? '')
+
+/** The customer id that was given out for a profile. */
+export const cus = (profileId: string | undefined): string => storedProfileId(profileId ?? '') ?? ''

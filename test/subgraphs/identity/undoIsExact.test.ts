@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NewInteraction } from '../../../interactions/interaction.ts'
 import { createInteractionLog } from '../../../interactions/interactionLog.ts'
 import { rulesOf } from '../../../subgraphs/identity/rules/readRules.ts'
-import { type IdentityGraph, phone, startIdentity } from './startIdentity.ts'
+import { cus, type IdentityGraph, phone, startIdentity } from './startIdentity.ts'
 
 const people = 3
 /** Of a person, where there are limits. */
@@ -46,11 +46,11 @@ const stepOf = (values: number, weights: { identify: number; know: number }) =>
 type Step = ReturnType<typeof stepOf> extends fc.Arbitrary<infer Each> ? Each : never
 
 const changes = {
-  link: 'mutation ($input: LinkProfilesInput!) { linkProfiles(input: $input) { userErrors { code } } }',
+  link: 'mutation ($input: DecideProfilesSameInput!) { decideProfilesSame(input: $input) { userErrors { code } } }',
   separate:
-    'mutation ($input: SeparateProfilesInput!) { separateProfiles(input: $input) { userErrors { code } } }',
+    'mutation ($input: DecideProfilesDifferentInput!) { decideProfilesDifferent(input: $input) { userErrors { code } } }',
   removeLink:
-    'mutation ($input: RemoveProfileLinkInput!) { removeProfileLink(input: $input) { userErrors { code } } }',
+    'mutation ($input: WithdrawProfileDecisionInput!) { withdrawProfileDecision(input: $input) { userErrors { code } } }',
   tag: 'mutation ($input: TagCustomerInput!) { tagCustomer(input: $input) { userErrors { code } } }',
   untag: 'mutation ($input: UntagCustomerInput!) { untagCustomer(input: $input) { userErrors { code } } }',
   set: 'mutation ($input: SetCustomerAttributesInput!) { setCustomerAttributes(input: $input) { userErrors { code } } }',
@@ -83,7 +83,7 @@ const stateQuery = /* GraphQL */ `
 `
 type Answer = { _entities: (Omit<Person, 'profileIds'> & { profileIds: string[] })[] }
 
-/** What there is of one of the people, as the program says it and nobody merged him. */
+/** What one of the people would have without any merge. */
 type Person = {
   profileIds: number[]
   name: string | null
@@ -96,13 +96,13 @@ type AttributeValue = { value: string; setAt: string }
 
 let next = 10_000_000
 
-/** People of a world of their own, what can be done with them, and what there would be without any merge. */
+/** A world of people, what a program can do with them, and what each would have without any merge. */
 async function createWorld(graph: IdentityGraph, limit = Infinity) {
   const log = createInteractionLog({ connection: graph.connection, clock: graph.clock })
   const world = (next += people)
   const phones = Array.from({ length: people }, (_, at) => phone(`+55119${world + at}`, true))
   const ids: string[] = []
-  for (const each of phones) ids.push((await graph.identify([each])).profile?.id ?? '')
+  for (const each of phones) ids.push(cus((await graph.identify([each])).profile?.id))
   const expected: Person[] = phones.map(({ type, value }, at) => ({
     profileIds: [at],
     name: null,
@@ -113,7 +113,7 @@ async function createWorld(graph: IdentityGraph, limit = Infinity) {
   }))
   let decided: object[] = []
   let happened = 0
-  /** Handles that were set aside of who would have them without a merge, and those that another got meanwhile. */
+  /** Handles set aside that a person would have without a merge, and those that another person got in the meantime. */
   const withheld = new Set<string>()
   const lost = new Set<string>()
   const change = (mutation: string, input: object) => graph.ask(mutation, { input })
@@ -130,15 +130,15 @@ async function createWorld(graph: IdentityGraph, limit = Infinity) {
     const { profile } = await graph.identify([...together.flatMap((at) => phones[at] ?? []), handle], {
       name,
     })
-    // Whom the identifiers led to is what would have got them.
-    const led = person(ids.indexOf(profile?.id ?? ''))
+    // The person that the identifiers led to would have got them.
+    const led = person(ids.indexOf(cus(profile?.id)))
     led.name ??= name
     const isHandle = (known: { value: string }) => known.value === handle.value
     const owner = expected.find(({ identifiers }) => identifiers.some(isHandle))
     const isAttached = profile?.identifiers.some(isHandle) ?? false
     if (owner && owner !== led && isAttached) {
-      // Nobody had it while it was withheld from its owner: who claims it then keeps it.
-      expect(withheld.has(handle.value), `${handle.value} was taken from who has it`).toBe(true)
+      // No person had it while it was withheld from its owner, so the next who claims it keeps it.
+      expect(withheld.has(handle.value), `${handle.value} was taken from the person who has it`).toBe(true)
       owner.identifiers = owner.identifiers.filter((known) => !isHandle(known))
       lost.add(handle.value)
     }
@@ -151,7 +151,7 @@ async function createWorld(graph: IdentityGraph, limit = Infinity) {
   async function setAttribute(at: number, value: number, daysAgo: number): Promise<void> {
     const setAt = new Date(Date.UTC(2026, 4, 10 - daysAgo, 0, 0, happened)).toISOString()
     const given = { name: `attribute ${value}`, value: `value ${happened}`, setAt }
-    await change(changes.set, { customerId: ids[at], attributes: [given], source: 'test' })
+    await change(changes.set, { customer: { id: ids[at] }, attributes: [given], source: 'test' })
     const before = person(at).attributes.find(({ name }) => name === given.name)?.history ?? []
     const history = [...before, { value: given.value, setAt }].sort((a, b) => (a.setAt > b.setAt ? -1 : 1))
     const [inForce = { value: '', setAt: '' }] = history
@@ -199,10 +199,10 @@ async function createWorld(graph: IdentityGraph, limit = Infinity) {
           return void (await change(changes[each.do], pair))
         case 'tag':
           person(each.at).tags = [...own.add(`tag ${each.value}`)].sort()
-          return void (await change(changes.tag, { customerId: ids[each.at], tags }))
+          return void (await change(changes.tag, { customer: { id: ids[each.at] }, tags }))
         case 'untag':
           person(each.at).tags = [...own].filter((tag) => !tags.includes(tag))
-          return void (await change(changes.untag, { customerId: ids[each.at], tags }))
+          return void (await change(changes.untag, { customer: { id: ids[each.at] }, tags }))
         case 'set':
           return setAttribute(each.at, each.value, each.daysAgo)
         case 'write':

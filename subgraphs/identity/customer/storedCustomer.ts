@@ -1,0 +1,106 @@
+import type { PipelineStage } from 'mongoose'
+import { byTypeAndValue, type Identifier, oncePerKey } from '../identifier/identifier.ts'
+import type { IdentifierDocument } from '../identifier/identifierModel.ts'
+import { foldText } from '../text/foldText.ts'
+import { type Customer, customerOf, type Profile, type ShownCustomer } from './customer.ts'
+import type { Detail } from './customerDetail.ts'
+import type { CustomerSummary, ProfileDocument } from './profileModel.ts'
+
+/** A customer as an aggregation returns them. */
+export type StoredCustomer = {
+  canonical?: ProfileDocument[]
+  profiles?: ProfileDocument[]
+  identifiers?: IdentifierDocument[]
+  matched?: IdentifierDocument[]
+}
+
+/** Empty for the mark of a shared identifier, which no profile holds. */
+export function toIdentifiers({
+  type,
+  value,
+  verified,
+  profileId,
+  shared,
+  claimedBy,
+}: IdentifierDocument): Identifier[] {
+  return profileId === null ? [] : [{ type, value, verified, profileId, shared, claimedBy }]
+}
+
+export function toProfile({ _id: id, name, namedAt, tags, createdAt }: ProfileDocument): Profile {
+  return { id, name, namedAt, tags: tags.map(({ tag, isOn, at }) => ({ tag, isOn, at })), createdAt }
+}
+
+export function toCustomer({ profiles = [], identifiers }: StoredCustomer): Customer {
+  const held = identifiers && byProfile(identifiers.flatMap(toIdentifiers).sort(byTypeAndValue))
+  return customerOf(
+    profiles.map((profile) => ({
+      ...toProfile(profile),
+      ...(held && { identifiers: held.get(profile._id) ?? [] }),
+    })),
+  )
+}
+
+function byProfile(identifiers: readonly Identifier[]): Map<string, Identifier[]> {
+  const held = new Map<string, Identifier[]>()
+  for (const identifier of identifiers) {
+    const ofProfile = held.get(identifier.profileId)
+    if (ofProfile) ofProfile.push(identifier)
+    else held.set(identifier.profileId, [identifier])
+  }
+  return held
+}
+
+/** A customer from their canonical profile and what `detailOf` added to it; empty when that profile was not found. */
+export function toShown(stored: StoredCustomer): ShownCustomer[] {
+  if (stored.profiles?.length) return [toCustomer(stored)]
+  const canonical = stored.canonical?.[0]
+  if (!canonical?.customer) return []
+  const { profileIds, name, tags } = canonical.customer
+  const held = stored.identifiers?.flatMap(toIdentifiers)
+  return [
+    {
+      id: canonical._id,
+      profileIds,
+      name,
+      tags,
+      createdAt: canonical.createdAt,
+      ...(held && { identifiers: oncePerKey(ofOldestFirst(held, profileIds).sort(byTypeAndValue)) }),
+    },
+  ]
+}
+
+/** In the order of their profiles, so that of a shared identifier the oldest profile's holding is first. */
+function ofOldestFirst(identifiers: readonly Identifier[], profileIds: readonly string[]): Identifier[] {
+  if (profileIds.length === 1) return [...identifiers]
+  const ages = new Map(profileIds.map((id, age) => [id, age] as const))
+  const ageOf = ({ profileId }: Identifier) => ages.get(profileId) ?? profileIds.length
+  return identifiers.toSorted((a, b) => ageOf(a) - ageOf(b))
+}
+
+/** The summary for the canonical profile. */
+export function summaryOf({ profileIds, name, tags }: Customer): CustomerSummary {
+  return { profileIds, name, foldedName: name && foldText(name), tags }
+}
+
+export const profilesOf = (customerId: string): PipelineStage.Lookup => ({
+  $lookup: { from: 'profiles', localField: customerId, foreignField: 'canonicalId', as: 'profiles' },
+})
+
+/** Stages that add the detail to documents with the canonical profile of a customer, alone in `canonical`. */
+export function detailOf({ withProfiles, withIdentifiers }: Detail): PipelineStage.FacetPipelineStage[] {
+  return [
+    ...(withProfiles ? [profilesOf('canonical._id')] : []),
+    ...(withIdentifiers
+      ? [
+          {
+            $lookup: {
+              from: 'identifiers',
+              localField: 'canonical.customer.profileIds',
+              foreignField: 'profileId',
+              as: 'identifiers',
+            },
+          },
+        ]
+      : []),
+  ]
+}

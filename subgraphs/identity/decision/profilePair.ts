@@ -1,0 +1,55 @@
+import type { ClientSession } from 'mongoose'
+import { textFaults } from '../../../interactions/recording/inputFaults.ts'
+import { type UserError, userError } from '../../../interactions/recording/userError.ts'
+import { type Customer, profileIdsOf } from '../customer/customer.ts'
+import type { CustomerStore } from '../customer/customerStore.ts'
+import { profileIdFaults, shownProfileId, storedProfileId, unknownProfile } from '../customer/profileId.ts'
+import type { DecideProfilesSameInput } from '../schemaTypes.ts'
+import { cleanText } from '../text/cleanText.ts'
+
+/** The input of `decideProfilesSame`, `decideProfilesDifferent` and `withdrawProfileDecision`. */
+export type ProfilePairInput = DecideProfilesSameInput
+
+/** Two profiles by their stored ids, and the reason of a decision about them. */
+export type ProfilePair = { profileId: string; otherProfileId: string; reason: string | null }
+
+/** The pair, and what is wrong with it. Whether the profiles exist is not checked. */
+export function readProfilePair(input: ProfilePairInput): { pair: ProfilePair; faults: UserError[] } {
+  const pair = {
+    profileId: storedProfileId(input.profileId) ?? input.profileId,
+    otherProfileId: storedProfileId(input.otherProfileId) ?? input.otherProfileId,
+    reason: cleanText(input.reason),
+  }
+  const malformed = [
+    ...profileIdFaults('profileId', input.profileId),
+    ...profileIdFaults('otherProfileId', input.otherProfileId),
+  ]
+  const isSame = malformed.length === 0 && pair.profileId === pair.otherProfileId
+  const same = `otherProfileId: expected another profile, got ${shownProfileId(pair.profileId)} again`
+  return {
+    pair,
+    faults: [
+      ...malformed,
+      ...(isSame ? [userError('SAME_CUSTOMER', 'otherProfileId', same)] : []),
+      ...textFaults('reason', input.reason, 1_000),
+    ],
+  }
+}
+
+/** The customers of both profiles, the first profile's first; the same customer twice when both are of one. */
+export async function findPair(
+  store: CustomerStore,
+  { profileId, otherProfileId }: ProfilePair,
+  session: ClientSession,
+): Promise<{ pair: [Customer, Customer]; faults?: never } | { pair?: never; faults: UserError[] }> {
+  const found = await store.findByProfileIds([profileId, otherProfileId], { session })
+  const customerOfProfile = (id: string) => found.find((customer) => profileIdsOf(customer).includes(id))
+  const [one, other] = [customerOfProfile(profileId), customerOfProfile(otherProfileId)]
+  if (one && other) return { pair: [one, other] }
+  return {
+    faults: [
+      ...(one ? [] : [unknownProfile('profileId', profileId)]),
+      ...(other ? [] : [unknownProfile('otherProfileId', otherProfileId)]),
+    ],
+  }
+}

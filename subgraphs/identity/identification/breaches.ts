@@ -1,0 +1,125 @@
+import type { Customer } from '../customer/customer.ts'
+import { shownProfileId } from '../customer/profileId.ts'
+import type { GivenIdentifier } from '../identifier/identifier.ts'
+import type { IdentifierType } from '../identifier/identifierTypes.ts'
+import type { IdentityRules } from '../rules/identityRules.ts'
+import {
+  byPriority,
+  byValue,
+  type Candidate,
+  counted,
+  customersOf,
+  hasKeyOf,
+  hasProfile,
+} from './candidates.ts'
+import type { Known } from './resolution.ts'
+import type { ResolutionRule } from './resolutionStep.ts'
+
+/** A rule that a set of identifiers would break, and the identifiers that bring it about. */
+export type Breach = { rule: ResolutionRule; by: Candidate[]; message: string }
+
+/**
+ * Set the weakest of the identifiers that cause a breach aside, until there is no breach. An identifier that exceeded a
+ * limit only together with others, which were set aside after it, takes part again.
+ */
+export function withinRules(
+  candidates: readonly Candidate[],
+  known: Known,
+  rules: IdentityRules,
+): { kept: readonly Candidate[]; aside: { each: Candidate; breach: Breach }[] } {
+  let kept = candidates
+  let aside: { each: Candidate; breach: Breach }[] = []
+  for (let breach = breachOf(kept, known, rules); breach; breach = breachOf(kept, known, rules)) {
+    const each = breach.by.at(-1)
+    if (!each) break
+    kept = kept.filter((other) => other !== each)
+    aside.push({ each, breach })
+  }
+  for (const one of aside.toReversed().filter(({ breach }) => breach.rule === 'LIMIT')) {
+    const again = candidates.filter((each) => each === one.each || kept.includes(each))
+    if (breachOf(again, known, rules)) continue
+    kept = again
+    aside = aside.filter((other) => other !== one)
+  }
+  return { kept, aside }
+}
+
+/** The first rule that these identifiers would break together; null when they break none. */
+function breachOf(kept: readonly Candidate[], known: Known, rules: IdentityRules): Breach | null {
+  return decidedDifferent(kept, known) ?? claimedOnly(kept, rules) ?? overLimit(kept, known, rules)
+}
+
+/** The decision of a person outranks every rule. */
+function decidedDifferent(kept: readonly Candidate[], { decidedDifferent: decisions }: Known): Breach | null {
+  const customers = customersOf(kept)
+  for (const { profileIds, reason } of decisions) {
+    const sides = customers.filter((customer) => profileIds.some((id) => hasProfile(id)(customer)))
+    if (sides.length < 2) continue
+    return {
+      rule: 'MUST_NOT_LINK',
+      by: kept.filter(({ customer }) => customer && sides.includes(customer)),
+      message: `${profileIds.map(shownProfileId).join(' and ')} are different persons by decision${reason === null ? '' : `: ${reason}`}`,
+    }
+  }
+  return null
+}
+
+/**
+ * If only verified values of a type merge, a claimed value joins neither profiles nor new identifiers to a profile. Whether
+ * the profiles are one customer already has no effect: a new identifier goes where it would go without the merge. Which
+ * value is set aside first does not depend on what is stored, so the order of identifications has no effect here.
+ */
+function claimedOnly(kept: readonly Candidate[], rules: IdentityRules): Breach | null {
+  const by = kept
+    .filter(
+      (each) =>
+        !each.verified &&
+        rules.types[each.type].merges === 'VERIFIED' &&
+        kept.some((other) => other !== each && (!each.profile || other.profile !== each.profile)),
+    )
+    .sort((a, b) => byPriority(rules, a, b) || byValue(a, b))
+  const types = [...new Set(by.map(({ type }) => type))].join(', ')
+  return by.length === 0
+    ? null
+    : {
+        rule: 'CLAIMED_VALUE',
+        by,
+        message: `${types}: expected it verified, to go together with others, got it claimed`,
+      }
+}
+
+/** A customer may hold only so many identifiers of a type, but keeps more that come from a merge by a person. */
+function overLimit(kept: readonly Candidate[], { holdings }: Known, rules: IdentityRules): Breach | null {
+  const customers = customersOf(kept)
+  const heldBy = (customer: Customer, type: IdentifierType): number =>
+    holdings
+      .filter((each) => each.type === type && hasProfile(each.profileId)(customer))
+      .reduce((sum, { count }) => sum + count, 0)
+  for (const type of new Set([...kept, ...holdings].map((each) => each.type))) {
+    const { limit } = rules.types[type]
+    const before = customers.map((customer) => heldBy(customer, type))
+    const added = kept.filter((each) => !each.held && each.type === type)
+    const after = before.reduce((sum, count) => sum + count, added.length)
+    if (after <= Math.max(limit, ...before)) continue
+    return {
+      rule: 'LIMIT',
+      by: kept.filter((each) => (each.customer ? heldBy(each.customer, type) > 0 : added.includes(each))),
+      message: `${type}: expected at most ${limit} of one customer, got ${after}`,
+    }
+  }
+  return null
+}
+
+/** The identifiers given that are new, and of a type of which these customers together would hold too many with them. */
+export function surplusOf(
+  given: readonly GivenIdentifier[],
+  { matched, shared, holdings }: Known,
+  rules: IdentityRules,
+): GivenIdentifier[] {
+  const isKnown = hasKeyOf([...matched, ...shared])
+  const news = given.filter((each) => !isKnown(each))
+  return news.filter(({ type }) => {
+    const counts = [...holdings, ...news.map(counted)].filter((each) => each.type === type)
+    return counts.reduce((sum, { count }) => sum + count, 0) > rules.types[type].limit
+  })
+}

@@ -1,0 +1,112 @@
+import type { ClientSession } from 'mongoose'
+import { newId } from '../../../platform/lang/ids.ts'
+import type { Clock } from '../../../platform/process/clock.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
+import type { FactStore } from '../attributes/factStore.ts'
+import { customerOf, type Profile, profileIdsOf } from '../customer/customer.ts'
+import type { CustomerStore } from '../customer/customerStore.ts'
+import type { IdentifierStore } from '../identifier/identifierStore.ts'
+import type { ReservedIdentifierStore } from '../identifier/reservedIdentifierStore.ts'
+import type { IdentityChange } from '../merge/identityActStore.ts'
+import type { IdentityChangeLog } from '../merge/identityChangeLog.ts'
+import { type IdentifyAnswer, refusedAsShared, refusedIdentification } from './identifyAnswer.ts'
+import { exceededBy } from './previewIdentification.ts'
+import type { IdentificationRequest } from './readIdentification.ts'
+import { isSettled, outcomeOf, type Resolution } from './resolution.ts'
+
+/** Write what a resolution found, in the transaction that read what it is based on. */
+export type WriteIdentification = (
+  resolution: Resolution,
+  request: IdentificationRequest,
+  by: Principal,
+  session: ClientSession,
+) => Promise<IdentifyAnswer>
+
+/** The answer when nothing needs to be written. */
+export function settledAnswer({ profile, customers, steps }: Resolution): IdentifyAnswer {
+  return { customer: customers[0] ?? null, profile, created: false, steps, userErrors: [] }
+}
+
+/** The merges of a resolution: one customer after the other joins the oldest. */
+function mergesOf({ customers }: Resolution, reason: string | null, by: Principal): IdentityChange[] {
+  const [oldest, ...younger] = customers
+  if (!oldest) return []
+  let joined = oldest
+  return younger.map((customer) => {
+    const before = [joined, customer]
+    joined = customerOf(before.flatMap(({ profiles }) => profiles))
+    return { change: 'MERGED', rule: 'SHARED_IDENTIFIER', reason, by, before, after: [joined] }
+  })
+}
+
+export function createWriteIdentification({
+  clock,
+  customers: store,
+  identifiers,
+  facts,
+  reserved,
+  changes,
+}: {
+  clock: Clock
+  customers: CustomerStore
+  identifiers: IdentifierStore
+  facts: FactStore
+  reserved: ReservedIdentifierStore
+  changes: IdentityChangeLog
+}): WriteIdentification {
+  function newProfile({ name }: IdentificationRequest): Profile {
+    const now = clock()
+    return { id: newId('cus'), name, namedAt: name === null ? null : now, tags: [], createdAt: now }
+  }
+
+  /** Everything about identifiers, for a profile that was found or created. */
+  async function writeIdentifiers(
+    { add, hold, verify, claims, reserve, prove }: Resolution,
+    profileId: string,
+    origin: { source: string | null; createdAt: Date },
+    session: ClientSession,
+  ): Promise<void> {
+    if (add.length > 0) await store.addIdentifiers(profileId, add, origin, session)
+    if (hold.length > 0) await identifiers.holdShared(profileId, hold, origin, session)
+    if (verify.length > 0) await store.verifyIdentifiers(verify, session)
+    if (reserve.length > 0) await reserved.add(profileId, reserve, origin, session)
+    if (prove.length > 0) await reserved.verify(prove, session)
+    for (const { identifier, by } of claims)
+      await identifiers.claim(
+        identifier,
+        by.map((id) => id ?? profileId),
+        session,
+      )
+  }
+
+  return async (resolution, request, by, session) => {
+    const { steps } = resolution
+    if (resolution.isOnlyShared) return refusedAsShared(request.identifiers)
+    const origin = { source: request.source, createdAt: clock() }
+    if (!resolution.profile) {
+      const profile = newProfile(request)
+      await store.addProfile(profile, session)
+      await writeIdentifiers(resolution, profile.id, origin, session)
+      return { customer: customerOf([profile]), profile, created: true, steps, userErrors: [] }
+    }
+    if (isSettled(resolution)) return settledAnswer(resolution)
+
+    const { customer, profile } = outcomeOf(resolution, resolution.profile, origin.createdAt)
+    const isMerge = resolution.customers.length > 1
+    const added = resolution.add.length + resolution.hold.length
+    if (isMerge || added > 0) {
+      const held = await store.countIdentifiers(profileIdsOf(customer), session)
+      const identifierCount = held + added
+      const faults = await exceededBy(resolution, { customer, identifierCount }, facts, session)
+      if (faults.length > 0) return refusedIdentification(...faults)
+    }
+    await writeIdentifiers(resolution, profile.id, origin, session)
+    if (resolution.name !== null) await store.nameProfile(profile, session)
+    if (isMerge || resolution.name !== null) await store.group(customer, session)
+    // A write conflict: two concurrent attaches could exceed a limit, and a separation could miss the reserve.
+    else if (added + resolution.reserve.length > 0) await store.guard(customer, session)
+    if (isMerge) await changes.record(mergesOf(resolution, request.reason, by), session)
+    const merged = resolution.customers.length - 1
+    return { customer, profile, created: false, merged, steps, userErrors: [] }
+  }
+}

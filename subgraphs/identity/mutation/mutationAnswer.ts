@@ -1,0 +1,24 @@
+import type { UserError } from '../../../interactions/recording/userError.ts'
+import type { Customer } from '../customer/customer.ts'
+import type { StoredDecision } from '../decision/profileDecision.ts'
+import type { ResolutionStep } from '../identification/resolutionStep.ts'
+
+/** The answer of every mutation but `identifyCustomer`. Each payload shows the members that its SDL has. */
+export type MutationAnswer = {
+  /** `customer` and `separatedCustomer` of the payload, or its `customers`. Empty when there are userErrors. */
+  customers: Customer[]
+  steps: ResolutionStep[]
+  decision: StoredDecision | null
+  userErrors: UserError[]
+}
+
+export function answered(
+  customers: Customer[],
+  { steps = [], decision = null }: Partial<Pick<MutationAnswer, 'steps' | 'decision'>> = {},
+): MutationAnswer {
+  return { customers, steps, decision, userErrors: [] }
+}
+
+export function refused(...userErrors: UserError[]): MutationAnswer {
+  return { customers: [], steps: [], decision: null, userErrors }
+}

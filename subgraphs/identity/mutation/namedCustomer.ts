@@ -1,0 +1,83 @@
+import type { ClientSession } from 'mongoose'
+import { countFaults, idFaults } from '../../../interactions/recording/inputFaults.ts'
+import { type UserError, userError } from '../../../interactions/recording/userError.ts'
+import type { Customer } from '../customer/customer.ts'
+import type { CustomerStore } from '../customer/customerStore.ts'
+import { candidatesOf } from '../identification/candidates.ts'
+import { type GivenIdentifier, withoutRepeats } from '../identifier/identifier.ts'
+import { normalizeIdentifier } from '../normalization/normalizeIdentifier.ts'
+import type { IdentityRules } from '../rules/identityRules.ts'
+import type { CustomerInput } from '../schemaTypes.ts'
+
+/** A customer as an input names them: by any of their ids, or by normalised identifiers. */
+export type NamedCustomer =
+  { id: string; identifiers?: never } | { id?: never; identifiers: GivenIdentifier[] }
+
+const maximumIdentifiers = 20
+
+/** The customer that an input names, or what is wrong with the input. Whether the customer exists is not checked. */
+export function readCustomerInput(
+  { id, identifiers }: CustomerInput,
+  rules: IdentityRules,
+): { named: NamedCustomer; faults?: never } | { named?: never; faults: UserError[] } {
+  const hasId = id !== null && id !== undefined
+  const given = identifiers ?? []
+  if (hasId && given.length > 0) {
+    const message = 'customer: expected an id or identifiers, got both'
+    return { faults: [userError('INVALID_VALUE', 'customer', message)] }
+  }
+  if (hasId) {
+    const faults = idFaults(['customer', 'id'], 'cus', id)
+    return faults.length > 0 ? { faults } : { named: { id } }
+  }
+  if (given.length === 0) {
+    const message = 'customer: expected an id or identifiers, got neither'
+    return { faults: [userError('REQUIRED', 'customer', message)] }
+  }
+  const tooMany = countFaults(['customer', 'identifiers'], given, maximumIdentifiers)
+  if (tooMany.length > 0) return { faults: tooMany }
+  const read = given.map(({ type, value, verified = false }, index) => {
+    const path = ['customer', 'identifiers', String(index), 'value']
+    return { type, verified, ...normalizeIdentifier({ type, value }, path, rules) }
+  })
+  const faults = read.flatMap(({ fault }) => fault ?? [])
+  if (faults.length > 0) return { faults }
+  const normalized = read.flatMap(({ type, value, verified }) =>
+    value === undefined ? [] : [{ type, value, verified }],
+  )
+  return { named: { identifiers: withoutRepeats(normalized) } }
+}
+
+/**
+ * The customer, and the profile that the id names or that holds the strongest of the identifiers. Identifiers of no
+ * customer or of several are a fault: only `identifyCustomer` creates and merges.
+ */
+export async function findNamedCustomer(
+  { id, identifiers }: NamedCustomer,
+  { customers: store, rules }: { customers: CustomerStore; rules: IdentityRules },
+  session: ClientSession,
+): Promise<
+  | { customer: Customer; profileId: string; faults?: never }
+  | { customer?: never; profileId?: never; faults: UserError[] }
+> {
+  if (id !== undefined) {
+    const [customer] = await store.findByProfileIds([id], { session })
+    if (customer) return { customer, profileId: id }
+    const message = `customer.id: no customer has the id ${id}`
+    return { faults: [userError('NOT_FOUND', ['customer', 'id'], message)] }
+  }
+  const path = ['customer', 'identifiers']
+  const found = await store.findByIdentifiers(identifiers, { session })
+  if (found.customers.length > 1) {
+    const message = `customer.identifiers: expected those of one customer, got those of ${found.customers.length}`
+    return { faults: [userError('CONFLICT', path, message)] }
+  }
+  const [customer] = found.customers
+  const [strongest] = candidatesOf(identifiers, found, rules)
+  if (customer && strongest?.profile) return { customer, profileId: strongest.profile.id }
+  if (found.shared.length === identifiers.length) {
+    const message = 'customer.identifiers: expected one that belongs to one customer, got only shared ones'
+    return { faults: [userError('SHARED_VALUE', path, message)] }
+  }
+  return { faults: [userError('NOT_FOUND', path, 'customer.identifiers: no customer has any of them')] }
+}

@@ -1,0 +1,60 @@
+import { isId } from '../../../platform/lang/ids.ts'
+import { callerError } from '../../../platform/errors/errors.ts'
+import type { InteractionKind } from '../../../interactions/interaction.ts'
+import { mayRead } from '../../../interactions/visibility.ts'
+import type { IdentityContext } from '../context.ts'
+import type { Profile, ShownCustomer } from '../customer/customer.ts'
+import { noDetail } from '../customer/customerDetail.ts'
+import { storedProfileId } from '../customer/profileId.ts'
+import { identityChangeView, type IdentityChangeView } from '../merge/identityChangeView.ts'
+
+/** An object of another subgraph, which resolves it by its id. */
+type Reference = {
+  __typename: 'Conversation' | 'Message' | 'Note' | 'Action' | 'Feedback' | 'Handoff' | 'StatusChange'
+  id: string
+}
+
+/** What `Query.node` finds, with its type. */
+export type NodeObject =
+  | (ShownCustomer & { __typename: 'Customer' })
+  | (Profile & { __typename: 'Profile' })
+  | (IdentityChangeView & { __typename: 'IdentityChange' })
+  | Reference
+
+const typesOfKinds: Record<Exclude<InteractionKind, 'IDENTITY'>, Reference['__typename']> = {
+  MESSAGE: 'Message',
+  NOTE: 'Note',
+  ACTION: 'Action',
+  FEEDBACK: 'Feedback',
+  HANDOFF: 'Handoff',
+  STATUS: 'StatusChange',
+}
+
+/** Find any object by its id; null when there is none and when the principal may not read it. BAD_USER_INPUT when malformed. */
+export async function readNode(
+  id: string,
+  { customerLoader, interactions, principal, conversationOwner }: IdentityContext,
+): Promise<NodeObject | null> {
+  if (isId('cus', id)) {
+    const customer = await customerLoader.load(id, noDetail)
+    return customer && { __typename: 'Customer', ...customer }
+  }
+  if (isId('int', id)) {
+    const interaction = await interactions.load(id)
+    if (!interaction || !mayRead(principal, interaction)) return null
+    const { kind } = interaction
+    if (kind !== 'IDENTITY') return { __typename: typesOfKinds[kind], id }
+    const change = identityChangeView(interaction)
+    return change && { __typename: 'IdentityChange', ...change }
+  }
+  if (isId('cnv', id))
+    return (await conversationOwner(id)) === null ? null : { __typename: 'Conversation', id }
+  const profileId = id.startsWith('pro_') ? storedProfileId(id) : null
+  if (profileId === null)
+    throw callerError(
+      'BAD_USER_INPUT',
+      `id: expected cus_…, pro_…, cnv_… or int_…, got ${JSON.stringify(id.slice(0, 80))}`,
+    )
+  const profile = await customerLoader.loadProfile(profileId)
+  return profile && { __typename: 'Profile', ...profile }
+}
