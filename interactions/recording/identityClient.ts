@@ -38,7 +38,7 @@ export type CustomerProfiles = { customerId: string; profileIds: string[] }
 /** The questions that subgraphs ask identity. Every call rejects when identity cannot be reached or fails. */
 export type IdentityClient = {
   /** Find the profile of an input; identifiers of no customer create one, those of several customers merge them. */
-  resolveProfile(input: CustomerInput, request: RecordingRequest): Promise<ResolvedProfile>
+  resolveProfile: (input: CustomerInput, request: RecordingRequest) => Promise<ResolvedProfile>
   /** The customer behind any id that the customer ever had; null when there is none. */
   findCustomer(id: string, request: SubgraphRequest): Promise<CustomerProfiles | null>
 }

@@ -44,10 +44,10 @@ export type Verdict = { change: InteractionChange | null } | { userErrors: UserE
 export type RecordingTransaction = {
   session: ClientSession
   /** As `InteractionRecorder.append`, within the transaction. */
-  append(
+  append: (
     entry: NewInteraction,
     options: RepeatOptions,
-  ): Promise<{ outcome: RecordResult['outcome']; recorded: Recorded }>
+  ) => Promise<{ outcome: RecordResult['outcome']; recorded: Recorded }>
 }
 
 export type InteractionRecorder = {

@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 describe('interactions of many logs that are recorded at the same time', () => {
-  it('go by few commands, and each log has its own', async () => {
+  it('are inserted by few commands, each at the next position of its log', async () => {
     const profileIds = Array.from({ length: 64 }, () => newId('cus'))
     await Promise.all(profileIds.map((profileId) => log.record(newMessage(profileId))))
     inserts = []
@@ -47,10 +47,10 @@ describe('interactions of many logs that are recorded at the same time', () => {
     )
   })
 
-  it('fail each by itself: a key that is taken and a position that is taken hold up no other', async () => {
+  it('fail alone when their key or position is taken, and the others are inserted', async () => {
     const [first, other] = [newId('cus'), newId('cus')]
     const taken = await log.record(newMessage(first, { idempotencyKey: 'taken', content: 'one' }))
-    // Another process takes the position that this one believes to be free.
+    // Another process takes the position that this process would take next.
     const otherConnection = await connectDatabase(uri.href)
     await log.record(newMessage(other))
     await createInteractionLog({ connection: otherConnection, clock: () => new Date() }).record(

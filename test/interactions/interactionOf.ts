@@ -2,7 +2,7 @@ import { newId } from '../../platform/lang/ids.ts'
 import type { Interaction } from '../../interactions/interaction.ts'
 import { newMessage } from './newMessage.ts'
 
-/** An interaction as the log would give it. */
+/** An interaction as the log returns it. */
 export function interactionOf(
   profileId: string,
   seq: number,

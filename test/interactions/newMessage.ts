@@ -1,6 +1,6 @@
 import type { NewInteraction } from '../../interactions/interaction.ts'
 
-/** A message to append to a log, as plain as can be. */
+/** A message to append to a log, with as few fields as possible. */
 export function newMessage(profileId: string, fields: Partial<NewInteraction> = {}): NewInteraction {
   return {
     profileId,

@@ -44,7 +44,7 @@ function say(text: string) {
 }
 
 describe('the subgraphs of one process', () => {
-  it('lose no races against each other: 120 writes to one log are 120 inserts and no read of its end', async () => {
+  it('do not compete for positions: 120 writes to one log are 120 inserts and no read of its end', async () => {
     await say('opens the conversation')
     const commands = await subgraph.commandsOf(['interactions'], () =>
       Promise.all(

@@ -90,7 +90,7 @@ afterAll(async () => {
 })
 
 describe('a database from before keys had scopes, when Elo starts on it', () => {
-  it('gets its scopes once, and loses the indexes by which keys were unique among all callers', async () => {
+  it('gets scopes for its keys, and loses the indexes that made keys unique among all callers', async () => {
     for (const { connection } of [conversations, feedback]) {
       await ensureIndexes(connection, scopeOldKeys)
       await ensureIndexes(connection, scopeOldKeys)
@@ -123,7 +123,7 @@ describe('a database from before keys had scopes, when Elo starts on it', () => 
     ])
   })
 
-  it('still knows what Chatwoot delivered, what callers recorded, and what was rated', async () => {
+  it('still finds deliveries of Chatwoot, records of callers and ratings by their keys', async () => {
     expect(await say({ source }, intake)).toEqual(first.delivered)
     expect(await say({ source: { ...source, version: 4 }, text: 'edited' }, intake)).toEqual(first.delivered)
     expect(await say({ idempotencyKey: 'one' })).toEqual(first.said)
@@ -135,7 +135,7 @@ describe('a database from before keys had scopes, when Elo starts on it', () => 
     expect(await feedback.log()).toMatchObject([{ revision: 2, body: { rating: 2 }, changedAt: now }])
   })
 
-  it('lets another caller use the same key and source for something else', async () => {
+  it('lets another caller use the same key and source for another content', async () => {
     const said = await say({ idempotencyKey: 'one', source: ownSource, text: 'other' }, otherClient)
     expect(said).toMatchObject({ userErrors: [] })
     expect(said).not.toEqual(first.said)

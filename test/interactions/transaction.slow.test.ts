@@ -12,7 +12,7 @@ let left: ClientSession
 
 const things = (connection: Connection) => connection.collection<{ _id: string }>('things')
 
-// A process that was killed in the middle of a transaction: nothing of it goes on, and MongoDB does not know.
+// A process that was killed in the middle of a transaction: MongoDB keeps the transaction open.
 beforeEach(async () => {
   const uri = new URL(inject('mongodbUri'))
   uri.pathname = `/transaction-${randomUUID().slice(0, 8)}`
@@ -32,7 +32,7 @@ afterEach(async () => {
 })
 
 describe('a transaction that a killed process left open', () => {
-  it('does not hold up another for longer than its caller waits, who is told to try again', async () => {
+  it('delays another transaction no longer than its caller waits, and the error says that it may be retried', async () => {
     const blocked = inTransaction(living, (session) => things(living).insertOne({ _id: 'x' }, { session }), {
       retryForMs: 200,
     })
@@ -44,12 +44,12 @@ describe('a transaction that a killed process left open', () => {
     expect(left.inTransaction()).toBe(true)
   })
 
-  it('does not hold up what touches something else', async () => {
+  it('does not delay a transaction on other documents', async () => {
     const insert = (session: ClientSession) => things(living).insertOne({ _id: 'y' }, { session })
     expect(await inTransaction(living, insert, { retryForMs: 200 })).toMatchObject({ insertedId: 'y' })
   })
 
-  it('is ended by the server after the time that it allows', { timeout: 150_000 }, async () => {
+  it('is ended by the server after its time limit', { timeout: 150_000 }, async () => {
     // Waits for the open transaction.
     expect(await things(living).insertOne({ _id: 'x' })).toMatchObject({ insertedId: 'x' })
     await expect(left.commitTransaction()).rejects.toMatchObject({ code: 251 })
@@ -57,7 +57,7 @@ describe('a transaction that a killed process left open', () => {
 })
 
 describe('a transaction', () => {
-  it('that cannot come to its end is given up after its time, however often it is begun', async () => {
+  it('that cannot commit is given up after its time, however often it was tried', async () => {
     let runs = 0
     const conflict = inTransaction(
       living,

@@ -24,7 +24,7 @@ afterAll(async () => {
 })
 
 describe('the rule of visibility', () => {
-  it('hides what is INTERNAL, and every note whatever its visibility says, from those without notes:read', () => {
+  it('hides INTERNAL interactions, and notes of any visibility, from principals without notes:read', () => {
     expect(all.filter((each) => mayRead(demoPrincipal, each))).toEqual(all)
     expect(all.filter((each) => mayRead(partner, each))).toEqual([
       { kind: 'MESSAGE', visibility: 'PUBLIC' },
@@ -36,7 +36,7 @@ describe('the rule of visibility', () => {
     ])
   })
 
-  it('says the same in memory and in MongoDB', async () => {
+  it('is the same in memory and in MongoDB', async () => {
     for (const principal of [demoPrincipal, partner]) {
       const found = await connection
         .collection('all')

@@ -14,10 +14,10 @@ import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { createIdentitySubgraph } from '../../subgraphs/identity/subgraph.ts'
 
-/** Somebody who may read what is deleted. */
+/** A principal who may read what is deleted. */
 export const auditor: Principal = { ...demoPrincipal, scopes: [...demoPrincipal.scopes, 'audit:read'] }
 
-/** Somebody who may not read what is internal. */
+/** A principal who may not read what is internal. */
 export const partner: Principal = { kind: 'PARTNER', id: 'partner', scopes: ['customers:read'] }
 
 /** Another client of the business than the demo principal. */
@@ -31,7 +31,7 @@ export type Variables = Record<string, unknown>
 /** A subgraph under test over a database of its own, with a real identity beside it. */
 export type SubgraphUnderTest = {
   connection: Connection
-  /** What the subgraph answers; rejects when the answer has errors. */
+  /** The data of the subgraph's answer; rejects when the answer has errors. */
   ask(query: string, variables?: Variables, principal?: Principal): Promise<Record<string, unknown>>
   /** The whole answer of the subgraph. */
   execute(query: string, variables?: Variables, principal?: Principal): Promise<ExecutionResult>
@@ -44,7 +44,7 @@ export type SubgraphUnderTest = {
     input: Variables,
     principal?: Principal,
   ): Promise<Record<string, unknown>>
-  /** Everything in the log, in the order of first recording. */
+  /** All interactions, in the order of first recording. */
   log(): Promise<Interaction[]>
   /** Resolve entities as the gateway does; null where there is none. */
   entities(representations: Variables[], selection: string, principal?: Principal): Promise<unknown[]>
@@ -133,15 +133,15 @@ export async function openSubgraph(
   }
 }
 
-/** When tests happen. */
+/** The time of the tests. */
 export const now = new Date('2026-06-10T12:00:00.000Z')
 
-/** So many seconds after `now`, as the graph writes it. */
+/** The time this many seconds after `now`, as the graph writes it. */
 export function at(seconds: number): string {
   return new Date(now.getTime() + seconds * 1000).toISOString()
 }
 
-/** A customer known by a telephone number. */
+/** The customer of a telephone number. */
 export function byPhone(value: string): Variables {
   return { identifiers: [{ type: 'PHONE', value }] }
 }
@@ -149,17 +149,17 @@ export function byPhone(value: string): Variables {
 /** Stands for any interaction's id where whole answers are compared. */
 export const anInteractionId: unknown = expect.stringMatching(/^int_[0-9a-f-]{36}$/)
 
-/** The id of the thing that a mutation answers with. */
+/** The id of the thing in the payload of a mutation. */
 export function idOf(answer: Record<string, unknown>, thing: string): string {
   return String(membersOf(answer[thing])['id'])
 }
 
-/** An answer's object, to be looked into. */
+/** The members of an object of an answer. */
 export function membersOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
 }
 
-/** An answer's list, to be looked into. */
+/** The items of a list of an answer. */
 export function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? Array.from<unknown>(value) : []
 }

@@ -129,7 +129,7 @@ describe('a request', () => {
           `query ($identifier: IdentifierInput!) { customerByIdentifier(identifier: $identifier) {
             id profileIds identifiers { value } attributes { name } consents { channel }
             profiles { id identifiers { value } decisions { decidedAt } } } }`,
-          customer,
+          { identifier: customer.identifiers[0] },
         )
       )['customerByIdentifier'],
     )

@@ -29,7 +29,7 @@ beforeAll(async () => {
       actor: { kind: 'SYSTEM' },
       ...input,
     })
-  // Three at the very same time: the page goes on between them.
+  // Three at the same time: a page ends between them.
   for (const [index, seconds] of [-50, -20, -30, -20, -40, -20].entries()) {
     await record(index % 2 ? maria : joao, {
       type: index < 3 ? 'PAYMENT' : 'REFUND',
@@ -77,7 +77,7 @@ async function allPages(size: number): Promise<unknown[]> {
 }
 
 describe('Customer.actions', () => {
-  it('shows what was done over all profiles, the latest first', async () => {
+  it('shows the actions of all profiles, the latest first', async () => {
     const { references, pageInfo } = await page('')
     expect(references).toEqual(['r5', 'r3', 'r1', 'r2', 'r4', 'r0', 'r6'])
     expect(pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false })
@@ -95,14 +95,14 @@ describe('Customer.actions', () => {
     expect((await page('(filter: { types: null })')).references).toHaveLength(7)
   })
 
-  it('shows nothing internal to who may not read it', async () => {
+  it('shows internal actions only to principals who may read them', async () => {
     expect((await page('', { principal: partner })).references).not.toContain('r6')
     const reference = [{ __typename: 'Action', id: internalId }]
     expect(await subgraph.entities(reference, '... on Action { type }', partner)).toEqual([null])
     expect(await subgraph.entities(reference, '... on Action { type }')).toEqual([{ type: 'QUOTE' }])
   })
 
-  it('refuses a page of no or of too many', async () => {
+  it('refuses a page size that is too small or too large', async () => {
     for (const first of [0, 101])
       await expect(page(`(first: ${first})`)).rejects.toMatchObject({
         extensions: { code: 'BAD_USER_INPUT' },

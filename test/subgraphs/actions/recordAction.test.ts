@@ -37,10 +37,6 @@ function record(input: Variables, principal: Principal = demoPrincipal) {
   )
 }
 
-function update(input: Variables) {
-  return subgraph.mutate('updateAction', whole, input)
-}
-
 async function last() {
   const interaction = (await subgraph.log()).at(-1)
   if (!interaction) throw new Error('the log is empty')
@@ -48,7 +44,7 @@ async function last() {
 }
 
 describe('recordAction', () => {
-  it('records what was done', async () => {
+  it('records the action', async () => {
     const conversationId = newId('cnv')
     const answer = await record({
       amount: { amount: '1234567890123456789012345678.90', currency: 'BRL' },
@@ -89,7 +85,7 @@ describe('recordAction', () => {
     })
   })
 
-  it('sums up in the words of the caller, on one line', async () => {
+  it('has the summary of the caller, on one line', async () => {
     await record({ summary: 'Boleto\n pago ' })
     expect(await last()).toMatchObject({ summary: 'Boleto pago' })
   })
@@ -122,7 +118,7 @@ describe('recordAction', () => {
     })
   })
 
-  it('refuses details of more than 64 KB, or nested without end', async () => {
+  it('refuses details of more than 64 KB, and details that are nested too deeply', async () => {
     expect(await record({ details: { text: 'x'.repeat(65_536) } })).toMatchObject({
       userErrors: [{ code: 'TOO_LONG', field: ['details'] }],
     })
@@ -132,7 +128,7 @@ describe('recordAction', () => {
     })
   })
 
-  it('refuses what exceeds its limits', async () => {
+  it('refuses fields that exceed their limits', async () => {
     const { userErrors } = await record({
       externalReference: 'x'.repeat(256),
       summary: 'y'.repeat(201),
@@ -190,7 +186,7 @@ describe('recordAction', () => {
     expect(await last()).toMatchObject({ revision: 2, source: { version: 3 }, summary: 'Payment completed' })
   })
 
-  it('keeps what a higher version leaves out', async () => {
+  it('keeps the fields that a higher version leaves out', async () => {
     const source = { system: 'erp', externalId: randomUUID() }
     const particulars = { status: 'IN_PROGRESS', externalReference: 'p1', details: { a: 1 } }
     await record({ source: { ...source, version: 1 }, ...particulars })
@@ -198,76 +194,7 @@ describe('recordAction', () => {
   })
 })
 
-describe('updateAction', () => {
-  it('changes what is given and keeps the rest', async () => {
-    const actionId = idOf(
-      await record({ type: 'REFUND', status: 'REQUESTED', externalReference: 'r1', details: { a: 1 } }),
-      'action',
-    )
-    const amount = { amount: '5.00', currency: 'BRL' }
-    expect(await update({ actionId, status: 'COMPLETED', amount, expectedRevision: 1 })).toEqual({
-      action: {
-        id: actionId,
-        type: 'REFUND',
-        name: 'refund',
-        status: 'COMPLETED',
-        amount,
-        externalReference: 'r1',
-        details: { a: 1 },
-      },
-      userErrors: [],
-    })
-    expect(await last()).toMatchObject({ revision: 2, summary: 'Refund completed: BRL 5.00' })
-    expect(await update({ actionId, amount: null, details: null })).toMatchObject({
-      action: { amount: null, details: null },
-    })
-  })
-
-  it('makes no revision when nothing changes', async () => {
-    const actionId = idOf(await record({ status: 'REQUESTED' }), 'action')
-    await update({ actionId, status: 'REQUESTED' })
-    await update({ actionId })
-    expect(await last()).toMatchObject({ revision: 1 })
-  })
-
-  it('is a conflict at another revision than expected', async () => {
-    const actionId = idOf(await record({ status: 'REQUESTED' }), 'action')
-    await update({ actionId, status: 'IN_PROGRESS' })
-    expect(await update({ actionId, status: 'FAILED', expectedRevision: 1 })).toEqual({
-      action: null,
-      userErrors: [
-        {
-          code: 'CONFLICT',
-          field: ['expectedRevision'],
-          message: 'expectedRevision: expected 1, it is 2',
-        },
-      ],
-    })
-    expect(await last()).toMatchObject({ revision: 2, body: { status: 'IN_PROGRESS' } })
-  })
-
-  it('lets one of many win who expect the same revision', async () => {
-    const actionId = idOf(await record({ status: 'REQUESTED' }), 'action')
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, index) =>
-        update({ actionId, externalReference: `r${index}`, expectedRevision: 1 }),
-      ),
-    )
-    expect(answers.filter(({ action }) => action !== null)).toHaveLength(1)
-  })
-
-  it('says so when there is no such action', async () => {
-    const actionId = newId('int')
-    expect(await update({ actionId, status: 'FAILED' })).toMatchObject({
-      userErrors: [{ code: 'NOT_FOUND', field: ['actionId'] }],
-    })
-    expect(await update({ actionId: 'int_7' })).toMatchObject({
-      userErrors: [{ code: 'INVALID_VALUE', field: ['actionId'] }],
-    })
-  })
-})
-
-describe('what an action names', () => {
+describe('a conversation, key or source of an action', () => {
   it('is refused when it is a conversation of another customer', async () => {
     await record({ customer: byPhone('11 91234-5678') })
     const [profileId = ''] = await subgraph.profilesOf('11 91234-5678')
@@ -309,7 +236,7 @@ describe('what an action names', () => {
   })
 })
 
-describe('what JSON cannot hold exactly', () => {
+describe('a value that JSON cannot hold exactly', () => {
   it.each([
     [
       { a: [1, 2 ** 53] },
@@ -346,12 +273,12 @@ describe('what JSON cannot hold exactly', () => {
     })
   })
 
-  it('keeps what JSON holds exactly', async () => {
+  it('is none of the largest values that JSON holds exactly, which are kept', async () => {
     const details = { a: [Number.MAX_SAFE_INTEGER, 0.1, -1.5e-7], smile: '\u{1F600}' }
     expect(await record({ details })).toMatchObject({ action: { details }, userErrors: [] })
   })
 
-  it('is refused as a Decimal: a number of more than 15 digits may not be the one that was meant', async () => {
+  it('is refused as a Decimal: a number of more than 15 digits may have been rounded', async () => {
     const amount = { amount: 12345678901234.566, currency: 'BRL' }
     await expect(record({ amount })).rejects.toThrow(
       'Decimal: expected a number of more than 15 digits as a string, got 12345678901234.566',

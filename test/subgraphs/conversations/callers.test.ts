@@ -59,7 +59,7 @@ describe.each(recorders)('%s', (mutation, thing, inputOf) => {
   const record = (input: Variables, principal: Principal = demoPrincipal) =>
     subgraph.mutate(mutation, `${thing} { id }`, input, principal)
 
-  it('takes keys and sources of different callers for different ones', async () => {
+  it('keeps keys and sources of different callers apart', async () => {
     const input = await inputOf({
       idempotencyKey: randomUUID(),
       source: { system: 'crm', externalId: randomUUID(), version: 1 },
@@ -72,7 +72,7 @@ describe.each(recorders)('%s', (mutation, thing, inputOf) => {
     expect(await record(input, otherClient)).toEqual(others)
   })
 
-  it('does not let a caller amend what another one recorded from the same source', async () => {
+  it('does not let a caller amend the record of another caller from the same source', async () => {
     const externalId = randomUUID()
     const input = await inputOf({ source: { system: 'crm', externalId, version: 1 } })
     const own = await record(input)
@@ -115,7 +115,7 @@ describe.each(recorders)('%s', (mutation, thing, inputOf) => {
 })
 
 describe('a key that was used with another content', () => {
-  it('is a conflict that names what the caller itself recorded', async () => {
+  it('is a conflict that names the record of the caller itself', async () => {
     const idempotencyKey = randomUUID()
     const first = await subgraph.recordMessage({ text: 'one', idempotencyKey })
     expect(await subgraph.recordMessage({ text: 'two', idempotencyKey })).toEqual({
@@ -154,7 +154,7 @@ describe('a conversation of another customer', () => {
     expect(await subgraph.log()).toHaveLength(count)
   })
 
-  it('takes them from the intake, which repeats what the connected system says', async () => {
+  it('takes them from the intake, which repeats records of the connected system', async () => {
     const conversationId = await subgraph.openConversation({ customer: bruno })
     const input = { customer: maria, channel: 'WHATSAPP', actor: byCustomer, text: 'Oi', conversationId }
     const { message, userErrors } = await subgraph.mutate('recordMessage', 'message { id }', input, intake)
@@ -235,78 +235,10 @@ describe('a conversation of another customer', () => {
     expect(await subgraph.conversation(brunos)).toEqual(before)
   })
 
-  it('is told apart from one that does not exist', async () => {
+  it('is distinguished from a conversation that does not exist', async () => {
     const conversationId = newId('cnv')
     expect(await subgraph.recordMessage({ conversationId, text: 'a' })).toMatchObject({
       userErrors: [{ code: 'NOT_FOUND', field: ['conversationId'] }],
     })
-  })
-})
-
-describe("a conversation's last activity", () => {
-  it('is acknowledged with the message: a majority has both', async () => {
-    const conversationId = await subgraph.openConversation({ createdAt: at(-60) })
-    const concerns: [unknown, unknown][] = []
-    const listen = ({ commandName, command }: { commandName: string; command: Record<string, unknown> }) => {
-      if (command['writeConcern']) concerns.push([commandName, command['writeConcern']])
-    }
-    const client = subgraph.connection.getClient()
-    client.on('commandStarted', listen)
-    await subgraph.recordMessage({ conversationId, text: 'a', occurredAt: at(-30) })
-    client.off('commandStarted', listen)
-    expect(concerns.sort()).toEqual([
-      ['insert', { w: 'majority', j: true }],
-      ['update', { w: 'majority', j: true }],
-    ])
-    expect(await subgraph.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-30) })
-  })
-
-  it('is the latest of many that come at once, for each conversation', async () => {
-    const ids = await Promise.all(
-      Array.from({ length: 6 }, () => subgraph.openConversation({ createdAt: at(-600) })),
-    )
-    await Promise.all(
-      ids.flatMap((conversationId, index) =>
-        [-300, -100 - index, -200].map((seconds) =>
-          subgraph.recordMessage({ conversationId, text: 'a', occurredAt: at(seconds) }),
-        ),
-      ),
-    )
-    const shown = await Promise.all(ids.map((id) => subgraph.conversation(id)))
-    expect(shown.map(({ lastActivityAt }) => lastActivityAt)).toEqual(ids.map((_, index) => at(-100 - index)))
-  })
-
-  it('is not moved by a message that fails because its key was used for another content', async () => {
-    const conversationId = await subgraph.openConversation({ createdAt: at(-60) })
-    const idempotencyKey = randomUUID()
-    await subgraph.recordMessage({ conversationId, text: 'a', idempotencyKey, occurredAt: at(-30) })
-    await subgraph.recordMessage({ conversationId, text: 'b', idempotencyKey, occurredAt: at(-10) })
-    expect(await subgraph.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-30) })
-  })
-
-  it('is not moved by a message that is recorded again', async () => {
-    const conversationId = await subgraph.openConversation({ createdAt: at(-60) })
-    const input = { conversationId, text: 'once', idempotencyKey: randomUUID(), occurredAt: at(-30) }
-    await subgraph.recordMessage(input)
-    await subgraph.recordMessage({ conversationId, text: 'other', occurredAt: at(-20) })
-    expect(
-      await subgraph.commandsOf(['interactions', 'conversations'], () => subgraph.recordMessage(input)),
-    ).toEqual(['find conversations', 'find interactions', 'update conversations'])
-    expect(await subgraph.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-20) })
-  })
-
-  it('is found for messages without a conversation, each in its own place, when many come at once', async () => {
-    const phones = Array.from({ length: 8 }, (_, index) => `11 96666-000${index}`)
-    const opened = await Promise.all(
-      phones.map((phone) => subgraph.recordMessage({ customer: byPhone(phone), text: 'opens' })),
-    )
-    const next = await Promise.all(
-      phones.map((phone) => subgraph.recordMessage({ customer: byPhone(phone), text: 'goes on' })),
-    )
-    const log = await subgraph.log()
-    const conversationOf = (answer: Variables) =>
-      log.find(({ id }) => id === idOf(answer, 'message'))?.conversationId
-    expect(next.map(conversationOf)).toEqual(opened.map(conversationOf))
-    expect(new Set(opened.map(conversationOf)).size).toBe(phones.length)
   })
 })

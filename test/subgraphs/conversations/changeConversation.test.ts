@@ -32,7 +32,7 @@ async function logOf(conversationId: string) {
 }
 
 describe('handOffConversation', () => {
-  it('records what changed, and gives the conversation to whom it was passed', async () => {
+  it('records what changed, and changes the assignment of the conversation', async () => {
     const conversationId = await subgraph.openConversation({
       inbox: 'Vendas',
       assignment: { team: sales, bot: iris },
@@ -78,7 +78,7 @@ describe('handOffConversation', () => {
     expect(await subgraph.entities(reference, '... on Handoff { reason }', partner)).toEqual([null])
   })
 
-  it('stands in the department it goes to', async () => {
+  it('has the department to which the conversation is passed', async () => {
     const conversationId = await subgraph.openConversation({ assignment: { team: sales } })
     await subgraph.handOff({ conversationId, to: { team: finance }, actor: byAna })
     await subgraph.recordMessage({ conversationId, text: 'a' })
@@ -88,7 +88,7 @@ describe('handOffConversation', () => {
     ])
   })
 
-  it('believes the caller on who had it before', async () => {
+  it('takes from the caller who was responsible before', async () => {
     const conversationId = await subgraph.openConversation({ assignment: { team: sales, person: ana } })
     const from = { team: finance, person: { externalId: '8' } }
     expect(await subgraph.handOff({ conversationId, to: { team: null }, from })).toMatchObject({
@@ -96,7 +96,7 @@ describe('handOffConversation', () => {
     })
   })
 
-  it('is recorded but changes nothing when a later one is known', async () => {
+  it('is recorded without changing the conversation when a later one was recorded', async () => {
     const conversationId = await subgraph.openConversation({ observedAt: at(-100) })
     await subgraph.handOff({ conversationId, to: { team: finance }, occurredAt: at(-10) })
     const late = await subgraph.handOff({
@@ -125,7 +125,7 @@ describe('handOffConversation', () => {
     expect(await logOf(conversationId)).toMatchObject([{ revision: 2, department: 'financeiro' }])
   })
 
-  it('refuses what is none, and changes nothing', async () => {
+  it('refuses an invalid hand-off, and changes nothing', async () => {
     const conversationId = await subgraph.openConversation()
     expect(
       await subgraph.handOff({
@@ -162,7 +162,7 @@ describe('handOffConversation', () => {
 })
 
 describe('changeConversationStatus', () => {
-  it('records the change, and the conversation has it', async () => {
+  it('records the change, and changes the status of the conversation', async () => {
     const conversationId = await subgraph.openConversation({ observedAt: at(-100), createdAt: at(-100) })
     const until = at(3600)
     expect(await subgraph.changeStatus({ conversationId, to: 'SNOOZED', snoozedUntil: until })).toMatchObject(
@@ -182,20 +182,20 @@ describe('changeConversationStatus', () => {
     ])
   })
 
-  it('records nothing when the conversation has that status and nothing says it is a change of its own', async () => {
+  it('records nothing when the conversation has that status and there is neither a source nor a key', async () => {
     const conversationId = await subgraph.openConversation()
     expect(await subgraph.changeStatus({ conversationId, to: 'OPEN' })).toMatchObject({
       statusChange: null,
       conversation: { id: conversationId, status: 'OPEN' },
       userErrors: [],
     })
-    // Then what it was before is not known.
+    // Then the status before the change is not known.
     expect(await subgraph.changeStatus({ conversationId, to: 'OPEN', source: newSource() })).toMatchObject({
       statusChange: { from: null, to: 'OPEN' },
     })
   })
 
-  it('does not know the status before a change that a later one is known of', async () => {
+  it('leaves the status before open when a later change was recorded', async () => {
     const conversationId = await subgraph.openConversation({ observedAt: at(-100) })
     await subgraph.changeStatus({ conversationId, to: 'RESOLVED', occurredAt: at(-10) })
     expect(await subgraph.changeStatus({ conversationId, to: 'PENDING', occurredAt: at(-20) })).toMatchObject(
@@ -206,7 +206,7 @@ describe('changeConversationStatus', () => {
     )
   })
 
-  it('is recorded once when the same change is delivered many times at once', async () => {
+  it('is recorded once when the same change is delivered many times concurrently', async () => {
     const conversationId = await subgraph.openConversation()
     const change = { conversationId, to: 'RESOLVED', from: 'OPEN', source: newSource(), occurredAt: at(-5) }
     const answers = await Promise.all(Array.from({ length: 8 }, () => subgraph.changeStatus(change)))
@@ -214,7 +214,7 @@ describe('changeConversationStatus', () => {
     expect(await logOf(conversationId)).toHaveLength(1)
   })
 
-  it('keeps every change and the latest status when many change it and write in it at once', async () => {
+  it('keeps every change and the latest status with concurrent changes and messages', async () => {
     const conversationId = await subgraph.openConversation({ observedAt: at(-100) })
     const statuses = ['PENDING', 'OPEN', 'SNOOZED', 'RESOLVED']
     await Promise.all([

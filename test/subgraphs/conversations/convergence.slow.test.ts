@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => subgraph.stop())
 
-/** The same things in another order, some of them twice. */
+/** The same items in another order, some of them twice. */
 function arrivalsOf<Item>(items: Item[]): fc.Arbitrary<Item[]> {
   return fc
     .array(fc.constantFrom(...items), { maxLength: 3 })
@@ -78,7 +78,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 describe('what is recorded', () => {
-  it('is the same message in whatever order its versions come, and however often', async () => {
+  it('is the same message in whatever order its versions arrive, and however often', async () => {
     const conversationId = await subgraph.openConversation()
 
     async function record(arrivals: Variables[]): Promise<unknown> {
@@ -104,7 +104,7 @@ describe('what is recorded', () => {
       fc.asyncProperty(
         versions.chain((inOrder) => fc.tuple(fc.constant(inOrder), arrivalsOf(inOrder))),
         async ([inOrder, arrivals]) => {
-          // A version that says nothing new is not remembered, so what is shown counts, not the last number.
+          // A version that changes nothing is not stored, so the test compares what is shown, not the last number.
           const [expected, actual] = [await record(inOrder), await record(arrivals)]
           expect({ ...Object(actual), version: 0 }).toEqual({ ...Object(expected), version: 0 })
         },
@@ -113,7 +113,7 @@ describe('what is recorded', () => {
     )
   })
 
-  it('is the same conversation in whatever order observations, hand-offs, changes and messages come', async () => {
+  it('is the same conversation in whatever order observations, hand-offs, changes and messages arrive', async () => {
     async function record(steps: Step[]): Promise<unknown> {
       const source = { system: 'crm', externalId: randomUUID() }
       const conversationId = await subgraph.openConversation({

@@ -13,7 +13,7 @@ import {
 export const phone = '11 98765-4321'
 export const maria = byPhone(phone)
 export const byCustomer = { kind: 'CUSTOMER', name: 'Maria' }
-/** Ana as the log stores her. */
+/** The actor of `byAna` as the log stores it. */
 export const storedAna = { kind: 'HUMAN', id: '3', name: 'Ana' }
 export const byAna = { kind: 'HUMAN', externalId: '3', name: 'Ana' }
 
@@ -32,7 +32,7 @@ export type ConversationsSubgraph = SubgraphUnderTest & {
   recordConversation(input: Variables): Promise<Record<string, unknown>>
   handOff(input: Variables): Promise<Record<string, unknown>>
   changeStatus(input: Variables): Promise<Record<string, unknown>>
-  /** The message as somebody reads it. */
+  /** The message as a principal reads it. */
   message(id: unknown, principal?: Principal): Promise<unknown>
   conversation(id: unknown): Promise<Record<string, unknown>>
   /** A new conversation's id. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/lang/ids.ts'
-import { at, auditor, idOf, partner } from '../../support/recordingSubgraphs.ts'
+import { at, auditor, idOf, otherClient, partner } from '../../support/recordingSubgraphs.ts'
 import { type ConversationsSubgraph, openConversationsSubgraph } from './conversationsSubgraph.ts'
 
 let subgraph: ConversationsSubgraph
@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => subgraph.stop())
 
-async function said(input = {}): Promise<string> {
+async function recordedMessage(input = {}): Promise<string> {
   return idOf(await subgraph.recordMessage({ text: 'a', ...input }), 'message')
 }
 
@@ -19,8 +19,8 @@ async function revisionOf(id: string): Promise<number | undefined> {
 }
 
 describe('editMessage', () => {
-  it('changes what is given and keeps the rest', async () => {
-    const messageId = await said({ attachments: [{ type: 'image' }] })
+  it('changes the fields that are given and keeps the others', async () => {
+    const messageId = await recordedMessage({ attachments: [{ type: 'image' }] })
     expect(await subgraph.editMessage({ messageId, text: 'b', expectedRevision: 1 })).toMatchObject({
       message: { id: messageId, text: 'b', attachments: [{ type: 'image' }], editedAt: at(0) },
       userErrors: [],
@@ -35,15 +35,15 @@ describe('editMessage', () => {
   })
 
   it('makes no revision when nothing changes', async () => {
-    const messageId = await said()
+    const messageId = await recordedMessage()
     expect(await subgraph.editMessage({ messageId, text: 'a' })).toMatchObject({
       message: { editedAt: null },
     })
     expect(await revisionOf(messageId)).toBe(1)
   })
 
-  it('moves delivery forward only, failing ends it, and neither is an edit', async () => {
-    const messageId = await said()
+  it('moves delivery forward only, FAILED is final, and neither counts as an edit', async () => {
+    const messageId = await recordedMessage()
     for (const [given, then] of [
       ['DELIVERED', 'DELIVERED'],
       ['SENT', 'DELIVERED'],
@@ -59,14 +59,14 @@ describe('editMessage', () => {
   })
 
   it('is a conflict at another revision than expected', async () => {
-    const messageId = await said()
+    const messageId = await recordedMessage()
     expect(await subgraph.editMessage({ messageId, text: 'b', expectedRevision: 2 })).toMatchObject({
       message: null,
       userErrors: [{ code: 'CONFLICT', field: ['expectedRevision'] }],
     })
   })
 
-  it('says so when there is no such message', async () => {
+  it('is NOT_FOUND when there is no such message', async () => {
     const note = idOf(await subgraph.recordNote({ text: 'a' }), 'note')
     for (const messageId of [newId('int'), note]) {
       const missing = { message: null, userErrors: [{ code: 'NOT_FOUND', field: ['messageId'] }] }
@@ -83,8 +83,8 @@ describe('editMessage', () => {
 })
 
 describe('deleteMessage', () => {
-  it('shows text and attachments to those who may audit only, and twice is once', async () => {
-    const messageId = await said({ attachments: [{ type: 'image' }] })
+  it('shows text and attachments only to those who may audit, and has no effect the second time', async () => {
+    const messageId = await recordedMessage({ attachments: [{ type: 'image' }] })
     const first = await subgraph.deleteMessage(messageId)
     expect(first).toMatchObject({
       message: { id: messageId, text: null, attachments: [], deleted: true },
@@ -99,7 +99,7 @@ describe('deleteMessage', () => {
   })
 
   it('is final', async () => {
-    const messageId = await said()
+    const messageId = await recordedMessage()
     await subgraph.deleteMessage(messageId)
     for (const edit of [{ text: 'b' }, { deliveryStatus: 'READ' }]) {
       expect(await subgraph.editMessage({ messageId, ...edit })).toMatchObject({
@@ -109,8 +109,8 @@ describe('deleteMessage', () => {
     }
   })
 
-  it('wins against edits at the same time', async () => {
-    const messageId = await said()
+  it('wins against concurrent edits', async () => {
+    const messageId = await recordedMessage()
     await Promise.all([
       ...Array.from({ length: 6 }, (_, index) => subgraph.editMessage({ messageId, text: `edit ${index}` })),
       subgraph.deleteMessage(messageId),
@@ -120,11 +120,92 @@ describe('deleteMessage', () => {
 })
 
 describe('messages and notes by reference', () => {
-  it('show a note to nobody who may not read notes', async () => {
+  it('show a note only to principals who may read notes', async () => {
     const id = idOf(await subgraph.recordNote({ text: 'só nós' }), 'note')
     const reference = [{ __typename: 'Note', id }]
     expect(await subgraph.entities(reference, '... on Note { text }')).toEqual([{ text: 'só nós' }])
     expect(await subgraph.entities(reference, '... on Note { text }', partner)).toEqual([null])
     expect(await subgraph.message(id)).toBeNull()
+  })
+})
+
+describe('editMessage with an idempotency key', () => {
+  it('answers a retry with the message as it is now, and makes no new revision', async () => {
+    const messageId = await recordedMessage()
+    const edit = { messageId, text: 'b', expectedRevision: 1, idempotencyKey: 'edit 1' }
+    expect(await subgraph.editMessage(edit)).toMatchObject({ message: { text: 'b' }, userErrors: [] })
+    await subgraph.editMessage({ messageId, text: 'c' })
+    expect(await subgraph.editMessage(edit)).toMatchObject({ message: { text: 'c' }, userErrors: [] })
+    expect(await revisionOf(messageId)).toBe(3)
+  })
+
+  it('edits once when the same edit is sent concurrently', async () => {
+    const messageId = await recordedMessage()
+    const edits = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        subgraph.editMessage({ messageId, text: 'b', idempotencyKey: 'at once' }),
+      ),
+    )
+    expect(edits.map(({ userErrors }) => userErrors)).toEqual(Array.from({ length: 8 }, () => []))
+    expect(await revisionOf(messageId)).toBe(2)
+  })
+
+  it('keeps the key of an edit that changed nothing', async () => {
+    const messageId = await recordedMessage()
+    const edit = { messageId, text: 'a', idempotencyKey: 'nothing' }
+    await subgraph.editMessage(edit)
+    await subgraph.editMessage({ messageId, text: 'b' })
+    expect(await subgraph.editMessage(edit)).toMatchObject({ message: { text: 'b' }, userErrors: [] })
+    expect(await revisionOf(messageId)).toBe(2)
+  })
+
+  it('refuses the key for another content', async () => {
+    const messageId = await recordedMessage()
+    await subgraph.editMessage({ messageId, text: 'b', idempotencyKey: 'one key' })
+    expect(await subgraph.editMessage({ messageId, text: 'c', idempotencyKey: 'one key' })).toEqual({
+      message: null,
+      userErrors: [
+        {
+          code: 'IDEMPOTENCY_CONFLICT',
+          field: ['idempotencyKey'],
+          message: `idempotencyKey: this idempotency key was used before with another content, for ${messageId}; expected the same content`,
+        },
+      ],
+    })
+    expect(await revisionOf(messageId)).toBe(2)
+  })
+
+  it('keeps no key of an edit that was refused', async () => {
+    const messageId = await recordedMessage()
+    const edit = { messageId, text: null, idempotencyKey: 'refused' }
+    expect(await subgraph.editMessage(edit)).toMatchObject({ userErrors: [{ code: 'REQUIRED' }] })
+    expect(await subgraph.editMessage({ ...edit, text: 'b' })).toMatchObject({ message: { text: 'b' } })
+  })
+
+  it('counts a key for its caller and its message only', async () => {
+    const [messageId, otherId] = [await recordedMessage(), await recordedMessage()]
+    const idempotencyKey = 'shared'
+    await subgraph.editMessage({ messageId, text: 'b', idempotencyKey })
+    expect(await subgraph.editMessage({ messageId: otherId, text: 'c', idempotencyKey })).toMatchObject({
+      message: { text: 'c' },
+    })
+    expect(
+      await subgraph.mutate(
+        'editMessage',
+        'message { text }',
+        { messageId, text: 'd', idempotencyKey },
+        otherClient,
+      ),
+    ).toEqual({ message: { text: 'd' }, userErrors: [] })
+  })
+
+  it('remembers the last 20 keys of a message', async () => {
+    const messageId = await recordedMessage()
+    for (let number = 0; number <= 20; number++)
+      await subgraph.editMessage({ messageId, text: `text ${number}`, idempotencyKey: `key ${number}` })
+    await subgraph.editMessage({ messageId, text: 'text 1', idempotencyKey: 'key 1' })
+    expect(await revisionOf(messageId)).toBe(22)
+    await subgraph.editMessage({ messageId, text: 'text 0', idempotencyKey: 'key 0' })
+    expect(await revisionOf(messageId)).toBe(23)
   })
 })

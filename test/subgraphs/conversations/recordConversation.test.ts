@@ -14,7 +14,7 @@ afterAll(() => subgraph.stop())
 const newSource = () => ({ system: 'crm', externalId: randomUUID() })
 
 describe('recordConversation', () => {
-  it('opens a conversation as it is', async () => {
+  it('opens a conversation with the given state', async () => {
     const source = newSource()
     const answer = await subgraph.recordConversation({
       inbox: 'WhatsApp Vendas',
@@ -49,7 +49,7 @@ describe('recordConversation', () => {
     expect(await subgraph.conversation(expected.id)).toEqual(expected)
   })
 
-  it('is OPEN, and nobody has it, unless it is said', async () => {
+  it('is OPEN and has no assignment by default', async () => {
     const { conversation } = await subgraph.recordConversation({})
     expect(conversation).toMatchObject({
       status: 'OPEN',
@@ -61,7 +61,7 @@ describe('recordConversation', () => {
     })
   })
 
-  it('keeps what is left out, and takes away what is null', async () => {
+  it('keeps fields that are left out, and takes away fields that are null', async () => {
     const source = newSource()
     await subgraph.recordConversation({
       source,
@@ -81,7 +81,7 @@ describe('recordConversation', () => {
     })
   })
 
-  it('is one conversation when the same source comes many times at once', async () => {
+  it('is one conversation when the same source comes many times concurrently', async () => {
     const [customer, source] = [byPhone('11 95555-0101'), newSource()]
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
@@ -107,7 +107,7 @@ describe('recordConversation', () => {
     ])
   })
 
-  it('returns the first answer to a retry, though it has changed since', async () => {
+  it('returns the conversation to a retry, though it has changed since', async () => {
     const input = { idempotencyKey: randomUUID(), labels: ['a'] }
     const id = idOf(await subgraph.recordConversation(input), 'conversation')
     await subgraph.changeStatus({ conversationId: id, to: 'RESOLVED' })
@@ -125,7 +125,7 @@ describe('recordConversation', () => {
     })
   })
 
-  it('does not undo by a retry what was observed in between', async () => {
+  it('does not undo later observations by a retry', async () => {
     const source = newSource()
     const input = { source, status: 'OPEN' }
     await subgraph.recordConversation({ source })
@@ -138,7 +138,7 @@ describe('recordConversation', () => {
     expect(conversation).toMatchObject({ status: 'RESOLVED' })
   })
 
-  it('refuses what exceeds its limits', async () => {
+  it('refuses fields that exceed their limits', async () => {
     const { userErrors } = await subgraph.recordConversation({
       inbox: 'x'.repeat(256),
       assignment: { team: { externalId: ' ' }, bot: { externalId: '1', name: 'y'.repeat(256) } },
@@ -161,7 +161,7 @@ describe('recordConversation', () => {
 })
 
 describe('conversation', () => {
-  it('is null when none has the id, and an error when the id is malformed', async () => {
+  it('is null when there is no such conversation, and an error when the id is malformed', async () => {
     expect(await subgraph.ask(`{ conversation(id: "${newId('cnv')}") { id } }`)).toEqual({
       conversation: null,
     })
@@ -185,7 +185,7 @@ describe('conversation', () => {
 })
 
 describe('Customer.conversations', () => {
-  it('shows those that pass the filter, the one with the latest activity first, page by page', async () => {
+  it('shows the conversations that match the filter, the latest activity first, page by page', async () => {
     const customer = byPhone('11 95555-0102')
     for (const [channel, status, seconds] of [
       ['WHATSAPP', 'OPEN', -50],

@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/lang/ids.ts'
-import { anInteractionId, at, auditor, byPhone, idOf, now } from '../../support/recordingSubgraphs.ts'
-import {
-  byAna,
-  storedAna,
-  byCustomer,
-  type ConversationsSubgraph,
-  openConversationsSubgraph,
-} from './conversationsSubgraph.ts'
+import { anInteractionId, at, byPhone, idOf, now } from '../../support/recordingSubgraphs.ts'
+import { type ConversationsSubgraph, openConversationsSubgraph } from './conversationsSubgraph.ts'
 
 let subgraph: ConversationsSubgraph
 
@@ -28,7 +22,7 @@ function newSource(version?: number) {
 }
 
 describe('recordMessage', () => {
-  it('records what was said', async () => {
+  it('records the message', async () => {
     const conversationId = await subgraph.openConversation()
     const answer = await subgraph.recordMessage({
       conversationId,
@@ -87,7 +81,7 @@ describe('recordMessage', () => {
     expect(await subgraph.conversation(conversationId)).toMatchObject({ lastActivityAt: at(-100) })
   })
 
-  it('costs two commands beside the read of its conversation', async () => {
+  it('costs two commands besides the read of its conversation', async () => {
     const customer = byPhone('11 95555-0008')
     const conversationId = await subgraph.openConversation({ customer, createdAt: at(-1000) })
     await subgraph.recordMessage({ customer, conversationId, text: 'the log is known', occurredAt: at(-900) })
@@ -136,7 +130,7 @@ describe('recordMessage', () => {
     }
   })
 
-  it('refuses what exceeds its limits, saying where', async () => {
+  it('refuses fields that exceed their limits, with their paths', async () => {
     const { userErrors } = await subgraph.recordMessage({
       text: 'x'.repeat(100_001),
       attachments: [
@@ -192,7 +186,7 @@ describe('recordMessage', () => {
 })
 
 describe('recordMessage without a conversation', () => {
-  it('goes on in the open conversation on the channel, and opens another when it is resolved', async () => {
+  it('continues the open conversation on the channel, and opens another when it is resolved', async () => {
     const customer = byPhone('11 95555-0002')
     const say = async (channel = 'WHATSAPP', input = {}) =>
       (await recorded(await subgraph.recordMessage({ customer, channel, text: 'a', ...input })))
@@ -216,7 +210,7 @@ describe('recordMessage without a conversation', () => {
     expect(await say('WHATSAPP', { occurredAt: at(2) })).toBe(first)
   })
 
-  it('leaves no empty conversation behind when it is repeated', async () => {
+  it('leaves no empty conversation when it is repeated', async () => {
     const customer = byPhone('11 95555-0003')
     const input = { customer, text: 'a', source: newSource() }
     const first = await subgraph.recordMessage(input)
@@ -226,7 +220,7 @@ describe('recordMessage without a conversation', () => {
     expect(await subgraph.conversationsOf('11 95555-0003')).toHaveLength(1)
   })
 
-  it('goes on in a conversation that another profile of the customer has open', async () => {
+  it('continues an open conversation of another profile of the customer', async () => {
     const [first, second] = ['11 95555-0004', '11 95555-0005']
     const opened = await recorded(await subgraph.recordMessage({ customer: byPhone(first), text: 'a' }))
     await subgraph.recordMessage({ customer: byPhone(second), text: 'b', channel: 'EMAIL' })
@@ -237,7 +231,7 @@ describe('recordMessage without a conversation', () => {
     expect(next.conversationId).toBe(opened.conversationId)
   })
 
-  it('ends in one conversation and in one line of positions when many begin at once', async () => {
+  it('gives one conversation and positions without holes when many begin concurrently', async () => {
     const customer = byPhone('11 95555-0006')
     const answers = await Promise.all(
       Array.from({ length: 24 }, (_, index) =>
@@ -252,161 +246,11 @@ describe('recordMessage without a conversation', () => {
     )
   })
 
-  it('is recorded once when the same delivery comes many times at once', async () => {
+  it('is recorded once when the same delivery comes many times concurrently', async () => {
     const customer = byPhone('11 95555-0007')
     const input = { customer, text: 'once', source: newSource() }
     const answers = await Promise.all(Array.from({ length: 12 }, () => subgraph.recordMessage(input)))
     expect(new Set(answers.map((answer) => idOf(answer, 'message'))).size).toBe(1)
     expect(await subgraph.conversationsOf('11 95555-0007')).toHaveLength(1)
-  })
-})
-
-describe('recordMessage again', () => {
-  it('returns the first message to a retry, and a conflict to another content', async () => {
-    const conversationId = await subgraph.openConversation()
-    const input = { conversationId, text: 'a', idempotencyKey: randomUUID() }
-    const first = await subgraph.recordMessage(input)
-    expect(await subgraph.recordMessage(input)).toEqual(first)
-    expect(await subgraph.recordMessage({ ...input, text: 'b' })).toMatchObject({
-      message: null,
-      userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }],
-    })
-  })
-
-  it('takes a source that was a note for a conflict, versions or not', async () => {
-    const source = newSource(1)
-    await subgraph.recordNote({ text: 'a', source })
-    expect(await subgraph.recordMessage({ text: 'a', source: { ...source, version: 2 } })).toMatchObject({
-      message: null,
-      userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['source'] }],
-    })
-  })
-
-  it('amends by a higher version what it gives, and keeps what it leaves out', async () => {
-    const source = newSource()
-    const first = await subgraph.recordMessage({
-      text: 'a',
-      source: { ...source, version: 1 },
-      occurredAt: at(-9),
-    })
-    const second = await subgraph.recordMessage({
-      source: { ...source, version: 2 },
-      actor: byAna,
-      attachments: [{ type: 'image' }],
-      deliveryStatus: 'READ',
-      occurredAt: at(-8),
-      department: 'fiscal',
-      editedAt: at(-7),
-    })
-    expect(second).toMatchObject({
-      message: {
-        text: 'a',
-        attachments: [{ type: 'image' }],
-        deliveryStatus: 'READ',
-        editedAt: at(-7),
-      },
-    })
-    expect(await subgraph.recordMessage({ text: 'old', source: { ...source, version: 2 } })).toEqual(second)
-    const last = await subgraph.recordMessage({
-      text: null,
-      deliveryStatus: 'SENT',
-      source: { ...source, version: 3 },
-    })
-    expect(last).toMatchObject({ message: { text: null, deliveryStatus: 'READ' } })
-    expect(await recorded(first)).toMatchObject({
-      revision: 3,
-      actor: byCustomer,
-      occurredAt: new Date(at(-8)),
-      department: 'fiscal',
-      summary: '[image]',
-      source: { ...source, version: 3 },
-    })
-  })
-
-  it('makes no revision when a higher version says the same', async () => {
-    const source = newSource()
-    const input = { text: 'a', attachments: [], occurredAt: at(-9) }
-    const first = await subgraph.recordMessage({ ...input, source: { ...source, version: 1 } })
-    await subgraph.recordMessage({ ...input, source: { ...source, version: 2 } })
-    expect(await recorded(first)).toMatchObject({ revision: 1 })
-  })
-
-  it('cannot bring back what was deleted', async () => {
-    const source = newSource()
-    const say = (version: number, input: object) =>
-      subgraph.recordMessage({ source: { ...source, version }, occurredAt: at(-9), ...input })
-    const first = await say(1, { text: 'segredo', attachments: [{ type: 'image' }] })
-    await say(2, { text: null, attachments: [], deleted: true })
-    const last = await say(3, { text: 'de volta', attachments: [{ type: 'video' }] })
-    expect(last).toMatchObject({ message: { text: null, attachments: [], deleted: true } })
-    expect(await subgraph.message(idOf(first, 'message'), auditor)).toMatchObject({
-      text: 'segredo',
-      attachments: [{ type: 'image' }],
-      deleted: true,
-    })
-    expect(await recorded(first)).toMatchObject({ summary: 'Message deleted' })
-  })
-
-  it('keeps what it said for those who may audit, when that comes after the deletion', async () => {
-    const source = newSource()
-    const said = { text: 'segredo', attachments: [{ type: 'image' }] }
-    const first = await subgraph.recordMessage({ source: { ...source, version: 1 }, deleted: true })
-    const last = await subgraph.recordMessage({ source: { ...source, version: 2 }, deleted: true, ...said })
-    expect(last).toMatchObject({ message: { text: null, attachments: [], deleted: true } })
-    expect(await subgraph.message(idOf(first, 'message'), auditor)).toMatchObject({ ...said, deleted: true })
-  })
-
-  it('lets one revision come of each version when all come at once', async () => {
-    const source = newSource()
-    const conversationId = await subgraph.openConversation()
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, (_, version) =>
-        subgraph.recordMessage({ conversationId, text: `v${version}`, source: { ...source, version } }),
-      ),
-    )
-    expect(new Set(answers.map((answer) => idOf(answer, 'message'))).size).toBe(1)
-    expect(await subgraph.message(idOf(answers[0] ?? {}, 'message'))).toMatchObject({ text: 'v9' })
-  })
-})
-
-describe('recordNote', () => {
-  it('is for colleagues only, and needs no conversation', async () => {
-    const answer = await subgraph.recordNote({ text: 'Cliente quer desconto', occurredAt: at(-5) })
-    expect(answer).toEqual({
-      note: {
-        id: anInteractionId,
-        text: 'Cliente quer desconto',
-        deleted: false,
-        editedAt: null,
-        attachments: [],
-      },
-      userErrors: [],
-    })
-    expect(await recorded(answer, 'note')).toMatchObject({
-      kind: 'NOTE',
-      visibility: 'INTERNAL',
-      channel: null,
-      conversationId: null,
-      actor: storedAna,
-      summary: 'Cliente quer desconto',
-    })
-  })
-
-  it('takes the channel from its conversation', async () => {
-    const conversationId = await subgraph.openConversation({ channel: 'EMAIL', inbox: 'Vendas' })
-    const answer = await subgraph.recordNote({ text: 'a', conversationId })
-    expect(await recorded(answer, 'note')).toMatchObject({
-      channel: 'EMAIL',
-      inbox: 'Vendas',
-      conversationId,
-    })
-  })
-
-  it('is deleted by a later version', async () => {
-    const source = newSource()
-    const first = await subgraph.recordNote({ text: 'a', source: { ...source, version: 1 } })
-    const last = await subgraph.recordNote({ deleted: true, source: { ...source, version: 2 } })
-    expect(last).toMatchObject({ note: { id: idOf(first, 'note'), text: null, deleted: true } })
-    expect(await recorded(first, 'note')).toMatchObject({ summary: 'Note deleted' })
   })
 })

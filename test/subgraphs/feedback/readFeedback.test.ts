@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => subgraph.stop())
 
 describe('Customer.feedback', () => {
-  it('shows the latest ratings of the metrics asked for', async () => {
+  it('shows the latest ratings of the requested metrics', async () => {
     const profileIds = await subgraph.profilesOf('11 98765-4321')
     const [customer] = await subgraph.entities(
       [{ __typename: 'Customer', profileId: profileIds[0], profileIds }],
@@ -46,7 +46,7 @@ describe('Customer.feedback', () => {
     })
   })
 
-  it('is UNAVAILABLE when identity cannot say which profiles the customer has', async () => {
+  it('is UNAVAILABLE without the profiles of the customer from identity', async () => {
     await expect(
       subgraph.entities([{ __typename: 'Customer', profileId: newId('cus'), profileIds: null }], selection),
     ).rejects.toMatchObject({ extensions: { code: 'UNAVAILABLE' } })
@@ -54,7 +54,7 @@ describe('Customer.feedback', () => {
 })
 
 describe('Feedback by reference', () => {
-  it('answers many in one read, and null for what is none', async () => {
+  it('answers many in one read, with null for ids of no feedback', async () => {
     const wanted = [...ids, newId('int')].map((id) => ({ __typename: 'Feedback', id }))
     let answers: unknown[] = []
     const commands = await subgraph.commandsOf(['interactions'], async () => {

@@ -73,7 +73,7 @@ async function last() {
 }
 
 describe('recordFeedback', () => {
-  it('records what the customer said of whom', async () => {
+  it('records the rating, its comment and who was rated', async () => {
     const answer = await rate({
       rating: 4,
       comment: 'Rápido e gentil',
@@ -148,10 +148,10 @@ describe('recordFeedback', () => {
     expect(amended).toMatchObject({ revision: 2, occurredAt: new Date(at(-100)) })
   })
 
-  it('lets nobody rate in the conversation that another customer has rated', async () => {
+  it('does not amend the rating of another customer in the same conversation', async () => {
     const first = await rate({ rating: 2, conversationId })
     const other = { identifiers: [{ type: 'EMAIL', value: 'outra@example.com' }] }
-    // Nothing of the stranger's rating is told.
+    // The error does not show the other customer's rating.
     expect(await rate({ rating: 5, conversationId, customer: other })).toEqual({
       feedback: null,
       userErrors: [ofAnother],
@@ -163,7 +163,7 @@ describe('recordFeedback', () => {
     expect(idOf(again, 'feedback')).toBe(idOf(first, 'feedback'))
   })
 
-  it('takes no rating, and not the first one either, in a conversation of another customer', async () => {
+  it('refuses a rating, even the first, in a conversation of another customer', async () => {
     const bruno = byPhone('11 91234-5678')
     const brunos = await openConversation(bruno)
     for (const own of [{}, { idempotencyKey: brunos }, { source: { system: 'shop', externalId: brunos } }])
@@ -177,7 +177,7 @@ describe('recordFeedback', () => {
     })
   })
 
-  it('lets nobody use the key of a rating in a conversation in advance', async () => {
+  it('does not let a caller use the derived key of a rating in advance', async () => {
     const taken = await rate({ rating: 1, idempotencyKey: `feedback:${conversationId}:CSAT` })
     const rated = await rate({ rating: 5, conversationId })
     expect(rated).toMatchObject({ feedback: { rating: 5 }, userErrors: [] })
@@ -191,7 +191,7 @@ describe('recordFeedback', () => {
     expect(await rate({ rating: 2, conversationId })).toEqual(first)
   })
 
-  it('takes a rating back to what it was first', async () => {
+  it('changes a rating back to its first value', async () => {
     for (const rating of [4, 5, 4]) await rate({ rating, conversationId })
     expect(await rate({ rating: 4, conversationId })).toMatchObject({ feedback: { rating: 4 } })
     expect(await last()).toMatchObject({ revision: 3 })
@@ -217,7 +217,7 @@ describe('recordFeedback', () => {
     })
   })
 
-  it('takes a key of the caller for one content', async () => {
+  it('accepts a key of the caller for one content only', async () => {
     const first = await rate({ rating: 3, idempotencyKey: conversationId })
     expect(await rate({ rating: 3, idempotencyKey: conversationId })).toEqual(first)
     expect(await rate({ rating: 4, idempotencyKey: conversationId })).toMatchObject({
@@ -226,7 +226,7 @@ describe('recordFeedback', () => {
     })
   })
 
-  it('refuses what exceeds its limits, all at once', async () => {
+  it('refuses all fields that exceed their limits at once', async () => {
     const { userErrors } = await rate({
       rating: 3,
       comment: 'x'.repeat(10_001),
@@ -260,7 +260,7 @@ describe('recordFeedback', () => {
     ])
   })
 
-  it('refuses a customer nobody knows, and records nothing', async () => {
+  it('refuses an unknown customer, and records nothing', async () => {
     const before = await subgraph.log()
     const answer = await rate({ rating: 3, customer: { id: newId('cus') } })
     expect(answer).toMatchObject({
@@ -270,7 +270,7 @@ describe('recordFeedback', () => {
     expect(await subgraph.log()).toEqual(before)
   })
 
-  it('ends in one rating when many rate the same conversation at once', async () => {
+  it('gives one rating when the same conversation is rated concurrently', async () => {
     const answers = await Promise.all(
       [1, 2, 3, 4, 5, 1, 2, 3, 4, 5].map((rating) => rate({ rating, conversationId })),
     )
