@@ -30,20 +30,10 @@ const stores = [
 ]
 /** Files of other names that may import the driver or send commands. */
 const namedOtherwise = [
-  // Compares errors with the driver's classes.
-  'intake/loggableError.ts',
-  // A lease is one document, written and read here only.
-  'intake/workerLease.ts',
-  // The change stream is the one command of its kind.
-  'subgraphs/history/changes/changeSource.ts',
+  // The loops of the log, each around one command.
+  'interactions/log/*.ts',
   // A migration at the start.
   'interactions/scopeOldKeys.ts',
-  // One read that every subgraph shares.
-  'interactions/conversationOwner.ts',
-  // Queries that are kept beside what builds them.
-  'subgraphs/history/page/lastPositions.ts',
-  'subgraphs/identity/customer/customerSearch.ts',
-  'subgraphs/identity/merge/{channelCounts,identityChangeLog}.ts',
 ]
 const commands =
   '/^(aggregate|bulkWrite|countDocuments|createIndex|(delete|insert|update)(One|Many)|distinct|findOne\\w*|replaceOne|watch)$/u'

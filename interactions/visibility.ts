@@ -1,5 +1,4 @@
-import type { Interaction, InteractionKind } from './interaction.ts'
-import type { InteractionLoader } from './interactionLoader.ts'
+import type { Interaction } from './interaction.ts'
 import type { Principal } from '../platform/subgraph/principal.ts'
 
 /** Whether a principal may read what is INTERNAL: meant for those who serve the customer. */
@@ -21,14 +20,4 @@ export function mayRead(
 /** The rule of visibility as conditions of which all must hold; none for a reader of internal interactions. */
 export function readableConditions(readsInternal: boolean): Record<string, unknown>[] {
   return readsInternal ? [] : [{ visibility: 'PUBLIC' }, { kind: { $ne: 'NOTE' } }]
-}
-
-/** Load an interaction for its entity reference; null when it is missing, of another kind or not readable. */
-export async function loadReadable(
-  { interactions, principal }: { interactions: InteractionLoader; principal: Principal },
-  kind: InteractionKind,
-  id: string,
-): Promise<Interaction | null> {
-  const interaction = await interactions.load(id)
-  return interaction?.kind === kind && mayRead(principal, interaction) ? interaction : null
 }

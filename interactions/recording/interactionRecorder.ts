@@ -3,6 +3,7 @@ import { fingerprint } from '../../platform/lang/canonicalJson.ts'
 import type { SubgraphDependencies, SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { mayFileInto, otherCustomersConversation } from './conversationOwner.ts'
 import { createConversationOwnerStore } from './conversationOwnerStore.ts'
+import { shownKind } from '../interactionKinds.ts'
 import type { Interaction, InteractionChange, InteractionKind, NewInteraction } from '../interaction.ts'
 import { interactionLoaderOf, primeInteraction } from '../interactionLoader.ts'
 import { createInteractionLog, type Decide, type RecordResult } from '../interactionLog.ts'
@@ -256,7 +257,7 @@ function usedBefore({ source, kind }: NewInteraction, first: Interaction): UserE
     ? ['source', `the source ${source.system} ${source.externalId}`]
     : ['idempotencyKey', 'this idempotency key']
   const remedy = isSource ? 'the same content or a higher version' : 'the same content'
-  const other = first.kind === kind ? 'with another content' : `as a ${first.kind}`
+  const other = first.kind === kind ? 'with another content' : `as ${shownKind(first.kind)}`
   return userError(
     'IDEMPOTENCY_CONFLICT',
     field,

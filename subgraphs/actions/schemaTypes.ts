@@ -161,7 +161,7 @@ export type MoneyInput = {
 
 /** Something done. */
 export type RecordActionInput = {
-  /** The customer for whom it was done. */
+  /** The customer that it was done for. */
   customer: CustomerInput
   /** What kind of action. */
   type: ActionType

@@ -1,7 +1,8 @@
+import { storedKinds } from '../../interactions/interactionKinds.ts'
 import { actorResolvers } from '../../interactions/actorResolvers.ts'
 import type { Interaction, InteractionKind } from '../../interactions/interaction.ts'
 import { primeInteraction } from '../../interactions/interactionLoader.ts'
-import { loadReadable } from '../../interactions/visibility.ts'
+import { loadReadable } from '../../interactions/loadReadable.ts'
 import type { HistoryContext } from './context.ts'
 import { findInteraction } from './findInteraction.ts'
 import type { FeedEvent, HistoryEvent } from './live/historyEvent.ts'
@@ -85,15 +86,7 @@ export const resolvers: Resolvers = {
   Interaction: {
     __resolveType: ({ kind }) => typeOfKind[kind],
   },
-  InteractionKind: {
-    MESSAGE: 'MESSAGE',
-    NOTE: 'NOTE',
-    ACTION: 'ACTION',
-    FEEDBACK: 'FEEDBACK',
-    HANDOFF: 'HANDOFF',
-    STATUS_CHANGE: 'STATUS',
-    IDENTITY_CHANGE: 'IDENTITY',
-  },
+  InteractionKind: storedKinds,
   Message: interactionType('MESSAGE'),
   Note: interactionType('NOTE'),
   Action: interactionType('ACTION'),

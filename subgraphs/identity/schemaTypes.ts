@@ -366,7 +366,7 @@ export type Consent = {
   source: Maybe<Scalars['String']['output']>
   /** When the customer decided. */
   decidedAt: Scalars['DateTime']['output']
-  /** The newest 100 decisions, newest first, including the one in force. Elo keeps older ones too. */
+  /** The newest decisions, newest first, including the one in force; at most 100. Elo keeps older ones too. */
   history: Array<ConsentRecord>
 }
 
@@ -803,7 +803,7 @@ export type WithdrawProfileDecisionPayload = {
 
 /** Result of `markIdentifierShared`. */
 export type MarkIdentifierSharedPayload = {
-  /** The customers who hold it now, oldest first; the first 100 of them, and none when there are userErrors. */
+  /** The customers who hold it now, oldest first; at most 100 of them, and none when there are userErrors. */
   customers: Array<Customer>
   /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>

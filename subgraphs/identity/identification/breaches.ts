@@ -12,7 +12,7 @@ import {
   hasKeyOf,
   hasProfile,
 } from './candidates.ts'
-import type { Known } from './resolution.ts'
+import type { Known } from './known.ts'
 import type { ResolutionRule } from './resolutionStep.ts'
 
 /** A rule that a set of identifiers would break, and the identifiers that bring it about. */

@@ -2,7 +2,7 @@ import { byAge, type Customer, type Profile, profileIdsOf } from '../customer/cu
 import { type GivenIdentifier, type Identifier, type IdentifierKey, keyOf } from '../identifier/identifier.ts'
 import type { IdentifierType } from '../identifier/identifierTypes.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
-import type { Known } from './resolution.ts'
+import type { Known } from './known.ts'
 
 /** An identifier given, with the profile and customer that have it. */
 export type Candidate = GivenIdentifier & {

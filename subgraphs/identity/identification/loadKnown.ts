@@ -8,7 +8,7 @@ import type { IdentifierStore } from '../identifier/identifierStore.ts'
 import type { ReservedIdentifierStore } from '../identifier/reservedIdentifierStore.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 import { surplusOf } from './breaches.ts'
-import type { Known } from './resolution.ts'
+import type { Known } from './known.ts'
 
 /**
  * Read what the rules need. For identifiers of one customer without news that is one read, which concurrent requests

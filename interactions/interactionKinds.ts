@@ -1,0 +1,17 @@
+import type { InteractionKind } from './interaction.ts'
+
+/** The stored kind of each kind of the SDL. Two were renamed in the SDL, and what is stored keeps its names. */
+export const storedKinds = {
+  MESSAGE: 'MESSAGE',
+  NOTE: 'NOTE',
+  ACTION: 'ACTION',
+  FEEDBACK: 'FEEDBACK',
+  HANDOFF: 'HANDOFF',
+  STATUS_CHANGE: 'STATUS',
+  IDENTITY_CHANGE: 'IDENTITY',
+} as const satisfies Record<string, InteractionKind>
+
+/** The kind as the SDL names it. */
+export function shownKind(kind: InteractionKind): string {
+  return Object.entries(storedKinds).find(([, stored]) => stored === kind)?.[0] ?? kind
+}
