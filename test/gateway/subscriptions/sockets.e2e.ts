@@ -51,6 +51,8 @@ describe('a socket', () => {
 
   it('of a page of our own is taken', async () => {
     const own = await connectSocket(gateway.url, { headers: { origin: gateway.url } })
+    own.subscribe('q', '{ whoAmI }')
+    expect(await own.next()).toMatchObject({ id: 'q', type: 'next' })
     own.socket.terminate()
   })
 

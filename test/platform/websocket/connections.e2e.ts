@@ -102,7 +102,7 @@ describe('a message that is not one of a client', () => {
     results.give({ data: {} })
     await client.next()
     client.send({ type: 'connection_ack' })
-    await results.closed
+    await expect(results.closed).resolves.toBeUndefined()
   })
 
   it('is ignored when it completes an unknown id', async () => {
