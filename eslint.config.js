@@ -30,10 +30,8 @@ const stores = [
 ]
 /** Files of other names that may import the driver or send commands. */
 const namedOtherwise = [
-  // The loops of the log, each around one command.
+  // The loops of the log, each around one command, and the migration of old keys.
   'interactions/log/*.ts',
-  // A migration at the start.
-  'interactions/scopeOldKeys.ts',
 ]
 const commands =
   '/^(aggregate|bulkWrite|countDocuments|createIndex|(delete|insert|update)(One|Many)|distinct|findOne\\w*|replaceOne|watch)$/u'

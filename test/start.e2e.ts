@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { freePort } from '../embeddedMongo/freePort.ts'
-import { temporaryFolder } from './embeddedMongo/temporaryFolder.ts'
+import { temporaryFolder } from './embeddedMongo/support/temporaryFolder.ts'
 import { runEloProcess } from './support/eloProcess.ts'
 
 let blocker: Server

@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose'
-import { type InteractionDocument, interactionModel } from '../../interactions/interactionModel.ts'
+import { type InteractionDocument, interactionModel } from '../../interactions/log/interactionModel.ts'
 
 /** An interaction with its details beside it, as the schema wants it. */
 export type PageInteraction = Omit<InteractionDocument, 'body' | '_id'> & { id: string }

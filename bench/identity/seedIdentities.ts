@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { z } from 'zod'
 import { newId } from '../../platform/lang/ids.ts'
-import { type InteractionDocument, interactionModel } from '../../interactions/interactionModel.ts'
+import { type InteractionDocument, interactionModel } from '../../interactions/log/interactionModel.ts'
 import { askGraph } from '../../scripts/askGraph.ts'
 
 /** How large a customer is, and by what. */

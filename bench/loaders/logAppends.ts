@@ -1,6 +1,6 @@
 import { systemClock } from '../../platform/process/clock.ts'
 import { connectDatabase } from '../../platform/mongo/database.ts'
-import { createInteractionLog } from '../../interactions/interactionLog.ts'
+import { createInteractionLog } from '../../interactions/log/interactionLog.ts'
 import { runClosedLoop } from '../measure/closedLoop.ts'
 import { messageEntry } from '../writes/writtenMessage.ts'
 import { writeLoadSchema } from './loads.ts'

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import { z } from 'zod'
-import { interactionModel } from '../../interactions/interactionModel.ts'
+import { interactionModel } from '../../interactions/log/interactionModel.ts'
 import { askGraph } from '../../scripts/askGraph.ts'
 import type { Writer } from './seedConversations.ts'
 import { bareCollection, messageText } from './writtenMessage.ts'

@@ -1,4 +1,4 @@
-import type { InteractionDocument } from '../../interactions/interactionModel.ts'
+import type { InteractionDocument } from '../../interactions/log/interactionModel.ts'
 import type { NewInteraction } from '../../interactions/interaction.ts'
 
 /** The text of one message; no two of one run are equal. */

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Connection } from 'mongoose'
 import { createCommandPacing } from '../../platform/mongo/commandPacing.ts'
-import { type InteractionDocument, interactionModel } from '../interactionModel.ts'
+import { type InteractionDocument, interactionModel } from './interactionModel.ts'
 import { refusedDocumentsOf } from '../../platform/mongo/mongoErrors.ts'
 
 /** Inserts an interaction; rejects with a duplicate key when its position, source or key is taken. */

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { ClientSession, Connection } from 'mongoose'
 import { createKeyedMutex, type KeyedMutex } from '../../platform/lang/keyedMutex.ts'
 import { duplicateKeyOf } from '../../platform/mongo/mongoErrors.ts'
-import { interactionModel } from '../interactionModel.ts'
+import { interactionModel } from './interactionModel.ts'
 
 /** Another writer took the position first while we were in a transaction: run the whole transaction again. */
 export class PositionTakenError extends Error {

@@ -1,8 +1,8 @@
 import type { Connection } from 'mongoose'
 import { createBatchAcrossRequests } from '../../platform/mongo/batchAcrossRequests.ts'
 import type { Interaction, NewInteraction } from '../interaction.ts'
-import { type InteractionDocument, interactionModel, toInteraction } from '../interactionModel.ts'
-import { ownKeyScope } from '../keyScope.ts'
+import { type InteractionDocument, interactionModel, toInteraction } from './interactionModel.ts'
+import { ownKeyScope } from './keyScope.ts'
 import type { LogPositions, WithSession } from './logPositions.ts'
 
 /** What identifies an entry within its scope. */

@@ -5,11 +5,11 @@ import { mayFileInto, otherCustomersConversation } from './conversationOwner.ts'
 import { createConversationOwnerStore } from './conversationOwnerStore.ts'
 import { shownKind } from '../interactionKinds.ts'
 import type { Interaction, InteractionChange, InteractionKind, NewInteraction } from '../interaction.ts'
-import { interactionLoaderOf, primeInteraction } from '../interactionLoader.ts'
-import { createInteractionLog, type Decide, type RecordResult } from '../interactionLog.ts'
-import { keyScopeOf } from '../keyScope.ts'
+import { interactionLoaderOf, primeInteraction } from '../read/interactionLoader.ts'
+import { createInteractionLog, type Decide, type RecordResult } from '../log/interactionLog.ts'
+import { keyScopeOf } from '../log/keyScope.ts'
 import type { EntryKeys, RecordedFirst } from '../log/recordedFirst.ts'
-import { inTransaction } from '../transaction.ts'
+import { inTransaction } from '../log/transaction.ts'
 import {
   createIdentityClient,
   type CustomerInput,

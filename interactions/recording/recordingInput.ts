@@ -1,7 +1,7 @@
 import type { CustomerInput } from './identityClient.ts'
 import { futureFaults, idFaults, nameFaults } from './inputFaults.ts'
 import type { EntryKeys } from '../log/recordedFirst.ts'
-import { keyScopeOf, reservedSourceFaults } from '../keyScope.ts'
+import { keyScopeOf, reservedSourceFaults } from '../log/keyScope.ts'
 import type { Actor, ActorKind, Channel, NewInteraction, Source } from '../interaction.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { UserError } from './userError.ts'

@@ -1,5 +1,5 @@
-import type { InteractionLoader } from '../../interactions/interactionLoader.ts'
-import type { InteractionPage } from '../../interactions/interactionPage.ts'
+import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
+import type { InteractionPage } from '../../interactions/read/interactionPage.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import type { ActionWriter } from './actionWriter.ts'
 

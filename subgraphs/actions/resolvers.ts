@@ -1,7 +1,7 @@
 import { bodyOf } from '../../interactions/interaction.ts'
 import { fromJsonText } from '../../platform/lang/jsonText.ts'
 import { recordingRequest } from '../../interactions/recording/recordingRequest.ts'
-import { loadReadable } from '../../interactions/loadReadable.ts'
+import { loadReadable } from '../../interactions/read/loadReadable.ts'
 import type { ActionBody } from './action.ts'
 import type { Resolvers } from './schemaTypes.ts'
 

@@ -1,5 +1,5 @@
-import { interactionLoaderOf } from '../../interactions/interactionLoader.ts'
-import { createInteractionPage } from '../../interactions/interactionPage.ts'
+import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
+import { createInteractionPage } from '../../interactions/read/interactionPage.ts'
 import { createInteractionRecorder } from '../../interactions/recording/interactionRecorder.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.ts'

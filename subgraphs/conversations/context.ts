@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader'
-import type { InteractionLoader } from '../../interactions/interactionLoader.ts'
+import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import type { Conversation } from './conversation/conversation.ts'
 import type { ConversationPage } from './conversation/conversationPage.ts'

@@ -1,7 +1,7 @@
 import { actorResolvers } from '../../interactions/actorResolvers.ts'
 import { bodyOf, type Interaction } from '../../interactions/interaction.ts'
 import { recordingRequest } from '../../interactions/recording/recordingRequest.ts'
-import { loadReadable } from '../../interactions/loadReadable.ts'
+import { loadReadable } from '../../interactions/read/loadReadable.ts'
 import { callerError } from '../../platform/errors/errors.ts'
 import { isId } from '../../platform/lang/ids.ts'
 import { fromJsonText } from '../../platform/lang/jsonText.ts'

@@ -1,4 +1,4 @@
-import { interactionLoaderOf } from '../../interactions/interactionLoader.ts'
+import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
 import { createInteractionRecorder } from '../../interactions/recording/interactionRecorder.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.ts'

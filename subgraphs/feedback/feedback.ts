@@ -7,7 +7,7 @@ import {
   type NewInteraction,
   summarize,
 } from '../../interactions/interaction.ts'
-import { derivedKeyScopeOf } from '../../interactions/keyScope.ts'
+import { derivedKeyScopeOf } from '../../interactions/log/keyScope.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import { givenOr, recordedChange } from '../../interactions/recording/recordedChange.ts'
 import {

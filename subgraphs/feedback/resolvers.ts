@@ -1,7 +1,7 @@
 import { actorResolvers } from '../../interactions/actorResolvers.ts'
 import { bodyOf } from '../../interactions/interaction.ts'
 import { recordingRequest } from '../../interactions/recording/recordingRequest.ts'
-import { loadReadable } from '../../interactions/loadReadable.ts'
+import { loadReadable } from '../../interactions/read/loadReadable.ts'
 import type { FeedbackBody } from './feedback.ts'
 import type { Resolvers } from './schemaTypes.ts'
 

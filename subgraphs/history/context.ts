@@ -1,4 +1,4 @@
-import type { InteractionLoader } from '../../interactions/interactionLoader.ts'
+import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import type { CustomerHistory } from './live/customerHistory.ts'

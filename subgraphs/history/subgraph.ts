@@ -1,5 +1,5 @@
 import { createIdentityClient } from '../../interactions/recording/identityClient.ts'
-import { interactionLoaderOf } from '../../interactions/interactionLoader.ts'
+import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
 import type { OpenSubgraph } from '../startSubgraph.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
 import { createSubgraph } from '../../platform/subgraph/subgraph.ts'

@@ -1,6 +1,6 @@
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { FindConversationOwner } from '../../interactions/recording/conversationOwnerStore.ts'
-import type { InteractionLoader } from '../../interactions/interactionLoader.ts'
+import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
 import type { SetCustomerAttributes } from './attributes/setCustomerAttributes.ts'
 import type { RecordConsent } from './consents/recordConsent.ts'
 import type { CustomerLoader } from './customer/customerLoader.ts'

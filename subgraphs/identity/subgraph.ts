@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import { createConversationOwnerStore } from '../../interactions/recording/conversationOwnerStore.ts'
-import { interactionLoaderOf } from '../../interactions/interactionLoader.ts'
+import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { Logger } from '../../platform/process/logger.ts'
 import type { RequestScope } from '../../platform/subgraph/requestScope.ts'

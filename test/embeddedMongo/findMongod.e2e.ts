@@ -10,9 +10,9 @@ import type { DownloadProgress } from '../../embeddedMongo/embeddedMongoOptions.
 import { findMongod } from '../../embeddedMongo/obtain/findMongod.ts'
 import { freePort } from '../../embeddedMongo/freePort.ts'
 import { sha256OfFile } from '../../embeddedMongo/obtain/sha256OfFile.ts'
-import { fakeMongod } from './fakeMongod.ts'
-import { recordingLogger } from './recordingLogger.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
+import { fakeMongod } from './support/fakeMongod.ts'
+import { recordingLogger } from './support/recordingLogger.ts'
+import { temporaryFolder } from './support/temporaryFolder.ts'
 
 const run = promisify(execFile)
 const machine = `${process.platform}-${process.arch}`

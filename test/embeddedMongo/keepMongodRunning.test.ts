@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { keepMongodRunning } from '../../embeddedMongo/keepMongodRunning.ts'
 import { MongodExit } from '../../embeddedMongo/mongodExit.ts'
-import { recordingLogger } from './recordingLogger.ts'
+import { recordingLogger } from './support/recordingLogger.ts'
 
 /** A mongod that ends when the test calls `kill`. */
 function fakeMongod(pid: number) {

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, truncate, utimes, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createMongodCache } from '../../embeddedMongo/obtain/mongodCache.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
+import { temporaryFolder } from './support/temporaryFolder.ts'
 
 const taking = (content: string) => async (folder: string) => {
   const file = join(folder, 'anything')

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { isAlive } from '../../embeddedMongo/isAlive.ts'
-import { startForTest } from './startForTest.ts'
-import { startInChild } from './startInChild.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
-import { read, write } from './things.ts'
+import { startForTest } from './support/startForTest.ts'
+import { startInChild } from './support/startInChild.ts'
+import { temporaryFolder } from './support/temporaryFolder.ts'
+import { read, write } from './support/things.ts'
 import { until } from '../support/until.ts'
-import { mongodPid, withClient } from './withClient.ts'
+import { mongodPid, withClient } from './support/withClient.ts'
 
 describe('the embedded mongod', () => {
   it('ends when its process is killed by kill -9, and the next start has all acknowledged writes', async () => {

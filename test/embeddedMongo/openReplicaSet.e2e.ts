@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { expect, it } from 'vitest'
 import { openReplicaSet } from '../../embeddedMongo/openReplicaSet.ts'
-import { startForTest } from './startForTest.ts'
+import { startForTest } from './support/startForTest.ts'
 
 it('continues when the server closes its connections meanwhile', async () => {
   const { uri } = await startForTest()

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { startForTest } from './startForTest.ts'
-import { startInChild } from './startInChild.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
-import { read, write } from './things.ts'
+import { startForTest } from './support/startForTest.ts'
+import { startInChild } from './support/startInChild.ts'
+import { temporaryFolder } from './support/temporaryFolder.ts'
+import { read, write } from './support/things.ts'
 
 describe('the data folder', () => {
   it('keeps the data between starts, at any port', async () => {

@@ -1,7 +1,7 @@
 import { inject, expect, it } from 'vitest'
 import { startDatabase } from '../../embeddedMongo/startDatabase.ts'
-import { recordingLogger } from './recordingLogger.ts'
-import { mongodPid } from './withClient.ts'
+import { recordingLogger } from './support/recordingLogger.ts'
+import { mongodPid } from './support/withClient.ts'
 
 it('uses the given database, does not log its address, and does not stop it', async () => {
   const uri = inject('mongodbUri')

@@ -2,12 +2,12 @@ import { chmod, readdir, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findMongod } from '../../embeddedMongo/obtain/findMongod.ts'
-import { recordingLogger } from './recordingLogger.ts'
-import { startForTest } from './startForTest.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
-import { read, write } from './things.ts'
+import { recordingLogger } from './support/recordingLogger.ts'
+import { startForTest } from './support/startForTest.ts'
+import { temporaryFolder } from './support/temporaryFolder.ts'
+import { read, write } from './support/things.ts'
 import { until } from '../support/until.ts'
-import { mongodPid, withClient } from './withClient.ts'
+import { mongodPid, withClient } from './support/withClient.ts'
 
 describe('startEmbeddedMongo', () => {
   it('accepts writes, transactions and change streams at once, and only from this machine', async () => {

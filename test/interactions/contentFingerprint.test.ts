@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { interactionModel } from '../../interactions/interactionModel.ts'
+import { interactionModel } from '../../interactions/log/interactionModel.ts'
 import { fingerprint } from '../../platform/lang/canonicalJson.ts'
 import { createConversationsSubgraph } from '../../subgraphs/conversations/subgraph.ts'
 import { createFeedbackSubgraph } from '../../subgraphs/feedback/subgraph.ts'

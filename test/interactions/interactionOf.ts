@@ -1,6 +1,6 @@
 import { newId } from '../../platform/lang/ids.ts'
 import type { Interaction } from '../../interactions/interaction.ts'
-import { newMessage } from './newMessage.ts'
+import { newMessage } from './log/newMessage.ts'
 
 /** An interaction as the log returns it. */
 export function interactionOf(

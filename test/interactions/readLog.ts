@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { Interaction } from '../../interactions/interaction.ts'
-import { interactionModel, toInteraction } from '../../interactions/interactionModel.ts'
+import { interactionModel, toInteraction } from '../../interactions/log/interactionModel.ts'
 
 /** A profile's log after a position, in the order of positions. */
 export async function readLog(

@@ -3,9 +3,9 @@ import type { Connection } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { connectDatabase, ensureIndexes } from '../../platform/mongo/database.ts'
 import { newId } from '../../platform/lang/ids.ts'
-import { createInteractionLog, type InteractionLog } from '../../interactions/interactionLog.ts'
-import { inTransaction } from '../../interactions/transaction.ts'
-import { newMessage } from './newMessage.ts'
+import { createInteractionLog, type InteractionLog } from '../../interactions/log/interactionLog.ts'
+import { inTransaction } from '../../interactions/log/transaction.ts'
+import { newMessage } from './log/newMessage.ts'
 import { oneTo, positionsOf, readLog } from './readLog.ts'
 
 const uri = Object.assign(new URL(inject('mongodbUri')), { pathname: '/test_record_again' }).toString()

@@ -9,7 +9,7 @@ import {
   comparable,
   comparableParts,
   type RenderedCustomer,
-} from './expectedHistory.ts'
+} from './chatwoot/expectedHistory.ts'
 
 const customersQuery = /* GraphQL */ `
   query ($after: String) {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import { replayDeliveries } from '../../scripts/replayDeliveries.ts'
 import { type EloProcess, startEloProcess } from '../support/eloProcess.ts'
-import { expectedHistory } from '../support/expectedHistory.ts'
+import { expectedHistory } from '../support/chatwoot/expectedHistory.ts'
 import { readHistory } from '../support/readHistory.ts'
-import { sampleDeliveries } from '../support/sampleDeliveries.ts'
+import { sampleDeliveries } from '../support/chatwoot/sampleDeliveries.ts'
 import { openTestDatabase, type TestDatabase } from '../support/testDatabase.ts'
 
 const secret = 'the secret of the history test'

@@ -7,7 +7,7 @@ import {
   nameFaults,
 } from '../../../interactions/recording/inputFaults.ts'
 import type { Channel, NewInteraction } from '../../../interactions/interaction.ts'
-import { keyScopeOf } from '../../../interactions/keyScope.ts'
+import { keyScopeOf } from '../../../interactions/log/keyScope.ts'
 import { toJsonText } from '../../../platform/lang/jsonText.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { recordingFaults } from '../../../interactions/recording/recordingInput.ts'

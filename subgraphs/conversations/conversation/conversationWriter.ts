@@ -1,5 +1,5 @@
 import type { Interaction, InteractionChange, NewInteraction } from '../../../interactions/interaction.ts'
-import { keyScopeOf } from '../../../interactions/keyScope.ts'
+import { keyScopeOf } from '../../../interactions/log/keyScope.ts'
 import type {
   InteractionRecorder,
   RecordingTransaction,

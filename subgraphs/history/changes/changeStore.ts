@@ -4,7 +4,7 @@ import {
   type InteractionDocument,
   interactionModel,
   toInteraction,
-} from '../../../interactions/interactionModel.ts'
+} from '../../../interactions/log/interactionModel.ts'
 
 /** An open change stream. `next` rejects when it is lost; it must then be closed and opened again. */
 export type Changes = {

@@ -1,6 +1,6 @@
 import mongoose, { type Connection } from 'mongoose'
 import type { Interaction } from '../../../interactions/interaction.ts'
-import { interactionModel, toInteraction } from '../../../interactions/interactionModel.ts'
+import { interactionModel, toInteraction } from '../../../interactions/log/interactionModel.ts'
 import { isDatabaseUnavailable } from '../../../platform/mongo/mongoErrors.ts'
 import { createPositionStore } from './positionStore.ts'
 import type { LogPositions } from './streamCursor.ts'

@@ -1,5 +1,5 @@
 import type { Connection, PipelineStage } from 'mongoose'
-import { interactionModel } from '../../../interactions/interactionModel.ts'
+import { interactionModel } from '../../../interactions/log/interactionModel.ts'
 import { type LastPosition, lastPositionsPipeline, toLogPositions } from './lastPositions.ts'
 import type { LogPositions } from './streamCursor.ts'
 

@@ -3,7 +3,7 @@ import {
   type InteractionDocument,
   interactionModel,
   toInteraction,
-} from '../../../interactions/interactionModel.ts'
+} from '../../../interactions/log/interactionModel.ts'
 import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRequests.ts'
 import { type LastPosition, toLogPositions, totalPosition } from '../log/lastPositions.ts'
 import { createPositionStore } from '../log/positionStore.ts'

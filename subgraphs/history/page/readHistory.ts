@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { selectsField } from '../../../platform/graph/selectsField.ts'
 import { unknownProfiles } from '../../../platform/errors/errors.ts'
-import { primeInteraction } from '../../../interactions/interactionLoader.ts'
+import { primeInteraction } from '../../../interactions/read/interactionLoader.ts'
 import { mayReadInternal } from '../../../interactions/visibility.ts'
 import type { HistoryContext } from '../context.ts'
 import type { CustomerReference } from '../../../platform/paging/newestFirstPage.ts'

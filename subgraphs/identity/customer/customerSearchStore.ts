@@ -1,7 +1,7 @@
 import type { Connection, PipelineStage } from 'mongoose'
 import { escapeRegExp } from '../../../platform/lang/escapeRegExp.ts'
 import { createConcurrencyLimit } from '../../../platform/lang/concurrencyLimit.ts'
-import { interactionModel } from '../../../interactions/interactionModel.ts'
+import { interactionModel } from '../../../interactions/log/interactionModel.ts'
 import type { ShownCustomer } from './customer.ts'
 import type { Detail } from './customerDetail.ts'
 import { detailOf, type StoredCustomer, toShown } from './storedCustomer.ts'

@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose'
 import { newId } from '../../../platform/lang/ids.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
-import { interactionModel } from '../../../interactions/interactionModel.ts'
+import { interactionModel } from '../../../interactions/log/interactionModel.ts'
 import { type Customer, profileIdsOf } from '../customer/customer.ts'
 import { profileModel } from '../customer/profileModel.ts'
 import type { IdentifierType } from '../identifier/identifierTypes.ts'

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import type { Channel } from '../../../interactions/interaction.ts'
 import type { UserError } from '../../../interactions/recording/userError.ts'
-import { inTransaction } from '../../../interactions/transaction.ts'
+import { inTransaction } from '../../../interactions/log/transaction.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import type { FactStore } from '../attributes/factStore.ts'
 import type { Customer, Profile } from '../customer/customer.ts'

@@ -1,6 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose'
 import type { Channel } from '../../../interactions/interaction.ts'
-import { interactionModel } from '../../../interactions/interactionModel.ts'
+import { interactionModel } from '../../../interactions/log/interactionModel.ts'
 import { openActionStatuses } from '../../../interactions/openActions.ts'
 import { mayReadInternal, readableConditions } from '../../../interactions/visibility.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'

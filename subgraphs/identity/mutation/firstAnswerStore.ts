@@ -1,6 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose'
 import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
-import { isScopeOfOldKeys, keyScopeOf } from '../../../interactions/keyScope.ts'
+import { isScopeOfOldKeys, keyScopeOf } from '../../../interactions/log/keyScope.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import type { StoredDecision } from '../decision/profileDecision.ts'
 import { type IdentifierKey, keyOf } from '../identifier/identifier.ts'

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { replayDeliveries, shuffledWithin } from '../../../scripts/replayDeliveries.ts'
-import { expectedHistory } from '../../support/expectedHistory.ts'
-import { sampleDeliveries } from '../../support/sampleDeliveries.ts'
+import { expectedHistory } from '../../support/chatwoot/expectedHistory.ts'
+import { sampleDeliveries } from '../../support/chatwoot/sampleDeliveries.ts'
 import { startElo } from './startElo.ts'
 import { newDatabaseUri, type RunningIntake, secret, startIntake } from './startIntake.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
-import { aContact, aMessage } from '../../support/chatwootBodies.ts'
+import { aContact, aMessage } from '../../support/chatwoot/chatwootBodies.ts'
 import { until } from '../../support/until.ts'
 import { startElo } from './startElo.ts'
 import { newDatabaseUri, type RunningIntake, startIntake } from './startIntake.ts'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
-import { aContact } from '../../support/chatwootBodies.ts'
+import { aContact } from '../../support/chatwoot/chatwootBodies.ts'
 import { until } from '../../support/until.ts'
 import { type RunningIntake, startIntake } from './startIntake.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../intake/chatwoot/read/json.ts'
 import { readDelivery } from '../../../intake/chatwoot/read/readDelivery.ts'
 import { planMutations } from '../../../intake/chatwoot/send/mutationPlan.ts'
-import { aConversation, aMessage, ana, aNestedMessage, iris } from '../../support/chatwootBodies.ts'
+import { aConversation, aMessage, ana, aNestedMessage, iris } from '../../support/chatwoot/chatwootBodies.ts'
 import { foldDeliveries } from './foldDeliveries.ts'
 
 /** The inputs of the mutations that record messages, notes and feedback after these bodies. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { aConversation, aMessage } from '../../support/chatwootBodies.ts'
+import { aConversation, aMessage } from '../../support/chatwoot/chatwootBodies.ts'
 import { newDatabaseUri, type RunningIntake, startIntake } from './startIntake.ts'
 
 const running: RunningIntake[] = []

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { aMessage } from '../../support/chatwootBodies.ts'
+import { aMessage } from '../../support/chatwoot/chatwootBodies.ts'
 import { until } from '../../support/until.ts'
 import { startElo } from './startElo.ts'
 import { newDatabaseUri, type RunningIntake, startIntake } from './startIntake.ts'

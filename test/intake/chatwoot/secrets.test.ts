@@ -3,8 +3,8 @@ import { cutSurveyLinks } from '../../../intake/chatwoot/receive/cutSurveyLinks.
 import { parseBody } from '../../../intake/chatwoot/receive/parseBody.ts'
 import { redactText } from '../../../intake/chatwoot/receive/redactText.ts'
 import { sanitizeBody } from '../../../intake/chatwoot/receive/sanitizeBody.ts'
-import { expectedHistory } from '../../support/expectedHistory.ts'
-import { sampleDeliveries } from '../../support/sampleDeliveries.ts'
+import { expectedHistory } from '../../support/chatwoot/expectedHistory.ts'
+import { sampleDeliveries } from '../../support/chatwoot/sampleDeliveries.ts'
 
 const { secrets } = expectedHistory()
 const token = 'uUFPidt2VjeaaRXz4m5Jtwj9'

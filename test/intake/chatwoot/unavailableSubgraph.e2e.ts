@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
-import { aContact, aConversation, aMessage } from '../../support/chatwootBodies.ts'
+import { aContact, aConversation, aMessage } from '../../support/chatwoot/chatwootBodies.ts'
 import { until } from '../../support/until.ts'
 import { startElo } from './startElo.ts'
 import { type RunningIntake, startIntake } from './startIntake.ts'

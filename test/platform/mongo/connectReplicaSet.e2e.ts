@@ -9,7 +9,7 @@ import { connectReplicaSet, faultOf } from '../../../platform/mongo/connectRepli
 import { findMongod } from '../../../embeddedMongo/obtain/findMongod.ts'
 import { freePort } from '../../../embeddedMongo/freePort.ts'
 import { StartError } from '../../../platform/process/startError.ts'
-import { recordingLogger } from '../../embeddedMongo/recordingLogger.ts'
+import { recordingLogger } from '../../embeddedMongo/support/recordingLogger.ts'
 
 const howToGetOne =
   'Start mongod with --replSet rs0, run rs.initiate() once in mongosh, and set MONGODB_URI to ' +

@@ -1,9 +1,9 @@
-import type { LiveEvent } from './liveEvents.ts'
+import type { LiveEvent } from './support/liveEvents.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/lang/ids.ts'
 import { streamCursor } from '../../../subgraphs/history/log/streamCursor.ts'
-import { changesOf, followCustomer, readLogs, readPage } from './followCustomer.ts'
-import { asPartner, type History, startHistory } from './startHistory.ts'
+import { changesOf, followCustomer, readLogs, readPage } from './support/followCustomer.ts'
+import { asPartner, type History, startHistory } from './support/startHistory.ts'
 
 let history: History
 

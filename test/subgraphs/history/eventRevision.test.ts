@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { connectDatabase, ensureIndexes } from '../../../platform/mongo/database.ts'
-import { createInteractionLog } from '../../../interactions/interactionLog.ts'
+import { createInteractionLog } from '../../../interactions/log/interactionLog.ts'
 import { createLocalCall } from '../../../platform/graph/localCall.ts'
 import { subscribeLocally } from '../../../platform/graph/localSubscription.ts'
 import { createLogger } from '../../../platform/process/logger.ts'
@@ -11,8 +11,8 @@ import { createConversationsSubgraph } from '../../../subgraphs/conversations/su
 import { createHistorySubgraph } from '../../../subgraphs/history/subgraph.ts'
 import { createIdentitySubgraph } from '../../../subgraphs/identity/subgraph.ts'
 import { membersOf } from '../../support/recordingSubgraphs.ts'
-import { newMessage } from '../../interactions/newMessage.ts'
-import { asAgent } from './startHistory.ts'
+import { newMessage } from '../../interactions/log/newMessage.ts'
+import { asAgent } from './support/startHistory.ts'
 
 const uri = new URL(inject('mongodbUri'))
 uri.pathname = `/event_revision_${randomUUID().slice(0, 8)}`

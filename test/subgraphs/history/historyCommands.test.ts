@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { channels, type Interaction } from '../../../interactions/interaction.ts'
-import { interactionModel } from '../../../interactions/interactionModel.ts'
+import { interactionModel } from '../../../interactions/log/interactionModel.ts'
 import { newId } from '../../../platform/lang/ids.ts'
 import { historyPipeline } from '../../../subgraphs/history/page/historyPipeline.ts'
-import { type Given, page, pageSchema, recordHistory, stagesOf } from './askHistory.ts'
-import { asAgent, asPartner, type History, startHistory } from './startHistory.ts'
+import { type Given, page, pageSchema, recordHistory, stagesOf } from './support/askHistory.ts'
+import { asAgent, asPartner, type History, startHistory } from './support/startHistory.ts'
 
 let history: History
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/lang/ids.ts'
 import { streamCursor } from '../../../subgraphs/history/log/streamCursor.ts'
 import { matchesFilter } from '../../../subgraphs/history/page/historyFilter.ts'
-import { ask, type Given, minute, page, recordHistory, start } from './askHistory.ts'
-import { asAgent, asPartner, type History, startHistory } from './startHistory.ts'
+import { ask, type Given, minute, page, recordHistory, start } from './support/askHistory.ts'
+import { asAgent, asPartner, type History, startHistory } from './support/startHistory.ts'
 
 let history: History
 

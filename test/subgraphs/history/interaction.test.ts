@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/lang/ids.ts'
 import { interactionKinds } from '../../../interactions/interaction.ts'
-import { asPartner, type History, startHistory } from './startHistory.ts'
+import { asPartner, type History, startHistory } from './support/startHistory.ts'
 
 let history: History
 

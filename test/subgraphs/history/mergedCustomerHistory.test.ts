@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { inTransaction } from '../../../interactions/transaction.ts'
+import { inTransaction } from '../../../interactions/log/transaction.ts'
 import { streamCursor } from '../../../subgraphs/history/log/streamCursor.ts'
-import { newMessage } from '../../interactions/newMessage.ts'
-import { changesOf, followCustomer, readPage } from './followCustomer.ts'
-import { type LiveEvent } from './liveEvents.ts'
-import { type History, startHistory } from './startHistory.ts'
+import { newMessage } from '../../interactions/log/newMessage.ts'
+import { changesOf, followCustomer, readPage } from './support/followCustomer.ts'
+import { type LiveEvent } from './support/liveEvents.ts'
+import { type History, startHistory } from './support/startHistory.ts'
 
 let history: History
 

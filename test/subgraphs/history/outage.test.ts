@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDatabaseProxy } from '../../support/databaseProxy.ts'
-import { feedSubscription, historySubscription, liveEvents } from './liveEvents.ts'
-import { type History, startHistory } from './startHistory.ts'
+import { feedSubscription, historySubscription, liveEvents } from './support/liveEvents.ts'
+import { type History, startHistory } from './support/startHistory.ts'
 
 let proxy: Awaited<ReturnType<typeof startDatabaseProxy>>
 let history: History

@@ -11,7 +11,7 @@ import { createHistoryStore } from '../../../subgraphs/history/page/historyStore
 import type { HistoryPage } from '../../../subgraphs/history/page/historyPage.ts'
 import type { HistoryQuery } from '../../../subgraphs/history/page/historyPipeline.ts'
 import { createPageCache, type PageCache } from '../../../subgraphs/history/page/pageCache.ts'
-import { type History, startHistory } from './startHistory.ts'
+import { type History, startHistory } from './support/startHistory.ts'
 
 let history: History
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newMessage } from '../../interactions/newMessage.ts'
-import { changesOf, followCustomer } from './followCustomer.ts'
-import { historySubscription } from './liveEvents.ts'
-import { breakChangeStreams, countChangeStreams, type History, startHistory } from './startHistory.ts'
+import { newMessage } from '../../interactions/log/newMessage.ts'
+import { changesOf, followCustomer } from './support/followCustomer.ts'
+import { historySubscription } from './support/liveEvents.ts'
+import { breakChangeStreams, countChangeStreams, type History, startHistory } from './support/startHistory.ts'
 
 let history: History
 

@@ -1,0 +1,251 @@
+import type { Connection } from 'mongoose'
+import { fingerprint } from '../../platform/lang/canonicalJson.ts'
+import { newId } from '../../platform/lang/ids.ts'
+import { duplicateKeyOf } from '../../platform/mongo/mongoErrors.ts'
+import type { Clock } from '../../platform/process/clock.ts'
+import type { Interaction, InteractionChange, NewInteraction } from '../interaction.ts'
+import {
+  type InteractionDocument,
+  interactionModel,
+  toInteraction,
+  type UpdateKey,
+} from './interactionModel.ts'
+import { ownKeyScope } from './keyScope.ts'
+import { interactionInsertOf } from './interactionInsert.ts'
+import { createLogPositions, type WithSession } from './logPositions.ts'
+import { createFindRecordedFirst, type EntryKeys, type RecordedFirst } from './recordedFirst.ts'
+
+/** How a record ended. `conflict` and `repeated` carry the interaction that was recorded first. */
+export type RecordResult = {
+  outcome: 'recorded' | 'amended' | 'repeated' | 'conflict'
+  interaction: Interaction
+}
+
+/**
+ * How an amendment ended: `missing` when there is no such interaction; `repeated` when its key was used before with the
+ * same content, `conflict` with another content.
+ */
+export type AmendResult =
+  | { outcome: 'amended' | 'unchanged' | 'repeated' | 'conflict'; interaction: Interaction }
+  | { outcome: 'missing'; interaction: null }
+
+/**
+ * What to change, decided on the latest state; null changes nothing and keeps no key, an empty change keeps the key
+ * only. It may be called again, so it must be pure.
+ */
+export type Decide = (current: Interaction) => InteractionChange | null
+
+type RecordOptions = WithSession & {
+  amend?: Decide
+  amendsRepeats?: boolean
+  /** The result of `findFirst`; leave it out where `findFirst` was not called or found nothing. */
+  first?: RecordedFirst | null
+}
+
+export type InteractionLog = {
+  /**
+   * Append to the profile's log, once per source and per idempotency key of the entry's scope. A source seen before
+   * with a higher version is amended by `amend`; with the same or a lower version, or the same content, it is
+   * `repeated`; with another content and no version it is a `conflict`, unless `amendsRepeats` is set: then the later
+   * content amends the first.
+   */
+  record(entry: NewInteraction, options?: RecordOptions): Promise<RecordResult>
+  /** The interaction that was recorded from this source or with this key; null when none was, or there is neither. */
+  findFirst(keys: EntryKeys): Promise<RecordedFirst | null>
+  /** Change an interaction and move it to the end of its log, in one atomic write; once per key, if there is one. */
+  amend(id: string, decide: Decide, options?: WithSession & { key?: UpdateKey | null }): Promise<AmendResult>
+  /** The last position of a log; 0 when it is empty. */
+  lastPosition(profileId: string, options?: WithSession): Promise<number>
+  /**
+   * Run work that writes to a log in a transaction, while no other writer of this process writes to that log. The work
+   * must not write to the same log without its session.
+   */
+  withLocks<Result>(profileId: string, work: () => Promise<Result>): Promise<Result>
+}
+
+const rememberedKeys = 20
+
+/** The append-only log of interactions, one per profile. How positions are taken is in `log/logPositions.ts`. */
+export function createInteractionLog({
+  connection,
+  clock,
+}: {
+  connection: Connection
+  clock: Clock
+}): InteractionLog {
+  const model = interactionModel(connection)
+  const collection = connection.collection<InteractionDocument>(model.collection.collectionName)
+  const positions = createLogPositions(connection)
+  const insertTogether = interactionInsertOf(connection)
+  const recordedFirst = createFindRecordedFirst(connection, positions)
+
+  /** In a transaction the caller holds the lock of the log, if any. */
+  function lockUnlessInTransaction<Result>(
+    profileId: string,
+    { session }: WithSession,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    return session ? work() : positions.withLock(profileId, work)
+  }
+
+  async function insert(
+    entry: NewInteraction,
+    contentFingerprint: string,
+    options: WithSession,
+  ): Promise<Interaction> {
+    const {
+      profileId,
+      id = newId('int'),
+      keyScope = ownKeyScope,
+      idempotencyKey,
+      content: _content,
+      formerContent: _formerContent,
+      source,
+      ...fields
+    } = entry
+    return positions.take(profileId, 0, options, async (seq) => {
+      const now = clock()
+      const document: InteractionDocument = {
+        _id: id,
+        profileId,
+        seq,
+        positions: [seq],
+        revision: 1,
+        recordedAt: now,
+        changedAt: now,
+        fingerprint: contentFingerprint,
+        ...fields,
+        ...((source !== null || idempotencyKey !== null) && { keyScope }),
+        ...(source && { source }),
+        ...(idempotencyKey !== null && { idempotencyKey }),
+      }
+      const { session } = options
+      await (session
+        ? collection.insertOne(document, { ignoreUndefined: true, session })
+        : insertTogether(document))
+      return toInteraction(document)
+    })
+  }
+
+  async function repeat(
+    { interaction, fingerprint: firstFingerprint }: RecordedFirst,
+    entry: NewInteraction,
+    options: RecordOptions,
+  ): Promise<RecordResult> {
+    const version = entry.source?.version ?? null
+    const isSameSource =
+      entry.source !== null &&
+      interaction.source?.system === entry.source.system &&
+      interaction.source.externalId === entry.source.externalId
+    const isVersioned = isSameSource && version !== null
+    // With `amendsRepeats` the later content counts, also when it is the first content again.
+    if (!isVersioned && !options.amendsRepeats && fingerprintsOf(entry).includes(firstFingerprint))
+      return { outcome: 'repeated', interaction }
+    if (options.amend && (isVersioned || (options.amendsRepeats && interaction.kind === entry.kind))) {
+      const { amend: decide, session } = options
+      const result = await amend(
+        interaction.id,
+        (current) => {
+          if (!isVersioned) return decide(current)
+          if (version <= (current.source?.version ?? -1)) return null
+          const change = decide(current)
+          return change && { ...change, source: entry.source }
+        },
+        session ? { session } : {},
+      )
+      if (result.outcome !== 'missing') {
+        return {
+          outcome: result.outcome === 'amended' ? 'amended' : 'repeated',
+          interaction: result.interaction,
+        }
+      }
+    }
+    return { outcome: isVersioned ? 'repeated' : 'conflict', interaction }
+  }
+
+  async function record(entry: NewInteraction, options: RecordOptions = {}): Promise<RecordResult> {
+    // A duplicate key aborts a transaction, so there we read before we write.
+    const first = options.first ?? (options.session ? await recordedFirst.findIn(entry, options) : null)
+    if (first) return repeat(first, entry, options)
+    try {
+      const interaction = await lockUnlessInTransaction(entry.profileId, options, () =>
+        insert(entry, fingerprint([entry.kind, entry.content]), options),
+      )
+      return { outcome: 'recorded', interaction }
+    } catch (error) {
+      if (options.session || !duplicateKeyOf(error)) throw error
+      const duplicated = await recordedFirst.findDuplicated(entry)
+      if (!duplicated) throw error
+      return repeat(duplicated, entry, options)
+    }
+  }
+
+  const amend: InteractionLog['amend'] = async (id, decide, { key, ...options } = {}) => {
+    const { session } = options
+    for (;;) {
+      const query = model.findById(id)
+      const current = await (
+        session ? query.session(session) : query.read('primary').readConcern('local')
+      ).lean()
+      if (!current) return { outcome: 'missing', interaction: null }
+      const usedKey = key && current.updateKeys?.find((used) => isSameKey(used, key))
+      if (usedKey) {
+        const outcome = usedKey.fingerprint === key.fingerprint ? 'repeated' : 'conflict'
+        return { outcome, interaction: toInteraction(current) }
+      }
+      const change = decide(toInteraction(current))
+      const isVisible = change !== null && Object.keys(change).length > 0
+      if (!change || (!isVisible && !key))
+        return { outcome: 'unchanged', interaction: toInteraction(current) }
+      const keepKey = key && { updateKeys: { $each: [key], $slice: -rememberedKeys } }
+      const { source, ...fields } = change
+      const write = (seq: number | null) =>
+        model
+          .findOneAndUpdate(
+            { _id: id, revision: current.revision },
+            {
+              ...(seq !== null && {
+                $set: {
+                  ...fields,
+                  ...(source && { source }),
+                  seq,
+                  revision: current.revision + 1,
+                  changedAt: clock(),
+                },
+              }),
+              $push: { ...(seq !== null && { positions: seq }), ...keepKey },
+            },
+            { returnDocument: 'after', ...(session && { session }) },
+          )
+          .lean()
+      const written = await (isVisible
+        ? lockUnlessInTransaction(current.profileId, options, () =>
+            positions.take(current.profileId, current.seq, options, write),
+          )
+        : write(null))
+      if (written)
+        return { outcome: isVisible ? 'amended' : 'unchanged', interaction: toInteraction(written) }
+      // Another writer amended it in between, so decide again on its new state.
+      positions.forget(current.profileId)
+    }
+  }
+
+  return {
+    record,
+    findFirst: (keys) => recordedFirst.find(keys),
+    amend,
+    lastPosition: (profileId, options) => positions.last(profileId, options),
+    withLocks: (profileId, work) => positions.withLock(profileId, work),
+  }
+}
+
+/** The fingerprints of an entry's content: of today's form, and of the form of earlier versions if it differs. */
+function fingerprintsOf({ kind, content, formerContent }: NewInteraction): string[] {
+  return [content, ...(formerContent === undefined ? [] : [formerContent])].map((each) =>
+    fingerprint([kind, each]),
+  )
+}
+
+function isSameKey(used: UpdateKey, { keyScope, idempotencyKey }: UpdateKey): boolean {
+  return used.keyScope === keyScope && used.idempotencyKey === idempotencyKey
+}

@@ -1,0 +1,163 @@
+import { type Connection, type Model, Schema } from 'mongoose'
+import type { Actor, Channel, Interaction, InteractionKind, Source, Visibility } from '../interaction.ts'
+import { openActionStatuses } from '../openActions.ts'
+
+/** An idempotency key with which an interaction was updated, and the fingerprint of that update. */
+export type UpdateKey = { keyScope: string; idempotencyKey: string; fingerprint: string }
+
+/** An interaction as it is stored. */
+export type InteractionDocument = {
+  _id: string
+  profileId: string
+  seq: number
+  positions: number[]
+  kind: InteractionKind
+  occurredAt: Date
+  recordedAt: Date
+  changedAt: Date
+  revision: number
+  channel: Channel | null
+  inbox: string | null
+  department: string | null
+  conversationId: string | null
+  actor: Actor
+  visibility: Visibility
+  /** The scope in which source and key are unique; left out when there is neither. */
+  keyScope?: string
+  source?: Source
+  idempotencyKey?: string
+  fingerprint: string
+  /** The keys of the latest updates; left out when no update had a key. */
+  updateKeys?: UpdateKey[]
+  summary: string
+  body: unknown
+}
+
+const actorSchema = new Schema<Actor>(
+  {
+    kind: { type: String, required: true },
+    id: { type: String, default: null },
+    name: { type: String, default: null },
+  },
+  { _id: false },
+)
+
+const sourceSchema = new Schema<Source>(
+  {
+    system: { type: String, required: true },
+    externalId: { type: String, required: true },
+    version: { type: Number, default: null },
+  },
+  { _id: false },
+)
+
+const updateKeySchema = new Schema<UpdateKey>(
+  {
+    keyScope: { type: String, required: true },
+    idempotencyKey: { type: String, required: true },
+    fingerprint: { type: String, required: true },
+  },
+  { _id: false },
+)
+
+const interactionSchema = new Schema<InteractionDocument>(
+  {
+    _id: { type: String, required: true },
+    profileId: { type: String, required: true },
+    seq: { type: Number, required: true },
+    positions: { type: [Number], required: true },
+    kind: { type: String, required: true },
+    occurredAt: { type: Date, required: true },
+    recordedAt: { type: Date, required: true },
+    changedAt: { type: Date, required: true },
+    revision: { type: Number, required: true },
+    channel: { type: String, default: null },
+    inbox: { type: String, default: null },
+    department: { type: String, default: null },
+    conversationId: { type: String, default: null },
+    actor: { type: actorSchema, required: true },
+    visibility: { type: String, required: true },
+    keyScope: { type: String },
+    source: { type: sourceSchema },
+    idempotencyKey: { type: String },
+    fingerprint: { type: String, required: true },
+    updateKeys: { type: [updateKeySchema], default: undefined },
+    // Not required, because an empty summary or body is valid.
+    summary: { type: String, default: '' },
+    body: { type: Schema.Types.Mixed, default: null },
+  },
+  {
+    collection: 'interactions',
+    strict: 'throw',
+    strictQuery: 'throw',
+    versionKey: false,
+    minimize: false,
+    autoIndex: false,
+  },
+)
+
+// A position is taken once per log, for ever: also one that its interaction has left by an amendment.
+// If only the current `seq` were unique, a writer that has read an old end of the log could take a vacated
+// position behind a reader that has passed it, and that reader would never get the interaction.
+interactionSchema.index({ profileId: 1, positions: 1 }, { unique: true })
+// Streams: the interactions after a position, in log order; and the end of a log.
+interactionSchema.index({ profileId: 1, seq: 1 })
+// Pages: history order within a log.
+interactionSchema.index({ profileId: 1, occurredAt: 1, _id: 1 })
+// Pages of one kind: Customer.actions, Customer.feedback.
+interactionSchema.index({ profileId: 1, kind: 1, occurredAt: 1, _id: 1 })
+// Open actions of a customer, which are few.
+interactionSchema.index(
+  { profileId: 1, 'body.status': 1, occurredAt: 1, _id: 1 },
+  { partialFilterExpression: { kind: 'ACTION', 'body.status': { $in: [...openActionStatuses] } } },
+)
+// Customers with interactions of a department.
+interactionSchema.index(
+  { department: 1, profileId: 1 },
+  { partialFilterExpression: { department: { $type: 'string' } } },
+)
+// One interaction per source, and per idempotency key, of a caller.
+interactionSchema.index(
+  { keyScope: 1, 'source.system': 1, 'source.externalId': 1 },
+  { unique: true, partialFilterExpression: { 'source.externalId': { $exists: true } } },
+)
+interactionSchema.index(
+  { keyScope: 1, idempotencyKey: 1 },
+  { unique: true, partialFilterExpression: { idempotencyKey: { $exists: true } } },
+)
+// The feed, which continues by time after an interruption.
+interactionSchema.index({ changedAt: 1, _id: 1 })
+
+export type InteractionModel = Model<InteractionDocument>
+
+/** The `interactions` collection over a connection; the same model every time. */
+export function interactionModel(connection: Connection): InteractionModel {
+  return (
+    connection.models['Interaction'] ??
+    connection.model<InteractionDocument>('Interaction', interactionSchema)
+  )
+}
+
+/** The interaction of a stored document. */
+export function toInteraction(document: InteractionDocument): Interaction {
+  return {
+    id: document._id,
+    profileId: document.profileId,
+    seq: document.seq,
+    positions: document.positions,
+    kind: document.kind,
+    occurredAt: document.occurredAt,
+    recordedAt: document.recordedAt,
+    changedAt: document.changedAt,
+    revision: document.revision,
+    channel: document.channel,
+    inbox: document.inbox,
+    department: document.department,
+    conversationId: document.conversationId,
+    actor: document.actor,
+    visibility: document.visibility,
+    source: document.source ?? null,
+    summary: document.summary,
+    body: document.body,
+  }
+}

@@ -1,0 +1,51 @@
+import type { Connection } from 'mongoose'
+import type { NewestFirst } from '../../platform/paging/newestFirstPage.ts'
+import type { Interaction, InteractionKind } from '../interaction.ts'
+import { interactionModel, toInteraction } from './interactionModel.ts'
+import { readableConditions } from '../visibility.ts'
+
+export type InteractionStore = {
+  /** One read; in any order, without the ids that do not exist. */
+  findAll(ids: readonly string[]): Promise<Interaction[]>
+  /** Interactions of one kind, newest first, that the reader may see and whose body has one of the allowed values. */
+  page(
+    kind: InteractionKind,
+    query: NewestFirst,
+    reader: { readsInternal: boolean; bodyFilter: BodyFilter },
+  ): Promise<Interaction[]>
+}
+
+/** The allowed values of members of the body; a member with null or undefined may have any value. */
+export type BodyFilter = Record<string, string[] | null | undefined>
+
+export function createInteractionStore(connection: Connection): InteractionStore {
+  const model = interactionModel(connection)
+  return {
+    async findAll(ids) {
+      const documents = await model.find({ _id: { $in: [...ids] } }).lean()
+      return documents.map(toInteraction)
+    },
+    async page(kind, { filter, sort, limit }, { readsInternal, bodyFilter }) {
+      const documents = await model
+        .find({
+          ...filter,
+          $and: [{ kind }, ...readableConditions(readsInternal)],
+          ...bodyConditions(bodyFilter),
+        })
+        .sort(sort)
+        .limit(limit)
+        // Without the hint a customer with many messages and few of this kind may be read from end to end.
+        .hint({ profileId: 1, kind: 1, occurredAt: 1, _id: 1 })
+        .lean()
+      return documents.map(toInteraction)
+    },
+  }
+}
+
+function bodyConditions(bodyFilter: BodyFilter): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(bodyFilter).flatMap(([member, allowed]) =>
+      allowed ? [[`body.${member}`, { $in: allowed }]] : [],
+    ),
+  )
+}

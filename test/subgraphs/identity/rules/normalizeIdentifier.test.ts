@@ -1,0 +1,243 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { IdentifierType } from '../../../../subgraphs/identity/identifier/identifierTypes.ts'
+import { normalizeIdentifier } from '../../../../subgraphs/identity/normalization/normalizeIdentifier.ts'
+import { readRules } from '../../../../subgraphs/identity/rules/readRules.ts'
+
+const field = ['identifiers', '0', 'value']
+const rules = readRules()
+const outcome = (type: IdentifierType, value: string) => {
+  const { value: normalized, fault } = normalizeIdentifier({ type, value }, field, rules)
+  return normalized ?? fault.code
+}
+
+describe('a telephone number', () => {
+  it.each([
+    ['(11) 98765-4321', '+5511987654321'],
+    ['(011) 98765-4321', '+5511987654321'],
+    ['(0xx11) 98765-4321', '+5511987654321'],
+    ['015 11 98765-4321', '+5511987654321'],
+    ['tel:+55-11-98765-4321', '+5511987654321'],
+    ['00 55 11 98765-4321', '+5511987654321'],
+    ['\u202a+55 11 98765\u20114321\u202c', '+5511987654321'],
+    ['5511987654321', '+5511987654321'],
+    ['0800 123 4567', '+558001234567'],
+  ])('is kept as E.164: %s', (given, kept) => expect(outcome('PHONE', given)).toBe(kept))
+
+  it.each([
+    ['+55 11 8765-4321', '+5511987654321'],
+    ['+55 11 6765-4321', '+5511967654321'],
+    ['11 7765.4321', '+5511977654321'],
+    ['551187654321', '+5511987654321'],
+    ['5598765432', '+5555998765432'],
+  ])('gets the ninth digit where a Brazilian mobile lacks it: %s', (given, kept) =>
+    expect(outcome('PHONE', given)).toBe(kept),
+  )
+
+  it.each(['+554131994852', '+551120000000', '+555155555555', '+5541931994852'])(
+    'keeps its digits where it is a landline or has nine: %s',
+    (given) => expect(outcome('PHONE', given)).toBe(given),
+  )
+
+  it('keeps a landline apart from a mobile with the same digits', () => {
+    expect(outcome('PHONE', '+554131994852')).not.toBe(outcome('PHONE', '+5541931994852'))
+  })
+
+  it.each([
+    ['+44 7911 123456', '+447911123456'],
+    ['0041 44 668 18 00', '+41446681800'],
+    ['+1 (202) 555-0123', '+12025550123'],
+    ['+54 9 11 1234-5678', '+5491112345678'],
+    ['+54 11 8765-4321', '+541187654321'],
+    ['+52 1 55 1234 5678', '+5215512345678'],
+  ])('of another country is left as it is: %s', (given, kept) => expect(outcome('PHONE', given)).toBe(kept))
+
+  it.each([
+    '987654321',
+    '123',
+    '-',
+    '+55 20 98765-4321',
+    '+55 11 19876-5432',
+    '+55 11 0765-4321',
+    '55119876543210',
+    '+1 202 555',
+    '+999 123 456 789',
+    'call 11 98765-4321',
+    '1-800-FLOWERS',
+    '+1 202 555 0123 ext 4',
+  ])('is refused where there is none such: %s', (given) =>
+    expect(outcome('PHONE', given)).toBe('INVALID_VALUE'),
+  )
+
+  it('is the same however often it is normalised', () => {
+    const brazilian = fc
+      .tuple(fc.constantFrom('11', '41', '55', '99'), fc.integer({ min: 20_000_000, max: 99_999_999 }))
+      .map(([areaCode, subscriber]) => `${areaCode}${subscriber}`)
+      .filter((given) => new Set(given).size > 1)
+    fc.assert(
+      fc.property(brazilian, (given) => {
+        const once = outcome('PHONE', given)
+        expect(outcome('PHONE', once)).toBe(once)
+        const isMobile = /^[6-9]/u.test(given.slice(2))
+        expect(once).toHaveLength(isMobile ? 14 : 13)
+      }),
+    )
+  })
+})
+
+describe('a WhatsApp id', () => {
+  it.each([
+    ['551187654321', '5511987654321'],
+    ['+55 11 98765-4321', '5511987654321'],
+    ['5511987654321@s.whatsapp.net', '5511987654321'],
+    ['whatsapp:+5511987654321', '5511987654321'],
+    ['554131994852', '554131994852'],
+    ['5215512345678', '5215512345678'],
+    ['BR.13491208655302741918', 'BR.13491208655302741918'],
+    ['BR.ENT.11815', 'BR.ENT.11815'],
+  ])('is kept in digits, or as it is where it is a user id: %s', (given, kept) =>
+    expect(outcome('WHATSAPP', given)).toBe(kept),
+  )
+
+  it.each(['maria', 'BR.', 'br.1349', '552098765432'])('is refused otherwise: %s', (given) =>
+    expect(outcome('WHATSAPP', given)).toBe('INVALID_VALUE'),
+  )
+})
+
+describe('an e-mail address', () => {
+  it.each([
+    [' Maria.Silva@Example.COM ', 'maria.silva@example.com'],
+    ['maria@exämple.com', 'maria@xn--exmple-cua.com'],
+    ['MARIA@EXÄMPLE.COM', 'maria@xn--exmple-cua.com'],
+    ['maria@correio.рф', 'maria@correio.xn--p1ai'],
+    ['maria+loja@example.com', 'maria+loja@example.com'],
+    ['José@example.com.br', 'josé@example.com.br'],
+  ])('is kept in lower case with an ASCII domain: %s', (given, kept) =>
+    expect(outcome('EMAIL', given)).toBe(kept),
+  )
+
+  it.each([
+    'maria',
+    '@example.com',
+    'maria@',
+    'maria@localhost',
+    'maria@1.2',
+    'maria@@example.com',
+    'maria silva@example.com',
+    'maria@exa mple.com',
+    'maria@example.com.',
+    'maria@-example.com',
+    'maria@exa%6dple.com',
+    '.maria@example.com',
+    'Maria <maria@example.com>',
+  ])('is refused where it cannot be one: %s', (given) =>
+    expect(outcome('EMAIL', given)).toBe('INVALID_VALUE'),
+  )
+})
+
+describe('a tax number', () => {
+  it.each([
+    ['CPF', '529.982.247-25', '52998224725'],
+    ['CPF', '111 444 777 35', '11144477735'],
+    ['CNPJ', '11.222.333/0001-81', '11222333000181'],
+    ['CNPJ', '12.abc.345/01de-35', '12ABC34501DE35'],
+  ] as const)('%s loses its punctuation: %s', (type, given, kept) => expect(outcome(type, given)).toBe(kept))
+
+  it.each([
+    ['CPF', '52998224724'],
+    ['CPF', '5299822472'],
+    ['CPF', '529982247250'],
+    ['CPF', '5299822472A'],
+    ['CNPJ', '11222333000180'],
+    ['CNPJ', '12ABC34501DEAB'],
+    ['CNPJ', '529.982.247-25'],
+  ] as const)('%s is refused with wrong check digits or length: %s', (type, given) =>
+    expect(outcome(type, given)).toBe('INVALID_VALUE'),
+  )
+})
+
+describe('ids and handles', () => {
+  it.each([
+    ['INTERNAL_ID', '  ERP-0042 ', 'ERP-0042'],
+    ['INTERNAL_ID', '1111111', '1111111'],
+    ['CHATWOOT_CONTACT', '1:55', '1:55'],
+    ['INSTAGRAM', '@Rodrigo.Souza_5179', 'rodrigo.souza_5179'],
+    ['INSTAGRAM', 'https://www.instagram.com/Rodrigo.Souza/', 'rodrigo.souza'],
+    ['TELEGRAM', '123456789', '123456789'],
+  ] as const)('%s is kept: %s', (type, given, kept) => expect(outcome(type, given)).toBe(kept))
+
+  it.each([
+    ['CHATWOOT_CONTACT', '55'],
+    ['CHATWOOT_CONTACT', '1:55:3'],
+    ['CHATWOOT_CONTACT', 'a:1'],
+    ['INSTAGRAM', 'rodrigo souza'],
+    ['TELEGRAM', '@rodrigo'],
+  ] as const)('%s is refused: %s', (type, given) => expect(outcome(type, given)).toBe('INVALID_VALUE'))
+})
+
+describe('a value that identifies no customer', () => {
+  it.each([
+    ['CPF', '000.000.000-00'],
+    ['CPF', '111.111.111-11'],
+    ['CNPJ', '11.111.111/1111-11'],
+    ['PHONE', '00000000000'],
+    ['PHONE', '(99) 99999-9999'],
+    ['WHATSAPP', '0'],
+    ['EMAIL', 'noemail@example.com'],
+    ['EMAIL', 'NoEmail@loja.com.br'],
+    ['EMAIL', 'sem-email@loja.com.br'],
+    ['INTERNAL_ID', 'Anonymous'],
+    ['INTERNAL_ID', 'null'],
+    ['INTERNAL_ID', '-1'],
+    ['INTERNAL_ID', '000'],
+    ['INSTAGRAM', 'anonymous'],
+    ['TELEGRAM', '777777'],
+  ] as const)('%s is blocked: %s', (type, given) => expect(outcome(type, given)).toBe('BLOCKED_VALUE'))
+})
+
+describe('any value', () => {
+  const types = [
+    'PHONE',
+    'EMAIL',
+    'CPF',
+    'CNPJ',
+    'INTERNAL_ID',
+    'CHATWOOT_CONTACT',
+    'WHATSAPP',
+    'INSTAGRAM',
+    'TELEGRAM',
+  ] as const
+
+  it.each(types)('of type %s is required, without control characters, and at most 255 long', (type) => {
+    expect(outcome(type, '')).toBe('REQUIRED')
+    expect(outcome(type, ' \t ')).toBe('REQUIRED')
+    expect(outcome(type, '1\u00002')).toBe('INVALID_VALUE')
+    expect(outcome(type, 'a\nb')).toBe('INVALID_VALUE')
+    expect(outcome(type, '\ud800')).toBe('INVALID_VALUE')
+    expect(outcome(type, 'a'.repeat(256))).toBe('TOO_LONG')
+  })
+
+  it('may have 255 characters, also such as count twice in memory', () => {
+    expect(outcome('INTERNAL_ID', '😀'.repeat(255))).toBe('😀'.repeat(255))
+    expect(outcome('INTERNAL_ID', '😀'.repeat(256))).toBe('TOO_LONG')
+  })
+
+  it('that is refused is named with its type, what was expected, and as it was given', () => {
+    expect(normalizeIdentifier({ type: 'CPF', value: ' 123\u0007' }, field, rules).fault).toEqual({
+      code: 'INVALID_VALUE',
+      message:
+        'CPF: expected a CPF of 11 digits with valid check digits, e.g. 529.982.247-25, without control characters, got " 123\\u0007"',
+      field,
+    })
+  })
+
+  it('never makes it throw, and what is kept is kept as it is again', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...types), fc.string({ unit: 'binary', maxLength: 300 }), (type, value) => {
+        const { value: kept } = normalizeIdentifier({ type, value }, field, rules)
+        if (kept !== undefined) expect(outcome(type, kept)).toBe(kept)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
