@@ -58,8 +58,8 @@ async function readsGoingOn(): Promise<number> {
 describe('searches by a part of an identifier', () => {
   it.each([
     ['one that everybody has', search('@gm')],
-    ['one that everybody has, with a tag that nobody has', search('gmail', 'tag: "vip"')],
-    ['one that everybody has, by department', search('.com', 'department: "sales"')],
+    ['one that everybody has, with a tag that nobody has', search('gmail', 'tags: ["vip"]')],
+    ['one that everybody has, by department', search('.com', 'departments: ["sales"]')],
     [
       'one that everybody has, by last contact',
       search('person', 'lastContact: { from: "2026-01-01T00:00:00Z" }'),

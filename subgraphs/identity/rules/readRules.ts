@@ -8,7 +8,7 @@ import {
   type RulesOverride,
   rulesOverrideSchema,
 } from './identityRules.ts'
-import { lineOfOffset, linesOfJson } from './linesOfJson.ts'
+import { linesOfJson } from './linesOfJson.ts'
 
 type Issue = { path: PropertyKey[]; message: string; code?: string; keys?: string[] }
 
@@ -40,7 +40,7 @@ export function rulesOf(text: string, name: string): IdentityRules {
       .map(({ line, reason }) => `  ${name}, line ${line}: ${reason}`)
     throw new ConfigError(`ELO_IDENTITY_RULES has ${faults.length} fault(s):\n${reasons.join('\n')}`)
   }
-  if (fault) return faultsAt([{ line: lineOfOffset(text, fault.offset), reason: fault.reason }])
+  if (fault) return faultsAt([fault])
   const lineOf = (path: PropertyKey[]): number => {
     for (let length = path.length; length > 0; length -= 1) {
       const line = lines.get(JSON.stringify(path.slice(0, length).map(String)))

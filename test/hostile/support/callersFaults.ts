@@ -7,7 +7,7 @@ const action = `mutation ($input: RecordActionInput!) {
   recordAction(input: $input) { action { id details } userErrors { code message field } }
 }`
 const actionInput = (details: string, more = '') =>
-  `{"customer":{"identifier":{"type":"PHONE","value":"+5511961110001"}},"type":"PAYMENT","actor":{"kind":"AI"},"details":${details}${more}}`
+  `{"customer":{"identifiers":[{"type":"PHONE","value":"+5511961110001"}]},"type":"PAYMENT","actor":{"kind":"AI"},"details":${details}${more}}`
 
 /** An action with the JSON text `details`, unchanged. */
 export function actionWith(details: string): string {

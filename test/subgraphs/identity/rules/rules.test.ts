@@ -116,11 +116,13 @@ describe('a fault in a file of rules', () => {
 
   it.each([
     ['', 1, 'expected a value, got the end of the file'],
-    ['{\n  "types": {\n', 2, 'expected a name in double quotes, got the end of the file'],
+    ['{\n  "types": {\n', 2, 'expected }, got the end of the file'],
     ['{\n  "types": {},\n}', 3, 'expected a name in double quotes, got }'],
     ['{\n  "blocked"\n  {} }', 3, 'expected :, got {} }'],
     ['{ "types": {} }\n}', 2, 'expected nothing more, got }'],
-    ['{\n "sharedSuggestedAbove": 05 }', 2, 'expected a value, got 05 }'],
+    ['{\n "sharedSuggestedAbove": 05 }', 2, 'expected a comma, got 5 }'],
+    ['{\n "types": { "CPF": nothing } }', 2, 'expected JSON, got nothing } }'],
+    ['{\n // as before\n}', 2, 'expected JSON, got // as before'],
     ['[]', 1, 'the file: Invalid input: expected object, received array, got []'],
     [
       '{\n  "types": {\n    "PHONE": {\n      "limit": 0\n    }\n  }\n}',
