@@ -1,4 +1,11 @@
-import { getNamedType, GraphQLError, type GraphQLScalarType, print, type ValidationRule, type ValueNode } from 'graphql'
+import {
+  getNamedType,
+  GraphQLError,
+  type GraphQLScalarType,
+  print,
+  type ValidationRule,
+  type ValueNode,
+} from 'graphql'
 import { scalars } from '../../platform/subgraph/scalars.ts'
 
 const { DateTime, Decimal, Currency, SafeInt } = scalars

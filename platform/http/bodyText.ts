@@ -20,7 +20,10 @@ export function bodyText(contentType: string | undefined): {
   const [, declared = ''] = /;\s*charset\s*=\s*["']?([^\s"',;]*)/iu.exec(contentType ?? '') ?? []
   const decoder = decoderOf(declared)
   if (!decoder)
-    throw new BodyError(415, `content-type: expected charset=utf-8, got ${JSON.stringify(declared.slice(0, 80))}`)
+    throw new BodyError(
+      415,
+      `content-type: expected charset=utf-8, got ${JSON.stringify(declared.slice(0, 80))}`,
+    )
   if (decoder.encoding === 'windows-1252') return { charset: decoder.encoding, read: readWindows1252 }
   return {
     charset: decoder.encoding,

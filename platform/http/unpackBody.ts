@@ -25,7 +25,9 @@ export async function unpackBody(
     return await unzip(sent, { maxOutputLength: limitBytes, chunkSize: chunkBytes })
   } catch (cause) {
     if (cause instanceof RangeError)
-      throw new BodyError(413, `body: expected a body of at most ${limitBytes} bytes, also unpacked`, { cause })
+      throw new BodyError(413, `body: expected a body of at most ${limitBytes} bytes, also unpacked`, {
+        cause,
+      })
     throw new BodyError(400, 'body: expected gzip, as content-encoding says, got other bytes', { cause })
   }
 }

@@ -22,11 +22,27 @@ function parseDateTime(value: unknown): Date {
 function timeOf(text: string): Date | null {
   const found = isoPattern.exec(text)
   if (!found) return null
-  const [, year, , month, day, hour, , minute, second = '00', fraction = '0', zulu, sign, ahead, more = '00'] = found
+  const [
+    ,
+    year,
+    ,
+    month,
+    day,
+    hour,
+    ,
+    minute,
+    second = '00',
+    fraction = '0',
+    zulu,
+    sign,
+    ahead,
+    more = '00',
+  ] = found
   const date = `${year}-${month}-${day}`
   // Date.parse takes February 30 for March 2.
   const midnight = new Date(`${date}T00:00:00Z`)
-  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(date) || hour === '24') return null
+  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(date) || hour === '24')
+    return null
   const offset = zulu ? 'Z' : `${sign}${ahead}:${more}`
   return new Date(`${date}T${hour}:${minute}:${second}.${fraction.slice(0, 3)}${offset}`)
 }
