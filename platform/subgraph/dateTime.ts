@@ -6,7 +6,7 @@ import { GraphQLError, GraphQLScalarType } from 'graphql'
  * place of `T` is accepted too, as RFC 3339 allows and databases write.
  */
 const isoPattern =
-  /^(\d{4})(-?)(\d{2})\2(\d{2})[T ](\d{2})(:?)(\d{2})(?:\6(\d{2})(?:[.,](\d+))?)?(?:(Z)|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)$/iu
+  /^(?<year>\d{4})(-?)(?<month>\d{2})\2(?<day>\d{2})[T ](?<hour>\d{2})(:?)(?<minute>\d{2})(?:\6(?<second>\d{2})(?:[.,](?<fraction>\d+))?)?(?:Z|(?<sign>[+-])(?<hours>[01]\d|2[0-3])(?::?(?<minutes>[0-5]\d))?)$/iu
 const expected =
   'an ISO 8601 time with its offset, e.g. "2026-06-01T12:05:10.000Z" or "2026-06-01T09:05:10-03:00"'
 const maxShownLength = 80
@@ -20,30 +20,16 @@ function parseDateTime(value: unknown): Date {
 
 /** The instant that a text names, to the millisecond; further digits are cut off. Null when it names none. */
 function timeOf(text: string): Date | null {
-  const found = isoPattern.exec(text)
-  if (!found) return null
-  const [
-    ,
-    year,
-    ,
-    month,
-    day,
-    hour,
-    ,
-    minute,
-    second = '00',
-    fraction = '0',
-    zulu,
-    sign,
-    ahead,
-    more = '00',
-  ] = found
+  const groups = isoPattern.exec(text)?.groups
+  if (!groups) return null
+  const { year, month, day, hour, minute, second = '00', fraction = '0' } = groups
+  const { sign, hours, minutes = '00' } = groups
   const date = `${year}-${month}-${day}`
   // Date.parse takes February 30 for March 2.
   const midnight = new Date(`${date}T00:00:00Z`)
   if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(date) || hour === '24')
     return null
-  const offset = zulu ? 'Z' : `${sign}${ahead}:${more}`
+  const offset = sign ? `${sign}${hours}:${minutes}` : 'Z'
   return new Date(`${date}T${hour}:${minute}:${second}.${fraction.slice(0, 3)}${offset}`)
 }
 

@@ -121,8 +121,8 @@ describe('a body', () => {
   })
 
   it('that would unpack to very much is refused without unpacking it', async () => {
-    const megabyte = Buffer.alloc(1024 * 1024, ' ')
-    const bomb = Buffer.concat(Array.from({ length: 2_000 }, () => gzipSync(megabyte)))
+    const megabyte = gzipSync(Buffer.alloc(1024 * 1024, ' '))
+    const bomb = Buffer.concat(Array.from({ length: 2_000 }, () => megabyte))
     const before = process.memoryUsage().arrayBuffers
     expect(await post(bomb, { ...json, 'content-encoding': 'gzip' })).toMatchObject({ status: 413 })
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100 * 1024 * 1024)
