@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type GraphQLError, OperationTypeNode } from 'graphql'
 import Negotiator from 'negotiator'
 import { callerError, type ErrorCode } from '../../platform/errors/errors.ts'
-import { MalformedBodyError, parseVariables, readGraphqlBody } from '../../platform/graph/graphqlBody.ts'
+import { parseVariables, readGraphqlBody } from '../../platform/graph/graphqlBody.ts'
+import { BodyError } from '../../platform/http/bodyError.ts'
 import { refuseBody } from '../../platform/http/refuseBody.ts'
 import { sendBody, toBody } from '../../platform/http/sendJson.ts'
 import { isObject } from '../../platform/lang/isObject.ts'
@@ -109,7 +110,7 @@ function requestOfUrl(url: string | undefined): GraphRequest {
   })
 }
 
-/** Check the members of a request; throws a MalformedBodyError. */
+/** Check the members of a request; throws a BodyError. */
 function requestOf({ query, operationName, variables, extensions }: Record<string, unknown>): GraphRequest {
   return {
     query: textOrNone(query, 'query'),
@@ -122,14 +123,14 @@ function requestOf({ query, operationName, variables, extensions }: Record<strin
 function textOrNone(value: unknown, name: string): string | undefined {
   if (value === undefined || value === null) return undefined
   if (typeof value === 'string') return value
-  throw new MalformedBodyError(`${name}: expected a text, got another JSON value`)
+  throw new BodyError(400, `${name}: expected a text, got another JSON value`)
 }
 
 function objectOrEmpty(value: unknown, name: string): Record<string, unknown> {
   if (value === undefined || value === null) return {}
   if (isObject(value)) return value
   const got = Array.isArray(value) ? 'an array' : 'another JSON value'
-  throw new MalformedBodyError(`${name}: expected a JSON object, got ${got}`)
+  throw new BodyError(400, `${name}: expected a JSON object, got ${got}`)
 }
 
 /** A signal that aborts when the client disconnects before its answer. It is created at the first call. */

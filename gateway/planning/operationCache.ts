@@ -18,6 +18,7 @@ import type { CompiledOperation, createOperationCompiler } from '../execution/co
 import { conditionsOf, decideConditions } from '../execution/conditions.ts'
 import { fragmentsOf } from '../execution/fieldsOf.ts'
 import { exactNumbers } from '../http/exactNumbers.ts'
+import { scalarLiterals } from '../http/scalarLiterals.ts'
 import type { GatewayLimits } from '../limits/limits.ts'
 import { type OperationSize, operationSize } from './operationSize.ts'
 import type { PlanningSupergraph } from './planningSupergraph.ts'
@@ -48,7 +49,11 @@ const bytesPerVariant = 4_000
  * The rules of the specification, except the one that counts the root fields of a subscription: admission applies it
  * once `@skip` and `@include` are decided.
  */
-const rules = [...specifiedRules.filter((rule) => rule !== SingleFieldSubscriptionsRule), exactNumbers]
+const rules = [
+  ...specifiedRules.filter((rule) => rule !== SingleFieldSubscriptionsRule),
+  exactNumbers,
+  scalarLiterals,
+]
 
 /** Caches compiled operations by document and name. Its bound is `maxOperationBytes` of estimated memory. */
 export function createOperationCache({

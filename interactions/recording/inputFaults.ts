@@ -8,6 +8,8 @@ type Given<Value> = Value | null | undefined
 const maximumJsonBytes = 64 * 1024
 const maximumJsonDepth = 64
 const toleratedSkewMs = 5 * 60 * 1000
+/** Earlier times come from clocks that were never set, e.g. 1970-01-01, and from wrong units. */
+const earliest = new Date('1990-01-01T00:00:00.000Z')
 
 const nameOf = (field: Field) => (typeof field === 'string' ? field : field.join('.'))
 
@@ -57,16 +59,17 @@ export function idFaults(field: Field, prefix: IdPrefix, id: Given<string>): Use
   ]
 }
 
-/** INVALID_VALUE when the time of a past event lies more than five minutes after now. */
-export function futureFaults(field: Field, time: Given<Date>, now: Date): UserError[] {
-  if (!time || time.getTime() <= now.getTime() + toleratedSkewMs) return []
-  return [
-    userError(
-      'INVALID_VALUE',
-      field,
-      `${nameOf(field)}: expected at most five minutes after ${now.toISOString()}, got ${time.toISOString()}`,
-    ),
-  ]
+/** INVALID_VALUE when the time of a past event lies before 1990 or more than five minutes after now. */
+export function timeFaults(field: Field, time: Given<Date>, now: Date): UserError[] {
+  if (!time) return []
+  const expected =
+    time < earliest
+      ? `expected ${earliest.toISOString()} or later`
+      : time.getTime() > now.getTime() + toleratedSkewMs
+        ? `expected at most five minutes after ${now.toISOString()}`
+        : null
+  if (expected === null) return []
+  return [userError('INVALID_VALUE', field, `${nameOf(field)}: ${expected}, got ${time.toISOString()}`)]
 }
 
 /** TOO_LONG beyond 64 KB, INVALID_VALUE when it has more than 64 levels or a value that JSON cannot keep unchanged. */

@@ -1,5 +1,5 @@
 import type { CustomerInput } from './identityClient.ts'
-import { futureFaults, idFaults, nameFaults } from './inputFaults.ts'
+import { timeFaults, idFaults, nameFaults } from './inputFaults.ts'
 import type { EntryKeys } from '../log/recordedFirst.ts'
 import { keyScopeOf, reservedSourceFaults } from '../log/keyScope.ts'
 import type { Actor, ActorKind, Channel, NewInteraction, Source } from '../interaction.ts'
@@ -19,6 +19,7 @@ export type RecordingInput = {
   department?: string | null
   conversationId?: string | null
   occurredAt?: Date | null
+  editedAt?: Date | null
   idempotencyKey?: string | null
   source?: SourceInput | null
 }
@@ -30,7 +31,8 @@ export function recordingFaults(input: RecordingInput, now: Date, by: Principal)
     ...nameFaults('inbox', input.inbox),
     ...nameFaults('department', input.department),
     ...idFaults('conversationId', 'cnv', input.conversationId),
-    ...futureFaults('occurredAt', input.occurredAt, now),
+    ...timeFaults('occurredAt', input.occurredAt, now),
+    ...timeFaults('editedAt', input.editedAt, now),
     ...nameFaults('idempotencyKey', input.idempotencyKey),
     ...sourceFaults(input.source),
     ...reservedSourceFaults(input.source, by),

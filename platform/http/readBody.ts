@@ -1,11 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import { BodyError } from './bodyError.ts'
 
-/** A body is larger than allowed. */
-export class BodyTooLargeError extends Error {
-  override name = 'BodyTooLargeError'
-}
-
-/** Read the whole body of a request. Rejects with a BodyTooLargeError as soon as it exceeds the limit. */
+/** Read the whole body of a request, as it was sent. Rejects with a BodyError as soon as it exceeds the limit. */
 export function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
@@ -13,7 +9,7 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
     const refuse = () => {
       // The rest of the body is read and dropped: a client reads the answer only after it has sent its body.
       request.removeAllListeners('data').resume()
-      reject(new BodyTooLargeError(`expected a body of at most ${limitBytes} bytes`))
+      reject(new BodyError(413, `body: expected a body of at most ${limitBytes} bytes`))
     }
     if (Number(request.headers['content-length'] ?? 0) > limitBytes) {
       refuse()

@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
-import { CurrencyResolver, DateTimeISOResolver, JSONResolver } from 'graphql-scalars'
+import { CurrencyResolver, JSONResolver } from 'graphql-scalars'
+import { dateTime } from './dateTime.ts'
 
 const decimalPattern = /^-?\d{1,30}(\.\d{1,18})?$/u
 
@@ -44,9 +45,9 @@ const safeInt = new GraphQLScalarType<number, number>({
   parseLiteral: (node) => parseSafeInt(node.kind === Kind.INT ? Number(node.value) : null),
 })
 
-/** Resolvers of the scalars in schema/shared.graphql. DateTime parses to a Date. */
+/** Resolvers of the scalars in schema/shared.graphql. */
 export const scalars = {
-  DateTime: DateTimeISOResolver,
+  DateTime: dateTime,
   JSON: JSONResolver,
   Currency: CurrencyResolver,
   Decimal: decimal,

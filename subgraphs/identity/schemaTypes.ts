@@ -29,7 +29,11 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean }
   Int: { input: number; output: number }
   Float: { input: number; output: number }
-  /** A point in time, ISO 8601 in UTC with milliseconds, e.g. `2026-06-01T12:05:10.000Z`. Input may carry any offset. */
+  /**
+   * A point in time, ISO 8601 in UTC with milliseconds, e.g. `2026-06-01T12:05:10.000Z`. Input needs an offset, in any form
+   * of ISO 8601: `Z`, `-03:00`, `-0300` or `-03`; seconds and their fraction may be left out, digits beyond milliseconds are
+   * cut off. A mutation refuses the time of something that happened when it is before 1990.
+   */
   DateTime: { input: Date; output: Date }
   /**
    * Any JSON value. Used only for what a foreign system defines. Whole numbers beyond ±9007199254740991 and halves of

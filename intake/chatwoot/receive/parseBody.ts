@@ -1,3 +1,4 @@
+import { bodyText } from '../../../platform/http/bodyText.ts'
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
 import { isObject } from '../../../platform/lang/isObject.ts'
 import { redactText } from './redactText.ts'
@@ -14,22 +15,17 @@ export type ParsedBody = {
   | { isJson: false; /** Why it cannot be read. */ reason: string }
 )
 
-/** The text; null when it is not UTF-8. NUL bytes show UTF-16, whose Latin letters would pass as UTF-8. */
-function decoded(raw: Buffer): string | null {
-  if (raw.includes(0)) return null
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(raw)
-  } catch {
-    return null
-  }
-}
-
-/** Read the bytes of a body. Never throws. The result holds no secret, whatever the bytes are. */
-export function parseBody(raw: Buffer): ParsedBody {
-  const text = decoded(raw)
-  // In another encoding secrets would not be recognised, so nothing is stored.
-  if (text === null)
-    return { isJson: false, event: null, reason: 'the body is not UTF-8', quarantineText: () => '' }
+/**
+ * Read the bytes of a body, in UTF-8 or as `decoding` says. Never throws. The result holds no secret, whatever the bytes
+ * are.
+ */
+export function parseBody(raw: Buffer, decoding = bodyText(undefined)): ParsedBody {
+  const text = decoding.read(raw)
+  const charset = decoding.charset.toUpperCase()
+  // In another encoding secrets would not be recognised, so nothing is stored. NUL characters show UTF-16, whose Latin
+  // letters would pass as UTF-8.
+  if (text === null || text.includes('\0'))
+    return { isJson: false, event: null, reason: `the body is not ${charset}`, quarantineText: () => '' }
   try {
     const given: unknown = JSON.parse(text)
     const body = sanitizeBody(given)
@@ -48,6 +44,8 @@ export function parseBody(raw: Buffer): ParsedBody {
         : error instanceof TooManySecretsError
           ? 'the body holds too many credentials'
           : `the body is not JSON; it is ${raw.length} bytes long`
-    return { isJson: false, event: null, reason, quarantineText: () => redactText(text) }
+    // Without JSON nothing shows that the body is in the charset that it declares.
+    const quarantineText = () => (charset === 'UTF-8' ? redactText(text) : '')
+    return { isJson: false, event: null, reason, quarantineText }
   }
 }

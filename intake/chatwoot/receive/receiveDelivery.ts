@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
-import { BodyTooLargeError, readBody } from '../../../platform/http/readBody.ts'
+import { BodyError } from '../../../platform/http/bodyError.ts'
+import { bodyText } from '../../../platform/http/bodyText.ts'
+import { readBody } from '../../../platform/http/readBody.ts'
 import { sendJson } from '../../../platform/http/sendJson.ts'
+import { unpackBody } from '../../../platform/http/unpackBody.ts'
 import { within } from '../../../platform/lang/within.ts'
 import { loggableError } from '../../loggableError.ts'
 import type { NewDelivery } from '../../webhookInbox.ts'
@@ -31,6 +34,21 @@ type Received = { delivery: NewDelivery; objects: readonly ChatwootObject[] }
 function headerOf(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** The bytes of a body as they were sent and without their content encoding, and how they are read. */
+type DeliveryBody = { sent: Buffer; raw: Buffer; decoding: ReturnType<typeof bodyText> }
+
+async function readDeliveryBody(request: IncomingMessage): Promise<DeliveryBody | BodyError> {
+  const { headers } = request
+  try {
+    const sent = await readBody(request, limitBytes)
+    const raw = await unpackBody(sent, headers['content-encoding'], limitBytes)
+    return { sent, raw, decoding: bodyText(headers['content-type']) }
+  } catch (error) {
+    if (error instanceof BodyError) return error
+    throw error
+  }
 }
 
 /** The delivery in a request; null when it has nothing to store. */
@@ -95,16 +113,19 @@ export function createDeliveryReceiver({
     return within(store(received), answerWithinMs, 'a delivery was not stored in time').catch(() => null)
   }
 
-  /** Check the signature. Without a configured secret every delivery counts as unsigned. */
-  function verify(request: IncomingMessage, raw: Buffer, now: Date): Verification {
+  /**
+   * Check the signature: over the bytes as sent, or, when they are packed, over what was packed. Chatwoot signs its JSON
+   * and does not pack it, but what is between it and Elo may. Without a configured secret every delivery counts as
+   * unsigned.
+   */
+  function verify(request: IncomingMessage, { sent, raw }: DeliveryBody, now: Date): Verification {
     if (secrets.length === 0) return { outcome: 'unsigned' }
-    return verifySignature({
-      signature: headerOf(request, 'x-chatwoot-signature'),
-      timestamp: headerOf(request, 'x-chatwoot-timestamp'),
-      body: raw,
-      secrets,
-      now,
-    })
+    const signature = headerOf(request, 'x-chatwoot-signature')
+    const timestamp = headerOf(request, 'x-chatwoot-timestamp')
+    const verified = verifySignature({ signature, timestamp, body: sent, secrets, now })
+    return verified.outcome === 'refused' && raw !== sent
+      ? verifySignature({ signature, timestamp, body: raw, secrets, now })
+      : verified
   }
 
   return {
@@ -113,23 +134,21 @@ export function createDeliveryReceiver({
         logger.info({ event: 'delivery_refused', status }, 'a delivery was refused')
         sendJson(response, status, { status: 'refused', reason }, headers)
       }
-      const raw = await readBody(request, limitBytes).catch((error: unknown) => {
-        if (error instanceof BodyTooLargeError) return null
-        throw error
-      })
-      if (!raw) return refuse(413, `expected at most ${limitBytes} bytes`, { connection: 'close' })
+      const body = await readDeliveryBody(request)
+      if (body instanceof BodyError)
+        return refuse(body.status, body.message, { connection: 'close', ...body.headers })
       if (isStopped) return refuse(503, 'Elo is stopping; send it again', { 'retry-after': '5' })
       if (secrets.length === 0 && !acceptsUnsigned)
         return refuse(503, 'no secret is configured: set CHATWOOT_WEBHOOK_SECRET', { 'retry-after': '60' })
 
       const now = clock()
-      const verification = verify(request, raw, now)
+      const verification = verify(request, body, now)
       if (verification.outcome === 'refused') return refuse(401, verification.reason)
       const isUnsigned = verification.outcome === 'unsigned'
       if (isUnsigned && !acceptsUnsigned) return refuse(401, unsigned)
-      const parsed = parseBody(raw)
+      const parsed = parseBody(body.raw, body.decoding)
       if (isUnsigned && secrets.length > 0 && !isUnsignedEvent(parsed.event)) return refuse(401, unsigned)
-      const received = toReceived(raw, parsed, now, isUnsigned ? now : verification.sentAt)
+      const received = toReceived(body.raw, parsed, now, isUnsigned ? now : verification.sentAt)
       if (!received) return sendJson(response, 200, { status: 'accepted', reason: 'it has nothing to store' })
 
       const arrival = await storeInTime(received)

@@ -2,7 +2,7 @@ import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
 import { newId } from '../../../platform/lang/ids.ts'
 import {
   countFaults,
-  futureFaults,
+  timeFaults,
   jsonFaults,
   nameFaults,
 } from '../../../interactions/recording/inputFaults.ts'
@@ -81,8 +81,8 @@ export function conversationFaults(input: RecordConversationInput, now: Date, by
       nameFaults(['labels', String(index)], label, maximumLabelLength),
     ),
     ...jsonFaults('customAttributes', input.customAttributes),
-    ...futureFaults('createdAt', input.createdAt, now),
-    ...futureFaults('observedAt', input.observedAt, now),
+    ...timeFaults('createdAt', input.createdAt, now),
+    ...timeFaults('observedAt', input.observedAt, now),
   ]
 }
 

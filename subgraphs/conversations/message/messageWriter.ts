@@ -1,4 +1,5 @@
 import type { Channel, Interaction, NewInteraction } from '../../../interactions/interaction.ts'
+import { timeFaults } from '../../../interactions/recording/inputFaults.ts'
 import { mayFileInto, otherCustomersConversation } from '../../../interactions/recording/conversationOwner.ts'
 import {
   type AppendOptions,
@@ -182,7 +183,7 @@ export function createMessageWriter(
           expectedRevision,
           idempotencyKey,
           content,
-          faults: contentFaults(input),
+          faults: [...contentFaults(input), ...timeFaults('editedAt', input.editedAt, now)],
           decide: (current) => editedMessage(current, input, now),
         },
         request,

@@ -1,4 +1,4 @@
-import { futureFaults, nameFaults, textFaults } from '../../../interactions/recording/inputFaults.ts'
+import { timeFaults, nameFaults, textFaults } from '../../../interactions/recording/inputFaults.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import { cleanText } from '../text/cleanText.ts'
 import type { AttributeInput, AttributeType } from '../schemaTypes.ts'
@@ -66,7 +66,7 @@ export function readAttributes(
             ),
           ]
         : []),
-      ...futureFaults([...path, 'setAt'], input.setAt, now),
+      ...timeFaults([...path, 'setAt'], input.setAt, now),
     ]
     faults.push(...own)
     if (own.length > 0 || name === null || value === null) continue

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
-import { futureFaults, nameFaults, textFaults } from '../../../interactions/recording/inputFaults.ts'
+import { timeFaults, nameFaults, textFaults } from '../../../interactions/recording/inputFaults.ts'
 import type { Fact } from '../attributes/fact.ts'
 import type { SaveFacts } from '../attributes/saveFacts.ts'
 import type { ChangeCustomer } from '../mutation/changeCustomer.ts'
@@ -45,7 +45,7 @@ export function createRecordConsent({
       ...nameFaults('purpose', purpose, 64),
       ...textFaults('evidence', evidence, 1_000),
       ...nameFaults('source', source, 64),
-      ...futureFaults('decidedAt', decidedAt, now),
+      ...timeFaults('decidedAt', decidedAt, now),
     ]
     const call = { mutation: 'recordConsent', customer: named, content, idempotencyKey, faults, by } as const
     return changeCustomer(call, async (customer, profileId, session) => {
