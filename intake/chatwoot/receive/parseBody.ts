@@ -1,7 +1,8 @@
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
 import { isObject } from '../../../platform/lang/isObject.ts'
+import { redactBody } from './redactBody.ts'
 import { redactText } from './redactText.ts'
-import { sanitizeBody, TooDeepError, TooManySecretsError } from './sanitizeBody.ts'
+import { sanitizeBody, TooDeepError } from './sanitizeBody.ts'
 
 /** A received body without its secrets. */
 export type ParsedBody = {
@@ -24,30 +25,34 @@ function decoded(raw: Buffer): string | null {
   }
 }
 
-/** Read the bytes of a body. Never throws. The result holds no secret, whatever the bytes are. */
-export function parseBody(raw: Buffer): ParsedBody {
+/**
+ * Read the bytes of a body. Never throws. The result holds no secret, whatever the bytes are. `chatwootUrl` is the address
+ * of the Chatwoot that sends, if it is known.
+ */
+export function parseBody(
+  raw: Buffer,
+  { chatwootUrl = null }: { chatwootUrl?: string | null } = {},
+): ParsedBody {
   const text = decoded(raw)
   // In another encoding secrets would not be recognised, so nothing is stored.
   if (text === null)
     return { isJson: false, event: null, reason: 'the body is not UTF-8', quarantineText: () => '' }
   try {
     const given: unknown = JSON.parse(text)
-    const body = sanitizeBody(given)
+    const body = sanitizeBody(given, { chatwootUrl })
     return {
       isJson: true,
       event: isObject(body) ? body['event'] : null,
       body,
       text: canonicalJson(body),
-      quarantineText: () => canonicalJson(sanitizeBody(given, { isStrict: true })),
+      quarantineText: () => redactBody(given),
     }
   } catch (error) {
     // The parser's own message quotes the body.
     const reason =
       error instanceof TooDeepError
         ? 'the body is nested too deeply'
-        : error instanceof TooManySecretsError
-          ? 'the body holds too many credentials'
-          : `the body is not JSON; it is ${raw.length} bytes long`
+        : `the body is not JSON; it is ${raw.length} bytes long`
     return { isJson: false, event: null, reason, quarantineText: () => redactText(text) }
   }
 }

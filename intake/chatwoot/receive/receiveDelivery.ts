@@ -67,6 +67,7 @@ export function createDeliveryReceiver({
   logger,
   secrets,
   acceptsUnsigned,
+  chatwootUrl,
 }: {
   inbox: WebhookInbox
   processor: DeliveryProcessor
@@ -74,6 +75,8 @@ export function createDeliveryReceiver({
   logger: Logger
   secrets: readonly string[]
   acceptsUnsigned: boolean
+  /** The address of the Chatwoot that sends; null when it is not known. */
+  chatwootUrl: string | null
 }): DeliveryReceiver {
   let isStopped = false
 
@@ -127,7 +130,7 @@ export function createDeliveryReceiver({
       if (verification.outcome === 'refused') return refuse(401, verification.reason)
       const isUnsigned = verification.outcome === 'unsigned'
       if (isUnsigned && !acceptsUnsigned) return refuse(401, unsigned)
-      const parsed = parseBody(raw)
+      const parsed = parseBody(raw, { chatwootUrl })
       if (isUnsigned && secrets.length > 0 && !isUnsignedEvent(parsed.event)) return refuse(401, unsigned)
       const received = toReceived(raw, parsed, now, isUnsigned ? now : verification.sentAt)
       if (!received) return sendJson(response, 200, { status: 'accepted', reason: 'it has nothing to store' })
