@@ -12,6 +12,7 @@ import {
 export const intakeSettings = {
   CHATWOOT_WEBHOOK_SECRET: secrets,
   CHATWOOT_ACCEPT_UNSIGNED: flag,
+  CHATWOOT_URL: httpUrl.optional(),
   WEBHOOK_RETENTION_DAYS: retentionDays,
 }
 
@@ -32,6 +33,7 @@ export function intakeOptionsOf(settings: z.infer<z.ZodObject<typeof intakeSetti
   return {
     secrets: settings.CHATWOOT_WEBHOOK_SECRET,
     acceptsUnsigned: settings.CHATWOOT_ACCEPT_UNSIGNED,
+    chatwootUrl: settings.CHATWOOT_URL ?? null,
     retentionDays: settings.WEBHOOK_RETENTION_DAYS,
   }
 }

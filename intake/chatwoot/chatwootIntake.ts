@@ -38,6 +38,7 @@ export function createChatwootIntake({
   calls,
   secrets,
   acceptsUnsigned,
+  chatwootUrl = null,
   retentionDays = 30,
   concurrency = 8,
   maximumAttempts = 40,
@@ -50,6 +51,8 @@ export function createChatwootIntake({
   calls: SubgraphCalls
   secrets: readonly string[]
   acceptsUnsigned: boolean
+  /** The address of Chatwoot. With it, links to its surveys are removed also where a customer or an agent wrote them. */
+  chatwootUrl?: string | null
   /** How many days a delivery is kept after it was processed. */
   retentionDays?: number
   /** How many deliveries are processed concurrently. */
@@ -77,7 +80,15 @@ export function createChatwootIntake({
     maximumAttempts,
     pause,
   })
-  const receiver = createDeliveryReceiver({ inbox, processor, clock, logger, secrets, acceptsUnsigned })
+  const receiver = createDeliveryReceiver({
+    inbox,
+    processor,
+    clock,
+    logger,
+    secrets,
+    acceptsUnsigned,
+    chatwootUrl,
+  })
 
   return {
     routes: [

@@ -3,6 +3,14 @@ const surveyPath =
 /** Whether a character ends an address, searching back from its path. */
 const isOutside = (character: string) => /[\s"'<>()[\]]/u.test(character)
 
+/** A link to a survey in a text. */
+export type SurveyLink = {
+  /** What precedes the path, e.g. `https://chat.example`. */
+  site: string
+  /** The last part of the path; empty when it is missing. */
+  token: string
+}
+
 /** The start of the address whose path is at `pathAt`, not before `from`. */
 function addressStart(text: string, pathAt: number, from: number): number {
   let start = pathAt
@@ -12,17 +20,19 @@ function addressStart(text: string, pathAt: number, from: number): number {
 }
 
 /**
- * A text without its survey links, trimmed if it had one, and the tokens of these links. The search for an address goes
- * back from its path: a forward search of a long text without blanks would take quadratic time.
+ * A text without those of its survey links that are secret, trimmed if it had one. The search for an address goes back
+ * from its path: a forward search of a long text without blanks would take quadratic time.
  */
-export function cutSurveyLinks(text: string): { text: string; tokens: string[] } {
+export function cutSurveyLinks(text: string, isSecret: (link: SurveyLink) => boolean): string {
   const kept: string[] = []
-  const tokens: string[] = []
-  let end = 0
+  let keptTo = 0
+  let searchedTo = 0
   for (const match of text.matchAll(surveyPath)) {
-    kept.push(text.slice(end, addressStart(text, match.index, end)))
-    if (match[1]) tokens.push(match[1])
-    end = match.index + match[0].length
+    const start = addressStart(text, match.index, searchedTo)
+    searchedTo = match.index + match[0].length
+    if (!isSecret({ site: text.slice(start, match.index), token: match[1] ?? '' })) continue
+    kept.push(text.slice(keptTo, start))
+    keptTo = searchedTo
   }
-  return end === 0 ? { text, tokens } : { text: [...kept, text.slice(end)].join('').trim(), tokens }
+  return keptTo === 0 ? text : [...kept, text.slice(keptTo)].join('').trim()
 }

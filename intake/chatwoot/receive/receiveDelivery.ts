@@ -85,6 +85,7 @@ export function createDeliveryReceiver({
   logger,
   secrets,
   acceptsUnsigned,
+  chatwootUrl,
 }: {
   inbox: WebhookInbox
   processor: DeliveryProcessor
@@ -92,6 +93,8 @@ export function createDeliveryReceiver({
   logger: Logger
   secrets: readonly string[]
   acceptsUnsigned: boolean
+  /** The address of the Chatwoot that sends; null when it is not known. */
+  chatwootUrl: string | null
 }): DeliveryReceiver {
   let isStopped = false
 
@@ -146,7 +149,7 @@ export function createDeliveryReceiver({
       if (verification.outcome === 'refused') return refuse(401, verification.reason)
       const isUnsigned = verification.outcome === 'unsigned'
       if (isUnsigned && !acceptsUnsigned) return refuse(401, unsigned)
-      const parsed = parseBody(body.raw, body.decoding)
+      const parsed = parseBody(body.raw, { decoding: body.decoding, chatwootUrl })
       if (isUnsigned && secrets.length > 0 && !isUnsignedEvent(parsed.event)) return refuse(401, unsigned)
       const received = toReceived(body.raw, parsed, now, isUnsigned ? now : verification.sentAt)
       if (!received) return sendJson(response, 200, { status: 'accepted', reason: 'it has nothing to store' })

@@ -1,95 +1,122 @@
-import { cutSurveyLinks } from './cutSurveyLinks.ts'
-import { escapeRegExp } from '../../../platform/lang/escapeRegExp.ts'
 import { isObject } from '../../../platform/lang/isObject.ts'
-import { redactText } from './redactText.ts'
-import { conversationUuid, credentialMarker, isCredentialKey, looksLikeToken } from './secretPatterns.ts'
+import { cutSurveyLinks } from './cutSurveyLinks.ts'
+import {
+  generatedToken,
+  hasFreeNames,
+  isMessageText,
+  isSecretField,
+  isStructural,
+  isSurveyMessage,
+  mailedUuid,
+  mailFields,
+} from './ownSecrets.ts'
 
 /** Chatwoot's bodies are far less deep. The bound prevents a stack overflow. */
 const maximumDepth = 100
-
-/** Chatwoot's bodies have a few. Each costs a search of the whole body. */
-const maximumSecrets = 100
 
 /** The body is nested too deeply to be sanitised. */
 export class TooDeepError extends Error {
   override name = 'TooDeepError'
 }
 
-/** The body has too many credentials to be sanitised. */
-export class TooManySecretsError extends Error {
-  override name = 'TooManySecretsError'
+/** Where a value is in a body. An item of a list is where its list is. */
+type Place = {
+  field: string
+  /** Whether people chose the name of the field. */
+  isFreelyNamed: boolean
+  /** Whether it is the text of Chatwoot's own message with a link to a survey. */
+  isSurveyText: boolean
 }
 
-function isDropped(key: string, value: unknown): boolean {
-  // The channel of a conversation is a name; that of an inbox is a whole record with its credentials.
-  const isRecord =
-    typeof value === 'string' ? /[{[]/u.test(value) : typeof value === 'object' && value !== null
-  return isCredentialKey(key) || (key === 'channel' && isRecord)
+const top: Place = { field: '', isFreelyNamed: false, isSurveyText: false }
+
+function placesIn(object: Record<string, unknown>, outer: Place): [Place, unknown][] {
+  const isSurvey = !outer.isFreelyNamed && isSurveyMessage(object)
+  return Object.entries(object).map(([field, value]) => [
+    {
+      field,
+      isFreelyNamed: outer.isFreelyNamed || hasFreeNames(outer.field),
+      isSurveyText: isSurvey && isMessageText(field),
+    },
+    value,
+  ])
 }
 
-/**
- * The values that must not remain anywhere in the body. Custom attributes are not searched: their names are chosen by
- * the business, and e.g. the number under `token_atendimento` is also part of the customer's texts.
- */
-function secretsOf(body: unknown): Set<string> {
-  const secrets = new Set<string>()
-  const note = (value: string) => {
-    for (const part of value.split(/\s+/u)) if (looksLikeToken(part)) secrets.add(part)
-    if (secrets.size > maximumSecrets)
-      throw new TooManySecretsError(`more than ${maximumSecrets} credentials`)
-  }
-  const visit = (value: unknown, depth: number, { isCredential = false, isCustom = false } = {}): void => {
+function isSecretPlace(place: Place, value: unknown): boolean {
+  return !place.isFreelyNamed && isSecretField(place.field, value)
+}
+
+/** The tokens, in small letters, that the body has where Chatwoot puts them. Throws a TooDeepError. */
+function tokensOf(body: unknown): Set<string> {
+  const tokens = new Set<string>()
+  const visit = (value: unknown, place: Place, isSecret: boolean, depth: number): void => {
     if (depth > maximumDepth) throw new TooDeepError(`more than ${maximumDepth} levels deep`)
     if (typeof value === 'string') {
-      if (isCredential) note(value)
-      cutSurveyLinks(value).tokens.forEach(note)
-    } else if (Array.isArray(value)) {
-      for (const item of value) visit(item, depth + 1, { isCredential, isCustom })
-    } else if (isObject(value)) {
-      for (const [key, member] of Object.entries(value)) {
-        cutSurveyLinks(key).tokens.forEach(note)
-        visit(member, depth + 1, {
-          isCredential: isCredential || (isCredentialKey(key) && !isCustom),
-          isCustom: isCustom || key === 'custom_attributes',
+      if (isSecret) for (const [token] of value.matchAll(generatedToken)) tokens.add(token.toLowerCase())
+      if (place.isSurveyText)
+        cutSurveyLinks(value, ({ token }) => {
+          if (token !== '') tokens.add(token.toLowerCase())
+          return true
         })
-      }
+      if (mailFields.has(place.field))
+        for (const [, , token = ''] of value.matchAll(mailedUuid)) tokens.add(token.toLowerCase())
+    } else if (Array.isArray(value)) {
+      for (const item of value) visit(item, place, isSecret, depth + 1)
+    } else if (isObject(value)) {
+      for (const [inner, member] of placesIn(value, place))
+        visit(member, inner, isSecret || isSecretPlace(inner, member), depth + 1)
     }
   }
-  visit(body, 0)
-  return secrets
+  visit(body, top, false, 0)
+  return tokens
 }
 
-function toPattern(secret: string): RegExp {
-  return new RegExp(escapeRegExp(secret), 'giu')
+/** Whether what precedes the path of a link, in any quoting, ends with Chatwoot's host. */
+function isSiteOf(chatwootUrl: string): (site: string) => boolean {
+  const { host } = new URL(chatwootUrl)
+  return (given) => {
+    const site = given
+      .slice(-host.length - 20)
+      .toLowerCase()
+      .replace(/\\?\/|%2f/gu, '/')
+    return site.endsWith(host) && /(?:^|\/\/|[^\w.\-/])$/u.test(site.slice(0, -host.length))
+  }
 }
 
 /**
- * A body without its secrets: credentials by their keys, whole channel records, survey links, and every other occurrence
- * of these values in the body. A text that loses a link is trimmed. With `isStrict`, for a body that is not understood,
- * texts that seem to hold credentials are redacted too. Throws a TooDeepError beyond 100 levels and a
- * TooManySecretsError beyond 100 credentials.
+ * A body of a known event without its secrets, and otherwise as it was sent: without the fields that Chatwoot fills with
+ * secrets, without whole channel records, and without the links to surveys in its own messages. Their tokens are removed
+ * from all texts of the body, but from no key, event name, id, time or identifier. A link of the same form elsewhere is
+ * removed only if it leads to `chatwootUrl`. A text that loses a link is trimmed. Throws a TooDeepError beyond 100 levels.
  */
-export function sanitizeBody(body: unknown, { isStrict = false }: { isStrict?: boolean } = {}): unknown {
-  const secrets = [...secretsOf(body)].map(toPattern)
+export function sanitizeBody(
+  body: unknown,
+  { chatwootUrl = null }: { chatwootUrl?: string | null } = {},
+): unknown {
+  const tokens = tokensOf(body)
+  const isSite = chatwootUrl === null ? () => false : isSiteOf(chatwootUrl)
 
-  function cleanText(text: string): string {
-    const clean = secrets.reduce(
-      (rest, secret) => rest.replace(secret, ''),
-      cutSurveyLinks(text).text.replace(conversationUuid, '$1'),
+  function cleanText(text: string, { field, isSurveyText }: Place): string {
+    const mailed = mailFields.has(field) ? text.replace(mailedUuid, '$1') : text
+    if (isStructural(field)) return mailed
+    const linkless = cutSurveyLinks(
+      mailed,
+      ({ site, token }) => isSurveyText || tokens.has(token.toLowerCase()) || isSite(site),
     )
-    return isStrict && credentialMarker.test(clean) ? redactText(clean) : clean
+    if (tokens.size === 0) return linkless
+    return linkless.replace(generatedToken, (token) => (tokens.has(token.toLowerCase()) ? '' : token))
   }
 
-  function clean(value: unknown): unknown {
-    if (typeof value === 'string') return cleanText(value)
-    if (Array.isArray(value)) return value.map(clean)
+  function clean(value: unknown, place: Place): unknown {
+    if (typeof value === 'string') return cleanText(value, place)
+    if (Array.isArray(value)) return value.map((item) => clean(item, place))
     if (!isObject(value)) return value
     return Object.fromEntries(
-      Object.entries(value)
-        .filter(([key, member]) => !isDropped(key, member))
-        .map(([key, member]) => [cleanText(key), clean(member)]),
+      placesIn(value, place)
+        .filter(([inner, member]) => !isSecretPlace(inner, member))
+        .map(([inner, member]) => [inner.field, clean(member, inner)]),
     )
   }
 
-  return clean(body)
+  return clean(body, top)
 }

@@ -1,3 +1,7 @@
+/**
+ * What may be a secret in a body that is not understood. It is wider than `ownSecrets.ts`, which knows the fields.
+ */
+
 /** Words in the keys of credentials, in any case and with any separators. A secretary is not a secret. */
 const credentialWord =
   /token|secret(?!ari[ao]|ary|aries)|passw|senha|apikey|accesskey|privatekey|hmac|credential|authorization|signature|cookie|providerconfig/u

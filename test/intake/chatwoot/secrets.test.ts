@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { cutSurveyLinks } from '../../../intake/chatwoot/receive/cutSurveyLinks.ts'
 import { parseBody } from '../../../intake/chatwoot/receive/parseBody.ts'
-import { redactText } from '../../../intake/chatwoot/receive/redactText.ts'
 import { sanitizeBody } from '../../../intake/chatwoot/receive/sanitizeBody.ts'
+import { aMessage, aNestedMessage } from '../../support/chatwoot/chatwootBodies.ts'
 import { expectedHistory } from '../../support/chatwoot/expectedHistory.ts'
 import { sampleDeliveries } from '../../support/chatwoot/sampleDeliveries.ts'
 
@@ -10,6 +9,8 @@ const { secrets } = expectedHistory()
 const token = 'uUFPidt2VjeaaRXz4m5Jtwj9'
 const uuid = '7e2b3540-2642-42b5-8618-8685dedcb7b8'
 const link = `https://x.example/survey/responses/${uuid}`
+
+const survey = { content_type: 'input_csat', message_type: 'template', content: `Avalie: ${link}` }
 
 /** All parts of secrets with eight characters. The uuid of a link is a secret of its own. */
 const parts = secrets
@@ -31,15 +32,19 @@ describe('a body without its secrets', () => {
     }
   })
 
-  it('has no credentials under their keys, at any depth, nor repeats of their values', () => {
+  it('has no field that Chatwoot fills with a secret, at any depth', () => {
     const body = {
       pubsub_token: token,
-      note: `it is ${token}!`,
-      list: [{ Api_Key: 'x'.repeat(20), 'smtp-password': 'hunter2', provider_config: { source: 'y' } }],
-      [token]: 1,
+      hmac_token: token,
+      list: [{ access_token: { value: 'x' }, smtp_password: 'hunter2', Api_Key: 'x'.repeat(20) }],
+      inbox: { id: 7, provider_config: { source: 'y' }, page_access_token: 'z', hmac_verified: true },
       name: 'Maria',
     }
-    expect(sanitizeBody(body)).toEqual({ note: 'it is !', list: [{}], '': 1, name: 'Maria' })
+    expect(sanitizeBody(body)).toEqual({
+      list: [{}],
+      inbox: { id: 7, hmac_verified: true },
+      name: 'Maria',
+    })
   })
 
   it('has a channel only if that is a name and not a record', () => {
@@ -48,68 +53,70 @@ describe('a body without its secrets', () => {
     expect(sanitizeBody({ channel: 'Channel::Whatsapp' })).toEqual({ channel: 'Channel::Whatsapp' })
   })
 
-  it('has no token of a credential of several words', () => {
-    const given = {
-      authorization: `Bearer ${token}\n`,
-      client_secret_ar: 'x'.repeat(9),
-      content: `use ${token}`,
-    }
-    expect(sanitizeBody(given)).toEqual({ content: 'use ' })
+  it('has no generated token of Chatwoot in its texts, and keeps its keys', () => {
+    const given = { contact_inbox: { pubsub_token: token }, note: `it is ${token}!`, [token]: 1 }
+    expect(sanitizeBody(given)).toEqual({ contact_inbox: {}, note: 'it is !', [token]: 1 })
   })
 
-  it('has no token of a survey, also outside of its link', () => {
-    expect(
-      sanitizeBody({ content: `Avalie: ${link}`, a: [{ id: uuid }], b: `x ${uuid.toUpperCase()} y` }),
-    ).toEqual({
+  it('has no link to a survey in Chatwoot’s own message, nor its token in other texts', () => {
+    const nested = { ...survey, message_type: 3, processed_message_content: `Avalie: ${link}` }
+    const given = {
+      ...survey,
+      feedback: `x ${uuid.toUpperCase()} y`,
+      conversation: { messages: [nested, { content: `${link}?locale=pt não abre` }] },
+    }
+    expect(sanitizeBody(given)).toEqual({
+      ...survey,
       content: 'Avalie:',
-      a: [{ id: '' }],
-      b: 'x  y',
+      feedback: 'x  y',
+      conversation: {
+        messages: [
+          { ...nested, content: 'Avalie:', processed_message_content: 'Avalie:' },
+          { content: 'não abre' },
+        ],
+      },
     })
   })
 
-  it('has no uuid of a conversation in the ids and addresses of e-mails', () => {
-    expect(sanitizeBody({ to: [`reply+${uuid}@x.example`] })).toEqual({ to: ['reply+@x.example'] })
-    expect(sanitizeBody({ source_id: `conversation/${uuid}/messages/9@x.example` })).toEqual({
-      source_id: 'conversation//messages/9@x.example',
-    })
+  it('has no token of a survey when only a nested message shows the survey', () => {
+    const given = { content: `> ${link}\nNão abre`, conversation: { messages: [survey] } }
+    expect(sanitizeBody(given)).toMatchObject({ content: '> \nNão abre' })
   })
 
-  it('keeps a customer’s text about secrets', () => {
-    const content = 'Esqueci a senha: token=123456 {"password":"x"}'
-    expect(sanitizeBody({ content })).toEqual({ content })
-  })
-
-  it('keeps words in the text that are also values of a credential’s key', () => {
-    const text = 'Quero chocolate branco e caramelizado, trabalho na Secretaria Municipal. A secretária!'
-    const others = { secretaria: 'Secretaria Municipal', secretária: 'Bia' }
+  it('has no uuid of a conversation in the ids and addresses of e-mails, nor where they are quoted', () => {
     const given = {
-      sabor_cookie: 'chocolate branco',
-      outro_cookie: 'caramelizado',
-      ...others,
+      source_id: `conversation/${uuid}/messages/9@x.example`,
+      additional_attributes: { in_reply_to: `<account/1/conversation/${uuid}@x.example>` },
+      content_attributes: { email: { to: [`reply+${uuid}@x.example`] } },
+      content: `Loja <reply+${uuid}@x.example> escreveu:`,
     }
-    expect(sanitizeBody({ content: text, custom_attributes: given })).toEqual({
-      content: text,
-      custom_attributes: others,
+    expect(sanitizeBody(given)).toEqual({
+      source_id: 'conversation//messages/9@x.example',
+      additional_attributes: { in_reply_to: '<account/1/conversation/@x.example>' },
+      content_attributes: { email: { to: ['reply+@x.example'] } },
+      content: 'Loja <reply+@x.example> escreveu:',
     })
   })
 
-  it('keeps values of custom attributes in its texts, whatever the attribute is called', () => {
-    const content = 'Seu protocolo é ABC-2026-000123'
-    const sender = { email: 'zelia@loja.example', custom_attributes: { senha: 'zelia@loja.example' } }
-    const changed = [{ custom_attributes: { previous_value: { token_atendimento: 'ABC-2026-000123' } } }]
-    expect(
-      sanitizeBody({
-        content,
-        sender,
-        custom_attributes: { token_atendimento: 'ABC-2026-000123', pubsub_token: token },
-        changed_attributes: changed,
-      }),
-    ).toEqual({
-      content,
-      sender: { email: 'zelia@loja.example', custom_attributes: {} },
-      custom_attributes: {},
-      changed_attributes: [{ custom_attributes: { previous_value: {} } }],
-    })
+  it('has no link to a survey of the Chatwoot that the setting names, whoever wrote it', () => {
+    const options = { chatwootUrl: 'https://Chat.example:8443/app' }
+    const cleanOf = (content: string) => sanitizeBody({ content }, options)
+    for (const address of [
+      'https://chat.example:8443/survey/responses/7e2b',
+      'HTTPS://CHAT.example:8443/survey/responses/7e2b?x=1',
+      'chat.example:8443/survey/responses/7e2b',
+      String.raw`https:\/\/chat.example:8443\/survey\/responses\/7e2b`,
+      'https%3A%2F%2Fchat.example:8443%2Fsurvey%2Fresponses%2F7e2b',
+    ])
+      expect(cleanOf(`veja ${address} aqui`)).toEqual({ content: 'veja  aqui' })
+    for (const address of [
+      'https://chat.example/survey/responses/7e2b',
+      'https://otherchat.example:8443/survey/responses/7e2b',
+      'https://x.chat.example:8443/survey/responses/7e2b',
+      'https://outro.example/chat.example:8443/survey/responses/7e2b',
+      'https://chat.example:8443/hc/ajuda',
+    ])
+      expect(cleanOf(`veja ${address} aqui`)).toEqual({ content: `veja ${address} aqui` })
   })
 
   it('is not read when it has more than a hundred levels', () => {
@@ -119,75 +126,97 @@ describe('a body without its secrets', () => {
     expect(parsed.quarantineText()).not.toContain(token)
   })
 
-  it('is not searched for each of very many credentials', () => {
-    const tokens = Array.from({ length: 200 }, (_, n) => ({ token: `${token}${n}` }))
-    const parsed = parseBody(Buffer.from(JSON.stringify({ tokens, note: 'b'.repeat(4_000_000) })))
-    expect(parsed).toMatchObject({ isJson: false, reason: 'the body holds too many credentials' })
-    expect(parsed.quarantineText()).not.toContain(token)
-  })
-})
-
-describe('a text that is not JSON', () => {
-  const bodies = sampleDeliveries()
-    .filter(({ n }) => [1, 3, 4, 5, 6, 13, 46, 48, 214].includes(n))
-    .map(({ body }) => body)
-
-  it('holds no part of a secret wherever it is cut, escaped or not', () => {
-    for (const body of bodies) {
-      const escaped = JSON.stringify(body)
-      for (let end = 1; end < body.length; end += 1) {
-        expect(foundIn(redactText(body.slice(0, end)))).toEqual([])
-        expect(foundIn(redactText(escaped.slice(0, end)))).toEqual([])
-      }
-    }
-  })
-
-  it('holds no secret when its beginning is missing', () => {
-    for (const body of bodies) {
-      for (let start = 1; start < body.length; start += 7) {
-        const kept = redactText(body.slice(start, -1))
-        expect(secrets.filter((secret) => kept.includes(secret))).toEqual([])
-      }
-    }
-  })
-
-  it('is not stored in an encoding in which secrets would not be recognised', () => {
-    const body = `{"pubsub_token":"${token}"}`
-    for (const raw of [Buffer.from(body, 'utf16le'), Buffer.from(`${body}\u00ff`, 'latin1')]) {
-      const parsed = parseBody(raw)
-      expect(parsed).toMatchObject({ isJson: false, reason: 'the body is not UTF-8' })
-      expect(parsed.quarantineText()).toBe('')
-    }
-  })
-
-  it('is not quoted in the reason', () => {
-    const parsed = parseBody(Buffer.from(`{"a": ${token}`))
-    expect(parsed).toMatchObject({ isJson: false, reason: 'the body is not JSON; it is 30 bytes long' })
-  })
-
-  it('keeps its harmless beginning', () => {
-    const text = '{"event":"message_created","account":{"id":1,"name":"Casa Ipê"},"conversation":{"id":46'
-    expect(redactText(text)).toBe(text)
-  })
-})
-
-describe('cutSurveyLinks', () => {
-  it.each([
-    [`Avalie: ${link}`, 'Avalie:'],
-    [`${link} obrigado`, 'obrigado'],
-    [`Avalie <a href="${link}">aqui</a>`, 'Avalie <a href="">aqui</a>'],
-    [`Nota:${link}?locale=pt`, 'Nota:'],
-    [`um ${link} dois ${link}`, 'um  dois'],
-    ['x.example/survey/responses/7e2b', ''],
-    [`{"url":"${link.replaceAll('/', '\\/')}"}`, '{"url":""}'],
-    [' sem link ', ' sem link '],
-  ])('of %j leaves the rest', (text, expected) => {
-    expect(cutSurveyLinks(text).text).toBe(expected)
-  })
-
-  it('takes time linear in the length of the text', () => {
+  it('is read however many secrets it has, in time linear in its length', () => {
+    const list = Array.from({ length: 20_000 }, (_, n) => ({
+      token: `${token.slice(0, 19)}${10_000 + n}`.replaceAll('0', 'z'),
+    }))
+    const parsed = parseBody(Buffer.from(JSON.stringify({ list, note: 'b'.repeat(2_000_000) })))
     // In quadratic time this test would run into its timeout.
-    expect(cutSurveyLinks('a'.repeat(5_000_000)).tokens).toEqual([])
-    expect(cutSurveyLinks('/survey/responses/'.repeat(200_000)).text).toBe('')
+    expect(parsed.isJson && parsed.text.length).toBe('{"list":[],"note":""}'.length + 59_999 + 2_000_000)
+    expect(parsed.quarantineText().includes(token.slice(0, 19))).toBe(false)
+  })
+})
+
+describe('what is no secret of Chatwoot', () => {
+  const unchanged = (body: unknown) => expect(sanitizeBody(body)).toEqual(body)
+
+  it.each([
+    'Esqueci a senha: token=123456 {"password":"x"}',
+    'Veja https://app.outro.example/conversations/3f2b8c1e-1111-4222-8333-444455556666 por favor',
+    'Respondi em https://pesquisa.example/survey/responses/abc123 ontem',
+    ` ${link} `,
+    `reply+${uuid}@x.example`,
+    'https://x.example/survey/responses/message_created',
+    'https://x.example/survey/responses/message_type',
+    'https://x.example/survey/responses/content',
+    'https://x.example/survey/responses/phone_number',
+    'https://x.example/survey/responses/5511987654321',
+    'https://x.example/survey/responses/2026-06-17T12',
+    'https://x.example/survey/responses/ https://x.example/survey/responses/1',
+  ])('stays in a customer’s message: %s', (content) => {
+    unchanged(aMessage({ content, conversation: { messages: [aNestedMessage({ content })], id: 42 } }))
+    unchanged(aMessage({ content, content_type: 'input_csat', conversation: {} }))
+  })
+
+  it('stays in a customer’s message with very many links', () => {
+    const links = Array.from({ length: 101 }, (_, n) => `${link.slice(0, -3)}${100 + n}`)
+    unchanged({ ...aMessage({ content: links.join(' ') }), conversation: {} })
+  })
+
+  it('stays in a comment on a survey', () => {
+    const response = {
+      rating: 1,
+      feedback_message: 'Pior que https://pesquisa.example/survey/responses/abc123',
+    }
+    unchanged({
+      ...survey,
+      content: 'Avalie',
+      content_attributes: { submitted_values: { csat_survey_response: response } },
+    })
+  })
+
+  it('stays in keys, names of events, ids, times and identifiers that equal the token of a survey', () => {
+    const structure = {
+      event: uuid,
+      id: uuid,
+      identifier: uuid,
+      email: `${uuid}@x.example`,
+      phone_number: uuid,
+      created_at: uuid,
+      conversation_id: uuid,
+      content_type: uuid,
+      [uuid]: 1,
+    }
+    expect(sanitizeBody({ survey, structure })).toEqual({
+      survey: { ...survey, content: 'Avalie:' },
+      structure,
+    })
+  })
+
+  it('stays in attributes, whatever they are called, and in texts that repeat their values', () => {
+    const attributes = {
+      sabor_cookie: 'chocolate branco',
+      secretaria: 'Secretaria Municipal',
+      senha: 'zelia@loja.example',
+      token_atendimento: 'ABC-2026-000123',
+      access_token: token,
+      channel: { name: 'loja' },
+      nested: { password: 'hunter2' },
+    }
+    unchanged({
+      content: `chocolate branco, ABC-2026-000123, ${token}`,
+      sender: { email: 'zelia@loja.example', custom_attributes: attributes },
+      additional_attributes: attributes,
+      changed_attributes: [{ custom_attributes: { previous_value: attributes, current_value: {} } }],
+    })
+  })
+
+  it('stays in texts that equal the value of a secret field that is a word', () => {
+    const content = 'Quero chocolate-branco-2026 na Secretaria, +5511987654321'
+    const secretFields = { pubsub_token: 'chocolate-branco-2026', password: '+5511987654321', secret: 'na' }
+    expect(sanitizeBody({ content, phone_number: '+5511987654321', ...secretFields })).toEqual({
+      content,
+      phone_number: '+5511987654321',
+    })
   })
 })
