@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import { nameWords } from '../text/nameWords.ts'
-import { profileModel, wordIndex } from './profileModel.ts'
+import { type ProfileDocument, wordIndex } from './profileModel.ts'
 
 const documentsAtOnce = 1_000
 
@@ -11,8 +11,8 @@ const documentsAtOnce = 1_000
  * the earlier version writes later is found by name after the next start.
  */
 export async function addNameWords(connection: Connection, collectionName: string): Promise<void> {
-  const { collection } = profileModel(connection)
-  if (collectionName !== collection.collectionName) return
+  if (collectionName !== 'profiles') return
+  const collection = connection.collection<ProfileDocument>(collectionName)
   for (;;) {
     const found = await collection
       .find(
