@@ -32,6 +32,8 @@ const stores = [
 const namedOtherwise = [
   // The loops of the log, each around one command, and the migration of old keys.
   'interactions/log/*.ts',
+  // The migration of old names.
+  'subgraphs/identity/customer/addNameWords.ts',
 ]
 const commands =
   '/^(aggregate|bulkWrite|countDocuments|createIndex|(delete|insert|update)(One|Many)|distinct|findOne\\w*|replaceOne|watch)$/u'

@@ -23,6 +23,7 @@ import { createActionsSubgraph } from './subgraphs/actions/subgraph.ts'
 import { createConversationsSubgraph } from './subgraphs/conversations/subgraph.ts'
 import { createFeedbackSubgraph } from './subgraphs/feedback/subgraph.ts'
 import { createHistorySubgraph } from './subgraphs/history/subgraph.ts'
+import { addNameWords } from './subgraphs/identity/customer/addNameWords.ts'
 import { readRules } from './subgraphs/identity/rules/readRules.ts'
 import { createIdentitySubgraph } from './subgraphs/identity/subgraph.ts'
 
@@ -51,7 +52,7 @@ export async function start(config: Config, environment: Environment): Promise<R
       ...intakeOptionsOf(config),
       calls: { identity: call(identity), conversations: call(conversations), feedback: call(feedback) },
     })
-    await ensureIndexes(connection, scopeOldKeys)
+    await ensureIndexes(connection, scopeOldKeys, addNameWords)
     const starting = startGateway({
       ...gatewayOptionsOf(config),
       logger,

@@ -2,7 +2,7 @@ import '../platform/process/requireNode.ts'
 import { z } from 'zod'
 import { systemClock } from '../platform/process/clock.ts'
 import { connectReplicaSet } from '../platform/mongo/connectReplicaSet.ts'
-import { ensureIndexes } from '../platform/mongo/database.ts'
+import { ensureIndexes, type Upgrade } from '../platform/mongo/database.ts'
 import { scopeOldKeys } from '../interactions/log/scopeOldKeys.ts'
 import { createIdentityCall } from '../interactions/recording/identityCall.ts'
 import { createLogger } from '../platform/process/logger.ts'
@@ -34,8 +34,8 @@ export const subgraphConfigSchema = (name: SubgraphName) =>
   })
 export type SubgraphConfig = z.infer<ReturnType<typeof subgraphConfigSchema>>
 
-/** A subgraph ready to answer, and how to close what it holds open. */
-export type OpenSubgraph = { subgraph: Subgraph; stop(): Promise<void> }
+/** A subgraph ready to answer, how to close what it holds open, and how its own old documents are migrated. */
+export type OpenSubgraph = { subgraph: Subgraph; stop(): Promise<void>; upgrades?: Upgrade[] }
 
 /** Serve one subgraph over HTTP and graphql-ws until it is stopped. A start that fails closes what it has opened. */
 export async function startSubgraph(
@@ -49,7 +49,7 @@ export async function startSubgraph(
     const identity = opened(createIdentityCall(config.IDENTITY_URL, logger), (open) => open.stop())
     const parts = { connection, clock: systemClock, logger, callIdentity: identity.call }
     const subgraph = opened(create(parts), (open) => open.stop())
-    await ensureIndexes(connection, scopeOldKeys)
+    await ensureIndexes(connection, scopeOldKeys, ...(subgraph.upgrades ?? []))
     const serving = startSubgraphServer({
       subgraph: subgraph.subgraph,
       host: config.HOST,

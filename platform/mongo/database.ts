@@ -35,16 +35,16 @@ function hasDatabaseName(uri: string): boolean {
 }
 
 /**
- * Create the collections and indexes of all models of a connection. `upgrade` migrates the documents of a collection
- * that an earlier version of Elo stored, and does nothing when they are migrated already.
+ * Migrates the documents of a collection that an earlier version of Elo stored. Does nothing when they are migrated
+ * already.
  */
-export async function ensureIndexes(
-  connection: Connection,
-  upgrade: (connection: Connection, collection: string) => Promise<void> = async () => undefined,
-): Promise<void> {
+export type Upgrade = (connection: Connection, collection: string) => Promise<void>
+
+/** Create the collections and indexes of all models of a connection, and upgrade each collection. */
+export async function ensureIndexes(connection: Connection, ...upgrades: Upgrade[]): Promise<void> {
   for (const model of Object.values(connection.models)) {
     await model.createCollection()
     await model.createIndexes()
-    await upgrade(connection, model.collection.collectionName)
+    for (const upgrade of upgrades) await upgrade(connection, model.collection.collectionName)
   }
 }

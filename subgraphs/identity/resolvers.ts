@@ -102,8 +102,8 @@ export const resolvers: Resolvers = {
       if (found) customerLoader.prime([found])
       return found
     },
-    async customers(_, asked, { customerSearch, customerLoader }, info) {
-      const page = await readCustomerPage(customerSearch, asked, detailOf(info))
+    async customers(_, asked, { customerSearch, customerLoader, rules }, info) {
+      const page = await readCustomerPage(customerSearch, asked, detailOf(info), rules)
       customerLoader.prime(page.nodes)
       return page
     },

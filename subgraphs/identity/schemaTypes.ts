@@ -532,14 +532,18 @@ export type IdentityChangeType =
 /** Which customers. Every given field must match. */
 export type CustomerFilter = {
   /**
-   * The name begins with this text, ignoring case and accents; at most 255 characters. If more than 10,000 names begin
-   * with it, a page searches at most 2,000 customers, as for `lastContact`: give more of the name.
+   * Each word of this text begins a word of the name, in any order, ignoring case, accents and apostrophes: `silva mar`
+   * finds Maria da Silva. At most 255 characters; of a longer text or name the first 32 words count. An empty text matches
+   * every customer who has a name. If more than 10,000 names have such words, whichever of the four longest is looked for, a
+   * page searches at most 2,000 customers, as for `lastContact`: give more of the name.
    */
   name?: InputMaybe<Scalars['String']['input']>
   /**
-   * One of the customer's identifiers contains this text, e.g. the last digits of a telephone; 3 to 255 characters. If more
-   * than 2,000 identifiers contain it, or there are more than 1,000,000 identifiers at all, a page searches at most 2,000
-   * customers, as for `lastContact`: give more of the identifier.
+   * One of the customer's identifiers contains this text, e.g. the last digits of a telephone, or is this text in any
+   * spelling that `customerByIdentifier` accepts, e.g. a telephone without its ninth digit; 3 to 255 characters. If more
+   * than 2,000 identifiers contain it, or there are more than 1,000,000 identifiers at all, a text that is a whole CPF, CNPJ,
+   * telephone, wa_id or e-mail address of a customer finds the customers who have it; for any other text a page searches at
+   * most 2,000 customers, as for `lastContact`: give more of the identifier.
    */
   identifier?: InputMaybe<Scalars['String']['input']>
   /** The customer has at least one of these tags; at most 20 tags of 1 to 64 characters. An empty list matches no customer. */

@@ -7,6 +7,8 @@ import type { ShownCustomer } from './customer.ts'
 import type { CustomerSearch } from './customerSearchStore.ts'
 import type { Detail } from './customerDetail.ts'
 import type { CustomerFilter, QueryCustomersArgs } from '../schemaTypes.ts'
+import { wholeIdentifiers } from '../normalization/wholeIdentifiers.ts'
+import type { IdentityRules } from '../rules/identityRules.ts'
 import { cleanTag } from '../tags/tagCustomer.ts'
 import { isLongerThan } from '../text/textLength.ts'
 
@@ -51,13 +53,16 @@ export async function readCustomerPage(
   search: CustomerSearch,
   { filter, first, after }: Partial<QueryCustomersArgs>,
   detail: Detail,
+  rules: IdentityRules,
 ): Promise<ConnectionOf<ShownCustomer>> {
   const size = pageSize(first, 'first')
   const position = after === null || after === undefined ? null : cursor.decode(after, 'after')
+  const identifier = checkedText(filter?.identifier, 'identifier', [3, 255])
   const { customers, stoppedAt } = await search(
     {
       name: checkedText(filter?.name, 'name', [0, 255]),
-      identifier: checkedText(filter?.identifier, 'identifier', [3, 255]),
+      identifier,
+      wholeIdentifiers: identifier === null ? [] : wholeIdentifiers(identifier, rules),
       tags: checkedTexts(filter, 'tags', 64)?.flatMap((tag) => cleanTag(tag) ?? []) ?? null,
       lastContact: checkedPeriod(filter?.lastContact, 'filter.lastContact'),
       departments: checkedTexts(filter, 'departments', 255),

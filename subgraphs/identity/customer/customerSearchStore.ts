@@ -1,13 +1,22 @@
 import type { Connection, PipelineStage } from 'mongoose'
-import { escapeRegExp } from '../../../platform/lang/escapeRegExp.ts'
 import { createConcurrencyLimit } from '../../../platform/lang/concurrencyLimit.ts'
 import { interactionModel } from '../../../interactions/log/interactionModel.ts'
 import type { ShownCustomer } from './customer.ts'
+import {
+  type Condition,
+  hasName,
+  identifierPattern,
+  nameBegins,
+  pagePosition,
+  wordBegins,
+  wordBeginsFirst,
+} from './customerConditions.ts'
 import type { Detail } from './customerDetail.ts'
 import { detailOf, type StoredCustomer, toShown } from './storedCustomer.ts'
-import { foldText } from '../text/foldText.ts'
 import { identifierModel } from '../identifier/identifierModel.ts'
-import { profileModel } from './profileModel.ts'
+import type { WholeIdentifier } from '../normalization/wholeIdentifiers.ts'
+import { searchedWords } from '../text/nameWords.ts'
+import { profileModel, wordIndex } from './profileModel.ts'
 
 /** A place in the order of customers, newest first. */
 export type CustomerPosition = { createdAt: Date; id: string }
@@ -16,6 +25,8 @@ export type CustomerPosition = { createdAt: Date; id: string }
 export type CustomerQuery = {
   name: string | null
   identifier: string | null
+  /** The whole identifiers that the text of `identifier` may be. */
+  wholeIdentifiers?: readonly WholeIdentifier[]
   tags: string[] | null
   lastContact: { from: Date | null; to: Date | null } | null
   departments: string[] | null
@@ -26,12 +37,11 @@ export type CustomerQuery = {
 /** The customers found, and where the search stopped; null when it reached its end or the limit. */
 export type FoundCustomers = { customers: ShownCustomer[]; stoppedAt: CustomerPosition | null }
 
-/** A page of customers, in at most four commands. */
+/** A page of customers, in at most nine commands. */
 export type CustomerSearch = (query: CustomerQuery, detail: Detail) => Promise<FoundCustomers>
 
 type Stage = PipelineStage.FacetPipelineStage
 type Row = StoredCustomer | { _id: string; stoppedAt: Date }
-type Condition = Record<string, unknown>
 
 /** What one page may cost, however many customers there are. */
 export type SearchLimits = {
@@ -39,7 +49,7 @@ export type SearchLimits = {
   examinedAtMost: number
   /** How many identifiers that contain a text may lead to their customers; beyond it, customers are examined. */
   fewIdentifiers: number
-  /** How many names that begin with a text may be sorted; beyond it, customers are examined. */
+  /** How many names with a word that begins so may be sorted; beyond it, customers are examined. */
   fewNames: number
   /** How many identifiers may be searched for a text at all. */
   scannedAtMost: number
@@ -59,6 +69,8 @@ const ofCustomer = (foreignField: string) => ({ localField: 'customer.profileIds
 
 /** So many customers per customer of a page are examined before the indexes of names and identifiers are searched. */
 const examinedFirst = 10
+/** For so many words of a text, the longest, it is counted how many names have them. */
+const countedWords = 4
 /** So many requests search the indexes of names and identifiers at once. */
 const searchesAtOnce = 2
 
@@ -67,7 +79,8 @@ const searchesAtOnce = 2
  *
  * - A filter that many customers match: examine customers, newest first, until the page is full. This is tried first,
  *   with few customers.
- * - A filter that few customers match: read all matches from the index of names or identifiers, and sort them.
+ * - A filter that few customers match: read all matches from the index of names or identifiers, and sort them. Of the
+ *   words of a name, the index is read for the one that the fewest names have.
  *
  * If neither is cheap (many customers have the name or identifier, but none of the newest), `examinedAtMost` customers are
  * examined. The page reports where it stopped, and the next page continues there.
@@ -126,13 +139,15 @@ export function createCustomerSearch(
     return stages
   }
 
-  function holdIdentifier(text: string): Stage[] {
+  function holdIdentifier({ identifier, wholeIdentifiers = [] }: CustomerQuery): Stage[] {
+    if (identifier === null) return []
+    const folded = identifierPattern(identifier, wholeIdentifiers)
     return [
       {
         $lookup: {
           from: 'identifiers',
           ...ofCustomer('profileId'),
-          pipeline: [{ $match: { folded: searchPattern(text) } }, { $limit: 1 }, { $project: { _id: 1 } }],
+          pipeline: [{ $match: { folded } }, { $limit: 1 }, { $project: { _id: 1 } }],
           as: 'holding',
         },
       },
@@ -140,11 +155,24 @@ export function createCustomerSearch(
     ]
   }
 
-  /** The profiles that hold an identifier which contains this text; null when there are too many to read. */
-  async function findHolders(text: string): Promise<string[] | null> {
-    if ((await identifiers.estimatedDocumentCount()) > scannedAtMost) return null
+  /**
+   * The profiles that hold an identifier which contains the text, or is meant by it; null when there are too many to read.
+   * When it cannot be searched which identifiers contain it, those that are certainly meant are enough.
+   */
+  async function findHolders({ identifier, wholeIdentifiers = [] }: CustomerQuery): Promise<string[] | null> {
+    if (identifier === null) return null
+    const canScan = (await identifiers.estimatedDocumentCount()) <= scannedAtMost
+    const holders = canScan ? await holdersOf(identifierPattern(identifier, wholeIdentifiers)) : null
+    if (holders) return holders
+    const certain = wholeIdentifiers.filter(({ isCertain }) => isCertain).map(({ folded }) => folded)
+    const meant = certain.length === 0 ? null : await holdersOf({ $in: certain })
+    return meant?.length ? meant : null
+  }
+
+  /** The profiles that hold identifiers of this spelling; null when there are too many. */
+  async function holdersOf(folded: RegExp | { $in: string[] }): Promise<string[] | null> {
     const found = await identifiers
-      .find({ folded: searchPattern(text) }, { _id: 0, profileId: 1 })
+      .find({ folded }, { _id: 0, profileId: 1 })
       .hint({ folded: 1, profileId: 1 })
       .limit(fewIdentifiers + 1)
       .lean()
@@ -152,23 +180,41 @@ export function createCustomerSearch(
     return [...new Set(found.flatMap(({ profileId }) => (profileId === null ? [] : [profileId])))]
   }
 
-  async function areFewNamed(name: string): Promise<boolean> {
-    const count = await profiles
-      .countDocuments({ isCanonical: true, ...nameBegins(name) })
-      .hint(nameIndex)
+  async function countNames(named: Condition, hint: Candidates['hint']): Promise<number> {
+    return profiles
+      .countDocuments({ isCanonical: true, ...named })
+      .hint(hint)
       .limit(fewNames + 1)
-    return count <= fewNames
+  }
+
+  /** How an index of names answers a text; null when too many names have each of its words. */
+  async function fewNamed(text: string): Promise<Pick<Candidates, 'match' | 'hint'> | null> {
+    const words = searchedWords(text)
+    if (words.length === 0) {
+      const match = nameBegins(text)
+      return (await countNames(match, nameIndex)) <= fewNames ? { match, hint: nameIndex } : null
+    }
+    const counted = await Promise.all(
+      words.slice(0, countedWords).map(async (word) => ({
+        word,
+        count: await countNames(wordBegins(word), wordIndex),
+      })),
+    )
+    const [rarest] = counted.sort((a, b) => a.count - b.count)
+    if (!rarest || rarest.count > fewNames) return null
+    const others = words.filter((word) => word !== rarest.word)
+    return { match: wordBeginsFirst(rarest.word, others), hint: wordIndex }
   }
 
   /** Customers newest first, each of which is examined. */
   function newest(query: CustomerQuery): Candidates {
-    const { name, identifier, tags } = query
+    const { name, tags } = query
     return {
       match: pagePosition(query),
       hint: tags === null ? createdIndex : tagIndex,
       rest: [
-        ...(name === null ? [] : [{ $match: nameBegins(name) }]),
-        ...(identifier === null ? [] : holdIdentifier(identifier)),
+        ...(name === null ? [] : [{ $match: hasName(name) }]),
+        ...holdIdentifier(query),
         ...matchHistory(query),
       ],
     }
@@ -176,16 +222,17 @@ export function createCustomerSearch(
 
   /** The customers from the index of identifiers or of names; null when there are too many. */
   async function fewOf(query: CustomerQuery): Promise<Candidates | null> {
-    const { name, identifier } = query
-    const named = name === null ? {} : nameBegins(name)
-    const holders = identifier === null ? null : await findHolders(identifier)
+    const { name } = query
+    const holders = await findHolders(query)
     if (holders) {
+      const named = name === null ? {} : hasName(name)
       const match = { ...pagePosition(query), ...named, 'customer.profileIds': { $in: holders } }
       return { match, hint: profileIndex, rest: matchHistory(query) }
     }
-    if (name === null || !(await areFewNamed(name))) return null
-    const rest = [...(identifier === null ? [] : holdIdentifier(identifier)), ...matchHistory(query)]
-    return { match: { ...pagePosition(query), ...named }, hint: nameIndex, rest }
+    const few = name === null ? null : await fewNamed(name)
+    if (!few) return null
+    const rest = [...holdIdentifier(query), ...matchHistory(query)]
+    return { match: { ...pagePosition(query), ...few.match }, hint: few.hint, rest }
   }
 
   /** A page of the candidates, of which so many are examined. */
@@ -243,27 +290,3 @@ const createdIndex = { isCanonical: 1, createdAt: -1, _id: -1 } as const
 const tagIndex = { isCanonical: 1, 'customer.tags': 1, createdAt: -1, _id: -1 } as const
 const nameIndex = { isCanonical: 1, 'customer.foldedName': 1, createdAt: -1, _id: -1 } as const
 const profileIndex = { 'customer.profileIds': 1 } as const
-
-function nameBegins(name: string): Condition {
-  return { 'customer.foldedName': new RegExp(`^${escapeRegExp(foldText(name))}`, 'u') }
-}
-
-/** The customers with one of the tags after the page before: what the indexes return in the order of pages. */
-function pagePosition({ tags, after }: CustomerQuery): Condition {
-  return {
-    isCanonical: true,
-    ...(tags && { 'customer.tags': { $in: tags } }),
-    ...(after && {
-      createdAt: { $lte: after.createdAt },
-      $or: [{ createdAt: { $lt: after.createdAt } }, { _id: { $lt: after.id } }],
-    }),
-  }
-}
-
-function searchPattern(text: string): RegExp {
-  const folded = foldText(text).trimEnd()
-  const digits = folded.replace(/\D/gu, '')
-  const isTelephone = digits.length >= 3 && /^[\d\s().+/-]+$/u.test(folded)
-  const spellings = isTelephone && digits !== folded ? [folded, digits] : [folded]
-  return new RegExp(spellings.map(escapeRegExp).join('|'), 'u')
-}

@@ -8,6 +8,8 @@ export type CustomerSummary = {
   name: string | null
   /** The name in the spelling that searches compare. */
   foldedName: string | null
+  /** The words by which searches find the name; absent when an earlier version of Elo wrote it. */
+  nameWords?: string[]
   /** Those in force, in alphabetical order. */
   tags: string[]
 }
@@ -38,6 +40,7 @@ const summarySchema = new Schema<CustomerSummary>(
     profileIds: { type: [String], required: true },
     name: { type: String, default: null },
     foldedName: { type: String, default: null },
+    nameWords: { type: [String], default: undefined },
     tags: { type: [String], required: true },
   },
   { _id: false },
@@ -71,8 +74,10 @@ const profileSchema = new Schema<ProfileDocument>(
 profileSchema.index({ canonicalId: 1 })
 // The customer that has a profile.
 profileSchema.index({ 'customer.profileIds': 1 })
-// Pages of customers, newest first: all, by the beginning of their name, and by tag.
+// Pages of customers, newest first: all, by a word or the beginning of their name, and by tag.
 profileSchema.index({ isCanonical: 1, createdAt: -1, _id: -1 })
+export const wordIndex = { isCanonical: 1, 'customer.nameWords': 1, createdAt: -1, _id: -1 } as const
+profileSchema.index(wordIndex)
 profileSchema.index({ isCanonical: 1, 'customer.foldedName': 1, createdAt: -1, _id: -1 })
 profileSchema.index({ isCanonical: 1, 'customer.tags': 1, createdAt: -1, _id: -1 })
 

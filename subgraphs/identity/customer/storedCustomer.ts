@@ -2,6 +2,7 @@ import type { PipelineStage } from 'mongoose'
 import { byTypeAndValue, type Identifier, oncePerKey } from '../identifier/identifier.ts'
 import type { IdentifierDocument } from '../identifier/identifierModel.ts'
 import { foldText } from '../text/foldText.ts'
+import { nameWords } from '../text/nameWords.ts'
 import { type Customer, customerOf, type Profile, type ShownCustomer } from './customer.ts'
 import type { Detail } from './customerDetail.ts'
 import type { CustomerSummary, ProfileDocument } from './profileModel.ts'
@@ -79,7 +80,13 @@ function ofOldestFirst(identifiers: readonly Identifier[], profileIds: readonly 
 
 /** The summary for the canonical profile. */
 export function summaryOf({ profileIds, name, tags }: Customer): CustomerSummary {
-  return { profileIds, name, foldedName: name && foldText(name), tags }
+  return {
+    profileIds,
+    name,
+    foldedName: name && foldText(name),
+    nameWords: name === null ? [] : nameWords(name),
+    tags,
+  }
 }
 
 export const profilesOf = (customerId: string): PipelineStage.Lookup => ({

@@ -10,6 +10,7 @@ import {
   type SearchLimits,
 } from '../../../../subgraphs/identity/customer/customerSearchStore.ts'
 import { identifierModel } from '../../../../subgraphs/identity/identifier/identifierModel.ts'
+import { nameWords } from '../../../../subgraphs/identity/text/nameWords.ts'
 import { profileModel } from '../../../../subgraphs/identity/customer/profileModel.ts'
 
 const uri = new URL(inject('mongodbUri'))
@@ -38,6 +39,7 @@ beforeAll(async () => {
         profileIds: [id],
         name: nameOf(number),
         foldedName: nameOf(number),
+        nameWords: nameWords(nameOf(number)),
         tags: number % 5 === 0 ? ['vip'] : [],
       },
       createdAt: createdAt(number),
@@ -99,8 +101,15 @@ const cases: [string, Partial<CustomerQuery>, (number: number) => boolean][] = [
   ],
   ['an identifier that one has', { identifier: 'c2998@' }, (number) => number === 2_998],
   ['an identifier that no customer has', { identifier: 'zzz' }, () => false],
+  [
+    'another spelling of an identifier that one has',
+    { identifier: 'c2998 at gmail', wholeIdentifiers: [{ folded: 'c2998@gmail.com', isCertain: true }] },
+    (number) => number === 2_998,
+  ],
   ['a name that many have', { name: 'an' }, (number) => number % 3 === 0],
   ['a name that few have', { name: 'Bruno 29' }, (number) => nameOf(number).startsWith('bruno 29')],
+  ['words of a name in another order', { name: '29 bru' }, (number) => nameOf(number).startsWith('bruno 29')],
+  ['words of a name, one of which nobody has', { name: 'bruno zilda' }, () => false],
   [
     'a name, an identifier and a tag',
     { name: 'carla', identifier: 'gmail', tags: ['vip'] },
@@ -136,9 +145,9 @@ describe('a search of customers', () => {
   })
 
   it('reads as much as it must, however many have what is asked for', async () => {
-    const readFor = async (filter: Partial<CustomerQuery>) => {
+    const readFor = async (filter: Partial<CustomerQuery>, limits?: SearchLimits) => {
       await connection.db?.setProfilingLevel('all')
-      await createCustomerSearch(connection)({ ...anybody, ...filter }, noDetail)
+      await createCustomerSearch(connection, limits)({ ...anybody, ...filter }, noDetail)
       await connection.db?.setProfilingLevel('off')
       const profiled = connection.collection('system.profile')
       const seen = await profiled
@@ -152,6 +161,23 @@ describe('a search of customers', () => {
     expect(await readFor({ identifier: 'c' })).toBeLessThan(700)
     expect(await readFor({ name: '' })).toBeLessThan(700)
     expect(await readFor({ name: 'ana', tags: ['vip'] })).toBeLessThan(700)
+    // The names with each word are counted, and those with the rarest are read, not those with the other one.
+    const counted = customers / 3 + 2
+    expect(await readFor({ name: 'ana 2997' })).toBeLessThan(counted + 700)
+    expect(await readFor({ name: 'carla zilda' })).toBeLessThan(counted + 700)
+    // Where too many identifiers would have to be searched, a whole one is still found from the index.
+    const whole = {
+      identifier: '(27) 9871-0022',
+      wholeIdentifiers: [{ folded: 'c2998@gmail.com', isCertain: true }],
+    }
+    expect(
+      await readFor(whole, {
+        examinedAtMost: 2_000,
+        fewIdentifiers: 2_000,
+        fewNames: 10_000,
+        scannedAtMost: 100,
+      }),
+    ).toBeLessThan(700)
     // The index of identifiers is read once, and nothing else of those that do not have it.
     expect(await readFor({ identifier: 'c2998@' })).toBeLessThan(customers + 700)
   })
