@@ -85,6 +85,7 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
         'StatusChange',
         'IdentityChange',
       ]),
+      HistoryEventPage: './live/customerChanges.ts#HistoryEventPage',
       ...sameType('./live/historyEvent.ts#HistoryEvent', [
         'HistoryEvent',
         'HistoryPosition',

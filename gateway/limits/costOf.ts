@@ -26,6 +26,7 @@ export type SizeOf = number | ((variables: AnswerObject) => number)
 const assumedListSize = 10
 /** The assumed size of a page that the operation does not give, and for which the schema has no default. */
 const assumedPageSize = 20
+const listsOfPage = new Set(['edges', 'nodes', 'events'])
 const sizeArguments = new Set(['first', 'last', 'limit', 'count'])
 
 export function costNow(cost: CostOf, variables: AnswerObject): Cost {
@@ -68,8 +69,8 @@ function add(sum: Cost, times: number, { nodes, leaves }: Cost): void {
 
 /**
  * How many values a field gives: a list, as many as its argument `first`, `last`, `limit` or `count`; the list `nodes`
- * or `edges` of a connection, as many as the argument of the connection's field (`page`); any other list, ten;
- * everything else, one.
+ * or `edges` of a connection, or `events` of a page of events, as many as the argument of its field (`page`); any other
+ * list, ten; everything else, one.
  */
 export function sizeOf(
   node: FieldNode,
@@ -77,9 +78,9 @@ export function sizeOf(
   page: SizeOf | null,
 ): { times: SizeOf; page: SizeOf | null } {
   const size = requestedSize(node, field)
-  if (isConnection(field)) return { times: 1, page: size ?? assumedPageSize }
+  if (isPage(field)) return { times: 1, page: size ?? assumedPageSize }
   if (!isList(field)) return { times: 1, page: null }
-  const isOfPage = page !== null && (field.name === 'nodes' || field.name === 'edges')
+  const isOfPage = page !== null && listsOfPage.has(field.name)
   return { times: size ?? (isOfPage ? page : assumedListSize), page: null }
 }
 
@@ -89,7 +90,7 @@ function requestedSize(node: FieldNode, field: GraphQLField<unknown, unknown>): 
   const defaults = known.flatMap(({ defaultValue }) =>
     typeof defaultValue === 'number' ? [defaultValue] : [],
   )
-  const usual = Math.max(...defaults, 0) || (isConnection(field) ? assumedPageSize : assumedListSize)
+  const usual = Math.max(...defaults, 0) || (isPage(field) ? assumedPageSize : assumedListSize)
   const given = (node.arguments ?? []).filter(({ name }) => sizeArguments.has(name.value))
   if (given.length === 0) return usual
   const sizes = given.map(sizeGiven)
@@ -109,11 +110,15 @@ function sizeGiven({ value }: ArgumentNode): (variables: AnswerObject) => number
   }
 }
 
-function isConnection({ type }: GraphQLField<unknown, unknown>): boolean {
+/** Whether the field gives a connection, or a page of events, which has `hasMore`. */
+function isPage({ type }: GraphQLField<unknown, unknown>): boolean {
   const named = getNamedType(type)
   if (!isObjectType(named)) return false
   const fields = named.getFields()
-  return 'pageInfo' in fields && ('edges' in fields || 'nodes' in fields)
+  return (
+    ('pageInfo' in fields && ('edges' in fields || 'nodes' in fields)) ||
+    ('hasMore' in fields && 'events' in fields)
+  )
 }
 
 function isList({ type }: GraphQLField<unknown, unknown>): boolean {

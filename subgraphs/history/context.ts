@@ -1,6 +1,7 @@
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
+import type { CustomerChanges } from './live/customerChanges.ts'
 import type { CustomerHistory } from './live/customerHistory.ts'
 import type { HistoryStore } from './page/historyStore.ts'
 import type { InteractionFeed } from './live/interactionFeed.ts'
@@ -11,6 +12,7 @@ export type HistoryContext = {
   principal: Principal
   interactions: InteractionLoader
   pages: HistoryStore
+  customerChanges: CustomerChanges
   customerHistory: CustomerHistory
   interactionFeed: InteractionFeed
 }

@@ -46,6 +46,11 @@ function interactionType(kind: InteractionKind) {
 export const resolvers: Resolvers = {
   Query: {
     interaction: (_root, { id }, context) => findInteraction(id, context),
+    async changes(_root, given, context) {
+      const page = await context.customerChanges(given, context.request)
+      for (const event of page.events) primed(context, event)
+      return page
+    },
   },
   Subscription: {
     customerHistory: {

@@ -4,6 +4,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Actor as ActorModel, Interaction as InteractionModel } from '../../interactions/interaction.ts'
 import type { CustomerReference as CustomerReferenceModel } from '../../platform/paging/newestFirstPage.ts'
 import type { HistoryPage as HistoryPageModel, HistoryEdge as HistoryEdgeModel } from './page/historyPage.ts'
+import type { HistoryEventPage as HistoryEventPageModel } from './live/customerChanges.ts'
 import type { HistoryEvent as HistoryEventModel, FeedEvent as FeedEventModel } from './live/historyEvent.ts'
 import type { HistoryContext } from './context.ts'
 export type Maybe<T> = T | null
@@ -47,10 +48,25 @@ export type Query = {
    * error.
    */
   interaction: Maybe<Interaction>
+  /**
+   * What `customerHistory` delivers, for callers without a socket: everything that happened with one customer after a
+   * cursor, over all their profiles, in the order in which Elo recorded it. Ask again with `cursor` as `after`, at once
+   * while `hasMore`, else from time to time. It follows the customer through merges and unmerges as the stream does. An
+   * unknown customer is a NOT_FOUND error, a malformed id or size a BAD_USER_INPUT error, and a cursor of another
+   * customer an INVALID_CURSOR error. Null only with an error.
+   */
+  changes: Maybe<HistoryEventPage>
 }
 
 export type QueryInteractionArgs = {
   id: Scalars['ID']['input']
+}
+
+export type QueryChangesArgs = {
+  customerId: Scalars['ID']['input']
+  after?: InputMaybe<Scalars['String']['input']>
+  first?: InputMaybe<Scalars['Int']['input']>
+  filter?: InputMaybe<HistoryFilter>
 }
 
 export type Subscription = {
@@ -112,8 +128,8 @@ export type InteractionConnection = {
   /** Whether there is more before and after this page. */
   pageInfo: PageInfo
   /**
-   * The position of the customer's history at the moment of this page, for `customerHistory(after:)`. The stream continues
-   * there without a gap and without a repeat.
+   * The position of the customer's history at the moment of this page, for `after` of `customerHistory` and `changes`.
+   * They continue there without a gap and without a repeat.
    */
   streamCursor: Scalars['String']['output']
 }
@@ -473,6 +489,25 @@ export type InteractionAmended = HistoryEvent & {
   interaction: Maybe<Interaction>
   /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
   customer: Maybe<Customer>
+}
+
+/**
+ * A part of a customer's history in the order in which Elo recorded it. An interaction that was amended is given once, in
+ * its latest revision.
+ */
+export type HistoryEventPage = {
+  /**
+   * The events, oldest first; at most 100. A page can have fewer than `first`, or none, and still have more after it:
+   * one request reads no more than 1,000 interactions that the filter leaves out.
+   */
+  events: Array<HistoryEvent>
+  /**
+   * The position after the last event and what was left out, for `after` here and in `customerHistory`. Equal to the
+   * given `after` when there is nothing new. It never expires.
+   */
+  cursor: Scalars['String']['output']
+  /** Whether to continue at once. False when everything there was at this moment is given. */
+  hasMore: Scalars['Boolean']['output']
 }
 
 /**
@@ -976,10 +1011,10 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>
   ID: ResolverTypeWrapper<Scalars['ID']['output']>
-  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>
   String: ResolverTypeWrapper<Scalars['String']['output']>
-  Customer: ResolverTypeWrapper<CustomerReferenceModel>
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>
+  Customer: ResolverTypeWrapper<CustomerReferenceModel>
   Conversation: ResolverTypeWrapper<Conversation>
   InteractionConnection: ResolverTypeWrapper<HistoryPageModel>
   InteractionEdge: ResolverTypeWrapper<HistoryEdgeModel>
@@ -998,8 +1033,9 @@ export type ResolversTypes = {
   HistoryPosition: ResolverTypeWrapper<HistoryEventModel>
   InteractionRecorded: ResolverTypeWrapper<HistoryEventModel>
   InteractionAmended: ResolverTypeWrapper<HistoryEventModel>
-  FeedEvent: ResolverTypeWrapper<FeedEventModel>
+  HistoryEventPage: ResolverTypeWrapper<HistoryEventPageModel>
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
+  FeedEvent: ResolverTypeWrapper<FeedEventModel>
   FeedPosition: ResolverTypeWrapper<FeedEventModel>
   FeedInteractionRecorded: ResolverTypeWrapper<FeedEventModel>
   FeedInteractionAmended: ResolverTypeWrapper<FeedEventModel>
@@ -1037,10 +1073,10 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>
   ID: Scalars['ID']['output']
-  Subscription: Record<PropertyKey, never>
   String: Scalars['String']['output']
-  Customer: CustomerReferenceModel
   Int: Scalars['Int']['output']
+  Subscription: Record<PropertyKey, never>
+  Customer: CustomerReferenceModel
   Conversation: Conversation
   InteractionConnection: HistoryPageModel
   InteractionEdge: HistoryEdgeModel
@@ -1058,8 +1094,9 @@ export type ResolversParentTypes = {
   HistoryPosition: HistoryEventModel
   InteractionRecorded: HistoryEventModel
   InteractionAmended: HistoryEventModel
-  FeedEvent: FeedEventModel
+  HistoryEventPage: HistoryEventPageModel
   Boolean: Scalars['Boolean']['output']
+  FeedEvent: FeedEventModel
   FeedPosition: FeedEventModel
   FeedInteractionRecorded: FeedEventModel
   FeedInteractionAmended: FeedEventModel
@@ -1094,6 +1131,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryInteractionArgs, 'id'>
+  >
+  changes?: Resolver<
+    Maybe<ResolversTypes['HistoryEventPage']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryChangesArgs, 'customerId' | 'first'>
   >
 }
 
@@ -1409,6 +1452,15 @@ export type InteractionAmendedResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
+export type HistoryEventPageResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['HistoryEventPage'] = ResolversParentTypes['HistoryEventPage'],
+> = {
+  events?: Resolver<Array<ResolversTypes['HistoryEvent']>, ParentType, ContextType>
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+}
+
 export type FeedEventResolvers<
   ContextType = HistoryContext,
   ParentType extends ResolversParentTypes['FeedEvent'] = ResolversParentTypes['FeedEvent'],
@@ -1585,6 +1637,7 @@ export type Resolvers<ContextType = HistoryContext> = {
   HistoryPosition?: HistoryPositionResolvers<ContextType>
   InteractionRecorded?: InteractionRecordedResolvers<ContextType>
   InteractionAmended?: InteractionAmendedResolvers<ContextType>
+  HistoryEventPage?: HistoryEventPageResolvers<ContextType>
   FeedEvent?: FeedEventResolvers<ContextType>
   FeedPosition?: FeedPositionResolvers<ContextType>
   FeedInteractionRecorded?: FeedInteractionRecordedResolvers<ContextType>

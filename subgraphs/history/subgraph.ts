@@ -5,10 +5,12 @@ import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
 import { createSubgraph } from '../../platform/subgraph/subgraph.ts'
 import { createChangeStore } from './changes/changeStore.ts'
 import type { HistoryContext } from './context.ts'
+import { createCustomerChanges } from './live/customerChanges.ts'
 import { createCustomerHistory } from './live/customerHistory.ts'
 import { createChangeFanOut } from './changes/changeFanOut.ts'
 import { createHistoryStore } from './page/historyStore.ts'
 import { createInteractionFeed } from './live/interactionFeed.ts'
+import { createStreamStart } from './live/streamStart.ts'
 import { createLogStore } from './log/logStore.ts'
 import { resolvers } from './resolvers.ts'
 
@@ -25,8 +27,9 @@ export function createHistorySubgraph({
   const pages = createHistoryStore(connection)
   const log = createLogStore(connection)
   const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
-  const identity = createIdentityClient(callIdentity)
-  const customerHistory = createCustomerHistory({ log, changeFanOut, identity, logger })
+  const streamStart = createStreamStart({ log, identity: createIdentityClient(callIdentity) })
+  const customerChanges = createCustomerChanges({ log, streamStart })
+  const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger })
   const interactionFeed = createInteractionFeed({ log, changeFanOut, clock, logger })
   return {
     subgraph: createSubgraph<HistoryContext>({
@@ -37,6 +40,7 @@ export function createHistorySubgraph({
         principal: request.principal,
         interactions: interactionLoaderOf(connection, request.scope),
         pages,
+        customerChanges,
         customerHistory,
         interactionFeed,
       }),

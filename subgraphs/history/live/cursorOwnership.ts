@@ -1,6 +1,6 @@
 import type { IdentityChangeBody } from '../../../interactions/identityChange.ts'
 import { groupWith, type IdentityRecord } from '../log/identityChange.ts'
-import type { LogPositions } from '../log/streamCursor.ts'
+import type { LogPositions, StreamPosition } from '../log/streamCursor.ts'
 
 /**
  * Whether every profile of a cursor is or was connected with one of these profiles, by the IDENTITY records in their
@@ -28,12 +28,40 @@ export function isConnected(
  * Rewrite a cursor to the profiles that formed the customer when it was issued. A page reads its profiles a little
  * before its positions, so a merge or unmerge in between can be behind the positions and missing in the profiles.
  * `ownProfileId` is a profile of the cursor that belongs to the customer: the newest change that concerns it decides.
+ *
+ * A cursor with a backlog was issued when its logs had the ends of the backlog. So no end is beyond a later merge or
+ * unmerge, by which its log may be left: a caller can make up such a cursor as well.
  */
-export function repairPositions(
+export function repairPosition(
+  { positions, backlog }: StreamPosition,
+  ownProfileId: string,
+  records: IdentityRecord[],
+): StreamPosition {
+  const issuedAt = new Map([...positions, ...backlog])
+  const repaired = repairPositions(issuedAt, ownProfileId, records)
+  const later = records.filter(({ profileId, seq }) => seq > (issuedAt.get(profileId) ?? seq))
+  const ends = [...backlog]
+    .filter(([profileId]) => repaired.has(profileId))
+    .map(([profileId, end]): [string, number] => [
+      profileId,
+      Math.min(end, ...later.map(({ change }) => change.positions[profileId] ?? end)),
+    ])
+  return {
+    positions: new Map(
+      [...repaired].map(([profileId, at]) => [
+        profileId,
+        backlog.has(profileId) ? (positions.get(profileId) ?? at) : at,
+      ]),
+    ),
+    backlog: new Map(ends),
+  }
+}
+
+function repairPositions(
   positions: LogPositions,
   ownProfileId: string,
   records: IdentityRecord[],
-): Map<string, number> {
+): LogPositions {
   const reached = records.filter(({ profileId, seq }) => seq <= (positions.get(profileId) ?? -1))
   const newest = newestConcerning(ownProfileId, reached)
   const group = (newest && groupWith(newest, ownProfileId)) ?? [ownProfileId]

@@ -2,7 +2,7 @@ import type { IdentityChangeBody } from '../../../interactions/identityChange.ts
 import type { Interaction } from '../../../interactions/interaction.ts'
 import { groupWith, identityChangeOf, isSameChange } from '../log/identityChange.ts'
 import type { LogStore } from '../log/logStore.ts'
-import type { LogPositions } from '../log/streamCursor.ts'
+import { type LogPositions, type StreamPosition, streamCursor } from '../log/streamCursor.ts'
 import { createDeliveredInteractions, type DeliveredInteractions } from './deliveredInteractions.ts'
 import { type MergedRead, startMergedRead } from './mergedRead.ts'
 
@@ -20,6 +20,10 @@ import { type MergedRead, startMergedRead } from './mergedRead.ts'
  *   Before it is delivered, every other followed log is read up to its position in the record. So all that came before
  *   the change is delivered before it, and a log that is left was read to its end. The change is delivered once, by the
  *   record that a page of the customer shows. A log that joins is followed from its position in the record on.
+ * - A follower that began at the oldest entries has a backlog: the logs of the profiles that formed the customer then,
+ *   up to their ends at that moment. It is read first, all logs together. A merge or unmerge in it is delivered as a
+ *   page of these profiles shows it, and changes nothing: whom the customer consisted of is known from the beginning.
+ *   After it the follower is where a stream would have begun at that moment.
  * - An amendment gives its interaction a new position at the end. A follower can so find an interaction for the first
  *   time when it is already amended: it is RECORDED when it was certainly not delivered before, else AMENDED.
  */
@@ -31,6 +35,8 @@ export type Followed = { change: 'RECORDED' | 'AMENDED'; interaction: Interactio
 export type CustomerFollower = {
   /** The last delivered position of each followed log. */
   positions(): LogPositions
+  /** The positions as a cursor, with what is left of the backlog. */
+  cursor(): string
   /** The id of the customer that is followed now. */
   customerId(): string
   /** Take what was just written: it is delivered, or ignored, or shows that the follower is behind. */
@@ -42,7 +48,7 @@ export type CustomerFollower = {
   readOn(): AsyncGenerator<Followed, void>
 }
 
-const batchSize = 200
+const usualReadSize = 200
 
 export function createCustomerFollower({
   askedId,
@@ -51,6 +57,7 @@ export function createCustomerFollower({
   startAt,
   log,
   onFollow,
+  readSize = usualReadSize,
 }: {
   /** The id that the subscriber gave: after an unmerge, the customer with this profile is followed. */
   askedId: string
@@ -58,15 +65,18 @@ export function createCustomerFollower({
   customerId: string
   /** The current profiles of the customer. */
   currentProfileIds: string[]
-  startAt: LogPositions
+  startAt: StreamPosition
   log: Pick<LogStore, 'readAfter' | 'lastPositions' | 'readIdentityChanges'>
   /** Called before the logs of newly followed profiles are read. */
   onFollow: (profileIds: Iterable<string>) => void
+  /** How many interactions of one log are read at once, at most. */
+  readSize?: number
 }): CustomerFollower {
+  const backlog = new Map(startAt.backlog)
   const logs = new Map<string, { position: number; delivered: DeliveredInteractions }>()
   let isBehind = false
   let followedId = customerId
-  for (const [profileId, position] of startAt) follow(profileId, position)
+  for (const [profileId, position] of startAt.positions) follow(profileId, position)
 
   function follow(profileId: string, position: number): void {
     if (!logs.has(profileId))
@@ -80,6 +90,10 @@ export function createCustomerFollower({
 
   function positionOf(profileId: string): number | undefined {
     return logs.get(profileId)?.position
+  }
+
+  function positions(): LogPositions {
+    return new Map([...logs].map(([profileId, { position }]) => [profileId, position]))
   }
 
   function caughtUp(profileId: string): void {
@@ -96,9 +110,10 @@ export function createCustomerFollower({
     let record = interaction
     if (identityChange) {
       yield* readUpTo(identityChange, profileId)
-      const group = groupToFollow(identityChange, profileId)
+      const isOfBacklog = backlog.size > 0
+      const group = isOfBacklog ? [...logs.keys()] : groupToFollow(identityChange, profileId)
       record = await shownRecord(group, interaction, identityChange)
-      regroup(identityChange, group)
+      if (!isOfBacklog) regroup(identityChange, group)
     }
     // By the regrouping this log may be left.
     logs.get(profileId)?.delivered.add(interaction)
@@ -128,13 +143,13 @@ export function createCustomerFollower({
       for (;;) {
         const position = positionOf(profileId)
         if (position === undefined || position >= upTo) break
-        const batch = await log.readAfter(profileId, position, { limit: batchSize, upTo })
+        const batch = await log.readAfter(profileId, position, { limit: readSize, upTo })
         for (const interaction of batch) {
           const other = identityChangeOf(interaction)
           if (other && isSameChange(other, change)) advance(profileId, interaction.seq)
           else yield* deliver(interaction)
         }
-        if (batch.length < batchSize) advance(profileId, upTo)
+        if (batch.length < readSize) advance(profileId, upTo)
       }
     }
   }
@@ -174,10 +189,24 @@ export function createCustomerFollower({
         advance(profileId, position)
         caughtUp(profileId)
       },
+      batchSize: readSize,
     })
   }
 
+  async function* readBacklog(): AsyncGenerator<Followed, void> {
+    const read = await startMergedRead({
+      log: { ...log, lastPositions: async () => backlog },
+      profileIds: [...backlog.keys()],
+      positionOf,
+      onEnd: advance,
+      batchSize: readSize,
+    })
+    for (let next = await read.next(); next; next = await read.next()) yield* deliver(next)
+    backlog.clear()
+  }
+
   async function* readOn(): AsyncGenerator<Followed, void> {
+    if (backlog.size > 0) yield* readBacklog()
     let read = await startRead()
     for (;;) {
       if (isBehind) read = await startRead()
@@ -188,7 +217,8 @@ export function createCustomerFollower({
   }
 
   return {
-    positions: () => new Map([...logs].map(([profileId, { position }]) => [profileId, position])),
+    positions,
+    cursor: () => streamCursor.encode(positions(), backlog),
     customerId: () => followedId,
     async *take(interaction) {
       const { profileId, seq } = interaction

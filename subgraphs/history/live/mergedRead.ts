@@ -11,7 +11,7 @@ export type MergedRead = {
 /** What of one log was read and not yet given, whether that is all of it, and the position up to which it is read. */
 type LogRead = { rest: Interaction[]; isWhole: boolean; upTo: number }
 
-const batchSize = 200
+const maxBatchSize = 200
 /** About how many interactions are held at once, over all logs. */
 const maxHeld = 1_000
 
@@ -26,6 +26,7 @@ export async function startMergedRead({
   profileIds,
   positionOf,
   onEnd,
+  batchSize = maxBatchSize,
 }: {
   log: Pick<LogStore, 'readAfter' | 'lastPositions' | 'readIdentityChanges'>
   profileIds: string[]
@@ -33,6 +34,8 @@ export async function startMergedRead({
   positionOf: (profileId: string) => number | undefined
   /** Called when everything of a log up to this position was given. */
   onEnd: (profileId: string, position: number) => void
+  /** How many interactions of one log are read at once, at most. */
+  batchSize?: number
 }): Promise<MergedRead> {
   const ends = await log.lastPositions(profileIds)
   const unread = new Map([...ends].filter(([profileId, end]) => end > (positionOf(profileId) ?? end)))

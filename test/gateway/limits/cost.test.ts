@@ -5,7 +5,8 @@ import { costNow } from '../../../gateway/limits/costOf.ts'
 import { fragmentsOf } from '../../../gateway/execution/fieldsOf.ts'
 
 const schema = buildSchema(`
-  type Query { customer: Customer customers(first: Int, last: Int): CustomerConnection things: [Thing!] }
+  type Query { customer: Customer customers(first: Int, last: Int): CustomerConnection things: [Thing!] changes(first: Int = 20): ThingPage }
+  type ThingPage { events: [Thing!]! hasMore: Boolean! }
   type CustomerConnection { nodes: [Customer!]! edges: [CustomerEdge!]! pageInfo: PageInfo! }
   type CustomerEdge { cursor: String! node: Customer! }
   type PageInfo { hasNextPage: Boolean! }
@@ -41,6 +42,8 @@ describe('the cost of a query', () => {
       '{ customers(first: 3) { pageInfo { hasNextPage } } }',
       { nodes: 3, leaves: 1 },
     ],
+    ['a page of events as well', '{ changes(first: 30) { events { id } } }', { nodes: 32, leaves: 30 }],
+    ['or what the schema says', '{ changes { hasMore events { id } } }', { nodes: 22, leaves: 21 }],
     ['any other list has ten', '{ things { id } }', { nodes: 11, leaves: 10 }],
     [
       'of an interface the largest type counts',

@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql'
 import { z } from 'zod'
 
-const eventSchema = z.object({
+export const eventSchema = z.object({
   __typename: z.string(),
   change: z.enum(['POSITION', 'RECORDED', 'AMENDED']),
   cursor: z.string(),

@@ -1,10 +1,12 @@
 import { execute, type ExecutionResult, parse, subscribe } from 'graphql'
 import type { Connection } from 'mongoose'
 import { inject } from 'vitest'
+import { z } from 'zod'
 import { connectDatabase, ensureIndexes } from '../../../../platform/mongo/database.ts'
 import type { NewInteraction } from '../../../../interactions/interaction.ts'
 import { createInteractionLog } from '../../../../interactions/log/interactionLog.ts'
 import { createLocalCall } from '../../../../platform/graph/localCall.ts'
+import type { Clock } from '../../../../platform/process/clock.ts'
 import { createLogger } from '../../../../platform/process/logger.ts'
 import { demoPrincipal, type Principal } from '../../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../../platform/subgraph/requestScope.ts'
@@ -20,14 +22,18 @@ export const asPartner: Principal = { kind: 'PARTNER', id: 'partner', scopes: ['
 
 type Answer = ExecutionResult<Record<string, unknown>>
 
+const profileIdsSchema = z.object({ customer: z.object({ profileIds: z.array(z.string()) }) })
+
 const logger = createLogger({ level: 'silent', name: 'test' })
 
 /** The history subgraph and identity over a database of their own. The history subgraph connects by `subgraphUri`. */
-export async function startHistory(name: string, { subgraphUri }: { subgraphUri?: string } = {}) {
+export async function startHistory(
+  name: string,
+  { subgraphUri, clock = () => new Date() }: { subgraphUri?: string; clock?: Clock } = {},
+) {
   const uri = Object.assign(new URL(inject('mongodbUri')), { pathname: `/test_history_${name}` }).toString()
   const connection = await connectDatabase(uri, { monitorCommands: true })
   const subgraphConnection = subgraphUri ? await connectDatabase(subgraphUri) : connection
-  const clock = () => new Date()
   const identity = createIdentitySubgraph({ connection, clock, logger })
   const callIdentity = createLocalCall(identity, logger)
   const subgraph = createHistorySubgraph({ connection: subgraphConnection, clock, logger, callIdentity })
@@ -61,6 +67,16 @@ export async function startHistory(name: string, { subgraphUri }: { subgraphUri?
         { identifiers: [{ type: 'INTERNAL_ID', value: `test-${createCount()}` }] },
       )
       return idAt(data, 'identifyCustomer', 'customer')
+    },
+    /** The profiles that form a customer now. */
+    async profileIdsOf(customerId: string): Promise<string[]> {
+      const { data } = await callIdentity({
+        query: 'query ($id: ID!) { customer(id: $id) { profileIds } }',
+        variables: { id: customerId },
+        principal: asAgent,
+        scope: createRequestScope(),
+      })
+      return profileIdsSchema.parse(data).customer.profileIds
     },
     /** Merge two customers; gives the id of the merged customer. */
     async merge(customerId: string, otherCustomerId: string): Promise<string> {

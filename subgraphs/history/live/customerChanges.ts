@@ -1,0 +1,65 @@
+import { mayRead } from '../../../interactions/visibility.ts'
+import { pageSize } from '../../../platform/paging/paging.ts'
+import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import type { LogStore } from '../log/logStore.ts'
+import { checkedFilter, matchesFilter } from '../page/historyFilter.ts'
+import type { QueryChangesArgs } from '../schemaTypes.ts'
+import { checkCustomerId } from './checkCustomerId.ts'
+import { createCustomerFollower } from './customerFollower.ts'
+import { type HistoryEvent, historyEventOf } from './historyEvent.ts'
+import type { StreamStart } from './streamStart.ts'
+
+/** A part of a customer's history in log order. */
+export type HistoryEventPage = { events: HistoryEvent[]; cursor: string; hasMore: boolean }
+
+/** Answer `Query.changes`. */
+export type CustomerChanges = (given: QueryChangesArgs, request: SubgraphRequest) => Promise<HistoryEventPage>
+
+/** How many interactions one request reads at most, also when the filter lets none pass. */
+const maxFollowed = 1_000
+/** Enough for the usual page; more is read of a log only as far as it is wanted. */
+const minReadSize = 50
+
+/** The events of `customerHistory` for callers without a socket: the same follower, which ends where the logs end. */
+export function createCustomerChanges({
+  log,
+  streamStart,
+}: {
+  log: LogStore
+  streamStart: StreamStart
+}): CustomerChanges {
+  return async function customerChanges({ customerId, after, first, filter }, request) {
+    checkCustomerId(customerId)
+    const size = pageSize(first, 'first')
+    const checked = checkedFilter(filter)
+    const { customer, startAt } = await (after === null || after === undefined
+      ? streamStart.atOldest(customerId, request)
+      : streamStart.after(customerId, after, request))
+    const follower = createCustomerFollower({
+      askedId: customerId,
+      customerId: customer.customerId,
+      currentProfileIds: customer.profileIds,
+      startAt,
+      log,
+      onFollow: () => undefined,
+      readSize: Math.max(minReadSize, size + 1),
+    })
+    const began = follower.cursor()
+    const events: HistoryEvent[] = []
+    let followedCount = 0
+    for await (const followed of follower.readOn()) {
+      const { interaction } = followed
+      const isWanted = mayRead(request.principal, interaction) && matchesFilter(checked, interaction)
+      // One event more than the page shows that there is more.
+      if (isWanted && events.length === size) {
+        return { events, cursor: events.at(-1)?.cursor ?? began, hasMore: true }
+      }
+      if (isWanted) events.push(historyEventOf(follower, followed))
+      followedCount += 1
+      if (followedCount === maxFollowed) return { events, cursor: follower.cursor(), hasMore: true }
+    }
+    const cursor = follower.cursor()
+    // A page's cursor can have another form of the same position.
+    return { events, cursor: cursor === began ? (after ?? cursor) : cursor, hasMore: false }
+  }
+}

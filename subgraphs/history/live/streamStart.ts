@@ -1,0 +1,100 @@
+import type { CustomerProfiles, IdentityClient } from '../../../interactions/recording/identityClient.ts'
+import { callerError } from '../../../platform/errors/errors.ts'
+import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
+import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import { identityRecordsIn } from '../log/identityChange.ts'
+import type { LogStore } from '../log/logStore.ts'
+import { type StreamPosition, streamCursor } from '../log/streamCursor.ts'
+import { isConnected, repairPosition } from './cursorOwnership.ts'
+
+/** A customer, and the position from which a reader follows them. */
+export type Start = { customer: CustomerProfiles; startAt: StreamPosition }
+
+/** Finds where a reader of a customer's logs starts. An unknown customer is NOT_FOUND. */
+export type StreamStart = {
+  /**
+   * At the ends of the logs of the profiles that form the customer at that moment. `follow` is called with profiles
+   * before the ends of their logs are read.
+   */
+  atEnd(customerId: string, request: SubgraphRequest, follow?: (profileIds: string[]) => void): Promise<Start>
+  /** At the oldest entries of these logs, with what is up to their ends as the backlog. */
+  atOldest(customerId: string, request: SubgraphRequest): Promise<Start>
+  /** After a cursor. INVALID_CURSOR when it is damaged or of another customer. */
+  after(customerId: string, after: string, request: SubgraphRequest): Promise<Start>
+}
+
+export function createStreamStart({
+  log,
+  identity,
+}: {
+  log: Pick<LogStore, 'lastPositions' | 'readIdentityChanges'>
+  identity: Pick<IdentityClient, 'findCustomer'>
+}): StreamStart {
+  async function findCustomer(customerId: string, request: SubgraphRequest): Promise<CustomerProfiles> {
+    // In a scope of its own: what the request loaded before may be out of date.
+    const customer = await identity.findCustomer(customerId, { ...request, scope: createRequestScope() })
+    if (customer) return customer
+    throw callerError('NOT_FOUND', `customerId: no customer has the id ${customerId}`)
+  }
+
+  async function atEnd(
+    customerId: string,
+    request: SubgraphRequest,
+    follow: (profileIds: string[]) => void = () => undefined,
+  ): Promise<Start> {
+    let customer = await findCustomer(customerId, request)
+    for (;;) {
+      follow(customer.profileIds)
+      const positions = await log.lastPositions(customer.profileIds)
+      const since = await findCustomer(customerId, request)
+      if (isSameSet(customer.profileIds, since.profileIds))
+        return { customer, startAt: { positions, backlog: new Map() } }
+      customer = since
+    }
+  }
+
+  /**
+   * Whether the position is that of all logs of the customer at this moment. Then no merge or unmerge is after it, and
+   * their records need not be read, which is what a caller that asks regularly is answered by most of the time.
+   */
+  async function isAtEnd({ positions, backlog }: StreamPosition, profileIds: string[]): Promise<boolean> {
+    if (backlog.size > 0 || !isSameSet(profileIds, [...positions.keys()])) return false
+    const ends = await log.lastPositions(profileIds)
+    return profileIds.every((profileId) => ends.get(profileId) === positions.get(profileId))
+  }
+
+  return {
+    atEnd,
+
+    async atOldest(customerId, request) {
+      const { customer, startAt } = await atEnd(customerId, request)
+      const ends = startAt.positions
+      return {
+        customer,
+        startAt: { positions: new Map([...ends.keys()].map((profileId) => [profileId, 0])), backlog: ends },
+      }
+    },
+
+    async after(customerId, after, request) {
+      const given = streamCursor.decode(after, 'after')
+      const customer = await findCustomer(customerId, request)
+      if (await isAtEnd(given, customer.profileIds)) return { customer, startAt: given }
+      const own = new Set([...customer.profileIds, customerId])
+      const profileIds = [...given.positions.keys()]
+      const ownProfileId = profileIds.includes(customerId) ? customerId : profileIds.find((id) => own.has(id))
+      const foreign = () =>
+        callerError(
+          'INVALID_CURSOR',
+          `after: expected a cursor of ${customerId}, got one of another customer`,
+        )
+      if (ownProfileId === undefined) throw foreign()
+      const records = identityRecordsIn(await log.readIdentityChanges([...new Set([...own, ...profileIds])]))
+      if (!isConnected(given.positions, own, records)) throw foreign()
+      return { customer, startAt: repairPosition(given, ownProfileId, records) }
+    },
+  }
+}
+
+function isSameSet(some: string[], others: string[]): boolean {
+  return some.length === others.length && some.every((one) => others.includes(one))
+}
