@@ -9,6 +9,7 @@ import { createWebhookInbox } from '../webhookInboxStore.ts'
 import { createChatwootObjectStore } from './state/chatwootObjectStore.ts'
 import { createGraphMutations, type SubgraphCalls } from './send/graphMutations.ts'
 import { createGuardedMutations } from './send/guardedMutations.ts'
+import { type ChatwootSettings, defaultChatwootSettings } from './read/chatwootSettings.ts'
 import { createDeliveryProcessor } from './processDeliveries.ts'
 import { createDeliveryReceiver } from './receive/receiveDelivery.ts'
 import { createApplyObservations } from './send/applyObservations.ts'
@@ -36,6 +37,7 @@ export function createChatwootIntake({
   clock,
   logger,
   calls,
+  settings = defaultChatwootSettings,
   secrets,
   acceptsUnsigned,
   retentionDays = 30,
@@ -48,6 +50,8 @@ export function createChatwootIntake({
   clock: Clock
   logger: Logger
   calls: SubgraphCalls
+  /** What the operator says of their Chatwoot. */
+  settings?: ChatwootSettings
   secrets: readonly string[]
   acceptsUnsigned: boolean
   /** How many days a delivery is kept after it was processed. */
@@ -72,12 +76,21 @@ export function createChatwootIntake({
     inbox,
     apply,
     mutations,
+    settings,
     logger,
     concurrency,
     maximumAttempts,
     pause,
   })
-  const receiver = createDeliveryReceiver({ inbox, processor, clock, logger, secrets, acceptsUnsigned })
+  const receiver = createDeliveryReceiver({
+    inbox,
+    processor,
+    clock,
+    logger,
+    settings,
+    secrets,
+    acceptsUnsigned,
+  })
 
   return {
     routes: [

@@ -11,6 +11,7 @@ import type { Arrival, WebhookInbox } from '../../webhookInboxStore.ts'
 import type { ChatwootObject } from '../state/chatwootObject.ts'
 import { type ParsedBody, parseBody } from './parseBody.ts'
 import type { DeliveryProcessor } from '../processDeliveries.ts'
+import type { ChatwootSettings } from '../read/chatwootSettings.ts'
 import { isKnownEvent, isUnsignedEvent, readDelivery } from '../read/readDelivery.ts'
 import { type Verification, verifySignature } from './verifySignature.ts'
 
@@ -34,9 +35,13 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
 }
 
 /** The delivery in a request; null when it has nothing to store. */
-function toReceived(raw: Buffer, parsed: ParsedBody, receivedAt: Date, sentAt: Date): Received | null {
+function toReceived(
+  raw: Buffer,
+  parsed: ParsedBody,
+  { receivedAt, sentAt, settings }: { receivedAt: Date; sentAt: Date; settings: ChatwootSettings },
+): Received | null {
   const reading = parsed.isJson
-    ? readDelivery(parsed.body, { sentAt })
+    ? readDelivery(parsed.body, { sentAt, receivedAt, settings })
     : ({ outcome: 'not understood', event: null, reason: parsed.reason } as const)
   if (reading.outcome === 'nothing') return null
   const content = parsed.isJson ? parsed.text : raw
@@ -65,6 +70,7 @@ export function createDeliveryReceiver({
   processor,
   clock,
   logger,
+  settings,
   secrets,
   acceptsUnsigned,
 }: {
@@ -72,6 +78,7 @@ export function createDeliveryReceiver({
   processor: DeliveryProcessor
   clock: Clock
   logger: Logger
+  settings: ChatwootSettings
   secrets: readonly string[]
   acceptsUnsigned: boolean
 }): DeliveryReceiver {
@@ -129,7 +136,8 @@ export function createDeliveryReceiver({
       if (isUnsigned && !acceptsUnsigned) return refuse(401, unsigned)
       const parsed = parseBody(raw)
       if (isUnsigned && secrets.length > 0 && !isUnsignedEvent(parsed.event)) return refuse(401, unsigned)
-      const received = toReceived(raw, parsed, now, isUnsigned ? now : verification.sentAt)
+      const sentAt = isUnsigned ? now : verification.sentAt
+      const received = toReceived(raw, parsed, { receivedAt: now, sentAt, settings })
       if (!received) return sendJson(response, 200, { status: 'accepted', reason: 'it has nothing to store' })
 
       const arrival = await storeInTime(received)

@@ -45,7 +45,7 @@ export async function startIntake({
   clock?: Clock
 } & Pick<
   Parameters<typeof createChatwootIntake>[0],
-  'maximumAttempts' | 'concurrency' | 'leaseMs' | 'pause' | 'retentionDays'
+  'maximumAttempts' | 'concurrency' | 'leaseMs' | 'pause' | 'retentionDays' | 'settings'
 > = {}) {
   const connection = await connectDatabase(uri, { monitorCommands: true })
   const lines: string[] = []
