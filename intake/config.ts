@@ -2,17 +2,56 @@ import { z } from 'zod'
 import {
   flag,
   httpUrl,
+  list,
   mongodbUri,
   processSettings,
   retentionDays,
   secrets,
 } from '../platform/process/processConfig.ts'
+import { defaultChatwootSettings } from './chatwoot/read/chatwootSettings.ts'
+import { idOf } from './chatwoot/read/json.ts'
+import { type Channel, channels } from './chatwoot/state/objectStates.ts'
+
+/** Ids of accounts of Chatwoot. */
+const accounts = list.pipe(
+  z.array(
+    z.string().refine((id) => idOf(id) !== null, {
+      error: ({ input }) => `expected ids of accounts such as 1, got ${JSON.stringify(input)}`,
+    }),
+  ),
+)
+
+/** Inboxes of Chatwoot, each with its channel. */
+const inboxChannels = list.transform((entries, context) => {
+  const byInbox = new Map<string, Channel>()
+  for (const entry of entries) {
+    const [inbox, name, ...rest] = entry.split(':')
+    const id = idOf(inbox)
+    const channel = channels.find((each) => each === name)
+    if (id !== null && channel !== undefined && rest.length === 0 && !byInbox.has(id))
+      byInbox.set(id, channel)
+    else
+      context.addIssue({
+        code: 'custom',
+        message: `expected each inbox once as id:CHANNEL, e.g. 7:WHATSAPP, where CHANNEL is one of ${channels.join(', ')}, got ${JSON.stringify(entry)}`,
+      })
+  }
+  return byInbox
+})
+
+/** Names of custom attributes of contacts. */
+const attributeNames = list.transform((names) =>
+  names.length > 0 ? names : defaultChatwootSettings.taxNumberAttributes,
+)
 
 /** The settings of the intake, whether it is a process of its own or not. */
 export const intakeSettings = {
   CHATWOOT_WEBHOOK_SECRET: secrets,
   CHATWOOT_ACCEPT_UNSIGNED: flag,
   CHATWOOT_URL: httpUrl.optional(),
+  CHATWOOT_ACCOUNTS: accounts,
+  CHATWOOT_INBOX_CHANNELS: inboxChannels,
+  CHATWOOT_TAX_ATTRIBUTES: attributeNames,
   WEBHOOK_RETENTION_DAYS: retentionDays,
 }
 
@@ -35,5 +74,10 @@ export function intakeOptionsOf(settings: z.infer<z.ZodObject<typeof intakeSetti
     acceptsUnsigned: settings.CHATWOOT_ACCEPT_UNSIGNED,
     chatwootUrl: settings.CHATWOOT_URL ?? null,
     retentionDays: settings.WEBHOOK_RETENTION_DAYS,
+    settings: {
+      accounts: settings.CHATWOOT_ACCOUNTS,
+      inboxChannels: settings.CHATWOOT_INBOX_CHANNELS,
+      taxNumberAttributes: settings.CHATWOOT_TAX_ATTRIBUTES,
+    },
   }
 }

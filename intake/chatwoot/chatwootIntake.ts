@@ -9,6 +9,7 @@ import { createWebhookInbox } from '../webhookInboxStore.ts'
 import { createChatwootObjectStore } from './state/chatwootObjectStore.ts'
 import { createGraphMutations, type SubgraphCalls } from './send/graphMutations.ts'
 import { createGuardedMutations } from './send/guardedMutations.ts'
+import { type ChatwootSettings, defaultChatwootSettings } from './read/chatwootSettings.ts'
 import { createDeliveryProcessor } from './processDeliveries.ts'
 import { createDeliveryReceiver } from './receive/receiveDelivery.ts'
 import { createApplyObservations } from './send/applyObservations.ts'
@@ -36,6 +37,7 @@ export function createChatwootIntake({
   clock,
   logger,
   calls,
+  settings = defaultChatwootSettings,
   secrets,
   acceptsUnsigned,
   chatwootUrl = null,
@@ -49,6 +51,8 @@ export function createChatwootIntake({
   clock: Clock
   logger: Logger
   calls: SubgraphCalls
+  /** What the operator says of their Chatwoot. */
+  settings?: ChatwootSettings
   secrets: readonly string[]
   acceptsUnsigned: boolean
   /** The address of Chatwoot. With it, links to its surveys are removed also where a customer or an agent wrote them. */
@@ -75,6 +79,7 @@ export function createChatwootIntake({
     inbox,
     apply,
     mutations,
+    settings,
     logger,
     concurrency,
     maximumAttempts,
@@ -85,6 +90,7 @@ export function createChatwootIntake({
     processor,
     clock,
     logger,
+    settings,
     secrets,
     acceptsUnsigned,
     chatwootUrl,

@@ -14,6 +14,7 @@ import type { ChatwootObject } from './state/chatwootObject.ts'
 import { GraphFailure, GraphRefusal } from './send/graphMutations.ts'
 import type { GuardedMutations } from './send/guardedMutations.ts'
 import { parseBody } from './receive/parseBody.ts'
+import type { ChatwootSettings } from './read/chatwootSettings.ts'
 import { readDelivery } from './read/readDelivery.ts'
 import type { ApplyObservations } from './send/applyObservations.ts'
 
@@ -71,6 +72,7 @@ export function createDeliveryProcessor({
   inbox,
   apply,
   mutations,
+  settings,
   logger,
   concurrency,
   maximumAttempts,
@@ -79,6 +81,7 @@ export function createDeliveryProcessor({
   inbox: WebhookInbox
   apply: ApplyObservations
   mutations: GuardedMutations
+  settings: ChatwootSettings
   logger: Logger
   concurrency: number
   maximumAttempts: number
@@ -102,7 +105,8 @@ export function createDeliveryProcessor({
   function read(delivery: StoredDelivery): { objects: readonly ChatwootObject[] } | { reason: string } {
     const parsed = parseBody(Buffer.from(delivery.body))
     if (!parsed.isJson) return { reason: delivery.reason ?? parsed.reason }
-    const reading = readDelivery(parsed.body, { sentAt: delivery.sentAt })
+    const { sentAt, receivedAt } = delivery
+    const reading = readDelivery(parsed.body, { sentAt, receivedAt, settings })
     if (reading.outcome === 'not understood') return { reason: reading.reason }
     return { objects: reading.outcome === 'understood' ? reading.objects : [] }
   }

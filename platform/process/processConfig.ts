@@ -27,7 +27,8 @@ export const httpUrl = z.url({
   error: 'expected an http(s) url, e.g. http://identity:4001/graphql',
 })
 
-const list = z
+/** Texts, separated by commas. */
+export const list = z
   .string()
   .default('')
   .transform((text) =>

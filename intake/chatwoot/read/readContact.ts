@@ -1,19 +1,20 @@
-import { cpf as cpfRules } from 'cpf-cnpj-validator'
 import type { ChatwootObject } from '../state/chatwootObject.ts'
+import { contactAttributesOf } from './contactAttributesOf.ts'
 import { idOf, type JsonObject, listOf, nameOf, objectOf, textOf } from './json.ts'
+import type { Origin } from './origin.ts'
+import { taxNumbersOf } from './taxNumbersOf.ts'
 
 /** Names that Chatwoot generates for visitors without a name, e.g. `calma-azul-533`. */
 const placeholderName = /^\p{Ll}+(?:-\p{Ll}+)*-\d+$/u
 
-function identifiersOf(contact: JsonObject): string[] {
+function identifiersOf(contact: JsonObject, taxNumberAttributes: readonly string[]): string[] {
   const additional = objectOf(contact['additional_attributes'])
   const profiles = objectOf(additional['social_profiles'])
-  const cpf = nameOf(objectOf(contact['custom_attributes'])['cpf'])?.replace(/[\s.-]/gu, '') ?? null
   const found: [string, string | null][] = [
     ['PHONE', nameOf(contact['phone_number'])],
     ['EMAIL', nameOf(contact['email'])],
     ['INTERNAL_ID', nameOf(contact['identifier'])],
-    ['CPF', cpf !== null && /^\d{11}$/u.test(cpf) && cpfRules.isValid(cpf) ? cpf : null],
+    ...taxNumbersOf(objectOf(contact['custom_attributes']), taxNumberAttributes),
     ['INSTAGRAM', nameOf(profiles['instagram'])],
     ['TELEGRAM', nameOf(additional['social_telegram_user_id'])],
     ['WHATSAPP', nameOf(profiles['whatsapp'])],
@@ -35,20 +36,25 @@ function previousOf(body: JsonObject): JsonObject {
  * because the delivery that showed them may be lost.
  */
 export function readContact(
-  account: string,
+  { account, deliveredAt, settings }: Origin,
   contact: JsonObject,
   seenAt: number,
 ): (ChatwootObject & { kind: 'contact' }) | null {
   const id = idOf(contact['id'])
   if (id === null) return null
   const name = textOf(contact['name'])?.trim().slice(0, 255) ?? null
+  const identifiers = [contact, previousOf(contact)].flatMap((shown) =>
+    identifiersOf(shown, settings.taxNumberAttributes),
+  )
+  const attributes = contactAttributesOf(contact, deliveredAt)
   return {
     kind: 'contact',
     account,
     id,
     state: {
-      identifiers: [...new Set([...identifiersOf(contact), ...identifiersOf(previousOf(contact))])].sort(),
+      identifiers: [...new Set(identifiers)].sort(),
       name: name === null || placeholderName.test(name) ? null : { at: seenAt, value: name },
+      ...(Object.keys(attributes).length > 0 && { attributes }),
     },
   }
 }

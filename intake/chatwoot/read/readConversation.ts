@@ -3,6 +3,7 @@ import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
 import { isObject } from '../../../platform/lang/isObject.ts'
 import { idOf, type JsonObject, listOf, objectOf, textOf, timeOf } from './json.ts'
 import { required } from './notUnderstoodError.ts'
+import type { Origin } from './origin.ts'
 import type {
   Assignee,
   Channel,
@@ -61,7 +62,7 @@ function latestTimeIn(conversation: JsonObject, others: unknown[]): number {
  * the body. Throws a NotUnderstoodError, also when the body names no contact of the conversation.
  */
 export function readSnapshot(
-  account: string,
+  { account, settings }: Origin,
   conversation: JsonObject,
   {
     inboxName = null,
@@ -79,7 +80,7 @@ export function readSnapshot(
     account,
     id,
     key: keyOf({ kind: 'conversation', account, id }),
-    channel: channelOf(conversation),
+    channel: channelOf(conversation, settings.inboxChannels),
     owner: required(owner, 'conversation.meta.sender', 'a contact with an id', meta['sender']),
     department: textOf(objectOf(meta['team'])['name'])?.slice(0, 255) ?? null,
     inbox: inboxName,

@@ -1,7 +1,10 @@
 import { type ChatwootObject, joinObjects, keyOf } from '../state/chatwootObject.ts'
 import { isObject } from '../../../platform/lang/isObject.ts'
+import { accountOf } from './accountOf.ts'
+import { type ChatwootSettings, defaultChatwootSettings } from './chatwootSettings.ts'
 import { idOf, type JsonObject, listOf, nameOf, objectOf, timeOf } from './json.ts'
 import { kindOf, NotUnderstoodError, required } from './notUnderstoodError.ts'
+import type { Origin } from './origin.ts'
 import { readChanges } from './readChanges.ts'
 import { readContact } from './readContact.ts'
 import { readConversation, readSnapshot, type Snapshot } from './readConversation.ts'
@@ -15,17 +18,17 @@ export type Reading =
   | { outcome: 'nothing'; event: string; reason: string }
   | { outcome: 'not understood'; event: string | null; reason: string }
 
-type Read = (body: JsonObject, account: string, sentAt: number) => ChatwootObject[]
+type Read = (body: JsonObject, origin: Origin) => ChatwootObject[]
 
-function contactIn(account: string, value: unknown, seenAt: number): ChatwootObject[] {
-  const contact = isObject(value) ? readContact(account, value, seenAt) : null
+function contactIn(origin: Origin, value: unknown, seenAt: number): ChatwootObject[] {
+  const contact = isObject(value) ? readContact(origin, value, seenAt) : null
   return contact ? [contact] : []
 }
 
 /** The contact of a conversation, and the conversation itself. */
-function conversationIn(snapshot: Snapshot): ChatwootObject[] {
+function conversationIn(snapshot: Snapshot, origin: Origin): ChatwootObject[] {
   const { sender } = objectOf(snapshot.conversation['meta'])
-  return [...contactIn(snapshot.account, sender, snapshot.seenAt), readConversation(snapshot)]
+  return [...contactIn(origin, sender, snapshot.seenAt), readConversation(snapshot)]
 }
 
 function isContact(sender: JsonObject): boolean {
@@ -33,17 +36,15 @@ function isContact(sender: JsonObject): boolean {
 }
 
 /** The last public message, which each conversation object carries. If it cannot be read, another delivery shows it. */
-function lastMessageIn(snapshot: Snapshot, sentAt: number): ChatwootObject[] {
+function lastMessageIn(snapshot: Snapshot, origin: Origin): ChatwootObject[] {
   return listOf(snapshot.conversation['messages']).flatMap((message) => {
     if (!isObject(message)) return []
     const ownUpdatedAt = timeOf(message['updated_at'])?.ms ?? null
+    const { sentAt } = origin
     try {
       const objects = readMessage(message, { place: 'conversation', snapshot, ownUpdatedAt, sentAt })
       const sender = objectOf(message['sender'])
-      return [
-        ...(sender['type'] === 'contact' ? contactIn(snapshot.account, sender, snapshot.seenAt) : []),
-        ...objects,
-      ]
+      return [...(sender['type'] === 'contact' ? contactIn(origin, sender, snapshot.seenAt) : []), ...objects]
     } catch (error) {
       if (error instanceof NotUnderstoodError) return []
       throw error
@@ -52,11 +53,12 @@ function lastMessageIn(snapshot: Snapshot, sentAt: number): ChatwootObject[] {
 }
 
 function readMessageEvent(place: Place): Read {
-  return (body, account, sentAt) => {
+  return (body, origin) => {
+    const { sentAt } = origin
     const conversation = body['conversation']
     if (!isObject(conversation))
       throw new NotUnderstoodError(`conversation: expected an object, got ${kindOf(conversation)}`)
-    const snapshot = readSnapshot(account, conversation, {
+    const snapshot = readSnapshot(origin, conversation, {
       inboxName: nameOf(objectOf(body['inbox'])['name'])?.slice(0, 255) ?? null,
       otherTimes: [body['created_at']],
       writer: isObject(body['sender']) && isContact(body['sender']) ? idOf(body['sender']['id']) : null,
@@ -69,22 +71,22 @@ function readMessageEvent(place: Place): Read {
     const objects = readMessage(body, { place, snapshot, ownUpdatedAt, sentAt })
     const sender = body['sender']
     return [
-      ...(isObject(sender) && isContact(sender) ? contactIn(account, sender, snapshot.seenAt) : []),
-      ...conversationIn(snapshot),
-      ...lastMessageIn(snapshot, sentAt),
+      ...(isObject(sender) && isContact(sender) ? contactIn(origin, sender, snapshot.seenAt) : []),
+      ...conversationIn(snapshot, origin),
+      ...lastMessageIn(snapshot, origin),
       ...objects,
     ]
   }
 }
 
-const readConversationEvent: Read = (body, account, sentAt) => {
+const readConversationEvent: Read = (body, origin) => {
   const conversation =
     idOf(body['id']) === null && isObject(body['conversation']) ? body['conversation'] : body
-  const snapshot = readSnapshot(account, conversation)
+  const snapshot = readSnapshot(origin, conversation)
   return [
-    ...conversationIn(snapshot),
-    ...readChanges(body, snapshot, sentAt),
-    ...lastMessageIn(snapshot, sentAt),
+    ...conversationIn(snapshot, origin),
+    ...readChanges(body, snapshot, origin.sentAt),
+    ...lastMessageIn(snapshot, origin),
   ]
 }
 
@@ -96,22 +98,22 @@ function changedAt(body: JsonObject): number {
   return Math.max(0, ...times)
 }
 
-const readContactEvent: Read = (body, account) => [
-  required(readContact(account, body, changedAt(body)), 'id', "a contact's id", body['id']),
+const readContactEvent: Read = (body, origin) => [
+  required(readContact(origin, body, changedAt(body)), 'id', "a contact's id", body['id']),
 ]
 
-const readWidgetEvent: Read = (body, account, sentAt) => {
-  const contact = isObject(body['contact']) ? readContact(account, body['contact'], 0) : null
+const readWidgetEvent: Read = (body, origin) => {
+  const contact = isObject(body['contact']) ? readContact(origin, body['contact'], 0) : null
   const conversation = body['current_conversation']
   return [
     required(contact, 'contact', 'an object with an id', body['contact']),
     ...(isObject(conversation) && idOf(conversation['id']) !== null
-      ? readConversationEvent({ ...conversation, event: body['event'] }, account, sentAt)
+      ? readConversationEvent({ ...conversation, event: body['event'] }, origin)
       : []),
   ]
 }
 
-const readInboxEvent: Read = (body, account) => {
+const readInboxEvent: Read = (body, { account }) => {
   // The body has neither id nor name, so the time of creation identifies the inbox.
   const createdAt = required(timeOf(body['created_at']), 'created_at', 'a time', body['created_at'])
   const {
@@ -172,8 +174,24 @@ function groupOf(objects: ChatwootObject[]): string {
   return conversation ? keyOf(conversation) : first ? keyOf(first) : ''
 }
 
-/** Read any delivery. Never throws because of its content. `sentAt` is the time of sending as the sender gives it. */
-export function readDelivery(body: unknown, { sentAt }: { sentAt: Date }): Reading {
+/** A signed delivery gives its time of sending in whole seconds. The arrival orders those of one second. */
+function deliveryTime(sentAt: Date, receivedAt: Date): number {
+  const passedMs = receivedAt.getTime() - sentAt.getTime()
+  return sentAt.getTime() + Math.min(Math.max(passedMs, 0), 999)
+}
+
+/**
+ * Read any delivery. Never throws because of its content. `sentAt` is the time of sending as the sender gives it,
+ * `receivedAt` that of the arrival.
+ */
+export function readDelivery(
+  body: unknown,
+  {
+    sentAt,
+    receivedAt = sentAt,
+    settings = defaultChatwootSettings,
+  }: { sentAt: Date; receivedAt?: Date; settings?: ChatwootSettings },
+): Reading {
   if (!isObject(body))
     return { outcome: 'not understood', event: null, reason: `expected a JSON object, got ${kindOf(body)}` }
   const event = body['event']
@@ -193,14 +211,9 @@ export function readDelivery(body: unknown, { sentAt }: { sentAt: Date }): Readi
       reason: `event: expected an event that Elo reads, got ${event}`,
     }
   try {
-    const account = required(
-      idOf(objectOf(body['account'])['id']) ??
-        idOf(objectOf(objectOf(body['conversation'])['account'])['id']),
-      'account',
-      'an object with an id',
-      body['account'],
-    )
-    const objects = joinRepeats(read(body, account, sentAt.getTime()))
+    const account = accountOf(body, settings)
+    const deliveredAt = deliveryTime(sentAt, receivedAt)
+    const objects = joinRepeats(read(body, { account, sentAt: sentAt.getTime(), deliveredAt, settings }))
     return { outcome: 'understood', event, group: groupOf(objects), objects }
   } catch (error) {
     if (!(error instanceof NotUnderstoodError)) throw error

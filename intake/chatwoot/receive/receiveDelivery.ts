@@ -14,6 +14,7 @@ import type { Arrival, WebhookInbox } from '../../webhookInboxStore.ts'
 import type { ChatwootObject } from '../state/chatwootObject.ts'
 import { type ParsedBody, parseBody } from './parseBody.ts'
 import type { DeliveryProcessor } from '../processDeliveries.ts'
+import type { ChatwootSettings } from '../read/chatwootSettings.ts'
 import { isKnownEvent, isUnsignedEvent, readDelivery } from '../read/readDelivery.ts'
 import { type Verification, verifySignature } from './verifySignature.ts'
 
@@ -52,9 +53,13 @@ async function readDeliveryBody(request: IncomingMessage): Promise<DeliveryBody 
 }
 
 /** The delivery in a request; null when it has nothing to store. */
-function toReceived(raw: Buffer, parsed: ParsedBody, receivedAt: Date, sentAt: Date): Received | null {
+function toReceived(
+  raw: Buffer,
+  parsed: ParsedBody,
+  { receivedAt, sentAt, settings }: { receivedAt: Date; sentAt: Date; settings: ChatwootSettings },
+): Received | null {
   const reading = parsed.isJson
-    ? readDelivery(parsed.body, { sentAt })
+    ? readDelivery(parsed.body, { sentAt, receivedAt, settings })
     : ({ outcome: 'not understood', event: null, reason: parsed.reason } as const)
   if (reading.outcome === 'nothing') return null
   const content = parsed.isJson ? parsed.text : raw
@@ -83,6 +88,7 @@ export function createDeliveryReceiver({
   processor,
   clock,
   logger,
+  settings,
   secrets,
   acceptsUnsigned,
   chatwootUrl,
@@ -91,6 +97,7 @@ export function createDeliveryReceiver({
   processor: DeliveryProcessor
   clock: Clock
   logger: Logger
+  settings: ChatwootSettings
   secrets: readonly string[]
   acceptsUnsigned: boolean
   /** The address of the Chatwoot that sends; null when it is not known. */
@@ -151,7 +158,8 @@ export function createDeliveryReceiver({
       if (isUnsigned && !acceptsUnsigned) return refuse(401, unsigned)
       const parsed = parseBody(body.raw, { decoding: body.decoding, chatwootUrl })
       if (isUnsigned && secrets.length > 0 && !isUnsignedEvent(parsed.event)) return refuse(401, unsigned)
-      const received = toReceived(body.raw, parsed, now, isUnsigned ? now : verification.sentAt)
+      const sentAt = isUnsigned ? now : verification.sentAt
+      const received = toReceived(body.raw, parsed, { receivedAt: now, sentAt, settings })
       if (!received) return sendJson(response, 200, { status: 'accepted', reason: 'it has nothing to store' })
 
       const arrival = await storeInTime(received)

@@ -73,7 +73,13 @@ export function createApplyObservations({
       mutation === 'identifyCustomer'
         ? await identify(planned)
         : await mutate(mutation, inputOf(planned, version))
-    if (answer.userErrors.length > 0) {
+    if (answer.userErrors.length > 0 && mutation === 'setCustomerAttributes') {
+      const codes = answer.userErrors.map(({ code }) => code)
+      logger.warn(
+        { event: 'chatwoot_attribute_left_out', object: key, operation: name, codes },
+        'an attribute of a contact was left out',
+      )
+    } else if (answer.userErrors.length > 0) {
       const reasons = answer.userErrors.map(({ code, message }) => `${code}: ${message}`)
       throw new GraphRefusal(`${mutation} for ${key}: ${reasons.join('; ')}`)
     }

@@ -13,6 +13,7 @@ const intakePrincipal: Principal = {
 /** The mutations that the intake sends, the subgraph that owns each, and the names of its input and of its result. */
 const mutations = {
   identifyCustomer: { subgraph: 'identity', input: 'IdentifyCustomerInput', result: 'profile' },
+  setCustomerAttributes: { subgraph: 'identity', input: 'SetCustomerAttributesInput', result: 'customer' },
   recordConversation: { subgraph: 'conversations', input: 'RecordConversationInput', result: 'conversation' },
   changeConversationStatus: {
     subgraph: 'conversations',

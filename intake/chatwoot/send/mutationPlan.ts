@@ -1,5 +1,6 @@
 import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
 import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
+import type { ContactAttributes } from '../state/contactAttribute.ts'
 import type { MutationName } from './graphMutations.ts'
 import { contactsByAge, messageRecordOf } from './messageRecord.ts'
 import { type Assignee, assignmentParts, type HandoffState, type PartChange } from '../state/objectStates.ts'
@@ -7,7 +8,7 @@ import { type Assignee, assignmentParts, type HandoffState, type PartChange } fr
 /** A mutation that brings the graph up to date with an object. */
 export type PlannedMutation = {
   /** Names it among the mutations of one object. It is sent again only when its fingerprint has changed. */
-  name: 'identify' | 'merge' | 'record'
+  name: 'identify' | 'merge' | 'record' | `attribute ${string}`
   mutation: MutationName
   input: Record<string, unknown>
   /** The key of the conversation whose id in Elo the input needs; null when it needs none. */
@@ -64,7 +65,22 @@ function identifyOf({ account, id, state }: ChatwootObject & { kind: 'contact' }
       source,
       reason: `Chatwoot's contact ${account}:${id} has all of them`,
     }),
+    ...attributesOf(account, id, state.attributes ?? {}),
   ]
+}
+
+/** One mutation for each attribute, so that one that has changed or is refused does not concern the others. */
+function attributesOf(account: string, id: string, attributes: ContactAttributes): PlannedMutation[] {
+  return Object.entries(attributes).map(([name, { at, value: attribute }]) => {
+    const mutation = 'setCustomerAttributes'
+    const input = {
+      customer: customerOf(account, id),
+      attributes: [{ name, ...attribute, setAt: new Date(at).toISOString() }],
+      source,
+    }
+    // A value that is shown again holds since it was shown first.
+    return { ...plan(`attribute ${name}`, mutation, input), fingerprint: fingerprint([mutation, attribute]) }
+  })
 }
 
 function recordConversationOf(object: ChatwootObject & { kind: 'conversation' }): PlannedMutation[] {

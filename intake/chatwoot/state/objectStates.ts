@@ -1,19 +1,23 @@
 import type { JsonObject } from '../read/json.ts'
+import { type ContactAttributes, joinAttributes } from './contactAttribute.ts'
 import { type Dated, earliest, joinEntries, latest, smallest, union } from './semilattice.ts'
 
 /** The channels of the graph that a conversation of Chatwoot can have. */
-export type Channel =
-  | 'WHATSAPP'
-  | 'EMAIL'
-  | 'INSTAGRAM'
-  | 'TELEGRAM'
-  | 'WEBSITE'
-  | 'FACEBOOK'
-  | 'SMS'
-  | 'VOICE'
-  | 'LINE'
-  | 'API'
-  | 'OTHER'
+export const channels = [
+  'WHATSAPP',
+  'EMAIL',
+  'INSTAGRAM',
+  'TELEGRAM',
+  'WEBSITE',
+  'FACEBOOK',
+  'SMS',
+  'VOICE',
+  'LINE',
+  'IN_PERSON',
+  'API',
+  'OTHER',
+] as const
+export type Channel = (typeof channels)[number]
 export type ConversationStatus = 'OPEN' | 'PENDING' | 'SNOOZED' | 'RESOLVED'
 export type Priority = 'LOW' | 'MEDIUM' | 'HIGH' | 'URGENT'
 export type Assignee = { id: string; name: string | null }
@@ -62,10 +66,17 @@ export type ContactState = {
   /** `TYPE value` of each identifier that they have or had. */
   identifiers: string[]
   name: Dated<string> | null
+  /** Missing while no delivery has shown one, and in contacts that were stored before attributes were read. */
+  attributes?: ContactAttributes
 }
 
 export function joinContacts(a: ContactState, b: ContactState): ContactState {
-  return { identifiers: union(a.identifiers, b.identifiers), name: latest(a.name, b.name) }
+  const attributes = joinAttributes(a.attributes ?? {}, b.attributes ?? {})
+  return {
+    identifiers: union(a.identifiers, b.identifiers),
+    name: latest(a.name, b.name),
+    ...(Object.keys(attributes).length > 0 && { attributes }),
+  }
 }
 
 /** One change of a conversation's status. */

@@ -3,6 +3,7 @@ import type { MutationName } from '../../../intake/chatwoot/send/graphMutations.
 
 const mutationSchema = z.enum([
   'identifyCustomer',
+  'setCustomerAttributes',
   'recordConversation',
   'changeConversationStatus',
   'handOffConversation',

@@ -69,6 +69,8 @@ export async function startElo() {
   }
 
   return {
+    /** Where the gateway answers. */
+    url: gateway.url,
     /** Calls the subgraph that owns the mutation. */
     graph,
     /** The mutations called so far. */

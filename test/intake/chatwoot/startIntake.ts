@@ -45,7 +45,7 @@ export async function startIntake({
   clock?: Clock
 } & Pick<
   Parameters<typeof createChatwootIntake>[0],
-  'maximumAttempts' | 'concurrency' | 'leaseMs' | 'pause' | 'retentionDays' | 'chatwootUrl'
+  'maximumAttempts' | 'concurrency' | 'leaseMs' | 'pause' | 'retentionDays' | 'chatwootUrl' | 'settings'
 > = {}) {
   const connection = await connectDatabase(uri, { monitorCommands: true })
   const lines: string[] = []
