@@ -36,6 +36,7 @@ import {
   type MessageKind,
   type MessageOrNoteInput,
 } from './message.ts'
+import { failureReasonFaults } from './messageDetails.ts'
 
 export type MessageWriter = {
   recordMessage(input: RecordMessageInput, request: RecordingRequest): Promise<Recorded>
@@ -88,7 +89,7 @@ export function createMessageWriter(
     const options = {
       profileIds,
       first,
-      amend: (current: Interaction) => amendedMessage(kind, current, input),
+      amend: (current: Interaction) => amendedMessage(kind, current, input, request.principal),
     }
     const recorded = await (!conversation
       ? appendWithoutConversation(entry, options, request)
@@ -182,7 +183,7 @@ export function createMessageWriter(
           expectedRevision,
           idempotencyKey,
           content,
-          faults: contentFaults(input),
+          faults: [...contentFaults(input), ...failureReasonFaults(input)],
           decide: (current) => editedMessage(current, input, now),
         },
         request,
