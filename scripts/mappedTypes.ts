@@ -52,6 +52,7 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
       ...recordingMappers,
       Assignee: './conversation/assignment.ts#Assignee',
       Assignment: './conversation/assignment.ts#Assignment',
+      Attachment: './message/attachment.ts#Attachment',
       Conversation: './conversation/conversation.ts#Conversation',
       Handoff: '../../interactions/interaction.ts#Interaction',
       Message: '../../interactions/interaction.ts#Interaction',

@@ -4,9 +4,14 @@ import type { Interaction, InteractionKind } from '../interaction.ts'
 import { interactionModel, toInteraction } from './interactionModel.ts'
 import { readableConditions } from '../visibility.ts'
 
+/** The foreign record of an interaction, and the scope of the caller that recorded it. */
+export type ScopedSource = { keyScope: string; system: string; externalId: string }
+
 export type InteractionStore = {
   /** One read; in any order, without the ids that do not exist. */
   findAll(ids: readonly string[]): Promise<Interaction[]>
+  /** One read; in the order of the sources, null where nothing was recorded from one. */
+  findBySources(sources: readonly ScopedSource[]): Promise<(Interaction | null)[]>
   /** Interactions of one kind, newest first, that the reader may see and whose body has one of the allowed values. */
   page(
     kind: InteractionKind,
@@ -25,6 +30,24 @@ export function createInteractionStore(connection: Connection): InteractionStore
       const documents = await model.find({ _id: { $in: [...ids] } }).lean()
       return documents.map(toInteraction)
     },
+    async findBySources(sources) {
+      const documents = await model
+        .find({
+          $or: sources.map(({ keyScope, system, externalId }) => ({
+            keyScope,
+            'source.system': system,
+            'source.externalId': externalId,
+          })),
+        })
+        .lean()
+      const found = new Map(
+        documents.map((document) => {
+          const { keyScope, source } = document
+          return [sourceKey(keyScope, source), toInteraction(document)]
+        }),
+      )
+      return sources.map((source) => found.get(sourceKey(source.keyScope, source)) ?? null)
+    },
     async page(kind, { filter, sort, limit }, { readsInternal, bodyFilter }) {
       const documents = await model
         .find({
@@ -40,6 +63,13 @@ export function createInteractionStore(connection: Connection): InteractionStore
       return documents.map(toInteraction)
     },
   }
+}
+
+function sourceKey(
+  keyScope: string | undefined,
+  source: Pick<ScopedSource, 'system' | 'externalId'> | undefined,
+): string {
+  return JSON.stringify([keyScope, source?.system, source?.externalId])
 }
 
 function bodyConditions(bodyFilter: BodyFilter): Record<string, unknown> {

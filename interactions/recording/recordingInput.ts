@@ -43,7 +43,7 @@ export function actorFaults(field: string, actor: ActorInput): UserError[] {
   return [...nameFaults([field, 'externalId'], actor.externalId), ...nameFaults([field, 'name'], actor.name)]
 }
 
-function sourceFaults(source: SourceInput | null | undefined): UserError[] {
+export function sourceFaults(source: SourceInput | null | undefined): UserError[] {
   return [
     ...nameFaults(['source', 'system'], source?.system, 64),
     ...nameFaults(['source', 'externalId'], source?.externalId),

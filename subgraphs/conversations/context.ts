@@ -1,4 +1,5 @@
 import type DataLoader from 'dataloader'
+import type { InteractionBySourceLoader } from '../../interactions/read/interactionBySourceLoader.ts'
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import type { Conversation } from './conversation/conversation.ts'
@@ -13,4 +14,5 @@ export type ConversationsContext = SubgraphRequest & {
   readConversations: ConversationPage
   conversationLoader: DataLoader<string, Conversation | null>
   interactions: InteractionLoader
+  interactionsBySource: InteractionBySourceLoader
 }

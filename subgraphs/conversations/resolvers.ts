@@ -10,6 +10,7 @@ import { lastActivityOf } from './conversation/conversation.ts'
 import type { HandoffBody } from './conversation/handoff.ts'
 import type { StatusChangeBody } from './conversation/statusChange.ts'
 import { readableBody } from './message/message.ts'
+import { readInReplyTo } from './message/readInReplyTo.ts'
 import type { Resolvers } from './schemaTypes.ts'
 
 const shownParts = { team: 'TEAM', person: 'PERSON', bot: 'BOT' } as const
@@ -71,10 +72,18 @@ export const resolvers: Resolvers = {
     __resolveReference: ({ id }, context) => loadReadable(context, 'MESSAGE', id),
     ...contentResolvers(),
     deliveryStatus: (message, _, { principal }) => readableBody(message, principal).deliveryStatus,
+    failureReason: (message, _, { principal }) => readableBody(message, principal).failureReason ?? null,
+    inReplyTo: (message, _, context) => readInReplyTo(context, message),
+    email: (message, _, { principal }) => readableBody(message, principal).email ?? null,
+    call: (message, _, { principal }) => readableBody(message, principal).call ?? null,
+    unsupported: (message, _, { principal }) => readableBody(message, principal).unsupported ?? false,
   },
   Note: {
     __resolveReference: ({ id }, context) => loadReadable(context, 'NOTE', id),
     ...contentResolvers(),
+  },
+  Attachment: {
+    phones: ({ phones }) => phones ?? [],
   },
   Handoff: {
     __resolveReference: ({ id }, context) => loadReadable(context, 'HANDOFF', id),

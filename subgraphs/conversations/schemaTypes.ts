@@ -5,6 +5,7 @@ import type { CustomerReference as CustomerReferenceModel } from '../../platform
 import type { CustomerResolution as CustomerResolutionModel } from '../../interactions/recording/identityClient.ts'
 import type { UserError as UserErrorModel } from '../../interactions/recording/userError.ts'
 import type { Assignee as AssigneeModel, Assignment as AssignmentModel } from './conversation/assignment.ts'
+import type { Attachment as AttachmentModel } from './message/attachment.ts'
 import type { Conversation as ConversationModel } from './conversation/conversation.ts'
 import type { ConversationsContext } from './context.ts'
 export type Maybe<T> = T | null
@@ -228,6 +229,22 @@ export type Message = Node & {
   attachments: Maybe<Array<Attachment>>
   /** How far it got on its way to the customer; null for a message of the customer, and when it is not known. */
   deliveryStatus: Maybe<DeliveryStatus>
+  /** Why the channel did not deliver it, in the channel's own words; null when it gave no reason or did not refuse it. */
+  failureReason: Maybe<Scalars['String']['output']>
+  /**
+   * The message that it answers or quotes; null when it quotes none, and when Elo does not have that message or the caller
+   * may not read it.
+   */
+  inReplyTo: Maybe<Message>
+  /** Subject and addresses of an e-mail; null for any other message, and when the message is deleted. */
+  email: Maybe<EmailDetails>
+  /** The outcome of a call; null for a message that is no call. */
+  call: Maybe<Call>
+  /**
+   * Whether something came that the channel cannot carry or show, such as a poll or a file that is too large. It has no text
+   * of the sender then. Null when it cannot be read.
+   */
+  unsupported: Maybe<Scalars['Boolean']['output']>
   /** Whether it was deleted; null when it cannot be read. */
   deleted: Maybe<Scalars['Boolean']['output']>
   /** When its text or attachments were last changed; null when they never were. */
@@ -281,6 +298,47 @@ export type StatusChange = Node & {
   to: Maybe<ConversationStatus>
 }
 
+/** Subject and addresses of an e-mail. An address is as the sender wrote it, and may have a name. */
+export type EmailDetails = {
+  /** Its subject; null when it has none. */
+  subject: Maybe<Scalars['String']['output']>
+  /** The addresses of those who wrote it, at most 500; empty when they are not known. */
+  from: Array<Scalars['String']['output']>
+  /** The addresses it was sent to, at most 500; empty when they are not known. */
+  to: Array<Scalars['String']['output']>
+  /** The addresses that got a copy, at most 500; empty when none did. */
+  cc: Array<Scalars['String']['output']>
+  /** The addresses that got a copy without the others seeing it, at most 500; empty when none did, and for a caller who may not read notes. */
+  bcc: Array<Scalars['String']['output']>
+}
+
+/** A call. */
+export type Call = {
+  /** How far it came or how it ended; null when it is not known. */
+  status: Maybe<CallStatus>
+  /** How long the two sides talked, in seconds; null when it is not known. */
+  durationSeconds: Maybe<Scalars['Int']['output']>
+}
+
+/** How far a call came or how it ended. */
+export type CallStatus =
+  /** It rings. */
+  | 'RINGING'
+  /** The two sides are talking. */
+  | 'IN_PROGRESS'
+  /** It was taken, and is over. */
+  | 'COMPLETED'
+  /** Nobody took it. */
+  | 'NO_ANSWER'
+  /** The line was busy. */
+  | 'BUSY'
+  /** The side that was called refused it. */
+  | 'REJECTED'
+  /** The side that called ended it before it was taken. */
+  | 'CANCELED'
+  /** It could not be connected. */
+  | 'FAILED'
+
 /** A file, place or card that came with a message. */
 export type Attachment = {
   /** What it is, in lower case: image, audio, video, file, location, contact, … as the channel names it. */
@@ -293,8 +351,14 @@ export type Attachment = {
   sizeBytes: Maybe<Scalars['SafeInt']['output']>
   /** Its transcript, for audio and video; null when it was not transcribed. */
   transcript: Maybe<Scalars['String']['output']>
-  /** Its title, e.g. a file or place name; null when it has none. */
+  /** Its title: the name of a file, a place or the person of a contact card; null when it has none. */
   title: Maybe<Scalars['String']['output']>
+  /** The latitude of a place in degrees, north is positive; null when it is no place. */
+  latitude: Maybe<Scalars['Float']['output']>
+  /** The longitude of a place in degrees, east is positive; null when it is no place. */
+  longitude: Maybe<Scalars['Float']['output']>
+  /** The telephone numbers of a contact card as they were written, at most 20; empty when there are none. */
+  phones: Array<Scalars['String']['output']>
 }
 
 /** How far a message got. */
@@ -328,8 +392,44 @@ export type AttachmentInput = {
   sizeBytes?: InputMaybe<Scalars['SafeInt']['input']>
   /** Its transcript; at most 100,000 characters. */
   transcript?: InputMaybe<Scalars['String']['input']>
-  /** Its title, e.g. a file or place name; at most 1,000 characters. */
+  /** Its title: the name of a file, a place or the person of a contact card; at most 1,000 characters. */
   title?: InputMaybe<Scalars['String']['input']>
+  /** The latitude of a place in degrees, -90 to 90; only with `longitude`. */
+  latitude?: InputMaybe<Scalars['Float']['input']>
+  /** The longitude of a place in degrees, -180 to 180; only with `latitude`. */
+  longitude?: InputMaybe<Scalars['Float']['input']>
+  /** The telephone numbers of a contact card as they were written; at most 20 of at most 255 characters. */
+  phones?: InputMaybe<Array<Scalars['String']['input']>>
+}
+
+/** Another message: exactly one of `id` and `source`. */
+export type MessageReferenceInput = {
+  /** The message, `int_…`. */
+  id?: InputMaybe<Scalars['ID']['input']>
+  /** The foreign record with which the same caller records that message, before or after this one. Its version is ignored. */
+  source?: InputMaybe<SourceInput>
+}
+
+/** Subject and addresses of an e-mail. */
+export type EmailDetailsInput = {
+  /** Its subject; at most 1,000 characters. */
+  subject?: InputMaybe<Scalars['String']['input']>
+  /** The addresses of those who wrote it; at most 500 of at most 1,000 characters. */
+  from?: InputMaybe<Array<Scalars['String']['input']>>
+  /** The addresses it was sent to; at most 500 of at most 1,000 characters. */
+  to?: InputMaybe<Array<Scalars['String']['input']>>
+  /** The addresses that got a copy; at most 500 of at most 1,000 characters. */
+  cc?: InputMaybe<Array<Scalars['String']['input']>>
+  /** The addresses that got a copy without the others seeing it; at most 500 of at most 1,000 characters. */
+  bcc?: InputMaybe<Array<Scalars['String']['input']>>
+}
+
+/** A call. */
+export type CallInput = {
+  /** How far it came or how it ended. */
+  status?: InputMaybe<CallStatus>
+  /** How long the two sides talked, in seconds; 0 or more. */
+  durationSeconds?: InputMaybe<Scalars['Int']['input']>
 }
 
 /** A department, person or AI agent. */
@@ -394,12 +494,25 @@ export type RecordMessageInput = {
   channel: Channel
   /** The sender. */
   actor: ActorInput
-  /** Its text; at most 100,000 characters. Required without attachments, unless the message is deleted or its source has a version. */
+  /**
+   * Its text; at most 100,000 characters. Required without attachments, unless the message is deleted or unsupported, is a
+   * call or an e-mail with a subject, or its source has a version.
+   */
   text?: InputMaybe<Scalars['String']['input']>
   /** Its attachments; at most 50. */
   attachments?: InputMaybe<Array<AttachmentInput>>
   /** How far it got on its way to the customer. It only moves forward. */
   deliveryStatus?: InputMaybe<DeliveryStatus>
+  /** Why the channel did not deliver it; at most 1,000 characters. */
+  failureReason?: InputMaybe<Scalars['String']['input']>
+  /** The message that it answers or quotes. It may be recorded later. */
+  inReplyTo?: InputMaybe<MessageReferenceInput>
+  /** Subject and addresses, for an e-mail. */
+  email?: InputMaybe<EmailDetailsInput>
+  /** The outcome, for a call. */
+  call?: InputMaybe<CallInput>
+  /** Whether it is something that the channel cannot carry or show. Left out means no. */
+  unsupported?: InputMaybe<Scalars['Boolean']['input']>
   /** Record it as deleted: it is shown without text and attachments. */
   deleted?: Scalars['Boolean']['input']
   /** When it was sent; default now. At most five minutes in the future. */
@@ -457,6 +570,8 @@ export type EditMessageInput = {
   attachments?: InputMaybe<Array<AttachmentInput>>
   /** How far it got. It only moves forward: an earlier status changes nothing. */
   deliveryStatus?: InputMaybe<DeliveryStatus>
+  /** Why the channel did not deliver it; at most 1,000 characters. Null takes it away. */
+  failureReason?: InputMaybe<Scalars['String']['input']>
   /** When its text or attachments were changed; default now. */
   editedAt?: InputMaybe<Scalars['DateTime']['input']>
   /** The revision that the message is expected to have. Another revision is a CONFLICT. */
@@ -1074,10 +1189,17 @@ export type ResolversTypes = {
   Handoff: ResolverTypeWrapper<InteractionModel>
   AssignmentPart: AssignmentPart
   StatusChange: ResolverTypeWrapper<InteractionModel>
-  Attachment: ResolverTypeWrapper<Attachment>
+  EmailDetails: ResolverTypeWrapper<EmailDetails>
+  Call: ResolverTypeWrapper<Call>
+  CallStatus: CallStatus
+  Attachment: ResolverTypeWrapper<AttachmentModel>
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>
   DeliveryStatus: DeliveryStatus
   ConversationFilter: ConversationFilter
   AttachmentInput: AttachmentInput
+  MessageReferenceInput: MessageReferenceInput
+  EmailDetailsInput: EmailDetailsInput
+  CallInput: CallInput
   AssigneeInput: AssigneeInput
   AssignmentInput: AssignmentInput
   RecordConversationInput: RecordConversationInput
@@ -1183,9 +1305,15 @@ export type ResolversParentTypes = {
   Note: InteractionModel
   Handoff: InteractionModel
   StatusChange: InteractionModel
-  Attachment: Attachment
+  EmailDetails: EmailDetails
+  Call: Call
+  Attachment: AttachmentModel
+  Float: Scalars['Float']['output']
   ConversationFilter: ConversationFilter
   AttachmentInput: AttachmentInput
+  MessageReferenceInput: MessageReferenceInput
+  EmailDetailsInput: EmailDetailsInput
+  CallInput: CallInput
   AssigneeInput: AssigneeInput
   AssignmentInput: AssignmentInput
   RecordConversationInput: RecordConversationInput
@@ -1406,6 +1534,11 @@ export type MessageResolvers<
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType>
   deliveryStatus?: Resolver<Maybe<ResolversTypes['DeliveryStatus']>, ParentType, ContextType>
+  failureReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  inReplyTo?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>
+  email?: Resolver<Maybe<ResolversTypes['EmailDetails']>, ParentType, ContextType>
+  call?: Resolver<Maybe<ResolversTypes['Call']>, ParentType, ContextType>
+  unsupported?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
@@ -1464,6 +1597,25 @@ export type StatusChangeResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
+export type EmailDetailsResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['EmailDetails'] = ResolversParentTypes['EmailDetails'],
+> = {
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  from?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+  to?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+  cc?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+  bcc?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type CallResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Call'] = ResolversParentTypes['Call'],
+> = {
+  status?: Resolver<Maybe<ResolversTypes['CallStatus']>, ParentType, ContextType>
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>
+}
+
 export type AttachmentResolvers<
   ContextType = ConversationsContext,
   ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment'],
@@ -1474,6 +1626,9 @@ export type AttachmentResolvers<
   sizeBytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>
   transcript?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  latitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>
+  longitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>
+  phones?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
 }
 
 export type RecordConversationPayloadResolvers<
@@ -1653,6 +1808,8 @@ export type Resolvers<ContextType = ConversationsContext> = {
   Note?: NoteResolvers<ContextType>
   Handoff?: HandoffResolvers<ContextType>
   StatusChange?: StatusChangeResolvers<ContextType>
+  EmailDetails?: EmailDetailsResolvers<ContextType>
+  Call?: CallResolvers<ContextType>
   Attachment?: AttachmentResolvers<ContextType>
   RecordConversationPayload?: RecordConversationPayloadResolvers<ContextType>
   RecordMessagePayload?: RecordMessagePayloadResolvers<ContextType>

@@ -1,3 +1,4 @@
+import { createInteractionBySourceLoader } from '../../interactions/read/interactionBySourceLoader.ts'
 import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
 import { createInteractionRecorder } from '../../interactions/recording/interactionRecorder.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
@@ -27,6 +28,7 @@ export function createConversationsSubgraph(parts: SubgraphDependencies): Subgra
       readConversations,
       conversationLoader: createConversationLoader(store),
       interactions: interactionLoaderOf(parts.connection, request.scope),
+      interactionsBySource: createInteractionBySourceLoader(parts.connection, request.scope),
     }),
   })
 }

@@ -1,16 +1,15 @@
 import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
 import type { ChatwootObject } from '../state/chatwootObject.ts'
 import { isObject } from '../../../platform/lang/isObject.ts'
-import { idOf, type JsonObject, listOf, nameOf, objectOf, textOf, timeOf } from './json.ts'
-import {
-  type AgentKind,
-  deliveryStatuses,
-  type Attachment,
-  type Direction,
-  type MessageState,
-} from '../state/messageState.ts'
+import { isSet } from './isSet.ts'
+import { idOf, type JsonObject, listOf, objectOf, textOf, timeOf } from './json.ts'
+import { limited } from './limited.ts'
+import { type AgentKind, deliveryStatuses, type Direction, type MessageState } from '../state/messageState.ts'
 import { kindOf, NotUnderstoodError, required } from './notUnderstoodError.ts'
+import { readAttachment } from './readAttachment.ts'
 import type { Snapshot } from './readConversation.ts'
+import { readAnswer } from './readItems.ts'
+import { readMessageExtras } from './readMessageExtras.ts'
 
 /** Where a delivery shows a message: as its updated object, as its created object, or inside a conversation. */
 export type Place = 'update' | 'creation' | 'conversation'
@@ -59,28 +58,6 @@ function senderOf(message: JsonObject): Sender | null {
   return id === null || type === null ? null : { type, id, name: null }
 }
 
-function attachmentOf(value: unknown, index: number): Attachment | null {
-  if (!isObject(value)) return null
-  const url = textOf(value['data_url'])
-  const { firstName, lastName } = objectOf(value['meta'])
-  const personName = [nameOf(firstName), nameOf(lastName)].filter((name) => name !== null).join(' ')
-  const size = value['file_size']
-  const title = nameOf(value['fallback_title'])
-  return {
-    key: idOf(value['id']) ?? `${index} ${url ?? ''}`,
-    type: nameOf(value['file_type'])?.slice(0, 64) ?? 'file',
-    url: url !== null && url.length <= 4096 ? url : null,
-    mimeType: nameOf(value['content_type'])?.slice(0, 255) ?? null,
-    sizeBytes: typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : null,
-    title: (title ?? (personName === '' ? null : personName))?.slice(0, 1000) ?? null,
-  }
-}
-
-/** A text cut to the length that Elo accepts, never inside a character. */
-function limited(text: string, length: number): string {
-  return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/u, '')
-}
-
 function contentTextOf(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (typeof value !== 'string' && typeof value !== 'number')
@@ -89,12 +66,8 @@ function contentTextOf(value: unknown): string | null {
   return text.trim() === '' ? null : text
 }
 
-function isSet(value: unknown): boolean {
-  return value !== null && value !== undefined && value !== false && value !== '' && value !== 'false'
-}
-
 /**
- * The observation of a message, and of the answer to a survey if it has one. Nothing for an activity, which Chatwoot
+ * The observation of a message, and of the answer to a survey or question if it has one. Nothing for an activity, which Chatwoot
  * itself writes. The time of the observation is the message's own `updated_at` if the body has it, else the time of the
  * body. Throws a NotUnderstoodError.
  */
@@ -127,14 +100,17 @@ export function readMessage(
   const name = sender?.name ?? null
 
   const attachments = listOf(message['attachments'])
-    .map(attachmentOf)
+    .map(readAttachment)
     .filter((attachment) => attachment !== null)
     .slice(0, 50)
   const content = contentTextOf(message['content'])
   const text = isSurvey && content !== null ? content.trim() : content
   const shown = { first: shownAt, last: shownAt }
   const contentKey = fingerprint([text, attachments.map(({ key, type }) => [key, type])])
-  const status = deliveryStatuses.findIndex((each) => each.toLowerCase() === message['status'])
+  const extras = readMessageExtras(message, { snapshot, shownAt })
+  // Chatwoot gives a reason only to what failed, and the status not in every body.
+  const statusName = message['status'] ?? (extras.failureReason ? 'failed' : null)
+  const status = deliveryStatuses.findIndex((each) => each.toLowerCase() === statusName)
 
   const owner = { at: seenAt, value: snapshot.owner }
   const department = { at: seenAt, value: snapshot.department }
@@ -174,7 +150,7 @@ export function readMessage(
     transcripts: Object.fromEntries(
       listOf(message['attachments']).flatMap((value, index) => {
         const transcript = textOf(objectOf(value)['transcribed_text'])
-        const attachment = attachmentOf(value, index)
+        const attachment = readAttachment(value, index)
         return transcript === null || !attachment
           ? []
           : [
@@ -186,8 +162,32 @@ export function readMessage(
       }),
     ),
     delivery: status === -1 ? null : status,
+    ...(Object.keys(extras).length > 0 && { extras }),
   }
   const objects: ChatwootObject[] = [{ kind: 'message', account, id, state }]
+
+  const answer = isDeleted ? null : readAnswer(attributes)
+  if (answer !== null) {
+    const { sender: contact } = objectOf(snapshot.conversation['meta'])
+    const { id: contactId, name: contactName } = objectOf(contact)
+    const ownerName = idOf(contactId) === snapshot.owner ? textOf(contactName)?.trim().slice(0, 255) : null
+    objects.push({
+      kind: 'answer',
+      account,
+      id,
+      state: {
+        conversation: state.conversation,
+        owner,
+        ownerName: ownerName ? { at: shownAt, value: ownerName } : null,
+        channel,
+        inbox: state.inbox,
+        department,
+        answer: { at: shownAt, sentAt, value: answer },
+        exactAt: ownUpdatedAt,
+        sentAt,
+      },
+    })
+  }
 
   const response = objectOf(attributes['submitted_values'])['csat_survey_response']
   if (isObject(response)) {

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
 import { type AgentKind, type Content, deliveryStatuses, type MessageState } from '../state/messageState.ts'
+import { type AttachmentRecord, attachmentRecordsOf } from './attachmentRecord.ts'
 
 type Actor = { kind: 'CUSTOMER' | 'AUTOMATION' | AgentKind; externalId: string | null; name: string | null }
 
@@ -8,14 +9,7 @@ export type MessageRecord = {
   isNote: boolean
   actor: Actor
   text: string | null
-  attachments: {
-    type: string
-    url: string | null
-    mimeType: string | null
-    sizeBytes: number | null
-    title: string | null
-    transcript: string | null
-  }[]
+  attachments: AttachmentRecord[]
   deliveryStatus: (typeof deliveryStatuses)[number] | null
   isDeleted: boolean
   occurredAt: Date
@@ -65,6 +59,13 @@ function firstShownAt({ byUpdate, byOther }: Content): number {
   return Math.min(byUpdate?.first ?? Infinity, byOther?.first ?? Infinity)
 }
 
+/** The text with what it offers to choose from, or the fields that it asks for. */
+function withItems(text: string | null, items: string | null): string | null {
+  if (text === null || items === null) return text ?? items
+  const joined = `${text}\n${items}`
+  return joined.length <= 100_000 ? joined : text
+}
+
 export function messageRecordOf(state: MessageState): MessageRecord {
   const contents = Object.values(state.contents)
   const content = contents.reduce<Content | null>(
@@ -78,11 +79,8 @@ export function messageRecordOf(state: MessageState): MessageRecord {
   return {
     isNote,
     actor: actorOf(state),
-    text: content?.text ?? null,
-    attachments: (content?.attachments ?? []).map(({ key, ...attachment }) => ({
-      ...attachment,
-      transcript: state.transcripts[key]?.value ?? null,
-    })),
+    text: withItems(content?.text ?? null, state.extras?.items?.value ?? null),
+    attachments: attachmentRecordsOf(content?.attachments ?? [], state),
     deliveryStatus:
       isToCustomer && state.delivery !== null ? (deliveryStatuses[state.delivery] ?? null) : null,
     isDeleted: state.isDeleted,

@@ -2,6 +2,7 @@ import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
 import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
 import type { ContactAttributes } from '../state/contactAttribute.ts'
 import type { MutationName } from './graphMutations.ts'
+import { messageDetailsOf, messageReference } from './messageDetails.ts'
 import { contactsByAge, messageRecordOf } from './messageRecord.ts'
 import { type Assignee, assignmentParts, type HandoffState, type PartChange } from '../state/objectStates.ts'
 
@@ -143,12 +144,36 @@ function recordMessageOf({ account, id, state }: ChatwootObject & { kind: 'messa
         text: record.text,
         attachments: record.attachments,
         ...(record.deliveryStatus && { deliveryStatus: record.deliveryStatus }),
+        ...(!record.isNote && messageDetailsOf(account, state.extras ?? {})),
         deleted: record.isDeleted,
         occurredAt: record.occurredAt.toISOString(),
         editedAt: record.editedAt?.toISOString() ?? null,
         ...(state.inbox && { inbox: state.inbox.value }),
         ...(state.department.value !== null && { department: state.department.value }),
         source: { system: source, externalId: keyOf({ kind: 'message', account, id }) },
+      },
+      state.conversation.value,
+    ),
+  ]
+}
+
+/** The answer is a message of the customer. Chatwoot shows it in the question only. */
+function recordAnswerOf({ account, id, state }: ChatwootObject & { kind: 'answer' }): PlannedMutation[] {
+  const owner = state.owner.value
+  return [
+    plan(
+      'record',
+      'recordMessage',
+      {
+        customer: customerOf(account, owner),
+        channel: state.channel.value,
+        actor: { kind: 'CUSTOMER', externalId: owner, name: state.ownerName?.value ?? null },
+        text: state.answer.value,
+        inReplyTo: messageReference(account, id),
+        occurredAt: new Date(state.exactAt ?? state.sentAt).toISOString(),
+        ...(state.inbox && { inbox: state.inbox.value }),
+        ...(state.department.value !== null && { department: state.department.value }),
+        source: { system: source, externalId: keyOf({ kind: 'answer', account, id }) },
       },
       state.conversation.value,
     ),
@@ -218,6 +243,8 @@ export function planMutations(object: ChatwootObject): PlannedMutation[] {
         ),
       ]
     }
+    case 'answer':
+      return recordAnswerOf(object)
     case 'inbox':
       return []
   }

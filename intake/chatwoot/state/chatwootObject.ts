@@ -1,9 +1,11 @@
 import {
+  type AnswerState,
   type ContactState,
   type ConversationState,
   type FeedbackState,
   type HandoffState,
   type InboxState,
+  joinAnswers,
   joinContacts,
   joinConversations,
   joinFeedback,
@@ -25,6 +27,7 @@ export type ChatwootObject = { account: string; id: string } & (
   | { kind: 'handoff'; state: HandoffState }
   | { kind: 'message'; state: MessageState }
   | { kind: 'feedback'; state: FeedbackState }
+  | { kind: 'answer'; state: AnswerState }
   | { kind: 'inbox'; state: InboxState }
 )
 export type ChatwootObjectKind = ChatwootObject['kind']
@@ -42,6 +45,7 @@ export function joinObjects(a: ChatwootObject, b: ChatwootObject): ChatwootObjec
   if (a.kind === 'handoff' && b.kind === 'handoff') return { ...a, state: joinHandoffs(a.state, b.state) }
   if (a.kind === 'message' && b.kind === 'message') return { ...a, state: joinMessages(a.state, b.state) }
   if (a.kind === 'feedback' && b.kind === 'feedback') return { ...a, state: joinFeedback(a.state, b.state) }
+  if (a.kind === 'answer' && b.kind === 'answer') return { ...a, state: joinAnswers(a.state, b.state) }
   if (a.kind === 'inbox' && b.kind === 'inbox') return { ...a, state: joinInboxes(a.state, b.state) }
   throw new Error(`expected observations of one object, got a ${a.kind} and a ${b.kind}`)
 }

@@ -1,4 +1,5 @@
 import type { Channel } from './objectStates.ts'
+import { joinExtras, type MessageExtras } from './messageExtras.ts'
 import { type Dated, earliest, joinEntries, largest, latest, smallest } from './semilattice.ts'
 
 /** The steps of delivery in their order. FAILED is the last of any message. */
@@ -62,6 +63,8 @@ export type MessageState = {
   transcripts: Record<string, Transcript>
   /** The index in `deliveryStatuses`; null when no delivery showed one. */
   delivery: number | null
+  /** Left out when no delivery showed any. */
+  extras?: MessageExtras
 }
 
 function joinShown(a: Shown | null, b: Shown | null): Shown | null {
@@ -108,5 +111,6 @@ export function joinMessages(a: MessageState, b: MessageState): MessageState {
     contents: joinEntries(a.contents, b.contents, joinContent),
     transcripts: joinEntries(a.transcripts, b.transcripts, joinTranscripts),
     delivery: largest(a.delivery, b.delivery),
+    ...((a.extras ?? b.extras) && { extras: joinExtras(a.extras ?? {}, b.extras ?? {}) }),
   }
 }

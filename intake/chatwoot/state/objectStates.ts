@@ -147,6 +147,35 @@ export function joinFeedback(a: FeedbackState, b: FeedbackState): FeedbackState 
   }
 }
 
+/** The customer's answer to one question of the web widget. */
+export type AnswerState = {
+  conversation: Dated<string>
+  owner: Dated<string>
+  ownerName: Dated<string> | null
+  channel: Dated<Channel>
+  inbox: Dated<string> | null
+  department: Dated<string | null>
+  answer: Dated<string>
+  /** The earliest `updated_at` of a message with an answer; null while no delivery has shown one. */
+  exactAt: number | null
+  /** The earliest time of sending of a delivery with an answer. */
+  sentAt: number
+}
+
+export function joinAnswers(a: AnswerState, b: AnswerState): AnswerState {
+  return {
+    conversation: earliest(a.conversation, b.conversation),
+    owner: earliest(a.owner, b.owner),
+    ownerName: earliest(a.ownerName, b.ownerName),
+    channel: earliest(a.channel, b.channel),
+    inbox: earliest(a.inbox, b.inbox),
+    department: earliest(a.department, b.department),
+    answer: latest(a.answer, b.answer),
+    exactAt: smallest(a.exactAt, b.exactAt),
+    sentAt: Math.min(a.sentAt, b.sentAt),
+  }
+}
+
 /** The latest settings of an inbox that a delivery showed, without the channel. */
 export type InboxState = { settings: Dated<JsonObject> }
 

@@ -1,30 +1,30 @@
-import { countFaults, nameFaults, textFaults } from '../../../interactions/recording/inputFaults.ts'
+import { textFaults } from '../../../interactions/recording/inputFaults.ts'
 import {
   bodyOf,
   type Interaction,
   type InteractionChange,
   type NewInteraction,
-  summarize,
 } from '../../../interactions/interaction.ts'
+import { keyScopeOf } from '../../../interactions/log/keyScope.ts'
+import { mayReadInternal } from '../../../interactions/visibility.ts'
 import type { Verdict } from '../../../interactions/recording/interactionRecorder.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { changeOrNull, givenOr, recordedChange } from '../../../interactions/recording/recordedChange.ts'
 import { recordedFields, recordingFaults } from '../../../interactions/recording/recordingInput.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
-import type { AttachmentInput, DeliveryStatus, EditMessageInput, RecordNoteInput } from '../schemaTypes.ts'
-
-/** A file, place or card that came with a message. */
-export type Attachment = {
-  type: string
-  url: string | null
-  mimeType: string | null
-  sizeBytes: number | null
-  transcript: string | null
-  title: string | null
-}
+import type { DeliveryStatus, EditMessageInput, RecordNoteInput } from '../schemaTypes.ts'
+import { type Attachment, attachmentsFaults, toAttachments } from './attachment.ts'
+import {
+  amendedDetails,
+  detailsFaults,
+  type DetailsInput,
+  type MessageDetails,
+  toDetails,
+} from './messageDetails.ts'
+import { messageSummary } from './messageSummary.ts'
 
 /** The fields of a message or note only. A deleted one keeps text and attachments for those who may audit. */
-export type MessageBody = {
+export type MessageBody = MessageDetails & {
   text: string | null
   attachments: Attachment[]
   /** Null for a note. */
@@ -38,42 +38,34 @@ export type MessageKind = 'MESSAGE' | 'NOTE'
 type Content = Pick<RecordNoteInput, 'text' | 'attachments'>
 
 /** An input that records a message or a note. */
-export type MessageOrNoteInput = RecordNoteInput & { deliveryStatus?: DeliveryStatus | null }
+export type MessageOrNoteInput = RecordNoteInput & DetailsInput & { deliveryStatus?: DeliveryStatus | null }
 
 const maximumTextLength = 100_000
-const maximumAttachments = 50
 const deliveryOrder: (DeliveryStatus | null)[] = [null, 'SENT', 'DELIVERED', 'READ', 'FAILED']
 
 export function messageFaults(input: MessageOrNoteInput, now: Date, by: Principal): UserError[] {
   // Foreign systems have empty messages, and versions of a message without the text that was recorded before.
-  const mayBeEmpty = input.deleted === true || typeof input.source?.version === 'number'
+  const mayBeEmpty =
+    input.deleted === true || saysItWithoutText(input) || typeof input.source?.version === 'number'
   return [
     ...recordingFaults(input, now, by),
     ...contentFaults(input),
+    ...detailsFaults(input),
     ...(mayBeEmpty ? [] : emptyFaults(toText(input.text) ?? null, input.attachments ?? [])),
   ]
 }
 
 export function contentFaults({ text, attachments }: Content): UserError[] {
-  return [
-    ...textFaults('text', text, maximumTextLength),
-    ...countFaults('attachments', attachments, maximumAttachments),
-    ...(attachments ?? []).flatMap((attachment, index) => attachmentFaults(attachment, String(index))),
-  ]
+  return [...textFaults('text', text, maximumTextLength), ...attachmentsFaults(attachments)]
 }
 
-function attachmentFaults(
-  { type, url, mimeType, transcript, title }: AttachmentInput,
-  index: string,
-): UserError[] {
-  const at = (member: string) => ['attachments', index, member]
-  return [
-    ...nameFaults(at('type'), type, 64),
-    ...textFaults(at('url'), url, 4_096),
-    ...textFaults(at('mimeType'), mimeType, 255),
-    ...textFaults(at('transcript'), transcript, maximumTextLength),
-    ...textFaults(at('title'), title, 1_000),
-  ]
+/** Whether the details say what the message is, so that it needs neither text nor attachments. */
+function saysItWithoutText({
+  email,
+  call,
+  unsupported,
+}: Pick<DetailsInput, 'email' | 'call' | 'unsupported'>): boolean {
+  return Boolean(call) || unsupported === true || Boolean(email?.subject?.trim())
 }
 
 function emptyFaults(text: string | null, attachments: unknown[]): UserError[] {
@@ -94,6 +86,7 @@ export function messageEntry(
     deliveryStatus: input.deliveryStatus ?? null,
     deleted: input.deleted ?? false,
     editedAt: input.editedAt ?? null,
+    ...toDetails(input, keyScopeOf(by)),
   }
   return {
     ...recordedFields(input, now, by),
@@ -110,6 +103,7 @@ export function amendedMessage(
   kind: MessageKind,
   current: Interaction,
   input: MessageOrNoteInput,
+  by: Principal,
 ): InteractionChange | null {
   const before = bodyOf<MessageBody>(current)
   const deleted = before.deleted || input.deleted === true
@@ -118,6 +112,7 @@ export function amendedMessage(
     deliveryStatus: furthest(before.deliveryStatus, input.deliveryStatus),
     deleted,
     editedAt: givenOr(input.editedAt, before.editedAt),
+    ...amendedDetails(before, input, keyScopeOf(by)),
   }
   return recordedChange(current, input, { body, summary: messageSummary(kind, body) })
 }
@@ -131,13 +126,17 @@ export function editedMessage(current: Interaction, input: EditMessageInput, now
   }
   const content = amendedContent(before, input)
   const isChanged = changeOrNull(current, { body: { ...before, ...content } }) !== null
-  const userErrors = isChanged ? emptyFaults(content.text, content.attachments) : []
+  const userErrors =
+    isChanged && !saysItWithoutText(before) ? emptyFaults(content.text, content.attachments) : []
   if (userErrors.length > 0) return { userErrors }
+  const { failureReason: reasonBefore, ...rest } = before
+  const failureReason = givenOr(input.failureReason, reasonBefore ?? null)
   const body: MessageBody = {
-    ...before,
+    ...rest,
     ...content,
     deliveryStatus: furthest(before.deliveryStatus, input.deliveryStatus),
     editedAt: isChanged ? (input.editedAt ?? now) : before.editedAt,
+    ...(failureReason !== null && { failureReason }),
   }
   return { change: changeOrNull(current, { body, summary: messageSummary('MESSAGE', body) }) }
 }
@@ -147,11 +146,15 @@ export function deletedMessage(current: Interaction): InteractionChange | null {
   return changeOrNull(current, { body, summary: messageSummary('MESSAGE', body) })
 }
 
-/** The body for a principal: text and attachments of a deleted message are only for those who may audit. */
+/**
+ * The body for a principal: text, attachments and e-mail of a deleted message are only for those who may audit, hidden
+ * recipients only for those who may read what is meant for colleagues.
+ */
 export function readableBody(interaction: Interaction, principal: Principal): MessageBody {
-  const body = bodyOf<MessageBody>(interaction)
-  if (!body.deleted || principal.scopes.includes('audit:read')) return body
-  return { ...body, text: null, attachments: [] }
+  const { email, ...rest } = bodyOf<MessageBody>(interaction)
+  const shown = email && { email: mayReadInternal(principal) ? email : { ...email, bcc: [] } }
+  if (!rest.deleted || principal.scopes.includes('audit:read')) return { ...rest, ...shown }
+  return { ...rest, text: null, attachments: [] }
 }
 
 /** Empty are messages that were deleted before they were recorded; a later version may bring the content, for audits. */
@@ -181,29 +184,4 @@ function furthest(
 /** A blank text counts as no text. */
 function toText(text: string | null | undefined): string | null | undefined {
   return text?.trim() === '' ? null : text
-}
-
-function toAttachments(attachments: AttachmentInput[] | null | undefined): Attachment[] | null | undefined {
-  return (
-    attachments &&
-    attachments.map(({ type, url, mimeType, sizeBytes, transcript, title }) => ({
-      type,
-      url: url ?? null,
-      mimeType: mimeType ?? null,
-      sizeBytes: sizeBytes ?? null,
-      transcript: transcript ?? null,
-      title: title ?? null,
-    }))
-  )
-}
-
-/** The text, or without one the attachments, e.g. `[audio] Can I pay by card?`; neither when it is deleted. */
-function messageSummary(kind: MessageKind, { text, attachments, deleted }: MessageBody): string {
-  const word = kind.toLowerCase()
-  if (deleted) return `${kind.charAt(0)}${word.slice(1)} deleted`
-  if (text !== null) return summarize(text)
-  if (attachments.length === 0) return `Empty ${word}`
-  return summarize(
-    attachments.map(({ type, transcript, title }) => `[${type}] ${transcript ?? title ?? ''}`).join(' '),
-  )
 }

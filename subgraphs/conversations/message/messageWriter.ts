@@ -37,6 +37,7 @@ import {
   type MessageKind,
   type MessageOrNoteInput,
 } from './message.ts'
+import { failureReasonFaults } from './messageDetails.ts'
 
 export type MessageWriter = {
   recordMessage(input: RecordMessageInput, request: RecordingRequest): Promise<Recorded>
@@ -89,7 +90,7 @@ export function createMessageWriter(
     const options = {
       profileIds,
       first,
-      amend: (current: Interaction) => amendedMessage(kind, current, input),
+      amend: (current: Interaction) => amendedMessage(kind, current, input, request.principal),
     }
     const recorded = await (!conversation
       ? appendWithoutConversation(entry, options, request)
@@ -183,7 +184,11 @@ export function createMessageWriter(
           expectedRevision,
           idempotencyKey,
           content,
-          faults: [...contentFaults(input), ...timeFaults('editedAt', input.editedAt, now)],
+          faults: [
+            ...contentFaults(input),
+            ...failureReasonFaults(input),
+            ...timeFaults('editedAt', input.editedAt, now),
+          ],
           decide: (current) => editedMessage(current, input, now),
         },
         request,

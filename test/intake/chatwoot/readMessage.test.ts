@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../intake/chatwoot/read/json.ts'
 import { readDelivery } from '../../../intake/chatwoot/read/readDelivery.ts'
-import { planMutations } from '../../../intake/chatwoot/send/mutationPlan.ts'
 import { aConversation, aMessage, ana, aNestedMessage, iris } from '../../support/chatwoot/chatwootBodies.ts'
 import { foldDeliveries } from './foldDeliveries.ts'
-
-/** The inputs of the mutations that record messages, notes and feedback after these bodies. */
-function recordedAfter(...bodies: JsonObject[]): Record<string, unknown>[] {
-  const recording = ['recordMessage', 'recordNote', 'recordFeedback']
-  return [...foldDeliveries(bodies.map((body) => JSON.stringify(body))).values()]
-    .flatMap(planMutations)
-    .filter(({ mutation }) => recording.includes(mutation))
-    .map(({ input }) => input)
-}
+import { recordedAfter } from './recordedAfter.ts'
 
 const outgoing = { message_type: 'outgoing' }
 
