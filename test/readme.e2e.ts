@@ -44,6 +44,7 @@ describe('the README', () => {
   it('shows the answer that the demo gives to its query', async () => {
     const pageSchema = z.object({
       customerByIdentifier: z.object({
+        id: z.string().startsWith('cus_'),
         name: z.string(),
         history: z.object({
           nodes: z.array(z.record(z.string(), z.unknown())),

@@ -5,16 +5,9 @@ import {
   buildSchema,
   type FieldNode,
   getDirectiveValues,
-  getNamedType,
   GraphQLIncludeDirective,
-  type GraphQLNamedType,
-  type GraphQLSchema,
   GraphQLSkipDirective,
   type InlineFragmentNode,
-  isCompositeType,
-  isInterfaceType,
-  isObjectType,
-  isUnionType,
   parse,
   print,
   printSchema,
@@ -33,6 +26,7 @@ import { createLogger } from '../../platform/process/logger.ts'
 import { demoPrincipal } from '../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
 import { connectSocket, type SocketClient } from '../support/connectSocket.ts'
+import { anyShopSelection } from './fixtures/anyShopSelection.ts'
 import { createShopSubgraphs, type Fault } from './fixtures/shopSubgraphs.ts'
 import { createLogRecorder } from './fixtures/startFixtureGateway.ts'
 
@@ -204,7 +198,7 @@ describe('an operation', () => {
   it('has the same answer over every transport, each time, and from a stock gateway', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.oneof({ weight: 5, arbitrary: selectionOf('Query', 4) }, { weight: 1, arbitrary: mutation }),
+        anyShopSelection(api),
         fc.record({ yes: fc.boolean(), no: fc.boolean() }),
         fc.dictionary(
           fc.constantFrom(...shop.coordinates),
@@ -270,62 +264,3 @@ describe('an operation', () => {
     expect(logged.filter(({ event }) => event === 'internal_error')).not.toEqual([])
   })
 })
-
-const condition = fc.constantFrom(
-  '',
-  '',
-  '',
-  '',
-  ' @skip(if: $yes)',
-  ' @include(if: $no)',
-  ' @include(if: $yes) @skip(if: $no)',
-  ' @skip(if: true)',
-  ' @include(if: true)',
-)
-
-const mutation: fc.Arbitrary<string> = fc
-  .array(
-    fc.oneof(
-      selectionOf('Product', 2).map((selection) => `touch(id: "p1") ${selection}`),
-      fc.constant('count'),
-      selectionOf('Review', 2).map((selection) => `review(id: "p2", stars: 4) ${selection}`),
-    ),
-    { minLength: 1, maxLength: 4 },
-  )
-  .map((fields) => `mutation { ${fields.map((field, index) => `m${index}: ${field}`).join(' ')} }`)
-
-/** Any selection of a type: some of its fields, some with aliases, some in fragments, some with conditions. */
-function selectionOf(typeName: string, depth: number, schema: GraphQLSchema = api): fc.Arbitrary<string> {
-  const type: GraphQLNamedType | undefined = schema.getType(typeName)
-  if (!isObjectType(type) && !isInterfaceType(type) && !isUnionType(type))
-    throw new Error(`expected a type with a selection, got ${typeName}`)
-  const defined = isUnionType(type) ? [] : Object.values(type.getFields())
-  const fields = defined.flatMap((field) => {
-    const inner = getNamedType(field.type)
-    if (isCompositeType(inner) && depth === 0) return []
-    const given = field.name === 'product' ? '(id: "p1")' : field.name === 'items' ? '(first: 3)' : ''
-    const below = isCompositeType(inner) ? selectionOf(inner.name, depth - 1) : fc.constant('')
-    // An alias means the same field everywhere, so that fields never conflict.
-    const alias = fc.constantFrom('', `${field.name}_${typeName}: `)
-    return [
-      fc
-        .tuple(alias, condition, below)
-        .map(([name, when, selection]) => `${name}${field.name}${given}${when}${selection}`),
-    ]
-  })
-  const possible = isInterfaceType(type) || isUnionType(type) ? schema.getPossibleTypes(type) : []
-  const fragments = possible.map((each) =>
-    fc
-      .tuple(condition, selectionOf(each.name, Math.max(0, depth - 1)))
-      .map(([when, selection]) => `... on ${each.name}${when} ${selection}`),
-  )
-  // The first field is always there, so that no selection is empty.
-  return fc
-    .tuple(
-      fc
-        .constantFrom('__typename', 'title', 'left')
-        .filter((name) => name === '__typename' || defined.some((field) => field.name === name)),
-      fc.array(fc.oneof(fc.constant('__typename'), ...fields, ...fragments), { maxLength: 5 }),
-    )
-    .map(([first, others]) => `{ ${[first, ...others].join(' ')} }`)
-}

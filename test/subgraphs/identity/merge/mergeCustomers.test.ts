@@ -1,28 +1,16 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IdentityChangeBody } from '../../../../interactions/identityChange.ts'
 import { newId } from '../../../../platform/lang/ids.ts'
-import { bodyOf, type Interaction, type NewInteraction } from '../../../../interactions/interaction.ts'
+import { bodyOf, type NewInteraction } from '../../../../interactions/interaction.ts'
 import { createInteractionLog } from '../../../../interactions/log/interactionLog.ts'
-import { interactionModel, toInteraction } from '../../../../interactions/log/interactionModel.ts'
-import { type IdentityGraph, mail, phone, startIdentity } from '../support/startIdentity.ts'
+import { createCustomerActs, newPhone } from '../support/customerActs.ts'
+import { type IdentityGraph, phone, startIdentity } from '../support/startIdentity.ts'
 
 let graph: IdentityGraph
 beforeAll(async () => void (graph = await startIdentity()))
 afterAll(() => graph.stop())
 
-let next = 10_000_000
-const newPhone = () => `+55119${(next += 1)}`
-
-async function newCustomer(name?: string): Promise<string> {
-  const { customer } = await graph.identify([phone(newPhone())], name === undefined ? {} : { name })
-  return customer?.id ?? ''
-}
-
-async function logOf(profileId: string): Promise<Interaction[]> {
-  const documents = await interactionModel(graph.connection).find({ profileId }).sort({ seq: 1 }).lean()
-  return documents.map(toInteraction)
-}
+const { newCustomer, logOf } = createCustomerActs(() => graph)
 
 function message(profileId: string, source: string | null = null): NewInteraction {
   return {
@@ -182,7 +170,7 @@ describe('mergeCustomers', () => {
     expect(userErrors[0]?.message).toContain(id)
   })
 
-  it('refuses to merge a customer with himself, by whatever id', async () => {
+  it('refuses to merge a customer with themselves, by whatever id', async () => {
     const [first, second] = [await newCustomer(), await newCustomer()]
     expect((await graph.merge(first, first)).userErrors).toMatchObject([{ code: 'SAME_CUSTOMER' }])
     await graph.merge(first, second)
@@ -238,134 +226,5 @@ describe('mergeCustomers', () => {
       const change = log.find(({ kind }) => kind === 'IDENTITY')
       expect(change && bodyOf<IdentityChangeBody>(change).positions[id]).toBe(change?.seq)
     }
-  })
-})
-
-describe('unmergeCustomer', () => {
-  it('makes the profile a customer by itself again', async () => {
-    const [older, younger] = [await newCustomer('Ana'), await newCustomer('Bia')]
-    const before = await Promise.all([graph.customer(older), graph.customer(younger)])
-    await graph.merge(older, younger)
-    const { customer, separatedCustomer, userErrors } = await graph.unmerge(younger, 'mother and daughter')
-
-    expect(userErrors).toEqual([])
-    expect([customer, separatedCustomer]).toEqual(before)
-    expect(await Promise.all([graph.customer(older), graph.customer(younger)])).toEqual(before)
-  })
-
-  it('of the oldest profile leaves the others together, named for the oldest of them', async () => {
-    const [a, b, c] = [await newCustomer(), await newCustomer(), await newCustomer()]
-    await graph.merge(a, b)
-    await graph.merge(b, c)
-    const { customer, separatedCustomer } = await graph.unmerge(a)
-
-    expect(customer).toMatchObject({ id: b, profileIds: [b, c] })
-    expect(separatedCustomer).toMatchObject({ id: a, profileIds: [a] })
-    expect(await graph.customer(c)).toEqual(customer)
-  })
-
-  it('is recorded in the logs of both customers, that of the surviving customer first', async () => {
-    const [a, b, c] = [await newCustomer(), await newCustomer(), await newCustomer()]
-    await graph.merge(a, b)
-    await graph.merge(b, c)
-    await write(c, 2)
-    await graph.unmerge(a, 'not he')
-
-    const body: IdentityChangeBody = {
-      change: 'UNMERGED',
-      reason: 'not he',
-      rule: 'MANUAL',
-      customers: [[b, c], [a]],
-      positions: { [a]: 3, [b]: 2, [c]: 3 },
-      isTwin: false,
-      twinProfileId: a,
-    }
-    const [ofB, ofA] = [(await logOf(b)).at(-1), (await logOf(a)).at(-1)]
-    expect(ofB).toMatchObject({ seq: 2, summary: 'Customers separated: not he', body })
-    expect(ofA).toMatchObject({ seq: 3, body: { ...body, isTwin: true, twinProfileId: b } })
-  })
-
-  it('gives back what was attached and named while it was merged', async () => {
-    const [telephone, address, handle] = [
-      newPhone(),
-      `person${(next += 1)}@example.com`,
-      `handle${(next += 1)}`,
-    ]
-    const { customer: ofMail } = await graph.identify([mail(address)], { name: 'Ana' })
-    const { customer: ofPhone } = await graph.identify([phone(telephone)])
-    await graph.merge(ofMail?.id ?? '', ofPhone?.id ?? '')
-    await graph.identify([phone(telephone), { type: 'INSTAGRAM', value: handle }], { name: 'Bia' })
-    const { customer, separatedCustomer } = await graph.unmerge(ofPhone?.id ?? '')
-
-    expect(customer).toEqual(ofMail)
-    expect(separatedCustomer).toMatchObject({ id: ofPhone?.id, name: 'Bia' })
-    expect(separatedCustomer?.identifiers.map(({ value }) => value)).toEqual([handle, telephone])
-  })
-
-  it.each([
-    ['cus_1', 'INVALID_VALUE'],
-    [newId('cus'), 'NOT_FOUND'],
-  ])('names %s: %s', async (id, code) => {
-    expect((await graph.unmerge(id)).userErrors).toMatchObject([{ code, field: ['profileId'] }])
-  })
-
-  it('refuses a customer of one profile', async () => {
-    const id = await newCustomer()
-    expect(await graph.unmerge(id)).toMatchObject({
-      customer: null,
-      separatedCustomer: null,
-      userErrors: [{ code: 'NOT_MERGED', field: ['profileId'] }],
-    })
-  })
-
-  it('of two profiles at once leaves three customers', async () => {
-    const [a, b, c] = [await newCustomer(), await newCustomer(), await newCustomer()]
-    await graph.merge(a, b)
-    await graph.merge(b, c)
-    const another = await graph.startAnother()
-    await Promise.all([graph.unmerge(b), another.unmerge(a)])
-
-    for (const id of [a, b, c]) expect((await graph.customer(id))?.profileIds).toEqual([id])
-  })
-})
-
-describe('merging and unmerging', () => {
-  it('undone, leaves the state that there would be without it', async () => {
-    const values = Array.from({ length: 5 }, () => newPhone())
-    const step = fc.oneof(
-      fc.record({ do: fc.constant('identify' as const), at: fc.nat(4), with: fc.nat(3), name: fc.boolean() }),
-      fc.record({ do: fc.constant('merge' as const), at: fc.nat(4), with: fc.nat(4) }),
-      fc.record({ do: fc.constant('unmerge' as const), at: fc.nat(4) }),
-    )
-
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (program) => {
-        async function run(withMerges: boolean): Promise<unknown> {
-          await graph.forgetEverything()
-          const ids: string[] = []
-          for (const value of values) ids.push((await graph.identify([phone(value)])).customer?.id ?? '')
-          for (const [index, each] of program.entries()) {
-            const id = ids[each.at] ?? ''
-            if (each.do === 'identify') {
-              await graph.identify(
-                [phone(values[each.at] ?? ''), { type: 'TELEGRAM', value: `9${each.at}${each.with}` }],
-                each.name ? { name: `Name ${index}` } : {},
-              )
-            } else if (withMerges && each.do === 'merge') await graph.merge(id, ids[each.with] ?? '')
-            else if (withMerges) await graph.unmerge(id)
-          }
-          if (withMerges) for (const id of ids) await graph.unmerge(id)
-          const customers = await Promise.all(ids.map((id) => graph.customer(id)))
-          return customers.map((customer) => ({
-            isItself: customer?.profileIds.length === 1 && ids.includes(customer.id),
-            name: customer?.name,
-            identifiers: customer?.identifiers,
-          }))
-        }
-
-        expect(await run(true)).toEqual(await run(false))
-      }),
-      { numRuns: 8 },
-    )
   })
 })

@@ -1,5 +1,6 @@
-import type { NewInteraction } from '../../../../interactions/interaction.ts'
+import type { Interaction, NewInteraction } from '../../../../interactions/interaction.ts'
 import { createInteractionLog } from '../../../../interactions/log/interactionLog.ts'
+import { interactionModel, toInteraction } from '../../../../interactions/log/interactionModel.ts'
 import { type Fault, type IdentityGraph, phone } from './startIdentity.ts'
 
 export type Known = {
@@ -88,5 +89,12 @@ export function createCustomerActs(graph: () => IdentityGraph) {
     })
     return interaction.id
   }
-  return { newCustomer, change, knownOf, write }
+
+  /** The interactions in the log of a profile, in order. */
+  async function logOf(profileId: string): Promise<Interaction[]> {
+    const documents = await interactionModel(graph().connection).find({ profileId }).sort({ seq: 1 }).lean()
+    return documents.map(toInteraction)
+  }
+
+  return { newCustomer, change, knownOf, write, logOf }
 }

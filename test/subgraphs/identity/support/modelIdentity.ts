@@ -5,12 +5,18 @@ import {
   type IdentifierKey,
   keyOf,
 } from '../../../../subgraphs/identity/identifier/identifier.ts'
+import type { IdentifierType } from '../../../../subgraphs/identity/identifier/identifierTypes.ts'
 import {
   isSettled,
   resolveIdentification,
   type Resolution,
 } from '../../../../subgraphs/identity/identification/resolution.ts'
 import type { IdentityRules } from '../../../../subgraphs/identity/rules/identityRules.ts'
+
+/** How to make identifiers of a type. */
+export const given =
+  (type: IdentifierType) =>
+  (value: string, verified = false): GivenIdentifier => ({ type, value, verified })
 
 export type ModelIdentity = ReturnType<typeof modelIdentity>
 

@@ -10,6 +10,7 @@ import type { Subgraph } from '../../../../platform/subgraph/subgraph.ts'
 import { shownProfileId, storedProfileId } from '../../../../subgraphs/identity/customer/profileId.ts'
 import type { IdentityRules } from '../../../../subgraphs/identity/rules/identityRules.ts'
 import { createIdentitySubgraph } from '../../../../subgraphs/identity/subgraph.ts'
+import { createStoredIdentity } from './storedIdentity.ts'
 
 export type Given = { type: string; value: string; verified?: boolean }
 
@@ -255,38 +256,7 @@ export async function startIdentity({ rules }: { rules?: IdentityRules } = {}) {
       }
       return [...commands]
     },
-    /** Who is one with whom, as sets of identifiers, without ids. */
-    async grouping(): Promise<string[][]> {
-      const rows = await connection
-        .collection('identifiers')
-        .aggregate<{ of: string[] }>([
-          { $lookup: { from: 'profiles', localField: 'profileId', foreignField: '_id', as: 'profile' } },
-          {
-            $group: {
-              _id: { $first: '$profile.canonicalId' },
-              of: { $push: { $concat: ['$type', ':', '$value'] } },
-            },
-          },
-        ])
-        .toArray()
-      return rows.map(({ of }) => of.sort()).sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1))
-    },
-    /** Everything the subgraph keeps but the record of acts and the counters of conflict. */
-    async state(): Promise<unknown> {
-      const profiles = await connection
-        .collection('profiles')
-        .find({}, { projection: { revision: 0 }, sort: { _id: 1 } })
-        .toArray()
-      const identifiers = await connection
-        .collection('identifiers')
-        .find({}, { projection: { _id: 0, createdAt: 0 }, sort: { type: 1, value: 1 } })
-        .toArray()
-      return { profiles, identifiers }
-    },
-    async forgetEverything(): Promise<void> {
-      for (const { name } of await connection.listCollections())
-        await connection.collection(name).deleteMany({})
-    },
+    ...createStoredIdentity(connection),
     async stop(): Promise<void> {
       await connection.dropDatabase()
       await Promise.all(connections.map((each) => each.close()))
