@@ -166,6 +166,11 @@ describe('a request', () => {
     await ask(history.subgraph, 'query ($id: ID!) { interaction(id: $id) { id } }', {
       id: membersOf(message)['id'],
     })
+    const changes =
+      'query ($id: ID!, $after: String) { changes(customerId: $id, first: 1, after: $after) { cursor } }'
+    const begun = await ask(history.subgraph, changes, { id: profileIds[0] })
+    const { cursor: after } = membersOf(begun['changes'])
+    await ask(history.subgraph, changes, { id: profileIds[0], after })
     await entity(conversations, 'Message', membersOf(message)['id'], 'text')
 
     expect([...seen.unbound]).toEqual([])
