@@ -19,7 +19,7 @@ let elo: Running
 beforeAll(async () => {
   proxy = await startDatabaseProxy()
   database = await openTestDatabase(inject('mongodbUri'), 'many-mutations')
-  const settings = { PORT: '0', LOG_LEVEL: 'fatal', MONGODB_URI: proxy.uri('many-mutations') }
+  const settings = { PORT: '0', LOG_LEVEL: 'error', MONGODB_URI: proxy.uri('many-mutations') }
   elo = await start(readConfig(configSchema, settings), {})
 })
 afterAll(async () => {
@@ -104,7 +104,8 @@ describe('a document of a thousand mutations', () => {
         errors.filter(({ extensions }) => extensions.outcome === outcome).map(({ path: [name] }) => name)
       const recorded = numbers.filter((n) => data[`m${n}`])
       const unknown = namesOf('UNKNOWN')
-      expect(recorded.length).toBeGreaterThanOrEqual(cutAfter)
+      // The event of a message can arrive before its answer, which is then lost.
+      expect(recorded.length).toBeGreaterThanOrEqual(cutAfter - 1)
       expect(unknown).toEqual([`m${recorded.length + 1}`])
       expect(namesOf('NOT_EXECUTED')).toEqual(numbers.slice(recorded.length + 1).map((n) => `m${n}`))
 
