@@ -6,9 +6,9 @@ import { idOf, type JsonObject, listOf, nameOf, objectOf, timeOf } from './json.
 import { kindOf, NotUnderstoodError, required } from './notUnderstoodError.ts'
 import type { Origin } from './origin.ts'
 import { readChanges } from './readChanges.ts'
-import { readContact } from './readContact.ts'
+import { readContact } from './contact/readContact.ts'
 import { readConversation, readSnapshot, type Snapshot } from './readConversation.ts'
-import { type Place, readMessage } from './readMessage.ts'
+import { type Place, readMessage } from './message/readMessage.ts'
 
 /** The result of reading a delivery. It depends on no other delivery. */
 export type Reading =

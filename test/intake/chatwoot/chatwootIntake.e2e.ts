@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { replayDeliveries, shuffledWithin } from '../../../scripts/replayDeliveries.ts'
 import { expectedHistory } from '../../support/chatwoot/expectedHistory.ts'
 import { sampleDeliveries } from '../../support/chatwoot/sampleDeliveries.ts'
-import { startElo } from './startElo.ts'
-import { newDatabaseUri, type RunningIntake, secret, startIntake } from './startIntake.ts'
+import { startElo } from './support/startElo.ts'
+import { newDatabaseUri, type RunningIntake, secret, startIntake } from './support/startIntake.ts'
 
 const deliveries = sampleDeliveries()
 const expected = expectedHistory()

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import { aContact, aMessage } from '../../support/chatwoot/chatwootBodies.ts'
 import { until } from '../../support/until.ts'
-import { startElo } from './startElo.ts'
-import { newDatabaseUri, type RunningIntake, startIntake } from './startIntake.ts'
+import { startElo } from './support/startElo.ts'
+import { newDatabaseUri, type RunningIntake, startIntake } from './support/startIntake.ts'
 
 const running: RunningIntake[] = []
 afterEach(async () => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import { aContact } from '../../support/chatwoot/chatwootBodies.ts'
 import { until } from '../../support/until.ts'
-import { type RunningIntake, startIntake } from './startIntake.ts'
+import { type RunningIntake, startIntake } from './support/startIntake.ts'
 
 const running: RunningIntake[] = []
 afterEach(async () => {

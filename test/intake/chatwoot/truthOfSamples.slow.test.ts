@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
 import { sampleDeliveries } from '../../support/chatwoot/sampleDeliveries.ts'
-import { foldDeliveries } from './foldDeliveries.ts'
+import { foldDeliveries } from './support/foldDeliveries.ts'
 
 const deliveries = sampleDeliveries().filter(({ badSignature }) => !badSignature)
 const bodies = deliveries.map(({ body }) => body)

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import { aContact, aConversation, aMessage } from '../../support/chatwoot/chatwootBodies.ts'
 import { until } from '../../support/until.ts'
-import { startElo } from './startElo.ts'
-import { type RunningIntake, startIntake } from './startIntake.ts'
+import { startElo } from './support/startElo.ts'
+import { type RunningIntake, startIntake } from './support/startIntake.ts'
 
 const running: RunningIntake[] = []
 afterEach(async () => {

@@ -53,63 +53,6 @@ function newSource(version?: number) {
   return { system: 'crm', externalId: randomUUID(), ...(version !== undefined && { version }) }
 }
 
-describe('an attachment', () => {
-  it('keeps coordinates and telephone numbers, and others have neither', async () => {
-    const { message: recorded } = await record({
-      attachments: [
-        { type: 'location', latitude: -23.5614, longitude: -46.6559 },
-        { type: 'contact', title: 'João', phones: ['+55 21 99999-0000'] },
-        { type: 'image' },
-      ],
-    })
-    const none = { title: null, latitude: null, longitude: null, phones: [] }
-    expect(membersOf(recorded)['attachments']).toEqual([
-      { ...none, type: 'location', latitude: -23.5614, longitude: -46.6559 },
-      { ...none, type: 'contact', title: 'João', phones: ['+55 21 99999-0000'] },
-      { ...none, type: 'image' },
-    ])
-  })
-
-  it('is summed up by its place, or by name and number', async () => {
-    const place = { type: 'location', latitude: -23.5, longitude: 0 }
-    const card = { type: 'contact', title: 'João', phones: ['+5521999990000'] }
-    for (const [attachment, summary] of [
-      [place, '[location] -23.5, 0'],
-      [{ ...place, title: 'MASP' }, '[location] MASP'],
-      [card, '[contact] João +5521999990000'],
-      [{ ...card, title: '+5521999990000' }, '[contact] +5521999990000'],
-    ] as const)
-      expect(await logged(await recordedId({ attachments: [attachment] }))).toMatchObject({ summary })
-  })
-
-  it('is refused with half a place, a place off the earth, or a blank number', async () => {
-    const { userErrors } = await record({
-      attachments: [
-        { type: 'location', latitude: 1 },
-        { type: 'location', latitude: 90.1, longitude: -180 },
-        { type: 'contact', phones: [' '] },
-      ],
-    })
-    expect(userErrors).toEqual([
-      {
-        code: 'REQUIRED',
-        field: ['attachments', '0', 'longitude'],
-        message: 'attachments.0.longitude: expected a number from -180 to 180, got none',
-      },
-      {
-        code: 'INVALID_VALUE',
-        field: ['attachments', '1', 'latitude'],
-        message: 'attachments.1.latitude: expected a number from -90 to 90, got 90.1',
-      },
-      {
-        code: 'REQUIRED',
-        field: ['attachments', '2', 'phones', '0'],
-        message: 'attachments.2.phones.0: expected a value, got a blank one',
-      },
-    ])
-  })
-})
-
 describe('inReplyTo', () => {
   it('is the message with the id, or the one that the caller recorded from the source, before or later', async () => {
     const source = newSource()

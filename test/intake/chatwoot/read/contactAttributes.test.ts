@@ -3,7 +3,7 @@ import { joinContacts } from '../../../../intake/chatwoot/state/objectStates.ts'
 import { type JsonObject, objectOf } from '../../../../intake/chatwoot/read/json.ts'
 import { planMutations } from '../../../../intake/chatwoot/send/mutationPlan.ts'
 import { aContact, aConversation } from '../../../support/chatwoot/chatwootBodies.ts'
-import { foldDeliveries } from '../foldDeliveries.ts'
+import { foldDeliveries } from '../support/foldDeliveries.ts'
 
 const firstSentAt = '2026-07-01T00:00:00.000Z'
 

@@ -5,8 +5,8 @@ import {
   aMessage,
   aNestedMessage,
 } from '../../../support/chatwoot/chatwootBodies.ts'
-import { startElo } from '../startElo.ts'
-import { startIntake } from '../startIntake.ts'
+import { startElo } from '../support/startElo.ts'
+import { startIntake } from '../support/startIntake.ts'
 
 const uuid = '7e2b3540-2642-42b5-8618-8685dedcb7b8'
 const ownLink = `https://chat.example/survey/responses/${uuid}`

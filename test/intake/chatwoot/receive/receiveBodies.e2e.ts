@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { signatureOf } from '../../../../intake/chatwoot/receive/verifySignature.ts'
 import { aMessage } from '../../../support/chatwoot/chatwootBodies.ts'
-import { type RunningIntake, secret, startIntake } from '../startIntake.ts'
+import { type RunningIntake, secret, startIntake } from '../support/startIntake.ts'
 
 let intake: RunningIntake
 

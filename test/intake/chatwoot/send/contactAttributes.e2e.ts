@@ -6,8 +6,8 @@ import type { JsonObject } from '../../../../intake/chatwoot/read/json.ts'
 import type { GraphCall } from '../../../../platform/graph/graphCall.ts'
 import { askForData } from '../../../support/askGraph.ts'
 import { aContact, aMessage } from '../../../support/chatwoot/chatwootBodies.ts'
-import { startElo } from '../startElo.ts'
-import { type RunningIntake, startIntake } from '../startIntake.ts'
+import { startElo } from '../support/startElo.ts'
+import { type RunningIntake, startIntake } from '../support/startIntake.ts'
 
 const running: RunningIntake[] = []
 

@@ -1,7 +1,7 @@
-import type { ChatwootObject } from '../state/chatwootObject.ts'
+import type { ChatwootObject } from '../../state/chatwootObject.ts'
 import { contactAttributesOf } from './contactAttributesOf.ts'
-import { idOf, type JsonObject, listOf, nameOf, objectOf, textOf } from './json.ts'
-import type { Origin } from './origin.ts'
+import { idOf, type JsonObject, listOf, nameOf, objectOf, textOf } from '../json.ts'
+import type { Origin } from '../origin.ts'
 import { taxNumbersOf } from './taxNumbersOf.ts'
 
 /** Names that Chatwoot generates for visitors without a name, e.g. `calma-azul-533`. */

@@ -1,8 +1,8 @@
-import { isObject } from '../../../platform/lang/isObject.ts'
-import type { Email } from '../state/messageExtras.ts'
-import { type JsonObject, listOf, objectOf, textOf } from './json.ts'
-import { limited } from './limited.ts'
-import type { Snapshot } from './readConversation.ts'
+import { isObject } from '../../../../platform/lang/isObject.ts'
+import type { Email } from '../../state/messageExtras.ts'
+import { type JsonObject, listOf, objectOf, textOf } from '../json.ts'
+import { limited } from '../limited.ts'
+import type { Snapshot } from '../readConversation.ts'
 
 const maximumAddresses = 500
 

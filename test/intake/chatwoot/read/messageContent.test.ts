@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../intake/chatwoot/read/json.ts'
-import { aConversation, aMessage, ana, aNestedMessage, iris } from '../../support/chatwoot/chatwootBodies.ts'
-import { recordedAfter } from './recordedAfter.ts'
+import type { JsonObject } from '../../../../intake/chatwoot/read/json.ts'
+import {
+  aConversation,
+  aMessage,
+  ana,
+  aNestedMessage,
+  iris,
+} from '../../../support/chatwoot/chatwootBodies.ts'
+import { recordedAfter } from '../support/recordedAfter.ts'
 
 const outgoing = { message_type: 'outgoing', sender: ana }
 

@@ -1,13 +1,18 @@
-import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
-import type { ChatwootObject } from '../state/chatwootObject.ts'
-import { isObject } from '../../../platform/lang/isObject.ts'
-import { isSet } from './isSet.ts'
-import { idOf, type JsonObject, listOf, objectOf, textOf, timeOf } from './json.ts'
-import { limited } from './limited.ts'
-import { type AgentKind, deliveryStatuses, type Direction, type MessageState } from '../state/messageState.ts'
-import { kindOf, NotUnderstoodError, required } from './notUnderstoodError.ts'
+import { fingerprint } from '../../../../platform/lang/canonicalJson.ts'
+import type { ChatwootObject } from '../../state/chatwootObject.ts'
+import { isObject } from '../../../../platform/lang/isObject.ts'
+import { isSet } from '../isSet.ts'
+import { idOf, type JsonObject, listOf, objectOf, textOf, timeOf } from '../json.ts'
+import { limited } from '../limited.ts'
+import {
+  type AgentKind,
+  deliveryStatuses,
+  type Direction,
+  type MessageState,
+} from '../../state/messageState.ts'
+import { kindOf, NotUnderstoodError, required } from '../notUnderstoodError.ts'
 import { readAttachment } from './readAttachment.ts'
-import type { Snapshot } from './readConversation.ts'
+import type { Snapshot } from '../readConversation.ts'
 import { readAnswer } from './readItems.ts'
 import { readMessageExtras } from './readMessageExtras.ts'
 

@@ -1,12 +1,12 @@
-import { isObject } from '../../../platform/lang/isObject.ts'
-import { compactExtras, type MessageExtras } from '../state/messageExtras.ts'
-import { idOf, type JsonObject, listOf, nameOf, objectOf, textOf } from './json.ts'
-import { limited } from './limited.ts'
+import { isObject } from '../../../../platform/lang/isObject.ts'
+import { compactExtras, type MessageExtras } from '../../state/messageExtras.ts'
+import { idOf, type JsonObject, listOf, nameOf, objectOf, textOf } from '../json.ts'
+import { limited } from '../limited.ts'
 import { readAttachment, readAttachmentDetails } from './readAttachment.ts'
 import { readCall } from './readCall.ts'
-import type { Snapshot } from './readConversation.ts'
+import type { Snapshot } from '../readConversation.ts'
 import { readEmail } from './readEmail.ts'
-import { isSet } from './isSet.ts'
+import { isSet } from '../isSet.ts'
 import { readItems } from './readItems.ts'
 
 /** What only some messages have. Nothing for a deleted one, whose attributes Chatwoot has removed. */

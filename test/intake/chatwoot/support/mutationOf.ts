@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MutationName } from '../../../intake/chatwoot/send/graphMutations.ts'
+import type { MutationName } from '../../../../intake/chatwoot/send/graphMutations.ts'
 
 const mutationSchema = z.enum([
   'identifyCustomer',

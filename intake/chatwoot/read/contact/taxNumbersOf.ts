@@ -1,5 +1,5 @@
 import { cnpj as cnpjRules, cpf as cpfRules } from 'cpf-cnpj-validator'
-import { type JsonObject, nameOf } from './json.ts'
+import { type JsonObject, nameOf } from '../json.ts'
 
 type TaxNumber = ['CPF' | 'CNPJ', string]
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../intake/chatwoot/read/json.ts'
-import { planMutations } from '../../../intake/chatwoot/send/mutationPlan.ts'
+import type { JsonObject } from '../../../../intake/chatwoot/read/json.ts'
+import { planMutations } from '../../../../intake/chatwoot/send/mutationPlan.ts'
 import { foldDeliveries } from './foldDeliveries.ts'
 
 /** The inputs of the mutations that record messages, notes and feedback after these bodies. */

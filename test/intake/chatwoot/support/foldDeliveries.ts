@@ -1,6 +1,6 @@
-import { type ChatwootObject, joinObjects, keyOf } from '../../../intake/chatwoot/state/chatwootObject.ts'
-import { parseBody } from '../../../intake/chatwoot/receive/parseBody.ts'
-import { readDelivery } from '../../../intake/chatwoot/read/readDelivery.ts'
+import { type ChatwootObject, joinObjects, keyOf } from '../../../../intake/chatwoot/state/chatwootObject.ts'
+import { parseBody } from '../../../../intake/chatwoot/receive/parseBody.ts'
+import { readDelivery } from '../../../../intake/chatwoot/read/readDelivery.ts'
 
 const firstSentAt = Date.parse('2026-07-01T00:00:00.000Z')
 

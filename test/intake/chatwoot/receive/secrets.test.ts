@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { parseBody } from '../../../intake/chatwoot/receive/parseBody.ts'
-import { sanitizeBody } from '../../../intake/chatwoot/receive/sanitizeBody.ts'
-import { aMessage, aNestedMessage } from '../../support/chatwoot/chatwootBodies.ts'
-import { expectedHistory } from '../../support/chatwoot/expectedHistory.ts'
-import { sampleDeliveries } from '../../support/chatwoot/sampleDeliveries.ts'
+import { parseBody } from '../../../../intake/chatwoot/receive/parseBody.ts'
+import { sanitizeBody } from '../../../../intake/chatwoot/receive/sanitizeBody.ts'
+import { aMessage, aNestedMessage } from '../../../support/chatwoot/chatwootBodies.ts'
+import { expectedHistory } from '../../../support/chatwoot/expectedHistory.ts'
+import { sampleDeliveries } from '../../../support/chatwoot/sampleDeliveries.ts'
 
 const { secrets } = expectedHistory()
 const token = 'uUFPidt2VjeaaRXz4m5Jtwj9'

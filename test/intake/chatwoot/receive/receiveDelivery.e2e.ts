@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { aConversation, aMessage } from '../../support/chatwoot/chatwootBodies.ts'
-import { newDatabaseUri, type RunningIntake, startIntake } from './startIntake.ts'
+import { aConversation, aMessage } from '../../../support/chatwoot/chatwootBodies.ts'
+import { newDatabaseUri, type RunningIntake, startIntake } from '../support/startIntake.ts'
 
 const running: RunningIntake[] = []
 

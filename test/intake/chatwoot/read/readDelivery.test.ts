@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../intake/chatwoot/read/json.ts'
-import { readDelivery } from '../../../intake/chatwoot/read/readDelivery.ts'
-import { planMutations } from '../../../intake/chatwoot/send/mutationPlan.ts'
-import { aContact, aConversation, aMessage } from '../../support/chatwoot/chatwootBodies.ts'
-import { foldDeliveries } from './foldDeliveries.ts'
+import type { JsonObject } from '../../../../intake/chatwoot/read/json.ts'
+import { readDelivery } from '../../../../intake/chatwoot/read/readDelivery.ts'
+import { planMutations } from '../../../../intake/chatwoot/send/mutationPlan.ts'
+import { aContact, aConversation, aMessage } from '../../../support/chatwoot/chatwootBodies.ts'
+import { foldDeliveries } from '../support/foldDeliveries.ts'
 
 function objectsAfter(...bodies: JsonObject[]) {
   return [...foldDeliveries(bodies.map((body) => JSON.stringify(body))).values()]

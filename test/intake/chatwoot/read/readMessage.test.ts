@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { readDelivery } from '../../../intake/chatwoot/read/readDelivery.ts'
-import { aConversation, aMessage, ana, aNestedMessage, iris } from '../../support/chatwoot/chatwootBodies.ts'
-import { foldDeliveries } from './foldDeliveries.ts'
-import { recordedAfter } from './recordedAfter.ts'
+import { readDelivery } from '../../../../intake/chatwoot/read/readDelivery.ts'
+import {
+  aConversation,
+  aMessage,
+  ana,
+  aNestedMessage,
+  iris,
+} from '../../../support/chatwoot/chatwootBodies.ts'
+import { foldDeliveries } from '../support/foldDeliveries.ts'
+import { recordedAfter } from '../support/recordedAfter.ts'
 
 const outgoing = { message_type: 'outgoing' }
 

@@ -1,5 +1,5 @@
-import { callStatuses, type MessageExtras } from '../state/messageExtras.ts'
-import { type JsonObject, nameOf, objectOf } from './json.ts'
+import { callStatuses, type MessageExtras } from '../../state/messageExtras.ts'
+import { type JsonObject, nameOf, objectOf } from '../json.ts'
 
 const statusNames: Readonly<Record<string, (typeof callStatuses)[number]>> = {
   initiated: 'RINGING',

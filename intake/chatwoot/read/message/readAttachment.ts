@@ -1,8 +1,8 @@
-import { isObject } from '../../../platform/lang/isObject.ts'
-import type { Attachment } from '../state/messageState.ts'
-import type { AttachmentDetails } from '../state/messageExtras.ts'
-import { idOf, type JsonObject, nameOf, objectOf, textOf } from './json.ts'
-import { limited } from './limited.ts'
+import { isObject } from '../../../../platform/lang/isObject.ts'
+import type { Attachment } from '../../state/messageState.ts'
+import type { AttachmentDetails } from '../../state/messageExtras.ts'
+import { idOf, type JsonObject, nameOf, objectOf, textOf } from '../json.ts'
+import { limited } from '../limited.ts'
 
 const phonePattern = /^\+?[\d\s().-]{5,40}$/u
 

@@ -1,10 +1,10 @@
-import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
+import { canonicalJson } from '../../../../platform/lang/canonicalJson.ts'
 import {
   boundedAttributes,
   type ContactAttribute,
   type ContactAttributes,
-} from '../state/contactAttribute.ts'
-import { type JsonObject, objectOf } from './json.ts'
+} from '../../state/contactAttribute.ts'
+import { type JsonObject, objectOf } from '../json.ts'
 
 /** The greatest length of a value in Elo. */
 const valueLength = 1_000

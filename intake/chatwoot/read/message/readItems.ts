@@ -1,6 +1,6 @@
-import { isObject } from '../../../platform/lang/isObject.ts'
-import { type JsonObject, listOf, nameOf, objectOf } from './json.ts'
-import { limited } from './limited.ts'
+import { isObject } from '../../../../platform/lang/isObject.ts'
+import { type JsonObject, listOf, nameOf, objectOf } from '../json.ts'
+import { limited } from '../limited.ts'
 
 /** What a message offers or asks for, and the answer to it, as lines of text. */
 
