@@ -1,4 +1,5 @@
 import { isObject } from '../../../platform/lang/isObject.ts'
+import { isChannelRecord } from './secretPatterns.ts'
 
 /**
  * Where Chatwoot itself puts secrets into a body of a known event. What people and other systems write is never one of
@@ -57,10 +58,7 @@ const secretField =
 
 /** Whether Chatwoot fills this field of an object of its own with a secret. */
 export function isSecretField(field: string, value: unknown): boolean {
-  // The channel of a conversation is a name; that of an inbox is a whole record with its credentials.
-  if (field === 'channel')
-    return typeof value === 'string' ? /[{[]/u.test(value) : typeof value === 'object' && value !== null
-  return secretField.test(field)
+  return isChannelRecord(field, value) || secretField.test(field)
 }
 
 const structuralField =

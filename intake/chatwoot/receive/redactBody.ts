@@ -3,17 +3,16 @@ import { escapeRegExp } from '../../../platform/lang/escapeRegExp.ts'
 import { isObject } from '../../../platform/lang/isObject.ts'
 import { cutSurveyLinks } from './cutSurveyLinks.ts'
 import { redactText } from './redactText.ts'
-import { conversationUuid, credentialMarker, isCredentialKey, looksLikeToken } from './secretPatterns.ts'
+import {
+  conversationUuid,
+  credentialMarker,
+  isChannelRecord,
+  isCredentialKey,
+  looksLikeToken,
+} from './secretPatterns.ts'
 
 /** Chatwoot's bodies have a few. Each costs a search of the whole body. */
 const maximumSecrets = 100
-
-function isDropped(key: string, value: unknown): boolean {
-  // The channel of a conversation is a name; that of an inbox is a whole record with its credentials.
-  const isRecord =
-    typeof value === 'string' ? /[{[]/u.test(value) : typeof value === 'object' && value !== null
-  return isCredentialKey(key) || (key === 'channel' && isRecord)
-}
 
 /** The values that must not remain anywhere in the body. */
 function secretsOf(body: unknown): Set<string> {
@@ -69,7 +68,7 @@ export function redactBody(body: unknown): string {
     if (!isObject(value)) return value
     return Object.fromEntries(
       Object.entries(value)
-        .filter(([key, member]) => !isDropped(key, member))
+        .filter(([key, member]) => !isCredentialKey(key) && !isChannelRecord(key, member))
         .map(([key, member]) => [cleanText(key), clean(member)]),
     )
   }

@@ -6,6 +6,12 @@
 const credentialWord =
   /token|secret(?!ari[ao]|ary|aries)|passw|senha|apikey|accesskey|privatekey|hmac|credential|authorization|signature|cookie|providerconfig/u
 
+/** Whether a value is the whole channel of an inbox, with its credentials. The channel of a conversation is a name. */
+export function isChannelRecord(key: string, value: unknown): boolean {
+  if (key !== 'channel') return false
+  return typeof value === 'string' ? /[{[]/u.test(value) : typeof value === 'object' && value !== null
+}
+
 /** Whether the value of a key is dropped without reading it. */
 export function isCredentialKey(key: string): boolean {
   return credentialWord.test(

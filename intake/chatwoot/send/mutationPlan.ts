@@ -116,14 +116,14 @@ function assigneeOf(assignee: Assignee | null): { externalId: string; name: stri
   return assignee && { externalId: assignee.id, name: assignee.name }
 }
 
-function assignmentOf(
+function changedPartsOf(
   state: HandoffState,
-  assigneeOf: (change: PartChange) => unknown,
+  partOf: (change: PartChange) => unknown,
 ): Record<string, unknown> {
   return Object.fromEntries(
     assignmentParts.flatMap((part) => {
       const change = state.parts[part]
-      return change ? [[part, assigneeOf(change)]] : []
+      return change ? [[part, partOf(change)]] : []
     }),
   )
 }
@@ -150,7 +150,7 @@ function recordMessageOf({ account, id, state }: ChatwootObject & { kind: 'messa
         editedAt: record.editedAt?.toISOString() ?? null,
         ...(state.inbox && { inbox: state.inbox.value }),
         ...(state.department.value !== null && { department: state.department.value }),
-        source: { system: source, externalId: keyOf({ kind: 'message', account, id }) },
+        ...messageReference(account, id),
       },
       state.conversation.value,
     ),
@@ -214,8 +214,8 @@ export function planMutations(object: ChatwootObject): PlannedMutation[] {
           'record',
           'handOffConversation',
           {
-            from: assignmentOf(state, ({ from }) => (from === null ? null : { externalId: from })),
-            to: assignmentOf(state, ({ to, name }) => (to === null ? null : { externalId: to, name })),
+            from: changedPartsOf(state, ({ from }) => (from === null ? null : { externalId: from })),
+            to: changedPartsOf(state, ({ to, name }) => (to === null ? null : { externalId: to, name })),
             occurredAt: new Date(state.at).toISOString(),
             source: { system: source, externalId },
           },
