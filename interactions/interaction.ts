@@ -35,6 +35,14 @@ export type Actor = { kind: ActorKind; id: string | null; name: string | null }
 /** The foreign record that an interaction came from; `version` is the newest version seen. */
 export type Source = { system: string; externalId: string; version: number | null }
 
+/** Whether two references name one foreign record, in whatever version. */
+export function isSameSource(
+  one: Pick<Source, 'system' | 'externalId'> | null | undefined,
+  other: Pick<Source, 'system' | 'externalId'> | null | undefined,
+): boolean {
+  return Boolean(one && other && one.system === other.system && one.externalId === other.externalId)
+}
+
 /** The fields of interactions of every kind. */
 type InteractionFields = {
   kind: InteractionKind

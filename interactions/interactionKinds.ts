@@ -15,3 +15,14 @@ export const storedKinds = {
 export function shownKind(kind: InteractionKind): string {
   return Object.entries(storedKinds).find(([, stored]) => stored === kind)?.[0] ?? kind
 }
+
+/** The type of the SDL of each kind. */
+export const typeNames = {
+  MESSAGE: 'Message',
+  NOTE: 'Note',
+  ACTION: 'Action',
+  FEEDBACK: 'Feedback',
+  HANDOFF: 'Handoff',
+  STATUS: 'StatusChange',
+  IDENTITY: 'IdentityChange',
+} as const satisfies Record<InteractionKind, string>

@@ -3,7 +3,12 @@ import { fingerprint } from '../../platform/lang/canonicalJson.ts'
 import { newId } from '../../platform/lang/ids.ts'
 import { duplicateKeyOf } from '../../platform/mongo/mongoErrors.ts'
 import type { Clock } from '../../platform/process/clock.ts'
-import type { Interaction, InteractionChange, NewInteraction } from '../interaction.ts'
+import {
+  type Interaction,
+  type InteractionChange,
+  isSameSource,
+  type NewInteraction,
+} from '../interaction.ts'
 import {
   type InteractionDocument,
   interactionModel,
@@ -133,11 +138,7 @@ export function createInteractionLog({
     options: RecordOptions,
   ): Promise<RecordResult> {
     const version = entry.source?.version ?? null
-    const isSameSource =
-      entry.source !== null &&
-      interaction.source?.system === entry.source.system &&
-      interaction.source.externalId === entry.source.externalId
-    const isVersioned = isSameSource && version !== null
+    const isVersioned = isSameSource(entry.source, interaction.source) && version !== null
     // With `amendsRepeats` the later content counts, also when it is the first content again.
     if (!isVersioned && !options.amendsRepeats && fingerprintsOf(entry).includes(firstFingerprint))
       return { outcome: 'repeated', interaction }

@@ -65,7 +65,8 @@ export function createInteractionStore(connection: Connection): InteractionStore
   }
 }
 
-function sourceKey(
+/** A text for each foreign record of each scope. */
+export function sourceKey(
   keyScope: string | undefined,
   source: Pick<ScopedSource, 'system' | 'externalId'> | undefined,
 ): string {

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import { createBatchAcrossRequests } from '../../platform/mongo/batchAcrossRequests.ts'
-import type { Interaction, NewInteraction } from '../interaction.ts'
+import { type Interaction, isSameSource, type NewInteraction } from '../interaction.ts'
 import { type InteractionDocument, interactionModel, toInteraction } from './interactionModel.ts'
 import { ownKeyScope } from './keyScope.ts'
 import type { LogPositions, WithSession } from './logPositions.ts'
@@ -82,11 +82,10 @@ function isRecordOf(
   document: InteractionDocument,
 ): boolean {
   if (document.keyScope !== keyScope) return false
-  const isSource =
-    source !== null &&
-    document.source?.system === source.system &&
-    document.source.externalId === source.externalId
-  return isSource || (idempotencyKey !== null && document.idempotencyKey === idempotencyKey)
+  return (
+    isSameSource(source, document.source) ||
+    (idempotencyKey !== null && document.idempotencyKey === idempotencyKey)
+  )
 }
 
 function toFirst(document: InteractionDocument): RecordedFirst {

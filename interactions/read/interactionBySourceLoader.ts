@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Connection } from 'mongoose'
 import type { Interaction } from '../interaction.ts'
-import { createInteractionStore, type ScopedSource } from '../log/interactionStore.ts'
+import { createInteractionStore, type ScopedSource, sourceKey } from '../log/interactionStore.ts'
 import type { RequestScope } from '../../platform/subgraph/requestScope.ts'
 import { interactionLoaderOf } from './interactionLoader.ts'
 
@@ -21,7 +21,7 @@ export function createInteractionBySourceLoader(
     },
     {
       maxBatchSize: 100,
-      cacheKeyFn: ({ keyScope, system, externalId }) => JSON.stringify([keyScope, system, externalId]),
+      cacheKeyFn: (source) => sourceKey(source.keyScope, source),
     },
   )
 }

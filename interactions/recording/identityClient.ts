@@ -1,17 +1,11 @@
 import { z } from 'zod'
 import type { GraphCall } from '../../platform/graph/graphCall.ts'
-import { isId } from '../../platform/lang/ids.ts'
 import type { CustomerReference } from '../../platform/paging/newestFirstPage.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
+import { toStoredProfileId } from '../profileId.ts'
+import { type CustomerInput, customerInputFaults } from './customerInput.ts'
 import type { RecordingRequest } from './recordingRequest.ts'
 import { type UserError, userError, userErrorCodes } from './userError.ts'
-
-/** The customer as a mutation's input gives it: an id or identifiers. */
-export type CustomerInput = {
-  id?: string | null
-  identifiers?: { type: string; value: string; verified?: boolean }[] | null
-  name?: string | null
-}
 
 /** What the identifiers of an input did to the customer. */
 export type CustomerResolution = {
@@ -138,7 +132,7 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
       throw new Error('identity answered without a customer or a profile')
     const { profileIds } = customer
     return {
-      profileId: storedProfileId(profile.id),
+      profileId: toStoredProfileId(profile.id),
       profileIds,
       resolution: request.selectsResolution
         ? {
@@ -154,30 +148,11 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
   return {
     findCustomer,
     async resolveProfile(input, request) {
-      const userErrors = customerErrors(input)
+      const userErrors = customerInputFaults(input)
       if (userErrors.length > 0) return { userErrors }
       return typeof input.id === 'string' ? findById(input.id, request) : identify(input, request)
     },
   }
-}
-
-/** The graph shows the id of a profile as `pro_…`; it is stored as `cus_…`, the id of the customer it was first. */
-function storedProfileId(id: string): string {
-  return id.replace(/^pro_/, 'cus_')
-}
-
-/** Exactly one of id and identifiers, and an id of the right form. */
-function customerErrors({ id, identifiers }: CustomerInput): UserError[] {
-  const hasIdentifiers = identifiers !== null && identifiers !== undefined && identifiers.length > 0
-  if (id === null || id === undefined) {
-    if (hasIdentifiers) return []
-    return [userError('REQUIRED', 'customer', 'customer: expected an id or identifiers, got neither')]
-  }
-  if (hasIdentifiers)
-    return [userError('INVALID_VALUE', 'customer', 'customer: expected an id or identifiers, got both')]
-  if (isId('cus', id)) return []
-  const message = `customer.id: expected cus_…, got "${id.slice(0, 80)}"`
-  return [userError('INVALID_VALUE', ['customer', 'id'], message)]
 }
 
 /** The error of an input of `identifyCustomer`, with its path in a CustomerInput. */

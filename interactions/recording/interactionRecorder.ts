@@ -4,18 +4,20 @@ import type { SubgraphDependencies, SubgraphRequest } from '../../platform/subgr
 import { mayFileInto, otherCustomersConversation } from './conversationOwner.ts'
 import { createConversationOwnerStore } from './conversationOwnerStore.ts'
 import { shownKind } from '../interactionKinds.ts'
-import type { Interaction, InteractionChange, InteractionKind, NewInteraction } from '../interaction.ts'
+import {
+  type Interaction,
+  type InteractionChange,
+  type InteractionKind,
+  isSameSource,
+  type NewInteraction,
+} from '../interaction.ts'
 import { interactionLoaderOf, primeInteraction } from '../read/interactionLoader.ts'
 import { createInteractionLog, type Decide, type RecordResult } from '../log/interactionLog.ts'
 import { keyScopeOf } from '../log/keyScope.ts'
 import type { EntryKeys, RecordedFirst } from '../log/recordedFirst.ts'
 import { inTransaction } from '../log/transaction.ts'
-import {
-  createIdentityClient,
-  type CustomerInput,
-  type CustomerResolution,
-  type ResolvedProfile,
-} from './identityClient.ts'
+import type { CustomerInput } from './customerInput.ts'
+import { createIdentityClient, type CustomerResolution, type ResolvedProfile } from './identityClient.ts'
 import { idFaults, nameFaults } from './inputFaults.ts'
 import type { RecordingRequest } from './recordingRequest.ts'
 import { type UserError, userError } from './userError.ts'
@@ -251,8 +253,7 @@ function keyUsedBefore({ id }: Interaction): UserError {
 }
 
 function usedBefore({ source, kind }: NewInteraction, first: Interaction): UserError {
-  const isSource =
-    source !== null && source.system === first.source?.system && source.externalId === first.source.externalId
+  const isSource = source !== null && isSameSource(source, first.source)
   const [field, key] = isSource
     ? ['source', `the source ${source.system} ${source.externalId}`]
     : ['idempotencyKey', 'this idempotency key']

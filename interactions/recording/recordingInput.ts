@@ -1,4 +1,4 @@
-import type { CustomerInput } from './identityClient.ts'
+import type { CustomerInput } from './customerInput.ts'
 import { timeFaults, idFaults, nameFaults } from './inputFaults.ts'
 import type { EntryKeys } from '../log/recordedFirst.ts'
 import { keyScopeOf, reservedSourceFaults } from '../log/keyScope.ts'

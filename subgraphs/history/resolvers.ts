@@ -1,4 +1,4 @@
-import { storedKinds } from '../../interactions/interactionKinds.ts'
+import { storedKinds, typeNames } from '../../interactions/interactionKinds.ts'
 import { actorResolvers } from '../../interactions/actorResolvers.ts'
 import type { Interaction, InteractionKind } from '../../interactions/interaction.ts'
 import { primeInteraction } from '../../interactions/read/interactionLoader.ts'
@@ -10,16 +10,6 @@ import { streamCursor } from './log/streamCursor.ts'
 import { historyCursor, historyPositionOf } from './page/historyCursor.ts'
 import { readHistory } from './page/readHistory.ts'
 import type { Resolvers } from './schemaTypes.ts'
-
-const typeOfKind = {
-  MESSAGE: 'Message',
-  NOTE: 'Note',
-  ACTION: 'Action',
-  FEEDBACK: 'Feedback',
-  HANDOFF: 'Handoff',
-  STATUS: 'StatusChange',
-  IDENTITY: 'IdentityChange',
-} as const
 
 const typeOfHistoryChange = {
   POSITION: 'HistoryPosition',
@@ -89,7 +79,7 @@ export const resolvers: Resolvers = {
   },
   Actor: actorResolvers,
   Interaction: {
-    __resolveType: ({ kind }) => typeOfKind[kind],
+    __resolveType: ({ kind }) => typeNames[kind],
   },
   InteractionKind: storedKinds,
   Message: interactionType('MESSAGE'),

@@ -13,6 +13,7 @@ import type { IdentityContext } from './context.ts'
 import { createCustomerLoader, type CustomerLoader } from './customer/customerLoader.ts'
 import { createCustomerSearch } from './customer/customerSearchStore.ts'
 import { createCustomerStore } from './customer/customerStore.ts'
+import { createChangeDecision } from './decision/changeDecision.ts'
 import { createDecideProfilesDifferent } from './decision/decideProfilesDifferent.ts'
 import { createDecideProfilesSame } from './decision/decideProfilesSame.ts'
 import { createProfileDecisionLoader } from './decision/profileDecisionLoader.ts'
@@ -68,6 +69,7 @@ export function createIdentitySubgraph({
     ...parts,
     runMutation,
     changeCustomer: createChangeCustomer({ ...parts, runMutation }),
+    changeDecision: createChangeDecision({ ...parts, runMutation }),
     planMerge: createPlanMerge(parts),
     splitCustomer: createSplitCustomer(parts),
     saveFacts: createSaveFacts(parts),

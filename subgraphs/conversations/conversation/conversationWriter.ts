@@ -1,4 +1,9 @@
-import type { Interaction, InteractionChange, NewInteraction } from '../../../interactions/interaction.ts'
+import {
+  type Interaction,
+  type InteractionChange,
+  isSameSource,
+  type NewInteraction,
+} from '../../../interactions/interaction.ts'
 import { keyScopeOf } from '../../../interactions/log/keyScope.ts'
 import type {
   InteractionRecorder,
@@ -85,7 +90,7 @@ export function createConversationWriter(
         idempotencyKey: idempotencyKey ?? null,
       })
       const withKey = recorded.find(({ idempotencyKeys }) => idempotencyKeys.includes(idempotencyKey ?? ''))
-      if (withKey && source && !isFrom(withKey, source)) return keyUsedBefore(withKey, 'source')
+      if (withKey && source && !isSameSource(withKey.source, source)) return keyUsedBefore(withKey, 'source')
       if (withKey && !source && !profileIds.includes(withKey.profileId))
         return keyUsedBefore(withKey, 'customer')
       if (withKey) return withKey
@@ -193,13 +198,6 @@ function recordedElsewhere(): UserError {
   const message =
     'conversationId: expected the conversation in which this was recorded first, got another one'
   return userError('CONFLICT', 'conversationId', message)
-}
-
-function isFrom(
-  { source }: Conversation,
-  { system, externalId }: { system: string; externalId: string },
-): boolean {
-  return source?.system === system && source.externalId === externalId
 }
 
 function keyUsedBefore({ id }: Conversation, what: 'source' | 'customer'): UserError {

@@ -1,3 +1,4 @@
+import { toStoredProfileId } from '../../../interactions/profileId.ts'
 import { isId } from '../../../platform/lang/ids.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 
@@ -11,7 +12,7 @@ export function shownProfileId(stored: string): string {
 
 /** The stored id of a profile that a client gave as `pro_…` or `cus_…`; null when it is malformed. */
 export function storedProfileId(given: string): string | null {
-  const stored = given.replace(/^pro_/u, 'cus_')
+  const stored = toStoredProfileId(given)
   return isId('cus', stored) ? stored : null
 }
 

@@ -4,8 +4,8 @@ import { type UserError, userError } from '../../../interactions/recording/userE
 import { maximumAttributes, readAttributes } from '../attributes/readAttributes.ts'
 import { cleanText } from '../text/cleanText.ts'
 import type { Fact } from '../attributes/fact.ts'
-import { type GivenIdentifier, withoutRepeats } from '../identifier/identifier.ts'
-import { normalizeIdentifier } from '../normalization/normalizeIdentifier.ts'
+import type { GivenIdentifier } from '../identifier/identifier.ts'
+import { normalizeIdentifiers } from '../normalization/normalizeIdentifiers.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 import type { IdentifyCustomerInput } from '../schemaTypes.ts'
 
@@ -57,23 +57,19 @@ export function readIdentification(
     return { faults }
   }
 
-  const given: GivenIdentifier[] = []
-  for (const [index, { type, value, verified = false }] of identifiers.entries()) {
-    const normalized = normalizeIdentifier({ type, value }, ['identifiers', String(index), 'value'], rules)
-    if (normalized.fault) faults.push(normalized.fault)
-    else given.push({ type, value: normalized.value, verified })
-  }
+  const given = normalizeIdentifiers(identifiers, ['identifiers'], rules)
+  faults.push(...given.faults)
   if (faults.length > 0) return { faults }
   return {
     request: {
-      identifiers: withoutRepeats(given),
+      identifiers: given.identifiers,
       name: cleanText(name),
       source: cleanText(source),
       facts: read.facts,
       reason: cleanText(reason),
       idempotencyKey: idempotencyKey ?? null,
       fingerprint: fingerprint([
-        withoutRepeats(given),
+        given.identifiers,
         cleanText(name),
         cleanText(source),
         cleanText(reason),

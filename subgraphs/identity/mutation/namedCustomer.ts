@@ -1,11 +1,12 @@
 import type { ClientSession } from 'mongoose'
-import { countFaults, idFaults } from '../../../interactions/recording/inputFaults.ts'
+import { customerInputFaults } from '../../../interactions/recording/customerInput.ts'
+import { countFaults } from '../../../interactions/recording/inputFaults.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import type { Customer } from '../customer/customer.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
 import { candidatesOf } from '../identification/candidates.ts'
-import { type GivenIdentifier, withoutRepeats } from '../identifier/identifier.ts'
-import { normalizeIdentifier } from '../normalization/normalizeIdentifier.ts'
+import type { GivenIdentifier } from '../identifier/identifier.ts'
+import { normalizeIdentifiers } from '../normalization/normalizeIdentifiers.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 import type { CustomerInput } from '../schemaTypes.ts'
 
@@ -17,35 +18,18 @@ const maximumIdentifiers = 20
 
 /** The customer that an input names, or what is wrong with the input. Whether the customer exists is not checked. */
 export function readCustomerInput(
-  { id, identifiers }: CustomerInput,
+  input: CustomerInput,
   rules: IdentityRules,
 ): { named: NamedCustomer; faults?: never } | { named?: never; faults: UserError[] } {
-  const hasId = id !== null && id !== undefined
-  const given = identifiers ?? []
-  if (hasId && given.length > 0) {
-    const message = 'customer: expected an id or identifiers, got both'
-    return { faults: [userError('INVALID_VALUE', 'customer', message)] }
-  }
-  if (hasId) {
-    const faults = idFaults(['customer', 'id'], 'cus', id)
-    return faults.length > 0 ? { faults } : { named: { id } }
-  }
-  if (given.length === 0) {
-    const message = 'customer: expected an id or identifiers, got neither'
-    return { faults: [userError('REQUIRED', 'customer', message)] }
-  }
-  const tooMany = countFaults(['customer', 'identifiers'], given, maximumIdentifiers)
+  const { id, identifiers } = input
+  const malformed = customerInputFaults(input)
+  if (malformed.length > 0) return { faults: malformed }
+  if (typeof id === 'string') return { named: { id } }
+  const path = ['customer', 'identifiers']
+  const tooMany = countFaults(path, identifiers, maximumIdentifiers)
   if (tooMany.length > 0) return { faults: tooMany }
-  const read = given.map(({ type, value, verified = false }, index) => {
-    const path = ['customer', 'identifiers', String(index), 'value']
-    return { type, verified, ...normalizeIdentifier({ type, value }, path, rules) }
-  })
-  const faults = read.flatMap(({ fault }) => fault ?? [])
-  if (faults.length > 0) return { faults }
-  const normalized = read.flatMap(({ type, value, verified }) =>
-    value === undefined ? [] : [{ type, value, verified }],
-  )
-  return { named: { identifiers: withoutRepeats(normalized) } }
+  const given = normalizeIdentifiers(identifiers ?? [], path, rules)
+  return given.faults.length > 0 ? { faults: given.faults } : { named: { identifiers: given.identifiers } }
 }
 
 /**

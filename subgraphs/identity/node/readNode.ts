@@ -1,6 +1,7 @@
 import { isId } from '../../../platform/lang/ids.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { InteractionKind } from '../../../interactions/interaction.ts'
+import { typeNames } from '../../../interactions/interactionKinds.ts'
 import { mayRead } from '../../../interactions/visibility.ts'
 import type { IdentityContext } from '../context.ts'
 import type { Profile, ShownCustomer } from '../customer/customer.ts'
@@ -10,7 +11,7 @@ import { identityChangeView, type IdentityChangeView } from '../merge/identityCh
 
 /** An object of another subgraph, which resolves it by its id. */
 type Reference = {
-  __typename: 'Conversation' | 'Message' | 'Note' | 'Action' | 'Feedback' | 'Handoff' | 'StatusChange'
+  __typename: 'Conversation' | Exclude<(typeof typeNames)[InteractionKind], 'IdentityChange'>
   id: string
 }
 
@@ -20,15 +21,6 @@ export type NodeObject =
   | (Profile & { __typename: 'Profile' })
   | (IdentityChangeView & { __typename: 'IdentityChange' })
   | Reference
-
-const typesOfKinds: Record<Exclude<InteractionKind, 'IDENTITY'>, Reference['__typename']> = {
-  MESSAGE: 'Message',
-  NOTE: 'Note',
-  ACTION: 'Action',
-  FEEDBACK: 'Feedback',
-  HANDOFF: 'Handoff',
-  STATUS: 'StatusChange',
-}
 
 /** Find any object by its id; null when there is none and when the principal may not read it. BAD_USER_INPUT when malformed. */
 export async function readNode(
@@ -43,7 +35,7 @@ export async function readNode(
     const interaction = await interactions.load(id)
     if (!interaction || !mayRead(principal, interaction)) return null
     const { kind } = interaction
-    if (kind !== 'IDENTITY') return { __typename: typesOfKinds[kind], id }
+    if (kind !== 'IDENTITY') return { __typename: typeNames[kind], id }
     const change = identityChangeView(interaction)
     return change && { __typename: 'IdentityChange', ...change }
   }
