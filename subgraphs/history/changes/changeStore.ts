@@ -37,6 +37,7 @@ export function createChangeStore(connection: Connection): ChangeStore {
               updateDescription: 0,
               'fullDocument.fingerprint': 0,
               'fullDocument.idempotencyKey': 0,
+              'fullDocument.updateKeys': 0,
             },
           },
         ],

@@ -1,13 +1,12 @@
-import { mayRead } from '../../../interactions/visibility.ts'
 import { pageSize } from '../../../platform/paging/paging.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
 import type { LogStore } from '../log/logStore.ts'
-import { checkedFilter, matchesFilter } from '../page/historyFilter.ts'
 import type { QueryChangesArgs } from '../schemaTypes.ts'
 import { checkCustomerId } from './checkCustomerId.ts'
 import { createCustomerFollower } from './customerFollower.ts'
 import { type HistoryEvent, historyEventOf } from './historyEvent.ts'
 import type { StreamStart } from './streamStart.ts'
+import { wantedInteractions } from './wantedInteractions.ts'
 
 /** A part of a customer's history in log order. */
 export type HistoryEventPage = { events: HistoryEvent[]; cursor: string; hasMore: boolean }
@@ -31,7 +30,7 @@ export function createCustomerChanges({
   return async function customerChanges({ customerId, after, first, filter }, request) {
     checkCustomerId(customerId)
     const size = pageSize(first, 'first')
-    const checked = checkedFilter(filter)
+    const isWanted = wantedInteractions(filter, request.principal)
     const { customer, startAt } = await (after === null || after === undefined
       ? streamStart.atOldest(customerId, request)
       : streamStart.after(customerId, after, request))
@@ -48,13 +47,12 @@ export function createCustomerChanges({
     const events: HistoryEvent[] = []
     let followedCount = 0
     for await (const followed of follower.readOn()) {
-      const { interaction } = followed
-      const isWanted = mayRead(request.principal, interaction) && matchesFilter(checked, interaction)
+      const isShown = isWanted(followed.interaction)
       // One event more than the page shows that there is more.
-      if (isWanted && events.length === size) {
+      if (isShown && events.length === size) {
         return { events, cursor: events.at(-1)?.cursor ?? began, hasMore: true }
       }
-      if (isWanted) events.push(historyEventOf(follower, followed))
+      if (isShown) events.push(historyEventOf(follower, followed))
       followedCount += 1
       if (followedCount === maxFollowed) return { events, cursor: follower.cursor(), hasMore: true }
     }

@@ -22,7 +22,7 @@ import { type MergedRead, startMergedRead } from './mergedRead.ts'
  *   record that a page of the customer shows. A log that joins is followed from its position in the record on.
  * - A follower that began at the oldest entries has a backlog: the logs of the profiles that formed the customer then,
  *   up to their ends at that moment. It is read first, all logs together. A merge or unmerge in it is delivered as a
- *   page of these profiles shows it, and changes nothing: whom the customer consisted of is known from the beginning.
+ *   page of these profiles shows it, and changes nothing: the profiles of the customer are given from the beginning.
  *   After it the follower is where a stream would have begun at that moment.
  * - An amendment gives its interaction a new position at the end. A follower can so find an interaction for the first
  *   time when it is already amended: it is RECORDED when it was certainly not delivered before, else AMENDED.

@@ -1,16 +1,15 @@
-import { mayRead } from '../../../interactions/visibility.ts'
 import type { ClosableIterator } from '../../../platform/lang/closableIterator.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
 import type { ChangeFanOut } from '../changes/changeFanOut.ts'
 import type { LogStore } from '../log/logStore.ts'
-import { checkedFilter, matchesFilter } from '../page/historyFilter.ts'
 import type { SubscriptionCustomerHistoryArgs } from '../schemaTypes.ts'
 import { checkCustomerId } from './checkCustomerId.ts'
 import { createCustomerFollower, type Followed } from './customerFollower.ts'
 import { type HistoryEvent, historyEventOf } from './historyEvent.ts'
 import { createLiveSubscriber } from './liveSubscriber.ts'
 import type { Start, StreamStart } from './streamStart.ts'
+import { wantedInteractions } from './wantedInteractions.ts'
 
 /** Start `Subscription.customerHistory`. */
 export type CustomerHistory = (
@@ -31,7 +30,7 @@ export function createCustomerHistory({
 }): CustomerHistory {
   return async function customerHistory({ customerId, after, filter }, request) {
     checkCustomerId(customerId)
-    const checked = checkedFilter(filter)
+    const isWanted = wantedInteractions(filter, request.principal)
     const isResuming = after !== null && after !== undefined
     let hasGap = false
     const subscriber = createLiveSubscriber({
@@ -91,11 +90,7 @@ export function createCustomerHistory({
       position: () => historyEventOf(follower, null),
       async next() {
         const followed = await nextFollowed()
-        const isWanted =
-          followed &&
-          mayRead(request.principal, followed.interaction) &&
-          matchesFilter(checked, followed.interaction)
-        return isWanted ? historyEventOf(follower, followed) : null
+        return followed && isWanted(followed.interaction) ? historyEventOf(follower, followed) : null
       },
       onReadFailed() {
         reading = null

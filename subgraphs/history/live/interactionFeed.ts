@@ -1,5 +1,4 @@
 import type { Interaction } from '../../../interactions/interaction.ts'
-import { mayRead } from '../../../interactions/visibility.ts'
 import type { ClosableIterator } from '../../../platform/lang/closableIterator.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
@@ -7,12 +6,12 @@ import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
 import type { ChangeFanOut } from '../changes/changeFanOut.ts'
 import { identityChangeOf } from '../log/identityChange.ts'
 import type { LogStore } from '../log/logStore.ts'
-import { checkedFilter, matchesFilter } from '../page/historyFilter.ts'
 import type { HistoryChange, SubscriptionInteractionFeedArgs } from '../schemaTypes.ts'
 import { feedCursor } from './feedCursor.ts'
 import type { FeedEvent } from './historyEvent.ts'
 import { createLiveSubscriber } from './liveSubscriber.ts'
 import { createSeenRevisions } from './seenRevisions.ts'
+import { wantedInteractions } from './wantedInteractions.ts'
 
 /** Start `Subscription.interactionFeed`. */
 export type InteractionFeed = (
@@ -60,7 +59,7 @@ export function createInteractionFeed({
   logger: Logger
 }): InteractionFeed {
   return async function interactionFeed({ after, filter }, request) {
-    const checked = checkedFilter(filter)
+    const isWanted = wantedInteractions(filter, request.principal)
     const resumedAt = after === null || after === undefined ? null : feedCursor.decode(after, 'after').at
     const seen = createSeenRevisions()
     let isBehind = resumedAt !== null
@@ -137,14 +136,6 @@ export function createInteractionFeed({
       return isNew ? 'RECORDED' : 'AMENDED'
     }
 
-    function isWanted(interaction: Interaction): boolean {
-      return (
-        !identityChangeOf(interaction)?.isTwin &&
-        mayRead(request.principal, interaction) &&
-        matchesFilter(checked, interaction)
-      )
-    }
-
     const cursor = () => feedCursor.encode({ at: reached })
     return subscriber.events<FeedEvent>({
       position: () => ({ change: 'POSITION', interaction: null, cursor: cursor(), replayed: false }),
@@ -155,7 +146,8 @@ export function createInteractionFeed({
         const change = changeOf(interaction)
         seen.add(interaction)
         advanceTo(Math.min(interaction.changedAt.getTime(), upTo))
-        return isWanted(interaction) ? { change, interaction, cursor: cursor(), replayed } : null
+        const isShown = !identityChangeOf(interaction)?.isTwin && isWanted(interaction)
+        return isShown ? { change, interaction, cursor: cursor(), replayed } : null
       },
     })
   }
