@@ -11,7 +11,7 @@ import { intakeOptionsOf } from './intake/config.ts'
 import { scopeOldKeys } from './interactions/log/scopeOldKeys.ts'
 import { createLocalCall } from './platform/graph/localCall.ts'
 import { connectReplicaSet } from './platform/mongo/connectReplicaSet.ts'
-import { ensureIndexes } from './platform/mongo/database.ts'
+import { ensureIndexes, isAnswering } from './platform/mongo/database.ts'
 import { systemClock } from './platform/process/clock.ts'
 import { createLogger, type Logger } from './platform/process/logger.ts'
 import { type Opened, openInOrder } from './platform/process/openInOrder.ts'
@@ -42,7 +42,8 @@ export async function start(config: Config, environment: Environment): Promise<R
     const parts = { connection, clock: systemClock, logger }
     const call = (subgraph: Subgraph) => createLocalCall(subgraph, logger)
     const identity = createIdentitySubgraph({ ...parts, rules })
-    const dependencies = { ...parts, callIdentity: call(identity) }
+    const callIdentity = call(identity)
+    const dependencies = { ...parts, callIdentity }
     const conversations = createConversationsSubgraph(dependencies)
     const actions = createActionsSubgraph(dependencies)
     const feedback = createFeedbackSubgraph(dependencies)
@@ -50,7 +51,7 @@ export async function start(config: Config, environment: Environment): Promise<R
     const intake = createChatwootIntake({
       ...parts,
       ...intakeOptionsOf(config),
-      calls: { identity: call(identity), conversations: call(conversations), feedback: call(feedback) },
+      calls: { identity: callIdentity, conversations: call(conversations), feedback: call(feedback) },
     })
     await ensureIndexes(connection, scopeOldKeys, addNameWords)
     const starting = startGateway({
@@ -65,7 +66,7 @@ export async function start(config: Config, environment: Environment): Promise<R
       },
       routes: intake.routes,
       stopRoutes: () => intake.stop(),
-      isReady: async () => Boolean(await connection.db?.admin().ping()),
+      isReady: () => isAnswering(connection),
     })
     const { url } = opened(await starting, (open) => open.stop())
     await intake.start()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { codes, hosts, httpUrl, origins, processSettings } from '../platform/process/processConfig.ts'
+import { codes, hosts, origins, processSettings, subgraphUrls } from '../platform/process/processConfig.ts'
 import { readSchemaFile } from '../platform/subgraph/schemaFiles.ts'
 
 /** The settings of the gateway's server, whether it is a process of its own or not. */
@@ -14,11 +14,7 @@ export const gatewaySettings = {
 /** The configuration of a gateway as a process of its own. */
 export const gatewayConfigSchema = z.object({
   ...gatewaySettings,
-  IDENTITY_URL: httpUrl.default('http://127.0.0.1:4001/graphql'),
-  CONVERSATIONS_URL: httpUrl.default('http://127.0.0.1:4002/graphql'),
-  ACTIONS_URL: httpUrl.default('http://127.0.0.1:4003/graphql'),
-  FEEDBACK_URL: httpUrl.default('http://127.0.0.1:4004/graphql'),
-  HISTORY_URL: httpUrl.default('http://127.0.0.1:4005/graphql'),
+  ...subgraphUrls,
 })
 
 /** The options of `startGateway` for a gateway of Elo's own supergraph with these settings. */

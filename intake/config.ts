@@ -7,6 +7,7 @@ import {
   processSettings,
   retentionDays,
   secrets,
+  subgraphUrls,
 } from '../platform/process/processConfig.ts'
 import { defaultChatwootSettings } from './chatwoot/read/chatwootSettings.ts'
 import { idOf } from './chatwoot/read/json.ts'
@@ -61,9 +62,9 @@ export const intakeConfigSchema = z.object({
   PORT: processSettings.PORT.default(4006),
   MONGODB_URI: mongodbUri,
   ...intakeSettings,
-  IDENTITY_URL: httpUrl.default('http://127.0.0.1:4001/graphql'),
-  CONVERSATIONS_URL: httpUrl.default('http://127.0.0.1:4002/graphql'),
-  FEEDBACK_URL: httpUrl.default('http://127.0.0.1:4004/graphql'),
+  IDENTITY_URL: subgraphUrls.IDENTITY_URL,
+  CONVERSATIONS_URL: subgraphUrls.CONVERSATIONS_URL,
+  FEEDBACK_URL: subgraphUrls.FEEDBACK_URL,
 })
 export type IntakeConfig = z.infer<typeof intakeConfigSchema>
 

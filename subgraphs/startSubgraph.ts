@@ -2,12 +2,12 @@ import '../platform/process/requireNode.ts'
 import { z } from 'zod'
 import { systemClock } from '../platform/process/clock.ts'
 import { connectReplicaSet } from '../platform/mongo/connectReplicaSet.ts'
-import { ensureIndexes, type Upgrade } from '../platform/mongo/database.ts'
+import { ensureIndexes, isAnswering, type Upgrade } from '../platform/mongo/database.ts'
 import { scopeOldKeys } from '../interactions/log/scopeOldKeys.ts'
 import { createIdentityCall } from '../interactions/recording/identityCall.ts'
 import { createLogger } from '../platform/process/logger.ts'
 import { openInOrder } from '../platform/process/openInOrder.ts'
-import { httpUrl, mongodbUri, processSettings } from '../platform/process/processConfig.ts'
+import { mongodbUri, processSettings, subgraphUrls } from '../platform/process/processConfig.ts'
 import { type Environment, readConfig } from '../platform/process/readConfig.ts'
 import { type Running, runProcess } from '../platform/process/runProcess.ts'
 import type { SubgraphName } from '../platform/subgraph/schemaFiles.ts'
@@ -30,7 +30,7 @@ export const subgraphConfigSchema = (name: SubgraphName) =>
     PORT: processSettings.PORT.default(defaultPorts[name]),
     MONGODB_URI: mongodbUri,
     ELO_IDENTITY_RULES: z.string().optional(),
-    IDENTITY_URL: httpUrl.default('http://127.0.0.1:4001/graphql'),
+    IDENTITY_URL: subgraphUrls.IDENTITY_URL,
   })
 export type SubgraphConfig = z.infer<ReturnType<typeof subgraphConfigSchema>>
 
@@ -55,7 +55,7 @@ export async function startSubgraph(
       host: config.HOST,
       port: config.PORT,
       logger,
-      isReady: async () => Boolean(await connection.db?.admin().ping()),
+      isReady: () => isAnswering(connection),
     })
     const { url } = opened(await serving, (server) => server.stop())
     return { url }

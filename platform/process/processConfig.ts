@@ -27,6 +27,15 @@ export const httpUrl = z.url({
   error: 'expected an http(s) url, e.g. http://identity:4001/graphql',
 })
 
+/** Where the subgraphs answer when each is a process of its own. A process takes those that it calls. */
+export const subgraphUrls = {
+  IDENTITY_URL: httpUrl.default('http://127.0.0.1:4001/graphql'),
+  CONVERSATIONS_URL: httpUrl.default('http://127.0.0.1:4002/graphql'),
+  ACTIONS_URL: httpUrl.default('http://127.0.0.1:4003/graphql'),
+  FEEDBACK_URL: httpUrl.default('http://127.0.0.1:4004/graphql'),
+  HISTORY_URL: httpUrl.default('http://127.0.0.1:4005/graphql'),
+}
+
 /** Texts, separated by commas. */
 export const list = z
   .string()
