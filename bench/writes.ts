@@ -8,7 +8,7 @@ import { readOptions } from './measure/options.ts'
 import { type Contestant, measureInRounds } from './measure/rounds.ts'
 import { recordInput, seedConversations } from './writes/seedConversations.ts'
 import { startHttpLoader, startWriteLoader } from './measure/startLoader.ts'
-import { startServer } from './measure/startServer.ts'
+import { type Server, startServer } from './measure/startServer.ts'
 import { measuredCells, measuredHead, toRows, toTable } from './measure/table.ts'
 import { verifyWrites } from './writes/verifyWrites.ts'
 import { writeReport } from './measure/writeReport.ts'
@@ -77,53 +77,47 @@ try {
   let loads = 0
   const nextLabel = () => `load ${(loads += 1)}`
 
-  /** A mutation of the hand-written server. */
-  function handWrittenContestant(name: string, field: string): Contestant {
+  /** A mutation over HTTP. Each customer's requests are numbered through, so that each has a key of its own. */
+  function overHttp(
+    name: string,
+    server: Pick<Server, 'url' | 'cpuMs'>,
+    bodyOf: (phone: string, label: string) => string,
+    onMeasured: (label: string, count: number) => void = () => undefined,
+  ): Contestant {
     return {
       name,
       async measure(connections, time) {
         const label = nextLabel()
-        const usedBefore = await handWritten.cpuMs()
+        const usedBefore = await server.cpuMs()
         const measured = await http.load({
-          url: handWritten.url,
-          // Each customer's requests are numbered through, so that each has a key of its own.
+          url: server.url,
           requests: writers.map(({ phone }) => ({
-            body: apolloRequest(handWrittenMutation(field), {
-              input: { phone, label, number: '#NUMBER#' },
-            }).replace('"#NUMBER#"', '#NUMBER#'),
+            body: bodyOf(phone, label),
             answerHas: '"userErrors":[]',
           })),
           connections,
           seconds: time,
         })
-        return { ...measured, cpuMs: (await handWritten.cpuMs()) - usedBefore }
+        onMeasured(label, measured.latencies.length)
+        return { ...measured, cpuMs: (await server.cpuMs()) - usedBefore }
       },
     }
   }
 
+  const recorded = (phone: string, label: string) =>
+    apolloRequest(mutation, {
+      input: recordInput(phone, messageText(label, '#NUMBER#'), `${label}-#NUMBER#`),
+    })
+  const handWrittenBody = (field: string) => (phone: string, label: string) =>
+    apolloRequest(handWrittenMutation(field), { input: { phone, label, number: '#NUMBER#' } }).replace(
+      '"#NUMBER#"',
+      '#NUMBER#',
+    )
+
   const contestants: Contestant[] = [
-    {
-      name: 'recordMessage',
-      async measure(connections, time) {
-        const label = nextLabel()
-        const usedBefore = await elo.cpuMs()
-        const measured = await http.load({
-          url: elo.url,
-          requests: writers.map(({ phone }) => ({
-            body: apolloRequest(mutation, {
-              input: recordInput(phone, messageText(label, '#NUMBER#'), `${label}-#NUMBER#`),
-            }),
-            answerHas: '"userErrors":[]',
-          })),
-          connections,
-          seconds: time,
-        })
-        acknowledged.messages.set(label, measured.latencies.length)
-        return { ...measured, cpuMs: (await elo.cpuMs()) - usedBefore }
-      },
-    },
-    handWrittenContestant('recordMessage, hand-written', 'recordMessage'),
-    handWrittenContestant('one insert through GraphQL', 'insertMessage'),
+    overHttp('recordMessage', elo, recorded, (label, count) => acknowledged.messages.set(label, count)),
+    overHttp('recordMessage, hand-written', handWritten, handWrittenBody('recordMessage')),
+    overHttp('one insert through GraphQL', handWritten, handWrittenBody('insertMessage')),
     {
       name: 'append to the log',
       async measure(connections, time) {

@@ -179,12 +179,12 @@ const payloads: Rule = (schema) =>
         finding(
           `${type.name}.${field.name}`,
           'is non-null, and there is none when there are userErrors',
-          isNonNullType(field.type) && isObject(field.type),
+          isNonNullType(field.type) && givesObject(field.type),
         ),
       ),
     ])
 
-function isObject(type: GraphQLOutputType): boolean {
+function givesObject(type: GraphQLOutputType): boolean {
   const inner = withoutNull(type)
   return isObjectType(inner) || isInterfaceType(inner)
 }
@@ -221,23 +221,10 @@ const upperCaseEnums: Rule = (schema) =>
         ),
     )
 
-const verbs = [
-  ...[
-    'change',
-    'decide',
-    'delete',
-    'edit',
-    'hand',
-    'identify',
-    'mark',
-    'merge',
-    'record',
-    'set',
-    'tag',
-    'unmark',
-  ],
-  ...['unmerge', 'untag', 'update', 'withdraw'],
-]
+const verbs =
+  'change decide delete edit hand identify mark merge record set tag unmark unmerge untag update withdraw'.split(
+    ' ',
+  )
 
 const mutations: Rule = (schema) =>
   Object.values(schema.getMutationType()?.getFields() ?? {}).flatMap((field) => {

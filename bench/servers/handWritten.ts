@@ -1,20 +1,11 @@
 import { ApolloServer } from '@apollo/server'
 import { GraphQLScalarType } from 'graphql'
+import { storedKinds, typeNames } from '../../interactions/interactionKinds.ts'
 import { connectDatabase } from '../../platform/mongo/database.ts'
 import { serveApollo } from '../history/apolloOverHttp.ts'
 import { createPageReader, type PageInteraction } from '../history/handWrittenPage.ts'
 import { handWrittenSchema } from '../history/handWrittenSchema.ts'
 import { serve } from './serve.ts'
-
-const typeNames = {
-  MESSAGE: 'Message',
-  NOTE: 'Note',
-  ACTION: 'Action',
-  FEEDBACK: 'Feedback',
-  HANDOFF: 'Handoff',
-  STATUS: 'StatusChange',
-  IDENTITY: 'IdentityChange',
-}
 
 const idOf = ({ id }: { id: string | null }) => id
 const asIs = (name: string) => new GraphQLScalarType({ name })
@@ -33,7 +24,7 @@ await serve(async ({ mongodbUri }) => {
       JSON: asIs('JSON'),
       Decimal: asIs('Decimal'),
       SafeInt: asIs('SafeInt'),
-      InteractionKind: { STATUS_CHANGE: 'STATUS', IDENTITY_CHANGE: 'IDENTITY' },
+      InteractionKind: storedKinds,
       Actor: { externalId: idOf },
       Assignee: { externalId: idOf },
       AssignmentPart: { TEAM: 'team', PERSON: 'person', BOT: 'bot' },

@@ -1,32 +1,13 @@
 import fc from 'fast-check'
-import type { Connection } from 'mongoose'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { connectDatabase, ensureIndexes } from '../../platform/mongo/database.ts'
+import { afterAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/lang/ids.ts'
-import { createInteractionLog, type InteractionLog } from '../../interactions/log/interactionLog.ts'
 import { inTransaction } from '../../interactions/log/transaction.ts'
+import { openLogs } from './log/openLogs.ts'
 import { newMessage } from './log/newMessage.ts'
 import { oneTo, positionsOf, readLog } from './readLog.ts'
 
-const uri = Object.assign(new URL(inject('mongodbUri')), { pathname: '/test_record_again' }).toString()
-let connection: Connection
-let otherConnection: Connection
-let log: InteractionLog
-let otherLog: InteractionLog
-
-beforeAll(async () => {
-  connection = await connectDatabase(uri)
-  otherConnection = await connectDatabase(uri)
-  log = createInteractionLog({ connection, clock: () => new Date() })
-  otherLog = createInteractionLog({ connection: otherConnection, clock: () => new Date() })
-  await ensureIndexes(connection)
-})
-
-afterAll(async () => {
-  await connection.dropDatabase()
-  await otherConnection.close()
-  await connection.close()
-})
+const { connection, log, otherLog, drop } = await openLogs('test_record_again')
+afterAll(drop)
 
 describe('recording again', () => {
   it('gives the interaction that was recorded first, also to concurrent retries', async () => {

@@ -1,36 +1,19 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Connection } from 'mongoose'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { connectDatabase, ensureIndexes } from '../../../platform/mongo/database.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { connectDatabase } from '../../../platform/mongo/database.ts'
 import { newId } from '../../../platform/lang/ids.ts'
 import type { Interaction } from '../../../interactions/interaction.ts'
-import { createInteractionLog, type InteractionLog } from '../../../interactions/log/interactionLog.ts'
+import { createInteractionLog } from '../../../interactions/log/interactionLog.ts'
 import { inTransaction } from '../../../interactions/log/transaction.ts'
 import { appendAndAmend } from './appendAndAmend.ts'
+import { openLogs } from './openLogs.ts'
 import { newMessage } from './newMessage.ts'
 import { oneTo, positionsOf, readLog } from '../readLog.ts'
 
-const uri = Object.assign(new URL(inject('mongodbUri')), { pathname: '/test_interaction_log' }).toString()
-let connection: Connection
-let otherConnection: Connection
-let log: InteractionLog
-let otherLog: InteractionLog
-
-beforeAll(async () => {
-  connection = await connectDatabase(uri)
-  otherConnection = await connectDatabase(uri)
-  log = createInteractionLog({ connection, clock: () => new Date() })
-  otherLog = createInteractionLog({ connection: otherConnection, clock: () => new Date() })
-  await ensureIndexes(connection)
-})
-
-afterAll(async () => {
-  await connection.dropDatabase()
-  await otherConnection.close()
-  await connection.close()
-})
+const { uri, connection, otherConnection, log, otherLog, drop } = await openLogs('test_interaction_log')
+afterAll(drop)
 
 describe('the positions of a log', () => {
   it('are 1, 2, 3, … without holes or repeats, with many writers in several processes', async () => {

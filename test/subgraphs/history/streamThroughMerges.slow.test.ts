@@ -4,7 +4,7 @@ import { parse } from 'graphql'
 import type { Connection } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { connectDatabase, ensureIndexes } from '../../../platform/mongo/database.ts'
-import type { NewInteraction } from '../../../interactions/interaction.ts'
+import { newMessage } from '../../interactions/log/newMessage.ts'
 import { createInteractionLog, type InteractionLog } from '../../../interactions/log/interactionLog.ts'
 import { createLocalCall } from '../../../platform/graph/localCall.ts'
 import { subscribeLocally } from '../../../platform/graph/localSubscription.ts'
@@ -155,7 +155,7 @@ async function createWorld(world: number) {
     expected.push({ change: 'RECORDED', summary, following: Math.min(...groupOf(0)) })
 
   async function write(at: number, summary: string): Promise<void> {
-    await log.record(message(ids[at] ?? '', summary))
+    await log.record(newMessage(ids[at] ?? '', { occurredAt: clock(), summary }))
     if (groupOf(0).has(at)) expectEvent(summary)
   }
 
@@ -197,25 +197,6 @@ async function createWorld(world: number) {
     delivered: () => subscriber.delivered.splice(0),
     expected: () => expected.splice(0),
     leave: () => subscriber.leave(),
-  }
-}
-
-function message(profileId: string, summary: string): NewInteraction {
-  return {
-    profileId,
-    kind: 'MESSAGE',
-    occurredAt: clock(),
-    channel: 'WHATSAPP',
-    inbox: null,
-    department: null,
-    conversationId: null,
-    actor: { kind: 'CUSTOMER', id: null, name: null },
-    visibility: 'PUBLIC',
-    source: null,
-    summary,
-    body: null,
-    idempotencyKey: null,
-    content: null,
   }
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IdentityChangeBody } from '../../../../interactions/identityChange.ts'
 import { newId } from '../../../../platform/lang/ids.ts'
 import { bodyOf, type NewInteraction } from '../../../../interactions/interaction.ts'
+import { newMessage } from '../../../interactions/log/newMessage.ts'
 import { createInteractionLog } from '../../../../interactions/log/interactionLog.ts'
 import { createCustomerActs, newPhone } from '../support/customerActs.ts'
 import { type IdentityGraph, phone, startIdentity } from '../support/startIdentity.ts'
@@ -12,23 +13,8 @@ afterAll(() => graph.stop())
 
 const { newCustomer, logOf } = createCustomerActs(() => graph)
 
-function message(profileId: string, source: string | null = null): NewInteraction {
-  return {
-    profileId,
-    kind: 'MESSAGE',
-    occurredAt: graph.clock(),
-    channel: 'WHATSAPP',
-    inbox: null,
-    department: null,
-    conversationId: null,
-    actor: { kind: 'CUSTOMER', id: null, name: null },
-    visibility: 'PUBLIC',
-    source: source === null ? null : { system: 'test', externalId: source, version: null },
-    summary: 'Oi',
-    body: { text: 'Oi' },
-    idempotencyKey: null,
-    content: null,
-  }
+function message(profileId: string): NewInteraction {
+  return newMessage(profileId, { occurredAt: graph.clock(), summary: 'Oi', body: { text: 'Oi' } })
 }
 
 async function write(profileId: string, count: number): Promise<void> {

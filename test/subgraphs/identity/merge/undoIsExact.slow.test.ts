@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { NewInteraction } from '../../../../interactions/interaction.ts'
+import { newMessage } from '../../../interactions/log/newMessage.ts'
 import { createInteractionLog } from '../../../../interactions/log/interactionLog.ts'
 import { rulesOf } from '../../../../subgraphs/identity/rules/readRules.ts'
 import { cus, type IdentityGraph, phone, startIdentity } from '../support/startIdentity.ts'
@@ -162,7 +162,7 @@ async function createWorld(graph: IdentityGraph, limit = Infinity) {
   }
 
   async function write(at: number): Promise<void> {
-    await log.record(message(ids[at] ?? '', `message ${happened}`, graph.clock()))
+    await log.record(newMessage(ids[at] ?? '', { occurredAt: graph.clock(), summary: `message ${happened}` }))
     person(at).log.push(`message ${happened}`)
   }
 
@@ -225,25 +225,6 @@ async function createWorld(graph: IdentityGraph, limit = Infinity) {
           `${a.type}:${a.value}` < `${b.type}:${b.value}` ? -1 : 1,
         ),
       })),
-  }
-}
-
-function message(profileId: string, summary: string, occurredAt: Date): NewInteraction {
-  return {
-    profileId,
-    kind: 'MESSAGE',
-    occurredAt,
-    channel: 'WHATSAPP',
-    inbox: null,
-    department: null,
-    conversationId: null,
-    actor: { kind: 'CUSTOMER', id: null, name: null },
-    visibility: 'PUBLIC',
-    source: null,
-    summary,
-    body: null,
-    idempotencyKey: null,
-    content: null,
   }
 }
 

@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose'
 /** What the identity subgraph has stored, as tests compare it. */
 export function createStoredIdentity(connection: Connection) {
   return {
-    /** Who is one with whom, as sets of identifiers, without ids. */
+    /** The identifiers of each customer as one set, without ids. */
     async grouping(): Promise<string[][]> {
       const rows = await connection
         .collection('identifiers')
