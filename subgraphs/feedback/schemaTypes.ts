@@ -368,8 +368,17 @@ export type ResolutionStep = {
 export type ResolutionRule =
   /** A person decided that two profiles are different persons. */
   | 'DECIDED_DIFFERENT'
+  /** A person removed the identifier from this profile, or a later statement of its source withdrew it. */
+  | 'WITHDRAWN_CLAIM'
   /** A value of several customers identifies no customer alone and merges no customers. */
   | 'SHARED_VALUE'
+  /**
+   * A telephone or an e-mail address does not make records one person that contradict each other: another CPF, another
+   * proved channel account, or clearly another name.
+   */
+  | 'CONTRADICTION'
+  /** A telephone or an e-mail address that is suspected to be shared does not merge customers. */
+  | 'SUSPECTED_SHARED'
   /** Merely claimed values of this type do not merge customers. */
   | 'CLAIMED_VALUE'
   /** A customer may hold only so many identifiers of a type. */
@@ -380,7 +389,11 @@ export type ResolutionRule =
   | 'PRIORITY'
   /** Identifiers that are given together belong to one person. */
   | 'GIVEN_TOGETHER'
-  /** A profile keeps the first name it was given. */
+  /** A wa_id and the telephone of the same number belong to one person. */
+  | 'SAME_NUMBER'
+  /** A record that is not known yet gets a profile of its own, merged with the profiles that have its known identifiers. */
+  | 'PROFILE_PER_RECORD'
+  /** The newest name of the most trusted source is the profile's name. */
   | 'FIRST_NAME'
 
 /** The result of a step of a resolution. */
@@ -408,6 +421,10 @@ export type ResolutionOutcome =
   | 'VERIFIED'
   /** The profile gets its name. */
   | 'NAMED'
+  /** A profile gives up an identifier that its source no longer states. */
+  | 'WITHDRAWN'
+  /** A profile leaves the customer, because nothing else connects them. */
+  | 'SEPARATED'
 
 /** The person, AI agent or system that acted. */
 export type ActorInput = {

@@ -103,8 +103,10 @@ export type QueryMergePreviewArgs = {
 export type Mutation = {
   /**
    * Find, create or extend a customer by their identifiers. Identifiers that belong to different customers merge them,
-   * unless a rule would be broken: then the weakest identifier that breaks it is set aside, and the answer names it. Several
-   * callers at once get one customer.
+   * unless a rule would be broken: then the weakest identifier that breaks it is set aside, and the answer names it. A record
+   * that is not known yet (a Chatwoot contact, an internal id, a channel account, a CPF or CNPJ) gets a profile of its own,
+   * merged with the profiles that have its other identifiers, so that it can be separated again. Several callers at once get
+   * one customer.
    *
    * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, SHARED_VALUE, CONFLICT, IDEMPOTENCY_CONFLICT.
    */
@@ -152,8 +154,9 @@ export type Mutation = {
   withdrawProfileDecision: Maybe<WithdrawProfileDecisionPayload>
   /**
    * Mark an identifier as one that belongs to several customers, such as the telephone of a shop. A shared identifier
-   * identifies no customer alone and merges no customers; each customer who claimed it holds it. Customers that were merged
-   * by it before stay merged until they are separated. Marking a shared identifier again changes nothing.
+   * identifies no customer alone and merges no customers; each profile that claimed it holds it. Profiles that are one
+   * customer only because of it become customers of their own again, each with its own history; what a person merged stays
+   * merged. Marking a shared identifier again changes nothing.
    *
    * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, IDEMPOTENCY_CONFLICT.
    */
@@ -165,6 +168,30 @@ export type Mutation = {
    * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, IDEMPOTENCY_CONFLICT.
    */
   unmarkIdentifierShared: Maybe<UnmarkIdentifierSharedPayload>
+  /**
+   * Remove an identifier from a customer, because it is not theirs. All their profiles give it up, and do not get it again
+   * from their sources while the correction stands. Profiles that are one customer only because of it become customers of
+   * their own. `undoIdentifierCorrection` undoes it.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, SHARED_VALUE, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT.
+   */
+  removeIdentifier: Maybe<RemoveIdentifierPayload>
+  /**
+   * Move an identifier from the customer who has it to another one, because it is theirs. It is removed as with
+   * `removeIdentifier`, and the profile of the other customer that the input leads to gets it. The two are not merged.
+   * `undoIdentifierCorrection` undoes it.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, SHARED_VALUE, SAME_CUSTOMER, NOT_FOUND, CONFLICT,
+   * IDEMPOTENCY_CONFLICT.
+   */
+  moveIdentifier: Maybe<MoveIdentifierPayload>
+  /**
+   * Undo a correction: the profiles have the identifier again, and profiles that it separated are one customer again. Undoing
+   * it again changes nothing. A CONFLICT when another profile got the identifier in the meantime.
+   *
+   * User errors: REQUIRED, TOO_LONG, NOT_FOUND, CONFLICT, DECIDED_DIFFERENT, IDEMPOTENCY_CONFLICT.
+   */
+  undoIdentifierCorrection: Maybe<UndoIdentifierCorrectionPayload>
   /**
    * Add tags to a customer. Tags that the customer has already stay.
    *
@@ -226,6 +253,18 @@ export type MutationUnmarkIdentifierSharedArgs = {
   input: UnmarkIdentifierSharedInput
 }
 
+export type MutationRemoveIdentifierArgs = {
+  input: RemoveIdentifierInput
+}
+
+export type MutationMoveIdentifierArgs = {
+  input: MoveIdentifierInput
+}
+
+export type MutationUndoIdentifierCorrectionArgs = {
+  input: UndoIdentifierCorrectionInput
+}
+
 export type MutationTagCustomerArgs = {
   input: TagCustomerInput
 }
@@ -274,6 +313,8 @@ export type Profile = Node & {
   name: Maybe<Scalars['String']['output']>
   /** Its own identifiers, by type and value; at most 1,000. */
   identifiers: Array<Identifier>
+  /** Identifiers that it had and gave up, the latest first; at most 100. */
+  withdrawnIdentifiers: Array<WithdrawnIdentifier>
   /** What people decided about it and another profile, oldest first; at most 100. */
   decisions: Array<ProfileDecision>
   /** Its own tags in alphabetical order; at most 100. */
@@ -297,10 +338,52 @@ export type Identifier = {
   /** Whether it belongs to several customers, so that it identifies no customer alone and merges no customers. */
   shared: Scalars['Boolean']['output']
   /**
-   * Whether more customers than the rules expect claimed it, and it was not marked as shared. A person should check it, and
-   * call `markIdentifierShared` if it is shared.
+   * Whether records that contradict each other claimed it (another CPF, another proved channel account, clearly another
+   * name), or more profiles than the rules expect, and it was not marked as shared. It merges no further customers. A person
+   * should check it, and call `markIdentifierShared` if it is shared.
    */
   suspectedShared: Scalars['Boolean']['output']
+}
+
+/** An identifier that a profile had and gave up. */
+export type WithdrawnIdentifier = {
+  /** What the value is. */
+  type: IdentifierType
+  /** The normalised value. */
+  value: Scalars['String']['output']
+  /** The system or person that gave it; null when it was not named. */
+  source: Maybe<Scalars['String']['output']>
+  /** Since when the profile had it; null when another profile had it, and this one claimed it too. */
+  claimedAt: Maybe<Scalars['DateTime']['output']>
+  /** When it was given up. */
+  withdrawnAt: Scalars['DateTime']['output']
+  /** How it was given up. */
+  by: WithdrawalKind
+  /** Why; null when no reason was given. */
+  reason: Maybe<Scalars['String']['output']>
+}
+
+/** How a profile gave up an identifier. */
+export type WithdrawalKind =
+  /** Its source stated another value, or that the record no longer has it. */
+  | 'SOURCE'
+  /** A person removed it. The profile does not get it again from its source. */
+  | 'REMOVED'
+  /** A person moved it to another profile. The profile does not get it again from its source. */
+  | 'MOVED'
+
+/** A correction of an identifier by a person. */
+export type IdentifierCorrection = {
+  /** Opaque id, for `undoIdentifierCorrection`. */
+  id: Scalars['ID']['output']
+  /** REMOVED or MOVED. */
+  kind: WithdrawalKind
+  /** Why; null when no reason was given. */
+  reason: Maybe<Scalars['String']['output']>
+  /** When it was made. */
+  correctedAt: Scalars['DateTime']['output']
+  /** When it was undone; null while it stands. */
+  undoneAt: Maybe<Scalars['DateTime']['output']>
 }
 
 /** What a person decided about two profiles. */
@@ -568,6 +651,19 @@ export type IdentifyCustomerInput = {
   name?: InputMaybe<Scalars['String']['input']>
   /** The system or person that gives this information, e.g. `chatwoot`; at most 64 characters. */
   source?: InputMaybe<Scalars['String']['input']>
+  /**
+   * When the source stated this, at most five minutes ahead; now when it is not given. A statement that arrives late changes
+   * nothing that a later statement about the same profile said.
+   */
+  observedAt?: InputMaybe<Scalars['DateTime']['input']>
+  /**
+   * Identifiers that the record had before and no longer has, e.g. a telephone that was moved to another contact; at most 20.
+   * The profile gives them up, and its customer separates from customers with whom nothing else connects it. Those that the
+   * profile does not have are ignored. Besides these, a telephone, e-mail address, CPF or CNPJ that the same `source` gave
+   * before is withdrawn when the source gives another one for the same record (a Chatwoot contact, an internal id or a channel
+   * account).
+   */
+  withdrawnIdentifiers?: InputMaybe<Array<IdentifierInput>>
   /** Attributes of the customer; at most 50. They are kept with the profile that the identifiers lead to, from `source`. */
   attributes?: InputMaybe<Array<AttributeInput>>
   /** Why the identifiers belong together, kept with a merge that follows from it; at most 1,000 characters. */
@@ -630,6 +726,8 @@ export type WithdrawProfileDecisionInput = {
 export type MarkIdentifierSharedInput = {
   /** The identifier in any usual spelling. No customer needs to have it yet. `verified` has no meaning here. */
   identifier: IdentifierInput
+  /** Return the customers as they would be, and change nothing. */
+  dryRun?: Scalars['Boolean']['input']
   /** Why it is shared; at most 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>
   /**
@@ -644,6 +742,52 @@ export type UnmarkIdentifierSharedInput = {
   /** The identifier in any usual spelling. `verified` has no meaning here. */
   identifier: IdentifierInput
   /** Why it is not shared; at most 1,000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+}
+
+/** An identifier to remove from a customer. */
+export type RemoveIdentifierInput = {
+  /** The customer. No customer is created or merged, and `name` has no meaning here. */
+  customer: CustomerInput
+  /** The identifier in any usual spelling. `verified` has no meaning here. */
+  identifier: IdentifierInput
+  /** Why it is not theirs; at most 1,000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+}
+
+/** An identifier to move to a customer. */
+export type MoveIdentifierInput = {
+  /**
+   * The customer who shall have it. With an id it goes to the profile of this id, with identifiers to the profile that holds
+   * the strongest of them. No customer is created or merged, and `name` has no meaning here.
+   */
+  customer: CustomerInput
+  /** The identifier in any usual spelling. `verified` has no meaning here. */
+  identifier: IdentifierInput
+  /** Why it is theirs; at most 1,000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+}
+
+/** A correction to undo. */
+export type UndoIdentifierCorrectionInput = {
+  /** The id of the correction. */
+  correctionId: Scalars['ID']['input']
+  /** Why it was wrong; at most 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>
   /**
    * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
@@ -811,8 +955,13 @@ export type WithdrawProfileDecisionPayload = {
 
 /** Result of `markIdentifierShared`. */
 export type MarkIdentifierSharedPayload = {
-  /** The customers who hold it now, oldest first; at most 100 of them, and none when there are userErrors. */
+  /**
+   * The customers who hold it now, oldest first; at most 100 of them, and none when there are userErrors. On a dry run those
+   * who would hold it, with the profiles that they would have.
+   */
   customers: Array<Customer>
+  /** Which profiles became customers of their own, in order; at most 100 steps. */
+  resolution: Array<ResolutionStep>
   /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>
 }
@@ -821,6 +970,40 @@ export type MarkIdentifierSharedPayload = {
 export type UnmarkIdentifierSharedPayload = {
   /** The customer who holds it now; null when no customer holds it, and when there are userErrors. */
   customer: Maybe<Customer>
+  /** What the caller can correct; empty when the mutation was carried out. */
+  userErrors: Array<UserError>
+}
+
+/** Result of `removeIdentifier`. */
+export type RemoveIdentifierPayload = {
+  /** The customer; null when there are userErrors. */
+  customer: Maybe<Customer>
+  /** The correction, which can be undone; null when there are userErrors. */
+  correction: Maybe<IdentifierCorrection>
+  /** Which profiles became customers of their own, in order; at most 100 steps. */
+  resolution: Array<ResolutionStep>
+  /** What the caller can correct; empty when the mutation was carried out. */
+  userErrors: Array<UserError>
+}
+
+/** Result of `moveIdentifier`. */
+export type MoveIdentifierPayload = {
+  /** The customer who has it now; null when there are userErrors. */
+  customer: Maybe<Customer>
+  /** The correction, which can be undone; null when there are userErrors. */
+  correction: Maybe<IdentifierCorrection>
+  /** Which profiles became customers of their own, in order; at most 100 steps. */
+  resolution: Array<ResolutionStep>
+  /** What the caller can correct; empty when the mutation was carried out. */
+  userErrors: Array<UserError>
+}
+
+/** Result of `undoIdentifierCorrection`. */
+export type UndoIdentifierCorrectionPayload = {
+  /** The customer who has the identifier again; null when there are userErrors. */
+  customer: Maybe<Customer>
+  /** The correction; null when there are userErrors. */
+  correction: Maybe<IdentifierCorrection>
   /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>
 }
@@ -1109,6 +1292,10 @@ export type ResolutionOutcome =
   | 'VERIFIED'
   /** The profile gets its name. */
   | 'NAMED'
+  /** A profile gives up an identifier that its source no longer states. */
+  | 'WITHDRAWN'
+  /** A profile leaves the customer, because nothing else connects them. */
+  | 'SEPARATED'
 
 /** The person, AI agent or system that acted. */
 export type ActorInput = {
@@ -1294,6 +1481,9 @@ export type ResolversTypes = {
   Profile: ResolverTypeWrapper<ProfileModel>
   Identifier: ResolverTypeWrapper<IdentifierModel>
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
+  WithdrawnIdentifier: ResolverTypeWrapper<WithdrawnIdentifier>
+  WithdrawalKind: WithdrawalKind
+  IdentifierCorrection: ResolverTypeWrapper<IdentifierCorrection>
   ProfileDecision: ResolverTypeWrapper<DecisionOfProfileModel>
   ProfileDecisionKind: ProfileDecisionKind
   Attribute: ResolverTypeWrapper<AttributeViewModel>
@@ -1332,6 +1522,9 @@ export type ResolversTypes = {
   WithdrawProfileDecisionInput: WithdrawProfileDecisionInput
   MarkIdentifierSharedInput: MarkIdentifierSharedInput
   UnmarkIdentifierSharedInput: UnmarkIdentifierSharedInput
+  RemoveIdentifierInput: RemoveIdentifierInput
+  MoveIdentifierInput: MoveIdentifierInput
+  UndoIdentifierCorrectionInput: UndoIdentifierCorrectionInput
   MergeCustomersInput: MergeCustomersInput
   UnmergeCustomerInput: UnmergeCustomerInput
   TagCustomerInput: TagCustomerInput
@@ -1345,6 +1538,21 @@ export type ResolversTypes = {
   WithdrawProfileDecisionPayload: ResolverTypeWrapper<MutationAnswerModel>
   MarkIdentifierSharedPayload: ResolverTypeWrapper<MutationAnswerModel>
   UnmarkIdentifierSharedPayload: ResolverTypeWrapper<MutationAnswerModel>
+  RemoveIdentifierPayload: ResolverTypeWrapper<
+    Omit<RemoveIdentifierPayload, 'customer' | 'resolution'> & {
+      customer?: Maybe<ResolversTypes['Customer']>
+      resolution: Array<ResolversTypes['ResolutionStep']>
+    }
+  >
+  MoveIdentifierPayload: ResolverTypeWrapper<
+    Omit<MoveIdentifierPayload, 'customer' | 'resolution'> & {
+      customer?: Maybe<ResolversTypes['Customer']>
+      resolution: Array<ResolversTypes['ResolutionStep']>
+    }
+  >
+  UndoIdentifierCorrectionPayload: ResolverTypeWrapper<
+    Omit<UndoIdentifierCorrectionPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }
+  >
   MergeCustomersPayload: ResolverTypeWrapper<MutationAnswerModel>
   UnmergeCustomerPayload: ResolverTypeWrapper<MutationAnswerModel>
   TagCustomerPayload: ResolverTypeWrapper<MutationAnswerModel>
@@ -1395,6 +1603,8 @@ export type ResolversParentTypes = {
   Profile: ProfileModel
   Identifier: IdentifierModel
   Boolean: Scalars['Boolean']['output']
+  WithdrawnIdentifier: WithdrawnIdentifier
+  IdentifierCorrection: IdentifierCorrection
   ProfileDecision: DecisionOfProfileModel
   Attribute: AttributeViewModel
   AttributeValue: AttributeValue
@@ -1424,6 +1634,9 @@ export type ResolversParentTypes = {
   WithdrawProfileDecisionInput: WithdrawProfileDecisionInput
   MarkIdentifierSharedInput: MarkIdentifierSharedInput
   UnmarkIdentifierSharedInput: UnmarkIdentifierSharedInput
+  RemoveIdentifierInput: RemoveIdentifierInput
+  MoveIdentifierInput: MoveIdentifierInput
+  UndoIdentifierCorrectionInput: UndoIdentifierCorrectionInput
   MergeCustomersInput: MergeCustomersInput
   UnmergeCustomerInput: UnmergeCustomerInput
   TagCustomerInput: TagCustomerInput
@@ -1437,6 +1650,17 @@ export type ResolversParentTypes = {
   WithdrawProfileDecisionPayload: MutationAnswerModel
   MarkIdentifierSharedPayload: MutationAnswerModel
   UnmarkIdentifierSharedPayload: MutationAnswerModel
+  RemoveIdentifierPayload: Omit<RemoveIdentifierPayload, 'customer' | 'resolution'> & {
+    customer?: Maybe<ResolversParentTypes['Customer']>
+    resolution: Array<ResolversParentTypes['ResolutionStep']>
+  }
+  MoveIdentifierPayload: Omit<MoveIdentifierPayload, 'customer' | 'resolution'> & {
+    customer?: Maybe<ResolversParentTypes['Customer']>
+    resolution: Array<ResolversParentTypes['ResolutionStep']>
+  }
+  UndoIdentifierCorrectionPayload: Omit<UndoIdentifierCorrectionPayload, 'customer'> & {
+    customer?: Maybe<ResolversParentTypes['Customer']>
+  }
   MergeCustomersPayload: MutationAnswerModel
   UnmergeCustomerPayload: MutationAnswerModel
   TagCustomerPayload: MutationAnswerModel
@@ -1549,6 +1773,24 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationUnmarkIdentifierSharedArgs, 'input'>
   >
+  removeIdentifier?: Resolver<
+    Maybe<ResolversTypes['RemoveIdentifierPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationRemoveIdentifierArgs, 'input'>
+  >
+  moveIdentifier?: Resolver<
+    Maybe<ResolversTypes['MoveIdentifierPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationMoveIdentifierArgs, 'input'>
+  >
+  undoIdentifierCorrection?: Resolver<
+    Maybe<ResolversTypes['UndoIdentifierCorrectionPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationUndoIdentifierCorrectionArgs, 'input'>
+  >
   tagCustomer?: Resolver<
     Maybe<ResolversTypes['TagCustomerPayload']>,
     ParentType,
@@ -1605,6 +1847,7 @@ export type ProfileResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   identifiers?: Resolver<Array<ResolversTypes['Identifier']>, ParentType, ContextType>
+  withdrawnIdentifiers?: Resolver<Array<ResolversTypes['WithdrawnIdentifier']>, ParentType, ContextType>
   decisions?: Resolver<Array<ResolversTypes['ProfileDecision']>, ParentType, ContextType>
   tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
   attributes?: Resolver<Array<ResolversTypes['Attribute']>, ParentType, ContextType>
@@ -1622,6 +1865,32 @@ export type IdentifierResolvers<
   verified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   shared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   suspectedShared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+}
+
+export type WithdrawnIdentifierResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['WithdrawnIdentifier'] =
+    ResolversParentTypes['WithdrawnIdentifier'],
+> = {
+  type?: Resolver<ResolversTypes['IdentifierType'], ParentType, ContextType>
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  claimedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  withdrawnAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  by?: Resolver<ResolversTypes['WithdrawalKind'], ParentType, ContextType>
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type IdentifierCorrectionResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['IdentifierCorrection'] =
+    ResolversParentTypes['IdentifierCorrection'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  kind?: Resolver<ResolversTypes['WithdrawalKind'], ParentType, ContextType>
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  correctedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  undoneAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
 }
 
 export type ProfileDecisionResolvers<
@@ -1869,6 +2138,7 @@ export type MarkIdentifierSharedPayloadResolvers<
     ResolversParentTypes['MarkIdentifierSharedPayload'],
 > = {
   customers?: Resolver<Array<ResolversTypes['Customer']>, ParentType, ContextType>
+  resolution?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
@@ -1878,6 +2148,38 @@ export type UnmarkIdentifierSharedPayloadResolvers<
     ResolversParentTypes['UnmarkIdentifierSharedPayload'],
 > = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type RemoveIdentifierPayloadResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['RemoveIdentifierPayload'] =
+    ResolversParentTypes['RemoveIdentifierPayload'],
+> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  correction?: Resolver<Maybe<ResolversTypes['IdentifierCorrection']>, ParentType, ContextType>
+  resolution?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type MoveIdentifierPayloadResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['MoveIdentifierPayload'] =
+    ResolversParentTypes['MoveIdentifierPayload'],
+> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  correction?: Resolver<Maybe<ResolversTypes['IdentifierCorrection']>, ParentType, ContextType>
+  resolution?: Resolver<Array<ResolversTypes['ResolutionStep']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type UndoIdentifierCorrectionPayloadResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['UndoIdentifierCorrectionPayload'] =
+    ResolversParentTypes['UndoIdentifierCorrectionPayload'],
+> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  correction?: Resolver<Maybe<ResolversTypes['IdentifierCorrection']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
@@ -2046,12 +2348,17 @@ export type ResolutionStepResolvers<
 export type ResolutionRuleResolvers = EnumResolverSignature<
   {
     DECIDED_DIFFERENT?: any
+    WITHDRAWN_CLAIM?: any
     SHARED_VALUE?: any
+    CONTRADICTION?: any
+    SUSPECTED_SHARED?: any
     CLAIMED_VALUE?: any
     LIMIT?: any
     KNOWN_IDENTIFIER?: any
     PRIORITY?: any
     GIVEN_TOGETHER?: any
+    SAME_NUMBER?: any
+    PROFILE_PER_RECORD?: any
     FIRST_NAME?: any
   },
   ResolversTypes['ResolutionRule']
@@ -2063,6 +2370,8 @@ export type Resolvers<ContextType = IdentityContext> = {
   Customer?: CustomerResolvers<ContextType>
   Profile?: ProfileResolvers<ContextType>
   Identifier?: IdentifierResolvers<ContextType>
+  WithdrawnIdentifier?: WithdrawnIdentifierResolvers<ContextType>
+  IdentifierCorrection?: IdentifierCorrectionResolvers<ContextType>
   ProfileDecision?: ProfileDecisionResolvers<ContextType>
   ProfileDecisionKind?: ProfileDecisionKindResolvers
   Attribute?: AttributeResolvers<ContextType>
@@ -2089,6 +2398,9 @@ export type Resolvers<ContextType = IdentityContext> = {
   WithdrawProfileDecisionPayload?: WithdrawProfileDecisionPayloadResolvers<ContextType>
   MarkIdentifierSharedPayload?: MarkIdentifierSharedPayloadResolvers<ContextType>
   UnmarkIdentifierSharedPayload?: UnmarkIdentifierSharedPayloadResolvers<ContextType>
+  RemoveIdentifierPayload?: RemoveIdentifierPayloadResolvers<ContextType>
+  MoveIdentifierPayload?: MoveIdentifierPayloadResolvers<ContextType>
+  UndoIdentifierCorrectionPayload?: UndoIdentifierCorrectionPayloadResolvers<ContextType>
   MergeCustomersPayload?: MergeCustomersPayloadResolvers<ContextType>
   UnmergeCustomerPayload?: UnmergeCustomerPayloadResolvers<ContextType>
   TagCustomerPayload?: TagCustomerPayloadResolvers<ContextType>
