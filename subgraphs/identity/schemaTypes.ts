@@ -374,8 +374,8 @@ export type WithdrawalKind =
 
 /** A correction of an identifier by a person. */
 export type IdentifierCorrection = {
-  /** Opaque id, for `undoIdentifierCorrection`. */
-  id: Scalars['ID']['output']
+  /** Opaque, for `undoIdentifierCorrection`. */
+  correctionId: Scalars['ID']['output']
   /** REMOVED or MOVED. */
   kind: WithdrawalKind
   /** Why; null when no reason was given. */
@@ -658,7 +658,7 @@ export type IdentifyCustomerInput = {
   observedAt?: InputMaybe<Scalars['DateTime']['input']>
   /**
    * Identifiers that the record had before and no longer has, e.g. a telephone that was moved to another contact; at most 20.
-   * The profile gives them up, and its customer separates from customers with whom nothing else connects it. Those that the
+   * The profile gives them up, and leaves its customer when nothing else connects them. Those that the
    * profile does not have are ignored. Besides these, a telephone, e-mail address, CPF or CNPJ that the same `source` gave
    * before is withdrawn when the source gives another one for the same record (a Chatwoot contact, an internal id or a channel
    * account).
@@ -1886,7 +1886,7 @@ export type IdentifierCorrectionResolvers<
   ParentType extends ResolversParentTypes['IdentifierCorrection'] =
     ResolversParentTypes['IdentifierCorrection'],
 > = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  correctionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['WithdrawalKind'], ParentType, ContextType>
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   correctedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
