@@ -375,7 +375,7 @@ export type WithdrawalKind =
 /** A correction of an identifier by a person. */
 export type IdentifierCorrection = {
   /** Opaque, for `undoIdentifierCorrection`. */
-  correctionId: Scalars['ID']['output']
+  undoToken: Scalars['String']['output']
   /** REMOVED or MOVED. */
   kind: WithdrawalKind
   /** Why; null when no reason was given. */
@@ -785,8 +785,8 @@ export type MoveIdentifierInput = {
 
 /** A correction to undo. */
 export type UndoIdentifierCorrectionInput = {
-  /** The id of the correction. */
-  correctionId: Scalars['ID']['input']
+  /** The `undoToken` of the correction. */
+  undoToken: Scalars['String']['input']
   /** Why it was wrong; at most 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>
   /**
@@ -1886,7 +1886,7 @@ export type IdentifierCorrectionResolvers<
   ParentType extends ResolversParentTypes['IdentifierCorrection'] =
     ResolversParentTypes['IdentifierCorrection'],
 > = {
-  correctionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  undoToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['WithdrawalKind'], ParentType, ContextType>
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   correctedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
