@@ -23,8 +23,9 @@ export function toIdentifiers({
   profileId,
   shared,
   claimedBy,
+  contradictedBy = [],
 }: IdentifierDocument): Identifier[] {
-  return profileId === null ? [] : [{ type, value, verified, profileId, shared, claimedBy }]
+  return profileId === null ? [] : [{ type, value, verified, profileId, shared, claimedBy, contradictedBy }]
 }
 
 export function toProfile({ _id: id, name, namedAt, tags, createdAt }: ProfileDocument): Profile {

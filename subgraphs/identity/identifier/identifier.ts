@@ -13,6 +13,8 @@ export type Identifier = GivenIdentifier & {
   shared: boolean
   /** Other profiles that claimed it; at most 100. */
   claimedBy: string[]
+  /** Those of them that contradicted the profile that has it. */
+  contradictedBy: string[]
 }
 
 /** A text that is equal for equal keys. */

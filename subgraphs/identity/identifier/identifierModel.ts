@@ -14,6 +14,8 @@ export type IdentifierDocument = {
   shared: boolean
   /** Other profiles that claimed it. */
   claimedBy: string[]
+  /** Those of them that contradicted the profile that has it; absent when an earlier version of Elo wrote it. */
+  contradictedBy?: string[]
   verified: boolean
   /** Where it comes from; null when that was not given. */
   source: string | null
@@ -33,6 +35,7 @@ const identifierSchema = new Schema<IdentifierDocument>(
     holder: { type: String, default: '' },
     shared: { type: Boolean, default: false },
     claimedBy: { type: [String], default: [] },
+    contradictedBy: { type: [String], default: undefined },
     verified: { type: Boolean, required: true },
     source: { type: String, default: null },
     createdAt: { type: Date, required: true },
@@ -49,6 +52,8 @@ const identifierSchema = new Schema<IdentifierDocument>(
 identifierSchema.index({ type: 1, value: 1, holder: 1 }, { unique: true })
 // All identifiers of a profile.
 identifierSchema.index({ profileId: 1 })
+// The identifiers of others that a profile claimed.
+identifierSchema.index({ claimedBy: 1 }, { partialFilterExpression: { 'claimedBy.0': { $exists: true } } })
 // Searches for a part of a value read the index and nothing else.
 identifierSchema.index({ folded: 1, profileId: 1 })
 

@@ -8,13 +8,13 @@ import type { IdentifierType } from './identifierTypes.ts'
 /** By which principal and why an identifier was marked as shared, or unmarked. */
 export type SharedMark = { reason: string | null; by: Principal; at: Date }
 
+/** How many identifiers of a type a profile holds. */
+export type Holding = { profileId: string; type: IdentifierType; count: number; verified: number }
+
 /** Counts and claims of identifiers, and shared identifiers. The look-up of customers is in the CustomerStore. */
 export type IdentifierStore = {
-  /** How many identifiers of each type each of these profiles holds. */
-  countByType(
-    profileIds: readonly string[],
-    session?: ClientSession,
-  ): Promise<{ profileId: string; type: IdentifierType; count: number }[]>
+  /** How many identifiers of each type each of these profiles holds, and how many of them are verified. */
+  countByType(profileIds: readonly string[], session?: ClientSession): Promise<Holding[]>
   /** The holdings that these profiles have of these shared identifiers. */
   findShared(
     keys: readonly IdentifierKey[],
@@ -28,8 +28,13 @@ export type IdentifierStore = {
     origin: { source: string | null; createdAt: Date },
     session: ClientSession,
   ): Promise<void>
-  /** Record that these profiles claimed an identifier; once each, at most 100. */
-  claim(key: IdentifierKey, profileIds: readonly string[], session: ClientSession): Promise<void>
+  /** Record that a profile claimed an identifier, and whether it contradicted the holder; once each, at most 100. */
+  claim(
+    key: IdentifierKey,
+    profileId: string,
+    isContradiction: boolean,
+    session: ClientSession,
+  ): Promise<void>
   /** The profiles that hold an identifier, the oldest holding first, and those that claimed it. Null when it is not stored. */
   findHolders(
     key: IdentifierKey,
@@ -46,7 +51,8 @@ export type IdentifierStore = {
   unshare(key: IdentifierKey, mark: SharedMark, session: ClientSession): Promise<void>
 }
 
-function sole({ type, value }: IdentifierKey): { type: IdentifierType; value: string; holder: string } {
+/** The one document of an identifier: its holder's, or the mark of a shared one. */
+export function sole({ type, value }: IdentifierKey): { type: IdentifierType; value: string; holder: string } {
   return { type, value, holder: '' }
 }
 
@@ -73,12 +79,18 @@ export function createIdentifierStore(connection: Connection): IdentifierStore {
   return {
     async countByType(profileIds, session) {
       const counts = await model
-        .aggregate<{ _id: { profileId: string; type: IdentifierType }; count: number }>([
+        .aggregate<Pick<Holding, 'count' | 'verified'> & { _id: Pick<Holding, 'profileId' | 'type'> }>([
           { $match: { profileId: { $in: [...profileIds] } } },
-          { $group: { _id: { profileId: '$profileId', type: '$type' }, count: { $sum: 1 } } },
+          {
+            $group: {
+              _id: { profileId: '$profileId', type: '$type' },
+              count: { $sum: 1 },
+              verified: { $sum: { $cond: ['$verified', 1, 0] } },
+            },
+          },
         ])
         .session(session ?? null)
-      return counts.map(({ _id, count }) => ({ ..._id, count }))
+      return counts.map(({ _id, count, verified }) => ({ ..._id, count, verified }))
     },
 
     async findShared(keys, profileIds, session) {
@@ -88,8 +100,8 @@ export function createIdentifierStore(connection: Connection): IdentifierStore {
         })
         .session(session ?? null)
         .lean()
-      return found.flatMap(({ type, value, verified, profileId, shared, claimedBy }) =>
-        profileId === null ? [] : [{ type, value, verified, profileId, shared, claimedBy }],
+      return found.flatMap(({ type, value, verified, profileId, shared, claimedBy, contradictedBy = [] }) =>
+        profileId === null ? [] : [{ type, value, verified, profileId, shared, claimedBy, contradictedBy }],
       )
     },
 
@@ -111,14 +123,15 @@ export function createIdentifierStore(connection: Connection): IdentifierStore {
       }
     },
 
-    async claim(key, profileIds, session) {
-      for (const profileId of profileIds) {
-        await model.updateOne(
-          { ...sole(key), [`claimedBy.${maximumClaims - 1}`]: { $exists: false } },
-          { $addToSet: { claimedBy: profileId } },
-          { session },
-        )
-      }
+    async claim(key, profileId, isContradiction, session) {
+      const claims = isContradiction
+        ? { claimedBy: profileId, contradictedBy: profileId }
+        : { claimedBy: profileId }
+      await model.updateOne(
+        { ...sole(key), [`claimedBy.${maximumClaims - 1}`]: { $exists: false } },
+        { $addToSet: claims },
+        { session },
+      )
     },
 
     async findHolders(key, session) {
@@ -157,6 +170,7 @@ export function createIdentifierStore(connection: Connection): IdentifierStore {
             shared: true,
             folded: '',
             claimedBy: [],
+            contradictedBy: [],
             mark: toMark(mark),
             holdings: holders.length,
           },
@@ -197,6 +211,7 @@ export function createIdentifierStore(connection: Connection): IdentifierStore {
               holdings: 0,
             },
             claimedBy: others.map(({ holder }) => holder).slice(0, maximumClaims),
+            contradictedBy: [],
             mark: toMark(mark),
           },
         },

@@ -1,10 +1,16 @@
 import type { Identifier } from './identifier.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 
-/** Whether more profiles than the rules expect claimed an identifier, its own profile included. */
+/** Whether claims of an identifier contradict each other, or more profiles than the rules expect claimed it. */
 export function isSuspectedShared(
-  { shared, claimedBy }: Pick<Identifier, 'shared' | 'claimedBy'>,
-  { sharedSuggestedAbove }: Pick<IdentityRules, 'sharedSuggestedAbove'>,
+  { shared, claimedBy, contradictedBy }: Pick<Identifier, 'shared' | 'claimedBy' | 'contradictedBy'>,
+  {
+    sharedSuggestedAbove,
+    contradictionsToSuspect,
+  }: Pick<IdentityRules, 'sharedSuggestedAbove' | 'contradictionsToSuspect'>,
 ): boolean {
-  return !shared && claimedBy.length + 1 > sharedSuggestedAbove
+  return (
+    !shared &&
+    (contradictedBy.length >= contradictionsToSuspect || claimedBy.length + 1 > sharedSuggestedAbove)
+  )
 }

@@ -11,7 +11,7 @@ import { identityActModel } from './identityActModel.ts'
 export type IdentityChange = {
   change: 'MERGED' | 'UNMERGED'
   /** As it is stored; see `identityChangeView`. */
-  rule: 'SHARED_IDENTIFIER' | 'MANUAL' | 'MUST_LINK' | 'MUST_NOT_LINK'
+  rule: 'SHARED_IDENTIFIER' | 'MANUAL' | 'MUST_LINK' | 'MUST_NOT_LINK' | 'SHARED_VALUE' | 'WITHDRAWN_CLAIM'
   reason: string | null
   by: Principal
   before: Customer[]
@@ -24,6 +24,8 @@ export type IdentityChange = {
 export type IdentityActStore = {
   /** The last position of the log of each of these profiles, read from the end of its index. One command. */
   findLogEnds(profileIds: string[], session: ClientSession): Promise<Map<string, number>>
+  /** The pairs of profiles of one customer that a person merged, as far as no later act separated them again. */
+  findMergedByPersons(profileIds: string[], session: ClientSession): Promise<[string, string][]>
   add(change: IdentityChange & { at: Date; interactionIds: string[] }, session: ClientSession): Promise<void>
 }
 
@@ -49,6 +51,26 @@ export function createIdentityActStore(connection: Connection): IdentityActStore
         ])
         .session(session)
       return new Map(ends.map(({ _id, last }) => [_id, last[0]?.seq ?? 0]))
+    },
+
+    async findMergedByPersons(profileIds, session) {
+      const found = await acts
+        .find({
+          profileIds: { $in: profileIds },
+          $or: [{ change: 'MERGED', rule: 'MANUAL' }, { change: 'UNMERGED' }],
+        })
+        .sort({ at: 1, _id: 1 })
+        .session(session)
+        .lean()
+      let merged: [string, string][] = []
+      for (const { change, before, after } of found) {
+        const sides = change === 'MERGED' ? before : after
+        const [[one] = [], [other] = []] = sides
+        if (change === 'MERGED' && one !== undefined && other !== undefined) merged.push([one, other])
+        if (change === 'UNMERGED')
+          merged = merged.filter(([a, b]) => !sides.some((side) => side.includes(a) !== side.includes(b)))
+      }
+      return merged
     },
 
     async add({ change, rule, reason, by, at, before, after, interactionIds, restored = [] }, session) {

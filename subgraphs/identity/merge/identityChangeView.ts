@@ -21,6 +21,8 @@ const rulesInWords = new Map([
   ['SHARED_IDENTIFIER', 'Identifiers of both were given together.'],
   ['MUST_LINK', 'It was decided that they are the same person.'],
   ['MUST_NOT_LINK', 'It was decided that they are different persons.'],
+  ['SHARED_VALUE', 'Only an identifier that is shared connected them.'],
+  ['WITHDRAWN_CLAIM', 'Only an identifier that one of them no longer has connected them.'],
 ])
 
 /** Null when there is no such interaction or it is of another kind; its fields null when it cannot be read. */

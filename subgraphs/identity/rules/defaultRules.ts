@@ -17,12 +17,23 @@ const repeatedDigit = {
  *   proves, last the record numbers of another system. Each type has its own priority.
  * - `merges`: whether a value that is merely CLAIMED (a form field) may merge customers, or only one that is VERIFIED
  *   in the same identification (a channel that proves possession, such as a WhatsApp sender).
+ * - `record`: what the value is a record of, 1 is the strongest; null for a contact point, which people share and pass on. Of
+ *   the identifiers given, the one with the strongest record names the profile that everything new goes to. A record that
+ *   is not known yet gets a profile of its own.
+ * - `tellsApart`: whether two values of two customers tell that these are two persons, so that a contact point does not
+ *   merge them: `CLAIMED` any values, `VERIFIED` only two that are proved, `NEVER` none.
+ * - `names`: whether names that come with such a record are those of a business, which people keep in order, or those of a
+ *   channel, where everybody chooses a name.
  * - `blocked`: values, in lower case, and patterns (regular expressions, tested on the value in lower case and on the
  *   normalised one) that people and systems write in place of an unknown value. They identify no customer.
  */
 export const defaultRules: IdentityRulesData = {
-  /** An identifier is suspected to be shared when more profiles than this claimed it. */
-  sharedSuggestedAbove: 5,
+  /** An identifier is suspected to be shared when more profiles than this claimed it, and merges no further customers. */
+  sharedSuggestedAbove: 10,
+  /** It is suspected, too, when this many claims contradicted the profile that has it. */
+  contradictionsToSuspect: 1,
+  /** Whether clearly different names contradict each other. */
+  namesTellApart: true,
   /** For values of any type. */
   blocked: {
     values: [
@@ -38,6 +49,9 @@ export const defaultRules: IdentityRulesData = {
       limit: 1,
       priority: 1,
       merges: 'CLAIMED',
+      record: 4,
+      tellsApart: 'CLAIMED',
+      names: 'BUSINESS',
       blocked: { values: [], patterns: [repeatedDigit] },
     },
     CNPJ: {
@@ -45,6 +59,9 @@ export const defaultRules: IdentityRulesData = {
       limit: 100,
       priority: 2,
       merges: 'CLAIMED',
+      record: 5,
+      tellsApart: 'NEVER',
+      names: 'BUSINESS',
       blocked: { values: [], patterns: [repeatedDigit] },
     },
     INTERNAL_ID: {
@@ -52,6 +69,9 @@ export const defaultRules: IdentityRulesData = {
       limit: 1_000,
       priority: 3,
       merges: 'CLAIMED',
+      record: 2,
+      tellsApart: 'NEVER',
+      names: 'BUSINESS',
       blocked: { values: [], patterns: [] },
     },
     WHATSAPP: {
@@ -59,6 +79,9 @@ export const defaultRules: IdentityRulesData = {
       limit: 100,
       priority: 4,
       merges: 'CLAIMED',
+      record: 3,
+      tellsApart: 'VERIFIED',
+      names: 'CHANNEL',
       blocked: { values: [], patterns: [repeatedDigit] },
     },
     PHONE: {
@@ -66,6 +89,9 @@ export const defaultRules: IdentityRulesData = {
       limit: 100,
       priority: 5,
       merges: 'CLAIMED',
+      record: null,
+      tellsApart: 'NEVER',
+      names: 'CHANNEL',
       blocked: { values: [], patterns: [repeatedDigit] },
     },
     // `emailWithoutPlus` takes maria+shop@ and maria@ for one address; not every provider does.
@@ -74,6 +100,9 @@ export const defaultRules: IdentityRulesData = {
       limit: 100,
       priority: 6,
       merges: 'CLAIMED',
+      record: null,
+      tellsApart: 'NEVER',
+      names: 'CHANNEL',
       blocked: {
         values: [],
         patterns: [
@@ -90,6 +119,9 @@ export const defaultRules: IdentityRulesData = {
       limit: 100,
       priority: 7,
       merges: 'CLAIMED',
+      record: 3,
+      tellsApart: 'VERIFIED',
+      names: 'CHANNEL',
       blocked: { values: [], patterns: [repeatedDigit] },
     },
     INSTAGRAM: {
@@ -97,6 +129,9 @@ export const defaultRules: IdentityRulesData = {
       limit: 100,
       priority: 8,
       merges: 'CLAIMED',
+      record: 3,
+      tellsApart: 'VERIFIED',
+      names: 'CHANNEL',
       blocked: { values: [], patterns: [] },
     },
     // Chatwoot merges contacts by itself, and a contact per inbox is usual.
@@ -105,6 +140,9 @@ export const defaultRules: IdentityRulesData = {
       limit: 1_000,
       priority: 9,
       merges: 'CLAIMED',
+      record: 1,
+      tellsApart: 'NEVER',
+      names: 'CHANNEL',
       blocked: { values: [], patterns: [] },
     },
   },

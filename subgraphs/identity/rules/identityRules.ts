@@ -30,17 +30,28 @@ const typeRules = z.strictObject({
   limit: countable,
   priority: countable,
   merges: z.enum(['CLAIMED', 'VERIFIED']),
+  record: countable.nullable(),
+  tellsApart: z.enum(['NEVER', 'VERIFIED', 'CLAIMED']),
+  names: z.enum(['BUSINESS', 'CHANNEL']),
   blocked,
 })
 
 const types = z.record(z.enum(identifierTypes), typeRules)
 
 /** All rules. */
-export const identityRulesSchema = z.strictObject({ sharedSuggestedAbove: countable, blocked, types })
+export const identityRulesSchema = z.strictObject({
+  sharedSuggestedAbove: countable,
+  contradictionsToSuspect: countable,
+  namesTellApart: z.boolean(),
+  blocked,
+  types,
+})
 
 /** What a file may contain: any part of the rules. */
 export const rulesOverrideSchema = z.strictObject({
   sharedSuggestedAbove: countable.optional(),
+  contradictionsToSuspect: countable.optional(),
+  namesTellApart: z.boolean().optional(),
   blocked: blocked.optional(),
   types: z.partialRecord(z.enum(identifierTypes), typeRules.partial()).optional(),
 })

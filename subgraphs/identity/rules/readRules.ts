@@ -89,20 +89,27 @@ export function rulesOf(text: string, name: string): IdentityRules {
   return clashes.length > 0 ? faultsAt(clashes) : rules
 }
 
-function overridden({ sharedSuggestedAbove, blocked, types = {} }: RulesOverride): IdentityRules {
+function overridden({ types = {}, ...given }: RulesOverride): IdentityRules {
   const defaults = identityRulesSchema.parse(defaultRules)
-  const rules = { ...defaults, types: { ...defaults.types } }
-  if (sharedSuggestedAbove !== undefined) rules.sharedSuggestedAbove = sharedSuggestedAbove
-  if (blocked) rules.blocked = blocked
+  const rules = {
+    sharedSuggestedAbove: given.sharedSuggestedAbove ?? defaults.sharedSuggestedAbove,
+    contradictionsToSuspect: given.contradictionsToSuspect ?? defaults.contradictionsToSuspect,
+    namesTellApart: given.namesTellApart ?? defaults.namesTellApart,
+    blocked: given.blocked ?? defaults.blocked,
+    types: { ...defaults.types },
+  }
   for (const type of identifierTypes) {
     const standing = defaults.types[type]
-    const given = types[type] ?? {}
+    const replaced = types[type] ?? {}
     rules.types[type] = {
-      normalizer: given.normalizer ?? standing.normalizer,
-      limit: given.limit ?? standing.limit,
-      priority: given.priority ?? standing.priority,
-      merges: given.merges ?? standing.merges,
-      blocked: given.blocked ?? standing.blocked,
+      normalizer: replaced.normalizer ?? standing.normalizer,
+      limit: replaced.limit ?? standing.limit,
+      priority: replaced.priority ?? standing.priority,
+      merges: replaced.merges ?? standing.merges,
+      record: replaced.record === undefined ? standing.record : replaced.record,
+      tellsApart: replaced.tellsApart ?? standing.tellsApart,
+      names: replaced.names ?? standing.names,
+      blocked: replaced.blocked ?? standing.blocked,
     }
   }
   return rules
