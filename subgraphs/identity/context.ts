@@ -15,6 +15,8 @@ import type { MarkIdentifierShared } from './identifier/markIdentifierShared.ts'
 import type { MergeCustomers } from './merge/mergeCustomers.ts'
 import type { ReadMergePreview } from './merge/mergePreview.ts'
 import type { UnmergeCustomer } from './merge/unmergeCustomer.ts'
+import type { NameCorrectionLoader } from './names/nameCorrectionLoader.ts'
+import type { RenameCustomer } from './names/renameCustomer.ts'
 import type { IdentityRules } from './rules/identityRules.ts'
 import type { TagCustomer } from './tags/tagCustomer.ts'
 
@@ -27,6 +29,7 @@ export type IdentityContext = {
   customerSearch: CustomerSearch
   interactions: InteractionLoader
   findConversationOwner: FindConversationOwner
+  nameCorrections: NameCorrectionLoader
   profileDecisions: ProfileDecisionLoader
   readMergePreview: ReadMergePreview
   identifyCustomer: IdentifyCustomer
@@ -36,6 +39,7 @@ export type IdentityContext = {
   decideProfilesDifferent: DecideProfilesDifferent
   withdrawProfileDecision: WithdrawProfileDecision
   markIdentifierShared: MarkIdentifierShared
+  renameCustomer: RenameCustomer
   tagCustomer: TagCustomer
   setCustomerAttributes: SetCustomerAttributes
   recordConsent: RecordConsent

@@ -130,6 +130,8 @@ export const resolvers: Resolvers = {
       changing(context, context.markIdentifierShared(input, { shared: true }, context.principal)),
     unmarkIdentifierShared: (_, { input }, context) =>
       changing(context, context.markIdentifierShared(input, { shared: false }, context.principal)),
+    renameCustomer: (_, { input }, context) =>
+      changing(context, context.renameCustomer(input, context.principal)),
     tagCustomer: (_, { input }, context) =>
       changing(context, context.tagCustomer(input, 'tagCustomer', context.principal)),
     untagCustomer: (_, { input }, context) =>
@@ -161,12 +163,15 @@ export const resolvers: Resolvers = {
     attributes: ({ id }, _, context) => attributesOf([id], context),
     consents: ({ id }, _, context) => consentsOf([id], context),
     identifiers: (profile, _, context) => identifiersOf(profile, context),
+    nameCorrections: ({ id }, _, { nameCorrections }) => nameCorrections.load(id),
     decisions: ({ id }, _, { profileDecisions }) => profileDecisions.load(id),
   },
 
   Identifier: {
     suspectedShared: (identifier, _, { rules }) => isSuspectedShared(identifier, rules),
   },
+
+  NameCorrection: { correctedAt: ({ at }) => at },
 
   ProfileDecision: {
     async otherProfile({ otherProfileId }, _, { customerLoader }) {
@@ -196,6 +201,7 @@ export const resolvers: Resolvers = {
   DecideProfilesSamePayload: customerField,
   DecideProfilesDifferentPayload: { ...separatedFields, ...resolutionField },
   UnmarkIdentifierSharedPayload: customerField,
+  RenameCustomerPayload: customerField,
   TagCustomerPayload: customerField,
   UntagCustomerPayload: customerField,
   SetCustomerAttributesPayload: customerField,

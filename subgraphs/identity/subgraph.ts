@@ -36,6 +36,9 @@ import { createUnmergeCustomer } from './merge/unmergeCustomer.ts'
 import { createChangeCustomer } from './mutation/changeCustomer.ts'
 import { createFirstAnswerStore } from './mutation/firstAnswerStore.ts'
 import { createRunMutation } from './mutation/runMutation.ts'
+import { createNameCorrectionLoader } from './names/nameCorrectionLoader.ts'
+import { createNameCorrectionStore } from './names/nameCorrectionStore.ts'
+import { createRenameCustomer } from './names/renameCustomer.ts'
 import { resolvers } from './resolvers.ts'
 import type { IdentityRules } from './rules/identityRules.ts'
 import { readRules } from './rules/readRules.ts'
@@ -58,6 +61,7 @@ export function createIdentitySubgraph({
     facts: createFactStore(connection),
     identifiers: createIdentifierStore(connection),
     reserved: createReservedIdentifierStore(connection),
+    nameCorrections: createNameCorrectionStore(connection),
     decisions: createProfileDecisionStore(connection),
     firstAnswers: createFirstAnswerStore(connection),
     previews: createMergePreviewStore(connection),
@@ -90,6 +94,7 @@ export function createIdentitySubgraph({
     decideProfilesDifferent: createDecideProfilesDifferent(changing),
     withdrawProfileDecision: createWithdrawProfileDecision(changing),
     markIdentifierShared: createMarkIdentifierShared(changing),
+    renameCustomer: createRenameCustomer(changing),
     tagCustomer: createTagCustomer(changing),
     setCustomerAttributes: createSetCustomerAttributes(changing),
     recordConsent: createRecordConsent(changing),
@@ -110,6 +115,7 @@ export function createIdentitySubgraph({
       principal,
       customerLoader: customerLoaderOf(scope),
       interactions: interactionLoaderOf(connection, scope),
+      nameCorrections: createNameCorrectionLoader(stores.nameCorrections),
       profileDecisions: createProfileDecisionLoader(stores.decisions),
     }),
   })

@@ -17,6 +17,7 @@ export type KeyedMutation =
   | 'withdrawProfileDecision'
   | 'markIdentifierShared'
   | 'unmarkIdentifierShared'
+  | 'renameCustomer'
   | 'tagCustomer'
   | 'untagCustomer'
   | 'setCustomerAttributes'
