@@ -1020,7 +1020,7 @@ export type CustomerInput = {
    * these customers, as `identifyCustomer` does.
    */
   identifiers?: InputMaybe<Array<IdentifierInput>>
-  /** The customer's name; kept when the customer has none yet, ignored with an `id`. At most 255 characters. */
+  /** The customer's name, as in `IdentifyCustomerInput.name`; ignored with an `id`. At most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
 }
 

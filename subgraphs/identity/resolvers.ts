@@ -144,6 +144,8 @@ export const resolvers: Resolvers = {
       changing(context, context.moveIdentifier(input, context.principal)),
     undoIdentifierCorrection: (_, { input }, context) =>
       changing(context, context.undoIdentifierCorrection(input, context.principal)),
+    renameCustomer: (_, { input }, context) =>
+      changing(context, context.renameCustomer(input, context.principal)),
     tagCustomer: (_, { input }, context) =>
       changing(context, context.tagCustomer(input, 'tagCustomer', context.principal)),
     untagCustomer: (_, { input }, context) =>
@@ -175,6 +177,7 @@ export const resolvers: Resolvers = {
     attributes: ({ id }, _, context) => attributesOf([id], context),
     consents: ({ id }, _, context) => consentsOf([id], context),
     identifiers: (profile, _, context) => identifiersOf(profile, context),
+    nameCorrections: ({ id }, _, { nameCorrections }) => nameCorrections.load(id),
     decisions: ({ id }, _, { profileDecisions }) => profileDecisions.load(id),
     withdrawnIdentifiers: ({ id }, _, { withdrawnIdentifiers }) => withdrawnIdentifiers.load(id),
   },
@@ -184,6 +187,8 @@ export const resolvers: Resolvers = {
   Identifier: {
     suspectedShared: (identifier, _, { rules }) => isSuspectedShared(identifier, rules),
   },
+
+  NameCorrection: { correctedAt: ({ at }) => at },
 
   ProfileDecision: {
     async otherProfile({ otherProfileId }, _, { customerLoader }) {
@@ -217,6 +222,7 @@ export const resolvers: Resolvers = {
   RemoveIdentifierPayload: { ...customerField, ...resolutionField, ...correctionField },
   MoveIdentifierPayload: { ...customerField, ...resolutionField, ...correctionField },
   UndoIdentifierCorrectionPayload: { ...customerField, ...correctionField },
+  RenameCustomerPayload: customerField,
   TagCustomerPayload: customerField,
   UntagCustomerPayload: customerField,
   SetCustomerAttributesPayload: customerField,

@@ -28,8 +28,18 @@ export function toIdentifiers({
   return profileId === null ? [] : [{ type, value, verified, profileId, shared, claimedBy, contradictedBy }]
 }
 
-export function toProfile({ _id: id, name, namedAt, tags, createdAt }: ProfileDocument): Profile {
-  return { id, name, namedAt, tags: tags.map(({ tag, isOn, at }) => ({ tag, isOn, at })), createdAt }
+export function toProfile(document: ProfileDocument): Profile {
+  const { _id: id, name, namedAt, nameTrust, correctedName, correctedAt, tags, createdAt } = document
+  return {
+    id,
+    name,
+    namedAt,
+    nameTrust,
+    correctedName,
+    correctedAt,
+    tags: tags.map(({ tag, isOn, at }) => ({ tag, isOn, at })),
+    createdAt,
+  }
 }
 
 export function toCustomer({ profiles = [], identifiers }: StoredCustomer): Customer {
