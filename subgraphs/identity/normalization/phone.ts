@@ -2,6 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { LRUCache } from 'lru-cache'
 import { normalizeNationalNumber } from './nationalNumber.ts'
 import type { Normalizer } from './normalizer.ts'
+import { readWhatsappAccount } from './whatsappAccount.ts'
 
 /**
  * A cache: parsing a number takes longer than the rest of a look-up by it. Texts have at most 255 characters.
@@ -18,8 +19,10 @@ export function normalizePhone(text: string): string | null {
 }
 
 function readPhone(text: string): string | null {
+  const account = readWhatsappAccount(text)
+  if (account) return account.hidesNumber ? null : readPhone(`+${account.digits}`)
   const dialled = text
-    .replace(/^tel:/iu, '')
+    .replace(/^(?:tel|whatsapp):/iu, '')
     .replace(/^\s*00(?=\s*[1-9])/u, '+')
     .replace(/^\(?0xx\s*(?=\d)/iu, '(')
     .replace(/^\((?=\d{2}\))/u, '')

@@ -1,11 +1,9 @@
 import type { Normalizer } from './normalizer.ts'
 import { normalizePhone } from './phone.ts'
+import { readWhatsappAccount } from './whatsappAccount.ts'
 
 /** `BR.13491208655302741918`, or with a parent's `ENT`. */
 const businessScopedId = /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,120}$/u
-/** `5511987654321:12@s.whatsapp.net`: an account, with the number of an agent (`_1`, `.1`) and of a device (`:12`). */
-const accountId =
-  /^(\d{1,20})(?:[_.]\d{1,3})?(?::\d{1,5})?@(s\.whatsapp\.net|c\.us|hosted|(?:hosted\.)?lid)$/iu
 const waId = /^\+?[\d\s().-]+$/u
 
 /**
@@ -15,9 +13,9 @@ const waId = /^\+?[\d\s().-]+$/u
 function normalize(text: string): string | null {
   if (businessScopedId.test(text)) return text
   const id = text.replace(/^whatsapp:/iu, '')
-  const [, account, server] = accountId.exec(id) ?? []
-  if (account !== undefined && server?.toLowerCase().endsWith('lid')) return `${account}@lid`
-  const number = account ?? id.replace(/@(?:s\.whatsapp\.net|c\.us)$/iu, '')
+  const account = readWhatsappAccount(id)
+  if (account?.hidesNumber) return `${account.digits}@lid`
+  const number = account?.digits ?? id.replace(/@(?:s\.whatsapp\.net|c\.us)$/iu, '')
   if (!waId.test(number)) return null
   return normalizePhone(`+${number.replace(/\D/gu, '')}`)?.slice(1) ?? null
 }

@@ -25,6 +25,10 @@ describe('a telephone number', () => {
     ['\u202a+55 11 98765\u20114321\u202c', '+5511987654321'],
     ['5511987654321', '+5511987654321'],
     ['0800 123 4567', '+558001234567'],
+    ['5511987654321@s.whatsapp.net', '+5511987654321'],
+    ['5215512345678:12@s.whatsapp.net', '+525512345678'],
+    ['12025550123@c.us', '+12025550123'],
+    ['whatsapp:+5511987654321', '+5511987654321'],
   ])('is kept as E.164: %s', (given, kept) => expect(outcome('PHONE', given)).toBe(kept))
 
   it.each([
@@ -92,6 +96,8 @@ describe('a telephone number', () => {
     '+999 123 456 789',
     'call 11 98765-4321',
     '1-800-FLOWERS',
+    '5511987654321@lid',
+    '5511987654321@example.com',
     '+1 202 555 0123 ext 4',
   ])('is refused where there is none such: %s', (given) =>
     expect(outcome('PHONE', given)).toBe('INVALID_VALUE'),
