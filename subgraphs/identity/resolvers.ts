@@ -9,6 +9,7 @@ import type { IdentityContext } from './context.ts'
 import type { Customer, Profile, ShownCustomer } from './customer/customer.ts'
 import { type Detail, noDetail } from './customer/customerDetail.ts'
 import { readCustomerPage } from './customer/customerPage.ts'
+import { findByIdentifier } from './customer/findByIdentifier.ts'
 import { shownProfileId } from './customer/profileId.ts'
 import { explanationOf, setAsideOf } from './identification/explanation.ts'
 import type { ResolutionStep } from './identification/resolutionStep.ts'
@@ -103,7 +104,8 @@ export const resolvers: Resolvers = {
       if (normalized.fault?.code === 'BLOCKED_VALUE') return null
       if (normalized.fault)
         throw callerError('BAD_USER_INPUT', `identifier.value: ${normalized.fault.message}`)
-      const found = await customers.lookUpByIdentifier({ type, value: normalized.value }, detailOf(info))
+      const key = { type, value: normalized.value }
+      const found = await findByIdentifier(key, detailOf(info), { customers, rules })
       if (found) customerLoader.prime([found])
       return found
     },

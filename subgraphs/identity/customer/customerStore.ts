@@ -41,6 +41,8 @@ export type CustomerStore = {
   lookUp(profileIds: readonly string[], detail: Detail): Promise<ShownCustomer[]>
   /** The customer that has an identifier, with the detail that is asked for. Concurrent requests share a command. */
   lookUpByIdentifier(key: IdentifierKey, detail: Detail): Promise<ShownCustomer | null>
+  /** Whether an identifier is marked as shared. */
+  isShared(key: IdentifierKey): Promise<boolean>
   /** Profiles by their ids, without identifiers, in one command. */
   findProfiles(ids: readonly string[]): Promise<Profile[]>
   /** The identifiers that these profiles hold, by type and value. */
@@ -150,6 +152,10 @@ export function createCustomerStore(connection: Connection): CustomerStore {
     },
 
     lookUpByIdentifier: (key, detail) => holders(detail)(key),
+
+    async isShared(key) {
+      return (await identifiers.exists({ ...sameAs([key]), shared: true })) !== null
+    },
 
     async findByIdentifiers(keys, { session } = {}) {
       const stages: PipelineStage[] = [

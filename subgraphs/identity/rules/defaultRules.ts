@@ -5,6 +5,13 @@ const repeatedDigit = {
   reason: 'it is one digit repeated',
 }
 
+/** WhatsApp ids that many people read or write under. */
+const manyPeople = [
+  { pattern: '@g\\.us$', reason: 'it is a group, and a group is no person' },
+  { pattern: '@broadcast$', reason: 'it is a broadcast list or a status, and that is no person' },
+  { pattern: '@newsletter$', reason: 'it is a channel for news, and that is no person' },
+]
+
 /**
  * The default rules. The file named by ELO_IDENTITY_RULES may replace them: JSON of this shape, in which every member is
  * optional. Each value in the file replaces the default; `blocked` is replaced as a whole.
@@ -82,7 +89,7 @@ export const defaultRules: IdentityRulesData = {
       record: 3,
       tellsApart: 'VERIFIED',
       names: 'CHANNEL',
-      blocked: { values: [], patterns: [repeatedDigit] },
+      blocked: { values: [], patterns: [repeatedDigit, ...manyPeople] },
     },
     PHONE: {
       normalizer: 'phone',
@@ -92,7 +99,7 @@ export const defaultRules: IdentityRulesData = {
       record: null,
       tellsApart: 'NEVER',
       names: 'CHANNEL',
-      blocked: { values: [], patterns: [repeatedDigit] },
+      blocked: { values: [], patterns: [repeatedDigit, ...manyPeople] },
     },
     // `emailWithoutPlus` takes maria+shop@ and maria@ for one address; not every provider does.
     EMAIL: {
