@@ -5,11 +5,14 @@ const repeatedDigit = {
   reason: 'it is one digit repeated',
 }
 
-/** WhatsApp ids that many people read or write under. */
+/** Ids of WhatsApp that many people read or write under. Bridges give them as the id of a contact. */
 const manyPeople = [
-  { pattern: '@g\\.us$', reason: 'it is a group, and a group is no person' },
-  { pattern: '@broadcast$', reason: 'it is a broadcast list or a status, and that is no person' },
-  { pattern: '@newsletter$', reason: 'it is a channel for news, and that is no person' },
+  { pattern: '^\\d[\\d-]*@g\\.us$', reason: 'it is a group, and a group is no person' },
+  {
+    pattern: '^(?:\\d+|status)@broadcast$',
+    reason: 'it is a broadcast list or a status, and that is no person',
+  },
+  { pattern: '^\\d+@newsletter$', reason: 'it is a channel for news, and that is no person' },
 ]
 
 /**
@@ -47,7 +50,7 @@ export const defaultRules: IdentityRulesData = {
       ...['anonymous', 'anonymus', 'anonimo', 'anônimo', 'unknown', 'desconhecido'],
       ...['null', 'undefined', 'none', 'nil', 'nan', 'n/a', '-1'],
     ],
-    patterns: [{ pattern: '^[\\s().+/:-]*0[0\\s().+/:-]*$', reason: 'it consists of zeros' }],
+    patterns: [{ pattern: '^[\\s().+/:-]*0[0\\s().+/:-]*$', reason: 'it consists of zeros' }, ...manyPeople],
   },
   types: {
     // A person has one for life. Two in one customer are two persons.
@@ -89,7 +92,7 @@ export const defaultRules: IdentityRulesData = {
       record: 3,
       tellsApart: 'VERIFIED',
       names: 'CHANNEL',
-      blocked: { values: [], patterns: [repeatedDigit, ...manyPeople] },
+      blocked: { values: [], patterns: [repeatedDigit] },
     },
     PHONE: {
       normalizer: 'phone',
@@ -99,7 +102,7 @@ export const defaultRules: IdentityRulesData = {
       record: null,
       tellsApart: 'NEVER',
       names: 'CHANNEL',
-      blocked: { values: [], patterns: [repeatedDigit, ...manyPeople] },
+      blocked: { values: [], patterns: [repeatedDigit] },
     },
     // `emailWithoutPlus` takes maria+shop@ and maria@ for one address; not every provider does.
     EMAIL: {

@@ -185,12 +185,9 @@ describe('a WhatsApp id of a group or a broadcast', () => {
     ['120363144038483540@newsletter', 'it is a channel for news, and that is no person'],
   ])('is refused as no person: %s', (value, reason) => {
     const message = `expected a value that identifies one customer; ${reason}, got "${value}"`
-    expect(refusal('WHATSAPP', value)).toEqual({
-      code: 'BLOCKED_VALUE',
-      message: `WHATSAPP: ${message}`,
-      field,
-    })
-    expect(refusal('PHONE', value)).toEqual({ code: 'BLOCKED_VALUE', message: `PHONE: ${message}`, field })
+    for (const type of ['WHATSAPP', 'PHONE', 'INTERNAL_ID'] as const) {
+      expect(refusal(type, value)).toEqual({ code: 'BLOCKED_VALUE', message: `${type}: ${message}`, field })
+    }
   })
 })
 
