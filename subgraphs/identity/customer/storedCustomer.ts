@@ -42,14 +42,17 @@ export function toProfile(document: ProfileDocument): Profile {
   }
 }
 
+/** The name is the stored one, by the rule of the version that stored it, as when the customer is read without profiles. */
 export function toCustomer({ profiles = [], identifiers }: StoredCustomer): Customer {
   const held = identifiers && byProfile(identifiers.flatMap(toIdentifiers).sort(byTypeAndValue))
-  return customerOf(
+  const customer = customerOf(
     profiles.map((profile) => ({
       ...toProfile(profile),
       ...(held && { identifiers: held.get(profile._id) ?? [] }),
     })),
   )
+  const summary = profiles.find(({ _id }) => _id === customer.id)?.customer
+  return summary ? { ...customer, name: summary.name } : customer
 }
 
 function byProfile(identifiers: readonly Identifier[]): Map<string, Identifier[]> {

@@ -30,13 +30,14 @@ export function contradicted(
   rules: IdentityRules,
 ): Breach | null {
   const isContactPoint = ({ type }: Candidate) => rules.types[type].record === null
-  const points = kept.filter((each) => each.held && isContactPoint(each))
+  // The weakest first: the stronger ones decide.
+  const points = kept.filter((each) => each.held && isContactPoint(each)).toReversed()
   for (const { customer } of points) {
     if (!customer) continue
     const others = kept.filter((each) => each.customer !== customer)
     if (others.length === 0) continue
     if (kept.some((each) => each.customer === customer && !isContactPoint(each))) continue
-    const by = points.filter((each) => each.customer === customer)
+    const by = points.filter((each) => each.customer === customer).toReversed()
     const shownId = shownProfileId(customer.id)
     const what = contradictionOf(customer, others, { known, statement, rules })
     if (what !== null) {
