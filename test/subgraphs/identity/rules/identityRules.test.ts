@@ -217,7 +217,7 @@ describe('a dry run', () => {
 
     // A profile that would be created has an id of its own.
     const isStored = new Set(JSON.stringify(before).match(/[\da-f-]{36}/gu))
-    const withoutNewIds = (answer: Explained) =>
+    const withoutNewIds = (answer: Explained): unknown =>
       JSON.parse(JSON.stringify(answer).replace(/[\da-f-]{36}/gu, (id) => (isStored.has(id) ? id : 'new')))
     expect(withoutNewIds(would)).toEqual(
       withoutNewIds(did.created ? { ...did, customer: null, profile: null } : did),
