@@ -1,8 +1,10 @@
 import type { Customer } from '../customer/customer.ts'
 import { type NameTrust } from '../customer/nameTrust.ts'
 import { shownProfileId } from '../customer/profileId.ts'
+import type { Identifier, IdentifierKey } from '../identifier/identifier.ts'
 import { type IdentifierType, identifierTypes } from '../identifier/identifierTypes.ts'
 import { isSuspectedShared } from '../identifier/suspectedShared.ts'
+import { sameNumberAs } from '../normalization/sameNumberAs.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 import { type GivenName, isClearlyAnotherName } from '../text/namesDiffer.ts'
 import type { Breach } from './breaches.ts'
@@ -42,13 +44,19 @@ export function contradicted(
       const message = `${typesOf(by)}: expected records of one person, got ${what} than ${shownId} has`
       return { rule: 'CONTRADICTION', by, message }
     }
-    const suspected = by.filter(({ held }) => held && isSuspectedShared(held, rules))
+    const suspected = by.filter(({ held }) => held && isSuspectedShared(withoutOwn(held, others), rules))
     if (suspected.length > 0) {
       const message = `${typesOf(suspected)}: it is suspected to be shared, and merges no customers`
       return { rule: 'SUSPECTED_SHARED', by: suspected, message }
     }
   }
   return null
+}
+
+/** An identifier without the contradictions of those who claim it now, which are judged anew. */
+function withoutOwn(held: Identifier, others: readonly Candidate[]): Identifier {
+  const own = new Set(customersOf(others).flatMap(({ profileIds }) => profileIds))
+  return { ...held, contradictedBy: held.contradictedBy.filter((id) => !own.has(id)) }
 }
 
 function typesOf(candidates: readonly Candidate[]): string {
@@ -67,13 +75,19 @@ function contradictionOf(
     if (tellsApart === 'NEVER') return false
     const counts = (of: Customer) => heldBy(of, each, known, tellsApart === 'VERIFIED') > 0
     const isGiven = others.some(
-      ({ type: given, verified, held }) =>
-        given === each && (tellsApart === 'CLAIMED' || verified || held?.verified === true),
+      (other) =>
+        other.type === each &&
+        (tellsApart === 'CLAIMED' || (isAccount(other) && (other.verified || other.held?.verified === true))),
     )
     return counts(customer) && (isGiven || customersApart.some(counts))
   })
   if (type !== undefined) return `another ${type}`
   return rules.namesTellApart && haveOtherNames(customer, customersApart, statement) ? 'another name' : null
+}
+
+/** One person has a number, an opaque id and a business-scoped id of WhatsApp: only two numbers are two accounts. */
+function isAccount(key: IdentifierKey): boolean {
+  return key.type !== 'WHATSAPP' || sameNumberAs(key) !== null
 }
 
 function heldBy(customer: Customer, type: IdentifierType, { holdings }: Known, isVerified: boolean): number {
