@@ -222,7 +222,7 @@ const upperCaseEnums: Rule = (schema) =>
     )
 
 const verbs =
-  'change decide delete edit hand identify mark merge record set tag unmark unmerge untag update withdraw'.split(
+  'change decide delete edit hand identify mark merge react record set tag unmark unmerge untag update withdraw'.split(
     ' ',
   )
 
