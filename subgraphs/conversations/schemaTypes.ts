@@ -711,8 +711,9 @@ export type ReactToMessageInput = {
   /** One emoji. Null or an empty text takes the actor's reaction back. */
   emoji?: InputMaybe<Scalars['String']['input']>
   /**
-   * When the actor reacted or took the reaction back, at most five minutes in the future. An earlier one than the actor's
-   * latest changes nothing. By default it is now, and counts after all that were recorded before.
+   * When the actor reacted or took the reaction back; the same limits as for a message's `occurredAt`. An earlier time than
+   * that of the actor's latest reaction changes nothing. Of two at one time, taking back counts. By default it is now, and
+   * counts after all that were recorded before.
    */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
   /**
