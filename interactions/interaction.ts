@@ -90,7 +90,10 @@ export type NewInteraction = InteractionFields & {
   formerContent?: unknown
 }
 
-/** The fields that an amendment changes. */
+/** A content that an amendment replaces, kept beside the log. Numbers begin at 1 and leave none out. */
+export type ReplacedContent = { number: number; content: unknown }
+
+/** The fields that an amendment changes, and what it keeps of the former state. */
 export type InteractionChange = Partial<
   Pick<
     InteractionFields,
@@ -104,7 +107,7 @@ export type InteractionChange = Partial<
     | 'channel'
     | 'conversationId'
   >
->
+> & { replaced?: ReplacedContent }
 
 /** The body as its owner wrote it. Use it only for kinds that your own subgraph owns. */
 export function bodyOf<Body>(interaction: Interaction): Body {

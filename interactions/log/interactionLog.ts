@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose'
+import type { ClientSession, Connection } from 'mongoose'
 import { fingerprint } from '../../platform/lang/canonicalJson.ts'
 import { newId } from '../../platform/lang/ids.ts'
 import { duplicateKeyOf } from '../../platform/mongo/mongoErrors.ts'
@@ -19,6 +19,8 @@ import { ownKeyScope } from './keyScope.ts'
 import { interactionInsertOf } from './interactionInsert.ts'
 import { createLogPositions, type WithSession } from './logPositions.ts'
 import { createFindRecordedFirst, type EntryKeys, type RecordedFirst } from './recordedFirst.ts'
+import { createRevisionStore } from './revisionStore.ts'
+import { inTransaction } from './transaction.ts'
 
 /** How a record ended. `conflict` and `repeated` carry the interaction that was recorded first. */
 export type RecordResult = {
@@ -57,7 +59,10 @@ export type InteractionLog = {
   record(entry: NewInteraction, options?: RecordOptions): Promise<RecordResult>
   /** The interaction that was recorded from this source or with this key; null when none was, or there is neither. */
   findFirst(keys: EntryKeys): Promise<RecordedFirst | null>
-  /** Change an interaction and move it to the end of its log, in one atomic write; once per key, if there is one. */
+  /**
+   * Change an interaction and move it to the end of its log, in one atomic write; once per key, if there is one. What
+   * the change replaces is kept in the same transaction.
+   */
   amend(id: string, decide: Decide, options?: WithSession & { key?: UpdateKey | null }): Promise<AmendResult>
   /** The last position of a log; 0 when it is empty. */
   lastPosition(profileId: string, options?: WithSession): Promise<number>
@@ -83,6 +88,7 @@ export function createInteractionLog({
   const positions = createLogPositions(connection)
   const insertTogether = interactionInsertOf(connection)
   const recordedFirst = createFindRecordedFirst(connection, positions)
+  const revisions = createRevisionStore(connection)
 
   /** In a transaction the caller holds the lock of the log, if any. */
   function lockUnlessInTransaction<Result>(
@@ -199,8 +205,8 @@ export function createInteractionLog({
       if (!change || (!isVisible && !key))
         return { outcome: 'unchanged', interaction: toInteraction(current) }
       const keepKey = key && { updateKeys: { $each: [key], $slice: -rememberedKeys } }
-      const { source, ...fields } = change
-      const write = (seq: number | null) =>
+      const { source, replaced, ...fields } = change
+      const update = (seq: number | null, within: ClientSession | undefined) =>
         model
           .findOneAndUpdate(
             { _id: id, revision: current.revision },
@@ -216,9 +222,18 @@ export function createInteractionLog({
               }),
               $push: { ...(seq !== null && { positions: seq }), ...keepKey },
             },
-            { returnDocument: 'after', ...(session && { session }) },
+            { returnDocument: 'after', ...(within && { session: within }) },
           )
           .lean()
+      const write = (seq: number | null) => {
+        if (!replaced) return update(seq, session)
+        const updateAndKeep = async (within: ClientSession) => {
+          const updated = await update(seq, within)
+          if (updated) await revisions.keep({ id, profileId: current.profileId }, replaced, within)
+          return updated
+        }
+        return session ? updateAndKeep(session) : inTransaction(connection, updateAndKeep)
+      }
       const written = await (isVisible
         ? lockUnlessInTransaction(current.profileId, options, () =>
             positions.take(current.profileId, current.seq, options, write),

@@ -1,6 +1,7 @@
 import type DataLoader from 'dataloader'
 import type { InteractionBySourceLoader } from '../../interactions/read/interactionBySourceLoader.ts'
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
+import type { RevisionLoader } from '../../interactions/read/revisionLoader.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import type { Conversation } from './conversation/conversation.ts'
 import type { ConversationPage } from './conversation/conversationPage.ts'
@@ -15,4 +16,5 @@ export type ConversationsContext = SubgraphRequest & {
   conversationLoader: DataLoader<string, Conversation | null>
   interactions: InteractionLoader
   interactionsBySource: InteractionBySourceLoader
+  revisions: RevisionLoader
 }

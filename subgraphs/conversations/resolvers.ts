@@ -10,7 +10,9 @@ import { lastActivityOf } from './conversation/conversation.ts'
 import type { HandoffBody } from './conversation/handoff.ts'
 import type { StatusChangeBody } from './conversation/statusChange.ts'
 import { readableBody } from './message/message.ts'
+import { reactionsOf } from './message/reaction.ts'
 import { readInReplyTo } from './message/readInReplyTo.ts'
+import { readRevisions } from './message/readRevisions.ts'
 import type { Resolvers } from './schemaTypes.ts'
 
 const shownParts = { team: 'TEAM', person: 'PERSON', bot: 'BOT' } as const
@@ -36,6 +38,10 @@ export const resolvers: Resolvers = {
     },
     async deleteMessage(_, { input }, context) {
       const { interaction: message, userErrors } = await context.messages.delete(input, context)
+      return { message, userErrors }
+    },
+    async reactToMessage(_, { input }, context) {
+      const { interaction: message, userErrors } = await context.messages.react(input, context)
       return { message, userErrors }
     },
     async recordNote(_, { input }, context, info) {
@@ -74,6 +80,7 @@ export const resolvers: Resolvers = {
     deliveryStatus: (message, _, { principal }) => readableBody(message, principal).deliveryStatus,
     failureReason: (message, _, { principal }) => readableBody(message, principal).failureReason ?? null,
     inReplyTo: (message, _, context) => readInReplyTo(context, message),
+    reactions: (message, _, { principal }) => reactionsOf(readableBody(message, principal)),
     email: (message, _, { principal }) => readableBody(message, principal).email ?? null,
     call: (message, _, { principal }) => readableBody(message, principal).call ?? null,
     unsupported: (message, _, { principal }) => readableBody(message, principal).unsupported ?? false,
@@ -111,5 +118,6 @@ function contentResolvers() {
     attachments: read('attachments'),
     deleted: read('deleted'),
     editedAt: read('editedAt'),
+    revisions: readRevisions,
   }
 }

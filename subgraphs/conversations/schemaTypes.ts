@@ -7,6 +7,8 @@ import type { UserError as UserErrorModel } from '../../interactions/recording/u
 import type { Assignee as AssigneeModel, Assignment as AssignmentModel } from './conversation/assignment.ts'
 import type { Attachment as AttachmentModel } from './message/attachment.ts'
 import type { Conversation as ConversationModel } from './conversation/conversation.ts'
+import type { MessageRevision as MessageRevisionModel } from './message/messageRevision.ts'
+import type { Reaction as ReactionModel } from './message/reaction.ts'
 import type { ConversationsContext } from './context.ts'
 export type Maybe<T> = T | null
 export type InputMaybe<T> = T | null
@@ -70,9 +72,15 @@ export type Mutation = {
   editMessage: Maybe<EditMessagePayload>
   /**
    * Mark a message as deleted. Its text and attachments are kept for those who may audit. A deletion is final; a second
-   * one changes nothing. userErrors: INVALID_VALUE, NOT_FOUND.
+   * one changes nothing. userErrors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND.
    */
   deleteMessage: Maybe<DeleteMessagePayload>
+  /**
+   * Record the reaction of an actor to a message, or take it back. It amends the message and is no message itself. An actor
+   * has one reaction to a message: the latest, in whatever order the reactions are recorded. userErrors: INVALID_VALUE,
+   * REQUIRED, TOO_LONG, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT.
+   */
+  reactToMessage: Maybe<ReactToMessagePayload>
   /**
    * Record a note for colleagues. The customer never sees it. userErrors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND,
    * CONFLICT, IDEMPOTENCY_CONFLICT, BLOCKED_VALUE, SHARED_VALUE.
@@ -104,6 +112,10 @@ export type MutationEditMessageArgs = {
 
 export type MutationDeleteMessageArgs = {
   input: DeleteMessageInput
+}
+
+export type MutationReactToMessageArgs = {
+  input: ReactToMessageInput
 }
 
 export type MutationRecordNoteArgs = {
@@ -249,6 +261,22 @@ export type Message = Node & {
   deleted: Maybe<Scalars['Boolean']['output']>
   /** When its text or attachments were last changed; null when they never were. */
   editedAt: Maybe<Scalars['DateTime']['output']>
+  /**
+   * All versions of its text and attachments, oldest first, the present one last. Null, with an error, only when they cannot
+   * be read. A cursor of another message is an INVALID_CURSOR error.
+   */
+  revisions: Maybe<MessageRevisionConnection>
+  /**
+   * The reactions to it, one for each actor and at most 100, oldest first; empty when there are none or the message is
+   * deleted; null when they cannot be read. A reaction raises `revision`, and adds nothing to `revisions`.
+   */
+  reactions: Maybe<Array<Reaction>>
+}
+
+/** A message between the customer and the business. */
+export type MessageRevisionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>
+  after?: InputMaybe<Scalars['String']['input']>
 }
 
 /** A note for colleagues. The customer never sees it. */
@@ -263,6 +291,73 @@ export type Note = Node & {
   deleted: Maybe<Scalars['Boolean']['output']>
   /** When its text or attachments were last changed; null when they never were. */
   editedAt: Maybe<Scalars['DateTime']['output']>
+  /**
+   * All versions of its text and attachments, oldest first, the present one last. Null, with an error, only when they cannot
+   * be read. A cursor of another note is an INVALID_CURSOR error.
+   */
+  revisions: Maybe<MessageRevisionConnection>
+}
+
+/** A note for colleagues. The customer never sees it. */
+export type NoteRevisionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>
+  after?: InputMaybe<Scalars['String']['input']>
+}
+
+/**
+ * A message or note as it was from one change of it to the next. Another text, other attachments and the deletion make a
+ * revision each. What makes none: a delivery status, a reaction, a transcript that comes later, and an edit that changes
+ * nothing.
+ */
+export type MessageRevision = {
+  /**
+   * 1 for what was recorded first, one more for each change. It is not `Interaction.revision`, which every amendment raises.
+   * Of a message that was edited before Elo kept revisions, the oldest known one is 1.
+   */
+  number: Scalars['Int']['output']
+  /** The text; null when there was none, and for a caller who may not see it because the message is deleted. */
+  text: Maybe<Scalars['String']['output']>
+  /**
+   * The attachments, at most 50; empty when there were none, and for a caller who may not see them because the message is
+   * deleted.
+   */
+  attachments: Array<Attachment>
+  /** Whether this revision is the deletion. It keeps the last text and attachments for those who may audit. */
+  deleted: Scalars['Boolean']['output']
+  /** When it was changed to this; null for what never was changed, and when the source does not say. */
+  editedAt: Maybe<Scalars['DateTime']['output']>
+  /** The person, AI agent or system that changed it to this; null for what never was changed, and when the source does not say. */
+  editedBy: Maybe<Actor>
+  /** When Elo recorded it; for number 1 when Elo recorded the message. */
+  recordedAt: Scalars['DateTime']['output']
+}
+
+/** A page of revisions. */
+export type MessageRevisionConnection = {
+  /** The page with a cursor for each item; at most 100. */
+  edges: Array<MessageRevisionEdge>
+  /** The page without cursors; at most 100. */
+  nodes: Array<MessageRevision>
+  /** Where the page stands. */
+  pageInfo: PageInfo
+}
+
+/** One revision of a page. */
+export type MessageRevisionEdge = {
+  /** Position, for `after`. */
+  cursor: Scalars['String']['output']
+  /** The revision. */
+  node: MessageRevision
+}
+
+/** The reaction of one actor to a message. */
+export type Reaction = {
+  /** The emoji. */
+  emoji: Scalars['String']['output']
+  /** The person, AI agent or system that reacted. */
+  actor: Actor
+  /** When the actor reacted last. */
+  reactedAt: Scalars['DateTime']['output']
 }
 
 /** A conversation passed on between departments, people and AI agents. */
@@ -519,6 +614,8 @@ export type RecordMessageInput = {
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
   /** When its text or attachments were last changed; null when they never were. */
   editedAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Who changed it at `editedAt`, or deleted it; for `revisions`. Left out when the source does not say. */
+  editedBy?: InputMaybe<ActorInput>
   /** The conversation it belongs to, `cnv_…`. One of another customer is a CONFLICT. */
   conversationId?: InputMaybe<Scalars['ID']['input']>
   /** The inbox it came through; default the conversation's. */
@@ -574,6 +671,8 @@ export type EditMessageInput = {
   failureReason?: InputMaybe<Scalars['String']['input']>
   /** When its text or attachments were changed; default now. */
   editedAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Who changed it, for `revisions`. Left out when it is not known. */
+  editedBy?: InputMaybe<ActorInput>
   /** The revision that the message is expected to have. Another revision is a CONFLICT. */
   expectedRevision?: InputMaybe<Scalars['Int']['input']>
   /**
@@ -596,6 +695,41 @@ export type EditMessagePayload = {
 export type DeleteMessageInput = {
   /** The message, `int_…`. */
   messageId: Scalars['ID']['input']
+  /** Who deleted it, for `revisions`. Left out when it is not known. */
+  deletedBy?: InputMaybe<ActorInput>
+}
+
+/** The reaction of an actor to a message. */
+export type ReactToMessageInput = {
+  /** The message. One that is not recorded yet is NOT_FOUND, a deleted one a CONFLICT. */
+  message: MessageReferenceInput
+  /**
+   * The actor who reacts, recognised by `kind` and `externalId`, without an `externalId` by `kind` and `name`. Beyond 100
+   * actors with a reaction to one message it is TOO_LONG.
+   */
+  actor: ActorInput
+  /** One emoji. Null or an empty text takes the actor's reaction back. */
+  emoji?: InputMaybe<Scalars['String']['input']>
+  /**
+   * When the actor reacted or took the reaction back; the same limits as for a message's `occurredAt`. An earlier time than
+   * that of the actor's latest reaction changes nothing. Of two at one time, taking back counts. By default it is now, and
+   * counts after all that were recorded before.
+   */
+  occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer: the change is made once, and the retry is answered with the
+   * message as it is now. At most 255 characters; another content is an IDEMPOTENCY_CONFLICT. A key counts for one message,
+   * which remembers the last 20 keys of its changes.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+}
+
+/** What `reactToMessage` answers. */
+export type ReactToMessagePayload = {
+  /** The message; null when there are userErrors. */
+  message: Maybe<Message>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
 }
 
 /** What `deleteMessage` answers. */
@@ -624,6 +758,8 @@ export type RecordNoteInput = {
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
   /** When it was last changed; null when it never was. */
   editedAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Who changed it at `editedAt`, or deleted it; for `revisions`. Left out when the source does not say. */
+  editedBy?: InputMaybe<ActorInput>
   /** The conversation it belongs to, `cnv_…`; a note needs none. One of another customer is a CONFLICT. */
   conversationId?: InputMaybe<Scalars['ID']['input']>
   /** The inbox it came through; default the conversation's. */
@@ -1211,6 +1347,17 @@ export type ResolversTypes = {
   Message: ResolverTypeWrapper<InteractionModel>
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
   Note: ResolverTypeWrapper<InteractionModel>
+  MessageRevision: ResolverTypeWrapper<MessageRevisionModel>
+  MessageRevisionConnection: ResolverTypeWrapper<
+    Omit<MessageRevisionConnection, 'edges' | 'nodes'> & {
+      edges: Array<ResolversTypes['MessageRevisionEdge']>
+      nodes: Array<ResolversTypes['MessageRevision']>
+    }
+  >
+  MessageRevisionEdge: ResolverTypeWrapper<
+    Omit<MessageRevisionEdge, 'node'> & { node: ResolversTypes['MessageRevision'] }
+  >
+  Reaction: ResolverTypeWrapper<ReactionModel>
   Handoff: ResolverTypeWrapper<InteractionModel>
   AssignmentPart: AssignmentPart
   StatusChange: ResolverTypeWrapper<InteractionModel>
@@ -1251,6 +1398,13 @@ export type ResolversTypes = {
     }
   >
   DeleteMessageInput: DeleteMessageInput
+  ReactToMessageInput: ReactToMessageInput
+  ReactToMessagePayload: ResolverTypeWrapper<
+    Omit<ReactToMessagePayload, 'message' | 'userErrors'> & {
+      message?: Maybe<ResolversTypes['Message']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
   DeleteMessagePayload: ResolverTypeWrapper<
     Omit<DeleteMessagePayload, 'message' | 'userErrors'> & {
       message?: Maybe<ResolversTypes['Message']>
@@ -1328,6 +1482,13 @@ export type ResolversParentTypes = {
   Message: InteractionModel
   Boolean: Scalars['Boolean']['output']
   Note: InteractionModel
+  MessageRevision: MessageRevisionModel
+  MessageRevisionConnection: Omit<MessageRevisionConnection, 'edges' | 'nodes'> & {
+    edges: Array<ResolversParentTypes['MessageRevisionEdge']>
+    nodes: Array<ResolversParentTypes['MessageRevision']>
+  }
+  MessageRevisionEdge: Omit<MessageRevisionEdge, 'node'> & { node: ResolversParentTypes['MessageRevision'] }
+  Reaction: ReactionModel
   Handoff: InteractionModel
   StatusChange: InteractionModel
   EmailDetails: EmailDetails
@@ -1359,6 +1520,11 @@ export type ResolversParentTypes = {
     userErrors: Array<ResolversParentTypes['UserError']>
   }
   DeleteMessageInput: DeleteMessageInput
+  ReactToMessageInput: ReactToMessageInput
+  ReactToMessagePayload: Omit<ReactToMessagePayload, 'message' | 'userErrors'> & {
+    message?: Maybe<ResolversParentTypes['Message']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
   DeleteMessagePayload: Omit<DeleteMessagePayload, 'message' | 'userErrors'> & {
     message?: Maybe<ResolversParentTypes['Message']>
     userErrors: Array<ResolversParentTypes['UserError']>
@@ -1443,6 +1609,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationDeleteMessageArgs, 'input'>
+  >
+  reactToMessage?: Resolver<
+    Maybe<ResolversTypes['ReactToMessagePayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationReactToMessageArgs, 'input'>
   >
   recordNote?: Resolver<
     Maybe<ResolversTypes['RecordNotePayload']>,
@@ -1566,6 +1738,13 @@ export type MessageResolvers<
   unsupported?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  revisions?: Resolver<
+    Maybe<ResolversTypes['MessageRevisionConnection']>,
+    ParentType,
+    ContextType,
+    RequireFields<MessageRevisionsArgs, 'first'>
+  >
+  reactions?: Resolver<Maybe<Array<ResolversTypes['Reaction']>>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -1584,7 +1763,54 @@ export type NoteResolvers<
   attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType>
   deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  revisions?: Resolver<
+    Maybe<ResolversTypes['MessageRevisionConnection']>,
+    ParentType,
+    ContextType,
+    RequireFields<NoteRevisionsArgs, 'first'>
+  >
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type MessageRevisionResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['MessageRevision'] = ResolversParentTypes['MessageRevision'],
+> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  attachments?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>
+  deleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  editedBy?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+}
+
+export type MessageRevisionConnectionResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['MessageRevisionConnection'] =
+    ResolversParentTypes['MessageRevisionConnection'],
+> = {
+  edges?: Resolver<Array<ResolversTypes['MessageRevisionEdge']>, ParentType, ContextType>
+  nodes?: Resolver<Array<ResolversTypes['MessageRevision']>, ParentType, ContextType>
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>
+}
+
+export type MessageRevisionEdgeResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['MessageRevisionEdge'] =
+    ResolversParentTypes['MessageRevisionEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  node?: Resolver<ResolversTypes['MessageRevision'], ParentType, ContextType>
+}
+
+export type ReactionResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Reaction'] = ResolversParentTypes['Reaction'],
+> = {
+  emoji?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
+  reactedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
 }
 
 export type HandoffResolvers<
@@ -1679,6 +1905,15 @@ export type RecordMessagePayloadResolvers<
 export type EditMessagePayloadResolvers<
   ContextType = ConversationsContext,
   ParentType extends ResolversParentTypes['EditMessagePayload'] = ResolversParentTypes['EditMessagePayload'],
+> = {
+  message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type ReactToMessagePayloadResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['ReactToMessagePayload'] =
+    ResolversParentTypes['ReactToMessagePayload'],
 > = {
   message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
@@ -1831,6 +2066,10 @@ export type Resolvers<ContextType = ConversationsContext> = {
   ConversationEdge?: ConversationEdgeResolvers<ContextType>
   Message?: MessageResolvers<ContextType>
   Note?: NoteResolvers<ContextType>
+  MessageRevision?: MessageRevisionResolvers<ContextType>
+  MessageRevisionConnection?: MessageRevisionConnectionResolvers<ContextType>
+  MessageRevisionEdge?: MessageRevisionEdgeResolvers<ContextType>
+  Reaction?: ReactionResolvers<ContextType>
   Handoff?: HandoffResolvers<ContextType>
   StatusChange?: StatusChangeResolvers<ContextType>
   EmailDetails?: EmailDetailsResolvers<ContextType>
@@ -1839,6 +2078,7 @@ export type Resolvers<ContextType = ConversationsContext> = {
   RecordConversationPayload?: RecordConversationPayloadResolvers<ContextType>
   RecordMessagePayload?: RecordMessagePayloadResolvers<ContextType>
   EditMessagePayload?: EditMessagePayloadResolvers<ContextType>
+  ReactToMessagePayload?: ReactToMessagePayloadResolvers<ContextType>
   DeleteMessagePayload?: DeleteMessagePayloadResolvers<ContextType>
   RecordNotePayload?: RecordNotePayloadResolvers<ContextType>
   HandOffConversationPayload?: HandOffConversationPayloadResolvers<ContextType>

@@ -1,5 +1,6 @@
 import { createInteractionBySourceLoader } from '../../interactions/read/interactionBySourceLoader.ts'
 import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
+import { createRevisionLoader } from '../../interactions/read/revisionLoader.ts'
 import { createInteractionRecorder } from '../../interactions/recording/interactionRecorder.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.ts'
@@ -29,6 +30,7 @@ export function createConversationsSubgraph(parts: SubgraphDependencies): Subgra
       conversationLoader: createConversationLoader(store),
       interactions: interactionLoaderOf(parts.connection, request.scope),
       interactionsBySource: createInteractionBySourceLoader(parts.connection, request.scope),
+      revisions: createRevisionLoader(parts.connection),
     }),
   })
 }

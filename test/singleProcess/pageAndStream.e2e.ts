@@ -98,4 +98,43 @@ describe('a page and its stream', () => {
     })
     await live.close()
   })
+  it('show a reaction as an amendment of its message, which keeps its revisions', async () => {
+    const phone = '+5511961110004'
+    const { id, customer } = await elo.record(phone, 'Quero trcoar')
+    const live = await watchHistory(elo.url, customer.id)
+    await live.next()
+    await elo.mutate(
+      `reactToMessage(input: { message: { id: "${id}" }, actor: { kind: HUMAN, name: "Ana" }, emoji: "👍" }) {
+        userErrors { code } }`,
+    )
+    expect(await live.next()).toMatchObject({ change: 'AMENDED', interaction: { id, revision: 2 } })
+    await elo.mutate(
+      `editMessage(input: { messageId: "${id}", text: "Quero trocar" }) { userErrors { code } }`,
+    )
+    expect(await live.next()).toMatchObject({ change: 'AMENDED', interaction: { id, revision: 3 } })
+    await live.close()
+    const page = await askForData(
+      z.object({ customer: z.unknown() }),
+      elo.url,
+      `query ($id: ID!) { customer(id: $id) { history { nodes { revision ... on Message {
+        reactions { emoji actor { name } } revisions { nodes { number text } } } } } } }`,
+      { id: customer.id },
+    )
+    expect(page.customer).toEqual({
+      history: {
+        nodes: [
+          {
+            revision: 3,
+            reactions: [{ emoji: '👍', actor: { name: 'Ana' } }],
+            revisions: {
+              nodes: [
+                { number: 1, text: 'Quero trcoar' },
+                { number: 2, text: 'Quero trocar' },
+              ],
+            },
+          },
+        ],
+      },
+    })
+  })
 })

@@ -10,9 +10,14 @@ import { mayReadInternal } from '../../../interactions/visibility.ts'
 import type { Verdict } from '../../../interactions/recording/interactionRecorder.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { changeOrNull, givenOr, recordedChange } from '../../../interactions/recording/recordedChange.ts'
-import { recordedFields, recordingFaults } from '../../../interactions/recording/recordingInput.ts'
+import {
+  actorFaults,
+  type ActorInput,
+  recordedFields,
+  recordingFaults,
+} from '../../../interactions/recording/recordingInput.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
-import type { DeliveryStatus, EditMessageInput, RecordNoteInput } from '../schemaTypes.ts'
+import type { DeleteMessageInput, DeliveryStatus, EditMessageInput, RecordNoteInput } from '../schemaTypes.ts'
 import { type Attachment, attachmentsFaults, toAttachments } from './attachment.ts'
 import {
   amendedDetails,
@@ -21,7 +26,9 @@ import {
   type MessageDetails,
   toDetails,
 } from './messageDetails.ts'
+import { type Edit, firstRevision, isRevised, revisedBody, type RevisionMark } from './messageRevision.ts'
 import { messageSummary } from './messageSummary.ts'
+import type { StoredReaction } from './reaction.ts'
 
 /** The fields of a message or note only. A deleted one keeps text and attachments for those who may audit. */
 export type MessageBody = MessageDetails & {
@@ -31,6 +38,10 @@ export type MessageBody = MessageDetails & {
   deliveryStatus: DeliveryStatus | null
   deleted: boolean
   editedAt: Date | null
+  /** Left out while the content is what was recorded first, unless somebody had edited it by then. */
+  contentRevision?: RevisionMark
+  /** In the order of their times; left out while nobody has reacted. */
+  reactions?: StoredReaction[]
 }
 
 export type MessageKind = 'MESSAGE' | 'NOTE'
@@ -51,8 +62,13 @@ export function messageFaults(input: MessageOrNoteInput, now: Date, by: Principa
     ...recordingFaults(input, now, by),
     ...contentFaults(input),
     ...detailsFaults(input),
+    ...editorFaults('editedBy', input.editedBy),
     ...(mayBeEmpty ? [] : emptyFaults(toText(input.text) ?? null, input.attachments ?? [])),
   ]
+}
+
+export function editorFaults(field: string, editor: ActorInput | null | undefined): UserError[] {
+  return editor ? actorFaults(field, editor) : []
 }
 
 export function contentFaults({ text, attachments }: Content): UserError[] {
@@ -87,6 +103,7 @@ export function messageEntry(
     deleted: input.deleted ?? false,
     editedAt: input.editedAt ?? null,
     ...toDetails(input, keyScopeOf(by)),
+    ...(input.editedBy && { contentRevision: firstRevision({ ...input, recordedAt: now }) }),
   }
   return {
     ...recordedFields(input, now, by),
@@ -103,6 +120,7 @@ export function amendedMessage(
   kind: MessageKind,
   current: Interaction,
   input: MessageOrNoteInput,
+  now: Date,
   by: Principal,
 ): InteractionChange | null {
   const before = bodyOf<MessageBody>(current)
@@ -113,8 +131,12 @@ export function amendedMessage(
     deleted,
     editedAt: givenOr(input.editedAt, before.editedAt),
     ...amendedDetails(before, input, keyScopeOf(by)),
+    ...(before.reactions && { reactions: before.reactions }),
   }
-  return recordedChange(current, input, { body, summary: messageSummary(kind, body) })
+  return recordedChange(current, input, {
+    ...revisedBody(current, body, { ...input, recordedAt: now }),
+    summary: messageSummary(kind, body),
+  })
 }
 
 /** The change of an edit; a CONFLICT when the message is deleted, REQUIRED when it would be empty. */
@@ -129,32 +151,50 @@ export function editedMessage(current: Interaction, input: EditMessageInput, now
   const userErrors =
     isChanged && !saysItWithoutText(before) ? emptyFaults(content.text, content.attachments) : []
   if (userErrors.length > 0) return { userErrors }
+  // A transcript that comes later is no edit by anybody, unless the caller says so.
+  const changedAt = input.editedAt ?? (isRevised(before, { ...before, ...content }) ? now : before.editedAt)
   const { failureReason: reasonBefore, ...rest } = before
   const failureReason = givenOr(input.failureReason, reasonBefore ?? null)
   const body: MessageBody = {
     ...rest,
     ...content,
     deliveryStatus: furthest(before.deliveryStatus, input.deliveryStatus),
-    editedAt: isChanged ? (input.editedAt ?? now) : before.editedAt,
+    editedAt: isChanged ? changedAt : before.editedAt,
     ...(failureReason !== null && { failureReason }),
   }
-  return { change: changeOrNull(current, { body, summary: messageSummary('MESSAGE', body) }) }
+  return { change: amendedByHand(current, body, { ...input, editedAt: body.editedAt, recordedAt: now }) }
 }
 
-export function deletedMessage(current: Interaction): InteractionChange | null {
+export function deletedMessage(
+  current: Interaction,
+  { deletedBy }: DeleteMessageInput,
+  now: Date,
+): InteractionChange | null {
   const body: MessageBody = { ...bodyOf<MessageBody>(current), deleted: true }
-  return changeOrNull(current, { body, summary: messageSummary('MESSAGE', body) })
+  return amendedByHand(current, body, { editedAt: now, editedBy: deletedBy ?? null, recordedAt: now })
+}
+
+function amendedByHand(current: Interaction, body: MessageBody, edit: Edit): InteractionChange | null {
+  return changeOrNull(current, {
+    ...revisedBody(current, body, edit),
+    summary: messageSummary('MESSAGE', body),
+  })
 }
 
 /**
- * The body for a principal: text, attachments and e-mail of a deleted message are only for those who may audit, hidden
- * recipients only for those who may read what is meant for colleagues.
+ * The body for a principal: text, attachments, reactions and e-mail of a deleted message are only for those who may
+ * audit, hidden recipients only for those who may read what is meant for colleagues.
  */
 export function readableBody(interaction: Interaction, principal: Principal): MessageBody {
   const { email, ...rest } = bodyOf<MessageBody>(interaction)
   const shown = email && { email: mayReadInternal(principal) ? email : { ...email, bcc: [] } }
-  if (!rest.deleted || principal.scopes.includes('audit:read')) return { ...rest, ...shown }
-  return { ...rest, text: null, attachments: [] }
+  if (!hidesContent(interaction, principal)) return { ...rest, ...shown }
+  return { ...rest, text: null, attachments: [], reactions: [] }
+}
+
+/** Whether the content of a message or note, the former one too, is hidden from a principal, because it is deleted. */
+export function hidesContent(interaction: Interaction, principal: Principal): boolean {
+  return bodyOf<MessageBody>(interaction).deleted && !principal.scopes.includes('audit:read')
 }
 
 /** Empty are messages that were deleted before they were recorded; a later version may bring the content, for audits. */

@@ -45,21 +45,22 @@ export function failureReasonFaults({ failureReason }: Pick<DetailsInput, 'failu
 export function detailsFaults({ inReplyTo, email, call, ...rest }: DetailsInput): UserError[] {
   return [
     ...failureReasonFaults(rest),
-    ...(inReplyTo ? referenceFaults(inReplyTo) : []),
+    ...(inReplyTo ? referenceFaults('inReplyTo', inReplyTo) : []),
     ...(email ? emailFaults(email) : []),
     ...durationFaults(call?.durationSeconds),
   ]
 }
 
-function referenceFaults({ id, source }: MessageReferenceInput): UserError[] {
+/** REQUIRED or INVALID_VALUE unless there is exactly one of id and source; the faults of the one that is given. */
+export function referenceFaults(field: string, { id, source }: MessageReferenceInput): UserError[] {
   const given = [id, source].filter((each) => each !== null && each !== undefined).length
   if (given !== 1) {
-    const message = `inReplyTo: expected exactly one of id and source, got ${given === 0 ? 'neither' : 'both'}`
-    return [userError(given === 0 ? 'REQUIRED' : 'INVALID_VALUE', 'inReplyTo', message)]
+    const message = `${field}: expected exactly one of id and source, got ${given === 0 ? 'neither' : 'both'}`
+    return [userError(given === 0 ? 'REQUIRED' : 'INVALID_VALUE', field, message)]
   }
   return [
-    ...idFaults(['inReplyTo', 'id'], 'int', id),
-    ...sourceFaults(source).map((fault) => ({ ...fault, field: ['inReplyTo', ...(fault.field ?? [])] })),
+    ...idFaults([field, 'id'], 'int', id),
+    ...sourceFaults(source).map((fault) => ({ ...fault, field: [field, ...(fault.field ?? [])] })),
   ]
 }
 

@@ -8,8 +8,9 @@ import {
   refused,
   withResolution,
 } from '../../../interactions/recording/interactionRecorder.ts'
-import { recordedKeys } from '../../../interactions/recording/recordingInput.ts'
+import { recordedKeys, type SourceInput } from '../../../interactions/recording/recordingInput.ts'
 import type { RecordingRequest } from '../../../interactions/recording/recordingRequest.ts'
+import { userError } from '../../../interactions/recording/userError.ts'
 import { retryOnDuplicateKey } from '../../../platform/mongo/retryOnDuplicateKey.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
@@ -24,6 +25,7 @@ import { noSuchConversation } from '../conversation/noSuchConversation.ts'
 import type {
   DeleteMessageInput,
   EditMessageInput,
+  ReactToMessageInput,
   RecordMessageInput,
   RecordNoteInput,
 } from '../schemaTypes.ts'
@@ -32,18 +34,21 @@ import {
   contentFaults,
   deletedMessage,
   editedMessage,
+  editorFaults,
   messageEntry,
   messageFaults,
   type MessageKind,
   type MessageOrNoteInput,
 } from './message.ts'
-import { failureReasonFaults } from './messageDetails.ts'
+import { failureReasonFaults, referenceFaults } from './messageDetails.ts'
+import { reactedMessage, reactionFaults } from './reaction.ts'
 
 export type MessageWriter = {
   recordMessage(input: RecordMessageInput, request: RecordingRequest): Promise<Recorded>
   recordNote(input: RecordNoteInput, request: RecordingRequest): Promise<Recorded>
   edit(input: EditMessageInput, request: SubgraphRequest): Promise<Recorded>
   delete(input: DeleteMessageInput, request: SubgraphRequest): Promise<Recorded>
+  react(input: ReactToMessageInput, request: SubgraphRequest): Promise<Recorded>
 }
 
 /** Appends an entry whose input names no conversation. */
@@ -90,7 +95,7 @@ export function createMessageWriter(
     const options = {
       profileIds,
       first,
-      amend: (current: Interaction) => amendedMessage(kind, current, input, request.principal),
+      amend: (current: Interaction) => amendedMessage(kind, current, input, now, request.principal),
     }
     const recorded = await (!conversation
       ? appendWithoutConversation(entry, options, request)
@@ -170,6 +175,12 @@ export function createMessageWriter(
     })
   }
 
+  /** The id of what this caller recorded from a source; null when there is nothing. */
+  async function recordedFrom(source: SourceInput, { principal }: SubgraphRequest): Promise<string | null> {
+    const first = await recorder.findFirst(recordedKeys({ source }, principal))
+    return first?.interaction.id ?? null
+  }
+
   return {
     recordMessage: (input, request) => record('MESSAGE', input, request, continueOrOpen(input.channel)),
     recordNote: (input, request) => record('NOTE', input, request, (...entry) => recorder.append(...entry)),
@@ -188,20 +199,46 @@ export function createMessageWriter(
             ...contentFaults(input),
             ...failureReasonFaults(input),
             ...timeFaults('editedAt', input.editedAt, now),
+            ...editorFaults('editedBy', input.editedBy),
           ],
           decide: (current) => editedMessage(current, input, now),
         },
         request,
       )
     },
-    delete({ messageId }, request) {
+    delete(input, request) {
+      const now = clock()
       return recorder.update(
         {
           kind: 'MESSAGE',
           field: 'messageId',
-          id: messageId,
+          id: input.messageId,
+          faults: editorFaults('deletedBy', input.deletedBy),
+          decide: (current) => ({ change: deletedMessage(current, input, now) }),
+        },
+        request,
+      )
+    },
+    async react(input, request) {
+      const now = clock()
+      const { message, idempotencyKey, ...content } = input
+      const faults = [...referenceFaults('message', message), ...reactionFaults(input, now)]
+      if (faults.length > 0) return refused(faults)
+      const { source } = message
+      const id = message.id ?? (source ? await recordedFrom(source, request) : null)
+      if (id === null) {
+        const missing = `message.source: there is no MESSAGE from ${source?.system} ${source?.externalId}`
+        return refused([userError('NOT_FOUND', ['message', 'source'], missing)])
+      }
+      return recorder.update(
+        {
+          kind: 'MESSAGE',
+          field: 'message',
+          id,
+          idempotencyKey,
+          content: { reaction: content },
           faults: [],
-          decide: (current) => ({ change: deletedMessage(current) }),
+          decide: (current) => reactedMessage(current, input, now),
         },
         request,
       )
