@@ -3,11 +3,12 @@ import type { Email } from '../../state/messageExtras.ts'
 import { type JsonObject, listOf, objectOf, textOf } from '../json.ts'
 import { limited } from '../limited.ts'
 import type { Snapshot } from '../readConversation.ts'
+import { readQuotedText } from './readQuotedText.ts'
 
 const maximumAddresses = 500
 
 /** A list of addresses, which Chatwoot gives as a list or as one text with commas. */
-function addressesOf(value: unknown): string[] {
+export function addressesOf(value: unknown): string[] {
   const addresses = typeof value === 'string' ? value.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/u) : listOf(value)
   return addresses
     .map((address) => textOf(address)?.trim() ?? null)
@@ -17,7 +18,7 @@ function addressesOf(value: unknown): string[] {
 }
 
 /**
- * Subject and addresses of a message. One that came has them in `email`, one that was sent has its recipients beside it
+ * Subject, addresses and quoted part of a message. One that came has them in `email`, one that was sent has its recipients beside it
  * and the subject of its conversation. Null when it is no e-mail or nothing is known of it.
  */
 export function readEmail(attributes: JsonObject, { channel, conversation }: Snapshot): Email | null {
@@ -35,7 +36,10 @@ export function readEmail(attributes: JsonObject, { channel, conversation }: Sna
     cc: addressesOf(email['cc'] ?? attributes['cc_emails']),
     bcc: addressesOf(email['bcc'] ?? attributes['bcc_emails']),
   }
+  const quotedText = readQuotedText(email)
   const isKnown =
-    read.subject !== null || [read.from, read.to, read.cc, read.bcc].some((list) => list.length > 0)
-  return isKnown ? read : null
+    quotedText !== null ||
+    read.subject !== null ||
+    [read.from, read.to, read.cc, read.bcc].some((list) => list.length > 0)
+  return isKnown ? { ...read, ...(quotedText !== null && { quotedText }) } : null
 }
