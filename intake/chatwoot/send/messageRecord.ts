@@ -74,6 +74,17 @@ function withItems(
   return { text: joined.text, isTextCut: isCut || joined.isCut }
 }
 
+/**
+ * Whether the other content is the same as an earlier version of Elo read it: without the text of some e-mails, and
+ * with less of a long text.
+ */
+function isReadLess(other: Content, content: Content | null, isEmail: boolean): boolean {
+  if (!content || content.attachments.length !== other.attachments.length) return false
+  if (other.text === null) return isEmail
+  const isCut = other.text.length === 100_000 && other.text.endsWith('…')
+  return isCut && (content.text?.startsWith(other.text.slice(0, -1)) ?? false)
+}
+
 export function messageRecordOf(state: MessageState): MessageRecord {
   const contents = Object.values(state.contents)
   const content = contents.reduce<Content | null>(
@@ -81,7 +92,10 @@ export function messageRecordOf(state: MessageState): MessageRecord {
     null,
   )
   const firstAt = content ? firstShownAt(content) : 0
-  const isEdited = contents.some((other) => other !== content && firstShownAt(other) < firstAt)
+  const isEmail = state.extras?.email !== undefined
+  const isEdited = contents.some(
+    (other) => other !== content && firstShownAt(other) < firstAt && !isReadLess(other, content, isEmail),
+  )
   const isNote = state.isPrivate
   const isToCustomer = state.direction.value !== 'incoming' && !isNote
   return {

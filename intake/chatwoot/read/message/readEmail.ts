@@ -9,12 +9,29 @@ const maximumAddresses = 500
 
 /** A list of addresses, which Chatwoot gives as a list or as one text with commas. */
 export function addressesOf(value: unknown): string[] {
-  const addresses = typeof value === 'string' ? value.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/u) : listOf(value)
+  const addresses = typeof value === 'string' ? splitAddresses(value) : listOf(value)
   return addresses
     .map((address) => textOf(address)?.trim() ?? null)
     .filter((address) => address !== null)
     .map((address) => limited(address, 1000))
     .slice(0, maximumAddresses)
+}
+
+/** Splits at the commas that are not between quotes; at all of them when a quote does not end. */
+function splitAddresses(text: string): string[] {
+  const addresses: string[] = []
+  let start = 0
+  let isQuoted = false
+  for (let index = 0; index < text.length; index++) {
+    const sign = text[index]
+    if (isQuoted && sign === '\\') index++
+    else if (sign === '"') isQuoted = !isQuoted
+    else if (sign === ',' && !isQuoted) {
+      addresses.push(text.slice(start, index))
+      start = index + 1
+    }
+  }
+  return isQuoted ? text.split(',') : [...addresses, text.slice(start)]
 }
 
 /**

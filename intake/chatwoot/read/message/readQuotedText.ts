@@ -2,6 +2,9 @@ import { type JsonObject, objectOf, textOf } from '../json.ts'
 import { keptText } from './keptText.ts'
 import { readableText } from './readText.ts'
 
+/** What is longer is not compared, because that would take too long. */
+const maximumCompared = 1_000_000
+
 /**
  * What an e-mail quotes of earlier ones; null when it quotes nothing. Chatwoot gives the whole text as `reply` and, as
  * `quoted`, the same text without what it quotes: what is quoted are the lines that only `reply` has. A `quoted` that is
@@ -25,6 +28,7 @@ function textIn(part: JsonObject, member: string): string | null {
 
 function quotedOf(reply: string | null, quoted: string): string | null {
   if (reply === null) return quoted
+  if (reply.length > maximumCompared) return null
   const kept = quoted.split('\n').map(wordsOf).filter(Boolean)
   const lines = reply.split('\n')
   if (wordsOf(lines.find((line) => line.trim() !== '') ?? '') !== kept[0]) return quoted

@@ -48,4 +48,4 @@ export function readableText(text: string): KeptText {
 
 /** Not an address in angle brackets. */
 const hasMarkup =
-  /<\/?(?:html|head|body|div|p|br|span|table|tr|td|blockquote|a|b|i|u|strong|em|ul|ol|li|img|font|h[1-6]|pre|hr|center|style|!doctype html)(?:\s[^>]*)?\/?>/iu
+  /<\/?(?:html|head|body|div|p|br|span|table|tr|td|blockquote|a|b|i|u|strong|em|ul|ol|li|img|font|h[1-6]|pre|hr|center|style|!doctype html)(?:\s[^<>]{0,1000})?\/?>/iu

@@ -6,7 +6,10 @@ import { askForData } from '../../../support/askGraph.ts'
 import { recordedAfter } from '../support/recordedAfter.ts'
 import { startElo } from '../support/startElo.ts'
 import { startIntake } from '../support/startIntake.ts'
-import { type EmailCase, emailDelivery, rita, shownEmail } from './emailCase.ts'
+import { foldDeliveries } from '../support/foldDeliveries.ts'
+import { messageRecordOf } from '../../../../intake/chatwoot/send/messageRecord.ts'
+import { joinMessages } from '../../../../intake/chatwoot/state/messageState.ts'
+import { type EmailCase, emailDelivery, type GivenEmail, rita, shownEmail } from './emailCase.ts'
 import { htmlCases } from './htmlCases.ts'
 import { peopleCases } from './peopleCases.ts'
 import { quoteCases } from './quoteCases.ts'
@@ -81,6 +84,36 @@ describe('the history of e-mails as Chatwoot delivers them', () => {
     for (const [index, [name, , expected]] of cases.entries())
       expect(shown.get(`message:1:${9_001 + index}`), name).toEqual(shownEmail(expected))
     await stop({ andDrop: true })
+  })
+})
+
+describe('an e-mail that an earlier version recorded', () => {
+  /** The state of the e-mail after the delivery that comes now, joined to what an earlier version stored of it. */
+  function afterUpgrade(given: GivenEmail, storedText: string | null) {
+    const body = emailDelivery(given, 1)
+    const key = 'message:1:9001'
+    const earlier = foldDeliveries([JSON.stringify({ ...body, content: 'x' })]).get(key)
+    const now = foldDeliveries([JSON.stringify({ ...body, event: 'message_updated' })]).get(key)
+    if (earlier?.kind !== 'message' || now?.kind !== 'message') throw new Error('expected messages')
+    const [content] = Object.values(earlier.state.contents)
+    if (!content) throw new Error('expected a content')
+    const shownAt = { first: 1_000, last: 1_000 }
+    const contents = { 'by an earlier version': { ...content, text: storedText, byOther: shownAt } }
+    return messageRecordOf(joinMessages({ ...earlier.state, contents }, now.state))
+  }
+
+  it('has its whole text when it comes again, and is not edited by that', () => {
+    const whole = 'Cláusula. '.repeat(12_000)
+    expect(afterUpgrade({ content: whole }, `${whole.slice(0, 99_999)}…`)).toMatchObject({
+      text: whole,
+      editedAt: null,
+    })
+    const onlyHtml = { content: null, text: {}, html: { full: '<p>Oi</p>' } }
+    expect(afterUpgrade(onlyHtml, null)).toMatchObject({ text: 'Oi', editedAt: null })
+    expect(afterUpgrade({ content: 'Oi' }, 'Olá')).toMatchObject({
+      text: 'Oi',
+      editedAt: new Date('2026-06-17T12:01:00.400Z'),
+    })
   })
 })
 

@@ -119,6 +119,22 @@ export const peopleCases: EmailCase[] = [
     },
   ],
   [
+    'a list with a comma between escaped quotes and one whose quote does not end',
+    { to: '"A \\"b, c\\", d" <a@x.example>,e@x.example', cc: '"Ana <ana@x.example>, b@x.example' },
+    {
+      email: {
+        to: ['"A \\"b, c\\", d" <a@x.example>', 'e@x.example'],
+        cc: ['"Ana <ana@x.example>', 'b@x.example'],
+      },
+      emailRecipients: [
+        { kind: 'TO', address: 'a@x.example', name: 'A "b, c", d' },
+        { kind: 'TO', address: 'e@x.example', name: null },
+        { kind: 'CC', address: 'ana@x.example', name: '"Ana' },
+        { kind: 'CC', address: 'b@x.example', name: null },
+      ],
+    },
+  ],
+  [
     'encoded words that were left undecoded',
     { subject: '=?UTF-8?Q?Or=C3=A7amento?=', cc: ['=?UTF-8?B?Sm/Do28=?= <joao@x.example>'] },
     {
