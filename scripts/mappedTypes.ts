@@ -60,6 +60,7 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
       Assignment: './conversation/assignment.ts#Assignment',
       Attachment: './message/attachment.ts#Attachment',
       Conversation: './conversation/conversation.ts#Conversation',
+      EmailDetails: './message/messageDetails.ts#EmailDetails',
       Handoff: '../../interactions/interaction.ts#Interaction',
       Message: '../../interactions/interaction.ts#Interaction',
       MessageRevision: './message/messageRevision.ts#MessageRevision',

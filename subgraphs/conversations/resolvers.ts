@@ -9,6 +9,7 @@ import type { ConversationsContext } from './context.ts'
 import { lastActivityOf } from './conversation/conversation.ts'
 import type { HandoffBody } from './conversation/handoff.ts'
 import type { StatusChangeBody } from './conversation/statusChange.ts'
+import { emailRecipientsOf } from './message/emailRecipients.ts'
 import { readableBody } from './message/message.ts'
 import { reactionsOf } from './message/reaction.ts'
 import { readInReplyTo } from './message/readInReplyTo.ts'
@@ -82,12 +83,16 @@ export const resolvers: Resolvers = {
     inReplyTo: (message, _, context) => readInReplyTo(context, message),
     reactions: (message, _, { principal }) => reactionsOf(readableBody(message, principal)),
     email: (message, _, { principal }) => readableBody(message, principal).email ?? null,
+    emailRecipients: (message, _, { principal }) => emailRecipientsOf(readableBody(message, principal).email),
     call: (message, _, { principal }) => readableBody(message, principal).call ?? null,
     unsupported: (message, _, { principal }) => readableBody(message, principal).unsupported ?? false,
   },
   Note: {
     __resolveReference: ({ id }, context) => loadReadable(context, 'NOTE', id),
     ...contentResolvers(),
+  },
+  EmailDetails: {
+    quotedText: ({ quotedText }) => quotedText ?? null,
   },
   Attachment: {
     phones: ({ phones }) => phones ?? [],
@@ -115,6 +120,8 @@ function contentResolvers() {
   }
   return {
     text: read('text'),
+    textTruncated: (interaction: Interaction, _: unknown, { principal }: ConversationsContext) =>
+      readableBody(interaction, principal).textTruncated ?? false,
     attachments: read('attachments'),
     deleted: read('deleted'),
     editedAt: read('editedAt'),

@@ -7,6 +7,7 @@ import type { UserError as UserErrorModel } from '../../interactions/recording/u
 import type { Assignee as AssigneeModel, Assignment as AssignmentModel } from './conversation/assignment.ts'
 import type { Attachment as AttachmentModel } from './message/attachment.ts'
 import type { Conversation as ConversationModel } from './conversation/conversation.ts'
+import type { EmailDetails as EmailDetailsModel } from './message/messageDetails.ts'
 import type { MessageRevision as MessageRevisionModel } from './message/messageRevision.ts'
 import type { Reaction as ReactionModel } from './message/reaction.ts'
 import type { ConversationsContext } from './context.ts'
@@ -237,6 +238,11 @@ export type Message = Node & {
   id: Scalars['ID']['output']
   /** Its text; null when there is none or the message is deleted. */
   text: Maybe<Scalars['String']['output']>
+  /**
+   * Whether `text` lacks its end, because it was longer than its source or Elo keeps; `text` has a sign at its end then, `…` or
+   * that of the source. Null when it cannot be read.
+   */
+  textTruncated: Maybe<Scalars['Boolean']['output']>
   /** Its attachments, at most 50; empty when there are none or the message is deleted; null when they cannot be read. */
   attachments: Maybe<Array<Attachment>>
   /** How far it got on its way to the customer; null for a message of the customer, and when it is not known. */
@@ -248,8 +254,14 @@ export type Message = Node & {
    * may not read it.
    */
   inReplyTo: Maybe<Message>
-  /** Subject and addresses of an e-mail; null for any other message, and when the message is deleted. */
+  /** Subject, addresses and quoted part of an e-mail; null for any other message, and when the message is deleted. */
   email: Maybe<EmailDetails>
+  /**
+   * Who got an e-mail, in the order of `email.to`, `email.cc` and `email.bcc`, with name and address apart; at most 1,500, and
+   * BCC only for a caller who may read notes. Empty when nobody is known; null for any other message, and when the message is
+   * deleted.
+   */
+  emailRecipients: Maybe<Array<EmailRecipient>>
   /** The outcome of a call; null for a message that is no call. */
   call: Maybe<Call>
   /**
@@ -285,6 +297,11 @@ export type Note = Node & {
   id: Scalars['ID']['output']
   /** Its text; null when there is none or the note is deleted. */
   text: Maybe<Scalars['String']['output']>
+  /**
+   * Whether `text` lacks its end, because it was longer than its source or Elo keeps; `text` has a sign at its end then, `…` or
+   * that of the source. Null when it cannot be read.
+   */
+  textTruncated: Maybe<Scalars['Boolean']['output']>
   /** Its attachments, at most 50; empty when there are none or the note is deleted; null when they cannot be read. */
   attachments: Maybe<Array<Attachment>>
   /** Whether it was deleted; null when it cannot be read. */
@@ -393,7 +410,7 @@ export type StatusChange = Node & {
   to: Maybe<ConversationStatus>
 }
 
-/** Subject and addresses of an e-mail. An address is as the sender wrote it, and may have a name. */
+/** Subject, addresses and quoted part of an e-mail. An address is as the sender wrote it, and may have a name. */
 export type EmailDetails = {
   /** Its subject; null when it has none. */
   subject: Maybe<Scalars['String']['output']>
@@ -405,7 +422,31 @@ export type EmailDetails = {
   cc: Array<Scalars['String']['output']>
   /** The addresses that got a copy without the others seeing it, at most 500; empty when none did, and for a caller who may not read notes. */
   bcc: Array<Scalars['String']['output']>
+  /**
+   * What it quotes of earlier e-mails, as text; at most 150,000 characters, `…` is the last of them when there was more. The
+   * text of the message may have the same part. Null when it quotes nothing or the quoted part is not known.
+   */
+  quotedText: Maybe<Scalars['String']['output']>
 }
+
+/** One who got an e-mail. */
+export type EmailRecipient = {
+  /** How they got it. */
+  kind: EmailRecipientKind
+  /** Their address without the name; the whole text of the sender when it has no address, e.g. `undisclosed-recipients:;`. */
+  address: Scalars['String']['output']
+  /** Their name as the sender wrote it; null when the sender wrote none. */
+  name: Maybe<Scalars['String']['output']>
+}
+
+/** How somebody got an e-mail. */
+export type EmailRecipientKind =
+  /** It was sent to them. */
+  | 'TO'
+  /** They got a copy. */
+  | 'CC'
+  /** They got a copy without the others seeing it. */
+  | 'BCC'
 
 /** A call. */
 export type Call = {
@@ -485,7 +526,7 @@ export type AttachmentInput = {
   mimeType?: InputMaybe<Scalars['String']['input']>
   /** Its size in bytes. */
   sizeBytes?: InputMaybe<Scalars['SafeInt']['input']>
-  /** Its transcript; at most 100,000 characters. */
+  /** Its transcript; at most 150,000 characters. */
   transcript?: InputMaybe<Scalars['String']['input']>
   /** Its title: the name of a file, a place or the person of a contact card; at most 1,000 characters. */
   title?: InputMaybe<Scalars['String']['input']>
@@ -505,7 +546,7 @@ export type MessageReferenceInput = {
   source?: InputMaybe<SourceInput>
 }
 
-/** Subject and addresses of an e-mail. */
+/** Subject, addresses and quoted part of an e-mail. */
 export type EmailDetailsInput = {
   /** Its subject; at most 1,000 characters. */
   subject?: InputMaybe<Scalars['String']['input']>
@@ -517,6 +558,8 @@ export type EmailDetailsInput = {
   cc?: InputMaybe<Array<Scalars['String']['input']>>
   /** The addresses that got a copy without the others seeing it; at most 500 of at most 1,000 characters. */
   bcc?: InputMaybe<Array<Scalars['String']['input']>>
+  /** What it quotes of earlier e-mails, as text; at most 150,000 characters. */
+  quotedText?: InputMaybe<Scalars['String']['input']>
 }
 
 /** A call. */
@@ -590,10 +633,15 @@ export type RecordMessageInput = {
   /** The sender. */
   actor: ActorInput
   /**
-   * Its text; at most 100,000 characters. Required without attachments, unless the message is deleted or unsupported, is a
+   * Its text; at most 150,000 characters. Required without attachments, unless the message is deleted or unsupported, is a
    * call or an e-mail with a subject, or its source has a version.
    */
   text?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Whether the end of `text` is left out, because it is longer than its source or Elo keeps. Left out means no. It holds for
+   * the text that is given with it.
+   */
+  textTruncated?: InputMaybe<Scalars['Boolean']['input']>
   /** Its attachments; at most 50. */
   attachments?: InputMaybe<Array<AttachmentInput>>
   /** How far it got on its way to the customer. It only moves forward. */
@@ -602,7 +650,7 @@ export type RecordMessageInput = {
   failureReason?: InputMaybe<Scalars['String']['input']>
   /** The message that it answers or quotes. It may be recorded later. */
   inReplyTo?: InputMaybe<MessageReferenceInput>
-  /** Subject and addresses, for an e-mail. */
+  /** Subject, addresses and quoted part, for an e-mail. */
   email?: InputMaybe<EmailDetailsInput>
   /** The outcome, for a call. */
   call?: InputMaybe<CallInput>
@@ -661,8 +709,13 @@ export type RecordMessagePayload = {
 export type EditMessageInput = {
   /** The message, `int_…`. */
   messageId: Scalars['ID']['input']
-  /** Its new text; at most 100,000 characters. Null takes it away. */
+  /** Its new text; at most 150,000 characters. Null takes it away. */
   text?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Whether the end of `text` is left out, because it is longer than its source or Elo keeps. Left out means no. It holds for
+   * the text that is given with it.
+   */
+  textTruncated?: InputMaybe<Scalars['Boolean']['input']>
   /** Its new attachments, all of them; at most 50. Null takes them away. */
   attachments?: InputMaybe<Array<AttachmentInput>>
   /** How far it got. It only moves forward: an earlier status changes nothing. */
@@ -746,8 +799,13 @@ export type RecordNoteInput = {
   customer: CustomerInput
   /** The author. */
   actor: ActorInput
-  /** Its text; at most 100,000 characters. Required without attachments, unless the note is deleted or its source has a version. */
+  /** Its text; at most 150,000 characters. Required without attachments, unless the note is deleted or its source has a version. */
   text?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Whether the end of `text` is left out, because it is longer than its source or Elo keeps. Left out means no. It holds for
+   * the text that is given with it.
+   */
+  textTruncated?: InputMaybe<Scalars['Boolean']['input']>
   /** Its attachments; at most 50. */
   attachments?: InputMaybe<Array<AttachmentInput>>
   /** Record it as deleted: it is shown without text and attachments. */
@@ -1361,7 +1419,9 @@ export type ResolversTypes = {
   Handoff: ResolverTypeWrapper<InteractionModel>
   AssignmentPart: AssignmentPart
   StatusChange: ResolverTypeWrapper<InteractionModel>
-  EmailDetails: ResolverTypeWrapper<EmailDetails>
+  EmailDetails: ResolverTypeWrapper<EmailDetailsModel>
+  EmailRecipient: ResolverTypeWrapper<EmailRecipient>
+  EmailRecipientKind: EmailRecipientKind
   Call: ResolverTypeWrapper<Call>
   CallStatus: CallStatus
   Attachment: ResolverTypeWrapper<AttachmentModel>
@@ -1491,7 +1551,8 @@ export type ResolversParentTypes = {
   Reaction: ReactionModel
   Handoff: InteractionModel
   StatusChange: InteractionModel
-  EmailDetails: EmailDetails
+  EmailDetails: EmailDetailsModel
+  EmailRecipient: EmailRecipient
   Call: Call
   Attachment: AttachmentModel
   Float: Scalars['Float']['output']
@@ -1729,11 +1790,13 @@ export type MessageResolvers<
   >
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  textTruncated?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType>
   deliveryStatus?: Resolver<Maybe<ResolversTypes['DeliveryStatus']>, ParentType, ContextType>
   failureReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   inReplyTo?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>
   email?: Resolver<Maybe<ResolversTypes['EmailDetails']>, ParentType, ContextType>
+  emailRecipients?: Resolver<Maybe<Array<ResolversTypes['EmailRecipient']>>, ParentType, ContextType>
   call?: Resolver<Maybe<ResolversTypes['Call']>, ParentType, ContextType>
   unsupported?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
@@ -1760,6 +1823,7 @@ export type NoteResolvers<
   >
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  textTruncated?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType>
   deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
@@ -1857,6 +1921,16 @@ export type EmailDetailsResolvers<
   to?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
   cc?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
   bcc?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+  quotedText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type EmailRecipientResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['EmailRecipient'] = ResolversParentTypes['EmailRecipient'],
+> = {
+  kind?: Resolver<ResolversTypes['EmailRecipientKind'], ParentType, ContextType>
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
 }
 
 export type CallResolvers<
@@ -2073,6 +2147,7 @@ export type Resolvers<ContextType = ConversationsContext> = {
   Handoff?: HandoffResolvers<ContextType>
   StatusChange?: StatusChangeResolvers<ContextType>
   EmailDetails?: EmailDetailsResolvers<ContextType>
+  EmailRecipient?: EmailRecipientResolvers<ContextType>
   Call?: CallResolvers<ContextType>
   Attachment?: AttachmentResolvers<ContextType>
   RecordConversationPayload?: RecordConversationPayloadResolvers<ContextType>

@@ -1,3 +1,4 @@
+import { wholeText } from '../../../platform/lang/exactJson.ts'
 import { isObject } from '../../../platform/lang/isObject.ts'
 import { cutSurveyLinks } from './cutSurveyLinks.ts'
 import {
@@ -108,7 +109,7 @@ export function sanitizeBody(
   }
 
   function clean(value: unknown, place: Place): unknown {
-    if (typeof value === 'string') return cleanText(value, place)
+    if (typeof value === 'string') return cleanText(wholeText(value), place)
     if (Array.isArray(value)) return value.map((item) => clean(item, place))
     if (!isObject(value)) return value
     return Object.fromEntries(

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
+import { keptText } from '../read/message/keptText.ts'
 import { type AgentKind, type Content, deliveryStatuses, type MessageState } from '../state/messageState.ts'
 import { type AttachmentRecord, attachmentRecordsOf } from './attachmentRecord.ts'
 
@@ -9,6 +10,7 @@ export type MessageRecord = {
   isNote: boolean
   actor: Actor
   text: string | null
+  isTextCut: boolean
   attachments: AttachmentRecord[]
   deliveryStatus: (typeof deliveryStatuses)[number] | null
   isDeleted: boolean
@@ -26,6 +28,8 @@ export function contactsByAge(contacts: Readonly<Record<string, number>>): strin
 function actorOf(state: MessageState): Actor {
   const { direction, agent } = state
   if (direction.value === 'incoming') {
+    const author = state.extras?.author?.value
+    if (author) return { kind: 'CUSTOMER', externalId: author.address, name: author.name ?? author.address }
     const [contact = null] = contactsByAge(state.contacts)
     return { kind: 'CUSTOMER', externalId: contact, name: state.contactName?.value ?? null }
   }
@@ -60,10 +64,25 @@ function firstShownAt({ byUpdate, byOther }: Content): number {
 }
 
 /** The text with what it offers to choose from, or the fields that it asks for. */
-function withItems(text: string | null, items: string | null): string | null {
-  if (text === null || items === null) return text ?? items
-  const joined = `${text}\n${items}`
-  return joined.length <= 100_000 ? joined : text
+function withItems(
+  content: Content | null,
+  items: string | null,
+): { text: string | null; isTextCut: boolean } {
+  const { text = null, isCut = false } = content ?? {}
+  if (text === null || items === null) return { text: text ?? items, isTextCut: isCut }
+  const joined = keptText(`${text}\n${items}`)
+  return { text: joined.text, isTextCut: isCut || joined.isCut }
+}
+
+/**
+ * Whether the other content is the same as an earlier version of Elo read it: without the text of some e-mails, and
+ * with less of a long text.
+ */
+function isReadLess(other: Content, content: Content | null, isEmail: boolean): boolean {
+  if (!content || content.attachments.length !== other.attachments.length) return false
+  if (other.text === null) return isEmail
+  const isCut = other.text.length === 100_000 && other.text.endsWith('…')
+  return isCut && (content.text?.startsWith(other.text.slice(0, -1)) ?? false)
 }
 
 export function messageRecordOf(state: MessageState): MessageRecord {
@@ -73,13 +92,16 @@ export function messageRecordOf(state: MessageState): MessageRecord {
     null,
   )
   const firstAt = content ? firstShownAt(content) : 0
-  const isEdited = contents.some((other) => other !== content && firstShownAt(other) < firstAt)
+  const isEmail = state.extras?.email !== undefined
+  const isEdited = contents.some(
+    (other) => other !== content && firstShownAt(other) < firstAt && !isReadLess(other, content, isEmail),
+  )
   const isNote = state.isPrivate
   const isToCustomer = state.direction.value !== 'incoming' && !isNote
   return {
     isNote,
     actor: actorOf(state),
-    text: withItems(content?.text ?? null, state.extras?.items?.value ?? null),
+    ...withItems(content, state.extras?.items?.value ?? null),
     attachments: attachmentRecordsOf(content?.attachments ?? [], state),
     deliveryStatus:
       isToCustomer && state.delivery !== null ? (deliveryStatuses[state.delivery] ?? null) : null,

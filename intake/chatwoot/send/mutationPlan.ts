@@ -142,6 +142,7 @@ function recordMessageOf({ account, id, state }: ChatwootObject & { kind: 'messa
         channel: state.channel.value,
         actor: record.actor,
         text: record.text,
+        ...(record.isTextCut && { textTruncated: true }),
         attachments: record.attachments,
         ...(record.deliveryStatus && { deliveryStatus: record.deliveryStatus }),
         ...(!record.isNote && messageDetailsOf(account, state.extras ?? {})),

@@ -1,4 +1,4 @@
-import { type Dated, joinEntries, largest, latest } from './semilattice.ts'
+import { type Dated, earliest, joinEntries, largest, latest } from './semilattice.ts'
 
 /** Statuses of a call in their order; those that end it are the last ones. */
 export const callStatuses = [
@@ -26,7 +26,12 @@ export type Email = {
   to: string[]
   cc: string[]
   bcc: string[]
+  /** Left out when there is none. */
+  quotedText?: string
 }
+
+/** Somebody else than the contact who wrote an e-mail. */
+export type EmailAuthor = { address: string; name: string | null }
 
 /**
  * What only some messages have. What no delivery has shown is left out, so that the states of other messages, and those
@@ -39,6 +44,8 @@ export type MessageExtras = {
   inReplyTo?: Dated<string>
   failureReason?: Dated<string>
   email?: Dated<Email>
+  /** Null when the contact wrote the e-mail. */
+  author?: Dated<EmailAuthor | null>
   /** The choices, cards or fields that the message offers, one for each line. */
   items?: Dated<string>
   /** The story that it answers. */
@@ -60,12 +67,14 @@ function joinOptional<Value>(
 export function compactExtras(extras: {
   [Member in keyof MessageExtras]: MessageExtras[Member] | undefined
 }): MessageExtras {
-  const { attachments, inReplyTo, failureReason, email, items, storyUrl, isUnsupported, call } = extras
+  const { attachments, inReplyTo, failureReason, email, author, items, storyUrl, isUnsupported, call } =
+    extras
   return {
     ...(attachments && Object.keys(attachments).length > 0 && { attachments }),
     ...(inReplyTo && { inReplyTo }),
     ...(failureReason && { failureReason }),
     ...(email && { email }),
+    ...(author && { author }),
     ...(items && { items }),
     ...(storyUrl && { storyUrl }),
     ...(isUnsupported && { isUnsupported }),
@@ -85,6 +94,8 @@ export function joinExtras(a: MessageExtras, b: MessageExtras): MessageExtras {
     inReplyTo: joinLatest(a.inReplyTo, b.inReplyTo),
     failureReason: joinLatest(a.failureReason, b.failureReason),
     email: joinLatest(a.email, b.email),
+    // The address of the contact may change later, and was the author's when the e-mail came.
+    author: joinOptional(a.author, b.author, (x, y) => earliest(x, y)),
     items: joinLatest(a.items, b.items),
     storyUrl: joinLatest(a.storyUrl, b.storyUrl),
     isUnsupported: a.isUnsupported ?? b.isUnsupported,

@@ -26,6 +26,8 @@ export type Shown = { first: number; last: number }
 /** One content of a message, and when updates and other deliveries showed it. */
 export type Content = {
   text: string | null
+  /** Whether the text lacks its end; left out when it does not. */
+  isCut?: true
   attachments: Attachment[]
   byUpdate: Shown | null
   byOther: Shown | null
@@ -77,6 +79,7 @@ function joinContent(a: Content, b: Content): Content {
   const { value } = latest({ at: 0, value: a.attachments }, { at: 0, value: b.attachments })
   return {
     text: a.text,
+    ...((a.isCut ?? b.isCut) && { isCut: true }),
     attachments: value,
     byUpdate: joinShown(a.byUpdate, b.byUpdate),
     byOther: joinShown(a.byOther, b.byOther),

@@ -16,7 +16,7 @@ export type Attachment = {
 }
 
 const maximumAttachments = 50
-const maximumTranscriptLength = 100_000
+const maximumTranscriptLength = 150_000
 const maximumPhones = 20
 
 export function attachmentsFaults(attachments: AttachmentInput[] | null | undefined): UserError[] {

@@ -33,6 +33,8 @@ import type { StoredReaction } from './reaction.ts'
 /** The fields of a message or note only. A deleted one keeps text and attachments for those who may audit. */
 export type MessageBody = MessageDetails & {
   text: string | null
+  /** Left out when the text is whole, and in messages of earlier versions. */
+  textTruncated?: boolean
   attachments: Attachment[]
   /** Null for a note. */
   deliveryStatus: DeliveryStatus | null
@@ -46,12 +48,13 @@ export type MessageBody = MessageDetails & {
 
 export type MessageKind = 'MESSAGE' | 'NOTE'
 
-type Content = Pick<RecordNoteInput, 'text' | 'attachments'>
+type Content = Pick<RecordNoteInput, 'text' | 'textTruncated' | 'attachments'>
 
 /** An input that records a message or a note. */
 export type MessageOrNoteInput = RecordNoteInput & DetailsInput & { deliveryStatus?: DeliveryStatus | null }
 
-const maximumTextLength = 100_000
+/** As many as a message of Chatwoot can have. */
+const maximumTextLength = 150_000
 const deliveryOrder: (DeliveryStatus | null)[] = [null, 'SENT', 'DELIVERED', 'READ', 'FAILED']
 
 export function messageFaults(input: MessageOrNoteInput, now: Date, by: Principal): UserError[] {
@@ -98,6 +101,7 @@ export function messageEntry(
 ): NewInteraction {
   const body: MessageBody = {
     text: toText(input.text) ?? null,
+    ...(input.textTruncated && { textTruncated: true }),
     attachments: toAttachments(input.attachments) ?? [],
     deliveryStatus: input.deliveryStatus ?? null,
     deleted: input.deleted ?? false,
@@ -147,13 +151,14 @@ export function editedMessage(current: Interaction, input: EditMessageInput, now
     return { userErrors: [userError('CONFLICT', 'messageId', message)] }
   }
   const content = amendedContent(before, input)
-  const isChanged = changeOrNull(current, { body: { ...before, ...content } }) !== null
+  const { textTruncated: _truncatedBefore, ...whole } = before
+  const isChanged = changeOrNull(current, { body: { ...whole, ...content } }) !== null
   const userErrors =
     isChanged && !saysItWithoutText(before) ? emptyFaults(content.text, content.attachments) : []
   if (userErrors.length > 0) return { userErrors }
   // A transcript that comes later is no edit by anybody, unless the caller says so.
   const changedAt = input.editedAt ?? (isRevised(before, { ...before, ...content }) ? now : before.editedAt)
-  const { failureReason: reasonBefore, ...rest } = before
+  const { failureReason: reasonBefore, ...rest } = whole
   const failureReason = givenOr(input.failureReason, reasonBefore ?? null)
   const body: MessageBody = {
     ...rest,
@@ -189,7 +194,7 @@ export function readableBody(interaction: Interaction, principal: Principal): Me
   const { email, ...rest } = bodyOf<MessageBody>(interaction)
   const shown = email && { email: mayReadInternal(principal) ? email : { ...email, bcc: [] } }
   if (!hidesContent(interaction, principal)) return { ...rest, ...shown }
-  return { ...rest, text: null, attachments: [], reactions: [] }
+  return { ...rest, text: null, textTruncated: false, attachments: [], reactions: [] }
 }
 
 /** Whether the content of a message or note, the former one too, is hidden from a principal, because it is deleted. */
@@ -202,13 +207,16 @@ function isEmpty({ text, attachments }: MessageBody): boolean {
   return text === null && attachments.length === 0
 }
 
-function contentOf({ text, attachments }: MessageBody) {
-  return { text, attachments }
+function contentOf({ text, textTruncated, attachments }: MessageBody) {
+  return { text, ...(textTruncated && { textTruncated }), attachments }
 }
 
-function amendedContent(before: MessageBody, { text, attachments }: Content) {
+function amendedContent(before: MessageBody, { text, textTruncated, attachments }: Content) {
+  const isSameText = text === undefined || toText(text) === before.text
+  const isTruncated = textTruncated ?? (isSameText && before.textTruncated)
   return {
     text: givenOr(toText(text), before.text),
+    ...(isTruncated && { textTruncated: true }),
     attachments: givenOr(toAttachments(attachments), before.attachments) ?? [],
   }
 }

@@ -17,6 +17,8 @@ export type EmailDetails = {
   to: string[]
   cc: string[]
   bcc: string[]
+  /** Left out when there is none, and in messages of earlier versions. */
+  quotedText?: string
 }
 
 export type Call = { status: CallStatus | null; durationSeconds: number | null }
@@ -36,6 +38,7 @@ export type DetailsInput = Pick<
 >
 
 const maximumAddresses = 500
+const maximumQuotedLength = 150_000
 const addressLists = ['from', 'to', 'cc', 'bcc'] as const
 
 export function failureReasonFaults({ failureReason }: Pick<DetailsInput, 'failureReason'>): UserError[] {
@@ -67,6 +70,7 @@ export function referenceFaults(field: string, { id, source }: MessageReferenceI
 function emailFaults(email: EmailDetailsInput): UserError[] {
   return [
     ...textFaults(['email', 'subject'], email.subject, 1_000),
+    ...textFaults(['email', 'quotedText'], email.quotedText, maximumQuotedLength),
     ...addressLists.flatMap((list) => [
       ...countFaults(['email', list], email[list], maximumAddresses),
       ...(email[list] ?? []).flatMap((address, index) =>
@@ -119,12 +123,13 @@ function toReference({ id, source }: MessageReferenceInput, keyScope: string): M
   return source ? { keyScope, system: source.system, externalId: source.externalId } : null
 }
 
-function toEmail({ subject, from, to, cc, bcc }: EmailDetailsInput): EmailDetails {
+function toEmail({ subject, from, to, cc, bcc, quotedText }: EmailDetailsInput): EmailDetails {
   return {
     subject: subject?.trim() === '' ? null : (subject ?? null),
     from: from ?? [],
     to: to ?? [],
     cc: cc ?? [],
     bcc: bcc ?? [],
+    ...(quotedText && quotedText.trim() !== '' && { quotedText }),
   }
 }

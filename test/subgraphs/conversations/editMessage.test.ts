@@ -73,7 +73,7 @@ describe('editMessage', () => {
       expect(await subgraph.editMessage({ messageId, text: 'b' })).toMatchObject(missing)
       expect(await subgraph.deleteMessage(messageId)).toMatchObject(missing)
     }
-    expect(await subgraph.editMessage({ messageId: 'cnv_1', text: 'x'.repeat(100_001) })).toMatchObject({
+    expect(await subgraph.editMessage({ messageId: 'cnv_1', text: 'x'.repeat(150_001) })).toMatchObject({
       userErrors: [
         { code: 'INVALID_VALUE', field: ['messageId'] },
         { code: 'TOO_LONG', field: ['text'] },

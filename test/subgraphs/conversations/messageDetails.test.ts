@@ -14,7 +14,8 @@ import {
 import { byAna, type ConversationsSubgraph, openConversationsSubgraph } from './conversationsSubgraph.ts'
 
 const detailFields = `id text failureReason unsupported
-  inReplyTo { id text } email { subject from to cc bcc } call { status durationSeconds }
+  inReplyTo { id text } email { subject from to cc bcc quotedText }
+  emailRecipients { kind address name } call { status durationSeconds }
   attachments { type title latitude longitude phones }`
 
 let subgraph: ConversationsSubgraph
@@ -145,11 +146,42 @@ describe('email', () => {
     expect(await read(await recordedId({ email }), partner)).toMatchObject({ email: { ...email, bcc: [] } })
   })
 
+  it('names everybody who got it, hidden recipients only to those who may read notes', async () => {
+    const to = ['"Souza, Rita \\"Rê\\"" <rita@example.com>', 'gerente@loja.example (Gerente)']
+    const cc = ['<socio@terceiro.example>', 'undisclosed-recipients:;']
+    const id = await recordedId({ email: { ...email, to, cc } })
+    const seen = [
+      { kind: 'TO', address: 'rita@example.com', name: 'Souza, Rita "Rê"' },
+      { kind: 'TO', address: 'gerente@loja.example', name: 'Gerente' },
+      { kind: 'CC', address: 'socio@terceiro.example', name: null },
+      { kind: 'CC', address: 'undisclosed-recipients:;', name: null },
+    ]
+    const hidden = { kind: 'BCC', address: 'chefe@loja.example', name: null }
+    expect(await read(id)).toMatchObject({ emailRecipients: [...seen, hidden] })
+    expect(await read(id, partner)).toMatchObject({ emailRecipients: seen })
+    expect(await read(await recordedId({ email: { subject: 'a' } }))).toMatchObject({ emailRecipients: [] })
+  })
+
+  it('keeps what it quotes, until a later version has another e-mail', async () => {
+    const source = newSource(1)
+    const quotedText = `> ${'q'.repeat(149_998)}`
+    const id = await recordedId({ email: { ...email, quotedText }, source })
+    expect(await read(id)).toMatchObject({ email: { quotedText } })
+    await record({ email, source: { ...source, version: 2 } })
+    expect(await read(id)).toMatchObject({ email: { quotedText: null } })
+    expect(await read(await recordedId({ email: { ...email, quotedText: ' \n' } }))).toMatchObject({
+      email: { quotedText: null },
+    })
+    expect(await record({ email: { ...email, quotedText: `${quotedText}q` } })).toMatchObject({
+      userErrors: [{ code: 'TOO_LONG', field: ['email', 'quotedText'] }],
+    })
+  })
+
   it('of a deleted message is only for those who may audit', async () => {
     const id = await recordedId({ email })
     await subgraph.deleteMessage(id)
-    expect(await read(id)).toMatchObject({ email: null })
-    expect(await read(id, auditor)).toMatchObject({ email })
+    expect(await read(id)).toMatchObject({ email: null, emailRecipients: null })
+    expect(await read(id, auditor)).toMatchObject({ email, emailRecipients: [{}, {}, {}] })
     expect(await logged(id)).toMatchObject({ summary: 'Message deleted' })
   })
 
@@ -241,6 +273,7 @@ describe('a message without details', () => {
       unsupported: false,
       inReplyTo: null,
       email: null,
+      emailRecipients: null,
       call: null,
       attachments: [{ type: 'image', title: null, latitude: null, longitude: null, phones: [] }],
     })

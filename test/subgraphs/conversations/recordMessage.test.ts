@@ -132,14 +132,14 @@ describe('recordMessage', () => {
 
   it('refuses fields that exceed their limits, with their paths', async () => {
     const { userErrors } = await subgraph.recordMessage({
-      text: 'x'.repeat(100_001),
+      text: 'x'.repeat(150_001),
       attachments: [
         { type: 'image' },
         {
           type: 't'.repeat(65),
           url: 'u'.repeat(4097),
           mimeType: 'm'.repeat(256),
-          transcript: 'x'.repeat(100_001),
+          transcript: 'x'.repeat(150_001),
           title: 'y'.repeat(1001),
         },
       ],

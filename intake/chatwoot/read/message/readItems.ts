@@ -1,6 +1,7 @@
 import { isObject } from '../../../../platform/lang/isObject.ts'
 import { type JsonObject, listOf, nameOf, objectOf } from '../json.ts'
 import { limited } from '../limited.ts'
+import { keptText } from './keptText.ts'
 
 /** What a message offers or asks for, and the answer to it, as lines of text. */
 
@@ -55,7 +56,7 @@ export function readAnswer(attributes: JsonObject): string | null {
   const answers = lines.filter((line) => line !== null)
   const email = nameOf(attributes['submitted_email'])
   const text = answers.length > 0 ? answers.join('\n') : email
-  return text === null ? null : limited(text, 100_000)
+  return text === null ? null : keptText(text).text
 }
 
 function answerLine(answer: JsonObject, items: readonly JsonObject[]): string | null {

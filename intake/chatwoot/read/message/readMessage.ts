@@ -11,10 +11,12 @@ import {
   type MessageState,
 } from '../../state/messageState.ts'
 import { kindOf, NotUnderstoodError, required } from '../notUnderstoodError.ts'
+import { keptText } from './keptText.ts'
 import { readAttachment } from './readAttachment.ts'
 import type { Snapshot } from '../readConversation.ts'
 import { readAnswer } from './readItems.ts'
 import { readMessageExtras } from './readMessageExtras.ts'
+import { readText } from './readText.ts'
 
 /** Where a delivery shows a message: as its updated object, as its created object, or inside a conversation. */
 export type Place = 'update' | 'creation' | 'conversation'
@@ -63,14 +65,6 @@ function senderOf(message: JsonObject): Sender | null {
   return id === null || type === null ? null : { type, id, name: null }
 }
 
-function contentTextOf(value: unknown): string | null {
-  if (value === null || value === undefined) return null
-  if (typeof value !== 'string' && typeof value !== 'number')
-    throw new NotUnderstoodError(`content: expected text or null, got ${kindOf(value)}`)
-  const text = limited(String(value), 100_000)
-  return text.trim() === '' ? null : text
-}
-
 /**
  * The observation of a message, and of the answer to a survey or question if it has one. Nothing for an activity, which Chatwoot
  * itself writes. The time of the observation is the message's own `updated_at` if the body has it, else the time of the
@@ -108,8 +102,8 @@ export function readMessage(
     .map(readAttachment)
     .filter((attachment) => attachment !== null)
     .slice(0, 50)
-  const content = contentTextOf(message['content'])
-  const text = isSurvey && content !== null ? content.trim() : content
+  const content = readText(message['content'], attributes)
+  const text = (isSurvey ? content?.text.trim() : content?.text) ?? null
   const shown = { first: shownAt, last: shownAt }
   const contentKey = fingerprint([text, attachments.map(({ key, type }) => [key, type])])
   const extras = readMessageExtras(message, { snapshot, shownAt })
@@ -147,6 +141,7 @@ export function readMessage(
       : {
           [contentKey]: {
             text,
+            ...(content?.isCut && { isCut: true }),
             attachments,
             byUpdate: place === 'update' ? shown : null,
             byOther: place === 'update' ? null : shown,
@@ -161,7 +156,7 @@ export function readMessage(
           : [
               [
                 attachment.key,
-                { at: shownAt, value: limited(transcript, 100_000), byUpdate: place === 'update' },
+                { at: shownAt, value: keptText(transcript).text, byUpdate: place === 'update' },
               ],
             ]
       }),

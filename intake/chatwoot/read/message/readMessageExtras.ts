@@ -6,6 +6,7 @@ import { readAttachment, readAttachmentDetails } from './readAttachment.ts'
 import { readCall } from './readCall.ts'
 import type { Snapshot } from '../readConversation.ts'
 import { readEmail } from './readEmail.ts'
+import { readEmailAuthor } from './readEmailAuthor.ts'
 import { isSet } from '../isSet.ts'
 import { readItems } from './readItems.ts'
 
@@ -17,6 +18,7 @@ export function readMessageExtras(
   const attributes = objectOf(message['content_attributes'])
   if (isSet(attributes['deleted'])) return {}
   const dated = <Value>(value: Value | null) => (value === null ? undefined : { at: shownAt, value })
+  const author = readEmailAuthor(message, snapshot.conversation)
   const inReplyTo = idOf(attributes['in_reply_to'])
   const storyUrl = textOf(attributes['story_url'])
   return compactExtras({
@@ -30,6 +32,7 @@ export function readMessageExtras(
     inReplyTo: dated(inReplyTo === idOf(message['id']) ? null : inReplyTo),
     failureReason: dated(failureReasonOf(attributes['external_error'])),
     email: dated(readEmail(attributes, snapshot)),
+    author: author === undefined ? undefined : { at: shownAt, value: author },
     items: dated(readItems(attributes)),
     storyUrl: dated(storyUrl !== null && storyUrl.length <= 4096 ? storyUrl : null),
     isUnsupported: isSet(attributes['is_unsupported']) ? true : undefined,

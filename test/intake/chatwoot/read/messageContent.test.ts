@@ -156,8 +156,14 @@ describe('a message', () => {
   })
 
   it('that is longer than Elo keeps says that it was cut', () => {
-    const [{ text } = {}] = recordedAfter(aMessage({ content: `${'a'.repeat(100_000)}end` }))
-    expect(text).toBe(`${'a'.repeat(99_999)}…`)
+    for (const character of ['a', '😀']) {
+      const whole = character.repeat(150_000)
+      expect(recordedAfter(aMessage({ content: whole }))).toMatchObject([{ text: whole }])
+      expect(recordedAfter(aMessage({ content: whole }))[0]).not.toHaveProperty('textTruncated')
+      const [{ text, textTruncated } = {}] = recordedAfter(aMessage({ content: `${whole}b` }))
+      expect(String(text).slice(0, -1)).toBe(character.repeat(149_999))
+      expect([String(text).at(-1), textTruncated]).toEqual(['…', true])
+    }
   })
 
   it('without any of this is recorded as before', () => {
