@@ -470,10 +470,10 @@ export type RecordConversationInput = {
   snoozedUntil?: InputMaybe<Scalars['DateTime']['input']>
   /** Further data of the foreign system; at most 64 KB. */
   customAttributes?: InputMaybe<Scalars['JSON']['input']>
-  /** When it began; default `observedAt`, else now. At most five minutes in the future. */
+  /** When it began; default `observedAt`, else now. At most a day in the future. */
   createdAt?: InputMaybe<Scalars['DateTime']['input']>
   /**
-   * When this state was observed; default now, at most five minutes in the future. For each field the value that was
+   * When this state was observed; default now, at most a day in the future. For each field the value that was
    * observed last counts, in whatever order the values are recorded.
    */
   observedAt?: InputMaybe<Scalars['DateTime']['input']>
@@ -515,8 +515,10 @@ export type RecordMessageInput = {
   unsupported?: InputMaybe<Scalars['Boolean']['input']>
   /** Record it as deleted: it is shown without text and attachments. */
   deleted?: Scalars['Boolean']['input']
-  /** When it was sent; default now. At most five minutes in the future. */
+  /** When it was sent; default now. At most a day in the future. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Whether `occurredAt` is not the time that the source gave, because that one cannot be true. */
+  occurredAtCorrected?: Scalars['Boolean']['input']
   /** When its text or attachments were last changed; null when they never were. */
   editedAt?: InputMaybe<Scalars['DateTime']['input']>
   /** The conversation it belongs to, `cnv_…`. One of another customer is a CONFLICT. */
@@ -620,8 +622,10 @@ export type RecordNoteInput = {
   deleted?: Scalars['Boolean']['input']
   /** The channel it is about; default the conversation's. */
   channel?: InputMaybe<Channel>
-  /** When it was written; default now. At most five minutes in the future. */
+  /** When it was written; default now. At most a day in the future. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Whether `occurredAt` is not the time that the source gave, because that one cannot be true. */
+  occurredAtCorrected?: Scalars['Boolean']['input']
   /** When it was last changed; null when it never was. */
   editedAt?: InputMaybe<Scalars['DateTime']['input']>
   /** The conversation it belongs to, `cnv_…`; a note needs none. One of another customer is a CONFLICT. */
@@ -664,8 +668,10 @@ export type HandOffConversationInput = {
   reason?: InputMaybe<Scalars['String']['input']>
   /** Who passed it on; default SYSTEM. */
   actor?: InputMaybe<ActorInput>
-  /** When it was passed on; default now. At most five minutes in the future. The conversation keeps the latest hand-off's assignment. */
+  /** When it was passed on; default now. At most a day in the future. The conversation keeps the latest hand-off's assignment. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Whether `occurredAt` is not the time that the source gave, because that one cannot be true. */
+  occurredAtCorrected?: Scalars['Boolean']['input']
   /**
    * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
    * IDEMPOTENCY_CONFLICT.
@@ -697,8 +703,10 @@ export type ChangeConversationStatusInput = {
   snoozedUntil?: InputMaybe<Scalars['DateTime']['input']>
   /** Who changed it; default SYSTEM. */
   actor?: InputMaybe<ActorInput>
-  /** When the status changed; default now. At most five minutes in the future. The conversation keeps the latest change's status. */
+  /** When the status changed; default now. At most a day in the future. The conversation keeps the latest change's status. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Whether `occurredAt` is not the time that the source gave, because that one cannot be true. */
+  occurredAtCorrected?: Scalars['Boolean']['input']
   /**
    * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
    * IDEMPOTENCY_CONFLICT.

@@ -153,6 +153,11 @@ export type Interaction = {
   kind: InteractionKind
   /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
   occurredAt: Scalars['DateTime']['output']
+  /**
+   * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+   * it was received.
+   */
+  occurredAtCorrected: Scalars['Boolean']['output']
   /** When Elo recorded it first. */
   recordedAt: Scalars['DateTime']['output']
   /** 1 when it is recorded, one more with every amendment. */
@@ -185,6 +190,11 @@ export type Message = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -217,6 +227,11 @@ export type Note = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -249,6 +264,11 @@ export type Action = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -281,6 +301,11 @@ export type Feedback = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -313,6 +338,11 @@ export type Handoff = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -345,6 +375,11 @@ export type StatusChange = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -377,6 +412,11 @@ export type IdentityChange = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -1019,6 +1059,7 @@ export type ResolversTypes = {
   InteractionConnection: ResolverTypeWrapper<HistoryPageModel>
   InteractionEdge: ResolverTypeWrapper<HistoryEdgeModel>
   Interaction: ResolverTypeWrapper<InteractionModel>
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
   Message: ResolverTypeWrapper<InteractionModel>
   Note: ResolverTypeWrapper<InteractionModel>
   Action: ResolverTypeWrapper<InteractionModel>
@@ -1034,7 +1075,6 @@ export type ResolversTypes = {
   InteractionRecorded: ResolverTypeWrapper<HistoryEventModel>
   InteractionAmended: ResolverTypeWrapper<HistoryEventModel>
   HistoryEventPage: ResolverTypeWrapper<HistoryEventPageModel>
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
   FeedEvent: ResolverTypeWrapper<FeedEventModel>
   FeedPosition: ResolverTypeWrapper<FeedEventModel>
   FeedInteractionRecorded: ResolverTypeWrapper<FeedEventModel>
@@ -1081,6 +1121,7 @@ export type ResolversParentTypes = {
   InteractionConnection: HistoryPageModel
   InteractionEdge: HistoryEdgeModel
   Interaction: InteractionModel
+  Boolean: Scalars['Boolean']['output']
   Message: InteractionModel
   Note: InteractionModel
   Action: InteractionModel
@@ -1095,7 +1136,6 @@ export type ResolversParentTypes = {
   InteractionRecorded: HistoryEventModel
   InteractionAmended: HistoryEventModel
   HistoryEventPage: HistoryEventPageModel
-  Boolean: Scalars['Boolean']['output']
   FeedEvent: FeedEventModel
   FeedPosition: FeedEventModel
   FeedInteractionRecorded: FeedEventModel
@@ -1229,6 +1269,7 @@ export type MessageResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
@@ -1256,6 +1297,7 @@ export type NoteResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
@@ -1283,6 +1325,7 @@ export type ActionResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
@@ -1310,6 +1353,7 @@ export type FeedbackResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
@@ -1337,6 +1381,7 @@ export type HandoffResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
@@ -1365,6 +1410,7 @@ export type StatusChangeResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
@@ -1393,6 +1439,7 @@ export type IdentityChangeResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
