@@ -81,9 +81,9 @@ describe('the channel’s own time of a message', () => {
       'message',
       aMessage({ event: 'message_updated', content_attributes: { deleted: true } }),
     )
-    for (const [[first], [second]] of [
-      [created, deleted],
-      [deleted, created],
+    for (const [first, second] of [
+      [...created, ...deleted],
+      [...deleted, ...created],
     ]) {
       expect(first && second && timesOf([joinObjects(first, second)])).toEqual(
         asGiven('2026-06-17T11:00:00.000Z'),
@@ -111,9 +111,9 @@ describe('a time that makes no sense', () => {
       'message',
       aConversation({ event: 'conversation_created', messages: [aNestedMessage()] }),
     )
-    for (const [[first], [second]] of [
-      [wrong, right],
-      [right, wrong],
+    for (const [first, second] of [
+      [...wrong, ...right],
+      [...right, ...wrong],
     ]) {
       expect(first && second && timesOf([joinObjects(first, second)])).toEqual(
         asGiven('2026-06-17T12:00:00.000Z'),
