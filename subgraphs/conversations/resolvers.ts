@@ -76,6 +76,8 @@ export const resolvers: Resolvers = {
     inReplyTo: (message, _, context) => readInReplyTo(context, message),
     email: (message, _, { principal }) => readableBody(message, principal).email ?? null,
     call: (message, _, { principal }) => readableBody(message, principal).call ?? null,
+    referral: (message, _, { principal }) => readableBody(message, principal).referral ?? null,
+    translations: (message, _, { principal }) => readableBody(message, principal).translations ?? [],
     unsupported: (message, _, { principal }) => readableBody(message, principal).unsupported ?? false,
   },
   Note: {

@@ -240,6 +240,13 @@ export type Message = Node & {
   email: Maybe<EmailDetails>
   /** The outcome of a call; null for a message that is no call. */
   call: Maybe<Call>
+  /** The ad, post or link through which the customer came to write it; null when the channel names none. */
+  referral: Maybe<Referral>
+  /**
+   * Translations of its text, at most 20, one for each language; empty when there are none or the message is deleted; null
+   * when they cannot be read.
+   */
+  translations: Maybe<Array<Translation>>
   /**
    * Whether something came that the channel cannot carry or show, such as a poll or a file that is too large. It has no text
    * of the sender then. Null when it cannot be read.
@@ -310,6 +317,34 @@ export type EmailDetails = {
   cc: Array<Scalars['String']['output']>
   /** The addresses that got a copy without the others seeing it, at most 500; empty when none did, and for a caller who may not read notes. */
   bcc: Array<Scalars['String']['output']>
+}
+
+/** An ad, post or link through which a customer came, as the channel describes it. */
+export type Referral = {
+  /** What it is, in lower case as the channel names it, e.g. `ad` or `post`; null when the channel does not say. */
+  sourceType: Maybe<Scalars['String']['output']>
+  /** The address of the ad, the post or the page with the link; null when it is not known. */
+  sourceUrl: Maybe<Scalars['String']['output']>
+  /** The id of the ad or post in the channel; null when it is not known. */
+  externalId: Maybe<Scalars['String']['output']>
+  /** The headline of the ad or post; null when it has none. */
+  headline: Maybe<Scalars['String']['output']>
+  /** The text of the ad or post; null when it has none. */
+  body: Maybe<Scalars['String']['output']>
+  /** The address of its picture or video, which may expire; null when it has none. */
+  mediaUrl: Maybe<Scalars['String']['output']>
+  /** What the business has put into the link to recognise it; null when there is nothing. */
+  ref: Maybe<Scalars['String']['output']>
+  /** The channel's id of the click, e.g. WhatsApp's `ctwa_clid`; null when it has none. */
+  clickId: Maybe<Scalars['String']['output']>
+}
+
+/** The text of a message in another language. */
+export type Translation = {
+  /** The language as the source names it, e.g. `en` or `pt_BR`. */
+  language: Scalars['String']['output']
+  /** The text in that language. */
+  text: Scalars['String']['output']
 }
 
 /** A call. */
@@ -424,6 +459,34 @@ export type EmailDetailsInput = {
   bcc?: InputMaybe<Array<Scalars['String']['input']>>
 }
 
+/** An ad, post or link through which a customer came. At least one member is required. */
+export type ReferralInput = {
+  /** What it is, in lower case as the channel names it, e.g. `ad` or `post`; at most 64 characters. */
+  sourceType?: InputMaybe<Scalars['String']['input']>
+  /** The address of the ad, the post or the page with the link; at most 4,096 characters. */
+  sourceUrl?: InputMaybe<Scalars['String']['input']>
+  /** The id of the ad or post in the channel; at most 255 characters. */
+  externalId?: InputMaybe<Scalars['String']['input']>
+  /** The headline of the ad or post; at most 1,000 characters. */
+  headline?: InputMaybe<Scalars['String']['input']>
+  /** The text of the ad or post; at most 10,000 characters. */
+  body?: InputMaybe<Scalars['String']['input']>
+  /** The address of its picture or video; at most 4,096 characters. */
+  mediaUrl?: InputMaybe<Scalars['String']['input']>
+  /** What the business has put into the link to recognise it; at most 1,000 characters. */
+  ref?: InputMaybe<Scalars['String']['input']>
+  /** The channel's id of the click; at most 1,000 characters. */
+  clickId?: InputMaybe<Scalars['String']['input']>
+}
+
+/** The text of a message in another language. */
+export type TranslationInput = {
+  /** The language, e.g. `en` or `pt_BR`; 1 to 35 characters. */
+  language: Scalars['String']['input']
+  /** The text in that language; 1 to 150,000 characters. */
+  text: Scalars['String']['input']
+}
+
 /** A call. */
 export type CallInput = {
   /** How far it came or how it ended. */
@@ -511,6 +574,13 @@ export type RecordMessageInput = {
   email?: InputMaybe<EmailDetailsInput>
   /** The outcome, for a call. */
   call?: InputMaybe<CallInput>
+  /** The ad, post or link through which the customer came to write it. */
+  referral?: InputMaybe<ReferralInput>
+  /**
+   * Translations of the text, one for each language; at most 20, with at most 300,000 characters in all. A later version of
+   * the source that leaves them out keeps them.
+   */
+  translations?: InputMaybe<Array<TranslationInput>>
   /** Whether it is something that the channel cannot carry or show. Left out means no. */
   unsupported?: InputMaybe<Scalars['Boolean']['input']>
   /** Record it as deleted: it is shown without text and attachments. */
@@ -1198,6 +1268,8 @@ export type ResolversTypes = {
   AssignmentPart: AssignmentPart
   StatusChange: ResolverTypeWrapper<InteractionModel>
   EmailDetails: ResolverTypeWrapper<EmailDetails>
+  Referral: ResolverTypeWrapper<Referral>
+  Translation: ResolverTypeWrapper<Translation>
   Call: ResolverTypeWrapper<Call>
   CallStatus: CallStatus
   Attachment: ResolverTypeWrapper<AttachmentModel>
@@ -1207,6 +1279,8 @@ export type ResolversTypes = {
   AttachmentInput: AttachmentInput
   MessageReferenceInput: MessageReferenceInput
   EmailDetailsInput: EmailDetailsInput
+  ReferralInput: ReferralInput
+  TranslationInput: TranslationInput
   CallInput: CallInput
   AssigneeInput: AssigneeInput
   AssignmentInput: AssignmentInput
@@ -1314,6 +1388,8 @@ export type ResolversParentTypes = {
   Handoff: InteractionModel
   StatusChange: InteractionModel
   EmailDetails: EmailDetails
+  Referral: Referral
+  Translation: Translation
   Call: Call
   Attachment: AttachmentModel
   Float: Scalars['Float']['output']
@@ -1321,6 +1397,8 @@ export type ResolversParentTypes = {
   AttachmentInput: AttachmentInput
   MessageReferenceInput: MessageReferenceInput
   EmailDetailsInput: EmailDetailsInput
+  ReferralInput: ReferralInput
+  TranslationInput: TranslationInput
   CallInput: CallInput
   AssigneeInput: AssigneeInput
   AssignmentInput: AssignmentInput
@@ -1546,6 +1624,8 @@ export type MessageResolvers<
   inReplyTo?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>
   email?: Resolver<Maybe<ResolversTypes['EmailDetails']>, ParentType, ContextType>
   call?: Resolver<Maybe<ResolversTypes['Call']>, ParentType, ContextType>
+  referral?: Resolver<Maybe<ResolversTypes['Referral']>, ParentType, ContextType>
+  translations?: Resolver<Maybe<Array<ResolversTypes['Translation']>>, ParentType, ContextType>
   unsupported?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
@@ -1614,6 +1694,28 @@ export type EmailDetailsResolvers<
   to?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
   cc?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
   bcc?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type ReferralResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Referral'] = ResolversParentTypes['Referral'],
+> = {
+  sourceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  sourceUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  headline?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  body?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  mediaUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  ref?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  clickId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type TranslationResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Translation'] = ResolversParentTypes['Translation'],
+> = {
+  language?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>
 }
 
 export type CallResolvers<
@@ -1817,6 +1919,8 @@ export type Resolvers<ContextType = ConversationsContext> = {
   Handoff?: HandoffResolvers<ContextType>
   StatusChange?: StatusChangeResolvers<ContextType>
   EmailDetails?: EmailDetailsResolvers<ContextType>
+  Referral?: ReferralResolvers<ContextType>
+  Translation?: TranslationResolvers<ContextType>
   Call?: CallResolvers<ContextType>
   Attachment?: AttachmentResolvers<ContextType>
   RecordConversationPayload?: RecordConversationPayloadResolvers<ContextType>

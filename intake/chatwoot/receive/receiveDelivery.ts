@@ -16,6 +16,7 @@ import { refusedDelivery } from './refusedDelivery.ts'
 import type { DeliveryProcessor } from '../processDeliveries.ts'
 import type { ChatwootSettings } from '../read/chatwootSettings.ts'
 import { isKnownEvent, isUnsignedEvent, readDelivery } from '../read/readDelivery.ts'
+import { unknownAttributesIn } from '../read/unknownAttributes.ts'
 import { type Verification, verifySignature } from './verifySignature.ts'
 
 export type DeliveryReceiver = {
@@ -27,6 +28,7 @@ export type DeliveryReceiver = {
 
 /** Of the body as it is stored. A document of MongoDB has at most 16 MB. */
 const maximumStoredBytes = 15 * 1024 * 1024
+const maximumNoted = 200
 const answerWithinMs = 4_000
 const unsigned = 'X-Chatwoot-Signature: expected a signature with the configured secret, got none'
 
@@ -92,6 +94,8 @@ export function createDeliveryReceiver({
   chatwootUrl: string | null
 }): DeliveryReceiver {
   const readDeliveryBody = createReadDeliveryBody()
+  /** The names of attributes that this process has logged. */
+  const notedAttributes = new Set<string>()
   let isStopped = false
 
   async function store({ delivery, objects }: Received): Promise<Arrival> {
@@ -131,6 +135,17 @@ export function createDeliveryReceiver({
     return verifySignature({ signature, timestamp, macs: macsOfPacked, now })
   }
 
+  function noteUnknownAttributes(body: unknown): void {
+    for (const attribute of unknownAttributesIn(body)) {
+      if (notedAttributes.has(attribute) || notedAttributes.size >= maximumNoted) continue
+      notedAttributes.add(attribute)
+      logger.warn(
+        { event: 'chatwoot_attribute_unknown', attribute },
+        'messages have an attribute that Elo does not know and does not record',
+      )
+    }
+  }
+
   function signingOf(request: IncomingMessage): Signing {
     const isSigned = headerOf(request, 'x-chatwoot-signature') !== undefined
     return {
@@ -166,6 +181,7 @@ export function createDeliveryReceiver({
       return isUnsigned && secrets.length > 0 ? refuse(401, unsigned) : refuseBody(content)
     const parsed = parseBody(content.raw, { decoding: content.decoding, chatwootUrl })
     if (isUnsigned && secrets.length > 0 && !isUnsignedEvent(parsed.event)) return refuse(401, unsigned)
+    if (parsed.isJson) noteUnknownAttributes(parsed.body)
     const received = toReceived(content.raw, parsed, { receivedAt: now, sentAt, settings })
     if (!received) return sendJson(response, 200, { status: 'accepted', reason: 'it has nothing to store' })
     const storedBytes = Buffer.byteLength(received.delivery.body)

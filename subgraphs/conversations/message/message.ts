@@ -129,7 +129,7 @@ export function editedMessage(current: Interaction, input: EditMessageInput, now
   const userErrors =
     isChanged && !saysItWithoutText(before) ? emptyFaults(content.text, content.attachments) : []
   if (userErrors.length > 0) return { userErrors }
-  const { failureReason: reasonBefore, ...rest } = before
+  const { failureReason: reasonBefore, translations, ...rest } = before
   const failureReason = givenOr(input.failureReason, reasonBefore ?? null)
   const body: MessageBody = {
     ...rest,
@@ -137,6 +137,8 @@ export function editedMessage(current: Interaction, input: EditMessageInput, now
     deliveryStatus: furthest(before.deliveryStatus, input.deliveryStatus),
     editedAt: isChanged ? (input.editedAt ?? now) : before.editedAt,
     ...(failureReason !== null && { failureReason }),
+    // Those of another text say something else.
+    ...(translations && content.text === before.text && { translations }),
   }
   return { change: changeOrNull(current, { body, summary: messageSummary('MESSAGE', body) }) }
 }
@@ -154,7 +156,7 @@ export function readableBody(interaction: Interaction, principal: Principal): Me
   const { email, ...rest } = bodyOf<MessageBody>(interaction)
   const shown = email && { email: mayReadInternal(principal) ? email : { ...email, bcc: [] } }
   if (!rest.deleted || principal.scopes.includes('audit:read')) return { ...rest, ...shown }
-  return { ...rest, text: null, attachments: [] }
+  return { ...rest, text: null, attachments: [], translations: [] }
 }
 
 /** Empty are messages that were deleted before they were recorded; a later version may bring the content, for audits. */

@@ -90,7 +90,7 @@ describe('the quarantine', () => {
     const { connection, stop } = await startIntake({ uri, clock: () => now })
     const body = 'é'.repeat(5_000)
     const delivery = { system: 'chatwoot', body, sentAt: now, sizeBytes: 1, claimedBy: '', attempts: 0 }
-    await connection.collection<{ _id: string }>('webhookInbox').insertMany([
+    await connection.collection<{ _id: string } & Record<string, unknown>>('webhookInbox').insertMany([
       ...ages.map((age) => ({
         _id: String(age).padStart(4, '0'),
         ...delivery,

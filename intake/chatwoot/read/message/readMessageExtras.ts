@@ -8,6 +8,8 @@ import type { Snapshot } from '../readConversation.ts'
 import { readEmail } from './readEmail.ts'
 import { isSet } from '../isSet.ts'
 import { readItems } from './readItems.ts'
+import { readReferral } from './readReferral.ts'
+import { readTranslations } from './readTranslations.ts'
 
 /** What only some messages have. Nothing for a deleted one, whose attributes Chatwoot has removed. */
 export function readMessageExtras(
@@ -18,6 +20,7 @@ export function readMessageExtras(
   if (isSet(attributes['deleted'])) return {}
   const dated = <Value>(value: Value | null) => (value === null ? undefined : { at: shownAt, value })
   const inReplyTo = idOf(attributes['in_reply_to'])
+  const translations = readTranslations(attributes)
   const storyUrl = textOf(attributes['story_url'])
   return compactExtras({
     attachments: Object.fromEntries(
@@ -32,6 +35,8 @@ export function readMessageExtras(
     email: dated(readEmail(attributes, snapshot)),
     items: dated(readItems(attributes)),
     storyUrl: dated(storyUrl !== null && storyUrl.length <= 4096 ? storyUrl : null),
+    referral: dated(readReferral(message)),
+    translations: dated(Object.keys(translations).length > 0 ? translations : null),
     isUnsupported: isSet(attributes['is_unsupported']) ? true : undefined,
     call: readCall(message, attributes),
   })
