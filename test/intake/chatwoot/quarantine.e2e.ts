@@ -48,8 +48,9 @@ describe('a delivery in quarantine', () => {
     expect(listed).toContain(reason)
     expect(listed).toContain('2 in quarantine')
     const id = listed.slice(0, 16)
+    const withText: unknown = expect.stringContaining('"Oi"')
     const shown: unknown = JSON.parse(await quarantine(uri, 'show', id))
-    expect(shown).toMatchObject({ reason, event: 'message_created', body: expect.stringContaining('"Oi"') })
+    expect(shown).toMatchObject({ reason, event: 'message_created', body: withText })
 
     // The replay of one delivery leaves the other where it is.
     expect(await quarantine(uri, 'replay', id)).toContain('1 released')
@@ -131,9 +132,8 @@ describe('the quarantine', () => {
       await intake.send({ event: 'conversation_exploded', account: { id: 1 }, index })
     await until('older ones were dropped', () => intake.logged('quarantine_trimmed').length > 0)
     expect((await intake.stored()).length).toBeLessThan(40)
-    expect(await intake.stored()).toMatchObject(
-      expect.arrayContaining([expect.objectContaining({ body: expect.stringContaining('"index":39') })]),
-    )
+    const [newest] = (await intake.stored()).slice(-1)
+    expect(newest?.body).toContain('"index":39')
   })
 
   it('is left as it is within its bounds, and nothing is logged', async () => {
