@@ -3,6 +3,7 @@ import {
   flag,
   httpUrl,
   list,
+  megabytes,
   mongodbUri,
   processSettings,
   retentionDays,
@@ -53,7 +54,9 @@ export const intakeSettings = {
   CHATWOOT_ACCOUNTS: accounts,
   CHATWOOT_INBOX_CHANNELS: inboxChannels,
   CHATWOOT_TAX_ATTRIBUTES: attributeNames,
-  WEBHOOK_RETENTION_DAYS: retentionDays,
+  WEBHOOK_RETENTION_DAYS: retentionDays(30),
+  WEBHOOK_QUARANTINE_DAYS: retentionDays(90),
+  WEBHOOK_QUARANTINE_MB: megabytes(512),
 }
 
 /** The configuration of the intake as a process of its own. */
@@ -75,6 +78,8 @@ export function intakeOptionsOf(settings: z.infer<z.ZodObject<typeof intakeSetti
     acceptsUnsigned: settings.CHATWOOT_ACCEPT_UNSIGNED,
     chatwootUrl: settings.CHATWOOT_URL ?? null,
     retentionDays: settings.WEBHOOK_RETENTION_DAYS,
+    quarantineDays: settings.WEBHOOK_QUARANTINE_DAYS,
+    quarantineBytes: settings.WEBHOOK_QUARANTINE_MB * 1024 * 1024,
     settings: {
       accounts: settings.CHATWOOT_ACCOUNTS,
       inboxChannels: settings.CHATWOOT_INBOX_CHANNELS,

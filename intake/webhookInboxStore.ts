@@ -68,14 +68,23 @@ export type WebhookInbox = {
   /** The number of deliveries in a state, of all processes. */
   count(state: DeliveryState): Promise<number>
   listQuarantined(limit: number): Promise<StoredDelivery[]>
+  /** The oldest of those in quarantine whose id has this prefix; null when there is none. */
+  findQuarantined(idPrefix: string): Promise<StoredDelivery | null>
   /** Move quarantined deliveries, or those whose id has this prefix, back to be processed. Gives how many. */
   release(idPrefix?: string): Promise<number>
-  /** From now on, delete deliveries this many days after they were processed. Others are never deleted. */
+  /** From now on, delete deliveries this many days after they were processed. */
   keepProcessedFor(days: number): Promise<void>
+  /**
+   * Delete from the quarantine what came before `since`, then the oldest deliveries until the rest has at most `maxBytes`.
+   * Gives how many were deleted for either reason.
+   */
+  trimQuarantine(bounds: { since: Date; maxBytes: number }): Promise<{ tooOld: number; tooMany: number }>
 }
 
 const retentionIndex = 'retention'
 const secondsPerDay = 86_400
+/** About what a delivery takes beside its body. */
+const overheadBytes = 500
 
 function toDelivery(document: DeliveryDocument): StoredDelivery {
   const {
@@ -123,6 +132,16 @@ export function createWebhookInbox({
       firstLease = null
       throw error
     })
+  }
+
+  /** Null for anything but hexadecimal, which matches no id and must not become part of the pattern. */
+  function quarantinedFilter(idPrefix: string) {
+    if (!/^[0-9a-f]*$/u.test(idPrefix)) return null
+    return {
+      system,
+      state: 'quarantined' as const,
+      ...(idPrefix !== '' && { _id: { $regex: `^${idPrefix}` } }),
+    }
   }
 
   return {
@@ -200,14 +219,38 @@ export function createWebhookInbox({
         .lean()
       return documents.map(toDelivery)
     },
+    async findQuarantined(idPrefix) {
+      const filter = quarantinedFilter(idPrefix)
+      const document = filter && (await model.findOne(filter).sort({ receivedAt: 1, _id: 1 }).lean())
+      return document && toDelivery(document)
+    },
     async release(idPrefix = '') {
-      // Anything but hexadecimal matches no id, and must not become part of the pattern.
-      if (!/^[0-9a-f]*$/u.test(idPrefix)) return 0
-      const { modifiedCount } = await model.updateMany(
-        { system, state: 'quarantined', ...(idPrefix !== '' && { _id: { $regex: `^${idPrefix}` } }) },
-        { $set: { state: 'received', attempts: 0, claimedBy: '', settledAt: null } },
-      )
+      const filter = quarantinedFilter(idPrefix)
+      if (!filter) return 0
+      const { modifiedCount } = await model.updateMany(filter, {
+        $set: { state: 'received', attempts: 0, claimedBy: '', settledAt: null },
+      })
       return modifiedCount
+    },
+    async trimQuarantine({ since, maxBytes }) {
+      const quarantined = { system, state: 'quarantined' } as const
+      const { deletedCount: tooOld } = await model.deleteMany({ ...quarantined, receivedAt: { $lt: since } })
+      const newestFirst = model.collection.aggregate<
+        Pick<DeliveryDocument, '_id' | 'receivedAt'> & { bytes: number }
+      >([
+        { $match: quarantined },
+        { $sort: { receivedAt: -1, _id: -1 } },
+        { $project: { receivedAt: 1, bytes: { $strLenBytes: { $ifNull: ['$body', ''] } } } },
+      ])
+      let total = 0
+      for await (const { _id, receivedAt, bytes } of newestFirst) {
+        total += bytes + overheadBytes
+        if (total <= maxBytes) continue
+        const isOlder = [{ receivedAt: { $lt: receivedAt } }, { receivedAt, _id: { $lte: _id } }]
+        const { deletedCount: tooMany } = await model.deleteMany({ ...quarantined, $or: isOlder })
+        return { tooOld, tooMany }
+      }
+      return { tooOld, tooMany: 0 }
     },
     async keepProcessedFor(days) {
       const expireAfterSeconds = Math.round(days * secondsPerDay)

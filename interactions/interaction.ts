@@ -1,3 +1,5 @@
+import { endOfCharacters } from '../platform/lang/endOfCharacters.ts'
+
 export const channels = [
   'WHATSAPP',
   'EMAIL',
@@ -47,6 +49,8 @@ export function isSameSource(
 type InteractionFields = {
   kind: InteractionKind
   occurredAt: Date
+  /** Whether its source gave a time that cannot be true, so that another one stands for it. */
+  occurredAtCorrected: boolean
   channel: Channel | null
   inbox: string | null
   department: string | null
@@ -77,7 +81,9 @@ export type Interaction = InteractionFields & {
 }
 
 /** An interaction to append to a log. */
-export type NewInteraction = InteractionFields & {
+export type NewInteraction = Omit<InteractionFields, 'occurredAtCorrected'> & {
+  /** Default: false. */
+  occurredAtCorrected?: true
   profileId: string
   /** Default: a new one. */
   id?: string
@@ -98,6 +104,7 @@ export type InteractionChange = Partial<
   Pick<
     InteractionFields,
     | 'occurredAt'
+    | 'occurredAtCorrected'
     | 'inbox'
     | 'department'
     | 'actor'
@@ -119,5 +126,6 @@ export function bodyOf<Body>(interaction: Interaction): Body {
 export function summarize(text: string): string {
   const line = text.replace(/\s+/gu, ' ').trim()
   const characters = Array.from(line)
-  return characters.length <= 200 ? line : `${characters.slice(0, 199).join('')}…`
+  if (characters.length <= 200) return line
+  return `${line.slice(0, endOfCharacters(line, characters.slice(0, 199).join('').length))}…`
 }

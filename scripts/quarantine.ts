@@ -4,10 +4,11 @@ import { createWebhookInbox } from '../intake/webhookInboxStore.ts'
 import { connectDatabase } from '../platform/mongo/database.ts'
 
 /**
- * List the deliveries in quarantine, or release them to be processed again. A running Elo takes them within seconds, and
+ * List the deliveries in quarantine, show one with its body, or release them to be processed again. A running Elo takes them within seconds, and
  * quarantines again what it still cannot process.
  */
 const usage = `npm run quarantine -- list
+npm run quarantine -- show ID
 npm run quarantine -- replay [ID]
 
   ID  the id of one delivery, or its first characters; without it all of them
@@ -30,8 +31,12 @@ async function databaseUri(): Promise<string> {
   ).trim()
 }
 
-async function main([command, id, ...others]: string[]): Promise<number> {
-  if ((command !== 'list' && command !== 'replay') || others.length > 0 || (command === 'list' && id)) {
+const commands = ['list', 'show', 'replay']
+
+async function main([command = '', id, ...others]: string[]): Promise<number> {
+  const hasId = id !== undefined
+  const isWrong = command === 'list' ? hasId : command === 'show' && !hasId
+  if (!commands.includes(command) || others.length > 0 || isWrong) {
     console.error(usage)
     return 1
   }
@@ -42,6 +47,11 @@ async function main([command, id, ...others]: string[]): Promise<number> {
       const released = await inbox.release(id)
       console.log(`${released} released from quarantine, to be processed again`)
       return id !== undefined && released === 0 ? 1 : 0
+    }
+    if (command === 'show') {
+      const delivery = await inbox.findQuarantined(id ?? '')
+      console.log(delivery ? JSON.stringify(delivery, null, 2) : `none in quarantine begins with ${id}`)
+      return delivery ? 0 : 1
     }
     const deliveries = await inbox.listQuarantined(maxListed)
     for (const { id, receivedAt, event, sizeBytes, reason } of deliveries) {

@@ -10,6 +10,7 @@ import { createChatwootObjectStore } from './state/chatwootObjectStore.ts'
 import { createGraphMutations, type SubgraphCalls } from './send/graphMutations.ts'
 import { createGuardedMutations } from './send/guardedMutations.ts'
 import { type ChatwootSettings, defaultChatwootSettings } from './read/chatwootSettings.ts'
+import { createQuarantineTrimmer } from '../quarantineTrimmer.ts'
 import { createDeliveryProcessor } from './processDeliveries.ts'
 import { createDeliveryReceiver } from './receive/receiveDelivery.ts'
 import { createApplyObservations } from './send/applyObservations.ts'
@@ -42,6 +43,8 @@ export function createChatwootIntake({
   acceptsUnsigned,
   chatwootUrl = null,
   retentionDays = 30,
+  quarantineDays = 90,
+  quarantineBytes = 512 * 1024 * 1024,
   concurrency = 8,
   maximumAttempts = 40,
   leaseMs,
@@ -59,6 +62,10 @@ export function createChatwootIntake({
   chatwootUrl?: string | null
   /** How many days a delivery is kept after it was processed. */
   retentionDays?: number
+  /** How many days a delivery is kept in quarantine. */
+  quarantineDays?: number
+  /** How much the quarantine holds; beyond it the oldest deliveries are dropped. */
+  quarantineBytes?: number
   /** How many deliveries are processed concurrently. */
   concurrency?: number
   /** After this many failures, some minutes, a delivery is quarantined. Outages do not count. */
@@ -85,8 +92,16 @@ export function createChatwootIntake({
     maximumAttempts,
     pause,
   })
+  const trimmer = createQuarantineTrimmer({
+    inbox,
+    clock,
+    logger,
+    days: quarantineDays,
+    maxBytes: quarantineBytes,
+  })
   const receiver = createDeliveryReceiver({
     inbox,
+    trimmer,
     processor,
     clock,
     logger,
@@ -112,10 +127,12 @@ export function createChatwootIntake({
           'the retention of processed deliveries could not be set',
         )
       })
+      await trimmer.start()
     },
     settled: () => processor.settled(),
     async stop() {
       receiver.stop()
+      trimmer.stop()
       await processor.stop()
     },
   }

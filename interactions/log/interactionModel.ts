@@ -13,6 +13,8 @@ export type InteractionDocument = {
   positions: number[]
   kind: InteractionKind
   occurredAt: Date
+  /** Left out when it is not. */
+  occurredAtCorrected?: boolean
   recordedAt: Date
   changedAt: Date
   revision: number
@@ -68,6 +70,7 @@ const interactionSchema = new Schema<InteractionDocument>(
     positions: { type: [Number], required: true },
     kind: { type: String, required: true },
     occurredAt: { type: Date, required: true },
+    occurredAtCorrected: { type: Boolean },
     recordedAt: { type: Date, required: true },
     changedAt: { type: Date, required: true },
     revision: { type: Number, required: true },
@@ -147,6 +150,7 @@ export function toInteraction(document: InteractionDocument): Interaction {
     positions: document.positions,
     kind: document.kind,
     occurredAt: document.occurredAt,
+    occurredAtCorrected: document.occurredAtCorrected ?? false,
     recordedAt: document.recordedAt,
     changedAt: document.changedAt,
     revision: document.revision,

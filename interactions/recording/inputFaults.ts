@@ -7,7 +7,7 @@ type Given<Value> = Value | null | undefined
 
 const maximumJsonBytes = 64 * 1024
 const maximumJsonDepth = 64
-const toleratedSkewMs = 5 * 60 * 1000
+const toleratedAheadMs = 24 * 60 * 60 * 1000
 /** Earlier times come from clocks that were never set, e.g. 1970-01-01, and from wrong units. */
 const earliest = new Date('1990-01-01T00:00:00.000Z')
 
@@ -59,14 +59,14 @@ export function idFaults(field: Field, prefix: IdPrefix, id: Given<string>): Use
   ]
 }
 
-/** INVALID_VALUE when the time of a past event lies before 1990 or more than five minutes after now. */
+/** INVALID_VALUE when the time of a past event lies before 1990 or more than a day after now. */
 export function timeFaults(field: Field, time: Given<Date>, now: Date): UserError[] {
   if (!time) return []
   const expected =
     time < earliest
       ? `expected ${earliest.toISOString()} or later`
-      : time.getTime() > now.getTime() + toleratedSkewMs
-        ? `expected at most five minutes after ${now.toISOString()}`
+      : time.getTime() > now.getTime() + toleratedAheadMs
+        ? `expected at most a day after ${now.toISOString()}`
         : null
   if (expected === null) return []
   return [userError('INVALID_VALUE', field, `${nameOf(field)}: ${expected}, got ${time.toISOString()}`)]

@@ -17,7 +17,10 @@ export function recordedChange(
     ...(input.inbox && { inbox: input.inbox }),
     ...(input.department && { department: input.department }),
     ...(input.conversationId && { conversationId: input.conversationId }),
-    ...(input.occurredAt && { occurredAt: input.occurredAt }),
+    ...(input.occurredAt && {
+      occurredAt: input.occurredAt,
+      occurredAtCorrected: input.occurredAtCorrected ?? false,
+    }),
     ...own,
   })
 }

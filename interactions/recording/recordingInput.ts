@@ -19,6 +19,7 @@ export type RecordingInput = {
   department?: string | null
   conversationId?: string | null
   occurredAt?: Date | null
+  occurredAtCorrected?: boolean
   editedAt?: Date | null
   idempotencyKey?: string | null
   source?: SourceInput | null
@@ -77,6 +78,7 @@ export function recordedFields(
 ): Pick<
   NewInteraction,
   | 'occurredAt'
+  | 'occurredAtCorrected'
   | 'actor'
   | 'channel'
   | 'inbox'
@@ -90,6 +92,7 @@ export function recordedFields(
 > {
   return {
     occurredAt: input.occurredAt ?? now,
+    ...(input.occurredAtCorrected && { occurredAtCorrected: true }),
     actor: toActor(input.actor ?? { kind: 'SYSTEM' }),
     channel: input.channel ?? null,
     inbox: input.inbox ?? null,
@@ -110,10 +113,12 @@ function contentsOf({
   source,
   actor,
   customer,
+  occurredAtCorrected,
   ...rest
 }: RecordingInput): Pick<NewInteraction, 'content' | 'formerContent'> {
   const given = {
     ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && value !== undefined)),
+    ...(occurredAtCorrected && { occurredAtCorrected }),
     ...(actor && { actor: withStoredName(actor) }),
     ...(source && { source: { system: source.system, externalId: source.externalId } }),
   }

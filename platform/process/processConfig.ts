@@ -78,12 +78,17 @@ export const codes = list.pipe(
 )
 
 /** A retention in days; the seconds of a TTL index end at some 68 years. */
-export const retentionDays = z.coerce
-  .number()
-  .int('expected a whole number of days, 1 to 24855')
-  .min(1)
-  .max(24_855)
-  .default(30)
+export const retentionDays = (byDefault: number) =>
+  z.coerce.number().int('expected a whole number of days, 1 to 24855').min(1).max(24_855).default(byDefault)
+
+/** A size in MB. */
+export const megabytes = (byDefault: number) =>
+  z.coerce
+    .number()
+    .int('expected a whole number of MB, 1 to 1000000')
+    .min(1)
+    .max(1_000_000)
+    .default(byDefault)
 
 export const flag = z
   .enum(['true', 'false'], { error: 'expected true or false' })

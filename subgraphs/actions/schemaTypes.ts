@@ -194,8 +194,10 @@ export type RecordActionInput = {
   department?: InputMaybe<Scalars['String']['input']>
   /** Whether the customer may see it. Later versions do not change it. */
   visibility?: Visibility
-  /** When it was done; default now. At most five minutes in the future. */
+  /** When it was done; default now. At most a day in the future. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Whether `occurredAt` is not the time that the source gave, because that one cannot be true. */
+  occurredAtCorrected?: Scalars['Boolean']['input']
   /**
    * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
    * IDEMPOTENCY_CONFLICT.
@@ -720,6 +722,7 @@ export type ResolversTypes = {
   ActionFilter: ActionFilter
   MoneyInput: MoneyInput
   RecordActionInput: RecordActionInput
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
   RecordActionPayload: ResolverTypeWrapper<
     Omit<RecordActionPayload, 'action' | 'resolution' | 'userErrors'> & {
       action?: Maybe<ResolversTypes['Action']>
@@ -746,7 +749,6 @@ export type ResolversTypes = {
   Visibility: Visibility
   IdentifierType: IdentifierType
   PageInfo: ResolverTypeWrapper<PageInfo>
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
   Actor: ResolverTypeWrapper<ActorModel>
   Source: ResolverTypeWrapper<Source>
   UserError: ResolverTypeWrapper<UserErrorModel>
@@ -780,6 +782,7 @@ export type ResolversParentTypes = {
   ActionFilter: ActionFilter
   MoneyInput: MoneyInput
   RecordActionInput: RecordActionInput
+  Boolean: Scalars['Boolean']['output']
   RecordActionPayload: Omit<RecordActionPayload, 'action' | 'resolution' | 'userErrors'> & {
     action?: Maybe<ResolversParentTypes['Action']>
     resolution?: Maybe<ResolversParentTypes['CustomerResolution']>
@@ -797,7 +800,6 @@ export type ResolversParentTypes = {
   SafeInt: Scalars['SafeInt']['output']
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: PageInfo
-  Boolean: Scalars['Boolean']['output']
   Actor: ActorModel
   Source: Source
   UserError: UserErrorModel

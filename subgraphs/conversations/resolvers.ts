@@ -85,6 +85,8 @@ export const resolvers: Resolvers = {
     email: (message, _, { principal }) => readableBody(message, principal).email ?? null,
     emailRecipients: (message, _, { principal }) => emailRecipientsOf(readableBody(message, principal).email),
     call: (message, _, { principal }) => readableBody(message, principal).call ?? null,
+    referral: (message, _, { principal }) => readableBody(message, principal).referral ?? null,
+    translations: (message, _, { principal }) => readableBody(message, principal).translations ?? [],
     unsupported: (message, _, { principal }) => readableBody(message, principal).unsupported ?? false,
   },
   Note: {

@@ -264,6 +264,13 @@ export type Message = Node & {
   emailRecipients: Maybe<Array<EmailRecipient>>
   /** The outcome of a call; null for a message that is no call. */
   call: Maybe<Call>
+  /** The ad, post or link through which the customer came to write it; null when the channel names none. */
+  referral: Maybe<Referral>
+  /**
+   * Translations of its text, at most 20, one for each language; empty when there are none or the message is deleted; null
+   * when they cannot be read.
+   */
+  translations: Maybe<Array<Translation>>
   /**
    * Whether something came that the channel cannot carry or show, such as a poll or a file that is too large. It has no text
    * of the sender then. Null when it cannot be read.
@@ -448,6 +455,34 @@ export type EmailRecipientKind =
   /** They got a copy without the others seeing it. */
   | 'BCC'
 
+/** An ad, post or link through which a customer came, as the channel describes it. */
+export type Referral = {
+  /** What it is, in lower case as the channel names it, e.g. `ad` or `post`; null when the channel does not say. */
+  sourceType: Maybe<Scalars['String']['output']>
+  /** The address of the ad, the post or the page with the link; null when it is not known. */
+  sourceUrl: Maybe<Scalars['String']['output']>
+  /** The id of the ad or post in the channel; null when it is not known. */
+  externalId: Maybe<Scalars['String']['output']>
+  /** The headline of the ad or post; null when it has none. */
+  headline: Maybe<Scalars['String']['output']>
+  /** The text of the ad or post; null when it has none. */
+  body: Maybe<Scalars['String']['output']>
+  /** The address of its picture or video, which may expire; null when it has none. */
+  mediaUrl: Maybe<Scalars['String']['output']>
+  /** What the business has put into the link to recognise it; null when there is nothing. */
+  ref: Maybe<Scalars['String']['output']>
+  /** The channel's id of the click, e.g. WhatsApp's `ctwa_clid`; null when it has none. */
+  clickId: Maybe<Scalars['String']['output']>
+}
+
+/** The text of a message in another language. */
+export type Translation = {
+  /** The language as the source names it, e.g. `en` or `pt_BR`. */
+  language: Scalars['String']['output']
+  /** The text in that language. */
+  text: Scalars['String']['output']
+}
+
 /** A call. */
 export type Call = {
   /** How far it came or how it ended; null when it is not known. */
@@ -562,6 +597,34 @@ export type EmailDetailsInput = {
   quotedText?: InputMaybe<Scalars['String']['input']>
 }
 
+/** An ad, post or link through which a customer came. At least one member is required. */
+export type ReferralInput = {
+  /** What it is, in lower case as the channel names it, e.g. `ad` or `post`; at most 64 characters. */
+  sourceType?: InputMaybe<Scalars['String']['input']>
+  /** The address of the ad, the post or the page with the link; at most 4,096 characters. */
+  sourceUrl?: InputMaybe<Scalars['String']['input']>
+  /** The id of the ad or post in the channel; at most 255 characters. */
+  externalId?: InputMaybe<Scalars['String']['input']>
+  /** The headline of the ad or post; at most 1,000 characters. */
+  headline?: InputMaybe<Scalars['String']['input']>
+  /** The text of the ad or post; at most 10,000 characters. */
+  body?: InputMaybe<Scalars['String']['input']>
+  /** The address of its picture or video; at most 4,096 characters. */
+  mediaUrl?: InputMaybe<Scalars['String']['input']>
+  /** What the business has put into the link to recognise it; at most 1,000 characters. */
+  ref?: InputMaybe<Scalars['String']['input']>
+  /** The channel's id of the click; at most 1,000 characters. */
+  clickId?: InputMaybe<Scalars['String']['input']>
+}
+
+/** The text of a message in another language. */
+export type TranslationInput = {
+  /** The language, e.g. `en` or `pt_BR`; 1 to 35 characters. */
+  language: Scalars['String']['input']
+  /** The text in that language; 1 to 150,000 characters. */
+  text: Scalars['String']['input']
+}
+
 /** A call. */
 export type CallInput = {
   /** How far it came or how it ended. */
@@ -608,10 +671,10 @@ export type RecordConversationInput = {
   snoozedUntil?: InputMaybe<Scalars['DateTime']['input']>
   /** Further data of the foreign system; at most 64 KB. */
   customAttributes?: InputMaybe<Scalars['JSON']['input']>
-  /** When it began; default `observedAt`, else now. At most five minutes in the future. */
+  /** When it began; default `observedAt`, else now. At most a day in the future. */
   createdAt?: InputMaybe<Scalars['DateTime']['input']>
   /**
-   * When this state was observed; default now, at most five minutes in the future. For each field the value that was
+   * When this state was observed; default now, at most a day in the future. For each field the value that was
    * observed last counts, in whatever order the values are recorded.
    */
   observedAt?: InputMaybe<Scalars['DateTime']['input']>
@@ -654,12 +717,21 @@ export type RecordMessageInput = {
   email?: InputMaybe<EmailDetailsInput>
   /** The outcome, for a call. */
   call?: InputMaybe<CallInput>
+  /** The ad, post or link through which the customer came to write it. */
+  referral?: InputMaybe<ReferralInput>
+  /**
+   * Translations of the text, one for each language; at most 20, with at most 300,000 characters in all. A later version of
+   * the source that leaves them out keeps them.
+   */
+  translations?: InputMaybe<Array<TranslationInput>>
   /** Whether it is something that the channel cannot carry or show. Left out means no. */
   unsupported?: InputMaybe<Scalars['Boolean']['input']>
   /** Record it as deleted: it is shown without text and attachments. */
   deleted?: Scalars['Boolean']['input']
-  /** When it was sent; default now. At most five minutes in the future. */
+  /** When it was sent; default now. At most a day in the future. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Whether `occurredAt` is not the time that the source gave, because that one cannot be true. */
+  occurredAtCorrected?: Scalars['Boolean']['input']
   /** When its text or attachments were last changed; null when they never were. */
   editedAt?: InputMaybe<Scalars['DateTime']['input']>
   /** Who changed it at `editedAt`, or deleted it; for `revisions`. Left out when the source does not say. */
@@ -812,8 +884,10 @@ export type RecordNoteInput = {
   deleted?: Scalars['Boolean']['input']
   /** The channel it is about; default the conversation's. */
   channel?: InputMaybe<Channel>
-  /** When it was written; default now. At most five minutes in the future. */
+  /** When it was written; default now. At most a day in the future. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Whether `occurredAt` is not the time that the source gave, because that one cannot be true. */
+  occurredAtCorrected?: Scalars['Boolean']['input']
   /** When it was last changed; null when it never was. */
   editedAt?: InputMaybe<Scalars['DateTime']['input']>
   /** Who changed it at `editedAt`, or deleted it; for `revisions`. Left out when the source does not say. */
@@ -858,8 +932,10 @@ export type HandOffConversationInput = {
   reason?: InputMaybe<Scalars['String']['input']>
   /** Who passed it on; default SYSTEM. */
   actor?: InputMaybe<ActorInput>
-  /** When it was passed on; default now. At most five minutes in the future. The conversation keeps the latest hand-off's assignment. */
+  /** When it was passed on; default now. At most a day in the future. The conversation keeps the latest hand-off's assignment. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Whether `occurredAt` is not the time that the source gave, because that one cannot be true. */
+  occurredAtCorrected?: Scalars['Boolean']['input']
   /**
    * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
    * IDEMPOTENCY_CONFLICT.
@@ -891,8 +967,10 @@ export type ChangeConversationStatusInput = {
   snoozedUntil?: InputMaybe<Scalars['DateTime']['input']>
   /** Who changed it; default SYSTEM. */
   actor?: InputMaybe<ActorInput>
-  /** When the status changed; default now. At most five minutes in the future. The conversation keeps the latest change's status. */
+  /** When the status changed; default now. At most a day in the future. The conversation keeps the latest change's status. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Whether `occurredAt` is not the time that the source gave, because that one cannot be true. */
+  occurredAtCorrected?: Scalars['Boolean']['input']
   /**
    * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
    * IDEMPOTENCY_CONFLICT.
@@ -1422,6 +1500,8 @@ export type ResolversTypes = {
   EmailDetails: ResolverTypeWrapper<EmailDetailsModel>
   EmailRecipient: ResolverTypeWrapper<EmailRecipient>
   EmailRecipientKind: EmailRecipientKind
+  Referral: ResolverTypeWrapper<Referral>
+  Translation: ResolverTypeWrapper<Translation>
   Call: ResolverTypeWrapper<Call>
   CallStatus: CallStatus
   Attachment: ResolverTypeWrapper<AttachmentModel>
@@ -1431,6 +1511,8 @@ export type ResolversTypes = {
   AttachmentInput: AttachmentInput
   MessageReferenceInput: MessageReferenceInput
   EmailDetailsInput: EmailDetailsInput
+  ReferralInput: ReferralInput
+  TranslationInput: TranslationInput
   CallInput: CallInput
   AssigneeInput: AssigneeInput
   AssignmentInput: AssignmentInput
@@ -1553,6 +1635,8 @@ export type ResolversParentTypes = {
   StatusChange: InteractionModel
   EmailDetails: EmailDetailsModel
   EmailRecipient: EmailRecipient
+  Referral: Referral
+  Translation: Translation
   Call: Call
   Attachment: AttachmentModel
   Float: Scalars['Float']['output']
@@ -1560,6 +1644,8 @@ export type ResolversParentTypes = {
   AttachmentInput: AttachmentInput
   MessageReferenceInput: MessageReferenceInput
   EmailDetailsInput: EmailDetailsInput
+  ReferralInput: ReferralInput
+  TranslationInput: TranslationInput
   CallInput: CallInput
   AssigneeInput: AssigneeInput
   AssignmentInput: AssignmentInput
@@ -1798,6 +1884,8 @@ export type MessageResolvers<
   email?: Resolver<Maybe<ResolversTypes['EmailDetails']>, ParentType, ContextType>
   emailRecipients?: Resolver<Maybe<Array<ResolversTypes['EmailRecipient']>>, ParentType, ContextType>
   call?: Resolver<Maybe<ResolversTypes['Call']>, ParentType, ContextType>
+  referral?: Resolver<Maybe<ResolversTypes['Referral']>, ParentType, ContextType>
+  translations?: Resolver<Maybe<Array<ResolversTypes['Translation']>>, ParentType, ContextType>
   unsupported?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
@@ -1931,6 +2019,28 @@ export type EmailRecipientResolvers<
   kind?: Resolver<ResolversTypes['EmailRecipientKind'], ParentType, ContextType>
   address?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type ReferralResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Referral'] = ResolversParentTypes['Referral'],
+> = {
+  sourceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  sourceUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  headline?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  body?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  mediaUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  ref?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  clickId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type TranslationResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Translation'] = ResolversParentTypes['Translation'],
+> = {
+  language?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>
 }
 
 export type CallResolvers<
@@ -2148,6 +2258,8 @@ export type Resolvers<ContextType = ConversationsContext> = {
   StatusChange?: StatusChangeResolvers<ContextType>
   EmailDetails?: EmailDetailsResolvers<ContextType>
   EmailRecipient?: EmailRecipientResolvers<ContextType>
+  Referral?: ReferralResolvers<ContextType>
+  Translation?: TranslationResolvers<ContextType>
   Call?: CallResolvers<ContextType>
   Attachment?: AttachmentResolvers<ContextType>
   RecordConversationPayload?: RecordConversationPayloadResolvers<ContextType>

@@ -90,10 +90,12 @@ function isIdentifiedByConversation(input: RecordFeedbackInput): boolean {
 /** The amendment by a second rating. It keeps its time; only a version of its source may change it, to an earlier one. */
 export function amendedFeedback(current: Interaction, input: RecordFeedbackInput): InteractionChange | null {
   const body = recordedBody(input, bodyOf<FeedbackBody>(current))
+  const occurredAt = firstRatedAt(current, input)
   return recordedChange(current, input, {
     body,
     summary: feedbackSummary(body),
-    occurredAt: firstRatedAt(current, input),
+    occurredAt,
+    ...(occurredAt === current.occurredAt && { occurredAtCorrected: current.occurredAtCorrected }),
   })
 }
 

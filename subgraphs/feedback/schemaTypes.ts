@@ -135,8 +135,10 @@ export type RecordFeedbackInput = {
   conversationId?: InputMaybe<Scalars['ID']['input']>
   /** Where the rating was given. */
   channel?: InputMaybe<Channel>
-  /** When the rating was first given; default now. At most five minutes in the future. */
+  /** When the rating was first given; default now. At most a day in the future. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Whether `occurredAt` is not the time that the source gave, because that one cannot be true. */
+  occurredAtCorrected?: Scalars['Boolean']['input']
   /**
    * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
    * IDEMPOTENCY_CONFLICT.
@@ -628,6 +630,7 @@ export type ResolversTypes = {
   FeedbackEdge: ResolverTypeWrapper<Omit<FeedbackEdge, 'node'> & { node: ResolversTypes['Feedback'] }>
   FeedbackFilter: FeedbackFilter
   RecordFeedbackInput: RecordFeedbackInput
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
   RecordFeedbackPayload: ResolverTypeWrapper<
     Omit<RecordFeedbackPayload, 'feedback' | 'resolution' | 'userErrors'> & {
       feedback?: Maybe<ResolversTypes['Feedback']>
@@ -647,7 +650,6 @@ export type ResolversTypes = {
   Visibility: Visibility
   IdentifierType: IdentifierType
   PageInfo: ResolverTypeWrapper<PageInfo>
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
   Actor: ResolverTypeWrapper<ActorModel>
   Source: ResolverTypeWrapper<Source>
   UserError: ResolverTypeWrapper<UserErrorModel>
@@ -679,6 +681,7 @@ export type ResolversParentTypes = {
   FeedbackEdge: Omit<FeedbackEdge, 'node'> & { node: ResolversParentTypes['Feedback'] }
   FeedbackFilter: FeedbackFilter
   RecordFeedbackInput: RecordFeedbackInput
+  Boolean: Scalars['Boolean']['output']
   RecordFeedbackPayload: Omit<RecordFeedbackPayload, 'feedback' | 'resolution' | 'userErrors'> & {
     feedback?: Maybe<ResolversParentTypes['Feedback']>
     resolution?: Maybe<ResolversParentTypes['CustomerResolution']>
@@ -691,7 +694,6 @@ export type ResolversParentTypes = {
   SafeInt: Scalars['SafeInt']['output']
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: PageInfo
-  Boolean: Scalars['Boolean']['output']
   Actor: ActorModel
   Source: Source
   UserError: UserErrorModel

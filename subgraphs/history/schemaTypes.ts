@@ -153,6 +153,11 @@ export type Interaction = {
   kind: InteractionKind
   /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
   occurredAt: Scalars['DateTime']['output']
+  /**
+   * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+   * it was received.
+   */
+  occurredAtCorrected: Scalars['Boolean']['output']
   /** When Elo recorded it first. */
   recordedAt: Scalars['DateTime']['output']
   /** 1 when it is recorded, one more with every amendment. */
@@ -185,6 +190,11 @@ export type Message = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -217,6 +227,11 @@ export type Note = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -249,6 +264,11 @@ export type Action = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -281,6 +301,11 @@ export type Feedback = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -313,6 +338,11 @@ export type Handoff = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -345,6 +375,11 @@ export type StatusChange = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -377,6 +412,11 @@ export type IdentityChange = Node &
     kind: InteractionKind
     /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
     occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
     /** When Elo recorded it first. */
     recordedAt: Scalars['DateTime']['output']
     /** 1 when it is recorded, one more with every amendment. */
@@ -1044,6 +1084,7 @@ export type ResolversTypes = {
   InteractionConnection: ResolverTypeWrapper<HistoryPageModel>
   InteractionEdge: ResolverTypeWrapper<HistoryEdgeModel>
   Interaction: ResolverTypeWrapper<InteractionModel>
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
   Message: ResolverTypeWrapper<InteractionModel>
   Note: ResolverTypeWrapper<InteractionModel>
   Action: ResolverTypeWrapper<InteractionModel>
@@ -1059,7 +1100,6 @@ export type ResolversTypes = {
   InteractionRecorded: ResolverTypeWrapper<HistoryEventModel>
   InteractionAmended: ResolverTypeWrapper<HistoryEventModel>
   HistoryEventPage: ResolverTypeWrapper<HistoryEventPageModel>
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
   FeedEvent: ResolverTypeWrapper<FeedEventModel>
   FeedPosition: ResolverTypeWrapper<FeedEventModel>
   FeedInteractionRecorded: ResolverTypeWrapper<FeedEventModel>
@@ -1106,6 +1146,7 @@ export type ResolversParentTypes = {
   InteractionConnection: HistoryPageModel
   InteractionEdge: HistoryEdgeModel
   Interaction: InteractionModel
+  Boolean: Scalars['Boolean']['output']
   Message: InteractionModel
   Note: InteractionModel
   Action: InteractionModel
@@ -1120,7 +1161,6 @@ export type ResolversParentTypes = {
   InteractionRecorded: HistoryEventModel
   InteractionAmended: HistoryEventModel
   HistoryEventPage: HistoryEventPageModel
-  Boolean: Scalars['Boolean']['output']
   FeedEvent: FeedEventModel
   FeedPosition: FeedEventModel
   FeedInteractionRecorded: FeedEventModel
@@ -1254,6 +1294,7 @@ export type MessageResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
@@ -1281,6 +1322,7 @@ export type NoteResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
@@ -1308,6 +1350,7 @@ export type ActionResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
@@ -1335,6 +1378,7 @@ export type FeedbackResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
@@ -1362,6 +1406,7 @@ export type HandoffResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
@@ -1390,6 +1435,7 @@ export type StatusChangeResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
@@ -1418,6 +1464,7 @@ export type IdentityChangeResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>

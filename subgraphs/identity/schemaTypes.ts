@@ -937,7 +937,7 @@ export type AttributeInput = {
   type?: AttributeType
   /** The value as text, in the form its type requires; at most 1,000 characters. */
   value: Scalars['String']['input']
-  /** Since when the value holds, at most five minutes ahead; now when it is not given. */
+  /** Since when the value holds, at most a day ahead; now when it is not given. */
   setAt?: InputMaybe<Scalars['DateTime']['input']>
 }
 
@@ -958,7 +958,7 @@ export type RecordConsentInput = {
   evidence?: InputMaybe<Scalars['String']['input']>
   /** The system or person that records it, e.g. `whatsapp`; at most 64 characters. */
   source?: InputMaybe<Scalars['String']['input']>
-  /** When the customer decided, at most five minutes ahead; now when it is not given. */
+  /** When the customer decided, at most a day ahead; now when it is not given. */
   decidedAt?: InputMaybe<Scalars['DateTime']['input']>
   /**
    * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is

@@ -11,6 +11,7 @@ export function interactionOf(
   const { content: _content, idempotencyKey: _key, ...fields } = newMessage(profileId)
   return {
     ...fields,
+    occurredAtCorrected: false,
     id: newId('int'),
     seq,
     positions: [seq],

@@ -21,6 +21,7 @@ const settings = {
   ELO_DATA_DIR: '/dev/null/nowhere',
   ELO_IDENTITY_RULES: fixtureFile('rules.json').pathname,
   WEBHOOK_RETENTION_DAYS: '3650',
+  WEBHOOK_QUARANTINE_DAYS: '3650',
 }
 
 let database: TestDatabase

@@ -33,22 +33,41 @@ export function nameOf(value: unknown): string | null {
 /** A time in milliseconds. `isExact` is false for a time in whole seconds. */
 export type ReadTime = { ms: number; isExact: boolean }
 
+const isNumber = /^-?\d+(?:\.\d+)?$/u
 const isoTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/u
 const hasZone = /(?:Z|UTC|[+-]\d{2}:?\d{2})$/u
+/** Earlier times come from clocks that were never set, e.g. 1970-01-01. */
+const earliestMs = Date.UTC(1990, 0, 1)
 /** The end of 9999-12-31, the last day that ISO 8601 writes with a year of four digits. */
 const lastMs = 253_402_300_799_999
+/** Numbers from here on are milliseconds: those of 1973, while as seconds they would be of the year 5138. */
+const firstMilliseconds = 100_000_000_000
 
-/** A time in a form of Chatwoot's: ISO text, whole seconds, or seconds with a fraction. 0 means no time. */
-export function timeOf(value: unknown): ReadTime | null {
+/**
+ * A time in a form of Chatwoot's or its channels': ISO text, whole seconds, seconds with a fraction, or milliseconds;
+ * numbers also as text. Null for no time (0), and for one that makes no sense: before 1990, or after `latestMs`.
+ */
+export function timeOf(value: unknown, latestMs = lastMs): ReadTime | null {
+  const time = anyTimeOf(value)
+  return time && time.ms >= earliestMs && time.ms <= latestMs ? time : null
+}
+
+function anyTimeOf(value: unknown): ReadTime | null {
   if (typeof value === 'number') {
-    const ms = Math.round(value * 1000)
-    return Number.isFinite(value) && value > 0 && ms <= lastMs
-      ? { ms, isExact: !Number.isInteger(value) }
-      : null
+    if (value >= firstMilliseconds) return { ms: Math.round(value), isExact: true }
+    return Number.isFinite(value) ? { ms: Math.round(value * 1000), isExact: !Number.isInteger(value) } : null
   }
   if (typeof value !== 'string') return null
-  if (/^\d+(?:\.\d+)?$/u.test(value)) return timeOf(Number(value))
-  if (!isoTime.test(value)) return null
-  const ms = Date.parse(hasZone.test(value) ? value : `${value}Z`)
-  return Number.isFinite(ms) && ms > 0 && ms <= lastMs ? { ms, isExact: true } : null
+  const text = value.trim()
+  if (isNumber.test(text)) return anyTimeOf(Number(text))
+  if (!isoTime.test(text)) return null
+  const ms = Date.parse(hasZone.test(text) ? text : `${text}Z`)
+  return Number.isFinite(ms) ? { ms, isExact: true } : null
+}
+
+/** Whether a value has the form of a time and makes no sense as one; see `timeOf`. */
+export function isNonsenseTime(value: unknown, latestMs: number): boolean {
+  const text = typeof value === 'number' ? String(value) : value
+  if (typeof text !== 'string' || !(isNumber.test(text.trim()) || isoTime.test(text.trim()))) return false
+  return timeOf(value, latestMs) === null
 }

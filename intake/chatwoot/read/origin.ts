@@ -8,5 +8,7 @@ export type Origin = {
   sentAt: number
   /** The time of sending with milliseconds, as far as the time of the arrival gives them. */
   deliveredAt: number
+  /** Later times in the body make no sense: one day after the time of sending. */
+  latestAt: number
   settings: ChatwootSettings
 }

@@ -1,5 +1,5 @@
 import type { ChatwootObject } from '../state/chatwootObject.ts'
-import { idOf, type JsonObject, listOf, objectOf, timeOf } from './json.ts'
+import { idOf, isNonsenseTime, type JsonObject, listOf, objectOf, timeOf } from './json.ts'
 import {
   assignmentParts,
   type AssignmentPart,
@@ -28,9 +28,15 @@ function changesOf(body: JsonObject): Map<string, JsonObject> {
  * the time, so that the two deliveries about one change give one object.
  */
 export function readChanges(body: JsonObject, snapshot: Snapshot, sentAt: number): ChatwootObject[] {
-  const { account, id, key, conversation } = snapshot
+  const { account, id, key, latestAt, conversation } = snapshot
   const changes = changesOf(body)
-  const at = snapshot.updatedAt ?? timeOf(changes.get('updated_at')?.['current_value'])?.ms ?? sentAt
+  const changedTo = changes.get('updated_at')?.['current_value']
+  const given = snapshot.updatedAt ?? timeOf(changedTo, latestAt)?.ms ?? null
+  const at = given ?? sentAt
+  const isCorrected =
+    given === null &&
+    [conversation['updated_at'], changedTo].some((time) => isNonsenseTime(time, latestAt)) &&
+    ({ isCorrected: true } as const)
   const objects: ChatwootObject[] = []
 
   const status = changes.get('status')
@@ -39,7 +45,12 @@ export function readChanges(body: JsonObject, snapshot: Snapshot, sentAt: number
   const to = statusOf(status?.['current_value']) ?? (isStatusEvent ? statusOf(conversation['status']) : null)
   // A status without a previous one is that of the creation, unless the event itself is a status change.
   if (to !== null && to !== from && (from !== null || isStatusEvent)) {
-    objects.push({ kind: 'status', account, id: `${id}:${at}`, state: { conversation: key, at, to, from } })
+    objects.push({
+      kind: 'status',
+      account,
+      id: `${id}:${at}`,
+      state: { conversation: key, at, to, from, ...isCorrected },
+    })
   }
 
   const shown = assignmentOf(conversation)
@@ -58,6 +69,11 @@ export function readChanges(body: JsonObject, snapshot: Snapshot, sentAt: number
     parts[part] = { ...moved, name }
   }
   if (Object.keys(parts).length > 0)
-    objects.push({ kind: 'handoff', account, id: `${id}:${at}`, state: { conversation: key, at, parts } })
+    objects.push({
+      kind: 'handoff',
+      account,
+      id: `${id}:${at}`,
+      state: { conversation: key, at, parts, ...isCorrected },
+    })
   return objects
 }

@@ -1,7 +1,8 @@
 import { channelOf } from './channelOf.ts'
 import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
 import { isObject } from '../../../platform/lang/isObject.ts'
-import { idOf, type JsonObject, listOf, objectOf, textOf, timeOf } from './json.ts'
+import { idOf, isNonsenseTime, type JsonObject, listOf, objectOf, textOf, timeOf } from './json.ts'
+import { limitedName } from './limitedName.ts'
 import { required } from './notUnderstoodError.ts'
 import type { Origin } from './origin.ts'
 import type {
@@ -28,6 +29,9 @@ export type Snapshot = {
   updatedAt: number | null
   /** The latest time in the body. The body is from then or later, and a later body has the same time or a later one. */
   seenAt: number
+  /** As those of the origin. */
+  deliveredAt: number
+  latestAt: number
   conversation: JsonObject
 }
 
@@ -39,8 +43,12 @@ export function statusOf(value: unknown): ConversationStatus | null {
   return statuses.find((status) => status.toLowerCase() === value) ?? null
 }
 
-/** The latest of the times in a body that are in its past. */
-function latestTimeIn(conversation: JsonObject, others: unknown[]): number {
+/** The latest of the times in a body that are in its past; the time of the delivery when none of those given makes sense. */
+function latestTimeIn(
+  conversation: JsonObject,
+  others: unknown[],
+  { deliveredAt, latestAt }: Pick<Origin, 'deliveredAt' | 'latestAt'>,
+): number {
   const messages = listOf(conversation['messages']).map(objectOf)
   const times = [
     ...[
@@ -54,7 +62,8 @@ function latestTimeIn(conversation: JsonObject, others: unknown[]): number {
     ...messages.flatMap((message) => [message['created_at'], message['updated_at']]),
     ...others,
   ]
-  return Math.max(0, ...times.map((time) => timeOf(time)?.ms ?? 0))
+  const latest = Math.max(0, ...times.map((time) => timeOf(time, latestAt)?.ms ?? 0))
+  return latest === 0 && times.some((time) => isNonsenseTime(time, latestAt)) ? deliveredAt : latest
 }
 
 /**
@@ -62,7 +71,7 @@ function latestTimeIn(conversation: JsonObject, others: unknown[]): number {
  * the body. Throws a NotUnderstoodError, also when the body names no contact of the conversation.
  */
 export function readSnapshot(
-  { account, settings }: Origin,
+  { account, settings, deliveredAt, latestAt }: Origin,
   conversation: JsonObject,
   {
     inboxName = null,
@@ -82,10 +91,12 @@ export function readSnapshot(
     key: keyOf({ kind: 'conversation', account, id }),
     channel: channelOf(conversation, settings.inboxChannels),
     owner: required(owner, 'conversation.meta.sender', 'a contact with an id', meta['sender']),
-    department: textOf(objectOf(meta['team'])['name'])?.slice(0, 255) ?? null,
+    department: limitedName(textOf(objectOf(meta['team'])['name'])),
     inbox: inboxName,
-    updatedAt: timeOf(conversation['updated_at'])?.ms ?? null,
-    seenAt: latestTimeIn(conversation, otherTimes),
+    updatedAt: timeOf(conversation['updated_at'], latestAt)?.ms ?? null,
+    seenAt: latestTimeIn(conversation, otherTimes, { deliveredAt, latestAt }),
+    deliveredAt,
+    latestAt,
     conversation,
   }
 }
@@ -93,7 +104,7 @@ export function readSnapshot(
 function assigneeOf(value: unknown): Assignee | null {
   const assignee = objectOf(value)
   const id = idOf(assignee['id'])
-  return id === null ? null : { id, name: textOf(assignee['name'])?.slice(0, 255) ?? null }
+  return id === null ? null : { id, name: limitedName(textOf(assignee['name'])) }
 }
 
 /** The assignment in a conversation's `meta`, where a person and a bot share one field. */
@@ -131,7 +142,7 @@ function fieldsOf(conversation: JsonObject): ConversationFields {
 
 /** The observation of the conversation itself. */
 export function readConversation(snapshot: Snapshot): ChatwootObject & { kind: 'conversation' } {
-  const { account, id, channel, inbox, owner, seenAt, conversation } = snapshot
+  const { account, id, channel, inbox, owner, seenAt, latestAt, conversation } = snapshot
   return {
     kind: 'conversation',
     account,
@@ -139,7 +150,7 @@ export function readConversation(snapshot: Snapshot): ChatwootObject & { kind: '
     state: {
       channel: { at: seenAt, value: channel },
       inbox: inbox === null ? null : { at: seenAt, value: inbox },
-      createdAt: timeOf(conversation['created_at'])?.ms ?? null,
+      createdAt: timeOf(conversation['created_at'], latestAt)?.ms ?? null,
       contacts: { [owner]: seenAt },
       fields: { at: snapshot.updatedAt ?? seenAt, value: fieldsOf(conversation) },
     },

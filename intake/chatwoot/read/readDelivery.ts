@@ -3,6 +3,7 @@ import { isObject } from '../../../platform/lang/isObject.ts'
 import { accountOf } from './accountOf.ts'
 import { type ChatwootSettings, defaultChatwootSettings } from './chatwootSettings.ts'
 import { idOf, type JsonObject, listOf, nameOf, objectOf, timeOf } from './json.ts'
+import { limitedName } from './limitedName.ts'
 import { kindOf, NotUnderstoodError, required } from './notUnderstoodError.ts'
 import type { Origin } from './origin.ts'
 import { readChanges } from './readChanges.ts'
@@ -39,10 +40,10 @@ function isContact(sender: JsonObject): boolean {
 function lastMessageIn(snapshot: Snapshot, origin: Origin): ChatwootObject[] {
   return listOf(snapshot.conversation['messages']).flatMap((message) => {
     if (!isObject(message)) return []
-    const ownUpdatedAt = timeOf(message['updated_at'])?.ms ?? null
+    const { updated_at: updatedAt } = message
     const { sentAt } = origin
     try {
-      const objects = readMessage(message, { place: 'conversation', snapshot, ownUpdatedAt, sentAt })
+      const objects = readMessage(message, { place: 'conversation', snapshot, updatedAt, sentAt })
       const sender = objectOf(message['sender'])
       return [...(sender['type'] === 'contact' ? contactIn(origin, sender, snapshot.seenAt) : []), ...objects]
     } catch (error) {
@@ -59,7 +60,7 @@ function readMessageEvent(place: Place): Read {
     if (!isObject(conversation))
       throw new NotUnderstoodError(`conversation: expected an object, got ${kindOf(conversation)}`)
     const snapshot = readSnapshot(origin, conversation, {
-      inboxName: nameOf(objectOf(body['inbox'])['name'])?.slice(0, 255) ?? null,
+      inboxName: limitedName(nameOf(objectOf(body['inbox'])['name'])),
       otherTimes: [body['created_at']],
       writer: isObject(body['sender']) && isContact(body['sender']) ? idOf(body['sender']['id']) : null,
     })
@@ -67,8 +68,7 @@ function readMessageEvent(place: Place): Read {
     const same = listOf(conversation['messages'])
       .map(objectOf)
       .find((message) => id !== null && idOf(message['id']) === id)
-    const ownUpdatedAt = timeOf(same?.['updated_at'])?.ms ?? null
-    const objects = readMessage(body, { place, snapshot, ownUpdatedAt, sentAt })
+    const objects = readMessage(body, { place, snapshot, updatedAt: same?.['updated_at'], sentAt })
     const sender = body['sender']
     return [
       ...(isObject(sender) && isContact(sender) ? contactIn(origin, sender, snapshot.seenAt) : []),
@@ -91,15 +91,15 @@ const readConversationEvent: Read = (body, origin) => {
 }
 
 /** The time of an update; 0 for a creation, so that any update is later. */
-function changedAt(body: JsonObject): number {
+function changedAt(body: JsonObject, { latestAt }: Origin): number {
   const times = listOf(body['changed_attributes']).map(
-    (change) => timeOf(objectOf(objectOf(change)['updated_at'])['current_value'])?.ms ?? 0,
+    (change) => timeOf(objectOf(objectOf(change)['updated_at'])['current_value'], latestAt)?.ms ?? 0,
   )
   return Math.max(0, ...times)
 }
 
 const readContactEvent: Read = (body, origin) => [
-  required(readContact(origin, body, changedAt(body)), 'id', "a contact's id", body['id']),
+  required(readContact(origin, body, changedAt(body, origin)), 'id', "a contact's id", body['id']),
 ]
 
 const readWidgetEvent: Read = (body, origin) => {
@@ -113,7 +113,7 @@ const readWidgetEvent: Read = (body, origin) => {
   ]
 }
 
-const readInboxEvent: Read = (body, { account }) => {
+const readInboxEvent: Read = (body, { account, latestAt }) => {
   // The body has neither id nor name, so the time of creation identifies the inbox.
   const createdAt = required(timeOf(body['created_at']), 'created_at', 'a time', body['created_at'])
   const {
@@ -123,7 +123,7 @@ const readInboxEvent: Read = (body, { account }) => {
     channel: _channel,
     ...settings
   } = body
-  const at = timeOf(body['updated_at'])?.ms ?? createdAt.ms
+  const at = timeOf(body['updated_at'], latestAt)?.ms ?? createdAt.ms
   return [{ kind: 'inbox', account, id: String(createdAt.ms), state: { settings: { at, value: settings } } }]
 }
 
@@ -174,6 +174,8 @@ function groupOf(objects: ChatwootObject[]): string {
   return conversation ? keyOf(conversation) : first ? keyOf(first) : ''
 }
 
+const toleratedAheadMs = 24 * 60 * 60_000
+
 /** A signed delivery gives its time of sending in whole seconds. The arrival orders those of one second. */
 function deliveryTime(sentAt: Date, receivedAt: Date): number {
   const passedMs = receivedAt.getTime() - sentAt.getTime()
@@ -213,7 +215,14 @@ export function readDelivery(
   try {
     const account = accountOf(body, settings)
     const deliveredAt = deliveryTime(sentAt, receivedAt)
-    const objects = joinRepeats(read(body, { account, sentAt: sentAt.getTime(), deliveredAt, settings }))
+    const origin = {
+      account,
+      sentAt: sentAt.getTime(),
+      deliveredAt,
+      latestAt: sentAt.getTime() + toleratedAheadMs,
+      settings,
+    }
+    const objects = joinRepeats(read(body, origin))
     return { outcome: 'understood', event, group: groupOf(objects), objects }
   } catch (error) {
     if (!(error instanceof NotUnderstoodError)) throw error

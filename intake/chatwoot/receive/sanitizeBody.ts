@@ -1,5 +1,6 @@
 import { wholeText } from '../../../platform/lang/exactJson.ts'
 import { isObject } from '../../../platform/lang/isObject.ts'
+import { cutInlineFiles } from './cutInlineFiles.ts'
 import { cutSurveyLinks } from './cutSurveyLinks.ts'
 import {
   generatedToken,
@@ -27,9 +28,11 @@ type Place = {
   isFreelyNamed: boolean
   /** Whether it is the text of Chatwoot's own message with a link to a survey. */
   isSurveyText: boolean
+  /** Whether it is a part of the text or the HTML of an e-mail. */
+  isMailBody: boolean
 }
 
-const top: Place = { field: '', isFreelyNamed: false, isSurveyText: false }
+const top: Place = { field: '', isFreelyNamed: false, isSurveyText: false, isMailBody: false }
 
 function placesIn(object: Record<string, unknown>, outer: Place): [Place, unknown][] {
   const isSurvey = !outer.isFreelyNamed && isSurveyMessage(object)
@@ -38,6 +41,7 @@ function placesIn(object: Record<string, unknown>, outer: Place): [Place, unknow
       field,
       isFreelyNamed: outer.isFreelyNamed || hasFreeNames(outer.field),
       isSurveyText: isSurvey && isMessageText(field),
+      isMailBody: outer.field === 'html_content' || outer.field === 'text_content',
     },
     value,
   ])
@@ -88,7 +92,8 @@ function isSiteOf(chatwootUrl: string): (site: string) => boolean {
  * A body of a known event without its secrets, and otherwise as it was sent: without the fields that Chatwoot fills with
  * secrets, without whole channel records, and without the links to surveys in its own messages. Their tokens are removed
  * from all texts of the body, but from no key, event name, id, time or identifier. A link of the same form elsewhere is
- * removed only if it leads to `chatwootUrl`. A text that loses a link is trimmed. Throws a TooDeepError beyond 100 levels.
+ * removed only if it leads to `chatwootUrl`. A text that loses a link is trimmed. Files inside the HTML of an e-mail, which
+ * are no part of the history, are cut. Throws a TooDeepError beyond 100 levels.
  */
 export function sanitizeBody(
   body: unknown,
@@ -97,7 +102,8 @@ export function sanitizeBody(
   const tokens = tokensOf(body)
   const isSite = chatwootUrl === null ? () => false : isSiteOf(chatwootUrl)
 
-  function cleanText(text: string, { field, isSurveyText }: Place): string {
+  function cleanText(given: string, { field, isSurveyText, isMailBody }: Place): string {
+    const text = isMailBody ? cutInlineFiles(given) : given
     const mailed = mailFields.has(field) ? text.replace(mailedUuid, '$1') : text
     if (isStructural(field)) return mailed
     const linkless = cutSurveyLinks(

@@ -1,3 +1,4 @@
+import { limited } from '../read/limited.ts'
 import type { AttachmentDetails } from '../state/messageExtras.ts'
 import type { Attachment, MessageState } from '../state/messageState.ts'
 
@@ -33,7 +34,7 @@ function fileNameOf(url: string | null): string | null {
   if (url === null || !URL.canParse(url)) return null
   const last = new URL(url).pathname.split('/').at(-1) ?? ''
   const name = decoded(last).trim()
-  return /[^.]\.[a-z0-9]{1,10}$/iu.test(name) ? name.slice(0, 1000) : null
+  return /[^.]\.[a-z0-9]{1,10}$/iu.test(name) ? limited(name, 1000) : null
 }
 
 function decoded(text: string): string {

@@ -4,13 +4,17 @@ import { callStatuses, type MessageExtras } from '../state/messageExtras.ts'
 /** The members of a RecordMessageInput that only some messages have; what there is not is left out. */
 export function messageDetailsOf(
   account: string,
-  { inReplyTo, failureReason, email, isUnsupported, call }: MessageExtras,
+  { inReplyTo, failureReason, email, isUnsupported, referral, translations, call }: MessageExtras,
 ): Record<string, unknown> {
   return {
     ...(inReplyTo && { inReplyTo: messageReference(account, inReplyTo.value) }),
     ...(failureReason && { failureReason: failureReason.value }),
     ...(email && { email: email.value }),
     ...(isUnsupported && { unsupported: true }),
+    ...(referral && { referral: referral.value }),
+    ...(translations && {
+      translations: Object.entries(translations.value).map(([language, text]) => ({ language, text })),
+    }),
     ...(call && {
       call: { status: callStatuses[call.status] ?? null, durationSeconds: call.durationSeconds },
     }),

@@ -15,6 +15,8 @@ export type MessageRecord = {
   deliveryStatus: (typeof deliveryStatuses)[number] | null
   isDeleted: boolean
   occurredAt: Date
+  /** Whether that is only when it came, because its own time makes no sense. */
+  isTimeCorrected: boolean
   editedAt: Date | null
 }
 
@@ -85,6 +87,26 @@ function isReadLess(other: Content, content: Content | null, isEmail: boolean): 
   return isCut && (content.text?.startsWith(other.text.slice(0, -1)) ?? false)
 }
 
+/**
+ * The channel's time counts, because Chatwoot may be late. One in whole seconds is completed by Chatwoot's, if that is of
+ * the same second, so that messages of one second keep their order.
+ */
+function occurredAtOf({
+  channelAt,
+  exactAt,
+  roughAt,
+  arrivedAt,
+}: MessageState): Pick<MessageRecord, 'occurredAt' | 'isTimeCorrected'> {
+  const createdAt = exactAt ?? roughAt
+  const isOfSameSecond =
+    channelAt !== undefined &&
+    createdAt !== null &&
+    channelAt % 1000 === 0 &&
+    Math.floor(createdAt / 1000) * 1000 === channelAt
+  const writtenAt = isOfSameSecond ? createdAt : (channelAt ?? createdAt)
+  return { occurredAt: new Date(writtenAt ?? arrivedAt ?? 0), isTimeCorrected: writtenAt === null }
+}
+
 export function messageRecordOf(state: MessageState): MessageRecord {
   const contents = Object.values(state.contents)
   const content = contents.reduce<Content | null>(
@@ -106,7 +128,7 @@ export function messageRecordOf(state: MessageState): MessageRecord {
     deliveryStatus:
       isToCustomer && state.delivery !== null ? (deliveryStatuses[state.delivery] ?? null) : null,
     isDeleted: state.isDeleted,
-    occurredAt: new Date(state.exactAt ?? state.roughAt ?? 0),
+    ...occurredAtOf(state),
     editedAt: isEdited ? new Date(firstAt) : null,
   }
 }

@@ -4,7 +4,13 @@ import type { ContactAttributes } from '../state/contactAttribute.ts'
 import type { MutationName } from './graphMutations.ts'
 import { messageDetailsOf, messageReference } from './messageDetails.ts'
 import { contactsByAge, messageRecordOf } from './messageRecord.ts'
-import { type Assignee, assignmentParts, type HandoffState, type PartChange } from '../state/objectStates.ts'
+import {
+  type AnswerState,
+  type Assignee,
+  assignmentParts,
+  type HandoffState,
+  type PartChange,
+} from '../state/objectStates.ts'
 
 /** A mutation that brings the graph up to date with an object. */
 export type PlannedMutation = {
@@ -148,6 +154,7 @@ function recordMessageOf({ account, id, state }: ChatwootObject & { kind: 'messa
         ...(!record.isNote && messageDetailsOf(account, state.extras ?? {})),
         deleted: record.isDeleted,
         occurredAt: record.occurredAt.toISOString(),
+        ...(record.isTimeCorrected && corrected),
         editedAt: record.editedAt?.toISOString() ?? null,
         ...(state.inbox && { inbox: state.inbox.value }),
         ...(state.department.value !== null && { department: state.department.value }),
@@ -156,6 +163,21 @@ function recordMessageOf({ account, id, state }: ChatwootObject & { kind: 'messa
       state.conversation.value,
     ),
   ]
+}
+
+/** Says that the time of an interaction is not the one that Chatwoot gave. */
+const corrected = { occurredAtCorrected: true }
+
+/** When an answer or a rating was given; the time of sending when the message's own is missing or makes no sense. */
+function answeredAtOf({
+  exactAt,
+  sentAt,
+  hasNonsenseTime,
+}: Pick<AnswerState, 'exactAt' | 'sentAt' | 'hasNonsenseTime'>): Record<string, unknown> {
+  return {
+    occurredAt: new Date(exactAt ?? sentAt).toISOString(),
+    ...(exactAt === null && hasNonsenseTime && corrected),
+  }
 }
 
 /** The answer is a message of the customer. Chatwoot shows it in the question only. */
@@ -171,7 +193,7 @@ function recordAnswerOf({ account, id, state }: ChatwootObject & { kind: 'answer
         actor: { kind: 'CUSTOMER', externalId: owner, name: state.ownerName?.value ?? null },
         text: state.answer.value,
         inReplyTo: messageReference(account, id),
-        occurredAt: new Date(state.exactAt ?? state.sentAt).toISOString(),
+        ...answeredAtOf(state),
         ...(state.inbox && { inbox: state.inbox.value }),
         ...(state.department.value !== null && { department: state.department.value }),
         source: { system: source, externalId: keyOf({ kind: 'answer', account, id }) },
@@ -202,6 +224,7 @@ export function planMutations(object: ChatwootObject): PlannedMutation[] {
             to,
             ...(from && { from }),
             occurredAt: new Date(at).toISOString(),
+            ...(object.state.isCorrected && corrected),
             source: { system: source, externalId },
           },
           conversation,
@@ -218,6 +241,7 @@ export function planMutations(object: ChatwootObject): PlannedMutation[] {
             from: changedPartsOf(state, ({ from }) => (from === null ? null : { externalId: from })),
             to: changedPartsOf(state, ({ to, name }) => (to === null ? null : { externalId: to, name })),
             occurredAt: new Date(state.at).toISOString(),
+            ...(state.isCorrected && corrected),
             source: { system: source, externalId },
           },
           state.conversation,
@@ -237,7 +261,7 @@ export function planMutations(object: ChatwootObject): PlannedMutation[] {
             comment: state.answer.value.comment,
             channel: state.channel.value,
             ...(state.department.value !== null && { department: state.department.value }),
-            occurredAt: new Date(state.exactAt ?? state.sentAt).toISOString(),
+            ...answeredAtOf(state),
             source: { system: source, externalId: `feedback:${account}:${id}` },
           },
           state.conversation.value,

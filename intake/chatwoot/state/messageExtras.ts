@@ -33,6 +33,18 @@ export type Email = {
 /** Somebody else than the contact who wrote an e-mail. */
 export type EmailAuthor = { address: string; name: string | null }
 
+/** The ad, post or link through which the customer came. */
+export type Referral = {
+  sourceType: string | null
+  sourceUrl: string | null
+  externalId: string | null
+  headline: string | null
+  body: string | null
+  mediaUrl: string | null
+  ref: string | null
+  clickId: string | null
+}
+
 /**
  * What only some messages have. What no delivery has shown is left out, so that the states of other messages, and those
  * that earlier versions have stored, have none of it.
@@ -51,6 +63,9 @@ export type MessageExtras = {
   /** The story that it answers. */
   storyUrl?: Dated<string>
   isUnsupported?: true
+  referral?: Dated<Referral>
+  /** By their languages. */
+  translations?: Dated<Record<string, string>>
   /** `status` is the index in `callStatuses`; -1 when no delivery showed one. */
   call?: { status: number; durationSeconds: number | null }
 }
@@ -67,8 +82,19 @@ function joinOptional<Value>(
 export function compactExtras(extras: {
   [Member in keyof MessageExtras]: MessageExtras[Member] | undefined
 }): MessageExtras {
-  const { attachments, inReplyTo, failureReason, email, author, items, storyUrl, isUnsupported, call } =
-    extras
+  const {
+    attachments,
+    inReplyTo,
+    failureReason,
+    email,
+    author,
+    items,
+    storyUrl,
+    isUnsupported,
+    referral,
+    translations,
+    call,
+  } = extras
   return {
     ...(attachments && Object.keys(attachments).length > 0 && { attachments }),
     ...(inReplyTo && { inReplyTo }),
@@ -78,6 +104,8 @@ export function compactExtras(extras: {
     ...(items && { items }),
     ...(storyUrl && { storyUrl }),
     ...(isUnsupported && { isUnsupported }),
+    ...(referral && { referral }),
+    ...(translations && { translations }),
     ...(call && { call }),
   }
 }
@@ -99,6 +127,8 @@ export function joinExtras(a: MessageExtras, b: MessageExtras): MessageExtras {
     items: joinLatest(a.items, b.items),
     storyUrl: joinLatest(a.storyUrl, b.storyUrl),
     isUnsupported: a.isUnsupported ?? b.isUnsupported,
+    referral: joinLatest(a.referral, b.referral),
+    translations: joinLatest(a.translations, b.translations),
     call: joinOptional(a.call, b.call, (x, y) => ({
       status: Math.max(x.status, y.status),
       durationSeconds: largest(x.durationSeconds, y.durationSeconds),

@@ -59,6 +59,10 @@ export type MessageState = {
   /** When it was written: with milliseconds, and in whole seconds. */
   exactAt: number | null
   roughAt: number | null
+  /** When the channel had it, by the channel's own clock. Left out when no delivery said so. */
+  channelAt?: number
+  /** When a delivery came whose time of writing makes no sense. Left out when there was none. */
+  arrivedAt?: number
   /** By a hash of the content. */
   contents: Record<string, Content>
   /** By the key of the attachment. */
@@ -86,6 +90,15 @@ function joinContent(a: Content, b: Content): Content {
   }
 }
 
+function joinOptionalTime(
+  member: 'channelAt' | 'arrivedAt',
+  a: MessageState,
+  b: MessageState,
+): Pick<MessageState, 'channelAt' | 'arrivedAt'> {
+  const time = smallest(a[member] ?? null, b[member] ?? null)
+  return time === null ? {} : { [member]: time }
+}
+
 /** The transcript of an update wins over that of any other delivery, then the later one. */
 function joinTranscripts(a: Transcript, b: Transcript): Transcript {
   if (a.byUpdate !== b.byUpdate) return a.byUpdate ? a : b
@@ -111,6 +124,8 @@ export function joinMessages(a: MessageState, b: MessageState): MessageState {
     agentName: earliest(a.agentName, b.agentName),
     exactAt: smallest(a.exactAt, b.exactAt),
     roughAt: smallest(a.roughAt, b.roughAt),
+    ...joinOptionalTime('channelAt', a, b),
+    ...joinOptionalTime('arrivedAt', a, b),
     contents: joinEntries(a.contents, b.contents, joinContent),
     transcripts: joinEntries(a.transcripts, b.transcripts, joinTranscripts),
     delivery: largest(a.delivery, b.delivery),

@@ -86,6 +86,8 @@ export type StatusState = {
   to: ConversationStatus
   /** Null while no delivery has shown it. */
   from: ConversationStatus | null
+  /** Given when the body's own time made no sense, so that `at` is that of the sending. */
+  isCorrected?: true
 }
 
 export function joinStatuses(a: StatusState, b: StatusState): StatusState {
@@ -94,6 +96,7 @@ export function joinStatuses(a: StatusState, b: StatusState): StatusState {
     at: a.at,
     to: greater(a.to, b.to) ?? a.to,
     from: greater(a.from, b.from),
+    ...((a.isCorrected ?? b.isCorrected) && { isCorrected: true }),
   }
 }
 
@@ -108,6 +111,8 @@ export type HandoffState = {
   conversation: string
   at: number
   parts: Partial<Record<AssignmentPart, PartChange>>
+  /** As in a StatusState. */
+  isCorrected?: true
 }
 
 export function joinHandoffs(a: HandoffState, b: HandoffState): HandoffState {
@@ -119,6 +124,7 @@ export function joinHandoffs(a: HandoffState, b: HandoffState): HandoffState {
       to: greater(x.to, y.to),
       name: greater(x.name, y.name),
     })),
+    ...((a.isCorrected ?? b.isCorrected) && { isCorrected: true }),
   }
 }
 
@@ -133,6 +139,8 @@ export type FeedbackState = {
   exactAt: number | null
   /** The earliest time of sending of a delivery with a rating. */
   sentAt: number
+  /** Given when a delivery showed an `updated_at` that makes no sense. */
+  hasNonsenseTime?: true
 }
 
 export function joinFeedback(a: FeedbackState, b: FeedbackState): FeedbackState {
@@ -144,6 +152,7 @@ export function joinFeedback(a: FeedbackState, b: FeedbackState): FeedbackState 
     answer: latest(a.answer, b.answer),
     exactAt: smallest(a.exactAt, b.exactAt),
     sentAt: Math.min(a.sentAt, b.sentAt),
+    ...((a.hasNonsenseTime ?? b.hasNonsenseTime) && { hasNonsenseTime: true }),
   }
 }
 
@@ -160,6 +169,8 @@ export type AnswerState = {
   exactAt: number | null
   /** The earliest time of sending of a delivery with an answer. */
   sentAt: number
+  /** Given when a delivery showed an `updated_at` that makes no sense. */
+  hasNonsenseTime?: true
 }
 
 export function joinAnswers(a: AnswerState, b: AnswerState): AnswerState {
@@ -173,6 +184,7 @@ export function joinAnswers(a: AnswerState, b: AnswerState): AnswerState {
     answer: latest(a.answer, b.answer),
     exactAt: smallest(a.exactAt, b.exactAt),
     sentAt: Math.min(a.sentAt, b.sentAt),
+    ...((a.hasNonsenseTime ?? b.hasNonsenseTime) && { hasNonsenseTime: true }),
   }
 }
 

@@ -158,7 +158,7 @@ export function editedMessage(current: Interaction, input: EditMessageInput, now
   if (userErrors.length > 0) return { userErrors }
   // A transcript that comes later is no edit by anybody, unless the caller says so.
   const changedAt = input.editedAt ?? (isRevised(before, { ...before, ...content }) ? now : before.editedAt)
-  const { failureReason: reasonBefore, ...rest } = whole
+  const { failureReason: reasonBefore, translations, ...rest } = whole
   const failureReason = givenOr(input.failureReason, reasonBefore ?? null)
   const body: MessageBody = {
     ...rest,
@@ -166,6 +166,8 @@ export function editedMessage(current: Interaction, input: EditMessageInput, now
     deliveryStatus: furthest(before.deliveryStatus, input.deliveryStatus),
     editedAt: isChanged ? changedAt : before.editedAt,
     ...(failureReason !== null && { failureReason }),
+    // Those of another text say something else.
+    ...(translations && content.text === before.text && { translations }),
   }
   return { change: amendedByHand(current, body, { ...input, editedAt: body.editedAt, recordedAt: now }) }
 }
@@ -194,7 +196,7 @@ export function readableBody(interaction: Interaction, principal: Principal): Me
   const { email, ...rest } = bodyOf<MessageBody>(interaction)
   const shown = email && { email: mayReadInternal(principal) ? email : { ...email, bcc: [] } }
   if (!hidesContent(interaction, principal)) return { ...rest, ...shown }
-  return { ...rest, text: null, textTruncated: false, attachments: [], reactions: [] }
+  return { ...rest, text: null, textTruncated: false, attachments: [], reactions: [], translations: [] }
 }
 
 /** Whether the content of a message or note, the former one too, is hidden from a principal, because it is deleted. */

@@ -1,6 +1,8 @@
 import { countFaults, idFaults, nameFaults, textFaults } from '../../../interactions/recording/inputFaults.ts'
 import { sourceFaults } from '../../../interactions/recording/recordingInput.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
+import { type Referral, referralFaults, toReferral } from './referral.ts'
+import { type Translation, translationsFaults } from './translation.ts'
 import type {
   CallStatus,
   EmailDetailsInput,
@@ -30,11 +32,14 @@ export type MessageDetails = {
   email?: EmailDetails
   call?: Call
   unsupported?: boolean
+  referral?: Referral
+  /** Of the present text. */
+  translations?: Translation[]
 }
 
 export type DetailsInput = Pick<
   RecordMessageInput,
-  'inReplyTo' | 'failureReason' | 'email' | 'call' | 'unsupported'
+  'inReplyTo' | 'failureReason' | 'email' | 'call' | 'unsupported' | 'referral' | 'translations'
 >
 
 const maximumAddresses = 500
@@ -45,12 +50,21 @@ export function failureReasonFaults({ failureReason }: Pick<DetailsInput, 'failu
   return nameFaults('failureReason', failureReason, 1_000)
 }
 
-export function detailsFaults({ inReplyTo, email, call, ...rest }: DetailsInput): UserError[] {
+export function detailsFaults({
+  inReplyTo,
+  email,
+  call,
+  referral,
+  translations,
+  ...rest
+}: DetailsInput): UserError[] {
   return [
     ...failureReasonFaults(rest),
     ...(inReplyTo ? referenceFaults('inReplyTo', inReplyTo) : []),
     ...(email ? emailFaults(email) : []),
     ...durationFaults(call?.durationSeconds),
+    ...(referral ? referralFaults(referral) : []),
+    ...translationsFaults(translations ?? []),
   ]
 }
 
@@ -88,7 +102,7 @@ function durationFaults(durationSeconds: number | null | undefined): UserError[]
 
 /** The details that an input gives. `keyScope` is that of its caller, whose sources it may name. */
 export function toDetails(
-  { inReplyTo, failureReason, email, call, unsupported }: DetailsInput,
+  { inReplyTo, failureReason, email, call, unsupported, referral, translations }: DetailsInput,
   keyScope: string,
 ): MessageDetails {
   const reference = inReplyTo && toReference(inReplyTo, keyScope)
@@ -98,6 +112,8 @@ export function toDetails(
     ...(email && { email: toEmail(email) }),
     ...(call && { call: { status: call.status ?? null, durationSeconds: call.durationSeconds ?? null } }),
     ...(unsupported === true && { unsupported }),
+    ...(referral && { referral: toReferral(referral) }),
+    ...(translations && translations.length > 0 && { translations }),
   }
 }
 
@@ -107,13 +123,15 @@ export function amendedDetails(
   input: DetailsInput,
   keyScope: string,
 ): MessageDetails {
-  const { inReplyTo, failureReason, email, call, unsupported } = before
+  const { inReplyTo, failureReason, email, call, unsupported, referral, translations } = before
   return {
     ...(inReplyTo && input.inReplyTo !== null && { inReplyTo }),
     ...(failureReason !== undefined && input.failureReason !== null && { failureReason }),
     ...(email && input.email !== null && { email }),
     ...(call && input.call !== null && { call }),
     ...(unsupported && typeof input.unsupported !== 'boolean' && { unsupported }),
+    ...(referral && input.referral !== null && { referral }),
+    ...(translations && input.translations === undefined && { translations }),
     ...toDetails(input, keyScope),
   }
 }

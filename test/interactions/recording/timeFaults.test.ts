@@ -8,7 +8,7 @@ it.each([
   '1990-01-01T00:00:00.000Z',
   '1999-12-31T23:59:59.999Z',
   '2026-06-10T12:00:00.000Z',
-  '2026-06-10T12:05:00.000Z',
+  '2026-06-11T12:00:00.000Z',
 ])('a time can be %s', (iso) => {
   expect(messagesOf(iso)).toEqual([])
 })
@@ -20,11 +20,11 @@ it.each(['1989-12-31T23:59:59.999Z', '1970-01-01T00:00:00.000Z', '0001-01-01T00:
   },
 )
 
-it.each(['2026-06-10T12:05:00.001Z', '2026-06-11T12:00:00.001Z', '9999-12-31T23:59:59.999Z'])(
-  'a time more than five minutes ahead is refused: %s',
+it.each(['2026-06-11T12:00:00.001Z', '9999-12-31T23:59:59.999Z'])(
+  'a time more than a day ahead is refused: %s',
   (iso) => {
     expect(messagesOf(iso)).toEqual([
-      `occurredAt: expected at most five minutes after ${now.toISOString()}, got ${iso}`,
+      `occurredAt: expected at most a day after ${now.toISOString()}, got ${iso}`,
     ])
   },
 )

@@ -133,7 +133,7 @@ describe('handOffConversation', () => {
         to: { person: { externalId: 'x'.repeat(256) } },
         from: { bot: { externalId: '' } },
         reason: 'y'.repeat(1001),
-        occurredAt: at(301),
+        occurredAt: at(86_401),
       }),
     ).toMatchObject({
       handoff: null,

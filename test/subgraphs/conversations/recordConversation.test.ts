@@ -144,8 +144,8 @@ describe('recordConversation', () => {
       assignment: { team: { externalId: ' ' }, bot: { externalId: '1', name: 'y'.repeat(256) } },
       labels: ['z'.repeat(65), ...Array.from({ length: 100 }, (_, index) => `l${index}`)],
       customAttributes: { text: 'x'.repeat(65_536) },
-      createdAt: at(301),
-      observedAt: at(301),
+      createdAt: at(86_401),
+      observedAt: at(86_401),
     })
     expect(userErrors).toMatchObject([
       { code: 'TOO_LONG', field: ['inbox'] },

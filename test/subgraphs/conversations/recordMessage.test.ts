@@ -143,7 +143,7 @@ describe('recordMessage', () => {
           title: 'y'.repeat(1001),
         },
       ],
-      occurredAt: at(301),
+      occurredAt: at(86_401),
     })
     expect(userErrors).toMatchObject([
       { code: 'INVALID_VALUE', field: ['occurredAt'] },
@@ -158,7 +158,7 @@ describe('recordMessage', () => {
     expect(await subgraph.recordMessage({ attachments })).toMatchObject({
       userErrors: [{ code: 'TOO_LONG', field: ['attachments'] }],
     })
-    expect(await subgraph.recordMessage({ text: 'ok', occurredAt: at(300) })).toMatchObject({
+    expect(await subgraph.recordMessage({ text: 'ok', occurredAt: at(86_400) })).toMatchObject({
       userErrors: [],
     })
   })

@@ -51,13 +51,13 @@ describe('the time of what happened', () => {
     expect(await subgraph.log()).toHaveLength(before)
   })
 
-  it('of an edit lies in 1990 or later, and at most five minutes ahead', async () => {
+  it('of an edit lies in 1990 or later, and at most a day ahead', async () => {
     const messageId = idOf(await subgraph.recordMessage({ text: 'oi' }), 'message')
     const early = '1989-12-31T23:59:59.999Z'
     expect(await subgraph.editMessage({ messageId, text: 'olá', editedAt: early })).toMatchObject(
       refused('editedAt', early),
     )
-    expect(await subgraph.editMessage({ messageId, text: 'olá', editedAt: at(301) })).toMatchObject({
+    expect(await subgraph.editMessage({ messageId, text: 'olá', editedAt: at(86_401) })).toMatchObject({
       userErrors: [{ code: 'INVALID_VALUE', field: ['editedAt'] }],
     })
   })

@@ -151,6 +151,7 @@ describe('createPageCache', () => {
     positions: [seq],
     kind: 'MESSAGE',
     occurredAt: new Date(start),
+    occurredAtCorrected: false,
     recordedAt: new Date(start),
     changedAt: new Date(start),
     revision: 1,

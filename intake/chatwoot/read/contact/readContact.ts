@@ -1,5 +1,6 @@
 import type { ChatwootObject } from '../../state/chatwootObject.ts'
 import { contactAttributesOf } from './contactAttributesOf.ts'
+import { limitedName } from '../limitedName.ts'
 import { idOf, type JsonObject, listOf, nameOf, objectOf, textOf } from '../json.ts'
 import type { Origin } from '../origin.ts'
 import { taxNumbersOf } from './taxNumbersOf.ts'
@@ -42,7 +43,7 @@ export function readContact(
 ): (ChatwootObject & { kind: 'contact' }) | null {
   const id = idOf(contact['id'])
   if (id === null) return null
-  const name = textOf(contact['name'])?.trim().slice(0, 255) ?? null
+  const name = limitedName(textOf(contact['name'])?.trim())
   const identifiers = [contact, previousOf(contact)].flatMap((shown) =>
     identifiersOf(shown, settings.taxNumberAttributes),
   )

@@ -2,8 +2,9 @@ import { fingerprint } from '../../../../platform/lang/canonicalJson.ts'
 import type { ChatwootObject } from '../../state/chatwootObject.ts'
 import { isObject } from '../../../../platform/lang/isObject.ts'
 import { isSet } from '../isSet.ts'
-import { idOf, type JsonObject, listOf, objectOf, textOf, timeOf } from '../json.ts'
+import { idOf, isNonsenseTime, type JsonObject, listOf, objectOf, textOf, timeOf } from '../json.ts'
 import { limited } from '../limited.ts'
+import { limitedName } from '../limitedName.ts'
 import {
   type AgentKind,
   deliveryStatuses,
@@ -17,6 +18,7 @@ import type { Snapshot } from '../readConversation.ts'
 import { readAnswer } from './readItems.ts'
 import { readMessageExtras } from './readMessageExtras.ts'
 import { readText } from './readText.ts'
+import { writtenAt } from './writtenAt.ts'
 
 /** Where a delivery shows a message: as its updated object, as its created object, or inside a conversation. */
 export type Place = 'update' | 'creation' | 'conversation'
@@ -58,7 +60,7 @@ function senderOf(message: JsonObject): Sender | null {
     const type = lookUp(senderTypes, sender['type'] ?? message['sender_type'] ?? 'contact')
     return id === null || type === null
       ? null
-      : { type, id, name: textOf(sender['name'])?.trim().slice(0, 255) ?? null }
+      : { type, id, name: limitedName(textOf(sender['name'])?.trim()) }
   }
   const id = idOf(message['sender_id'])
   const type = lookUp(senderTypes, message['sender_type'])
@@ -75,11 +77,17 @@ export function readMessage(
   {
     place,
     snapshot,
-    ownUpdatedAt,
+    updatedAt,
     sentAt,
-  }: { place: Place; snapshot: Snapshot; ownUpdatedAt: number | null; sentAt: number },
+  }: { place: Place; snapshot: Snapshot; /** As the body gives it. */ updatedAt: unknown; sentAt: number },
 ): ChatwootObject[] {
-  const { account, key: conversation, seenAt } = snapshot
+  const { account, key: conversation, seenAt, latestAt } = snapshot
+  const ownUpdatedAt = timeOf(updatedAt, latestAt)?.ms ?? null
+  const answeredAt = {
+    exactAt: ownUpdatedAt,
+    sentAt,
+    ...(isNonsenseTime(updatedAt, latestAt) && ({ hasNonsenseTime: true } as const)),
+  }
   const id = required(idOf(message['id']), 'id', "a message's id", message['id'])
   const direction = lookUp(directions, message['message_type'])
   if (direction === null) {
@@ -88,7 +96,7 @@ export function readMessage(
     )
   }
   if (direction === 'activity') return []
-  const created = required(timeOf(message['created_at']), 'created_at', 'a time', message['created_at'])
+  const written = writtenAt(message, snapshot)
   const attributes = objectOf(message['content_attributes'])
   const { campaign_id: campaignId } = objectOf(message['additional_attributes'])
   const isSurvey = message['content_type'] === 'input_csat'
@@ -133,8 +141,7 @@ export function readMessage(
         ? { at: shownAt, value: { kind: sender.type, id: sender.id } }
         : null,
     agentName: isByAgent && name !== null ? { at: shownAt, value: name } : null,
-    exactAt: created.isExact ? created.ms : null,
-    roughAt: created.isExact ? null : created.ms,
+    ...written,
     // The text of a deleted message is Chatwoot's, not the author's.
     contents: isDeleted
       ? {}
@@ -170,7 +177,7 @@ export function readMessage(
   if (answer !== null) {
     const { sender: contact } = objectOf(snapshot.conversation['meta'])
     const { id: contactId, name: contactName } = objectOf(contact)
-    const ownerName = idOf(contactId) === snapshot.owner ? textOf(contactName)?.trim().slice(0, 255) : null
+    const ownerName = idOf(contactId) === snapshot.owner ? limitedName(textOf(contactName)?.trim()) : null
     objects.push({
       kind: 'answer',
       account,
@@ -183,8 +190,7 @@ export function readMessage(
         inbox: state.inbox,
         department,
         answer: { at: shownAt, sentAt, value: answer },
-        exactAt: ownUpdatedAt,
-        sentAt,
+        ...answeredAt,
       },
     })
   }
@@ -212,8 +218,7 @@ export function readMessage(
           sentAt,
           value: { rating, comment: comment === null ? null : limited(comment, 10_000) },
         },
-        exactAt: ownUpdatedAt,
-        sentAt,
+        ...answeredAt,
       },
     })
   }

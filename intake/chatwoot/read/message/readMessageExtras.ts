@@ -9,6 +9,8 @@ import { readEmail } from './readEmail.ts'
 import { readEmailAuthor } from './readEmailAuthor.ts'
 import { isSet } from '../isSet.ts'
 import { readItems } from './readItems.ts'
+import { readReferral } from './readReferral.ts'
+import { readTranslations } from './readTranslations.ts'
 
 /** What only some messages have. Nothing for a deleted one, whose attributes Chatwoot has removed. */
 export function readMessageExtras(
@@ -20,6 +22,7 @@ export function readMessageExtras(
   const dated = <Value>(value: Value | null) => (value === null ? undefined : { at: shownAt, value })
   const author = readEmailAuthor(message, snapshot.conversation)
   const inReplyTo = idOf(attributes['in_reply_to'])
+  const translations = readTranslations(attributes)
   const storyUrl = textOf(attributes['story_url'])
   return compactExtras({
     attachments: Object.fromEntries(
@@ -35,6 +38,8 @@ export function readMessageExtras(
     author: author === undefined ? undefined : { at: shownAt, value: author },
     items: dated(readItems(attributes)),
     storyUrl: dated(storyUrl !== null && storyUrl.length <= 4096 ? storyUrl : null),
+    referral: dated(readReferral(message)),
+    translations: dated(Object.keys(translations).length > 0 ? translations : null),
     isUnsupported: isSet(attributes['is_unsupported']) ? true : undefined,
     call: readCall(message, attributes),
   })

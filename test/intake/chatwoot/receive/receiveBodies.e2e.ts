@@ -39,7 +39,7 @@ describe('the body of a delivery', () => {
     expect(more).toEqual([])
   })
 
-  it('in an unknown charset or encoding is a 415 and is not stored', async () => {
+  it('in an unknown charset or encoding is a 415, and leaves its reason in quarantine', async () => {
     expect(await send(Buffer.from(text), json('utf-7'))).toMatchObject({
       status: 415,
       body: { status: 'refused', reason: 'content-type: expected charset=utf-8, got "utf-7"' },
@@ -48,7 +48,12 @@ describe('the body of a delivery', () => {
       status: 415,
       body: { status: 'refused', reason: 'content-encoding: expected gzip or none, got br' },
     })
-    expect(await intake.stored()).toEqual([])
+    expect(await send(Buffer.from(`${text} `), json('utf-7'), Buffer.from('other'))).toMatchObject({
+      status: 401,
+    })
+    expect(await intake.stored()).toEqual([
+      { state: 'quarantined', reason: 'content-type: expected charset=utf-8, got "utf-7"', body: '' },
+    ])
   })
 
   it('that is not JSON in the charset that it declares is stored without its text', async () => {
@@ -67,10 +72,14 @@ describe('the body of a delivery', () => {
     expect(await send(Buffer.from(text), {}, packed)).toMatchObject({ status: 401 })
   })
 
-  it('that is damaged, or unpacks to more than 5 MB, is refused and not stored', async () => {
-    const tooLarge = gzipSync(Buffer.alloc(5 * 1024 * 1024 + 1, ' '))
+  it('that is damaged, or unpacks to more than 32 MB, is refused, and leaves its reason in quarantine', async () => {
+    const tooLarge = gzipSync(Buffer.alloc(32 * 1024 * 1024 + 1, ' '))
     expect(await send(tooLarge, gzip)).toMatchObject({ status: 413, body: { status: 'refused' } })
     expect(await send(Buffer.from(text), gzip)).toMatchObject({ status: 400, body: { status: 'refused' } })
-    expect(await intake.stored()).toEqual([])
+    const reasons = (await intake.stored()).map(({ reason, body }) => [reason, body])
+    expect(reasons).toEqual([
+      ['body: expected a body of at most 33554432 bytes, also unpacked', ''],
+      ['body: expected gzip, as content-encoding says, got other bytes', ''],
+    ])
   })
 })

@@ -63,9 +63,32 @@ describe('the webhook', () => {
     expect(await open.post(JSON.stringify(aMessage()))).toMatchObject(accepted)
   })
 
-  it('refuses a body above 5 MB', async () => {
-    const { send, stored } = await start()
-    expect(await send('x'.repeat(5 * 1024 * 1024 + 1))).toMatchObject({ status: 413 })
+  it('refuses a body above 32 MB, and keeps of it the reason, the time, the size and its beginning', async () => {
+    const now = new Date('2026-06-17T12:00:00.250Z')
+    const { send, stored, connection } = await start({ clock: () => now })
+    const secretPart = '"pubsub_token":"uUFPidt2VjeaaRXz4m5Jtwj9"'
+    const tooLarge = `{"event":"message_created","content":"Oi","text":"${'á '.repeat(12_000_000)}",${secretPart}}`
+    const bytes = Buffer.byteLength(tooLarge)
+    const reason = `body: expected a body of at most 33554432 bytes, got ${bytes}`
+    const refused = { status: 413, body: { status: 'refused', reason } }
+    expect(await send(tooLarge)).toMatchObject(refused)
+    expect(await send(tooLarge)).toMatchObject(refused)
+    const [kept, ...more] = await stored()
+    expect(more).toEqual([])
+    expect(kept).toMatchObject({ state: 'quarantined', reason })
+    expect(kept?.body).toMatch(/^\{"event":"message_created","content":"Oi","text":"á á /u)
+    expect(kept?.body.length).toBeLessThan(1_100)
+    expect(await connection.collection('webhookInbox').findOne()).toMatchObject({
+      receivedAt: now,
+      sizeBytes: bytes,
+    })
+  })
+
+  it('keeps nothing of a body above 32 MB without a right signature', async () => {
+    const { send, post, stored } = await start()
+    const tooLarge = 'x'.repeat(32 * 1024 * 1024 + 1)
+    expect(await send(tooLarge, { by: 'wrong' })).toMatchObject({ status: 401 })
+    expect(await post(tooLarge)).toMatchObject({ status: 401 })
     expect(await stored()).toEqual([])
   })
 

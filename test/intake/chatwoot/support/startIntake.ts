@@ -45,7 +45,15 @@ export async function startIntake({
   clock?: Clock
 } & Pick<
   Parameters<typeof createChatwootIntake>[0],
-  'maximumAttempts' | 'concurrency' | 'leaseMs' | 'pause' | 'retentionDays' | 'chatwootUrl' | 'settings'
+  | 'maximumAttempts'
+  | 'concurrency'
+  | 'leaseMs'
+  | 'pause'
+  | 'retentionDays'
+  | 'quarantineDays'
+  | 'quarantineBytes'
+  | 'chatwootUrl'
+  | 'settings'
 > = {}) {
   const connection = await connectDatabase(uri, { monitorCommands: true })
   const lines: string[] = []
@@ -113,6 +121,7 @@ export async function startIntake({
 
   return {
     url: server.url,
+    uri,
     connection,
     start: () => intake.start(),
     settled: () => intake.settled(),
