@@ -53,7 +53,7 @@ export function createCorrections(graph: () => IdentityGraph) {
     undo: (undoToken: string, more: object = {}) =>
       change('undoIdentifierCorrection', { undoToken, ...more }),
 
-    async mark(identifier: Given, more: object = {}) {
+    mark: async (identifier: Given, more: object = {}) => {
       const { markIdentifierShared } = await graph().ask<{
         markIdentifierShared: {
           customers: { id: string; profiles: { id: string }[] }[]
@@ -72,12 +72,12 @@ export function createCorrections(graph: () => IdentityGraph) {
     },
 
     /** The id of the customer who has it. */
-    async holder({ type, value }: Given): Promise<string | undefined> {
+    holder: async ({ type, value }: Given): Promise<string | undefined> => {
       return (await graph().byIdentifier(type, value))?.id
     },
 
     /** The values that each profile of a customer gave up, the latest first. */
-    async withdrawnOf(customerId: string | undefined): Promise<Withdrawn[][]> {
+    withdrawnOf: async (customerId: string | undefined): Promise<Withdrawn[][]> => {
       const { customer } = await graph().ask<{
         customer: { profiles: { withdrawnIdentifiers: Withdrawn[] }[] } | null
       }>(
@@ -89,7 +89,7 @@ export function createCorrections(graph: () => IdentityGraph) {
       return customer?.profiles.map(({ withdrawnIdentifiers }) => withdrawnIdentifiers) ?? []
     },
 
-    async isSuspected({ type, value }: Given): Promise<boolean | undefined> {
+    isSuspected: async ({ type, value }: Given): Promise<boolean | undefined> => {
       const { customerByIdentifier } = await graph().ask<{
         customerByIdentifier: { identifiers: { value: string; suspectedShared: boolean }[] } | null
       }>(
