@@ -23,7 +23,8 @@ const maximumWords = 32
 /**
  * Whether two names are clearly those of two people; the order of the two has no effect. It is true only when nothing
  * speaks for one person: a name that is left out, shortened, written another way or in another order is not clearly
- * another one, and a placeholder is none. One word from a channel is often a nickname, so it differs from nothing.
+ * another one, and a placeholder is none. One word from a channel is often a nickname, and a text without blanks a handle
+ * (rodrigo.souza5179), so it differs from nothing.
  *
  * The first names decide. If they are alike, the names differ when the rest has nothing in common. If not, the names
  * differ unless the rest has something in common and the first names begin alike: Bia Lima can be Beatriz Lima.
@@ -59,9 +60,9 @@ function withoutSuffix(words: readonly string[]): string[] {
   return words.filter((word, index) => index === 0 || !suffixes.has(word))
 }
 
-/** Whether it says too little to differ from another name. */
-function isNickname({ trust }: GivenName, words: readonly string[]): boolean {
-  return words.length === 0 || (trust === 'CHANNEL' && words.length === 1)
+/** Whether it says too little to differ from another name. From a channel, a text without blanks may be a handle. */
+function isNickname({ name, trust }: GivenName, words: readonly string[]): boolean {
+  return words.length === 0 || (trust === 'CHANNEL' && (words.length === 1 || !/\s/u.test(name.trim())))
 }
 
 /** Names in different scripts cannot be compared. */

@@ -187,15 +187,15 @@ describe('an identifier that is set aside because of what a merged customer hold
     }
   })
 
-  it('leaves a new customer what a stronger identifier led to them', async () => {
-    const [ofAna, ofBia] = [mail('ana@example.com'), mail('bia@example.com')]
-    const [cnpjOfBia, cnpjOfAna] = ['11222333000181', '12345678000195'].map((value) => ({
-      ...{ type: 'CNPJ', value },
-    }))
+  it.each([
+    ['CNPJ', '11222333000181', '12345678000195'],
+    ['CPF', '52998224725', '11144477735'],
+  ])('leaves a new customer what a stronger %s led to them', async (type, valueOfBia, valueOfAna) => {
+    const [ofAna, ofBia] = [mail(`ana${(next += 1)}@example.com`), mail(`bia${next}@example.com`)]
     const { customer: ana } = await graph.identify([ofAna])
-    const { customer: bia } = await graph.identify([ofBia, ...(cnpjOfBia ? [cnpjOfBia] : [])])
+    const { customer: bia } = await graph.identify([ofBia, { type, value: valueOfBia }])
     await graph.merge(ana?.id ?? '', bia?.id ?? '')
-    const given = [ofAna, ...(cnpjOfAna ? [cnpjOfAna] : [])]
+    const given = [ofAna, { type, value: valueOfAna }]
     const { created, customer: stranger } = await graph.identify(given)
 
     expect(created).toBe(true)

@@ -3,13 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newMessage } from '../../../interactions/log/newMessage.ts'
 import { createInteractionLog } from '../../../../interactions/log/interactionLog.ts'
 import { rulesOf } from '../../../../subgraphs/identity/rules/readRules.ts'
-import { cus, type IdentityGraph, phone, startIdentity } from '../support/startIdentity.ts'
+import { cus, type IdentityGraph, startIdentity } from '../support/startIdentity.ts'
 
 const people = 3
 /** Of a person, where there are limits. */
-const limits = { PHONE: 2, TELEGRAM: 2 }
+const limits = { INTERNAL_ID: 2, TELEGRAM: 2 }
 const lowLimits = rulesOf(
-  JSON.stringify({ types: { PHONE: { limit: limits.PHONE }, TELEGRAM: { limit: limits.TELEGRAM } } }),
+  JSON.stringify({
+    types: { INTERNAL_ID: { limit: limits.INTERNAL_ID }, TELEGRAM: { limit: limits.TELEGRAM } },
+  }),
   'low limits',
 )
 
@@ -100,10 +102,13 @@ let next = 10_000_000
 async function createWorld(graph: IdentityGraph, limit = Infinity) {
   const log = createInteractionLog({ connection: graph.connection, clock: graph.clock })
   const world = (next += people)
-  const phones = Array.from({ length: people }, (_, at) => phone(`+55119${world + at}`, true))
+  const records = Array.from({ length: people }, (_, at) => ({
+    type: 'INTERNAL_ID',
+    value: `ERP-${world + at}`,
+  }))
   const ids: string[] = []
-  for (const each of phones) ids.push(cus((await graph.identify([each])).profile?.id))
-  const expected: Person[] = phones.map(({ type, value }, at) => ({
+  for (const each of records) ids.push(cus((await graph.identify([each])).profile?.id))
+  const expected: Person[] = records.map(({ type, value }, at) => ({
     profileIds: [at],
     name: null,
     tags: [],
@@ -127,12 +132,12 @@ async function createWorld(graph: IdentityGraph, limit = Infinity) {
   async function identify(together: number[], value: number): Promise<void> {
     const handle = { type: 'TELEGRAM', value: `7${world}${value}` }
     const name = `Name ${happened}`
-    const { profile } = await graph.identify([...together.flatMap((at) => phones[at] ?? []), handle], {
+    const { profile } = await graph.identify([...together.flatMap((at) => records[at] ?? []), handle], {
       name,
     })
     // The person that the identifiers led to would have got them.
     const led = person(ids.indexOf(cus(profile?.id)))
-    led.name ??= name
+    led.name = name
     const isHandle = (known: { value: string }) => known.value === handle.value
     const owner = expected.find(({ identifiers }) => identifiers.some(isHandle))
     const isAttached = profile?.identifiers.some(isHandle) ?? false

@@ -75,8 +75,13 @@ export function modelIdentity(rules: IdentityRules) {
       reserved.push(...resolution.reserve.map((each) => ({ ...each, profileId })))
       for (const { identifier, isContradiction } of resolution.claims) {
         const claimed = held.find((each) => keyOf(each) === keyOf(identifier))
-        claimed?.claimedBy.push(profileId)
-        if (isContradiction) claimed?.contradictedBy.push(profileId)
+        if (!claimed) continue
+        const isOther = (id: string) => id !== profileId
+        claimed.claimedBy = [...claimed.claimedBy.filter(isOther), profileId]
+        claimed.contradictedBy = [
+          ...claimed.contradictedBy.filter(isOther),
+          ...(isContradiction ? [profileId] : []),
+        ]
       }
       for (const proved of resolution.verify) {
         const known = held.find((each) => keyOf(each) === keyOf(proved))

@@ -69,6 +69,14 @@ describe('isClearlyAnotherName', () => {
     }).toEqual({ business: true, corrected: true, channel: false, first: false, second: false })
   })
 
+  it.each(['rodrigo.souza5179', 'paulo_reis', 'paulo-reis.99', ' paulo.reis '])(
+    'takes %j for a handle when a channel gives it',
+    (handle) => {
+      const given = { name: handle, trust: 'CHANNEL' } as const
+      expect(isClearlyAnotherName(given, { name: 'Rodrigo Souza', trust: 'BUSINESS' })).toBe(false)
+    },
+  )
+
   it('compares names of several words from a channel', () => {
     expect(differ('Ana Recepção', 'Paulo Médico', 'CHANNEL')).toBe(true)
   })
