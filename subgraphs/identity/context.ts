@@ -3,6 +3,11 @@ import type { FindConversationOwner } from '../../interactions/recording/convers
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
 import type { SetCustomerAttributes } from './attributes/setCustomerAttributes.ts'
 import type { RecordConsent } from './consents/recordConsent.ts'
+import type { IdentifierCorrectionStore } from './correction/identifierCorrectionStore.ts'
+import type { MoveIdentifier } from './correction/moveIdentifier.ts'
+import type { RemoveIdentifier } from './correction/removeIdentifier.ts'
+import type { UndoIdentifierCorrection } from './correction/undoIdentifierCorrection.ts'
+import type { WithdrawnIdentifierLoader } from './correction/withdrawnIdentifierLoader.ts'
 import type { CustomerLoader } from './customer/customerLoader.ts'
 import type { CustomerSearch } from './customer/customerSearchStore.ts'
 import type { CustomerStore } from './customer/customerStore.ts'
@@ -28,6 +33,7 @@ export type IdentityContext = {
   interactions: InteractionLoader
   findConversationOwner: FindConversationOwner
   profileDecisions: ProfileDecisionLoader
+  withdrawnIdentifiers: WithdrawnIdentifierLoader
   readMergePreview: ReadMergePreview
   identifyCustomer: IdentifyCustomer
   mergeCustomers: MergeCustomers
@@ -36,6 +42,10 @@ export type IdentityContext = {
   decideProfilesDifferent: DecideProfilesDifferent
   withdrawProfileDecision: WithdrawProfileDecision
   markIdentifierShared: MarkIdentifierShared
+  removeIdentifier: RemoveIdentifier
+  moveIdentifier: MoveIdentifier
+  undoIdentifierCorrection: UndoIdentifierCorrection
+  identifierCorrections: IdentifierCorrectionStore
   tagCustomer: TagCustomer
   setCustomerAttributes: SetCustomerAttributes
   recordConsent: RecordConsent

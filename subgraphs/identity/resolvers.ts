@@ -74,6 +74,11 @@ const separatedFields = {
   separatedCustomer: ({ customers: [, separated] }: MutationAnswer) => separated ?? null,
 }
 
+const correctionField = {
+  correction: ({ undoToken }: MutationAnswer, _: unknown, { identifierCorrections }: IdentityContext) =>
+    undoToken ? identifierCorrections.find(undoToken) : null,
+}
+
 /** The steps of an answer, with the values that the caller may see. */
 const resolutionField = {
   resolution: ({ steps }: { steps: ResolutionStep[] }, _: unknown, { principal }: IdentityContext) =>
@@ -127,9 +132,18 @@ export const resolvers: Resolvers = {
     withdrawProfileDecision: (_, { input }, context) =>
       changing(context, context.withdrawProfileDecision(input, context.principal)),
     markIdentifierShared: (_, { input }, context) =>
-      changing(context, context.markIdentifierShared(input, { shared: true }, context.principal)),
+      // The customers of a dry run are not the stored ones.
+      input.dryRun
+        ? context.markIdentifierShared(input, { shared: true }, context.principal)
+        : changing(context, context.markIdentifierShared(input, { shared: true }, context.principal)),
     unmarkIdentifierShared: (_, { input }, context) =>
       changing(context, context.markIdentifierShared(input, { shared: false }, context.principal)),
+    removeIdentifier: (_, { input }, context) =>
+      changing(context, context.removeIdentifier(input, context.principal)),
+    moveIdentifier: (_, { input }, context) =>
+      changing(context, context.moveIdentifier(input, context.principal)),
+    undoIdentifierCorrection: (_, { input }, context) =>
+      changing(context, context.undoIdentifierCorrection(input, context.principal)),
     tagCustomer: (_, { input }, context) =>
       changing(context, context.tagCustomer(input, 'tagCustomer', context.principal)),
     untagCustomer: (_, { input }, context) =>
@@ -162,7 +176,10 @@ export const resolvers: Resolvers = {
     consents: ({ id }, _, context) => consentsOf([id], context),
     identifiers: (profile, _, context) => identifiersOf(profile, context),
     decisions: ({ id }, _, { profileDecisions }) => profileDecisions.load(id),
+    withdrawnIdentifiers: ({ id }, _, { withdrawnIdentifiers }) => withdrawnIdentifiers.load(id),
   },
+
+  WithdrawnIdentifier: { by: ({ kind }) => kind },
 
   Identifier: {
     suspectedShared: (identifier, _, { rules }) => isSuspectedShared(identifier, rules),
@@ -195,7 +212,11 @@ export const resolvers: Resolvers = {
   UnmergeCustomerPayload: { ...separatedFields, ...resolutionField },
   DecideProfilesSamePayload: customerField,
   DecideProfilesDifferentPayload: { ...separatedFields, ...resolutionField },
+  MarkIdentifierSharedPayload: resolutionField,
   UnmarkIdentifierSharedPayload: customerField,
+  RemoveIdentifierPayload: { ...customerField, ...resolutionField, ...correctionField },
+  MoveIdentifierPayload: { ...customerField, ...resolutionField, ...correctionField },
+  UndoIdentifierCorrectionPayload: { ...customerField, ...correctionField },
   TagCustomerPayload: customerField,
   UntagCustomerPayload: customerField,
   SetCustomerAttributesPayload: customerField,
@@ -207,12 +228,17 @@ export const resolvers: Resolvers = {
   ProfileDecisionKind: { SAME: 'MUST_LINK', DIFFERENT: 'MUST_NOT_LINK' },
   ResolutionRule: {
     DECIDED_DIFFERENT: 'MUST_NOT_LINK',
+    WITHDRAWN_CLAIM: 'WITHDRAWN_CLAIM',
     SHARED_VALUE: 'SHARED_VALUE',
+    CONTRADICTION: 'CONTRADICTION',
+    SUSPECTED_SHARED: 'SUSPECTED_SHARED',
     CLAIMED_VALUE: 'CLAIMED_VALUE',
     LIMIT: 'LIMIT',
     KNOWN_IDENTIFIER: 'KNOWN_IDENTIFIER',
     PRIORITY: 'PRIORITY',
     GIVEN_TOGETHER: 'SHARED_IDENTIFIER',
+    SAME_NUMBER: 'SAME_NUMBER',
+    PROFILE_PER_RECORD: 'PROFILE_PER_RECORD',
     FIRST_NAME: 'FIRST_NAME',
   },
 }

@@ -16,6 +16,7 @@ import type { MergePreview as MergePreviewModel } from './merge/mergePreview.ts'
 import type { NodeObject as NodeObjectModel } from './node/readNode.ts'
 import type { DecisionOfProfile as DecisionOfProfileModel } from './decision/profileDecision.ts'
 import type { ShownStep as ShownStepModel } from './identification/explanation.ts'
+import type { WithdrawnIdentifier as WithdrawnIdentifierModel } from './correction/withdrawnIdentifierStore.ts'
 import type { IdentityContext } from './context.ts'
 export type Maybe<T> = T | null
 export type InputMaybe<T> = T | null
@@ -1481,7 +1482,7 @@ export type ResolversTypes = {
   Profile: ResolverTypeWrapper<ProfileModel>
   Identifier: ResolverTypeWrapper<IdentifierModel>
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
-  WithdrawnIdentifier: ResolverTypeWrapper<WithdrawnIdentifier>
+  WithdrawnIdentifier: ResolverTypeWrapper<WithdrawnIdentifierModel>
   WithdrawalKind: WithdrawalKind
   IdentifierCorrection: ResolverTypeWrapper<IdentifierCorrection>
   ProfileDecision: ResolverTypeWrapper<DecisionOfProfileModel>
@@ -1538,21 +1539,9 @@ export type ResolversTypes = {
   WithdrawProfileDecisionPayload: ResolverTypeWrapper<MutationAnswerModel>
   MarkIdentifierSharedPayload: ResolverTypeWrapper<MutationAnswerModel>
   UnmarkIdentifierSharedPayload: ResolverTypeWrapper<MutationAnswerModel>
-  RemoveIdentifierPayload: ResolverTypeWrapper<
-    Omit<RemoveIdentifierPayload, 'customer' | 'resolution'> & {
-      customer?: Maybe<ResolversTypes['Customer']>
-      resolution: Array<ResolversTypes['ResolutionStep']>
-    }
-  >
-  MoveIdentifierPayload: ResolverTypeWrapper<
-    Omit<MoveIdentifierPayload, 'customer' | 'resolution'> & {
-      customer?: Maybe<ResolversTypes['Customer']>
-      resolution: Array<ResolversTypes['ResolutionStep']>
-    }
-  >
-  UndoIdentifierCorrectionPayload: ResolverTypeWrapper<
-    Omit<UndoIdentifierCorrectionPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }
-  >
+  RemoveIdentifierPayload: ResolverTypeWrapper<MutationAnswerModel>
+  MoveIdentifierPayload: ResolverTypeWrapper<MutationAnswerModel>
+  UndoIdentifierCorrectionPayload: ResolverTypeWrapper<MutationAnswerModel>
   MergeCustomersPayload: ResolverTypeWrapper<MutationAnswerModel>
   UnmergeCustomerPayload: ResolverTypeWrapper<MutationAnswerModel>
   TagCustomerPayload: ResolverTypeWrapper<MutationAnswerModel>
@@ -1603,7 +1592,7 @@ export type ResolversParentTypes = {
   Profile: ProfileModel
   Identifier: IdentifierModel
   Boolean: Scalars['Boolean']['output']
-  WithdrawnIdentifier: WithdrawnIdentifier
+  WithdrawnIdentifier: WithdrawnIdentifierModel
   IdentifierCorrection: IdentifierCorrection
   ProfileDecision: DecisionOfProfileModel
   Attribute: AttributeViewModel
@@ -1650,17 +1639,9 @@ export type ResolversParentTypes = {
   WithdrawProfileDecisionPayload: MutationAnswerModel
   MarkIdentifierSharedPayload: MutationAnswerModel
   UnmarkIdentifierSharedPayload: MutationAnswerModel
-  RemoveIdentifierPayload: Omit<RemoveIdentifierPayload, 'customer' | 'resolution'> & {
-    customer?: Maybe<ResolversParentTypes['Customer']>
-    resolution: Array<ResolversParentTypes['ResolutionStep']>
-  }
-  MoveIdentifierPayload: Omit<MoveIdentifierPayload, 'customer' | 'resolution'> & {
-    customer?: Maybe<ResolversParentTypes['Customer']>
-    resolution: Array<ResolversParentTypes['ResolutionStep']>
-  }
-  UndoIdentifierCorrectionPayload: Omit<UndoIdentifierCorrectionPayload, 'customer'> & {
-    customer?: Maybe<ResolversParentTypes['Customer']>
-  }
+  RemoveIdentifierPayload: MutationAnswerModel
+  MoveIdentifierPayload: MutationAnswerModel
+  UndoIdentifierCorrectionPayload: MutationAnswerModel
   MergeCustomersPayload: MutationAnswerModel
   UnmergeCustomerPayload: MutationAnswerModel
   TagCustomerPayload: MutationAnswerModel

@@ -10,6 +10,15 @@ import { createSaveFacts } from './attributes/saveFacts.ts'
 import { createSetCustomerAttributes } from './attributes/setCustomerAttributes.ts'
 import { createRecordConsent } from './consents/recordConsent.ts'
 import type { IdentityContext } from './context.ts'
+import { createCorrectedIdentifierStore } from './correction/correctedIdentifierStore.ts'
+import { createGiveUpIdentifier } from './correction/giveUpIdentifier.ts'
+import { createIdentifierCorrectionStore } from './correction/identifierCorrectionStore.ts'
+import { createMoveIdentifier } from './correction/moveIdentifier.ts'
+import { createRemoveIdentifier } from './correction/removeIdentifier.ts'
+import { createUndoIdentifierCorrection } from './correction/undoIdentifierCorrection.ts'
+import { createWithdrawnIdentifierLoader } from './correction/withdrawnIdentifierLoader.ts'
+import { createWithdrawnIdentifierStore } from './correction/withdrawnIdentifierStore.ts'
+import { createWithdrawStatements } from './correction/withdrawStatements.ts'
 import { createCustomerLoader, type CustomerLoader } from './customer/customerLoader.ts'
 import { createCustomerSearch } from './customer/customerSearchStore.ts'
 import { createCustomerStore } from './customer/customerStore.ts'
@@ -26,12 +35,14 @@ import { createWriteIdentification } from './identification/writeIdentification.
 import { createIdentifierStore } from './identifier/identifierStore.ts'
 import { createMarkIdentifierShared } from './identifier/markIdentifierShared.ts'
 import { createReservedIdentifierStore } from './identifier/reservedIdentifierStore.ts'
+import { createIdentityActStore } from './merge/identityActStore.ts'
 import { createIdentityChangeLog } from './merge/identityChangeLog.ts'
 import { createMergeCustomers } from './merge/mergeCustomers.ts'
 import { createReadMergePreview } from './merge/mergePreview.ts'
 import { createMergePreviewStore } from './merge/mergePreviewStore.ts'
 import { createPlanMerge } from './merge/planMerge.ts'
 import { createSplitCustomer } from './merge/splitCustomer.ts'
+import { createTakeApart } from './merge/takeApart.ts'
 import { createUnmergeCustomer } from './merge/unmergeCustomer.ts'
 import { createChangeCustomer } from './mutation/changeCustomer.ts'
 import { createFirstAnswerStore } from './mutation/firstAnswerStore.ts'
@@ -58,6 +69,10 @@ export function createIdentitySubgraph({
     facts: createFactStore(connection),
     identifiers: createIdentifierStore(connection),
     reserved: createReservedIdentifierStore(connection),
+    corrected: createCorrectedIdentifierStore(connection),
+    withdrawn: createWithdrawnIdentifierStore(connection),
+    corrections: createIdentifierCorrectionStore(connection),
+    acts: createIdentityActStore(connection),
     decisions: createProfileDecisionStore(connection),
     firstAnswers: createFirstAnswerStore(connection),
     previews: createMergePreviewStore(connection),
@@ -65,13 +80,19 @@ export function createIdentitySubgraph({
   }
   const parts = { connection, clock, logger, rules, ...stores }
   const runMutation = createRunMutation(parts)
+  const splitCustomer = createSplitCustomer(parts)
+  const takeApart = createTakeApart({ ...parts, splitCustomer })
+  const giveUpIdentifier = createGiveUpIdentifier({ ...parts, takeApart })
   const changing = {
     ...parts,
     runMutation,
+    splitCustomer,
+    takeApart,
+    giveUpIdentifier,
+    withdrawStatements: createWithdrawStatements({ ...parts, giveUpIdentifier }),
     changeCustomer: createChangeCustomer({ ...parts, runMutation }),
     changeDecision: createChangeDecision({ ...parts, runMutation }),
     planMerge: createPlanMerge(parts),
-    splitCustomer: createSplitCustomer(parts),
     saveFacts: createSaveFacts(parts),
     loadKnown: createLoadKnown(parts),
     previewIdentification: createPreviewIdentification(parts),
@@ -90,6 +111,10 @@ export function createIdentitySubgraph({
     decideProfilesDifferent: createDecideProfilesDifferent(changing),
     withdrawProfileDecision: createWithdrawProfileDecision(changing),
     markIdentifierShared: createMarkIdentifierShared(changing),
+    removeIdentifier: createRemoveIdentifier(changing),
+    moveIdentifier: createMoveIdentifier(changing),
+    undoIdentifierCorrection: createUndoIdentifierCorrection(changing),
+    identifierCorrections: stores.corrections,
     tagCustomer: createTagCustomer(changing),
     setCustomerAttributes: createSetCustomerAttributes(changing),
     recordConsent: createRecordConsent(changing),
@@ -111,6 +136,7 @@ export function createIdentitySubgraph({
       customerLoader: customerLoaderOf(scope),
       interactions: interactionLoaderOf(connection, scope),
       profileDecisions: createProfileDecisionLoader(stores.decisions),
+      withdrawnIdentifiers: createWithdrawnIdentifierLoader(stores.withdrawn),
     }),
   })
 }

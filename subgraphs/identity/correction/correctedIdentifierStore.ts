@@ -22,7 +22,7 @@ export type CorrectedIdentifierStore = {
   ): Promise<IdentifierKey[]>
   /**
    * Take an identifier, or the claim of it, from a profile. A telephone or another contact point (`isPassedOn`) goes to
-   * the profile that claimed it first. Null when the profile neither has nor claimed it.
+   * the profile that claimed it first. Null when the profile neither has nor claimed it, or got it later than `at`.
    */
   giveUp(
     key: IdentifierKey,
@@ -78,6 +78,7 @@ export function createCorrectedIdentifierStore(connection: Connection): Correcte
         )
         return { held: null, passedTo: null }
       }
+      if (found.createdAt > at) return null
       const [first = null] = isPassedOn ? found.claimedBy : []
       const { verified, source, createdAt } = found
       if (first === null) await model.deleteOne(sole(key), { session })

@@ -13,6 +13,8 @@ export type IdentifierCorrectionDocument = {
   at: Date
   /** The profile that has the identifier since then; null when none has. */
   heldBy: string | null
+  /** Whether that profile had claimed it before. */
+  hadClaimed: boolean
   /** One profile of each customer that was one before, the remaining one first; one alone when none separated. */
   parts: string[]
   undone: { reason: string | null; by: { kind: string; id: string }; at: Date } | null
@@ -30,6 +32,7 @@ const identifierCorrectionSchema = new Schema<IdentifierCorrectionDocument>(
     by: { type: principalSchema, required: true },
     at: { type: Date, required: true },
     heldBy: { type: String, default: null },
+    hadClaimed: { type: Boolean, default: false },
     parts: { type: [String], required: true },
     undone: {
       type: new Schema({ reason: String, by: principalSchema, at: Date }, { _id: false }),

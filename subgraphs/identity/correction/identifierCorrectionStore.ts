@@ -11,7 +11,9 @@ export type IdentifierCorrection = {
   reason: string | null
   correctedAt: Date
   undoneAt: Date | null
+  /** The profile that has it since then, and whether it had claimed it before. */
   heldBy: string | null
+  hadClaimed: boolean
   parts: string[]
 }
 
@@ -27,9 +29,30 @@ export type IdentifierCorrectionStore = {
 }
 
 function toCorrection(document: IdentifierCorrectionDocument): IdentifierCorrection {
-  const { _id: undoToken, kind, type, value, reason, at: correctedAt, heldBy, parts, undone } = document
+  const {
+    _id: undoToken,
+    kind,
+    type,
+    value,
+    reason,
+    at: correctedAt,
+    heldBy,
+    hadClaimed,
+    parts,
+    undone,
+  } = document
   const undoneAt = undone?.at ?? null
-  return { undoToken, kind, identifier: { type, value }, reason, correctedAt, undoneAt, heldBy, parts }
+  return {
+    undoToken,
+    kind,
+    identifier: { type, value },
+    reason,
+    correctedAt,
+    undoneAt,
+    heldBy,
+    hadClaimed,
+    parts,
+  }
 }
 
 export function createIdentifierCorrectionStore(connection: Connection): IdentifierCorrectionStore {
@@ -43,10 +66,10 @@ export function createIdentifierCorrectionStore(connection: Connection): Identif
       return found && toCorrection(found)
     },
 
-    async add({ undoToken, kind, identifier, reason, correctedAt, heldBy, parts, by }, session) {
+    async add({ undoToken, kind, identifier, reason, correctedAt, heldBy, hadClaimed, parts, by }, session) {
       const { type, value } = identifier
       const correction = {
-        ...{ _id: undoToken, kind, type, value, reason, at: correctedAt, heldBy, parts },
+        ...{ _id: undoToken, kind, type, value, reason, at: correctedAt, heldBy, hadClaimed, parts },
         by: { kind: by.kind, id: by.id },
       }
       await model.create([correction], { session })

@@ -7,6 +7,8 @@ export type Profile = {
   name: string | null
   /** When it got its name; null when it has none. */
   namedAt: Date | null
+  nameTrust?: 'BUSINESS' | 'CHANNEL' | undefined
+  correctedName?: string | null
   tags: Tagging[]
   createdAt: Date
   /** Its own; absent when they were not read. */

@@ -12,6 +12,7 @@ import {
   hasKeyOf,
   hasProfile,
 } from './candidates.ts'
+import { contradicted, type Statement } from './contradictions.ts'
 import type { Known } from './known.ts'
 import type { ResolutionRule } from './resolutionStep.ts'
 
@@ -25,11 +26,13 @@ export type Breach = { rule: ResolutionRule; by: Candidate[]; message: string }
 export function withinRules(
   candidates: readonly Candidate[],
   known: Known,
+  statement: Statement,
   rules: IdentityRules,
 ): { kept: readonly Candidate[]; aside: { each: Candidate; breach: Breach }[] } {
   let kept = candidates
   let aside: { each: Candidate; breach: Breach }[] = []
-  for (let breach = breachOf(kept, known, rules); breach; breach = breachOf(kept, known, rules)) {
+  const next = () => breachOf(kept, known, statement, rules)
+  for (let breach = next(); breach; breach = next()) {
     const each = breach.by.at(-1)
     if (!each) break
     kept = kept.filter((other) => other !== each)
@@ -37,7 +40,7 @@ export function withinRules(
   }
   for (const one of aside.toReversed().filter(({ breach }) => breach.rule === 'LIMIT')) {
     const again = candidates.filter((each) => each === one.each || kept.includes(each))
-    if (breachOf(again, known, rules)) continue
+    if (breachOf(again, known, statement, rules)) continue
     kept = again
     aside = aside.filter((other) => other !== one)
   }
@@ -45,8 +48,31 @@ export function withinRules(
 }
 
 /** The first rule that these identifiers would break together; null when they break none. */
-function breachOf(kept: readonly Candidate[], known: Known, rules: IdentityRules): Breach | null {
-  return decidedDifferent(kept, known) ?? claimedOnly(kept, rules) ?? overLimit(kept, known, rules)
+function breachOf(
+  kept: readonly Candidate[],
+  known: Known,
+  statement: Statement,
+  rules: IdentityRules,
+): Breach | null {
+  return (
+    decidedDifferent(kept, known) ??
+    withdrawn(kept, known) ??
+    contradicted(kept, known, statement, rules) ??
+    claimedOnly(kept, rules) ??
+    overLimit(kept, known, rules)
+  )
+}
+
+/** An identifier that a profile gave up takes no part together with others of that profile's customer. */
+function withdrawn(kept: readonly Candidate[], { barred }: Known): Breach | null {
+  for (const { profileId, type, value } of barred) {
+    const each = kept.find((other) => other.type === type && other.value === value)
+    const isOf = hasProfile(profileId)
+    if (!each || !kept.some((other) => other !== each && other.customer && isOf(other.customer))) continue
+    const message = `${type}: ${shownProfileId(profileId)} gave it up, and does not get it again from its source`
+    return { rule: 'WITHDRAWN_CLAIM', by: [each], message }
+  }
+  return null
 }
 
 /** The decision of a person outranks every rule. */

@@ -2,11 +2,14 @@ import { byAge, type Customer, type Profile, profileIdsOf } from '../customer/cu
 import { type GivenIdentifier, type Identifier, type IdentifierKey, keyOf } from '../identifier/identifier.ts'
 import type { IdentifierType } from '../identifier/identifierTypes.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
+import { sameNumberAs } from '../normalization/sameNumberAs.ts'
 import type { Known } from './known.ts'
 
-/** An identifier given, with the profile and customer that have it. */
+/** An identifier given, with the profile and customer that have it, or that have the same number as another type. */
 export type Candidate = GivenIdentifier & {
   held: Identifier | null
+  /** The identifier of the other type when this one is not stored; null when there is none. */
+  sameNumber: Identifier | null
   profile: Profile | null
   customer: Customer | null
 }
@@ -14,15 +17,19 @@ export type Candidate = GivenIdentifier & {
 /** The identifiers given, the strongest first: by priority, then held the longest, then by value. */
 export function candidatesOf(
   identifiers: readonly GivenIdentifier[],
-  { matched, customers }: Pick<Known, 'matched' | 'customers'>,
+  { matched, customers, sameNumbers = [] }: Pick<Known, 'matched' | 'customers'> & Partial<Known>,
   rules: IdentityRules,
 ): Candidate[] {
   return identifiers
     .map((given): Candidate => {
       const held = matched.find((each) => keyOf(each) === keyOf(given)) ?? null
-      const customer = customers.find((each) => held && hasProfile(held.profileId)(each)) ?? null
-      const profile = customer?.profiles.find(({ id }) => id === held?.profileId) ?? null
-      return { ...given, held, profile, customer }
+      const other = held ? null : sameNumberAs(given)
+      const sameNumber = sameNumbers.find((each) => other && keyOf(each) === keyOf(other)) ?? null
+      const profileId = (held ?? sameNumber)?.profileId
+      const customer =
+        customers.find((each) => profileId !== undefined && hasProfile(profileId)(each)) ?? null
+      const profile = customer?.profiles.find(({ id }) => id === profileId) ?? null
+      return { ...given, held, sameNumber, profile, customer }
     })
     .sort(byStrength(rules))
 }

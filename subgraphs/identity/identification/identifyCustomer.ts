@@ -8,7 +8,8 @@ import type { UserError } from '../../../interactions/recording/userError.ts'
 import { transactionWithRetry } from '../../../interactions/log/transactionWithRetry.ts'
 import type { SaveFacts } from '../attributes/saveFacts.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
-import { keyOf } from '../identifier/identifier.ts'
+import type { WithdrawStatements } from '../correction/withdrawStatements.ts'
+import { type IdentifierKey, keyOf } from '../identifier/identifier.ts'
 import type { FirstAnswerStore } from '../mutation/firstAnswerStore.ts'
 import { idempotencyConflict } from '../mutation/runMutation.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
@@ -21,6 +22,11 @@ import { isSettled, resolveIdentification, type Resolution } from './resolution.
 import { settledAnswer, type WriteIdentification } from './writeIdentification.ts'
 
 export type IdentifyCustomer = (input: IdentifyCustomerInput, by: Principal) => Promise<IdentifyAnswer>
+
+/** The identifiers that the steps of an answer are about. */
+function keysOf({ identifiers, withdrawn }: IdentificationRequest): IdentifierKey[] {
+  return [...identifiers, ...withdrawn]
+}
 
 /** Thrown to roll back what the transaction has written before a fault was found. */
 class IdentificationRefusedError extends Error {
@@ -44,6 +50,7 @@ export function createIdentifyCustomer({
   firstAnswers,
   loadKnown,
   previewIdentification,
+  withdrawStatements,
   writeIdentification,
   saveFacts,
   rules,
@@ -55,6 +62,7 @@ export function createIdentifyCustomer({
   firstAnswers: FirstAnswerStore
   loadKnown: LoadKnown
   previewIdentification: PreviewIdentification
+  withdrawStatements: WithdrawStatements
   writeIdentification: WriteIdentification
   saveFacts: SaveFacts
   rules: IdentityRules
@@ -62,8 +70,12 @@ export function createIdentifyCustomer({
 }): IdentifyCustomer {
   const mutex = createKeyedMutex()
 
-  async function resolve(request: IdentificationRequest, session?: ClientSession): Promise<Resolution> {
-    return resolveIdentification(request, await loadKnown(request.identifiers, session), rules)
+  async function resolve(
+    request: IdentificationRequest,
+    options: { withSameNumbers: boolean; session?: ClientSession },
+  ): Promise<Resolution> {
+    const known = await loadKnown(request.identifiers, { ...options, statedAt: request.statedAt })
+    return resolveIdentification(request, known, rules)
   }
 
   /** Save the attributes of the input, or roll the transaction back. */
@@ -79,11 +91,13 @@ export function createIdentifyCustomer({
 
   /** The answer to the first request with this caller's key; null when the key is new. */
   async function firstAnswer(
-    { idempotencyKey, fingerprint, identifiers }: IdentificationRequest,
+    request: IdentificationRequest,
     by: Principal,
     session?: ClientSession,
   ): Promise<IdentifyAnswer | null> {
+    const { idempotencyKey, fingerprint } = request
     if (idempotencyKey === null) return null
+    const identifiers = keysOf(request)
     const key = { by, mutation: 'identifyCustomer', key: idempotencyKey } as const
     const inSession = session ? { session } : {}
     const first = await firstAnswers.find(key, { identifiers, ...inSession })
@@ -97,8 +111,9 @@ export function createIdentifyCustomer({
 
   /** The answer that needs no write; null when one is needed, as for every new key. */
   async function answerIfSettled(request: IdentificationRequest): Promise<IdentifyAnswer | null> {
-    if (request.idempotencyKey !== null || request.facts.length > 0) return null
-    const resolution = await resolve(request)
+    const { idempotencyKey, facts, withdrawn } = request
+    if (idempotencyKey !== null || facts.length > 0 || withdrawn.length > 0) return null
+    const resolution = await resolve(request, { withSameNumbers: false })
     return isSettled(resolution) ? settledAnswer(resolution) : null
   }
 
@@ -109,9 +124,15 @@ export function createIdentifyCustomer({
   ): Promise<IdentifyAnswer> {
     const repeated = await firstAnswer(request, by, session)
     if (repeated) return repeated
-    const answer = await writeIdentification(await resolve(request, session), request, by, session)
+    const withdrawals = await withdrawStatements(request, by, session)
+    const resolution = await resolve(request, { withSameNumbers: true, session })
+    const written = await writeIdentification(resolution, request, by, session)
+    if (written.userErrors.length > 0 && withdrawals.length > 0)
+      throw new IdentificationRefusedError(written.userErrors)
+    const answer = { ...written, steps: [...withdrawals, ...written.steps] }
     await saveAttributes(request, answer, session)
-    const { idempotencyKey: key, fingerprint, identifiers } = request
+    const { idempotencyKey: key, fingerprint } = request
+    const identifiers = keysOf(request)
     if (key !== null && answer.profile) {
       const { profile, created, steps } = answer
       await firstAnswers.add(
@@ -127,12 +148,15 @@ export function createIdentifyCustomer({
     const { request, faults } = readIdentification(input, rules, clock())
     if (faults) return refusedIdentification(...faults)
     if (request.isDryRun)
-      return (await firstAnswer(request, by)) ?? previewIdentification(await resolve(request), request)
+      return (
+        (await firstAnswer(request, by)) ??
+        previewIdentification(await resolve(request, { withSameNumbers: true }), request)
+      )
     const settled = await answerIfSettled(request)
     if (settled) return settled
     const answer = await withLocks(
       mutex,
-      request.identifiers.map(keyOf),
+      keysOf(request).map(keyOf),
       // Mostly the request before had the same content, and nothing is left to write.
       async () =>
         (await answerIfSettled(request)) ??

@@ -3,7 +3,8 @@ import type { UserError } from '../../../interactions/recording/userError.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { FactStore } from '../attributes/factStore.ts'
 import { factLimitFaults } from '../attributes/saveFacts.ts'
-import { type Customer, customerOf, profileIdsOf } from '../customer/customer.ts'
+import { newId } from '../../../platform/lang/ids.ts'
+import { type Customer, customerOf, type Profile, profileIdsOf } from '../customer/customer.ts'
 import { limitFaults } from '../customer/customerLimits.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
 import { byTypeAndValue, keyOf } from '../identifier/identifier.ts'
@@ -37,11 +38,24 @@ export function createPreviewIdentification({
   customers: CustomerStore
   facts: FactStore
 }): PreviewIdentification {
+  /** The profile that would be created; its id is not that of a later one. */
+  function wouldBe({ name }: Resolution): Profile {
+    const now = clock()
+    return {
+      id: newId('cus'),
+      name: name?.name ?? null,
+      namedAt: name ? now : null,
+      tags: [],
+      createdAt: now,
+    }
+  }
+
   return async (resolution, { identifiers }) => {
     const { steps } = resolution
     if (resolution.isOnlyShared) return refusedAsShared(identifiers)
-    if (!resolution.profile) return { customer: null, profile: null, created: true, steps, userErrors: [] }
-    const { customer, profile } = outcomeOf(resolution, resolution.profile, clock())
+    if (!resolution.profile && resolution.customers.length === 0)
+      return { customer: null, profile: null, created: true, steps, userErrors: [] }
+    const { customer, profile } = outcomeOf(resolution, resolution.profile ?? wouldBe(resolution), clock())
     const held = await store.findIdentifiers(profileIdsOf(customer))
     const proved = new Set(resolution.verify.map(keyOf))
     const identifierCount = held.length + resolution.add.length + resolution.hold.length
@@ -50,7 +64,7 @@ export function createPreviewIdentification({
     const added = [
       ...resolution.add.map((given) => ({ ...given, shared: false })),
       ...resolution.hold.map((given) => ({ ...given, shared: true })),
-    ].map((given) => ({ ...given, profileId: profile.id, claimedBy: [] }))
+    ].map((given) => ({ ...given, profileId: profile.id, claimedBy: [], contradictedBy: [] }))
     const all = [
       ...held.map((each) => (proved.has(keyOf(each)) ? { ...each, verified: true } : each)),
       ...added,

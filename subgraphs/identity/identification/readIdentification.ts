@@ -1,19 +1,31 @@
 import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
-import { countFaults, nameFaults, textFaults } from '../../../interactions/recording/inputFaults.ts'
+import {
+  countFaults,
+  nameFaults,
+  textFaults,
+  timeFaults,
+} from '../../../interactions/recording/inputFaults.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import { maximumAttributes, readAttributes } from '../attributes/readAttributes.ts'
 import { cleanText } from '../text/cleanText.ts'
 import type { Fact } from '../attributes/fact.ts'
-import type { GivenIdentifier } from '../identifier/identifier.ts'
+import type { GivenIdentifier, IdentifierKey } from '../identifier/identifier.ts'
 import { normalizeIdentifiers } from '../normalization/normalizeIdentifiers.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 import type { IdentifyCustomerInput } from '../schemaTypes.ts'
+import { isPlaceholderName } from '../text/placeholderName.ts'
+import { hasKeyOf } from './candidates.ts'
 
 /** An identification without faults, everything in its stored spelling. */
 export type IdentificationRequest = {
   identifiers: GivenIdentifier[]
+  /** Null when none is given, and when a placeholder is. */
   name: string | null
   source: string | null
+  /** When the source stated it. */
+  statedAt: Date
+  /** What the record had before. */
+  withdrawn: IdentifierKey[]
   /** The attributes of the input. */
   facts: Fact[]
   reason: string | null
@@ -25,14 +37,20 @@ export type IdentificationRequest = {
 
 const maximumIdentifiers = 20
 
+function nameOf(given: string | null | undefined): string | null {
+  const name = cleanText(given)
+  return name !== null && isPlaceholderName(name) ? null : name
+}
+
 /** The normalised input, or everything that is wrong with it. */
 export function readIdentification(
   input: IdentifyCustomerInput,
   rules: IdentityRules,
   now: Date,
 ): { request: IdentificationRequest; faults?: never } | { request?: never; faults: UserError[] } {
-  const { identifiers, name, source, reason, idempotencyKey } = input
+  const { identifiers, name, source, observedAt, reason, idempotencyKey } = input
   const attributes = input.attributes ?? []
+  const withdrawn = input.withdrawnIdentifiers ?? []
   const read = readAttributes(attributes, { source: cleanText(source), now })
   const faults = [
     ...textFaults('name', name, 255),
@@ -41,6 +59,8 @@ export function readIdentification(
     ...countFaults('attributes', attributes, maximumAttributes),
     ...read.faults,
     ...nameFaults('idempotencyKey', idempotencyKey),
+    ...countFaults('withdrawnIdentifiers', withdrawn, maximumIdentifiers),
+    ...timeFaults('observedAt', observedAt, now),
   ]
   if (identifiers.length === 0)
     faults.push(
@@ -58,13 +78,17 @@ export function readIdentification(
   }
 
   const given = normalizeIdentifiers(identifiers, ['identifiers'], rules)
-  faults.push(...given.faults)
+  const givenUp = normalizeIdentifiers(withdrawn, ['withdrawnIdentifiers'], rules)
+  faults.push(...given.faults, ...givenUp.faults)
   if (faults.length > 0) return { faults }
+  const isGiven = hasKeyOf(given.identifiers)
   return {
     request: {
       identifiers: given.identifiers,
-      name: cleanText(name),
+      name: nameOf(name),
       source: cleanText(source),
+      statedAt: observedAt ?? now,
+      withdrawn: givenUp.identifiers.filter((each) => !isGiven(each)),
       facts: read.facts,
       reason: cleanText(reason),
       idempotencyKey: idempotencyKey ?? null,
@@ -74,6 +98,7 @@ export function readIdentification(
         cleanText(source),
         cleanText(reason),
         ...(attributes.length > 0 ? [attributes] : []),
+        ...(withdrawn.length > 0 || observedAt ? [givenUp.identifiers, observedAt] : []),
       ]),
       isDryRun: input.dryRun ?? false,
     },

@@ -1,4 +1,5 @@
 import { type Customer, customerOf, type Profile } from '../customer/customer.ts'
+import { isNewsOfName } from '../customer/nameTrust.ts'
 import { shownProfileId } from '../customer/profileId.ts'
 import {
   type GivenIdentifier,
@@ -9,25 +10,20 @@ import {
 } from '../identifier/identifier.ts'
 import { toReserve } from '../identifier/reservedIdentifier.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
-import { withinRules } from './breaches.ts'
-import {
-  byStrength,
-  type Candidate,
-  candidatesOf,
-  counted,
-  customersOf,
-  givenOf,
-  hasKeyOf,
-  hasProfile,
-} from './candidates.ts'
+import { type Breach, withinRules } from './breaches.ts'
+import { type Candidate, candidatesOf, counted, customersOf, givenOf, hasKeyOf } from './candidates.ts'
 import type { Known } from './known.ts'
+import { leadingProfile, trustOf } from './leadingProfile.ts'
 import type { ResolutionRule, ResolutionStep } from './resolutionStep.ts'
+
+/** A name that a profile gets from a source. */
+type GivenName = { name: string; trust: 'BUSINESS' | 'CHANNEL' }
 
 /** The result of an identification, to be written. */
 export type Resolution = {
   /** The profile that the identifiers lead to; null when one is to be created. */
   profile: Profile | null
-  /** The customers that the identifiers lead to, oldest first. Several are merged. */
+  /** The customers that the identifiers lead to, oldest first. They are merged, and with a profile that is created. */
   customers: Customer[]
   /** Not stored yet, to be attached to the profile. */
   add: GivenIdentifier[]
@@ -39,10 +35,10 @@ export type Resolution = {
   verify: Identifier[]
   /** In reserve as claimed, proved now. */
   prove: GivenIdentifier[]
-  /** Held by another profile, and claimed by these now; null is the profile to be created. */
-  claims: { identifier: Identifier; by: (string | null)[] }[]
-  /** The profile's first name; null when it has one or none is given. */
-  name: string | null
+  /** Held by another profile, and claimed by this one now. */
+  claims: { identifier: Identifier; isContradiction: boolean }[]
+  /** The profile's new name; null when it keeps what it has. */
+  name: GivenName | null
   /** Whether every identifier is shared, so that no customer can be found, created or merged. */
   isOnlyShared: boolean
   /** How the result was found, in order. */
@@ -50,22 +46,22 @@ export type Resolution = {
 }
 
 /**
- * Find the customer that the identifiers given lead to. If they lead to none, a profile is created. If they lead to one
- * customer, that customer gets the new identifiers. If they lead to several, these are the same person, unless a rule
- * would be broken: then the weakest of the identifiers that cause the breach is set aside, and the rest is resolved again.
- * So the strongest identifiers decide. Similarity and chance have no influence.
+ * Find the customer that the identifiers given lead to. If they lead to none, a profile is created. If they lead to several,
+ * these are the same person, unless a rule would be broken: then the weakest of the identifiers that cause the breach is
+ * set aside, and the rest is resolved again. So the strongest identifiers decide. Similarity and chance have no influence,
+ * except that a clearly different name keeps a telephone or an e-mail address from merging strangers.
  *
- * New identifiers go to the profile that holds the strongest known identifier, not to the oldest profile of the customer.
- * So the result does not depend on earlier merges, and undoing a merge leaves each profile with what it would have without
- * the merge. An identifier that the customer may not hold, but the profile by itself could, is put in reserve for the
- * profile, which gets it when the merge is undone. Until then it leads to the profile when it is given together with other
- * identifiers of the customer.
+ * New identifiers go to the profile of the record that is given, and a record that is not known gets a profile of its own;
+ * see `leadingProfile`. So the result does not depend on earlier merges, and undoing a merge leaves each profile with what
+ * it would have without the merge. An identifier that the customer may not hold, but the profile by itself could, is put in
+ * reserve for the profile, which gets it when the merge is undone. Until then it leads to the profile when it is given
+ * together with other identifiers of the customer.
  *
  * The order of the identifiers has no effect. The order of identifications has an effect only when an identifier is set
  * aside: the profile that was first keeps it.
  */
 export function resolveIdentification(
-  { identifiers, name }: { identifiers: GivenIdentifier[]; name: string | null },
+  { identifiers, name, statedAt }: { identifiers: GivenIdentifier[]; name: string | null; statedAt: Date },
   known: Known,
   rules: IdentityRules,
 ): Resolution {
@@ -93,11 +89,15 @@ export function resolveIdentification(
     rules,
   )
   for (const each of candidates) {
-    const holder = each.profile ? `${shownProfileId(each.profile.id)} has it` : 'no customer has it yet'
-    explain('KNOWN_IDENTIFIER', each.profile ? 'KNOWN' : 'UNKNOWN', [each], `${each.type}: ${holder}`)
+    const holder = each.profile ? shownProfileId(each.profile.id) : null
+    if (each.sameNumber)
+      explain('SAME_NUMBER', 'KNOWN', [each], `${each.type}: ${holder} has the ${each.sameNumber.type}`)
+    else if (holder !== null) explain('KNOWN_IDENTIFIER', 'KNOWN', [each], `${each.type}: ${holder} has it`)
+    else explain('KNOWN_IDENTIFIER', 'UNKNOWN', [each], `${each.type}: no customer has it yet`)
   }
 
-  const { kept, aside } = withinRules(candidates, known, rules)
+  const statement = { name, trust: trustOf(identifiers, rules), at: statedAt }
+  const { kept, aside } = withinRules(candidates, known, statement, rules)
   for (const { each, breach } of aside) explain(breach.rule, 'SET_ASIDE', [each], breach.message)
   const isSurplus = new Set(aside.flatMap(({ each, breach }) => (breach.rule === 'LIMIT' ? each : [])))
   const surplus = candidates.filter((each) => isSurplus.has(each) && !each.held)
@@ -108,45 +108,61 @@ export function resolveIdentification(
     const reserved = known.reserved.find((other) => keyOf(other) === keyOf(each))
     return reserved ? [{ ...each, reserved, profile: profiles.find(isOf(reserved)) ?? null }] : []
   })
-  const [strongest] = [...kept, ...inReserve].filter(({ profile }) => profile).sort(byStrength(rules))
-  const profile = strongest?.profile ?? null
+  const { strongest, profile } = leadingProfile(kept, inReserve, known, rules)
   const add = kept.filter(({ held }) => !held).map(givenOf)
   const ofProfile = [...known.holdings.filter((each) => each.profileId === profile?.id), ...add.map(counted)]
-  const reserve = profile
-    ? toReserve(surplus, profile.id, { ofProfile, reserved: known.reserved, rules })
+  const reserve = strongest
+    ? toReserve(surplus, profile?.id ?? null, { ofProfile, reserved: known.reserved, rules })
     : []
   const prove = inReserve.filter(({ verified, reserved }) => verified && !reserved.verified).map(givenOf)
   const verify = kept.flatMap(({ held, verified }) => (held && verified && !held.verified ? [held] : []))
-  const isHeld = hasKeyOf(known.sharedHeld.filter(({ profileId }) => customers.some(hasProfile(profileId))))
+  const isHeld = hasKeyOf(known.sharedHeld.filter(({ profileId }) => profileId === profile?.id))
   const hold = shared.filter((each) => !isHeld(each))
   const isOnlyShared = kept.length === 0
-  const firstName = !isOnlyShared && !profile?.name ? name : null
+  const isNewName =
+    !isOnlyShared && name !== null && (!profile || isNewsOfName(profile, { ...statement, name }))
+  const newName = isNewName ? { name, trust: statement.trust } : null
 
-  if (strongest && profile)
-    explain('PRIORITY', 'FOUND', [strongest], `${strongest.type} leads to ${shownProfileId(profile.id)}`)
-  else if (!isOnlyShared) explain('KNOWN_IDENTIFIER', 'CREATED', kept, 'no customer has them: a new customer')
-  if (customers.length > 1) {
+  if (strongest?.profile)
+    explain(
+      'PRIORITY',
+      'FOUND',
+      [strongest],
+      `${strongest.type} leads to ${shownProfileId(strongest.profile.id)}`,
+    )
+  if (strongest && !profile) explain('PROFILE_PER_RECORD', 'CREATED', add, 'they get a profile of their own')
+  else if (!strongest && !isOnlyShared)
+    explain('KNOWN_IDENTIFIER', 'CREATED', kept, 'no customer has them: a new customer')
+  if (customers.length > 1 || (customers.length > 0 && !profile)) {
     const merged = customers.map(({ id }) => id).join(', ')
     explain(
       'SHARED_IDENTIFIER',
       'MERGED',
       kept.filter(({ held }) => held),
-      `given together: ${merged} are one`,
+      profile ? `given together: ${merged} are one` : `given together: the new profile and ${merged} are one`,
     )
   }
   if (profile && add.length > 0)
     explain('SHARED_IDENTIFIER', 'ATTACHED', add, `they go to ${shownProfileId(profile.id)}`)
   if (!isOnlyShared && hold.length > 0)
     explain('SHARED_VALUE', 'ATTACHED', hold, 'the profile holds them too')
-  if (profile && reserve.length > 0)
+  if (reserve.length > 0) {
+    const shownId = profile ? shownProfileId(profile.id) : 'the new profile'
     explain(
       'LIMIT',
       'RESERVED',
       reserve,
-      `${shownProfileId(profile.id)} by itself could have them; in reserve until it is separated`,
+      `${shownId} by itself could have them; in reserve until it is separated`,
     )
+  }
   if (verify.length > 0) explain('KNOWN_IDENTIFIER', 'VERIFIED', verify, 'possession is proved now')
-  if (firstName !== null) explain('FIRST_NAME', 'NAMED', [], 'the profile had no name')
+  if (newName)
+    explain(
+      'FIRST_NAME',
+      'NAMED',
+      [],
+      profile?.name ? 'it is newer, or from a more trusted source' : 'the profile had no name',
+    )
 
   return {
     profile,
@@ -156,23 +172,32 @@ export function resolveIdentification(
     reserve,
     verify,
     prove,
-    claims: isOnlyShared ? [] : claimsOf(candidates, kept),
-    name: firstName,
+    claims: isOnlyShared ? [] : claimsOf(candidates, profile, aside),
+    name: newName,
     isOnlyShared,
     steps,
   }
 }
 
-/** Claims of identifiers that other profiles hold. They are recorded to suggest which identifiers are shared. */
-function claimsOf(candidates: readonly Candidate[], kept: readonly Candidate[]): Resolution['claims'] {
+/**
+ * What the leading profile claims of the identifiers that other profiles have: what ties it to them if it is merged with
+ * them, and what tells that an identifier may be shared. What a person corrected it does not claim.
+ */
+function claimsOf(
+  candidates: readonly Candidate[],
+  profile: Profile | null,
+  aside: readonly { each: Candidate; breach: Breach }[],
+): Resolution['claims'] {
   return candidates.flatMap((each) => {
-    const { held, customer } = each
-    if (!held || held.claimedBy.length >= maximumClaims) return []
-    const others = kept.filter((other) => other !== each && other.customer !== customer)
-    const known = others.flatMap(({ profile }) => (profile ? [profile.id] : []))
-    const isByNew = !kept.some(({ profile }) => profile)
-    const by = isByNew ? [null] : [...new Set(known)].filter((id) => !held.claimedBy.includes(id))
-    return by.length > 0 ? [{ identifier: held, by }] : []
+    const identifier = each.held ?? each.sameNumber
+    const rule = aside.find((one) => one.each === each)?.breach.rule
+    if (!identifier || identifier.profileId === profile?.id || rule === 'WITHDRAWN_CLAIM') return []
+    if (each.sameNumber && rule !== undefined) return []
+    if (identifier.claimedBy.length >= maximumClaims) return []
+    const isContradiction = rule === 'CONTRADICTION'
+    const isKnown = profile !== null && identifier.claimedBy.includes(profile.id)
+    const isKnownContradiction = isKnown && identifier.contradictedBy.includes(profile.id)
+    return isKnown && (!isContradiction || isKnownContradiction) ? [] : [{ identifier, isContradiction }]
   })
 }
 
@@ -191,9 +216,9 @@ export function isSettled(resolution: Resolution): boolean {
 export function outcomeOf(
   { customers, name }: Resolution,
   found: Profile,
-  now: Date,
+  at: Date,
 ): { customer: Customer; profile: Profile } {
-  const profile = name === null ? found : { ...found, name, namedAt: now }
+  const profile = name ? { ...found, name: name.name, namedAt: at, nameTrust: name.trust } : found
   const others = customers.flatMap((customer) => customer.profiles).filter(({ id }) => id !== profile.id)
   return { customer: customerOf([profile, ...others]), profile }
 }

@@ -3,7 +3,7 @@ import { newId } from '../../../platform/lang/ids.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import type { FactStore } from '../attributes/factStore.ts'
-import { customerOf, type Profile, profileIdsOf } from '../customer/customer.ts'
+import { type Customer, customerOf, type Profile, profileIdsOf } from '../customer/customer.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
 import type { IdentifierStore } from '../identifier/identifierStore.ts'
 import type { ReservedIdentifierStore } from '../identifier/reservedIdentifierStore.ts'
@@ -27,8 +27,8 @@ export function settledAnswer({ profile, customers, steps }: Resolution): Identi
   return { customer: customers[0] ?? null, profile, created: false, steps, userErrors: [] }
 }
 
-/** The merges of a resolution: one customer after the other joins the oldest. */
-function mergesOf({ customers }: Resolution, reason: string | null, by: Principal): IdentityChange[] {
+/** One customer after the other joins the oldest. */
+function mergesOf(customers: readonly Customer[], reason: string | null, by: Principal): IdentityChange[] {
   const [oldest, ...younger] = customers
   if (!oldest) return []
   let joined = oldest
@@ -54,9 +54,15 @@ export function createWriteIdentification({
   reserved: ReservedIdentifierStore
   changes: IdentityChangeLog
 }): WriteIdentification {
-  function newProfile({ name }: IdentificationRequest): Profile {
-    const now = clock()
-    return { id: newId('cus'), name, namedAt: name === null ? null : now, tags: [], createdAt: now }
+  function newProfile({ name }: Resolution, { statedAt }: IdentificationRequest): Profile {
+    return {
+      id: newId('cus'),
+      name: name?.name ?? null,
+      namedAt: name ? statedAt : null,
+      ...(name && { nameTrust: name.trust }),
+      tags: [],
+      createdAt: clock(),
+    }
   }
 
   /** Everything about identifiers, for a profile that was found or created. */
@@ -71,28 +77,28 @@ export function createWriteIdentification({
     if (verify.length > 0) await store.verifyIdentifiers(verify, session)
     if (reserve.length > 0) await reserved.add(profileId, reserve, origin, session)
     if (prove.length > 0) await reserved.verify(prove, session)
-    for (const { identifier, by } of claims)
-      await identifiers.claim(
-        identifier,
-        by.map((id) => id ?? profileId),
-        session,
-      )
+    for (const { identifier, isContradiction } of claims)
+      await identifiers.claim(identifier, profileId, isContradiction, session)
   }
 
   return async (resolution, request, by, session) => {
     const { steps } = resolution
     if (resolution.isOnlyShared) return refusedAsShared(request.identifiers)
-    const origin = { source: request.source, createdAt: clock() }
-    if (!resolution.profile) {
-      const profile = newProfile(request)
-      await store.addProfile(profile, session)
-      await writeIdentifiers(resolution, profile.id, origin, session)
-      return { customer: customerOf([profile]), profile, created: true, steps, userErrors: [] }
-    }
-    if (isSettled(resolution)) return settledAnswer(resolution)
+    const origin = { source: request.source, createdAt: request.statedAt }
+    const created = resolution.profile ? null : newProfile(resolution, request)
+    if (created) {
+      await store.addProfile(created, session)
+      if (resolution.customers.length === 0) {
+        await writeIdentifiers(resolution, created.id, origin, session)
+        return { customer: customerOf([created]), profile: created, created: true, steps, userErrors: [] }
+      }
+    } else if (isSettled(resolution)) return settledAnswer(resolution)
 
-    const { customer, profile } = outcomeOf(resolution, resolution.profile, origin.createdAt)
-    const isMerge = resolution.customers.length > 1
+    const found = resolution.profile ?? created
+    if (!found) throw new Error('an identification leads to a profile')
+    const { customer, profile } = outcomeOf(resolution, found, request.statedAt)
+    const joining = [...resolution.customers, ...(created ? [customerOf([created])] : [])]
+    const isMerge = joining.length > 1
     const added = resolution.add.length + resolution.hold.length
     if (isMerge || added > 0) {
       const held = await store.countIdentifiers(profileIdsOf(customer), session)
@@ -101,12 +107,12 @@ export function createWriteIdentification({
       if (faults.length > 0) return refusedIdentification(...faults)
     }
     await writeIdentifiers(resolution, profile.id, origin, session)
-    if (resolution.name !== null) await store.nameProfile(profile, session)
-    if (isMerge || resolution.name !== null) await store.group(customer, session)
+    if (resolution.name && !created) await store.nameProfile(profile, session)
+    if (isMerge || resolution.name) await store.group(customer, session)
     // A write conflict: two concurrent attaches could exceed a limit, and a separation could miss the reserve.
     else if (added + resolution.reserve.length > 0) await store.guard(customer, session)
-    if (isMerge) await changes.record(mergesOf(resolution, request.reason, by), session)
-    const merged = resolution.customers.length - 1
+    if (isMerge) await changes.record(mergesOf(joining, request.reason, by), session)
+    const merged = joining.length - 1
     return { customer, profile, created: false, merged, steps, userErrors: [] }
   }
 }

@@ -52,7 +52,11 @@ export type IdentifierStore = {
 }
 
 /** The one document of an identifier: its holder's, or the mark of a shared one. */
-export function sole({ type, value }: IdentifierKey): { type: IdentifierType; value: string; holder: string } {
+export function sole({ type, value }: IdentifierKey): {
+  type: IdentifierType
+  value: string
+  holder: string
+} {
   return { type, value, holder: '' }
 }
 

@@ -83,7 +83,7 @@ export function restorationOf(
 /** Which identifiers, set aside by a limit, a profile would have by itself and no profile has in reserve; in their order. */
 export function toReserve(
   surplus: readonly GivenIdentifier[],
-  profileId: string,
+  profileId: string | null,
   {
     ofProfile,
     reserved,

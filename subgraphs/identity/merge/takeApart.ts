@@ -21,7 +21,12 @@ export type TakeApart = {
   separate(
     customer: Customer,
     ties: { before: readonly Tie[]; after: readonly Tie[] },
-    act: { rule: 'SHARED_VALUE' | 'WITHDRAWN_CLAIM'; of: IdentifierKey; reason: string | null; by: Principal },
+    act: {
+      rule: 'SHARED_VALUE' | 'WITHDRAWN_CLAIM'
+      of: IdentifierKey
+      reason: string | null
+      by: Principal
+    },
     session: ClientSession,
   ): Promise<{ customers: Customer[]; steps: ResolutionStep[] }>
 }

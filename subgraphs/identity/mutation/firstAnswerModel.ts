@@ -22,6 +22,8 @@ export type FirstAnswerDocument = {
   /** Of the other mutations: one profile of each customer in the answer, in order. */
   profileIds?: string[]
   decision?: StoredDecision
+  /** Of corrections of identifiers. */
+  undoToken?: string
   /** Of the other mutations: the identifiers that the steps are about. */
   identifiers?: IdentifierKey[]
   /** `of` counts within `identifiers`; within the identifiers of the input for `identifyCustomer`. */
@@ -39,6 +41,7 @@ const firstAnswerSchema = new Schema<FirstAnswerDocument>(
     created: { type: Boolean },
     profileIds: { type: [String], default: undefined },
     decision: { type: String },
+    undoToken: { type: String },
     identifiers: {
       type: [new Schema({ type: { type: String }, value: String }, { _id: false })],
       default: undefined,

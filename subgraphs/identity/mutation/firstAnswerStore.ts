@@ -17,6 +17,9 @@ export type KeyedMutation =
   | 'withdrawProfileDecision'
   | 'markIdentifierShared'
   | 'unmarkIdentifierShared'
+  | 'removeIdentifier'
+  | 'moveIdentifier'
+  | 'undoIdentifierCorrection'
   | 'tagCustomer'
   | 'untagCustomer'
   | 'setCustomerAttributes'
@@ -33,6 +36,7 @@ export type FirstAnswer = {
   profileIds: string[]
   created: boolean
   decision: StoredDecision | null
+  undoToken?: string | null
   steps: ResolutionStep[]
 }
 
@@ -94,6 +98,7 @@ export function createFirstAnswerStore(connection: Connection): FirstAnswerStore
         profileIds: found.profileIds ?? (found.profileId === undefined ? [] : [found.profileId]),
         created: found.created ?? false,
         decision: found.decision ?? null,
+        undoToken: found.undoToken ?? null,
         steps: found.steps.map(({ rule, outcome, of: places, message }) => ({
           rule,
           outcome,
@@ -103,14 +108,18 @@ export function createFirstAnswerStore(connection: Connection): FirstAnswerStore
       }
     },
 
-    async add(key, { fingerprint: content, at, profileIds, created, decision, steps }, options) {
+    async add(key, { fingerprint: content, at, profileIds, created, decision, undoToken, steps }, options) {
       const { identifiers = identifiersOf(steps), session } = options
       const { mutation } = key
       const [profileId] = profileIds
       const answer =
         mutation === 'identifyCustomer'
           ? { ...(profileId !== undefined && { profileId }), created }
-          : { mutation, profileIds, ...(decision && { decision }), identifiers: [...identifiers] }
+          : {
+              ...{ mutation, profileIds, identifiers: [...identifiers] },
+              ...(decision && { decision }),
+              ...(undoToken && { undoToken }),
+            }
       await model.create(
         [
           {

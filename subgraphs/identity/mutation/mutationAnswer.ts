@@ -9,14 +9,20 @@ export type MutationAnswer = {
   customers: Customer[]
   steps: ResolutionStep[]
   decision: StoredDecision | null
+  /** Of a correction of an identifier. */
+  undoToken?: string | null
   userErrors: UserError[]
 }
 
 export function answered(
   customers: Customer[],
-  { steps = [], decision = null }: Partial<Pick<MutationAnswer, 'steps' | 'decision'>> = {},
+  {
+    steps = [],
+    decision = null,
+    undoToken = null,
+  }: Partial<Pick<MutationAnswer, 'steps' | 'decision' | 'undoToken'>> = {},
 ): MutationAnswer {
-  return { customers, steps, decision, userErrors: [] }
+  return { customers, steps, decision, undoToken, userErrors: [] }
 }
 
 export function refused(...userErrors: UserError[]): MutationAnswer {

@@ -15,6 +15,8 @@ export type MutationCall = {
   /** The input without its idempotency key; ids in the form they are stored in. */
   content: Record<string, unknown>
   idempotencyKey: string | null | undefined
+  /** Whether everything that was written is rolled back. */
+  isDryRun?: boolean
   /** What is wrong with the input. Nothing is read or written when there is anything. */
   faults: readonly UserError[]
   by: Principal
@@ -37,6 +39,16 @@ export function idempotencyConflict(): UserError {
   )
 }
 
+/** Thrown to roll back what a dry run has written. */
+class DryRunError extends Error {
+  override name = 'DryRunError'
+  readonly answer: MutationAnswer
+  constructor(answer: MutationAnswer) {
+    super('a dry run is rolled back')
+    this.answer = answer
+  }
+}
+
 /** A member that is null counts as one that is not given. */
 function contentFingerprint(content: Record<string, unknown>): string {
   const given: unknown = JSON.parse(JSON.stringify(content, (_, value: unknown) => value ?? undefined))
@@ -54,9 +66,24 @@ export function createRunMutation({
   customers: CustomerStore
   firstAnswers: FirstAnswerStore
 }): RunMutation {
-  return async ({ mutation, content, idempotencyKey, faults, by }, work) => {
+  /** The answer as if the work were done. */
+  async function rehearse(
+    work: (session: ClientSession) => Promise<MutationAnswer>,
+  ): Promise<MutationAnswer> {
+    try {
+      return await transactionWithRetry(connection, async (session) => {
+        throw new DryRunError(await work(session))
+      })
+    } catch (error) {
+      if (error instanceof DryRunError) return error.answer
+      throw error
+    }
+  }
+
+  return async ({ mutation, content, idempotencyKey, isDryRun = false, faults, by }, work) => {
     const all = [...faults, ...nameFaults('idempotencyKey', idempotencyKey)]
     if (all.length > 0) return refused(...all)
+    if (isDryRun) return rehearse(work)
     if (idempotencyKey === null || idempotencyKey === undefined) return transactionWithRetry(connection, work)
 
     const key = { by, mutation, key: idempotencyKey }
@@ -69,11 +96,12 @@ export function createRunMutation({
         const customers = first.profileIds.flatMap(
           (id) => found.find(({ profileIds }) => profileIds.includes(id)) ?? [],
         )
-        return { customers, steps: first.steps, decision: first.decision, userErrors: [] }
+        const { steps, decision, undoToken = null } = first
+        return { customers, steps, decision, undoToken, userErrors: [] }
       }
       const answer = await work(session)
       if (answer.userErrors.length > 0) return answer
-      const { customers, steps, decision } = answer
+      const { customers, steps, decision, undoToken = null } = answer
       await firstAnswers.add(
         key,
         {
@@ -83,6 +111,7 @@ export function createRunMutation({
           created: false,
           decision,
           steps,
+          undoToken,
         },
         { session },
       )

@@ -37,13 +37,18 @@ export function modelIdentity(rules: IdentityRules) {
     const groups = new Set(matched.map(({ profileId }) => groupOf(profileId)))
     const customers = [...groups].map((group) => customerOf(profiles.filter((each) => each.group === group)))
     return resolveIdentification(
-      { identifiers, name },
+      { identifiers, name, statedAt: new Date(profiles.length) },
       {
         matched,
         shared: shared.filter((key) => given.has(keyOf(key))),
         sharedHeld: held.filter((each) => marked.has(keyOf(each))),
         customers,
-        holdings: held.map(({ profileId, type }) => ({ profileId, type, count: 1 })),
+        sameNumbers: [],
+        barred: [],
+        holdings: held.map(({ profileId, type, verified }) => ({
+          ...{ profileId, type, count: 1 },
+          verified: verified ? 1 : 0,
+        })),
         reserved: reserved.filter((each) => !held.some((other) => keyOf(other) === keyOf(each))),
         decidedDifferent,
       },
@@ -64,19 +69,20 @@ export function modelIdentity(rules: IdentityRules) {
     identify(identifiers: GivenIdentifier[], name: string | null = null): Resolution {
       const resolution = resolve(identifiers, name)
       if (resolution.isOnlyShared || isSettled(resolution)) return resolution
-      const profileId = resolution.profile?.id ?? newProfile(resolution.name)
+      const profileId = resolution.profile?.id ?? newProfile(resolution.name?.name ?? null)
       for (const { type, value, verified } of [...resolution.add, ...resolution.hold])
-        held.push({ type, value, verified, profileId, shared: false, claimedBy: [] })
+        held.push({ type, value, verified, profileId, shared: false, claimedBy: [], contradictedBy: [] })
       reserved.push(...resolution.reserve.map((each) => ({ ...each, profileId })))
-      for (const { identifier, by } of resolution.claims) {
+      for (const { identifier, isContradiction } of resolution.claims) {
         const claimed = held.find((each) => keyOf(each) === keyOf(identifier))
-        claimed?.claimedBy.push(...by.map((id) => id ?? profileId))
+        claimed?.claimedBy.push(profileId)
+        if (isContradiction) claimed?.contradictedBy.push(profileId)
       }
       for (const proved of resolution.verify) {
         const known = held.find((each) => keyOf(each) === keyOf(proved))
         if (known) known.verified = true
       }
-      const merged = new Set(resolution.customers.flatMap(({ profileIds }) => profileIds))
+      const merged = new Set([profileId, ...resolution.customers.flatMap(({ profileIds }) => profileIds)])
       for (const profile of profiles)
         if (merged.has(profile.id)) profile.group = resolution.customers[0]?.id ?? profile.group
       return resolution

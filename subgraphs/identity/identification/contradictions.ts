@@ -1,0 +1,103 @@
+import type { Customer } from '../customer/customer.ts'
+import { type NameTrust } from '../customer/nameTrust.ts'
+import { shownProfileId } from '../customer/profileId.ts'
+import { type IdentifierType, identifierTypes } from '../identifier/identifierTypes.ts'
+import { isSuspectedShared } from '../identifier/suspectedShared.ts'
+import type { IdentityRules } from '../rules/identityRules.ts'
+import { type GivenName, isClearlyAnotherName } from '../text/namesDiffer.ts'
+import type { Breach } from './breaches.ts'
+import { type Candidate, customersOf, hasProfile } from './candidates.ts'
+import type { Known } from './known.ts'
+
+/** What an identification says beside its identifiers. */
+export type Statement = {
+  name: string | null
+  trust: NameTrust
+  /** When the source said it. */
+  at: Date
+}
+
+/**
+ * A contact point, such as a telephone, does not make records one person that contradict each other, and none at all while
+ * it is suspected to be shared. It is the contact point alone that would merge them: no record given leads to its customer.
+ */
+export function contradicted(
+  kept: readonly Candidate[],
+  known: Known,
+  statement: Statement,
+  rules: IdentityRules,
+): Breach | null {
+  const isContactPoint = ({ type }: Candidate) => rules.types[type].record === null
+  const points = kept.filter((each) => each.held && isContactPoint(each))
+  for (const { customer } of points) {
+    if (!customer) continue
+    const others = kept.filter((each) => each.customer !== customer)
+    if (others.length === 0) continue
+    if (kept.some((each) => each.customer === customer && !isContactPoint(each))) continue
+    const by = points.filter((each) => each.customer === customer)
+    const shownId = shownProfileId(customer.id)
+    const what = contradictionOf(customer, others, { known, statement, rules })
+    if (what !== null) {
+      const message = `${typesOf(by)}: expected records of one person, got ${what} than ${shownId} has`
+      return { rule: 'CONTRADICTION', by, message }
+    }
+    const suspected = by.filter(({ held }) => held && isSuspectedShared(held, rules))
+    if (suspected.length > 0) {
+      const message = `${typesOf(suspected)}: it is suspected to be shared, and merges no customers`
+      return { rule: 'SUSPECTED_SHARED', by: suspected, message }
+    }
+  }
+  return null
+}
+
+function typesOf(candidates: readonly Candidate[]): string {
+  return [...new Set(candidates.map(({ type }) => type))].join(', ')
+}
+
+/** In what way the others contradict a customer; null when they do not. */
+function contradictionOf(
+  customer: Customer,
+  others: readonly Candidate[],
+  { known, statement, rules }: { known: Known; statement: Statement; rules: IdentityRules },
+): string | null {
+  const customersApart = customersOf(others)
+  const type = identifierTypes.find((each) => {
+    const { tellsApart } = rules.types[each]
+    if (tellsApart === 'NEVER') return false
+    const counts = (of: Customer) => heldBy(of, each, known, tellsApart === 'VERIFIED') > 0
+    const isGiven = others.some(
+      ({ type: given, verified, held }) =>
+        given === each && (tellsApart === 'CLAIMED' || verified || held?.verified === true),
+    )
+    return counts(customer) && (isGiven || customersApart.some(counts))
+  })
+  if (type !== undefined) return `another ${type}`
+  return rules.namesTellApart && haveOtherNames(customer, customersApart, statement) ? 'another name' : null
+}
+
+function heldBy(customer: Customer, type: IdentifierType, { holdings }: Known, isVerified: boolean): number {
+  return holdings
+    .filter((each) => each.type === type && hasProfile(each.profileId)(customer))
+    .reduce((sum, { count, verified }) => sum + (isVerified ? verified : count), 0)
+}
+
+/** Whether every name of the customer is clearly another one than every name of the statement or, without one, of the others. */
+function haveOtherNames(
+  customer: Customer,
+  others: readonly Customer[],
+  { name, trust }: Pick<Statement, 'name' | 'trust'>,
+): boolean {
+  const names = namesOf([customer])
+  const otherNames = name === null ? namesOf(others) : [{ name, trust }]
+  if (names.length === 0 || otherNames.length === 0) return false
+  return names.every((each) => otherNames.every((other) => isClearlyAnotherName(each, other)))
+}
+
+function namesOf(customers: readonly Customer[]): GivenName[] {
+  return customers.flatMap(({ profiles }) =>
+    profiles.flatMap(({ name, nameTrust = 'CHANNEL', correctedName = null }) => [
+      ...(name === null ? [] : [{ name, trust: nameTrust }]),
+      ...(correctedName === null ? [] : [{ name: correctedName, trust: 'CORRECTED' as const }]),
+    ]),
+  )
+}

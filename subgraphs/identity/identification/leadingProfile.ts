@@ -1,0 +1,61 @@
+import type { Profile } from '../customer/customer.ts'
+import type { IdentityRules } from '../rules/identityRules.ts'
+import { byStrength, type Candidate } from './candidates.ts'
+import type { Known } from './known.ts'
+
+/** Where an identification leads. */
+export type Lead = {
+  /** The strongest identifier that is known; null when none is. */
+  strongest: Candidate | null
+  /** The profile that everything new goes to; null when it is one to be created. */
+  profile: Profile | null
+}
+
+/**
+ * A profile is what one source record says. So the identifier with the strongest record leads: its profile gets what is
+ * new, or, when it is not known yet, a profile of its own. Contact points alone lead to the profile of the strongest one. It
+ * gets what is new if it knows nothing but contact points and none of this type; otherwise the new ones could be those of
+ * another person with the same telephone, and get a profile of their own.
+ */
+export function leadingProfile(
+  kept: readonly Candidate[],
+  inReserve: readonly Candidate[],
+  { holdings }: Pick<Known, 'holdings'>,
+  rules: IdentityRules,
+): Lead {
+  const recordOf = ({ type }: { type: Candidate['type'] }) => rules.types[type].record
+  const known = [...kept, ...inReserve].filter(({ profile }) => profile).sort(byStrength(rules))
+  const strongest = known[0] ?? null
+  const news = kept.filter(({ held }) => !held)
+  const records = kept.flatMap((each) => recordOf(each) ?? [])
+  if (records.length > 0) {
+    const first = Math.min(...records)
+    const isNew = news.some((each) => recordOf(each) === first)
+    const leading = known.find(
+      (each) => recordOf(each) === first && (each.held !== null || each.sameNumber === null),
+    )
+    return { strongest, profile: isNew ? null : (leading?.profile ?? null) }
+  }
+  const profile = strongest?.profile ?? null
+  const own = holdings.filter(({ profileId }) => profileId === profile?.id)
+  const isContactOnly = own.every((each) => recordOf(each) === null)
+  const isTaken = news.every(
+    (each) =>
+      each.profile === profile ||
+      (isContactOnly && !own.some(({ type, count }) => type === each.type && count > 0)),
+  )
+  return { strongest, profile: isTaken ? profile : null }
+}
+
+/** The name trust of what is stated about these identifiers: that of the strongest record among them. */
+export function trustOf(
+  identifiers: readonly { type: Candidate['type'] }[],
+  rules: IdentityRules,
+): 'BUSINESS' | 'CHANNEL' {
+  const [strongest] = identifiers
+    .flatMap(({ type }) =>
+      rules.types[type].record === null ? [] : [{ type, record: rules.types[type].record }],
+    )
+    .sort((a, b) => a.record - b.record)
+  return strongest ? rules.types[strongest.type].names : 'CHANNEL'
+}
