@@ -1,6 +1,7 @@
 import type { Customer } from '../customer/customer.ts'
 import { type NameTrust } from '../customer/nameTrust.ts'
 import { shownProfileId } from '../customer/profileId.ts'
+import type { Identifier } from '../identifier/identifier.ts'
 import { type IdentifierType, identifierTypes } from '../identifier/identifierTypes.ts'
 import { isSuspectedShared } from '../identifier/suspectedShared.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
@@ -41,13 +42,19 @@ export function contradicted(
       const message = `${typesOf(by)}: expected records of one person, got ${what} than ${shownId} has`
       return { rule: 'CONTRADICTION', by, message }
     }
-    const suspected = by.filter(({ held }) => held && isSuspectedShared(held, rules))
+    const suspected = by.filter(({ held }) => held && isSuspectedShared(withoutOwn(held, others), rules))
     if (suspected.length > 0) {
       const message = `${typesOf(suspected)}: it is suspected to be shared, and merges no customers`
       return { rule: 'SUSPECTED_SHARED', by: suspected, message }
     }
   }
   return null
+}
+
+/** An identifier without the contradictions of those who claim it now, which are judged anew. */
+function withoutOwn(held: Identifier, others: readonly Candidate[]): Identifier {
+  const own = new Set(customersOf(others).flatMap(({ profileIds }) => profileIds))
+  return { ...held, contradictedBy: held.contradictedBy.filter((id) => !own.has(id)) }
 }
 
 function typesOf(candidates: readonly Candidate[]): string {

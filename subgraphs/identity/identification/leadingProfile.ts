@@ -13,9 +13,11 @@ export type Lead = {
 
 /**
  * A profile is what one source record says. So the identifier with the strongest record leads: its profile gets what is
- * new, or, when it is not known yet, a profile of its own. Contact points alone lead to the profile of the strongest one. It
- * gets what is new if it knows nothing but contact points and none of this type; otherwise the new ones could be those of
- * another person with the same telephone, and get a profile of their own.
+ * new, or, when it is not known yet, a profile of its own.
+ *
+ * Of contact points alone, the profile leads that has or claimed most of them, has no other value in place of one, and
+ * knows nothing but contact points. It gets what is new only if it has none of this type; otherwise the new ones could be
+ * those of another person with the same telephone, and get a profile of their own.
  */
 export function leadingProfile(
   kept: readonly Candidate[],
@@ -36,13 +38,28 @@ export function leadingProfile(
     )
     return { strongest, profile: isNew ? null : (leading?.profile ?? null) }
   }
-  const profile = strongest?.profile ?? null
-  const own = holdings.filter(({ profileId }) => profileId === profile?.id)
-  const isContactOnly = own.every((each) => recordOf(each) === null)
+
+  const heldBy = ({ id }: Profile) => holdings.filter(({ profileId, count }) => profileId === id && count > 0)
+  const isContactOnly = (profile: Profile) => heldBy(profile).every((each) => recordOf(each) === null)
+  const statedBy = ({ id }: Profile) =>
+    kept.filter(({ held, profile }) => profile?.id === id || held?.claimedBy.includes(id)).length
+  const hasOthers = (profile: Profile) =>
+    heldBy(profile).some(
+      ({ type, count }) =>
+        kept.some((each) => each.type === type) &&
+        kept.filter((each) => each.type === type && each.profile?.id === profile.id).length < count,
+    )
+  const [profile = null] = [...new Set(known.flatMap((each) => each.profile ?? []))].sort(
+    (a, b) =>
+      statedBy(b) - statedBy(a) ||
+      Number(hasOthers(a)) - Number(hasOthers(b)) ||
+      Number(isContactOnly(b)) - Number(isContactOnly(a)),
+  )
   const isTaken = news.every(
     (each) =>
+      profile === null ||
       each.profile === profile ||
-      (isContactOnly && !own.some(({ type, count }) => type === each.type && count > 0)),
+      (isContactOnly(profile) && !heldBy(profile).some(({ type }) => type === each.type)),
   )
   return { strongest, profile: isTaken ? profile : null }
 }

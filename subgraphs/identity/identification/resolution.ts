@@ -193,11 +193,14 @@ function claimsOf(
     const rule = aside.find((one) => one.each === each)?.breach.rule
     if (!identifier || identifier.profileId === profile?.id || rule === 'WITHDRAWN_CLAIM') return []
     if (each.sameNumber && rule !== undefined) return []
-    if (identifier.claimedBy.length >= maximumClaims) return []
+    if (identifier.claimedBy.length >= maximumClaims && !identifier.claimedBy.includes(profile?.id ?? ''))
+      return []
     const isContradiction = rule === 'CONTRADICTION'
-    const isKnown = profile !== null && identifier.claimedBy.includes(profile.id)
-    const isKnownContradiction = isKnown && identifier.contradictedBy.includes(profile.id)
-    return isKnown && (!isContradiction || isKnownContradiction) ? [] : [{ identifier, isContradiction }]
+    const isClaimed = profile !== null && identifier.claimedBy.includes(profile.id)
+    const wasContradiction = profile !== null && identifier.contradictedBy.includes(profile.id)
+    const isNews =
+      !isClaimed || (rule === undefined ? wasContradiction : isContradiction && !wasContradiction)
+    return isNews ? [{ identifier, isContradiction }] : []
   })
 }
 

@@ -60,6 +60,8 @@ export function sole({ type, value }: IdentifierKey): {
   return { type, value, holder: '' }
 }
 
+const lastClaim = `claimedBy.${maximumClaims - 1}`
+
 function toMark({ reason, by, at }: SharedMark): {
   reason: string | null
   by: { kind: string; id: string }
@@ -128,12 +130,12 @@ export function createIdentifierStore(connection: Connection): IdentifierStore {
     },
 
     async claim(key, profileId, isContradiction, session) {
-      const claims = isContradiction
-        ? { claimedBy: profileId, contradictedBy: profileId }
-        : { claimedBy: profileId }
+      const isRoom = { $or: [{ claimedBy: profileId }, { [lastClaim]: { $exists: false } }] }
       await model.updateOne(
-        { ...sole(key), [`claimedBy.${maximumClaims - 1}`]: { $exists: false } },
-        { $addToSet: claims },
+        { ...sole(key), ...isRoom },
+        isContradiction
+          ? { $addToSet: { claimedBy: profileId, contradictedBy: profileId } }
+          : { $addToSet: { claimedBy: profileId }, $pull: { contradictedBy: profileId } },
         { session },
       )
     },
