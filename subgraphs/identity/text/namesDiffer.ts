@@ -59,9 +59,9 @@ function withoutSuffix(words: readonly string[]): string[] {
   return words.filter((word, index) => index === 0 || !suffixes.has(word))
 }
 
-/** Whether it says too little to differ from another name. */
-function isNickname({ trust }: GivenName, words: readonly string[]): boolean {
-  return words.length === 0 || (trust === 'CHANNEL' && words.length === 1)
+/** Whether it says too little to differ from another name. A user name, such as `rodrigo.souza5179`, is one word. */
+function isNickname({ name, trust }: GivenName, words: readonly string[]): boolean {
+  return words.length === 0 || (trust === 'CHANNEL' && (words.length === 1 || !/\s/u.test(name.trim())))
 }
 
 /** Names in different scripts cannot be compared. */

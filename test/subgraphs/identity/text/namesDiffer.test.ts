@@ -69,6 +69,16 @@ describe('isClearlyAnotherName', () => {
     }).toEqual({ business: true, corrected: true, channel: false, first: false, second: false })
   })
 
+  it.each(['rodrigo.souza5179', 'rsouza_oficial', 'souza-rodrigo', 'paulo.rocha'])(
+    'takes the user name %s of a channel for a nickname',
+    (name) => {
+      const userName = { name, trust: 'CHANNEL' } as const
+      const others = (['CHANNEL', 'BUSINESS'] as const).map((trust) => ({ name: 'Rodrigo Souza', trust }))
+      expect(others.map((other) => isClearlyAnotherName(userName, other))).toEqual([false, false])
+      expect(others.map((other) => isClearlyAnotherName(other, userName))).toEqual([false, false])
+    },
+  )
+
   it('compares names of several words from a channel', () => {
     expect(differ('Ana Recepção', 'Paulo Médico', 'CHANNEL')).toBe(true)
   })
