@@ -114,6 +114,21 @@ export function createApplyObservations({
       conversationIds.set(key, answer.id)
     }
     await store.saveSyncState(key, name, { fingerprint, version })
+    if (name === 'identify') await sendLater(object, version, planned)
+  }
+
+  /**
+   * Another sender may have sent a later state of the contact before this one. Then what it withdrew is claimed again, so
+   * the later state is sent again.
+   */
+  async function sendLater(object: ChatwootObject, version: number, sent: PlannedMutation): Promise<void> {
+    const [later] = await store.join([object])
+    if (!later || later.version === version) return
+    const planned = planMutations(later.object).find(({ name }) => name === 'identify')
+    if (!planned || planned.fingerprint === sent.fingerprint) return
+    // The delivery of this one is repeated after a crash, and must not find the later state as sent.
+    await store.saveSyncState(keyOf(object), planned.name, { fingerprint: '', version: later.version })
+    await send(later, planned)
   }
 
   return async (observations) => {

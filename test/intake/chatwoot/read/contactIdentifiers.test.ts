@@ -5,7 +5,8 @@ import { readDelivery } from '../../../../intake/chatwoot/read/readDelivery.ts'
 import { planMutations } from '../../../../intake/chatwoot/send/mutationPlan.ts'
 import { joinObjects } from '../../../../intake/chatwoot/state/chatwootObject.ts'
 import type { ContactState } from '../../../../intake/chatwoot/state/objectStates.ts'
-import { aContact, aConversation, aMessage } from '../../../support/chatwoot/chatwootBodies.ts'
+import { aContact } from '../../../support/chatwoot/chatwootBodies.ts'
+import { at, updated, wrote } from '../support/contactDeliveries.ts'
 
 const sentAt = new Date('2026-06-17T13:00:00.000Z')
 
@@ -35,28 +36,6 @@ function claimsOf({ identifiers, withdrawnIdentifiers = [], observedAt }: Record
       ? list.map((each: { type: string; value: string }) => `${each.type} ${each.value}`)
       : list
   return { has: names(identifiers), had: names(withdrawnIdentifiers), observedAt }
-}
-
-/** The time of an update, in the minute of the hour in which everything happens. */
-function at(minute: number): string {
-  return `2026-06-17T12:${String(minute).padStart(2, '0')}:00.000Z`
-}
-
-function updated(minute: number | null, fields: JsonObject, changes: JsonObject[] = []): JsonObject {
-  const time = minute === null ? [] : [{ updated_at: { previous_value: at(0), current_value: at(minute) } }]
-  return aContact({ event: 'contact_updated', ...fields, changed_attributes: [...changes, ...time] })
-}
-
-/** A message of the contact, whose body is from this minute or later. */
-function wrote(minute: number, fields: JsonObject): JsonObject {
-  const sender = aContact(fields)
-  const seconds = Date.parse(at(minute)) / 1_000
-  const conversation = aConversation({
-    created_at: seconds,
-    updated_at: seconds,
-    meta: { sender: { ...sender, type: 'contact' }, assignee: null, team: null },
-  })
-  return aMessage({ sender, conversation, created_at: at(minute) })
 }
 
 const contact = 'CHATWOOT_CONTACT 1:55'
