@@ -32,8 +32,9 @@ const stores = [
 const namedOtherwise = [
   // The loops of the log, each around one command, and the migration of old keys.
   'interactions/log/*.ts',
-  // The migration of old names.
+  // The migrations of old names and numbers.
   'subgraphs/identity/customer/addNameWords.ts',
+  'subgraphs/identity/identifier/respellNumbers.ts',
 ]
 const commands =
   '/^(aggregate|bulkWrite|countDocuments|createIndex|(delete|insert|update)(One|Many)|distinct|findOne\\w*|replaceOne|watch)$/u'

@@ -24,6 +24,7 @@ import { createConversationsSubgraph } from './subgraphs/conversations/subgraph.
 import { createFeedbackSubgraph } from './subgraphs/feedback/subgraph.ts'
 import { createHistorySubgraph } from './subgraphs/history/subgraph.ts'
 import { addNameWords } from './subgraphs/identity/customer/addNameWords.ts'
+import { createRespellNumbers } from './subgraphs/identity/identifier/respellNumbers.ts'
 import { readRules } from './subgraphs/identity/rules/readRules.ts'
 import { createIdentitySubgraph } from './subgraphs/identity/subgraph.ts'
 
@@ -53,7 +54,7 @@ export async function start(config: Config, environment: Environment): Promise<R
       ...intakeOptionsOf(config),
       calls: { identity: callIdentity, conversations: call(conversations), feedback: call(feedback) },
     })
-    await ensureIndexes(connection, scopeOldKeys, addNameWords)
+    await ensureIndexes(connection, scopeOldKeys, addNameWords, createRespellNumbers(rules))
     const starting = startGateway({
       ...gatewayOptionsOf(config),
       logger,

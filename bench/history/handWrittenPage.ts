@@ -45,7 +45,7 @@ export function createPageReader(connection: Connection) {
     const isSingle = ofHolder.length === 1
     const all = isSingle ? ofHolder : await profiles.find(await canonicalOf(profileId)).lean()
     const [held, newest] = isSingle ? heldByHolder : await readHeld({ $in: all.map(({ _id }) => _id) })
-    const named = all.filter(({ namedAt }) => namedAt).sort((a, b) => Number(a.namedAt) - Number(b.namedAt))
+    const named = all.filter(({ namedAt }) => namedAt).sort((a, b) => Number(b.namedAt) - Number(a.namedAt))
     return {
       id: all[0]?.canonicalId,
       name: named[0]?.name ?? null,

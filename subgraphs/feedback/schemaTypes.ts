@@ -231,7 +231,11 @@ export type Visibility =
 
 /** What an identifier is. */
 export type IdentifierType =
-  /** A telephone number, kept as E.164, e.g. `+5511987654321`. Without a country code it is read as Brazilian. */
+  /**
+   * A telephone number, kept as E.164, e.g. `+5511987654321`. Without a country code it is read as Brazilian. Of a number
+   * that is written in several ways one is kept: Brazilian mobiles with their ninth digit, Mexican ones without the 1 after
+   * +52, Argentine ones without the 9 after +54 and without 15, numbers of Benin and Côte d'Ivoire with ten digits.
+   */
   | 'PHONE'
   /** An e-mail address, kept in lower case. */
   | 'EMAIL'
@@ -243,7 +247,11 @@ export type IdentifierType =
   | 'INTERNAL_ID'
   /** A contact of a Chatwoot account, as `account:contact`, e.g. `1:55`. */
   | 'CHATWOOT_CONTACT'
-  /** A WhatsApp id (wa_id) or business-scoped user id. */
+  /**
+   * A WhatsApp id: a wa_id, kept in digits as the telephone number that it is; an id that hides the number, kept as
+   * `123456789012345@lid`; or a business-scoped user id, e.g. `BR.13491208655302741918`. The device of an id is ignored:
+   * `5511987654321:12@s.whatsapp.net` is `5511987654321`. Groups, broadcasts and channels are refused with BLOCKED_VALUE.
+   */
   | 'WHATSAPP'
   /** An Instagram handle, in lower case without `@`. */
   | 'INSTAGRAM'
@@ -458,7 +466,7 @@ export type CustomerInput = {
    * these customers, as `identifyCustomer` does.
    */
   identifiers?: InputMaybe<Array<IdentifierInput>>
-  /** The customer's name; kept when the customer has none yet, ignored with an `id`. At most 255 characters. */
+  /** The customer's name, as in `IdentifyCustomerInput.name`; ignored with an `id`. At most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
 }
 

@@ -20,6 +20,8 @@ import type { MarkIdentifierShared } from './identifier/markIdentifierShared.ts'
 import type { MergeCustomers } from './merge/mergeCustomers.ts'
 import type { ReadMergePreview } from './merge/mergePreview.ts'
 import type { UnmergeCustomer } from './merge/unmergeCustomer.ts'
+import type { NameCorrectionLoader } from './names/nameCorrectionLoader.ts'
+import type { RenameCustomer } from './names/renameCustomer.ts'
 import type { IdentityRules } from './rules/identityRules.ts'
 import type { TagCustomer } from './tags/tagCustomer.ts'
 
@@ -32,6 +34,7 @@ export type IdentityContext = {
   customerSearch: CustomerSearch
   interactions: InteractionLoader
   findConversationOwner: FindConversationOwner
+  nameCorrections: NameCorrectionLoader
   profileDecisions: ProfileDecisionLoader
   withdrawnIdentifiers: WithdrawnIdentifierLoader
   readMergePreview: ReadMergePreview
@@ -46,6 +49,7 @@ export type IdentityContext = {
   moveIdentifier: MoveIdentifier
   undoIdentifierCorrection: UndoIdentifierCorrection
   identifierCorrections: IdentifierCorrectionStore
+  renameCustomer: RenameCustomer
   tagCustomer: TagCustomer
   setCustomerAttributes: SetCustomerAttributes
   recordConsent: RecordConsent

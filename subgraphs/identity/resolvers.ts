@@ -9,6 +9,7 @@ import type { IdentityContext } from './context.ts'
 import type { Customer, Profile, ShownCustomer } from './customer/customer.ts'
 import { type Detail, noDetail } from './customer/customerDetail.ts'
 import { readCustomerPage } from './customer/customerPage.ts'
+import { findByIdentifier } from './customer/findByIdentifier.ts'
 import { shownProfileId } from './customer/profileId.ts'
 import { explanationOf, setAsideOf } from './identification/explanation.ts'
 import type { ResolutionStep } from './identification/resolutionStep.ts'
@@ -103,7 +104,8 @@ export const resolvers: Resolvers = {
       if (normalized.fault?.code === 'BLOCKED_VALUE') return null
       if (normalized.fault)
         throw callerError('BAD_USER_INPUT', `identifier.value: ${normalized.fault.message}`)
-      const found = await customers.lookUpByIdentifier({ type, value: normalized.value }, detailOf(info))
+      const key = { type, value: normalized.value }
+      const found = await findByIdentifier(key, detailOf(info), { customers, rules })
       if (found) customerLoader.prime([found])
       return found
     },
@@ -144,6 +146,8 @@ export const resolvers: Resolvers = {
       changing(context, context.moveIdentifier(input, context.principal)),
     undoIdentifierCorrection: (_, { input }, context) =>
       changing(context, context.undoIdentifierCorrection(input, context.principal)),
+    renameCustomer: (_, { input }, context) =>
+      changing(context, context.renameCustomer(input, context.principal)),
     tagCustomer: (_, { input }, context) =>
       changing(context, context.tagCustomer(input, 'tagCustomer', context.principal)),
     untagCustomer: (_, { input }, context) =>
@@ -175,6 +179,7 @@ export const resolvers: Resolvers = {
     attributes: ({ id }, _, context) => attributesOf([id], context),
     consents: ({ id }, _, context) => consentsOf([id], context),
     identifiers: (profile, _, context) => identifiersOf(profile, context),
+    nameCorrections: ({ id }, _, { nameCorrections }) => nameCorrections.load(id),
     decisions: ({ id }, _, { profileDecisions }) => profileDecisions.load(id),
     withdrawnIdentifiers: ({ id }, _, { withdrawnIdentifiers }) => withdrawnIdentifiers.load(id),
   },
@@ -184,6 +189,8 @@ export const resolvers: Resolvers = {
   Identifier: {
     suspectedShared: (identifier, _, { rules }) => isSuspectedShared(identifier, rules),
   },
+
+  NameCorrection: { correctedAt: ({ at }) => at },
 
   ProfileDecision: {
     async otherProfile({ otherProfileId }, _, { customerLoader }) {
@@ -217,6 +224,7 @@ export const resolvers: Resolvers = {
   RemoveIdentifierPayload: { ...customerField, ...resolutionField, ...correctionField },
   MoveIdentifierPayload: { ...customerField, ...resolutionField, ...correctionField },
   UndoIdentifierCorrectionPayload: { ...customerField, ...correctionField },
+  RenameCustomerPayload: customerField,
   TagCustomerPayload: customerField,
   UntagCustomerPayload: customerField,
   SetCustomerAttributesPayload: customerField,

@@ -13,6 +13,7 @@ import type { Identifier as IdentifierModel } from './identifier/identifier.ts'
 import type { IdentifyAnswer as IdentifyAnswerModel } from './identification/identifyAnswer.ts'
 import type { IdentityChangeView as IdentityChangeViewModel } from './merge/identityChangeView.ts'
 import type { MergePreview as MergePreviewModel } from './merge/mergePreview.ts'
+import type { ShownCorrection as ShownCorrectionModel } from './names/nameCorrection.ts'
 import type { NodeObject as NodeObjectModel } from './node/readNode.ts'
 import type { DecisionOfProfile as DecisionOfProfileModel } from './decision/profileDecision.ts'
 import type { ShownStep as ShownStepModel } from './identification/explanation.ts'
@@ -65,8 +66,9 @@ export type Query = {
    */
   customer: Maybe<Customer>
   /**
-   * The customer who has this identifier. Null when no customer has it, and when it is shared or on the block list. A
-   * malformed value is a BAD_USER_INPUT error.
+   * The customer who has this identifier. A telephone also finds the customer who has only the wa_id of the same number,
+   * and a wa_id the one who has only its telephone. Null when no customer has it, and when it is shared or on the block
+   * list. A malformed value is a BAD_USER_INPUT error.
    */
   customerByIdentifier: Maybe<Customer>
   /** Customers, newest first. The page stays stable while customers are written. Null when identity cannot answer. */
@@ -194,6 +196,15 @@ export type Mutation = {
    */
   undoIdentifierCorrection: Maybe<UndoIdentifierCorrectionPayload>
   /**
+   * Correct the name of a customer, or withdraw the correction. A correction takes precedence over every name that sources
+   * give, before and after it, until it is withdrawn. Of the corrections of merged customers the newest is in force. After an
+   * unmerge each profile has the name that it would have by itself. Giving the name that is in force as the correction
+   * already changes nothing.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, SHARED_VALUE, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT.
+   */
+  renameCustomer: Maybe<RenameCustomerPayload>
+  /**
    * Add tags to a customer. Tags that the customer has already stay.
    *
    * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, SHARED_VALUE, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT.
@@ -266,6 +277,10 @@ export type MutationUndoIdentifierCorrectionArgs = {
   input: UndoIdentifierCorrectionInput
 }
 
+export type MutationRenameCustomerArgs = {
+  input: RenameCustomerInput
+}
+
 export type MutationTagCustomerArgs = {
   input: TagCustomerInput
 }
@@ -290,7 +305,10 @@ export type Customer = Node & {
   profileId: Scalars['ID']['output']
   /** Ids of all profiles of the customer, oldest first. */
   profileIds: Maybe<Array<Scalars['ID']['output']>>
-  /** The customer's name; null when none was given. */
+  /**
+   * The customer's name: the one that a person corrected last (`renameCustomer`), or else the newest one from the most
+   * trusted source: a system of the business before a channel. Null when none was given.
+   */
   name: Maybe<Scalars['String']['output']>
   /** All identifiers of all profiles, by type and value; at most 1,000. */
   identifiers: Array<Identifier>
@@ -310,8 +328,10 @@ export type Customer = Node & {
 export type Profile = Node & {
   /** Opaque id, `pro_…`. It stays the same through merges. */
   id: Scalars['ID']['output']
-  /** Its own name; null when none was given. */
+  /** The name that its sources give, without corrections by people; null when none was given. */
   name: Maybe<Scalars['String']['output']>
+  /** How people corrected its name, newest first; at most 100. Elo keeps older ones too. */
+  nameCorrections: Array<NameCorrection>
   /** Its own identifiers, by type and value; at most 1,000. */
   identifiers: Array<Identifier>
   /** Identifiers that it had and gave up, the latest first; at most 100. */
@@ -385,6 +405,18 @@ export type IdentifierCorrection = {
   correctedAt: Scalars['DateTime']['output']
   /** When it was undone; null while it stands. */
   undoneAt: Maybe<Scalars['DateTime']['output']>
+}
+
+/** A correction of a name by a person, or its withdrawal. */
+export type NameCorrection = {
+  /** The corrected name; null when the correction before it was withdrawn. */
+  name: Maybe<Scalars['String']['output']>
+  /** The reason that the person gave; null when none was given. */
+  reason: Maybe<Scalars['String']['output']>
+  /** When the name was corrected. */
+  correctedAt: Scalars['DateTime']['output']
+  /** When the profile got the next correction or withdrawal; null for the newest. */
+  supersededAt: Maybe<Scalars['DateTime']['output']>
 }
 
 /** What a person decided about two profiles. */
@@ -648,7 +680,11 @@ export type CustomerFilter = {
 export type IdentifyCustomerInput = {
   /** All identifiers that the caller has of the customer, 1 to 20. */
   identifiers: Array<IdentifierInput>
-  /** The customer's name, kept when the profile has none yet; at most 255 characters. */
+  /**
+   * The customer's name; at most 255 characters. It replaces an older name from the same or a less trusted source, and never
+   * a correction (`renameCustomer`). A placeholder is no name: a telephone number, an id of a channel, an e-mail address,
+   * signs only, or what systems generate, e.g. `unknown` or `Visitante 12`.
+   */
   name?: InputMaybe<Scalars['String']['input']>
   /** The system or person that gives this information, e.g. `chatwoot`; at most 64 characters. */
   source?: InputMaybe<Scalars['String']['input']>
@@ -817,6 +853,27 @@ export type UnmergeCustomerInput = {
   /** The profile to separate, one of `Customer.profiles`: `pro_…`, or the `cus_…` id that was given out for it. */
   profileId: Scalars['ID']['input']
   /** Why it is another person; at most 1,000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
+   * an IDEMPOTENCY_CONFLICT. One key may be used once with each mutation.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+}
+
+/** The right name of a customer. */
+export type RenameCustomerInput = {
+  /**
+   * The customer. With an id the correction is kept with the profile of this id, with identifiers with the profile that
+   * holds the strongest of them. No customer is created or merged, and `name` has no meaning here.
+   */
+  customer: CustomerInput
+  /**
+   * The right name, any text that is not blank; at most 255 characters. Null, or not given, withdraws the correction: the
+   * names that sources give are in force again.
+   */
+  name?: InputMaybe<Scalars['String']['input']>
+  /** Why the name is right, or why the correction is withdrawn; at most 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>
   /**
    * Makes a retry by the same caller return the first answer; at most 255 characters. Another content with the same key is
@@ -1029,6 +1086,14 @@ export type UnmergeCustomerPayload = {
   userErrors: Array<UserError>
 }
 
+/** Result of `renameCustomer`. */
+export type RenameCustomerPayload = {
+  /** The customer; null when there are userErrors. */
+  customer: Maybe<Customer>
+  /** What the caller can correct; empty when the mutation was carried out. */
+  userErrors: Array<UserError>
+}
+
 /** Result of `tagCustomer`. */
 export type TagCustomerPayload = {
   /** The customer; null when there are userErrors. */
@@ -1133,7 +1198,11 @@ export type Visibility =
 
 /** What an identifier is. */
 export type IdentifierType =
-  /** A telephone number, kept as E.164, e.g. `+5511987654321`. Without a country code it is read as Brazilian. */
+  /**
+   * A telephone number, kept as E.164, e.g. `+5511987654321`. Without a country code it is read as Brazilian. Of a number
+   * that is written in several ways one is kept: Brazilian mobiles with their ninth digit, Mexican ones without the 1 after
+   * +52, Argentine ones without the 9 after +54 and without 15, numbers of Benin and Côte d'Ivoire with ten digits.
+   */
   | 'PHONE'
   /** An e-mail address, kept in lower case. */
   | 'EMAIL'
@@ -1145,7 +1214,11 @@ export type IdentifierType =
   | 'INTERNAL_ID'
   /** A contact of a Chatwoot account, as `account:contact`, e.g. `1:55`. */
   | 'CHATWOOT_CONTACT'
-  /** A WhatsApp id (wa_id) or business-scoped user id. */
+  /**
+   * A WhatsApp id: a wa_id, kept in digits as the telephone number that it is; an id that hides the number, kept as
+   * `123456789012345@lid`; or a business-scoped user id, e.g. `BR.13491208655302741918`. The device of an id is ignored:
+   * `5511987654321:12@s.whatsapp.net` is `5511987654321`. Groups, broadcasts and channels are refused with BLOCKED_VALUE.
+   */
   | 'WHATSAPP'
   /** An Instagram handle, in lower case without `@`. */
   | 'INSTAGRAM'
@@ -1330,7 +1403,7 @@ export type CustomerInput = {
    * these customers, as `identifyCustomer` does.
    */
   identifiers?: InputMaybe<Array<IdentifierInput>>
-  /** The customer's name; kept when the customer has none yet, ignored with an `id`. At most 255 characters. */
+  /** The customer's name, as in `IdentifyCustomerInput.name`; ignored with an `id`. At most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
 }
 
@@ -1485,6 +1558,7 @@ export type ResolversTypes = {
   WithdrawnIdentifier: ResolverTypeWrapper<WithdrawnIdentifierModel>
   WithdrawalKind: WithdrawalKind
   IdentifierCorrection: ResolverTypeWrapper<IdentifierCorrection>
+  NameCorrection: ResolverTypeWrapper<ShownCorrectionModel>
   ProfileDecision: ResolverTypeWrapper<DecisionOfProfileModel>
   ProfileDecisionKind: ProfileDecisionKind
   Attribute: ResolverTypeWrapper<AttributeViewModel>
@@ -1528,6 +1602,7 @@ export type ResolversTypes = {
   UndoIdentifierCorrectionInput: UndoIdentifierCorrectionInput
   MergeCustomersInput: MergeCustomersInput
   UnmergeCustomerInput: UnmergeCustomerInput
+  RenameCustomerInput: RenameCustomerInput
   TagCustomerInput: TagCustomerInput
   UntagCustomerInput: UntagCustomerInput
   SetCustomerAttributesInput: SetCustomerAttributesInput
@@ -1544,6 +1619,7 @@ export type ResolversTypes = {
   UndoIdentifierCorrectionPayload: ResolverTypeWrapper<MutationAnswerModel>
   MergeCustomersPayload: ResolverTypeWrapper<MutationAnswerModel>
   UnmergeCustomerPayload: ResolverTypeWrapper<MutationAnswerModel>
+  RenameCustomerPayload: ResolverTypeWrapper<MutationAnswerModel>
   TagCustomerPayload: ResolverTypeWrapper<MutationAnswerModel>
   UntagCustomerPayload: ResolverTypeWrapper<MutationAnswerModel>
   SetCustomerAttributesPayload: ResolverTypeWrapper<MutationAnswerModel>
@@ -1594,6 +1670,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output']
   WithdrawnIdentifier: WithdrawnIdentifierModel
   IdentifierCorrection: IdentifierCorrection
+  NameCorrection: ShownCorrectionModel
   ProfileDecision: DecisionOfProfileModel
   Attribute: AttributeViewModel
   AttributeValue: AttributeValue
@@ -1628,6 +1705,7 @@ export type ResolversParentTypes = {
   UndoIdentifierCorrectionInput: UndoIdentifierCorrectionInput
   MergeCustomersInput: MergeCustomersInput
   UnmergeCustomerInput: UnmergeCustomerInput
+  RenameCustomerInput: RenameCustomerInput
   TagCustomerInput: TagCustomerInput
   UntagCustomerInput: UntagCustomerInput
   SetCustomerAttributesInput: SetCustomerAttributesInput
@@ -1644,6 +1722,7 @@ export type ResolversParentTypes = {
   UndoIdentifierCorrectionPayload: MutationAnswerModel
   MergeCustomersPayload: MutationAnswerModel
   UnmergeCustomerPayload: MutationAnswerModel
+  RenameCustomerPayload: MutationAnswerModel
   TagCustomerPayload: MutationAnswerModel
   UntagCustomerPayload: MutationAnswerModel
   SetCustomerAttributesPayload: MutationAnswerModel
@@ -1772,6 +1851,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationUndoIdentifierCorrectionArgs, 'input'>
   >
+  renameCustomer?: Resolver<
+    Maybe<ResolversTypes['RenameCustomerPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationRenameCustomerArgs, 'input'>
+  >
   tagCustomer?: Resolver<
     Maybe<ResolversTypes['TagCustomerPayload']>,
     ParentType,
@@ -1827,6 +1912,7 @@ export type ProfileResolvers<
 > = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  nameCorrections?: Resolver<Array<ResolversTypes['NameCorrection']>, ParentType, ContextType>
   identifiers?: Resolver<Array<ResolversTypes['Identifier']>, ParentType, ContextType>
   withdrawnIdentifiers?: Resolver<Array<ResolversTypes['WithdrawnIdentifier']>, ParentType, ContextType>
   decisions?: Resolver<Array<ResolversTypes['ProfileDecision']>, ParentType, ContextType>
@@ -1872,6 +1958,16 @@ export type IdentifierCorrectionResolvers<
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   correctedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   undoneAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+}
+
+export type NameCorrectionResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['NameCorrection'] = ResolversParentTypes['NameCorrection'],
+> = {
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  correctedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  supersededAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
 }
 
 export type ProfileDecisionResolvers<
@@ -2184,6 +2280,15 @@ export type UnmergeCustomerPayloadResolvers<
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
+export type RenameCustomerPayloadResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['RenameCustomerPayload'] =
+    ResolversParentTypes['RenameCustomerPayload'],
+> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
 export type TagCustomerPayloadResolvers<
   ContextType = IdentityContext,
   ParentType extends ResolversParentTypes['TagCustomerPayload'] = ResolversParentTypes['TagCustomerPayload'],
@@ -2353,6 +2458,7 @@ export type Resolvers<ContextType = IdentityContext> = {
   Identifier?: IdentifierResolvers<ContextType>
   WithdrawnIdentifier?: WithdrawnIdentifierResolvers<ContextType>
   IdentifierCorrection?: IdentifierCorrectionResolvers<ContextType>
+  NameCorrection?: NameCorrectionResolvers<ContextType>
   ProfileDecision?: ProfileDecisionResolvers<ContextType>
   ProfileDecisionKind?: ProfileDecisionKindResolvers
   Attribute?: AttributeResolvers<ContextType>
@@ -2384,6 +2490,7 @@ export type Resolvers<ContextType = IdentityContext> = {
   UndoIdentifierCorrectionPayload?: UndoIdentifierCorrectionPayloadResolvers<ContextType>
   MergeCustomersPayload?: MergeCustomersPayloadResolvers<ContextType>
   UnmergeCustomerPayload?: UnmergeCustomerPayloadResolvers<ContextType>
+  RenameCustomerPayload?: RenameCustomerPayloadResolvers<ContextType>
   TagCustomerPayload?: TagCustomerPayloadResolvers<ContextType>
   UntagCustomerPayload?: UntagCustomerPayloadResolvers<ContextType>
   SetCustomerAttributesPayload?: SetCustomerAttributesPayloadResolvers<ContextType>

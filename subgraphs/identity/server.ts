@@ -1,6 +1,7 @@
 import type { Running } from '../../platform/process/runProcess.ts'
 import { type SubgraphConfig, startSubgraph } from '../startSubgraph.ts'
 import { addNameWords } from './customer/addNameWords.ts'
+import { createRespellNumbers } from './identifier/respellNumbers.ts'
 import { readRules } from './rules/readRules.ts'
 import { createIdentitySubgraph } from './subgraph.ts'
 
@@ -10,6 +11,6 @@ export async function start(config: SubgraphConfig): Promise<Running> {
   return startSubgraph(config, 'identity', (parts) => ({
     subgraph: createIdentitySubgraph({ ...parts, rules }),
     stop: async () => undefined,
-    upgrades: [addNameWords],
+    upgrades: [addNameWords, createRespellNumbers(rules)],
   }))
 }

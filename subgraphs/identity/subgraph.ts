@@ -47,6 +47,9 @@ import { createUnmergeCustomer } from './merge/unmergeCustomer.ts'
 import { createChangeCustomer } from './mutation/changeCustomer.ts'
 import { createFirstAnswerStore } from './mutation/firstAnswerStore.ts'
 import { createRunMutation } from './mutation/runMutation.ts'
+import { createNameCorrectionLoader } from './names/nameCorrectionLoader.ts'
+import { createNameCorrectionStore } from './names/nameCorrectionStore.ts'
+import { createRenameCustomer } from './names/renameCustomer.ts'
 import { resolvers } from './resolvers.ts'
 import type { IdentityRules } from './rules/identityRules.ts'
 import { readRules } from './rules/readRules.ts'
@@ -73,6 +76,7 @@ export function createIdentitySubgraph({
     withdrawn: createWithdrawnIdentifierStore(connection),
     corrections: createIdentifierCorrectionStore(connection),
     acts: createIdentityActStore(connection),
+    nameCorrections: createNameCorrectionStore(connection),
     decisions: createProfileDecisionStore(connection),
     firstAnswers: createFirstAnswerStore(connection),
     previews: createMergePreviewStore(connection),
@@ -115,6 +119,7 @@ export function createIdentitySubgraph({
     moveIdentifier: createMoveIdentifier(changing),
     undoIdentifierCorrection: createUndoIdentifierCorrection(changing),
     identifierCorrections: stores.corrections,
+    renameCustomer: createRenameCustomer(changing),
     tagCustomer: createTagCustomer(changing),
     setCustomerAttributes: createSetCustomerAttributes(changing),
     recordConsent: createRecordConsent(changing),
@@ -135,6 +140,7 @@ export function createIdentitySubgraph({
       principal,
       customerLoader: customerLoaderOf(scope),
       interactions: interactionLoaderOf(connection, scope),
+      nameCorrections: createNameCorrectionLoader(stores.nameCorrections),
       profileDecisions: createProfileDecisionLoader(stores.decisions),
       withdrawnIdentifiers: createWithdrawnIdentifierLoader(stores.withdrawn),
     }),

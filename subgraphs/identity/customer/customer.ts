@@ -1,14 +1,21 @@
 import type { Identifier } from '../identifier/identifier.ts'
 import { type Tagging, tagsInForce } from '../tags/tagging.ts'
+import { isPlaceholderName } from '../text/placeholderName.ts'
+import { compareTrust, type SourceTrust } from './nameTrust.ts'
 
 /** One record of a person. */
 export type Profile = {
   id: string
+  /** The one that its sources give. */
   name: string | null
-  /** When it got its name; null when it has none. */
+  /** When it got this name; null when it has none. */
   namedAt: Date | null
-  nameTrust?: 'BUSINESS' | 'CHANNEL' | undefined
-  correctedName?: string | null
+  /** Who gave this name; absent when an earlier version of Elo stored it, which counts as CHANNEL. */
+  nameTrust?: SourceTrust | undefined
+  /** The name that a person wrote in its place; null or absent when none is in force. */
+  correctedName?: string | null | undefined
+  /** When a person corrected it, or withdrew the correction for all profiles of the customer. */
+  correctedAt?: Date | null | undefined
   tags: Tagging[]
   createdAt: Date
   /** Its own; absent when they were not read. */
@@ -60,13 +67,38 @@ export function profileIdsOf({ profileIds }: { profileIds: string[] }): string[]
   return profileIds
 }
 
+/** The profile with the newest correction of a name; null when there is none, or when it was withdrawn. */
+export function correctedProfileOf(profiles: readonly Profile[]): Profile | null {
+  const [newest] = profiles
+    .filter(({ correctedAt }) => correctedAt)
+    .sort((a, b) => timeOf(b.correctedAt) - timeOf(a.correctedAt) || byAge(a, b))
+  return newest?.correctedName ? newest : null
+}
+
 /**
- * The name that was given first. A profile that gets its own name later does not rename the customer, and each profile
- * keeps its own, so that undoing a merge gives each its name back.
+ * The name that a person corrected last; without one the newest name from the most trusted source. A placeholder, which
+ * earlier versions of Elo stored, is better than nothing. Each profile keeps its own, so that undoing a merge gives each
+ * its name back.
  */
 function nameOf(profiles: readonly Profile[]): string | null {
-  const [first] = profiles
-    .filter(({ namedAt }) => namedAt !== null)
-    .sort((a, b) => (a.namedAt?.getTime() ?? 0) - (b.namedAt?.getTime() ?? 0) || byAge(a, b))
+  const corrected = correctedProfileOf(profiles)
+  if (corrected) return corrected.correctedName ?? null
+  const named = profiles.flatMap((profile) =>
+    profile.name === null ? [] : [{ ...profile, name: profile.name }],
+  )
+  if (named.length < 2) return named[0]?.name ?? null
+  const [first] = named
+    .map((profile) => ({ ...profile, isPlaceholder: isPlaceholderName(profile.name) }))
+    .sort(
+      (a, b) =>
+        Number(a.isPlaceholder) - Number(b.isPlaceholder) ||
+        compareTrust(b.nameTrust, a.nameTrust) ||
+        timeOf(b.namedAt) - timeOf(a.namedAt) ||
+        byAge(a, b),
+    )
   return first?.name ?? null
+}
+
+function timeOf(date: Date | null | undefined): number {
+  return date?.getTime() ?? 0
 }

@@ -41,6 +41,8 @@ export type CustomerStore = {
   lookUp(profileIds: readonly string[], detail: Detail): Promise<ShownCustomer[]>
   /** The customer that has an identifier, with the detail that is asked for. Concurrent requests share a command. */
   lookUpByIdentifier(key: IdentifierKey, detail: Detail): Promise<ShownCustomer | null>
+  /** Whether an identifier is marked as shared. */
+  isShared(key: IdentifierKey): Promise<boolean>
   /** Profiles by their ids, without identifiers, in one command. */
   findProfiles(ids: readonly string[]): Promise<Profile[]>
   /** The identifiers that these profiles hold, by type and value. */
@@ -57,7 +59,10 @@ export type CustomerStore = {
     session: ClientSession,
   ): Promise<void>
   verifyIdentifiers(keys: readonly IdentifierKey[], session: ClientSession): Promise<void>
+  /** Store the name that its sources give; `group` its customer afterwards. */
   nameProfile(profile: Profile, session: ClientSession): Promise<void>
+  /** Store the correction of its name by a person; `group` its customer afterwards. */
+  correctName(profile: Profile, session: ClientSession): Promise<void>
   /** Store the taggings of a profile; `group` its customer afterwards. */
   tagProfile(profileId: string, tags: readonly Tagging[], session: ClientSession): Promise<void>
   /** Force a write conflict with every transaction that changes the customer at the same time. */
@@ -148,6 +153,10 @@ export function createCustomerStore(connection: Connection): CustomerStore {
 
     lookUpByIdentifier: (key, detail) => holders(detail)(key),
 
+    async isShared(key) {
+      return (await identifiers.exists({ ...sameAs([key]), shared: true })) !== null
+    },
+
     async findByIdentifiers(keys, { session } = {}) {
       const stages: PipelineStage[] = [
         { $match: sameAs(keys) },
@@ -182,7 +191,7 @@ export function createCustomerStore(connection: Connection): CustomerStore {
     },
 
     async addProfile(profile, session) {
-      const { id, name, namedAt, tags, createdAt } = profile
+      const { id, name, namedAt, nameTrust, tags, createdAt } = profile
       await profiles.create(
         [
           {
@@ -192,6 +201,7 @@ export function createCustomerStore(connection: Connection): CustomerStore {
             customer: summaryOf(customerOf([profile])),
             name,
             namedAt,
+            ...(nameTrust && { nameTrust }),
             tags,
             createdAt,
             revision: 1,
@@ -220,8 +230,13 @@ export function createCustomerStore(connection: Connection): CustomerStore {
       await identifiers.updateMany(sameAs(keys), { $set: { verified: true } }, { session })
     },
 
-    async nameProfile({ id, name, namedAt }, session) {
-      await profiles.updateOne({ _id: id }, { $set: { name, namedAt } }, { session })
+    async nameProfile({ id, name, namedAt, nameTrust }, session) {
+      const given = { name, namedAt, ...(nameTrust && { nameTrust }) }
+      await profiles.updateOne({ _id: id }, { $set: given }, { session })
+    },
+
+    async correctName({ id, correctedName = null, correctedAt = null }, session) {
+      await profiles.updateOne({ _id: id }, { $set: { correctedName, correctedAt } }, { session })
     },
 
     async tagProfile(profileId, tags, session) {

@@ -1,7 +1,9 @@
 import { isPlaceholderName } from '../text/placeholderName.ts'
 
 /** Who gives a name: a person who corrects it, a system of the business such as a CRM, or the channel (a push name). */
-export type NameTrust = 'CORRECTED' | 'BUSINESS' | 'CHANNEL'
+export type NameTrust = 'CORRECTED' | SourceTrust
+
+export type SourceTrust = 'BUSINESS' | 'CHANNEL'
 
 const ranks = { CORRECTED: 2, BUSINESS: 1, CHANNEL: 0 } as const
 

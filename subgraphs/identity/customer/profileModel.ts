@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 import type { Tagging } from '../tags/tagging.ts'
+import type { SourceTrust } from './nameTrust.ts'
 
 /** What the look-up of a customer needs, so that its cost does not depend on how many profiles the customer has. */
 export type CustomerSummary = {
@@ -25,6 +26,11 @@ export type ProfileDocument = {
   customer: CustomerSummary | null
   name: string | null
   namedAt: Date | null
+  /** Absent when an earlier version of Elo wrote it; then it counts as CHANNEL. */
+  nameTrust?: SourceTrust
+  /** Absent when a person never corrected the name. */
+  correctedName?: string | null
+  correctedAt?: Date | null
   /** Its own. */
   tags: Tagging[]
   createdAt: Date
@@ -63,6 +69,9 @@ const profileSchema = new Schema<ProfileDocument>(
     customer: { type: summarySchema, default: null },
     name: { type: String, default: null },
     namedAt: { type: Date, default: null },
+    nameTrust: { type: String },
+    correctedName: { type: String },
+    correctedAt: { type: Date },
     tags: { type: [taggingSchema], default: [] },
     createdAt: { type: Date, required: true },
     revision: { type: Number, required: true },

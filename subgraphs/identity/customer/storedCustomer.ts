@@ -28,18 +28,31 @@ export function toIdentifiers({
   return profileId === null ? [] : [{ type, value, verified, profileId, shared, claimedBy, contradictedBy }]
 }
 
-export function toProfile({ _id: id, name, namedAt, tags, createdAt }: ProfileDocument): Profile {
-  return { id, name, namedAt, tags: tags.map(({ tag, isOn, at }) => ({ tag, isOn, at })), createdAt }
+export function toProfile(document: ProfileDocument): Profile {
+  const { _id: id, name, namedAt, nameTrust, correctedName, correctedAt, tags, createdAt } = document
+  return {
+    id,
+    name,
+    namedAt,
+    nameTrust,
+    correctedName,
+    correctedAt,
+    tags: tags.map(({ tag, isOn, at }) => ({ tag, isOn, at })),
+    createdAt,
+  }
 }
 
+/** The name is the stored one, by the rule of the version that stored it, as when the customer is read without profiles. */
 export function toCustomer({ profiles = [], identifiers }: StoredCustomer): Customer {
   const held = identifiers && byProfile(identifiers.flatMap(toIdentifiers).sort(byTypeAndValue))
-  return customerOf(
+  const customer = customerOf(
     profiles.map((profile) => ({
       ...toProfile(profile),
       ...(held && { identifiers: held.get(profile._id) ?? [] }),
     })),
   )
+  const summary = profiles.find(({ _id }) => _id === customer.id)?.customer
+  return summary ? { ...customer, name: summary.name } : customer
 }
 
 function byProfile(identifiers: readonly Identifier[]): Map<string, Identifier[]> {

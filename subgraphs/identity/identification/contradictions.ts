@@ -1,9 +1,10 @@
 import type { Customer } from '../customer/customer.ts'
 import { type NameTrust } from '../customer/nameTrust.ts'
 import { shownProfileId } from '../customer/profileId.ts'
-import type { Identifier } from '../identifier/identifier.ts'
+import type { Identifier, IdentifierKey } from '../identifier/identifier.ts'
 import { type IdentifierType, identifierTypes } from '../identifier/identifierTypes.ts'
 import { isSuspectedShared } from '../identifier/suspectedShared.ts'
+import { sameNumberAs } from '../normalization/sameNumberAs.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 import { type GivenName, isClearlyAnotherName } from '../text/namesDiffer.ts'
 import type { Breach } from './breaches.ts'
@@ -29,13 +30,14 @@ export function contradicted(
   rules: IdentityRules,
 ): Breach | null {
   const isContactPoint = ({ type }: Candidate) => rules.types[type].record === null
-  const points = kept.filter((each) => each.held && isContactPoint(each))
+  // The weakest first: the stronger ones decide.
+  const points = kept.filter((each) => each.held && isContactPoint(each)).toReversed()
   for (const { customer } of points) {
     if (!customer) continue
     const others = kept.filter((each) => each.customer !== customer)
     if (others.length === 0) continue
     if (kept.some((each) => each.customer === customer && !isContactPoint(each))) continue
-    const by = points.filter((each) => each.customer === customer)
+    const by = points.filter((each) => each.customer === customer).toReversed()
     const shownId = shownProfileId(customer.id)
     const what = contradictionOf(customer, others, { known, statement, rules })
     if (what !== null) {
@@ -73,13 +75,19 @@ function contradictionOf(
     if (tellsApart === 'NEVER') return false
     const counts = (of: Customer) => heldBy(of, each, known, tellsApart === 'VERIFIED') > 0
     const isGiven = others.some(
-      ({ type: given, verified, held }) =>
-        given === each && (tellsApart === 'CLAIMED' || verified || held?.verified === true),
+      (other) =>
+        other.type === each &&
+        (tellsApart === 'CLAIMED' || (isAccount(other) && (other.verified || other.held?.verified === true))),
     )
     return counts(customer) && (isGiven || customersApart.some(counts))
   })
   if (type !== undefined) return `another ${type}`
   return rules.namesTellApart && haveOtherNames(customer, customersApart, statement) ? 'another name' : null
+}
+
+/** One person has a number, an opaque id and a business-scoped id of WhatsApp: only two numbers are two accounts. */
+function isAccount(key: IdentifierKey): boolean {
+  return key.type !== 'WHATSAPP' || sameNumberAs(key) !== null
 }
 
 function heldBy(customer: Customer, type: IdentifierType, { holdings }: Known, isVerified: boolean): number {

@@ -16,8 +16,8 @@ export type Lead = {
  * new, or, when it is not known yet, a profile of its own.
  *
  * Of contact points alone, the profile leads that has or claimed most of them, has no other value in place of one, and
- * knows nothing but contact points. It gets what is new only if it has none of this type; otherwise the new ones could be
- * those of another person with the same telephone, and get a profile of their own.
+ * knows nothing but contact points. It gets what is new only if it has none of this type either; otherwise the new ones
+ * could be those of another person with the same telephone, and get a profile of their own.
  */
 export function leadingProfile(
   kept: readonly Candidate[],
@@ -59,7 +59,9 @@ export function leadingProfile(
     (each) =>
       profile === null ||
       each.profile === profile ||
-      (isContactOnly(profile) && !heldBy(profile).some(({ type }) => type === each.type)),
+      (isContactOnly(profile) &&
+        !hasOthers(profile) &&
+        !heldBy(profile).some(({ type }) => type === each.type)),
   )
   return { strongest, profile: isTaken ? profile : null }
 }

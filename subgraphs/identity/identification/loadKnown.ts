@@ -14,7 +14,7 @@ import {
 import type { IdentifierStore } from '../identifier/identifierStore.ts'
 import type { ReservedIdentifierStore } from '../identifier/reservedIdentifierStore.ts'
 import { isSuspectedShared } from '../identifier/suspectedShared.ts'
-import { sameNumberAs } from '../normalization/sameNumberAs.ts'
+import { sameNumberToLookUp } from '../normalization/sameNumberToLookUp.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 import { surplusOf } from './breaches.ts'
 import { hasKeyOf } from './candidates.ts'
@@ -81,7 +81,7 @@ export function createLoadKnown({
     const isKnown = hasKeyOf([...matched, ...shared])
     const isGiven = hasKeyOf(given)
     return given.flatMap((each) => {
-      const other = isKnown(each) ? null : sameNumberAs(each)
+      const other = isKnown(each) ? null : sameNumberToLookUp(each, rules)
       return other && !isGiven(other) ? [other] : []
     })
   }

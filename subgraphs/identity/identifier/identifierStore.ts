@@ -8,8 +8,12 @@ import type { IdentifierType } from './identifierTypes.ts'
 /** By which principal and why an identifier was marked as shared, or unmarked. */
 export type SharedMark = { reason: string | null; by: Principal; at: Date }
 
-/** How many identifiers of a type a profile holds. */
+/** How many identifiers of a type a profile holds; `verified` are those, of WhatsApp only numbers. */
 export type Holding = { profileId: string; type: IdentifierType; count: number; verified: number }
+
+const isAccount = {
+  $or: [{ $ne: ['$type', 'WHATSAPP'] }, { $regexMatch: { input: '$value', regex: '^[0-9]+$' } }],
+}
 
 /** Counts and claims of identifiers, and shared identifiers. The look-up of customers is in the CustomerStore. */
 export type IdentifierStore = {
@@ -91,7 +95,7 @@ export function createIdentifierStore(connection: Connection): IdentifierStore {
             $group: {
               _id: { profileId: '$profileId', type: '$type' },
               count: { $sum: 1 },
-              verified: { $sum: { $cond: ['$verified', 1, 0] } },
+              verified: { $sum: { $cond: [{ $and: ['$verified', isAccount] }, 1, 0] } },
             },
           },
         ])

@@ -20,6 +20,7 @@ export type KeyedMutation =
   | 'removeIdentifier'
   | 'moveIdentifier'
   | 'undoIdentifierCorrection'
+  | 'renameCustomer'
   | 'tagCustomer'
   | 'untagCustomer'
   | 'setCustomerAttributes'

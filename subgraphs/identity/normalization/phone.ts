@@ -1,10 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { LRUCache } from 'lru-cache'
-import { normalizeBrazilianNumber } from './brazilianNumber.ts'
+import { normalizeNationalNumber } from './nationalNumber.ts'
 import type { Normalizer } from './normalizer.ts'
-
-/** Mexican mobiles had a 1 after the country code until 2020; WhatsApp ids keep it. */
-const formerMexicanMobile = /^\+521\d{10}$/u
+import { readWhatsappAccount } from './whatsappAccount.ts'
 
 /**
  * A cache: parsing a number takes longer than the rest of a look-up by it. Texts have at most 255 characters.
@@ -21,18 +19,26 @@ export function normalizePhone(text: string): string | null {
 }
 
 function readPhone(text: string): string | null {
+  const account = readWhatsappAccount(text)
+  if (account) return account.hidesNumber ? null : readPhone(`+${account.digits}`)
   const dialled = text
-    .replace(/^tel:/iu, '')
+    .replace(/^(?:tel|whatsapp):/iu, '')
     .replace(/^\s*00(?=\s*[1-9])/u, '+')
     .replace(/^\(?0xx\s*(?=\d)/iu, '(')
     .replace(/^\((?=\d{2}\))/u, '')
   const number = parsePhoneNumberFromString(dialled, { defaultCountry: 'BR', extract: false })
   if (!number || number.ext) return null
-  if (number.countryCallingCode === '55') {
-    const national = normalizeBrazilianNumber(number.nationalNumber)
-    return national && `+55${national}`
-  }
-  return number.isPossible() || formerMexicanMobile.test(number.number) ? number.number : null
+  const { countryCallingCode, nationalNumber } = number
+  // The 9 for calls from abroad and the 15 for calls within Argentina, both at once: the library removes the 15 alone.
+  if (countryCallingCode === '54' && /^9(?:0?\d{12}|0\d{10})$/u.test(nationalNumber))
+    return readPhone(`+54${nationalNumber.slice(1)}`)
+  const national = normalizeNationalNumber(countryCallingCode, nationalNumber)
+  if (national === null) return null
+  if (countryCallingCode === '55') return `+55${national}`
+  const spelled = `+${countryCallingCode}${national}`
+  const isPossible =
+    national === nationalNumber ? number.isPossible() : parsePhoneNumberFromString(spelled)?.isPossible()
+  return isPossible ? spelled : null
 }
 
 export const phone: Normalizer = {

@@ -2,6 +2,7 @@ import { type IdentifierType, identifierTypes } from '../identifier/identifierTy
 import type { IdentityRules } from '../rules/identityRules.ts'
 import { foldText } from '../text/foldText.ts'
 import { normalizeIdentifier } from './normalizeIdentifier.ts'
+import { sameNumberAs } from './sameNumberAs.ts'
 
 /** A whole identifier that a text may be. */
 export type WholeIdentifier = {
@@ -16,7 +17,7 @@ const anyWord: ReadonlySet<IdentifierType> = new Set(['INTERNAL_ID', 'INSTAGRAM'
 
 /**
  * The whole identifiers that a text may be, of any type, by the rules of look-ups: a telephone without the ninth digit, a
- * tax number with dots. What is read as a telephone may be a wa_id as well. Values on the block list are none.
+ * tax number with dots. A telephone may be a wa_id as well, and the other way round. Values on the block list are none.
  */
 export function wholeIdentifiers(text: string, rules: IdentityRules): WholeIdentifier[] {
   const own = foldText(text).trimEnd()
@@ -24,8 +25,9 @@ export function wholeIdentifiers(text: string, rules: IdentityRules): WholeIdent
   for (const type of identifierTypes) {
     const { value } = normalizeIdentifier({ type, value: text }, ['identifier'], rules)
     if (value === undefined) continue
-    for (const spelling of type === 'PHONE' ? [value, value.replace(/^\+/u, '')] : [value]) {
-      const folded = foldText(spelling)
+    for (const key of [{ type, value }, sameNumberAs({ type, value })]) {
+      if (!key) continue
+      const folded = foldText(key.value)
       const isCertain = !anyWord.has(type) || folded !== own
       found.set(folded, isCertain || (found.get(folded) ?? false))
     }

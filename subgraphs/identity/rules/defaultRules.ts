@@ -5,6 +5,16 @@ const repeatedDigit = {
   reason: 'it is one digit repeated',
 }
 
+/** Ids of WhatsApp that many people read or write under. Bridges give them as the id of a contact. */
+const manyPeople = [
+  { pattern: '^\\d[\\d-]*@g\\.us$', reason: 'it is a group, and a group is no person' },
+  {
+    pattern: '^(?:\\d+|status)@broadcast$',
+    reason: 'it is a broadcast list or a status, and that is no person',
+  },
+  { pattern: '^\\d+@newsletter$', reason: 'it is a channel for news, and that is no person' },
+]
+
 /**
  * The default rules. The file named by ELO_IDENTITY_RULES may replace them: JSON of this shape, in which every member is
  * optional. Each value in the file replaces the default; `blocked` is replaced as a whole.
@@ -40,7 +50,7 @@ export const defaultRules: IdentityRulesData = {
       ...['anonymous', 'anonymus', 'anonimo', 'anônimo', 'unknown', 'desconhecido'],
       ...['null', 'undefined', 'none', 'nil', 'nan', 'n/a', '-1'],
     ],
-    patterns: [{ pattern: '^[\\s().+/:-]*0[0\\s().+/:-]*$', reason: 'it consists of zeros' }],
+    patterns: [{ pattern: '^[\\s().+/:-]*0[0\\s().+/:-]*$', reason: 'it consists of zeros' }, ...manyPeople],
   },
   types: {
     // A person has one for life. Two in one customer are two persons.

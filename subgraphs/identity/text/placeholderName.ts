@@ -31,9 +31,9 @@ const anybody = words(`
 const beside = words(`
   a o de do da dos das of the from via no na id nr n numero number num new novo nova whatsapp wpp whats wa zap telegram
   instagram insta facebook messenger site website web webchat chat app email e mail sms tel telefone telephone phone
-  fone cel celular cell mobile movil jid lid uid
+  fone cel celular cell mobile movil ramal fax jid lid uid
 `)
-/** Whole texts, as words. */
+/** Whole texts, as words; a number may stand beside them. */
 const phrases = new Set([
   'sem nome',
   'no name',
@@ -83,7 +83,7 @@ function isPicture(shown: string): boolean {
 
 /** Whether the words are those that systems write, with or without a number: `user 123`, `Novo contato`, `Tel. 11 9…`. */
 function isOfAnybody(all: readonly string[]): boolean {
-  if (phrases.has(all.join(' '))) return true
+  if (phrases.has(all.filter((word) => !isNumber(word)).join(' '))) return true
   const stem = (word: string): string => word.replace(/\d+$/u, '')
   const isForAnybody = all.some((word) => anybody.has(stem(word)))
   const digits = all.join('').replace(/\P{N}/gu, '').length
@@ -91,13 +91,12 @@ function isOfAnybody(all: readonly string[]): boolean {
     (isForAnybody || digits >= 6) &&
     all.every(
       (word) =>
-        anybody.has(stem(word)) ||
-        beside.has(stem(word)) ||
-        /^\p{N}+$/u.test(word) ||
-        isIdOf(word, isForAnybody),
+        anybody.has(stem(word)) || beside.has(stem(word)) || isNumber(word) || isIdOf(word, isForAnybody),
     )
   )
 }
+
+const isNumber = (word: string): boolean => /^\p{N}+$/u.test(word)
 
 /** Whether a word beside `user` or the like can be an id: letters and digits. */
 function isIdOf(word: string, isForAnybody: boolean): boolean {

@@ -62,6 +62,7 @@ const inputs: Record<string, (ana: string, bia: string) => Promise<object>> = {
     await run('markIdentifierShared', input)
     return input
   },
+  renameCustomer: async (ana) => ({ customer: { id: ana }, name: 'Ana Souza' }),
   tagCustomer: async (ana) => ({ customer: { id: ana }, tags: ['vip'] }),
   async untagCustomer(ana) {
     await run('tagCustomer', { customer: { id: ana }, tags: ['vip'] })

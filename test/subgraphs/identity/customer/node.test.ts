@@ -45,7 +45,7 @@ describe('node', () => {
     const customer = {
       __typename: 'Customer',
       id: ana,
-      name: 'Ana',
+      name: 'Bia',
       profiles: [{ id: pro(ana) }, { id: pro(bia) }],
     }
 

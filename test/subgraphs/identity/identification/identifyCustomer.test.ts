@@ -90,14 +90,14 @@ describe('identifyCustomer', () => {
     expect((await graph.identify([phone(telephone)], { name: 'Beatriz' })).customer?.name).toBe('Bia')
   })
 
-  it('does not rename a merged customer when a profile without a name gets one', async () => {
+  it('names a merged customer by the newest name of their profiles', async () => {
     const [telephone, address] = [newPhone(), newMail()]
     await graph.identify([phone(telephone)])
     await graph.identify([mail(address)], { name: 'Bia' })
     await graph.identify([phone(telephone), mail(address)])
     const { customer } = await graph.identify([phone(telephone)], { name: 'Beatriz' })
 
-    expect(customer?.name).toBe('Bia')
+    expect(customer?.name).toBe('Beatriz')
     expect(customer?.profiles.map(({ name }) => name)).toEqual(['Beatriz', 'Bia'])
   })
 

@@ -5,7 +5,8 @@ import { readRules, rulesOf } from '../../../../subgraphs/identity/rules/readRul
 import { isSuspectedShared } from '../../../../subgraphs/identity/identifier/suspectedShared.ts'
 import { given, type ModelIdentity, modelIdentity } from '../support/modelIdentity.ts'
 
-const [cpf, phone, mail, telegram] = [given('CPF'), given('PHONE'), given('EMAIL'), given('TELEGRAM')]
+const [cpf, cnpj, id] = [given('CPF'), given('CNPJ'), given('INTERNAL_ID')]
+const [phone, mail, telegram] = [given('PHONE'), given('EMAIL'), given('TELEGRAM')]
 
 const shownSteps = ({ steps }: Resolution) =>
   steps.map(({ rule, outcome, of }) => [rule, outcome, ...of.map(({ value }) => value)].join(' '))
@@ -29,29 +30,61 @@ describe('identifiers that no customer has', () => {
     expect(identity.grouping()).toEqual([['EMAIL:a', 'PHONE:1']])
   })
 
-  it('go to the profile that holds the strongest of the known ones', () => {
+  it('go to the profile of the strongest record that is known', () => {
     identity.identify([mail('a')])
-    identity.identify([phone('1')])
-    const resolution = identity.identify([mail('a'), telegram('t'), phone('1', true)], 'Ana')
+    identity.identify([telegram('t')])
+    const resolution = identity.identify([mail('a'), phone('1'), telegram('t', true)], 'Ana')
 
     expect(resolution.profile?.id).toBe('p2')
-    expect(resolution.add).toEqual([telegram('t')])
+    expect(resolution.add).toEqual([phone('1')])
     expect(shownSteps(resolution)).toEqual([
-      'KNOWN_IDENTIFIER KNOWN 1',
+      'KNOWN_IDENTIFIER UNKNOWN 1',
       'KNOWN_IDENTIFIER KNOWN a',
-      'KNOWN_IDENTIFIER UNKNOWN t',
-      'PRIORITY FOUND 1',
-      'SHARED_IDENTIFIER MERGED 1 a',
-      'SHARED_IDENTIFIER ATTACHED t',
-      'KNOWN_IDENTIFIER VERIFIED 1',
+      'KNOWN_IDENTIFIER KNOWN t',
+      'PRIORITY FOUND a',
+      'SHARED_IDENTIFIER MERGED a t',
+      'SHARED_IDENTIFIER ATTACHED 1',
+      'KNOWN_IDENTIFIER VERIFIED t',
       'FIRST_NAME NAMED',
     ])
   })
 
   it('go to the oldest profile where two hold one of the strongest type', () => {
-    identity.identify([phone('2')])
-    identity.identify([phone('1')])
-    expect(identity.identify([phone('1'), phone('2'), mail('a')]).profile?.id).toBe('p1')
+    identity.identify([id('2')])
+    identity.identify([id('1')])
+    expect(identity.identify([id('1'), id('2'), mail('a')]).profile?.id).toBe('p1')
+  })
+
+  it('get a profile of their own, which is merged, when the strongest record is one of them', () => {
+    identity.identify([mail('a')])
+    identity.identify([cpf('1'), phone('1')])
+    const resolution = identity.identify([mail('a'), telegram('t'), phone('1'), mail('b')], 'Ana')
+
+    expect(resolution.profile).toBeNull()
+    expect(resolution.add).toEqual([mail('b'), telegram('t')])
+    expect(shownSteps(resolution)).toEqual([
+      'KNOWN_IDENTIFIER KNOWN 1',
+      'KNOWN_IDENTIFIER KNOWN a',
+      'KNOWN_IDENTIFIER UNKNOWN b',
+      'KNOWN_IDENTIFIER UNKNOWN t',
+      'PRIORITY FOUND 1',
+      'PROFILE_PER_RECORD CREATED b t',
+      'SHARED_IDENTIFIER MERGED 1 a',
+      'FIRST_NAME NAMED',
+    ])
+    expect(identity.held().find(({ value }) => value === 't')?.profileId).toBe('p3')
+    expect(identity.grouping()).toEqual([['CPF:1', 'EMAIL:a', 'EMAIL:b', 'PHONE:1', 'TELEGRAM:t']])
+  })
+
+  it.each([
+    ['go to the profile of contact points that has none of this type', [phone('1')], mail('a'), 'p1'],
+    ['get a profile of their own where it has one of this type', [phone('1')], phone('2'), 'p2'],
+    ['get a profile of their own where it has a record', [cpf('1'), phone('1')], mail('a'), 'p2'],
+  ])('that are contact points %s', (_where, before, news, profileId) => {
+    identity.identify(before)
+    identity.identify([phone('1'), news])
+    expect(identity.held().find(({ value }) => value === news.value)?.profileId).toBe(profileId)
+    expect(identity.grouping()).toHaveLength(1)
   })
 })
 
@@ -64,30 +97,34 @@ describe('identifiers of one customer', () => {
 })
 
 describe('a limit', () => {
+  beforeEach(
+    () => void (identity = modelIdentity(rulesOf('{ "types": { "CNPJ": { "limit": 1 } } }', 'rules'))),
+  )
+
   it('keeps customers apart that would exceed it together: the weakest identifier is set aside', () => {
-    identity.identify([cpf('1'), phone('1')])
-    identity.identify([cpf('2'), mail('a')])
+    identity.identify([cnpj('1'), phone('1')])
+    identity.identify([cnpj('2'), mail('a')])
     const resolution = identity.identify([mail('a'), telegram('t'), phone('1')])
 
     expect(setAside(resolution)).toEqual(['EMAIL:a'])
-    expect(resolution.profile?.id).toBe('p1')
+    expect(resolution.customers.map((each) => each.id)).toEqual(['p1'])
     expect(shownSteps(resolution)).toContain('LIMIT SET_ASIDE a')
     expect(resolution.steps.map(({ message }) => message)).toContain(
-      'CPF: expected at most 1 of one customer, got 2',
+      'CNPJ: expected at most 1 of one customer, got 2',
     )
     expect(identity.grouping()).toEqual([
-      ['CPF:1', 'PHONE:1', 'TELEGRAM:t'],
-      ['CPF:2', 'EMAIL:a'],
+      ['CNPJ:1', 'PHONE:1', 'TELEGRAM:t'],
+      ['CNPJ:2', 'EMAIL:a'],
     ])
   })
 
-  it('lets the stronger identifier decide: two people, one telephone', () => {
-    identity.identify([cpf('1'), phone('1')])
-    const resolution = identity.identify([cpf('2'), phone('1')])
+  it('lets the stronger identifier decide: two businesses, one telephone', () => {
+    identity.identify([cnpj('1'), phone('1')])
+    const resolution = identity.identify([cnpj('2'), phone('1')])
 
     expect(setAside(resolution)).toEqual(['PHONE:1'])
     expect(resolution.profile).toBeNull()
-    expect(identity.grouping()).toEqual([['CPF:1', 'PHONE:1'], ['CPF:2']])
+    expect(identity.grouping()).toEqual([['CNPJ:1', 'PHONE:1'], ['CNPJ:2']])
   })
 
   it('keeps what is held when one more of its type is given', () => {
@@ -108,9 +145,9 @@ describe('a limit', () => {
   })
 
   it('gives the same answer again without a change', () => {
-    identity.identify([cpf('1'), phone('1')])
-    identity.identify([cpf('2'), phone('1')])
-    const again = identity.resolve([cpf('2'), phone('1')])
+    identity.identify([cnpj('1'), phone('1')])
+    identity.identify([cnpj('2'), phone('1')])
+    const again = identity.resolve([cnpj('2'), phone('1')])
 
     expect(setAside(again)).toEqual(['PHONE:1'])
     expect([again.customers.length, again.add, again.claims]).toEqual([1, [], []])
@@ -187,7 +224,7 @@ describe('a type of which only verified values merge', () => {
   })
 
   it('leads new ones away from a claimed one also where it is of the same customer by now', () => {
-    const given = [phone('1'), mail('a'), telegram('t')]
+    const given = [phone('1'), mail('a'), phone('2', true)]
     const apart = identity.resolve(given)
     identity.identify([mail('a'), phone('1', true)])
     const together = identity.resolve(given)
@@ -223,7 +260,7 @@ describe('a shared identifier', () => {
   })
 
   it('is suggested when more claimed it than the rules expect', () => {
-    const rules = { sharedSuggestedAbove: 3 }
+    const rules = { sharedSuggestedAbove: 3, contradictionsToSuspect: 100 }
     const suggested = []
     for (let index = 1; index <= 4; index += 1) {
       identity.identify([cpf(String(index)), telegram('shop')])

@@ -34,7 +34,7 @@ describe('mergePreview', () => {
 
     expect(await preview(bia, ana)).toMatchObject({
       survivingCustomer: { id: ana },
-      name: 'Ana',
+      name: 'Bia',
       profiles: [{ id: pro(ana) }, { id: pro(bia) }],
       identifiers: [{}, {}],
       interactions: [
@@ -42,7 +42,7 @@ describe('mergePreview', () => {
         { channel: 'WHATSAPP', ofCustomer: 0, ofOtherCustomer: 2 },
       ],
       conflicts: [
-        { kind: 'NAME', name: 'name', value: 'Bia', otherValue: 'Ana', inForce: 'Ana' },
+        { kind: 'NAME', name: 'name', value: 'Bia', otherValue: 'Ana', inForce: 'Bia' },
         {
           kind: 'ATTRIBUTE',
           name: 'cidade',
