@@ -4,6 +4,7 @@ import type { Customer } from '../customer/customer.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
 import { shownProfileId } from '../customer/profileId.ts'
 import { type IdentifierKey, keyOf } from '../identifier/identifier.ts'
+import type { IdentifierStore } from '../identifier/identifierStore.ts'
 import type { ResolutionStep } from '../identification/resolutionStep.ts'
 import type { TakeApart } from '../merge/takeApart.ts'
 import type { Tie } from '../merge/ties.ts'
@@ -49,12 +50,14 @@ function tiesWithout(ties: readonly Tie[], key: string, profileIds: readonly str
 
 export function createGiveUpIdentifier({
   customers: store,
+  identifiers,
   corrected,
   withdrawn,
   takeApart,
   rules,
 }: {
   customers: CustomerStore
+  identifiers: IdentifierStore
   corrected: CorrectedIdentifierStore
   withdrawn: WithdrawnIdentifierStore
   takeApart: TakeApart
@@ -66,11 +69,14 @@ export function createGiveUpIdentifier({
     const isPassedOn = rules.types[type].record === null
     const entries: WithdrawnIdentifier[] = []
     let passedTo: string | null = null
-    for (const profileId of profileIds) {
+    // Claims go first, so that the identifier passes to no profile that gives it up too.
+    const holders = (await identifiers.findHolders(key, session))?.profileIds ?? []
+    const isHolder = (id: string) => Number(holders.includes(id))
+    for (const profileId of [...profileIds].sort((a, b) => isHolder(a) - isHolder(b))) {
       const gaveUp = await corrected.giveUp(key, profileId, { isPassedOn, at }, session)
       if (!gaveUp) continue
       const { held } = gaveUp
-      passedTo = gaveUp.passedTo ?? (passedTo === profileId ? null : passedTo)
+      passedTo = gaveUp.passedTo ?? passedTo
       entries.push({
         ...{ type, value, profileId, withdrawnAt: at, kind, reason, undoToken, isUndone: false },
         wasHeld: held !== null,

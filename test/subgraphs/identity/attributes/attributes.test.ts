@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { factModel } from '../../../../subgraphs/identity/attributes/factModel.ts'
 import { createCustomerActs, newPhone } from '../support/customerActs.ts'
-import { type IdentityGraph, phone, startIdentity } from '../support/startIdentity.ts'
+import { type IdentityGraph, mail, phone, startIdentity } from '../support/startIdentity.ts'
 
 let graph: IdentityGraph
 beforeAll(async () => void (graph = await startIdentity()))
@@ -77,7 +77,7 @@ describe('setCustomerAttributes', () => {
       Array.from({ length: count }, (_, index) => ({ name: `a${from + index}`, value: 'x' }))
     const { customer } = await graph.identify([phone(value)], { attributes: attributes(50), source: 'form' })
     await graph.identify([phone(value)], { attributes: attributes(50, 50) })
-    const { userErrors } = await graph.identify([phone(value), phone(newPhone())], {
+    const { userErrors } = await graph.identify([phone(value), mail('form@example.com')], {
       attributes: attributes(1, 100),
     })
 

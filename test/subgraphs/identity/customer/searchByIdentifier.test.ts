@@ -66,7 +66,10 @@ describe('customers(filter: { identifier })', () => {
 
   it('finds the telephone and the wa_id of one number, also on two customers', async () => {
     const phone = (await graph.identify([{ type: 'PHONE', value: '+55 41 99655-0001' }])).customer?.id
-    const whatsapp = (await graph.identify([{ type: 'WHATSAPP', value: '5541996550001' }])).customer?.id
+    const { profile } = await graph.identify([{ type: 'WHATSAPP', value: '5541996550001' }])
+    for (const text of ['(41) 9655-0001', '5541996550001']) expect(await found(text)).toEqual([phone])
+
+    const whatsapp = (await graph.unmerge(profile?.id ?? '')).separatedCustomer?.id
     for (const text of ['(41) 9655-0001', '041 99655-0001', '99655-0001'])
       expect(await found(text)).toEqual([whatsapp, phone])
   })

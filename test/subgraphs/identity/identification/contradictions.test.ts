@@ -1,98 +1,120 @@
-import { beforeEach, describe, expect, it } from 'vitest'
-import { keyOf } from '../../../../subgraphs/identity/identifier/identifier.ts'
-import type { Resolution } from '../../../../subgraphs/identity/identification/resolution.ts'
-import { readRules } from '../../../../subgraphs/identity/rules/readRules.ts'
-import { given, type ModelIdentity, modelIdentity } from '../support/modelIdentity.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createCorrections } from '../support/corrections.ts'
+import { type Given, type IdentityGraph, startIdentity } from '../support/startIdentity.ts'
 
-const [cpf, id] = [given('CPF'), given('INTERNAL_ID')]
-const [phone, mail, telegram] = [given('PHONE'), given('EMAIL'), given('TELEGRAM')]
+let graph: IdentityGraph
+beforeAll(async () => void (graph = await startIdentity()))
+afterAll(() => graph.stop())
 
-const shownSteps = ({ steps }: Resolution) =>
-  steps.map(({ rule, outcome, of }) => [rule, outcome, ...of.map(({ value }) => value)].join(' '))
-const setAside = ({ steps }: Resolution) =>
-  steps.filter(({ outcome }) => outcome === 'SET_ASIDE').flatMap(({ of }) => of.map(keyOf))
+const { newPhone, newMail, newRecord, newWhatsapp, mark, holder, isSuspected } = createCorrections(
+  () => graph,
+)
+const idOf = async (...given: Parameters<IdentityGraph['identify']>) =>
+  (await graph.identify(...given)).customer?.id ?? ''
 
-let identity: ModelIdentity
-beforeEach(() => void (identity = modelIdentity(readRules())))
+describe('a telephone or an e-mail address of records that contradict each other', () => {
+  const cases = [
+    [
+      'clearly other names',
+      () => [[newRecord()], { name: 'Ana Prado' }, [newRecord()], { name: 'Paulo Lima' }],
+    ],
+    [
+      'other CPFs',
+      () => [[{ type: 'CPF', value: '52998224725' }], {}, [{ type: 'CPF', value: '11144477735' }], {}],
+    ],
+    ['other proved WhatsApp numbers', () => [[newWhatsapp()], {}, [newWhatsapp()], {}]],
+  ] satisfies [string, () => [Given[], object, Given[], object]][]
 
-describe('a contradiction', () => {
-  it('keeps customers apart: the weakest contact point is set aside', () => {
-    identity.identify([cpf('1'), phone('1')])
-    identity.identify([cpf('2'), mail('a')])
-    const resolution = identity.identify([mail('a'), telegram('t'), phone('1')])
+  it.each(cases)('merges none of them, and is suspected to be shared: %s', async (_, make) => {
+    for (const value of [newPhone(), newMail()]) {
+      const [one, named, other, otherwise] = make()
+      const first = await idOf([...one, value], named)
+      const second = await graph.identify([...other, value], otherwise)
+      expect(second.customer?.id).not.toBe(first)
+      expect(await holder(value)).toBe(first)
+      expect(await isSuspected(value)).toBe(true)
+    }
+  })
 
-    expect(setAside(resolution)).toEqual(['EMAIL:a'])
-    expect(shownSteps(resolution)).toContain('CONTRADICTION SET_ASIDE a')
-    expect(resolution.steps.map(({ message }) => message)).toContain(
-      'EMAIL: expected records of one person, got another CPF than p2 has',
-    )
-    expect(identity.grouping()).toEqual([
-      ['CPF:1', 'PHONE:1', 'TELEGRAM:t'],
-      ['CPF:2', 'EMAIL:a'],
+  it('merges records whose names may be those of one person', async () => {
+    for (const [name, other] of [
+      ['Maria Souza', 'maria souza'],
+      ['Maria', 'Maria Souza'],
+      ['Beatriz Lima', 'Bia Lima'],
+      ['Souza, Maria', 'Maria Souza'],
+    ]) {
+      const value = newPhone()
+      const first = await idOf([newRecord(), value], { name })
+      expect(await idOf([newRecord(), value], { name: other })).toBe(first)
+      expect(await isSuspected(value)).toBe(false)
+    }
+  })
+
+  it('is one suggestion when 23 people are imported with one placeholder number', async () => {
+    const placeholder = newPhone()
+    const names = 'Ana Bruno Carla Diego Elisa Fabio Gilda Hugo Iara Jonas Karen Lauro'.split(' ')
+    const people = names.flatMap((name) => [`${name} Prado`, `${name} Xavier`]).slice(0, 23)
+    const records = people.map(() => newRecord())
+    const ids: string[] = []
+    for (const [index, name] of people.entries())
+      ids.push(await idOf([records[index] ?? newRecord(), placeholder], { name }))
+    expect(new Set(ids).size).toBe(23)
+    expect(await isSuspected(placeholder)).toBe(true)
+
+    const { customers } = await mark(placeholder)
+    expect(customers.map(({ id }) => id).sort()).toEqual([...ids].sort())
+    expect(await isSuspected(placeholder)).toBeUndefined()
+  })
+
+  it('merges no further record once it is suspected, also one without a name', async () => {
+    const value = newPhone()
+    const first = await idOf([newRecord(), value], { name: 'Ana Prado' })
+    await graph.identify([newRecord(), value], { name: 'Paulo Lima' })
+    expect(await idOf([newRecord(), value])).not.toBe(first)
+    expect(await idOf([value])).toBe(first)
+  })
+
+  it('is suspected no longer when the contradiction was a mistake that is corrected', async () => {
+    const [one, other, value] = [newRecord(), newRecord(), newPhone()]
+    const first = await idOf([one, value], { name: 'Ana Prado' })
+    await graph.identify([other, value], { name: 'Paulo Lima' })
+    expect(await idOf([other, value], { name: 'Ana Prado' })).toBe(first)
+    expect(await isSuspected(value)).toBe(false)
+  })
+})
+
+describe('marking a telephone as shared', () => {
+  it('takes apart what it alone had tied, after a preview that changes nothing', async () => {
+    const [one, two, three, value, mail] = [newRecord(), newRecord(), newRecord(), newPhone(), newMail()]
+    const first = await idOf([one, value])
+    await graph.identify([two, value, mail])
+    const { customer: before } = await graph.identify([three, mail])
+    expect(before?.profiles).toHaveLength(3)
+
+    const preview = await mark(value, { dryRun: true })
+    expect(preview.userErrors).toEqual([])
+    expect(preview.resolution.map(({ rule, outcome }) => [rule, outcome])).toEqual([
+      ['SHARED_VALUE', 'SEPARATED'],
     ])
+    expect(await graph.customer(first)).toEqual(before)
+
+    const marked = await mark(value)
+    expect(marked.customers.map(({ profiles }) => profiles.length)).toEqual(
+      preview.customers.map(({ profiles }) => profiles.length),
+    )
+    expect(await holder(one)).toBe(first)
+    expect(await holder(two)).toBe(await holder(three))
+    expect(await holder(two)).not.toBe(first)
   })
 
-  it.each([
-    ['another CPF', [cpf('1'), phone('1')], [cpf('2'), phone('1')], ['Ana', 'Ana']],
-    [
-      'another channel account that is proved',
-      [telegram('t', true), phone('1')],
-      [telegram('u', true), phone('1')],
-      ['Ana', 'Ana'],
-    ],
-    [
-      'clearly another name of a business record',
-      [id('1'), phone('1')],
-      [id('2'), phone('1')],
-      ['Ana Lima', 'Paulo Reis'],
-    ],
-  ])('of records with one telephone: %s', (_what, first, second, [name = '', otherName = '']) => {
-    identity.identify(first, name)
-    const resolution = identity.identify(second, otherName)
-
-    expect(setAside(resolution)).toEqual(['PHONE:1'])
-    expect(shownSteps(resolution)).toContain('CONTRADICTION SET_ASIDE 1')
-    expect(resolution.profile).toBeNull()
-    expect(identity.grouping()).toHaveLength(2)
-    expect(identity.held().find(({ value, type }) => type === 'PHONE' && value === '1')).toMatchObject({
-      ...{ profileId: 'p1', claimedBy: ['p2'], contradictedBy: ['p2'] },
-    })
-  })
-
-  it.each([
-    ['channel accounts that are claimed', [telegram('t'), phone('1')], [telegram('u'), phone('1')], []],
-    ['the same name', [id('1'), phone('1')], [id('2'), phone('1')], ['Ana Lima', 'Ana Lima']],
-    ['a short form of the name', [id('1'), phone('1')], [id('2'), phone('1')], ['Beatriz Lima', 'Bia Lima']],
-    ['names that channels give', [telegram('t'), phone('1')], [phone('1'), telegram('u')], ['Ana', 'Paulo']],
-  ])('is none: %s', (_what, first, second, [name = null, otherName = null]) => {
-    identity.identify(first, name)
-    expect(setAside(identity.identify(second, otherName))).toEqual([])
-    expect(identity.grouping()).toHaveLength(1)
-  })
-
-  it('is of contact points only: a record that both have merges them', () => {
-    identity.identify([id('1'), phone('1')], 'Ana Lima')
-    identity.identify([id('2'), mail('a')], 'Paulo Reis')
-    expect(setAside(identity.identify([id('1'), id('2'), phone('1'), mail('a')]))).toEqual([])
-    expect(identity.grouping()).toHaveLength(1)
-  })
-
-  it('gives the same answer again without a change', () => {
-    identity.identify([cpf('1'), phone('1')])
-    identity.identify([cpf('2'), phone('1')])
-    const again = identity.resolve([cpf('2'), phone('1')])
-
-    expect(setAside(again)).toEqual(['PHONE:1'])
-    expect([again.customers.length, again.add, again.claims]).toEqual([1, [], []])
-  })
-
-  it('makes the value suspected, which merges no others from then on', () => {
-    identity.identify([cpf('1'), phone('1')])
-    identity.identify([cpf('2'), phone('1')])
-    const resolution = identity.identify([telegram('t'), phone('1')])
-
-    expect(shownSteps(resolution)).toContain('SUSPECTED_SHARED SET_ASIDE 1')
-    expect(resolution.customers).toEqual([])
-    expect(identity.resolve([phone('1')]).profile?.id).toBe('p1')
+  it('leaves together what a person merged', async () => {
+    const [one, two, value] = [newRecord(), newRecord(), newPhone()]
+    const first = await idOf([one], {})
+    const second = await idOf([two], {})
+    await graph.merge(first, second, 'the same person')
+    await graph.identify([one, value])
+    await graph.identify([two, value])
+    await mark(value)
+    expect(await holder(one)).toBe(await holder(two))
   })
 })

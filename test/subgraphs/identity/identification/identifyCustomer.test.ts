@@ -82,12 +82,14 @@ describe('identifyCustomer', () => {
     expect(customer?.identifiers).toEqual([{ type: 'PHONE', value: '+5521977771234', verified: true }])
   })
 
-  it('keeps the first name it is given', async () => {
+  it('keeps the newest name it is given, whenever it arrives', async () => {
     const telephone = newPhone()
     expect((await graph.identify([phone(telephone)])).customer?.name).toBeNull()
     expect((await graph.identify([phone(telephone)], { name: ' ' })).customer?.name).toBeNull()
     expect((await graph.identify([phone(telephone)], { name: 'Bia' })).customer?.name).toBe('Bia')
-    expect((await graph.identify([phone(telephone)], { name: 'Beatriz' })).customer?.name).toBe('Bia')
+    const late = { name: 'Biazinha', observedAt: '2026-06-01T12:00:00.500Z' }
+    expect((await graph.identify([phone(telephone)], { name: 'Beatriz' })).customer?.name).toBe('Beatriz')
+    expect((await graph.identify([phone(telephone)], late)).customer?.name).toBe('Beatriz')
   })
 
   it('names a merged customer by the newest name of their profiles', async () => {
@@ -117,22 +119,16 @@ describe('identifyCustomer', () => {
     for (const each of ids) expect(await graph.customer(each ?? '')).toEqual(customer)
   })
 
-  it('attaches new identifiers to the profile with the strongest known identifier', async () => {
-    const [telephone, address, handle] = [newPhone(), newMail(), `handle${(next += 1)}`]
+  it('attaches new identifiers to the profile of the strongest known record', async () => {
+    const [telephone, address] = [newPhone(), newMail()]
+    const handle = { type: 'INSTAGRAM', value: `handle${(next += 1)}` }
     const older = await graph.identify([mail(address)])
-    const younger = await graph.identify([phone(telephone)])
-    const { customer, profile } = await graph.identify([
-      mail(address),
-      { type: 'INSTAGRAM', value: handle },
-      phone(telephone),
-    ])
+    const younger = await graph.identify([handle])
+    const { customer, profile } = await graph.identify([mail(address), phone(telephone), handle])
 
     expect(customer?.id).toBe(older.customer?.id)
     expect(profile?.id).toBe(pro(younger.customer?.id))
-    expect(profile?.identifiers).toEqual([
-      { type: 'INSTAGRAM', value: handle },
-      { type: 'PHONE', value: telephone },
-    ])
+    expect(profile?.identifiers).toEqual([handle, { type: 'PHONE', value: telephone }])
     expect((await graph.identify([mail(address)])).profile?.id).toBe(pro(older.customer?.id))
   })
 
@@ -259,10 +255,11 @@ describe('identifyCustomer on a dry run', () => {
   })
 
   it('answers as if it had merged, attached, proved and named, and changes nothing', async () => {
-    const [telephone, address, handle] = [newPhone(), newMail(), `handle${(next += 1)}`]
-    await graph.identify([phone(telephone)])
+    const [telephone, address] = [newPhone(), newMail()]
+    const record = { type: 'INTERNAL_ID', value: `ERP-${(next += 1)}` }
+    await graph.identify([record, phone(telephone)])
     await graph.identify([mail(address)])
-    const given = [phone(telephone, true), mail(address), { type: 'INSTAGRAM', value: handle }]
+    const given = [record, phone(telephone, true), mail(address), mail(newMail())]
     const before = await graph.state()
     const wouldBe = await graph.identify(given, { name: 'Enzo', dryRun: true, idempotencyKey: 'dry' })
     expect(await graph.state()).toEqual(before)

@@ -10,7 +10,7 @@ import {
   startIdentity,
 } from '../support/startIdentity.ts'
 
-const rules = rulesOf('{ "types": { "TELEGRAM": { "limit": 2 } } }', 'rules')
+const rules = rulesOf('{ "types": { "TELEGRAM": { "limit": 2 }, "CNPJ": { "limit": 1 } } }', 'rules')
 let graph: IdentityGraph
 beforeAll(async () => void (graph = await startIdentity({ rules })))
 afterAll(() => graph.stop())
@@ -189,11 +189,13 @@ describe('an identifier that is set aside because of what a merged customer hold
 
   it('leaves a new customer what a stronger identifier led to them', async () => {
     const [ofAna, ofBia] = [mail('ana@example.com'), mail('bia@example.com')]
-    const [cpfOfBia, cpfOfAna] = ['52998224725', '11144477735'].map((value) => ({ type: 'CPF', value }))
+    const [cnpjOfBia, cnpjOfAna] = ['11222333000181', '12345678000195'].map((value) => ({
+      ...{ type: 'CNPJ', value },
+    }))
     const { customer: ana } = await graph.identify([ofAna])
-    const { customer: bia } = await graph.identify([ofBia, ...(cpfOfBia ? [cpfOfBia] : [])])
+    const { customer: bia } = await graph.identify([ofBia, ...(cnpjOfBia ? [cnpjOfBia] : [])])
     await graph.merge(ana?.id ?? '', bia?.id ?? '')
-    const given = [ofAna, ...(cpfOfAna ? [cpfOfAna] : [])]
+    const given = [ofAna, ...(cnpjOfAna ? [cnpjOfAna] : [])]
     const { created, customer: stranger } = await graph.identify(given)
 
     expect(created).toBe(true)

@@ -5,7 +5,10 @@ import {
   keyOf,
   withoutRepeats,
 } from '../../../../subgraphs/identity/identifier/identifier.ts'
-import { identifierTypes } from '../../../../subgraphs/identity/identifier/identifierTypes.ts'
+import {
+  type IdentifierType,
+  identifierTypes,
+} from '../../../../subgraphs/identity/identifier/identifierTypes.ts'
 import type { IdentityRules } from '../../../../subgraphs/identity/rules/identityRules.ts'
 import { rulesOf } from '../../../../subgraphs/identity/rules/readRules.ts'
 import { given, modelIdentity } from '../support/modelIdentity.ts'
@@ -16,9 +19,9 @@ type Identification = { identifiers: GivenIdentifier[]; name: string | null }
 
 /** The rules without what keeps records apart: limits, contradictions and values that are suspected to be shared. */
 function withoutApart(rules: IdentityRules): IdentityRules {
-  const open = identifierTypes.map((type) => [
+  const open = identifierTypes.map((type): [string, IdentityRules['types'][IdentifierType]] => [
     type,
-    { ...rules.types[type], limit: 1_000, tellsApart: 'NEVER' as const },
+    { ...rules.types[type], limit: 1_000, tellsApart: 'NEVER' },
   ])
   const types = Object.assign({}, rules.types, Object.fromEntries(open))
   return { ...rules, types, namesTellApart: false, sharedSuggestedAbove: 1_000 }

@@ -10,16 +10,16 @@ import {
 } from '../support/startIdentity.ts'
 
 let graph: IdentityGraph
-beforeAll(
-  async () =>
-    void (graph = await startIdentity({ rules: rulesOf('{ "sharedSuggestedAbove": 2 }', 'rules') })),
-)
+const rules = rulesOf('{ "sharedSuggestedAbove": 2, "types": { "CNPJ": { "limit": 1 } } }', 'rules')
+beforeAll(async () => void (graph = await startIdentity({ rules })))
 afterAll(() => graph.stop())
 
 let next = 10_000_000
 const newPhone = () => phone(`+55119${(next += 1)}`)
 const newMail = () => mail(`person${(next += 1)}@example.com`)
-const cpfs = ['52998224725', '11144477735', '39053344705', '86288366757', '71345602103']
+const cnpjs = ['11222333000181', '12345678000195', '98765432000198']
+const cnpj = (index: number): Given => ({ type: 'CNPJ', value: cnpjs[index] ?? '' })
+const cpfs = ['52998224725', '11144477735', '39053344705']
 const cpf = (index: number): Given => ({ type: 'CPF', value: cpfs[index] ?? '' })
 
 async function mark(identifier: Given, reason?: string) {
@@ -162,18 +162,21 @@ describe('an identifier that is marked as shared', () => {
   })
 })
 
-describe('an identifier that more customers claimed than the rules expect', () => {
-  it('is suspected to be shared, and the customers that claimed it hold it once it is marked', async () => {
+describe('an identifier that is suspected to be shared', () => {
+  it.each([
+    ['more customers than the rules expect claimed it', cnpj, [false, false, true]],
+    ['records that contradict each other claimed it', cpf, [false, true, true]],
+  ])('is one when %s, and those customers hold it once it is marked', async (_when, record, expected) => {
     const shop = newPhone()
     const people = []
     const suggested: (boolean | undefined)[] = []
     for (const index of [0, 1, 2]) {
-      people.push(await graph.identify([cpf(index), shop]))
+      people.push(await graph.identify([record(index), shop]))
       const held = await identifiersOf(people[0]?.customer?.id)
       suggested.push(held.find(({ value }) => value === shop.value)?.suspectedShared)
     }
     expect(new Set(people.map(({ customer }) => customer?.id)).size).toBe(3)
-    expect(suggested).toEqual([false, false, true])
+    expect(suggested).toEqual(expected)
 
     const { customers } = await mark(shop, 'a shop')
     expect(customers.map(({ id }) => id)).toEqual(people.map(({ customer }) => customer?.id))

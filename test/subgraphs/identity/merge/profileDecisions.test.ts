@@ -87,8 +87,12 @@ describe('decideProfilesSame', () => {
 
 describe('decideProfilesDifferent', () => {
   it('makes two customers, is recorded in both logs, and holds when identifiers of both are given together', async () => {
-    const [telephone, address] = [newPhone(), newMail()]
-    const a = (await graph.identify([telephone])).customer?.id ?? ''
+    const [telephone, address, record] = [
+      newPhone(),
+      newMail(),
+      { type: 'INTERNAL_ID', value: `ERP-${next}` },
+    ]
+    const a = (await graph.identify([telephone, record])).customer?.id ?? ''
     const b = (await graph.identify([address])).customer?.id ?? ''
     await graph.identify([telephone, address])
     expect(await groupOf(a)).toEqual([a, b])
@@ -105,7 +109,7 @@ describe('decideProfilesDifferent', () => {
       customers: [[a], [b]],
       isTwin: true,
     })
-    const again = await graph.identify([address, telephone, { type: 'TELEGRAM', value: `${next}` }])
+    const again = await graph.identify([address, telephone, record, newPhone()])
     expect(again.profile?.id).toBe(pro(a))
     expect([await groupOf(a), await groupOf(b)]).toEqual([[a], [b]])
   })

@@ -23,7 +23,7 @@ const outcome = (type: IdentifierType, value: string, rules: IdentityRules) => {
 }
 
 describe('the default rules', () => {
-  const { types, sharedSuggestedAbove } = readRules()
+  const { types, sharedSuggestedAbove, contradictionsToSuspect, namesTellApart } = readRules()
 
   it('let a person have one CPF, and as many identifiers of other types as anybody has', () => {
     expect(Object.fromEntries(Object.entries(types).map(([type, { limit }]) => [type, limit]))).toEqual({
@@ -47,9 +47,34 @@ describe('the default rules', () => {
     ])
   })
 
-  it('merge by claimed values, and suggest a shared one above five', () => {
+  it('give a profile to each record, and none to a telephone or an e-mail address', () => {
+    const ofRecords = Object.entries(types).filter(([, { record }]) => record !== null)
+    const byStrength = ofRecords.sort(([, a], [, b]) => (a.record ?? 0) - (b.record ?? 0))
+    expect(byStrength.map(([type, { record, names }]) => [type, record, names])).toEqual([
+      ['CHATWOOT_CONTACT', 1, 'CHANNEL'],
+      ['INTERNAL_ID', 2, 'BUSINESS'],
+      ['WHATSAPP', 3, 'CHANNEL'],
+      ['TELEGRAM', 3, 'CHANNEL'],
+      ['INSTAGRAM', 3, 'CHANNEL'],
+      ['CPF', 4, 'BUSINESS'],
+      ['CNPJ', 5, 'BUSINESS'],
+    ])
+  })
+
+  it('know persons apart by any CPF and by channel accounts that are proved, and by names', () => {
+    const apart = Object.entries(types).filter(([, { tellsApart }]) => tellsApart !== 'NEVER')
+    expect(apart.map(([type, { tellsApart }]) => [type, tellsApart])).toEqual([
+      ['CPF', 'CLAIMED'],
+      ['WHATSAPP', 'VERIFIED'],
+      ['TELEGRAM', 'VERIFIED'],
+      ['INSTAGRAM', 'VERIFIED'],
+    ])
+    expect(namesTellApart).toBe(true)
+  })
+
+  it('merge by claimed values, and suggest a shared one above ten, or after one contradiction', () => {
     expect(new Set(Object.values(types).map(({ merges }) => merges))).toEqual(new Set(['CLAIMED']))
-    expect(sharedSuggestedAbove).toBe(5)
+    expect([sharedSuggestedAbove, contradictionsToSuspect]).toEqual([10, 1])
   })
 })
 
