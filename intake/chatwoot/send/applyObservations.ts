@@ -5,7 +5,7 @@ import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
 import { GraphFailure, type GraphMutations, GraphRefusal, type MutationAnswer } from './graphMutations.ts'
 import { planMutations } from './mutationPlan.ts'
 import { type PlannedMutation, source } from './plannedMutation.ts'
-import { withoutRefused } from './withoutRefused.ts'
+import { withoutParts, withoutRefused } from './withoutRefused.ts'
 
 /** Bring the graph up to date with a delivery's observations. It can be repeated; a repeat changes nothing. */
 export type ApplyObservations = (observations: readonly ChatwootObject[]) => Promise<void>
@@ -16,6 +16,14 @@ class NoConversationError extends Error {
 }
 
 const cachedConversations = 20_000
+
+/** Without the withdrawals that were sent before. What others have said of these identifiers since then stands. */
+function withoutSent(planned: PlannedMutation, { syncStates }: StoredObject): PlannedMutation {
+  const sent = (planned.withdrawals ?? []).flatMap(({ name, fingerprint }, index) =>
+    syncStates.get(name)?.fingerprint === fingerprint ? [`withdrawnIdentifiers.${index}`] : [],
+  )
+  return { ...planned, input: withoutParts(planned.input, sent) }
+}
 
 /** A merge that need not be carried out: done before, in any way, or forbidden by a person's decision. */
 const settledMerge = ['SAME_CUSTOMER', 'IDEMPOTENCY_CONFLICT', 'DECIDED_DIFFERENT']
@@ -90,12 +98,13 @@ export function createApplyObservations({
     return { ...input, ...versioned, conversationId }
   }
 
-  async function send({ object, version, eloId }: StoredObject, planned: PlannedMutation): Promise<void> {
+  async function send(stored: StoredObject, planned: PlannedMutation): Promise<void> {
+    const { object, version, eloId, syncStates } = stored
     const { name, mutation, fingerprint } = planned
     const key = keyOf(object)
     const answer =
       mutation === 'identifyCustomer'
-        ? await identify(planned)
+        ? await identify(withoutSent(planned, stored))
         : mutation === 'mergeCustomers'
           ? await merge(planned)
           : await mutate(mutation, inputOf(planned, version))
@@ -113,6 +122,10 @@ export function createApplyObservations({
       if (eloId !== answer.id) await store.saveEloId(key, answer.id)
       conversationIds.set(key, answer.id)
     }
+    for (const withdrawal of planned.withdrawals ?? []) {
+      if (syncStates.get(withdrawal.name)?.fingerprint !== withdrawal.fingerprint)
+        await store.saveSyncState(key, withdrawal.name, { fingerprint: withdrawal.fingerprint, version })
+    }
     await store.saveSyncState(key, name, { fingerprint, version })
     if (name === 'identify') await sendLater(object, version, planned)
   }
@@ -128,7 +141,7 @@ export function createApplyObservations({
     if (!planned || planned.fingerprint === sent.fingerprint) return
     // The delivery of this one is repeated after a crash, and must not find the later state as sent.
     await store.saveSyncState(keyOf(object), planned.name, { fingerprint: '', version: later.version })
-    await send(later, planned)
+    await send({ ...later, syncStates: new Map() }, planned)
   }
 
   return async (observations) => {

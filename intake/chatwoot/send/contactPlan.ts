@@ -65,10 +65,14 @@ export function identifyOf({ account, id, state }: ChatwootObject & { kind: 'con
     reason: `Chatwoot's contact ${account}:${id} has all of them`,
   })
   // What is shown again at a later time is no news, so the time is no part of the fingerprint.
-  const { observedAt } = state
+  const { observedAt, shownAt = {} } = state
+  const withdrawals = former.map((identifier) => ({
+    name: `withdraw ${identifier}`,
+    fingerprint: String(shownAt[identifier] ?? 0),
+  }))
   const dated = observedAt === undefined ? {} : { observedAt: new Date(observedAt).toISOString() }
   return [
-    { ...planned, input: { ...planned.input, ...dated } },
+    { ...planned, input: { ...planned.input, ...dated }, withdrawals },
     ...attributesOf(account, id, state.attributes ?? {}),
   ]
 }

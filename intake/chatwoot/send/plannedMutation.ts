@@ -8,6 +8,8 @@ export type PlannedMutation = {
   mutation: MutationName
   /** Without the ids that are known only when it is sent. */
   input: Record<string, unknown>
+  /** Names each of its `withdrawnIdentifiers`, in their order. It is sent again only when its fingerprint has changed. */
+  withdrawals?: readonly { name: string; fingerprint: string }[]
   /** The contacts whose customers it merges. Every other mutation has none. */
   contacts?: readonly ContactIdentifier[]
   /** The key of the conversation whose id in Elo the input needs; null when it needs none. */

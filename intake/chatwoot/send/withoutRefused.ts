@@ -3,8 +3,14 @@ import type { PlannedMutation } from './plannedMutation.ts'
 
 const lists = ['identifiers', 'withdrawnIdentifiers']
 
-/** An identification without these parts. A list that would be empty is left out. */
-function without(input: Record<string, unknown>, parts: readonly string[]): Record<string, unknown> {
+/**
+ * An identification without these parts, e.g. `withdrawnIdentifiers.0` and `observedAt`. A list that would be empty is
+ * left out.
+ */
+export function withoutParts(
+  input: Record<string, unknown>,
+  parts: readonly string[],
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(input).flatMap(([name, value]) => {
       if (!lists.includes(name) || !Array.isArray(value)) return parts.includes(name) ? [] : [[name, value]]
@@ -34,6 +40,6 @@ export function withoutRefused(
   const refused = userErrors.map(({ field }) => (field ?? []).slice(0, 2).join('.'))
   const parts = partsOf(planned.input)
   if (!refused.every((part) => parts.includes(part))) return null
-  const input = without(planned.input, refused)
+  const input = withoutParts(planned.input, refused)
   return 'identifiers' in input ? { ...planned, input } : null
 }

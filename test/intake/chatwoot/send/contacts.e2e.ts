@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../../../intake/chatwoot/read/json.ts'
 import { askGraph } from '../../../support/askGraph.ts'
 import { aContact } from '../../../support/chatwoot/chatwootBodies.ts'
 import { alice, bento, phone, updated, wrote } from '../support/contactDeliveries.ts'
@@ -35,6 +36,31 @@ describe('a telephone that is taken off one contact and entered with another one
       expect(new Set((await stored()).map(({ state }) => state))).toEqual(new Set(['done']))
     },
   )
+
+  it('moves when the contacts were created only, which has no time', async () => {
+    const created = (fields: JsonObject) => aContact({ event: 'contact_created', ...fields })
+    const { deliver, customers } = await startContacts()
+    await deliver(created({ ...bento, phone_number: null }), created({ ...alice, phone_number: phone }))
+    await deliver(...deliveries.slice(2))
+    expect(await customers()).toMatchObject([
+      { name: 'Alice', has: ['CHATWOOT_CONTACT 1:60', 'EMAIL alice@x.example'], had: [`PHONE ${phone}`] },
+      { name: 'Bento', has: ['CHATWOOT_CONTACT 1:61', 'EMAIL bento@x.example', `PHONE ${phone}`] },
+    ])
+  })
+
+  it('stays where a person moved it in Elo afterwards', async () => {
+    const { deliver, customers, mutate } = await startContacts()
+    await deliver(...deliveries)
+    const identifier = { type: 'PHONE', value: phone }
+    const customer = { identifiers: [{ type: 'CHATWOOT_CONTACT', value: '1:60' }] }
+    await mutate('moveIdentifier', { customer, identifier, reason: 'it was hers' })
+    await deliver(updated(null, { ...alice, name: 'Alice Lima', phone_number: null }))
+    await deliver(updated(null, { ...bento, name: 'Bento Lima', phone_number: phone }))
+    expect(await customers()).toMatchObject([
+      { name: 'Alice Lima', has: ['CHATWOOT_CONTACT 1:60', 'EMAIL alice@x.example', `PHONE ${phone}`] },
+      { name: 'Bento Lima', has: ['CHATWOOT_CONTACT 1:61', 'EMAIL bento@x.example'] },
+    ])
+  })
 
   it('is not taken back by an older statement that arrives in Elo later', async () => {
     let isTakenOff = () => {}
