@@ -3,7 +3,9 @@ import type { Logger } from '../../../platform/process/logger.ts'
 import type { ChatwootObjectStore, StoredObject } from '../state/chatwootObjectStore.ts'
 import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
 import { GraphFailure, type GraphMutations, GraphRefusal, type MutationAnswer } from './graphMutations.ts'
-import { type PlannedMutation, planMutations, withoutIdentifiers } from './mutationPlan.ts'
+import { planMutations } from './mutationPlan.ts'
+import { type PlannedMutation, source } from './plannedMutation.ts'
+import { withoutParts, withoutRefused } from './withoutRefused.ts'
 
 /** Bring the graph up to date with a delivery's observations. It can be repeated; a repeat changes nothing. */
 export type ApplyObservations = (observations: readonly ChatwootObject[]) => Promise<void>
@@ -15,13 +17,16 @@ class NoConversationError extends Error {
 
 const cachedConversations = 20_000
 
-/** Indexes of the identifiers that the errors are about; null when an error is about something else. */
-function refusedIdentifiers({ userErrors }: MutationAnswer): number[] | null {
-  const indexes = userErrors.map(({ field }) =>
-    field?.[0] === 'identifiers' && field[1] !== undefined ? Number(field[1]) : Number.NaN,
+/** Without the withdrawals that were sent before. What others have said of these identifiers since then stands. */
+function withoutSent(planned: PlannedMutation, { syncStates }: StoredObject): PlannedMutation {
+  const sent = (planned.withdrawals ?? []).flatMap(({ name, fingerprint }, index) =>
+    syncStates.get(name)?.fingerprint === fingerprint ? [`withdrawnIdentifiers.${index}`] : [],
   )
-  return indexes.every(Number.isInteger) ? indexes : null
+  return { ...planned, input: withoutParts(planned.input, sent) }
 }
+
+/** A merge that need not be carried out: done before, in any way, or forbidden by a person's decision. */
+const settledMerge = ['SAME_CUSTOMER', 'IDEMPOTENCY_CONFLICT', 'DECIDED_DIFFERENT']
 
 /**
  * Joins the observations of a delivery into the stored objects, and sends each planned mutation whose content has
@@ -42,12 +47,11 @@ export function createApplyObservations({
 }): ApplyObservations {
   const conversationIds = new LRUCache<string, string>({ max: cachedConversations })
 
-  /** Sent again without the identifiers that are refused. A person's decision about two customers stands. */
+  /** Sent again without what is refused. A person's decision about two customers stands. */
   async function identify(planned: PlannedMutation): Promise<MutationAnswer> {
     const answer = await mutate(planned.mutation, planned.input)
     if (answer.userErrors.length === 0) return answer
-    const refused = refusedIdentifiers(answer)
-    const rest = refused && withoutIdentifiers(planned, refused)
+    const rest = withoutRefused(planned, answer)
     const codes = answer.userErrors.map(({ code }) => code)
     logger.info(
       { event: 'chatwoot_identifiers_refused', codes, operation: planned.name },
@@ -57,22 +61,53 @@ export function createApplyObservations({
     return codes.every((code) => code === 'DECIDED_DIFFERENT') ? { id: null, userErrors: [] } : answer
   }
 
+  /**
+   * Merge the customers of these contacts as a person who merges two customers. The idempotency key keeps a merge from being
+   * made again after a person has undone it.
+   */
+  async function merge({ mutation, input, contacts = [] }: PlannedMutation): Promise<MutationAnswer> {
+    const customers: { contact: string; id: string }[] = []
+    for (const identifier of contacts) {
+      const answer = await mutate('identifyCustomer', { identifiers: [identifier], source })
+      if (answer.id === null) return answer
+      customers.push({ contact: identifier.value, id: answer.id })
+    }
+    const [first, ...others] = customers
+    for (const { contact, id } of others) {
+      if (!first || id === first.id) continue
+      const answer = await mutate(mutation, {
+        ...input,
+        customerId: first.id,
+        otherCustomerId: id,
+        idempotencyKey: `${source} merged ${first.contact} and ${contact}`,
+      })
+      const codes = answer.userErrors.map(({ code }) => code)
+      if (codes.length === 0) continue
+      if (!codes.some((code) => settledMerge.includes(code))) return answer
+      logger.info({ event: 'chatwoot_merge_left_out', codes }, 'a merge of contacts was left out')
+    }
+    return { id: null, userErrors: [] }
+  }
+
   function inputOf({ input, conversation }: PlannedMutation, version: number): Record<string, unknown> {
-    const { source } = input
-    const versioned = typeof source === 'object' ? { source: { ...source, version } } : {}
+    const { source: reference } = input
+    const versioned = typeof reference === 'object' ? { source: { ...reference, version } } : {}
     if (conversation === null) return { ...input, ...versioned }
     const conversationId = conversationIds.get(conversation)
     if (conversationId === undefined) throw new NoConversationError(`${conversation} has no id in Elo`)
     return { ...input, ...versioned, conversationId }
   }
 
-  async function send({ object, version, eloId }: StoredObject, planned: PlannedMutation): Promise<void> {
+  async function send(stored: StoredObject, planned: PlannedMutation): Promise<void> {
+    const { object, version, eloId, syncStates } = stored
     const { name, mutation, fingerprint } = planned
     const key = keyOf(object)
     const answer =
       mutation === 'identifyCustomer'
-        ? await identify(planned)
-        : await mutate(mutation, inputOf(planned, version))
+        ? await identify(withoutSent(planned, stored))
+        : mutation === 'mergeCustomers'
+          ? await merge(planned)
+          : await mutate(mutation, inputOf(planned, version))
     if (answer.userErrors.length > 0 && mutation === 'setCustomerAttributes') {
       const codes = answer.userErrors.map(({ code }) => code)
       logger.warn(
@@ -87,7 +122,26 @@ export function createApplyObservations({
       if (eloId !== answer.id) await store.saveEloId(key, answer.id)
       conversationIds.set(key, answer.id)
     }
+    for (const withdrawal of planned.withdrawals ?? []) {
+      if (syncStates.get(withdrawal.name)?.fingerprint !== withdrawal.fingerprint)
+        await store.saveSyncState(key, withdrawal.name, { fingerprint: withdrawal.fingerprint, version })
+    }
     await store.saveSyncState(key, name, { fingerprint, version })
+    if (name === 'identify') await sendLater(object, version, planned)
+  }
+
+  /**
+   * Another sender may have sent a later state of the contact before this one. Then what it withdrew is claimed again, so
+   * the later state is sent again.
+   */
+  async function sendLater(object: ChatwootObject, version: number, sent: PlannedMutation): Promise<void> {
+    const [later] = await store.join([object])
+    if (!later || later.version === version) return
+    const planned = planMutations(later.object).find(({ name }) => name === 'identify')
+    if (!planned || planned.fingerprint === sent.fingerprint) return
+    // The delivery of this one is repeated after a crash, and must not find the later state as sent.
+    await store.saveSyncState(keyOf(object), planned.name, { fingerprint: '', version: later.version })
+    await send({ ...later, syncStates: new Map() }, planned)
   }
 
   return async (observations) => {

@@ -12,7 +12,8 @@ const intakePrincipal: Principal = {
 
 /** The mutations that the intake sends, the subgraph that owns each, and the names of its input and of its result. */
 const mutations = {
-  identifyCustomer: { subgraph: 'identity', input: 'IdentifyCustomerInput', result: 'profile' },
+  identifyCustomer: { subgraph: 'identity', input: 'IdentifyCustomerInput', result: 'customer' },
+  mergeCustomers: { subgraph: 'identity', input: 'MergeCustomersInput', result: 'customer' },
   setCustomerAttributes: { subgraph: 'identity', input: 'SetCustomerAttributesInput', result: 'customer' },
   recordConversation: { subgraph: 'conversations', input: 'RecordConversationInput', result: 'conversation' },
   changeConversationStatus: {

@@ -1,9 +1,8 @@
-import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
 import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
-import type { ContactAttributes } from '../state/contactAttribute.ts'
-import type { MutationName } from './graphMutations.ts'
+import { identifyOf, mergeOf } from './contactPlan.ts'
 import { messageDetailsOf, messageReference } from './messageDetails.ts'
 import { contactsByAge, messageRecordOf } from './messageRecord.ts'
+import { customerOf, plan, type PlannedMutation, source } from './plannedMutation.ts'
 import {
   type AnswerState,
   type Assignee,
@@ -11,84 +10,6 @@ import {
   type HandoffState,
   type PartChange,
 } from '../state/objectStates.ts'
-
-/** A mutation that brings the graph up to date with an object. */
-export type PlannedMutation = {
-  /** Names it among the mutations of one object. It is sent again only when its fingerprint has changed. */
-  name: 'identify' | 'merge' | 'record' | `attribute ${string}`
-  mutation: MutationName
-  input: Record<string, unknown>
-  /** The key of the conversation whose id in Elo the input needs; null when it needs none. */
-  conversation: string | null
-  /** Of the content, without the customer: Elo uses the customer only when it records an object for the first time. */
-  fingerprint: string
-}
-
-const source = 'chatwoot'
-const identifiersPerCall = 20
-
-function contactIdentifier(account: string, contact: string) {
-  return { type: 'CHATWOOT_CONTACT', value: `${account}:${contact}`, verified: true }
-}
-
-function customerOf(account: string, contact: string) {
-  return { identifiers: [contactIdentifier(account, contact)] }
-}
-
-function plan(
-  name: PlannedMutation['name'],
-  mutation: MutationName,
-  input: Record<string, unknown>,
-  conversation: string | null = null,
-): PlannedMutation {
-  const { customer: _customer, ...content } = input
-  return { name, mutation, input, conversation, fingerprint: fingerprint([mutation, content]) }
-}
-
-/** One object that belonged to several contacts shows that Chatwoot merged these contacts. */
-function mergeOf(account: string, contacts: Readonly<Record<string, number>>): PlannedMutation[] {
-  const ids = Object.keys(contacts).sort((a, b) => Number(a) - Number(b))
-  if (ids.length < 2) return []
-  const names = ids.map((id) => `${account}:${id}`)
-  const listed = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-  return [
-    plan('merge', 'identifyCustomer', {
-      identifiers: ids.slice(0, identifiersPerCall).map((id) => contactIdentifier(account, id)),
-      source,
-      reason: `Chatwoot merged contacts ${listed}`.slice(0, 1000),
-    }),
-  ]
-}
-
-function identifyOf({ account, id, state }: ChatwootObject & { kind: 'contact' }): PlannedMutation[] {
-  const identifiers = state.identifiers.map((identifier) => {
-    const blank = identifier.indexOf(' ')
-    return { type: identifier.slice(0, blank), value: identifier.slice(blank + 1) }
-  })
-  return [
-    plan('identify', 'identifyCustomer', {
-      identifiers: [contactIdentifier(account, id), ...identifiers].slice(0, identifiersPerCall),
-      ...(state.name && { name: state.name.value }),
-      source,
-      reason: `Chatwoot's contact ${account}:${id} has all of them`,
-    }),
-    ...attributesOf(account, id, state.attributes ?? {}),
-  ]
-}
-
-/** One mutation for each attribute, so that one that has changed or is refused does not concern the others. */
-function attributesOf(account: string, id: string, attributes: ContactAttributes): PlannedMutation[] {
-  return Object.entries(attributes).map(([name, { at, value: attribute }]) => {
-    const mutation = 'setCustomerAttributes'
-    const input = {
-      customer: customerOf(account, id),
-      attributes: [{ name, ...attribute, setAt: new Date(at).toISOString() }],
-      source,
-    }
-    // A value that is shown again holds since it was shown first.
-    return { ...plan(`attribute ${name}`, mutation, input), fingerprint: fingerprint([mutation, attribute]) }
-  })
-}
 
 function recordConversationOf(object: ChatwootObject & { kind: 'conversation' }): PlannedMutation[] {
   const { account, id, state } = object
@@ -273,17 +194,4 @@ export function planMutations(object: ChatwootObject): PlannedMutation[] {
     case 'inbox':
       return []
   }
-}
-
-/** The same mutation without some of its identifiers; null when none would be left. */
-export function withoutIdentifiers(
-  given: PlannedMutation,
-  indexes: readonly number[],
-): PlannedMutation | null {
-  const identifiers: unknown = given.input['identifiers']
-  if (!Array.isArray(identifiers)) return null
-  const left: unknown[] = identifiers.filter((_identifier, index) => !indexes.includes(index))
-  return left.length === 0 || left.length === identifiers.length
-    ? null
-    : { ...given, input: { ...given.input, identifiers: left } }
 }

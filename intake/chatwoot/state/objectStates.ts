@@ -1,6 +1,6 @@
 import type { JsonObject } from '../read/json.ts'
 import { type ContactAttributes, joinAttributes } from './contactAttribute.ts'
-import { type Dated, earliest, joinEntries, latest, smallest, union } from './semilattice.ts'
+import { type Dated, earliest, joinEntries, largest, latest, smallest, union } from './semilattice.ts'
 
 /** The channels of the graph that a conversation of Chatwoot can have. */
 export const channels = [
@@ -65,15 +65,35 @@ export function joinConversations(a: ConversationState, b: ConversationState): C
 export type ContactState = {
   /** `TYPE value` of each identifier that they have or had. */
   identifiers: string[]
+  /**
+   * Those of each type that the latest delivery which shows the type has, as in `identifiers`. A type is missing while no
+   * delivery has shown whether the contact has one. All are missing in contacts that were stored before they were read.
+   */
+  current?: Readonly<Record<string, Dated<string[]>>>
+  /** The latest times at which identifiers were shown; also of those before an update, which has this time. */
+  shownAt?: Readonly<Record<string, number>>
+  /** The latest time at which the contact was shown. */
+  observedAt?: number
   name: Dated<string> | null
   /** Missing while no delivery has shown one, and in contacts that were stored before attributes were read. */
   attributes?: ContactAttributes
 }
 
+/** The later one. Two of the same time are both current, until a later one decides. */
+function joinShown(a: Dated<string[]>, b: Dated<string[]>): Dated<string[]> {
+  return a.at === b.at ? { at: a.at, value: union(a.value, b.value) } : latest(a, b)
+}
+
 export function joinContacts(a: ContactState, b: ContactState): ContactState {
+  const current = joinEntries(a.current ?? {}, b.current ?? {}, joinShown)
+  const shownAt = joinEntries(a.shownAt ?? {}, b.shownAt ?? {}, Math.max)
+  const observedAt = largest(a.observedAt ?? null, b.observedAt ?? null)
   const attributes = joinAttributes(a.attributes ?? {}, b.attributes ?? {})
   return {
     identifiers: union(a.identifiers, b.identifiers),
+    ...(Object.keys(current).length > 0 && { current }),
+    ...(Object.keys(shownAt).length > 0 && { shownAt }),
+    ...(observedAt !== null && { observedAt }),
     name: latest(a.name, b.name),
     ...(Object.keys(attributes).length > 0 && { attributes }),
   }

@@ -90,7 +90,7 @@ describe('an update of a conversation', () => {
 })
 
 describe('a contact', () => {
-  it('keeps all their identifiers, also former ones that only an update shows', () => {
+  it('has the identifiers that it shows, and former ones that only an update shows are withdrawn', () => {
     const body = aContact({
       event: 'contact_updated',
       email: 'nova@x.example',
@@ -108,12 +108,12 @@ describe('a contact', () => {
           contact(55),
           { type: 'CPF', value: '11144477735' },
           { type: 'EMAIL', value: 'nova@x.example' },
-          { type: 'EMAIL', value: 'velha@x.example' },
           { type: 'INSTAGRAM', value: 'maria' },
           { type: 'INTERNAL_ID', value: 'ERP-1' },
           { type: 'PHONE', value: '+5511987654321' },
           { type: 'TELEGRAM', value: '373632635' },
         ],
+        withdrawnIdentifiers: [{ type: 'EMAIL', value: 'velha@x.example' }],
       },
     ])
   })
@@ -133,11 +133,14 @@ describe('a contact', () => {
       aMessage(),
       aMessage({ event: 'message_updated', sender: aContact({ id: 64, phone_number: null, name: 'M.' }) }),
     ]
-    const merge = { identifiers: [contact(55), contact(64)] }
-    expect(inputsAfter('identifyCustomer', ...bodies)).toContainEqual(expect.objectContaining(merge))
-    expect(inputsAfter('identifyCustomer', ...bodies.reverse())).toContainEqual(
-      expect.objectContaining(merge),
-    )
+    const merge = {
+      name: 'merge',
+      mutation: 'mergeCustomers',
+      contacts: [contact(55), contact(64)],
+      input: { reason: 'Chatwoot merged contacts 1:55 and 1:64' },
+    }
+    expect(planAfter(...bodies)).toContainEqual(expect.objectContaining(merge))
+    expect(planAfter(...bodies.reverse())).toContainEqual(expect.objectContaining(merge))
   })
 
   it('that writes in the conversation of another contact stays a customer of its own', () => {

@@ -3,6 +3,7 @@ import type { MutationName } from '../../../../intake/chatwoot/send/graphMutatio
 
 const mutationSchema = z.enum([
   'identifyCustomer',
+  'mergeCustomers',
   'setCustomerAttributes',
   'recordConversation',
   'changeConversationStatus',
