@@ -165,8 +165,8 @@ export type Mutation = {
    */
   markIdentifierShared: Maybe<MarkIdentifierSharedPayload>
   /**
-   * Remove the mark of a shared identifier: it belongs to one customer. The profile that held it longest keeps it. Doing it
-   * again changes nothing.
+   * Remove the mark of a shared identifier, or the suspicion that it is shared: it belongs to one customer. The profile that
+   * held it longest keeps it. Doing it again changes nothing.
    *
    * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, IDEMPOTENCY_CONFLICT.
    */

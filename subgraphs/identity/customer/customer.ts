@@ -76,9 +76,10 @@ export function correctedProfileOf(profiles: readonly Profile[]): Profile | null
 }
 
 /**
- * The name that a person corrected last; without one the newest name from the most trusted source. A placeholder, which
- * earlier versions of Elo stored, is better than nothing. Each profile keeps its own, so that undoing a merge gives each
- * its name back.
+ * The name that a person corrected last; without one the newest name from the most trusted source. Of the names from
+ * channels those of several words come first: one word is often a user name or a nickname. A placeholder, which earlier
+ * versions of Elo stored, is better than nothing. Each profile keeps its own, so that undoing a merge gives each its name
+ * back.
  */
 function nameOf(profiles: readonly Profile[]): string | null {
   const corrected = correctedProfileOf(profiles)
@@ -93,10 +94,21 @@ function nameOf(profiles: readonly Profile[]): string | null {
       (a, b) =>
         Number(a.isPlaceholder) - Number(b.isPlaceholder) ||
         compareTrust(b.nameTrust, a.nameTrust) ||
+        Number(isWordOfChannel(a)) - Number(isWordOfChannel(b)) ||
         timeOf(b.namedAt) - timeOf(a.namedAt) ||
         byAge(a, b),
     )
   return first?.name ?? null
+}
+
+function isWordOfChannel({
+  name,
+  nameTrust = 'CHANNEL',
+}: {
+  name: string
+  nameTrust?: SourceTrust | undefined
+}): boolean {
+  return nameTrust === 'CHANNEL' && !/\s/u.test(name.trim())
 }
 
 function timeOf(date: Date | null | undefined): number {

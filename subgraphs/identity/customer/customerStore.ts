@@ -7,6 +7,7 @@ import {
   type IdentifierKey,
 } from '../identifier/identifier.ts'
 import { identifierModel } from '../identifier/identifierModel.ts'
+import { toIdentifiers } from '../identifier/toIdentifiers.ts'
 import type { Tagging } from '../tags/tagging.ts'
 import { foldText } from '../text/foldText.ts'
 import { type Customer, customerOf, type Profile, type ShownCustomer } from './customer.ts'
@@ -18,7 +19,6 @@ import {
   type StoredCustomer,
   summaryOf,
   toCustomer,
-  toIdentifiers,
   toProfile,
   toShown,
 } from './storedCustomer.ts'

@@ -1,6 +1,7 @@
 import type { PipelineStage } from 'mongoose'
 import { byTypeAndValue, type Identifier, oncePerKey } from '../identifier/identifier.ts'
 import type { IdentifierDocument } from '../identifier/identifierModel.ts'
+import { toIdentifiers } from '../identifier/toIdentifiers.ts'
 import { foldText } from '../text/foldText.ts'
 import { nameWords } from '../text/nameWords.ts'
 import { type Customer, customerOf, type Profile, type ShownCustomer } from './customer.ts'
@@ -13,19 +14,6 @@ export type StoredCustomer = {
   profiles?: ProfileDocument[]
   identifiers?: IdentifierDocument[]
   matched?: IdentifierDocument[]
-}
-
-/** Empty for the mark of a shared identifier, which no profile holds. */
-export function toIdentifiers({
-  type,
-  value,
-  verified,
-  profileId,
-  shared,
-  claimedBy,
-  contradictedBy = [],
-}: IdentifierDocument): Identifier[] {
-  return profileId === null ? [] : [{ type, value, verified, profileId, shared, claimedBy, contradictedBy }]
 }
 
 export function toProfile(document: ProfileDocument): Profile {

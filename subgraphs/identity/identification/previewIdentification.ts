@@ -64,7 +64,13 @@ export function createPreviewIdentification({
     const added = [
       ...resolution.add.map((given) => ({ ...given, shared: false })),
       ...resolution.hold.map((given) => ({ ...given, shared: true })),
-    ].map((given) => ({ ...given, profileId: profile.id, claimedBy: [], contradictedBy: [] }))
+    ].map((given) => ({
+      ...given,
+      profileId: profile.id,
+      claimedBy: [],
+      contradictedBy: [],
+      isCleared: false,
+    }))
     const all = [
       ...held.map((each) => (proved.has(keyOf(each)) ? { ...each, verified: true } : each)),
       ...added,

@@ -15,6 +15,8 @@ export type Identifier = GivenIdentifier & {
   claimedBy: string[]
   /** Those of them that contradicted the profile that has it. */
   contradictedBy: string[]
+  /** Whether a person decided that it is not shared. */
+  isCleared: boolean
 }
 
 /** A text that is equal for equal keys. */

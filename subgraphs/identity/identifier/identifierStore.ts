@@ -4,6 +4,7 @@ import { foldText } from '../text/foldText.ts'
 import { type GivenIdentifier, type Identifier, type IdentifierKey, maximumClaims } from './identifier.ts'
 import { identifierModel } from './identifierModel.ts'
 import type { IdentifierType } from './identifierTypes.ts'
+import { toIdentifiers } from './toIdentifiers.ts'
 
 /** By which principal and why an identifier was marked as shared, or unmarked. */
 export type SharedMark = { reason: string | null; by: Principal; at: Date }
@@ -53,6 +54,8 @@ export type IdentifierStore = {
   ): Promise<void>
   /** Unmark it: the profile with the oldest holding keeps it, the others have claimed it. It must be shared. */
   unshare(key: IdentifierKey, mark: SharedMark, session: ClientSession): Promise<void>
+  /** Note that a person decided that it is not shared, so that it is not suspected again. It must not be shared. */
+  clear(key: IdentifierKey, mark: SharedMark, session: ClientSession): Promise<void>
 }
 
 /** The one document of an identifier: its holder's, or the mark of a shared one. */
@@ -110,9 +113,7 @@ export function createIdentifierStore(connection: Connection): IdentifierStore {
         })
         .session(session ?? null)
         .lean()
-      return found.flatMap(({ type, value, verified, profileId, shared, claimedBy, contradictedBy = [] }) =>
-        profileId === null ? [] : [{ type, value, verified, profileId, shared, claimedBy, contradictedBy }],
-      )
+      return found.flatMap(toIdentifiers)
     },
 
     async holdShared(profileId, identifiers, { source, createdAt }, session) {
@@ -196,6 +197,10 @@ export function createIdentifierStore(connection: Connection): IdentifierStore {
         })),
         { session },
       )
+    },
+
+    async clear(key, mark, session) {
+      await model.updateOne(sole(key), { $set: { contradictedBy: [], mark: toMark(mark) } }, { session })
     },
 
     async unshare(key, mark, session) {

@@ -25,7 +25,7 @@ export type MarkIdentifierShared = (
 
 const maximumShown = 100
 
-/** Mark an identifier as shared, or remove that mark. Repeating either changes nothing. */
+/** Mark an identifier as shared, or remove that mark or the suspicion. Repeating either changes nothing. */
 export function createMarkIdentifierShared({
   runMutation,
   clock,
@@ -88,6 +88,7 @@ export function createMarkIdentifierShared({
         )
         await identifiers.share(key, claimedBy, mark, session)
       } else if (!shared && before?.shared) await identifiers.unshare(key, mark, session)
+      else if (!shared && before) await identifiers.clear(key, mark, session)
       const after = await identifiers.findHolders(key, session)
       const holders = await store.findByProfileIds(after?.profileIds.slice(0, maximumShown) ?? [], {
         session,

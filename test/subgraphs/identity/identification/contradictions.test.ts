@@ -83,6 +83,23 @@ describe('a telephone or an e-mail address of records that contradict each other
   })
 })
 
+describe('a suspicion', () => {
+  it('ends for good when a person says that the value is not shared', async () => {
+    const [other, value] = [newRecord(), newPhone()]
+    await graph.identify([newRecord(), value], { name: 'Ana Prado' })
+    await graph.identify([other, value], { name: 'Paulo Lima' })
+    await graph.ask(
+      `mutation ($input: UnmarkIdentifierSharedInput!) {
+        unmarkIdentifierShared(input: $input) { userErrors { code } }
+      }`,
+      { input: { identifier: value } },
+    )
+    expect(await isSuspected(value)).toBe(false)
+    await graph.identify([other, value], { name: 'Paulo Lima' })
+    expect(await isSuspected(value)).toBe(false)
+  })
+})
+
 describe('marking a telephone as shared', () => {
   it('takes apart what it alone had tied, after a preview that changes nothing', async () => {
     const [one, two, three, value, mail] = [newRecord(), newRecord(), newRecord(), newPhone(), newMail()]

@@ -71,7 +71,16 @@ export function modelIdentity(rules: IdentityRules) {
       if (resolution.isOnlyShared || isSettled(resolution)) return resolution
       const profileId = resolution.profile?.id ?? newProfile(resolution.name?.name ?? null)
       for (const { type, value, verified } of [...resolution.add, ...resolution.hold])
-        held.push({ type, value, verified, profileId, shared: false, claimedBy: [], contradictedBy: [] })
+        held.push({
+          type,
+          value,
+          verified,
+          profileId,
+          shared: false,
+          claimedBy: [],
+          contradictedBy: [],
+          isCleared: false,
+        })
       reserved.push(...resolution.reserve.map((each) => ({ ...each, profileId })))
       for (const { identifier, isContradiction } of resolution.claims) {
         const claimed = held.find((each) => keyOf(each) === keyOf(identifier))
