@@ -16,8 +16,9 @@ export type Lead = {
  * new, or, when it is not known yet, a profile of its own.
  *
  * Of contact points alone, the profile leads that has or claimed most of them, has no other value in place of one, and
- * knows nothing but contact points. It gets what is new only if it has none of this type either; otherwise the new ones
- * could be those of another person with the same telephone, and get a profile of their own.
+ * knows nothing but contact points. If it does not have or claim all of them, it leads only when it is such a profile and
+ * has none of the types that are new: otherwise they could be those of another person with the same telephone, and get a
+ * profile of their own.
  */
 export function leadingProfile(
   kept: readonly Candidate[],
@@ -55,14 +56,11 @@ export function leadingProfile(
       Number(hasOthers(a)) - Number(hasOthers(b)) ||
       Number(isContactOnly(b)) - Number(isContactOnly(a)),
   )
-  const isTaken = news.every(
-    (each) =>
-      profile === null ||
-      each.profile === profile ||
-      (isContactOnly(profile) &&
-        !hasOthers(profile) &&
-        !heldBy(profile).some(({ type }) => type === each.type)),
-  )
+  if (profile === null || statedBy(profile) === kept.length) return { strongest, profile }
+  const isTaken =
+    isContactOnly(profile) &&
+    !hasOthers(profile) &&
+    news.every((each) => each.profile === profile || !heldBy(profile).some(({ type }) => type === each.type))
   return { strongest, profile: isTaken ? profile : null }
 }
 
