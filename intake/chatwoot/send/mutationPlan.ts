@@ -1,8 +1,8 @@
 import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
 import { identifyOf, mergeOf } from './contactPlan.ts'
+import { customerOf, plan, type PlannedMutation, source } from './plannedMutation.ts'
 import { messageDetailsOf, messageReference } from './messageDetails.ts'
 import { contactsByAge, messageRecordOf } from './messageRecord.ts'
-import { customerOf, plan, type PlannedMutation, source } from './plannedMutation.ts'
 import {
   type AnswerState,
   type Assignee,
