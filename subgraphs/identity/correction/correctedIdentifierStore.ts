@@ -22,19 +22,21 @@ export type CorrectedIdentifierStore = {
   ): Promise<IdentifierKey[]>
   /**
    * Take an identifier, or the claim of it, from a profile. A telephone or another contact point (`isPassedOn`) goes to
-   * the profile that claimed it first. Null when the profile neither has nor claimed it, or got it later than `at`.
+   * the profile that claimed it first. Null when the profile neither has nor
+   * claimed it, got it later than `at`, or when a person moved it there and a source (`bySource`) withdraws it.
    */
   giveUp(
     key: IdentifierKey,
     profileId: string,
-    options: { isPassedOn: boolean; at: Date },
+    options: { isPassedOn: boolean; bySource: boolean; at: Date },
     session: ClientSession,
   ): Promise<GivenUp | null>
-  /** Give an identifier to a profile. The profile that had it until now has claimed it if `keepsClaim`. */
+  /** Give an identifier to a profile. The profile that had it until now has claimed it if `keepsClaim`. No source takes it
+   * away if `isMoved`. */
   assign(
     identifier: GivenIdentifier & { source: string | null; createdAt: Date },
     profileId: string,
-    keepsClaim: boolean,
+    options: { keepsClaim: boolean; isMoved: boolean },
     session: ClientSession,
   ): Promise<void>
 }
@@ -58,7 +60,7 @@ export function createCorrectedIdentifierStore(connection: Connection): Correcte
       return found.map(({ type, value }) => ({ type, value }))
     },
 
-    async giveUp(key, profileId, { isPassedOn, at }, session) {
+    async giveUp(key, profileId, { isPassedOn, bySource, at }, session) {
       const { type, value } = key
       const found = await model.findOne(sole(key)).session(session).lean()
       if (!found) return null
@@ -78,7 +80,7 @@ export function createCorrectedIdentifierStore(connection: Connection): Correcte
         )
         return { held: null, passedTo: null }
       }
-      if (found.createdAt > at) return null
+      if (found.createdAt > at || (bySource && found.isMoved)) return null
       const [first = null] = isPassedOn ? found.claimedBy : []
       const { verified, source, createdAt } = found
       if (first === null) await model.deleteOne(sole(key), { session })
@@ -86,7 +88,7 @@ export function createCorrectedIdentifierStore(connection: Connection): Correcte
         await model.updateOne(
           sole(key),
           {
-            $set: { profileId: first, verified: false, source: null, createdAt: at },
+            $set: { profileId: first, verified: false, source: null, createdAt: at, isMoved: false },
             $pull: { claimedBy: first, contradictedBy: first },
           },
           { session },
@@ -95,9 +97,9 @@ export function createCorrectedIdentifierStore(connection: Connection): Correcte
       return { held: { verified, source, createdAt }, passedTo: first }
     },
 
-    async assign({ type, value, verified, source, createdAt }, profileId, keepsClaim, session) {
+    async assign({ type, value, verified, source, createdAt }, profileId, { keepsClaim, isMoved }, session) {
       const found = await model.findOne(sole({ type, value })).session(session).lean()
-      const held = { profileId, verified, source, createdAt }
+      const held = { profileId, verified, source, createdAt, isMoved }
       if (!found) {
         await model.create([{ type, value, folded: foldText(value), ...held }], { session })
         return

@@ -73,7 +73,12 @@ export function createGiveUpIdentifier({
     const holders = (await identifiers.findHolders(key, session))?.profileIds ?? []
     const isHolder = (id: string) => Number(holders.includes(id))
     for (const profileId of [...profileIds].sort((a, b) => isHolder(a) - isHolder(b))) {
-      const gaveUp = await corrected.giveUp(key, profileId, { isPassedOn, at }, session)
+      const gaveUp = await corrected.giveUp(
+        key,
+        profileId,
+        { isPassedOn, bySource: kind === 'SOURCE', at },
+        session,
+      )
       if (!gaveUp) continue
       const { held } = gaveUp
       passedTo = gaveUp.passedTo ?? passedTo

@@ -85,7 +85,7 @@ export function createMoveIdentifier({
       await corrected.assign(
         { ...key, verified: false, source: null, createdAt: at },
         profileId,
-        gaveUp.passedTo !== null,
+        { keepsClaim: gaveUp.passedTo !== null, isMoved: true },
         session,
       )
       await store.guard(customer, session)

@@ -63,7 +63,12 @@ export function createUndoIdentifierCorrection({
       const { type, value } = key
       const createdAt = claimedAt ?? withdrawnAt
       if (wasHeld)
-        await corrected.assign({ type, value, verified, source, createdAt }, profileId, hadClaimed, session)
+        await corrected.assign(
+          { type, value, verified, source, createdAt },
+          profileId,
+          { keepsClaim: hadClaimed, isMoved: false },
+          session,
+        )
     }
     for (const { profileId, wasHeld } of given)
       if (!wasHeld) await identifiers.claim(key, profileId, false, session)

@@ -3,6 +3,7 @@ import { shownProfileId } from '../customer/profileId.ts'
 import type { GivenIdentifier } from '../identifier/identifier.ts'
 import type { IdentifierType } from '../identifier/identifierTypes.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
+import type { Breach } from './breach.ts'
 import {
   byPriority,
   byValue,
@@ -14,10 +15,6 @@ import {
 } from './candidates.ts'
 import { contradicted, type Statement } from './contradictions.ts'
 import type { Known } from './known.ts'
-import type { ResolutionRule } from './resolutionStep.ts'
-
-/** A rule that a set of identifiers would break, and the identifiers that bring it about. */
-export type Breach = { rule: ResolutionRule; by: Candidate[]; message: string }
 
 /**
  * Set the weakest of the identifiers that cause a breach aside, until there is no breach. An identifier that exceeded a

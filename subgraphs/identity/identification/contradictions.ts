@@ -7,7 +7,7 @@ import { isSuspectedShared } from '../identifier/suspectedShared.ts'
 import { sameNumberAs } from '../normalization/sameNumberAs.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 import { type GivenName, isClearlyAnotherName } from '../text/namesDiffer.ts'
-import type { Breach } from './breaches.ts'
+import type { Breach } from './breach.ts'
 import { type Candidate, customersOf, hasProfile } from './candidates.ts'
 import type { Known } from './known.ts'
 

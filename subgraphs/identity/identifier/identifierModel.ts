@@ -17,6 +17,8 @@ export type IdentifierDocument = {
   /** Those of them that contradicted the profile that has it; absent when an earlier version of Elo wrote it. */
   contradictedBy?: string[]
   verified: boolean
+  /** Whether a person moved it to its profile, so that no source takes it away; absent when none did. */
+  isMoved?: boolean
   /** Where it comes from; null when that was not given. */
   source: string | null
   createdAt: Date
@@ -37,6 +39,7 @@ const identifierSchema = new Schema<IdentifierDocument>(
     claimedBy: { type: [String], default: [] },
     contradictedBy: { type: [String], default: undefined },
     verified: { type: Boolean, required: true },
+    isMoved: { type: Boolean },
     source: { type: String, default: null },
     createdAt: { type: Date, required: true },
     holdings: { type: Number },

@@ -85,6 +85,15 @@ describe('an identifier that a person moves', () => {
     expect(await withdrawnOf(from)).toMatchObject([[{ by: 'MOVED', reason: 'typed with the wrong one' }]])
   })
 
+  it('stays theirs when their own source says that they do not have it', async () => {
+    const [alice, bento, telephone] = [newRecord(), newRecord(), newPhone()]
+    await idOf([alice, telephone])
+    const to = await idOf([bento])
+    await move({ id: to }, telephone)
+    await graph.identify([bento], { withdrawnIdentifiers: [telephone] })
+    expect(await holder(telephone)).toBe(to)
+  })
+
   it('is as before after undoing', async () => {
     const [alice, bento, telephone] = [newRecord(), newRecord(), newPhone()]
     const from = await idOf([alice, telephone])
