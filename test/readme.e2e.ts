@@ -69,7 +69,7 @@ describe('the README', () => {
       }),
     })
     const { customerByIdentifier } = await askForData(answerSchema, elo.url, query)
-    expect(customerByIdentifier.name).toBe('Marina Duarte')
+    expect(customerByIdentifier.name).toBe('Marina S. Duarte')
     expect(customerByIdentifier.history.nodes).toHaveLength(5)
     const whole = await askForData(answerSchema, elo.url, query.replace('last: 5', 'last: 100'))
     const channels = new Set(whole.customerByIdentifier.history.nodes.map(({ channel }) => channel))
