@@ -81,11 +81,12 @@ export function createUndoIdentifierCorrection({
     { reason, by }: { reason: string | null; by: Principal },
     session: ClientSession,
   ): Promise<{ customer: Customer; faults?: never } | { customer?: never; faults: UserError[] }> {
-    let [joined, ...others] = [...before].sort(byAge)
-    if (!joined) throw new Error('a correction is about a customer')
+    const [oldest, ...others] = [...before].sort(byAge)
+    if (!oldest) throw new Error('a correction is about a customer')
     const all = customerOf(before.flatMap(({ profiles }) => profiles))
     const separation = separationOf(before, await decisions.findByProfileIds(profileIdsOf(all), session))
     if (separation) return { faults: [refusalBy(separation, 'undoToken')] }
+    let joined = oldest
     for (const other of others) {
       const pair = [joined, other]
       joined = customerOf(pair.flatMap(({ profiles }) => profiles))
