@@ -21,7 +21,8 @@ export type WithdrawStatements = (
 ) => Promise<ResolutionStep[]>
 
 /** Of these a record has one at a time, so another one is a correction. */
-const correctable = ['PHONE', 'EMAIL', 'CPF', 'CNPJ'] as const
+const correctable: readonly IdentifierType[] = ['PHONE', 'EMAIL', 'CPF', 'CNPJ']
+const isCorrectable = (type: IdentifierType) => correctable.includes(type)
 
 export function createWithdrawStatements({
   customers: store,
@@ -45,6 +46,11 @@ export function createWithdrawStatements({
     return record ?? null
   }
 
+  function mayReplace({ identifiers, source }: IdentificationRequest): boolean {
+    const hasRecord = identifiers.some(({ type }) => rules.types[type].record !== null)
+    return source !== null && hasRecord && identifiers.some(({ type }) => isCorrectable(type))
+  }
+
   /** What the source gave before of the types of which it gives another value now. */
   async function replacedBy(
     { identifiers, source, statedAt }: IdentificationRequest,
@@ -52,9 +58,7 @@ export function createWithdrawStatements({
     session: ClientSession,
   ): Promise<IdentifierKey[]> {
     if (source === null || rules.types[record.type].record === null) return []
-    const types: IdentifierType[] = correctable.filter((type) =>
-      identifiers.some((each) => each.type === type),
-    )
+    const types = correctable.filter((type) => identifiers.some((each) => each.type === type))
     if (types.length === 0) return []
     const stated = await corrected.findStated(record.profileId, { types, source, before: statedAt }, session)
     const isGiven = hasKeyOf(identifiers)
@@ -66,7 +70,7 @@ export function createWithdrawStatements({
 
   return async (request, by, session) => {
     const { identifiers, withdrawn, statedAt, reason } = request
-    if (withdrawn.length === 0 && request.source === null) return []
+    if (withdrawn.length === 0 && !mayReplace(request)) return []
     const { matched } = await store.findByIdentifiers(identifiers, { session })
     const record = recordOf(identifiers, matched)
     if (!record) return []

@@ -4,13 +4,7 @@ import { profileIdsOf } from '../customer/customer.ts'
 import type { CustomerStore, Found } from '../customer/customerStore.ts'
 import type { ProfileDecisionStore } from '../decision/profileDecisionStore.ts'
 import type { WithdrawnIdentifierStore } from '../correction/withdrawnIdentifierStore.ts'
-import {
-  type GivenIdentifier,
-  type Identifier,
-  type IdentifierKey,
-  keyOf,
-  withoutRepeats,
-} from '../identifier/identifier.ts'
+import { type GivenIdentifier, type Identifier, type IdentifierKey, keyOf } from '../identifier/identifier.ts'
 import type { IdentifierStore } from '../identifier/identifierStore.ts'
 import type { ReservedIdentifierStore } from '../identifier/reservedIdentifierStore.ts'
 import { isSuspectedShared } from '../identifier/suspectedShared.ts'
@@ -31,15 +25,6 @@ export type LoadKnown = (
 ) => Promise<Known>
 
 const maxSharedFinds = 50
-
-/** Of what was found, that of the identifiers given. */
-function ofGiven(
-  { matched, shared }: Found,
-  given: readonly IdentifierKey[],
-): Pick<Found, 'matched' | 'shared'> {
-  const isGiven = hasKeyOf(given)
-  return { matched: matched.filter(isGiven), shared: shared.filter(isGiven) }
-}
 
 /** The part of a shared result that these identifiers lead to. */
 function foundOf({ customers, matched, shared }: Found, identifiers: readonly IdentifierKey[]): Found {
@@ -68,37 +53,36 @@ export function createLoadKnown({
   withdrawn: WithdrawnIdentifierStore
   rules: IdentityRules
 }): LoadKnown {
-  const findTogether = createBatchAcrossRequests<readonly GivenIdentifier[], Found>(
+  const findTogether = createBatchAcrossRequests<readonly IdentifierKey[], Found>(
     async (lists) => {
-      const found = await store.findByIdentifiers(withoutRepeats(lists.flat()))
+      const found = await store.findByIdentifiers([
+        ...new Map(lists.flat().map((key) => [keyOf(key), key])).values(),
+      ])
       return lists.map((list) => foundOf(found, list))
     },
     { maxKeys: maxSharedFinds, commandsAtOnce: 1 },
   )
 
-  /** Identifiers of the same numbers that are not stored as they were given. */
-  function sameNumbersOf(given: readonly GivenIdentifier[], { matched, shared }: Found): IdentifierKey[] {
-    const isKnown = hasKeyOf([...matched, ...shared])
-    const isGiven = hasKeyOf(given)
-    return given.flatMap((each) => {
-      const other = isKnown(each) ? null : sameNumberToLookUp(each, rules)
-      return other && !isGiven(other) ? [other] : []
-    })
-  }
+  const sameNumbersOf = (keys: readonly IdentifierKey[]) =>
+    keys.flatMap((each) => sameNumberToLookUp(each, rules) ?? [])
 
+  /** What is found, and for the identifiers that are not stored those of the same number. */
   async function find(
     given: readonly GivenIdentifier[],
     { withSameNumbers, session }: { withSameNumbers: boolean; session?: ClientSession },
   ): Promise<Found & { sameNumbers: Identifier[] }> {
-    const inSession = session ? { session } : {}
-    const found = await (session ? store.findByIdentifiers(given, inSession) : findTogether(given))
-    const others = withSameNumbers ? sameNumbersOf(given, found) : []
+    const isGiven = hasKeyOf(given)
+    const others = withSameNumbers ? sameNumbersOf(given).filter((each) => !isGiven(each)) : []
+    const keys = [...given, ...others]
+    const found = await (session ? store.findByIdentifiers(keys, { session }) : findTogether(keys))
     if (others.length === 0) return { ...found, sameNumbers: [] }
-    const { matched } = await store.findByIdentifiers(others, inSession)
-    const sameNumbers = matched.filter((each) => !isSuspectedShared(each, rules))
-    if (sameNumbers.length === 0) return { ...found, sameNumbers }
-    const together = await store.findByIdentifiers([...given, ...sameNumbers], inSession)
-    return { ...foundOf(together, [...given, ...sameNumbers]), ...ofGiven(together, given), sameNumbers }
+    const ofGiven = { matched: found.matched.filter(isGiven), shared: found.shared.filter(isGiven) }
+    const isStored = hasKeyOf([...ofGiven.matched, ...ofGiven.shared])
+    const isWanted = hasKeyOf(sameNumbersOf(given.filter((each) => !isStored(each))))
+    const sameNumbers = found.matched.filter(
+      (each) => isWanted(each) && !isGiven(each) && !isSuspectedShared(each, rules),
+    )
+    return { ...foundOf(found, [...given, ...sameNumbers]), ...ofGiven, sameNumbers }
   }
 
   return async (given, { statedAt, withSameNumbers, session }) => {
