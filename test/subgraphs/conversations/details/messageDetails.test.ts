@@ -1,23 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../../platform/lang/ids.ts'
-import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
-import {
-  auditor,
-  byPhone,
-  idOf,
-  membersOf,
-  otherClient,
-  partner,
-  type Variables,
-} from '../../support/recordingSubgraphs.ts'
-import { byAna, type ConversationsSubgraph, openConversationsSubgraph } from './conversationsSubgraph.ts'
-
-const detailFields = `id text failureReason unsupported
-  inReplyTo { id text } email { subject from to cc bcc quotedText }
-  emailRecipients { kind address name } call { status durationSeconds }
-  attachments { type title latitude longitude phones }
-  referral { sourceType sourceUrl externalId headline body mediaUrl ref clickId } translations { language text }`
+import { newId } from '../../../../platform/lang/ids.ts'
+import { auditor, idOf, otherClient, partner } from '../../../support/recordingSubgraphs.ts'
+import { byAna, type ConversationsSubgraph, openConversationsSubgraph } from '../conversationsSubgraph.ts'
+import { createMessageDetails } from './createMessageDetails.ts'
 
 let subgraph: ConversationsSubgraph
 
@@ -26,33 +11,10 @@ beforeAll(async () => {
 })
 afterAll(() => subgraph.stop())
 
-const message = { customer: byPhone('11 98765-4321'), channel: 'EMAIL', actor: { kind: 'CUSTOMER' } }
-
-/** The payload of a message with these members. */
-function record(input: Variables, principal = demoPrincipal) {
-  return subgraph.mutate('recordMessage', `message { ${detailFields} }`, { ...message, ...input }, principal)
-}
-
-async function recordedId(input: Variables, principal = demoPrincipal): Promise<string> {
-  return idOf(await record(input, principal), 'message')
-}
-
-/** The details of a message as a principal reads them. */
-async function read(id: string, principal = demoPrincipal) {
-  const [found] = await subgraph.entities(
-    [{ __typename: 'Message', id }],
-    `... on Message { ${detailFields} }`,
-    principal,
-  )
-  return membersOf(found)
-}
+const { record, recordedId, read, newSource } = createMessageDetails(() => subgraph)
 
 async function logged(id: string) {
   return (await subgraph.log()).find((interaction) => interaction.id === id)
-}
-
-function newSource(version?: number) {
-  return { system: 'crm', externalId: randomUUID(), ...(version !== undefined && { version }) }
 }
 
 describe('inReplyTo', () => {
@@ -279,74 +241,6 @@ describe('a message without details', () => {
       attachments: [{ type: 'image', title: null, latitude: null, longitude: null, phones: [] }],
       referral: null,
       translations: [],
-    })
-  })
-})
-
-describe('referral', () => {
-  const referral = { sourceType: 'ad', sourceUrl: 'https://fb.me/1', externalId: '120', headline: 'Sofás' }
-
-  it('is read as it was given, replaced by a later version and taken away by null', async () => {
-    const source = newSource(1)
-    const id = await recordedId({ text: 'Oi', source, referral })
-    const shown = { ...referral, body: null, mediaUrl: null, ref: null, clickId: null }
-    expect(await read(id)).toMatchObject({ referral: shown })
-    await record({ text: 'Oi', source: { ...source, version: 2 } })
-    expect(await read(id)).toMatchObject({ referral: shown })
-    await record({ text: 'Oi', source: { ...source, version: 3 }, referral: { ref: 'inverno' } })
-    expect(await read(id)).toMatchObject({ referral: { headline: null, ref: 'inverno' } })
-    await record({ text: 'Oi', source: { ...source, version: 4 }, referral: null })
-    expect(await read(id)).toMatchObject({ referral: null })
-  })
-
-  it('is refused with the field when it is empty or too long', async () => {
-    expect(await record({ text: 'Oi', referral: {} })).toMatchObject({
-      userErrors: [{ code: 'REQUIRED', field: ['referral'] }],
-    })
-    expect(
-      await record({ text: 'Oi', referral: { headline: 'a'.repeat(1_001), sourceType: ' ' } }),
-    ).toMatchObject({
-      userErrors: [
-        { code: 'REQUIRED', field: ['referral', 'sourceType'] },
-        { code: 'TOO_LONG', field: ['referral', 'headline'] },
-      ],
-    })
-  })
-})
-
-describe('translations', () => {
-  const translations = [
-    { language: 'en', text: 'Hello' },
-    { language: 'pt_BR', text: 'Olá' },
-  ]
-
-  it('are those of the present text', async () => {
-    const id = await recordedId({ text: 'Hola', translations })
-    expect(await read(id)).toMatchObject({ translations })
-    await subgraph.editMessage({ messageId: id, deliveryStatus: 'READ' })
-    expect(await read(id)).toMatchObject({ translations })
-    await subgraph.editMessage({ messageId: id, text: 'Adiós' })
-    expect(await read(id)).toMatchObject({ translations: [] })
-  })
-
-  it('of a deleted message are only for those who may audit', async () => {
-    const id = await recordedId({ text: 'Hola', translations })
-    await subgraph.deleteMessage(id)
-    expect(await read(id)).toMatchObject({ translations: [] })
-    expect(await read(id, auditor)).toMatchObject({ translations })
-  })
-
-  it('are refused with the field when they are too many, too long, or of one language twice', async () => {
-    const many = Array.from({ length: 21 }, (_, index) => ({ language: `l${index}`, text: 'a' }))
-    expect(await record({ text: 'Oi', translations: many })).toMatchObject({
-      userErrors: [{ code: 'TOO_LONG', field: ['translations'] }],
-    })
-    const long = ['a', 'b', 'c'].map((language) => ({ language, text: 'x'.repeat(100_001) }))
-    expect(await record({ text: 'Oi', translations: long })).toMatchObject({
-      userErrors: [{ code: 'TOO_LONG', field: ['translations'] }],
-    })
-    expect(await record({ text: 'Oi', translations: [...translations, ...translations] })).toMatchObject({
-      userErrors: [{ code: 'INVALID_VALUE', field: ['translations'] }],
     })
   })
 })
