@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { codes, hosts, origins, processSettings, serviceSecrets, subgraphUrls } from '../platform/process/processConfig.ts'
+import {
+  codes,
+  hosts,
+  origins,
+  processSettings,
+  serviceSecrets,
+  subgraphUrls,
+} from '../platform/process/processConfig.ts'
 import { readSchemaFile } from '../platform/subgraph/schemaFiles.ts'
 
 /** The settings of the gateway's server, whether it is a process of its own or not. */

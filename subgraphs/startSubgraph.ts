@@ -7,7 +7,12 @@ import { scopeOldKeys } from '../interactions/log/scopeOldKeys.ts'
 import { createIdentityCall } from '../interactions/recording/identityCall.ts'
 import { createLogger } from '../platform/process/logger.ts'
 import { openInOrder } from '../platform/process/openInOrder.ts'
-import { mongodbUri, processSettings, serviceSecrets, subgraphUrls } from '../platform/process/processConfig.ts'
+import {
+  mongodbUri,
+  processSettings,
+  serviceSecrets,
+  subgraphUrls,
+} from '../platform/process/processConfig.ts'
 import { type Environment, readConfig } from '../platform/process/readConfig.ts'
 import { type Running, runProcess } from '../platform/process/runProcess.ts'
 import { requireSecret } from '../platform/signing/requireSecret.ts'

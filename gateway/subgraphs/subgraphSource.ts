@@ -5,5 +5,4 @@ import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
  * it are signed with.
  */
 export type SubgraphSource =
-  | { kind: 'local'; subgraph: Subgraph }
-  | { kind: 'remote'; url: string; secrets?: readonly string[] }
+  { kind: 'local'; subgraph: Subgraph } | { kind: 'remote'; url: string; secrets?: readonly string[] }

@@ -56,8 +56,7 @@ const minimumSecretLength = 32
 export const serviceSecrets = secrets.pipe(
   z.array(
     z.string().min(minimumSecretLength, {
-      error: ({ input }) =>
-        `expected secrets of at least ${minimumSecretLength} characters, got one of ${String(input).length}`,
+      error: `expected secrets of at least ${minimumSecretLength} characters, got a shorter one`,
     }),
   ),
 )

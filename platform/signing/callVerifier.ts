@@ -51,11 +51,17 @@ export function createCallVerifier(
       const read = readSignature(header)
       if (!read) {
         const isMissing = header === undefined
-        return refuse(isMissing ? 'unsigned' : 'malformed', 'a signature', isMissing ? 'none' : 'another text')
+        return refuse(
+          isMissing ? 'unsigned' : 'malformed',
+          'a signature',
+          isMissing ? 'none' : 'another text',
+        )
       }
       const { mac, ...parts } = read
       const given = Buffer.from(mac)
-      const matches = keys.map((key) => timingSafeEqual(Buffer.from(macOf(key, subgraph, call, parts)), given))
+      const matches = keys.map((key) =>
+        timingSafeEqual(Buffer.from(macOf(key, subgraph, call, parts)), given),
+      )
       if (!matches.includes(true))
         return refuse('wrong signature', 'a signature of this call with a secret of this process', 'another')
       const now = clock().getTime()

@@ -6,10 +6,16 @@ describe('isLoopback', () => {
     expect(isLoopback(host)).toBe(true)
   })
 
-  it.each(['', '0.0.0.0', '::', '10.0.0.1', 'identity', '127.evil.example', 'localhost.example', '128.0.0.1'])(
-    'refuses %j',
-    (host) => {
-      expect(isLoopback(host)).toBe(false)
-    },
-  )
+  it.each([
+    '',
+    '0.0.0.0',
+    '::',
+    '10.0.0.1',
+    'identity',
+    '127.evil.example',
+    'localhost.example',
+    '128.0.0.1',
+  ])('refuses %j', (host) => {
+    expect(isLoopback(host)).toBe(false)
+  })
 })
