@@ -53,6 +53,7 @@ export async function startSubgraph(
 ): Promise<Running> {
   const logger = createLogger({ level: config.LOG_LEVEL, name })
   const secrets = config.ELO_SERVICE_SECRET
+  // The server checks it too, but only after the database was changed.
   requireSecret(secrets, config.HOST, `HOST ${config.HOST}`)
   return openInOrder(async (opened) => {
     const identityCall = createIdentityCall(config.IDENTITY_URL, secrets, logger)

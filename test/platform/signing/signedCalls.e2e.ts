@@ -28,7 +28,7 @@ const withHeaders = (call: SentCall, headers: Record<string, string>) => ({
   headers: { ...call.headers, ...headers },
 })
 
-describe('a subgraph process with a service secret', () => {
+describe('a subgraph process with a service secret', { timeout: 120_000 }, () => {
   let history: EloProcess
   let startedAt = 0
   let refusals = 0
