@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { askGraph } from '../../support/askGraph.ts'
 import { connectSocket } from '../../support/connectSocket.ts'
 import { type EloProcess, runEloProcess, startEloProcess } from '../../support/eloProcess.ts'
+import { until } from '../../support/until.ts'
 import { current, logged, next, startHistory } from './startSigned.ts'
 
 const command = (file: string) => ['--import', 'tsx', file]
@@ -62,7 +63,9 @@ describe('ELO_SERVICE_SECRET', { timeout: 120_000 }, () => {
     const gateway = await startGatewayOf(history, next)
     expect(await codeOf(gateway)).toBe('UNAVAILABLE')
     expect(await firstOfFeed(gateway)).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }])
-    expect(logged(gateway, 'subgraph_unavailable')).toMatchObject([
+    const unavailable = () => logged(gateway, 'subgraph_unavailable')
+    await until('the reason is logged', () => unavailable().length > 0)
+    expect(unavailable()).toMatchObject([
       { err: { message: 'refused with 401; do ELO_SERVICE_SECRET and the clock of both processes agree?' } },
     ])
     expect(gateway.log() + history.log()).not.toMatch(new RegExp(`${current}|${next}`, 'u'))
