@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { codes, hosts, origins, processSettings, subgraphUrls } from '../platform/process/processConfig.ts'
+import {
+  codes,
+  hosts,
+  origins,
+  processSettings,
+  serviceSecrets,
+  subgraphUrls,
+} from '../platform/process/processConfig.ts'
 import { readSchemaFile } from '../platform/subgraph/schemaFiles.ts'
 
 /** The settings of the gateway's server, whether it is a process of its own or not. */
@@ -15,6 +22,7 @@ export const gatewaySettings = {
 export const gatewayConfigSchema = z.object({
   ...gatewaySettings,
   ...subgraphUrls,
+  ELO_SERVICE_SECRET: serviceSecrets,
 })
 
 /** The options of `startGateway` for a gateway of Elo's own supergraph with these settings. */

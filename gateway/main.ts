@@ -2,6 +2,7 @@ import '../platform/process/requireNode.ts'
 import { createLogger } from '../platform/process/logger.ts'
 import { readConfig } from '../platform/process/readConfig.ts'
 import { runProcess } from '../platform/process/runProcess.ts'
+import { warnOfUnsignedCalls } from '../platform/signing/warnOfUnsignedCalls.ts'
 import { warnOfOpenAccess } from './authentication/warnOfOpenAccess.ts'
 import { gatewayConfigSchema, gatewayOptionsOf } from './config.ts'
 import { startGateway } from './server.ts'
@@ -10,6 +11,8 @@ import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
 await runProcess(createLogger({ level: 'info', name: 'gateway' }), async () => {
   const config = readConfig(gatewayConfigSchema, process.env)
   const logger = createLogger({ level: config.LOG_LEVEL, name: 'gateway' })
+  const secrets = config.ELO_SERVICE_SECRET
+  const remote = (url: string): SubgraphSource => ({ kind: 'remote', url, secrets })
   const gateway = await startGateway({
     ...gatewayOptionsOf(config),
     logger,
@@ -22,9 +25,6 @@ await runProcess(createLogger({ level: 'info', name: 'gateway' }), async () => {
     },
   })
   warnOfOpenAccess(logger)
+  warnOfUnsignedCalls(secrets, logger)
   return gateway
 })
-
-function remote(url: string): SubgraphSource {
-  return { kind: 'remote', url }
-}

@@ -8,6 +8,7 @@ import {
   processSettings,
   retentionDays,
   secrets,
+  serviceSecrets,
   subgraphUrls,
 } from '../platform/process/processConfig.ts'
 import { defaultChatwootSettings } from './chatwoot/read/chatwootSettings.ts'
@@ -68,6 +69,7 @@ export const intakeConfigSchema = z.object({
   IDENTITY_URL: subgraphUrls.IDENTITY_URL,
   CONVERSATIONS_URL: subgraphUrls.CONVERSATIONS_URL,
   FEEDBACK_URL: subgraphUrls.FEEDBACK_URL,
+  ELO_SERVICE_SECRET: serviceSecrets,
 })
 export type IntakeConfig = z.infer<typeof intakeConfigSchema>
 

@@ -7,7 +7,9 @@ import { systemClock } from '../platform/process/clock.ts'
 import { createLogger } from '../platform/process/logger.ts'
 import { openInOrder } from '../platform/process/openInOrder.ts'
 import type { Running } from '../platform/process/runProcess.ts'
+import { warnOfUnsignedCalls } from '../platform/signing/warnOfUnsignedCalls.ts'
 import { createChatwootIntake } from './chatwoot/chatwootIntake.ts'
+import type { CalledSubgraph } from './chatwoot/send/graphMutations.ts'
 import { type IntakeConfig, intakeOptionsOf } from './config.ts'
 
 const drainMs = 5_000
@@ -20,17 +22,20 @@ const drainMs = 5_000
 export async function start(config: IntakeConfig): Promise<Running> {
   const logger = createLogger({ level: config.LOG_LEVEL, name: 'intake' })
   return openInOrder(async (opened) => {
+    const secrets = config.ELO_SERVICE_SECRET
+    const callTo = (subgraph: CalledSubgraph, url: string) =>
+      opened(createRemoteCall(url, { signing: { secrets, subgraph } }), (open) => open.stop()).call
+    const calls = {
+      identity: callTo('identity', config.IDENTITY_URL),
+      conversations: callTo('conversations', config.CONVERSATIONS_URL),
+      feedback: callTo('feedback', config.FEEDBACK_URL),
+    }
     const connection = opened(await connectReplicaSet(config.MONGODB_URI), (open) => open.close())
-    const callAt = (url: string) => opened(createRemoteCall(url), (open) => open.stop()).call
     const intake = createChatwootIntake({
       connection,
       clock: systemClock,
       logger,
-      calls: {
-        identity: callAt(config.IDENTITY_URL),
-        conversations: callAt(config.CONVERSATIONS_URL),
-        feedback: callAt(config.FEEDBACK_URL),
-      },
+      calls,
       ...intakeOptionsOf(config),
     })
     await ensureIndexes(connection)
@@ -53,6 +58,7 @@ export async function start(config: IntakeConfig): Promise<Running> {
       await Promise.all([server.stop(drainMs), intake.stop()])
     })
     await intake.start()
+    warnOfUnsignedCalls(secrets, logger)
     return { url: server.url }
   })
 }

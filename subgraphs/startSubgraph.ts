@@ -7,9 +7,16 @@ import { scopeOldKeys } from '../interactions/log/scopeOldKeys.ts'
 import { createIdentityCall } from '../interactions/recording/identityCall.ts'
 import { createLogger } from '../platform/process/logger.ts'
 import { openInOrder } from '../platform/process/openInOrder.ts'
-import { mongodbUri, processSettings, subgraphUrls } from '../platform/process/processConfig.ts'
+import {
+  mongodbUri,
+  processSettings,
+  serviceSecrets,
+  subgraphUrls,
+} from '../platform/process/processConfig.ts'
 import { type Environment, readConfig } from '../platform/process/readConfig.ts'
 import { type Running, runProcess } from '../platform/process/runProcess.ts'
+import { requireSecret } from '../platform/signing/requireSecret.ts'
+import { warnOfUnsignedCalls } from '../platform/signing/warnOfUnsignedCalls.ts'
 import type { SubgraphName } from '../platform/subgraph/schemaFiles.ts'
 import type { Subgraph, SubgraphDependencies } from '../platform/subgraph/subgraph.ts'
 import { startSubgraphServer } from '../platform/subgraph/subgraphServer.ts'
@@ -31,6 +38,7 @@ export const subgraphConfigSchema = (name: SubgraphName) =>
     MONGODB_URI: mongodbUri,
     ELO_IDENTITY_RULES: z.string().optional(),
     IDENTITY_URL: subgraphUrls.IDENTITY_URL,
+    ELO_SERVICE_SECRET: serviceSecrets,
   })
 export type SubgraphConfig = z.infer<ReturnType<typeof subgraphConfigSchema>>
 
@@ -44,9 +52,13 @@ export async function startSubgraph(
   create: (parts: SubgraphDependencies) => OpenSubgraph,
 ): Promise<Running> {
   const logger = createLogger({ level: config.LOG_LEVEL, name })
+  const secrets = config.ELO_SERVICE_SECRET
+  // The server checks it too, but only after the database was changed.
+  requireSecret(secrets, config.HOST, `HOST ${config.HOST}`)
   return openInOrder(async (opened) => {
+    const identityCall = createIdentityCall(config.IDENTITY_URL, secrets, logger)
+    const identity = opened(identityCall, (open) => open.stop())
     const connection = opened(await connectReplicaSet(config.MONGODB_URI), (open) => open.close())
-    const identity = opened(createIdentityCall(config.IDENTITY_URL, logger), (open) => open.stop())
     const parts = { connection, clock: systemClock, logger, callIdentity: identity.call }
     const subgraph = opened(create(parts), (open) => open.stop())
     await ensureIndexes(connection, scopeOldKeys, ...(subgraph.upgrades ?? []))
@@ -55,9 +67,11 @@ export async function startSubgraph(
       host: config.HOST,
       port: config.PORT,
       logger,
+      secrets,
       isReady: () => isAnswering(connection),
     })
     const { url } = opened(await serving, (server) => server.stop())
+    warnOfUnsignedCalls(secrets, logger)
     return { url }
   })
 }

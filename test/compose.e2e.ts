@@ -23,11 +23,12 @@ const recordedSchema = z.object({
   recordMessage: z.object({ message: z.object({ customer: z.object({ id: z.string() }) }) }),
 })
 const secret = 'the secret of the compose test'
+const ELO_SERVICE_SECRET = 'the service secret of the compose test'
 const subgraphs = ['identity', 'conversations', 'actions', 'feedback', 'history']
 const root = new URL('..', import.meta.url)
 
 describe('docker-compose.yml', () => {
-  const { services, volumes } = readComposeFile({})
+  const { services, volumes } = readComposeFile({ ELO_SERVICE_SECRET })
 
   it('has a database, five subgraphs, the intake and two gateways', () => {
     expect(Object.keys(services)).toEqual(['mongo', ...subgraphs, 'intake', 'gateway-1', 'gateway-2'])
@@ -45,7 +46,7 @@ describe('docker-compose.yml', () => {
       Object.entries(given.services).flatMap(([name, { environment }]) =>
         'ELO_IDENTITY_RULES' in environment ? [[name, environment['ELO_IDENTITY_RULES']]] : [],
       )
-    const configured = readComposeFile({ ELO_IDENTITY_RULES: './rules.json' })
+    const configured = readComposeFile({ ELO_SERVICE_SECRET, ELO_IDENTITY_RULES: './rules.json' })
     const target = '/etc/elo/identity-rules.json'
 
     expect(setting({ services, volumes })).toEqual([['identity', '']])
@@ -68,6 +69,10 @@ describe('docker-compose.yml', () => {
       expect([...settingsOf(subgraph), 'ELO_IDENTITY_RULES'].toSorted()).toEqual(
         keysOf(subgraphConfigSchema('history')),
       )
+  })
+
+  it('does not start without the secret that its processes sign their calls with', () => {
+    expect(() => readComposeFile({})).toThrow('ELO_SERVICE_SECRET is missing')
   })
 
   it('publishes ports on this machine only', () => {
@@ -94,7 +99,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
   beforeAll(async () => {
     await run('npm', ['run', '--silent', 'build'], { cwd: root })
     database = await openTestDatabase(inject('mongodbUri'), 'composed')
-    elo = await startComposedElo(database.uri, { CHATWOOT_WEBHOOK_SECRET: secret })
+    elo = await startComposedElo(database.uri, { CHATWOOT_WEBHOOK_SECRET: secret, ELO_SERVICE_SECRET })
   }, 240_000)
 
   afterAll(async () => {
@@ -121,7 +126,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     await database.processed()
     expect(await readHistory(elo.url('gateway-2'))).toEqual(customers)
     const kept = (await database.dump()) + elo.log()
-    expect(secrets.filter((text) => kept.includes(text))).toEqual([])
+    expect([...secrets, ELO_SERVICE_SECRET].filter((text) => kept.includes(text))).toEqual([])
   })
 
   it('keeps a delivery while the subgraph of its mutation is away, and processes it afterwards', async () => {

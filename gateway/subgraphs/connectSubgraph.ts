@@ -11,7 +11,10 @@ import type { SubgraphConnection } from './subgraphConnection.ts'
 import { createSubgraphFetch } from './subgraphFetch.ts'
 import type { SubgraphSource } from './subgraphSource.ts'
 
-/** Connect to a subgraph, in this process or remote. No connection is opened before the first call. */
+/**
+ * Connect to a subgraph, in this process or remote. No connection is opened before the first call. Throws a StartError
+ * when calls to it must be signed and there is no secret.
+ */
 export function connectSubgraph(
   name: string,
   source: SubgraphSource,
@@ -22,7 +25,7 @@ export function connectSubgraph(
     case 'local':
       return connectLocally(name, source.subgraph, limits, logger)
     case 'remote':
-      return connectRemotely(name, source.url, limits, logger)
+      return connectRemotely(name, source, limits, logger)
   }
 }
 
@@ -46,12 +49,15 @@ function connectLocally(
 
 function connectRemotely(
   name: string,
-  url: string,
+  { url, secrets = [] }: { url: string; secrets?: readonly string[] },
   limits: GatewayLimits,
   logger: Logger,
 ): SubgraphConnection {
-  const remote = createRemoteCall(url, { timeoutMs: limits.mutationTimeoutMs })
-  const subscriptions = createRemoteSubscriptions({ name, url, limits, logger })
+  const remote = createRemoteCall(url, {
+    signing: { secrets, subgraph: name },
+    timeoutMs: limits.mutationTimeoutMs,
+  })
+  const subscriptions = createRemoteSubscriptions({ name, url, secrets, limits, logger })
   return {
     fetch: createSubgraphFetch({ name, call: remote.call, limits, logger }),
     subscribe: async (primary, request) => subscriptions.subscribe(primary, request),

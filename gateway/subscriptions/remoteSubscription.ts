@@ -9,6 +9,8 @@ import { type ClosableIterator, createClosableIterator } from '../../platform/la
 import { callerError, unavailable } from '../../platform/errors/errors.ts'
 import type { SubscriptionEvent } from '../../platform/graph/localSubscription.ts'
 import type { Logger } from '../../platform/process/logger.ts'
+import { socketCall } from '../../platform/signing/callSignature.ts'
+import { createCallSigner } from '../../platform/signing/callSigner.ts'
 import { encodePrincipal, type Principal, principalHeader } from '../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
 import { toGraphQLError } from '../../platform/errors/toGraphQLError.ts'
@@ -43,12 +45,6 @@ const refusalSchema = z.array(
   z.object({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() }),
 )
 
-class UpstreamSocket extends WebSocket {
-  constructor(url: string, protocols: string) {
-    super(url, protocols, { handshakeTimeout: connectMs, perMessageDeflate: false })
-  }
-}
-
 /**
  * Subscriptions at a subgraph server, all over one socket that is opened when it is needed. When the socket is lost or
  * the reader is slow, a subscription whose root field takes `after` and whose events have a `cursor` continues from its
@@ -62,6 +58,7 @@ class UpstreamSocket extends WebSocket {
 export function createRemoteSubscriptions({
   name,
   url,
+  secrets = [],
   limits,
   logger,
   pause,
@@ -69,6 +66,8 @@ export function createRemoteSubscriptions({
 }: {
   name: string
   url: string
+  /** The first one signs each upgrade and each operation. */
+  secrets?: readonly string[]
   limits: Pick<GatewayLimits, 'maxQueuedEvents' | 'maxResumes' | 'maxResumePauseMs'>
   logger: Logger
   /** Waits before an upstream is opened again. */
@@ -83,7 +82,17 @@ export function createRemoteSubscriptions({
 } {
   const resumables = new WeakMap<PrimaryOperation, { of: ResumableOperation | null }>()
   const upstreamLog = createUpstreamLog(name, logger)
+  const sign = createCallSigner(url, { secrets, subgraph: name })
+  const { pathname } = new URL(url)
   let awaitedPong: NodeJS.Timeout | undefined
+
+  class UpstreamSocket extends WebSocket {
+    constructor(address: string, protocols: string) {
+      const headers = sign({ method: 'GET', path: pathname, headers: {} }, '')
+      super(address, protocols, { handshakeTimeout: connectMs, perMessageDeflate: false, headers })
+    }
+  }
+
   const client = createClient({
     url: url.replace(/^http/u, 'ws'),
     webSocketImpl: UpstreamSocket,
@@ -112,8 +121,10 @@ export function createRemoteSubscriptions({
       ended ??= reason
       queue.wake()
     }
+    const extensions = { [principalHeader]: encodePrincipal(principal) }
+    const { call, body } = socketCall({ query, operationName: undefined, variables }, extensions)
     const close = client.subscribe<Record<string, unknown>>(
-      { query, variables, extensions: { [principalHeader]: encodePrincipal(principal) } },
+      { query, variables, extensions: { ...extensions, ...sign(call, body) } },
       {
         next({ data, errors }) {
           const result = {
@@ -246,6 +257,8 @@ function endOf(error: unknown): UpstreamEnd {
   const [first] = refusal.success ? refusal.data : []
   if (!first) return { kind: 'lost' }
   if (first.extensions?.['code'] === 'SLOW_CONSUMER') return { kind: 'overflowed' }
+  // The subgraph refused our signature, e.g. because it was restarted meanwhile. The caller's own sign-in was checked before.
+  if (first.extensions?.['code'] === 'UNAUTHENTICATED') return { kind: 'lost' }
   if (first.extensions?.['retryable'] === true) return { kind: 'lost' }
   return { kind: 'refused', error: toGraphQLError(first) }
 }

@@ -7,8 +7,12 @@ import { createRemoteCall } from '../../platform/graph/remoteCall.ts'
  * Ask identity in another process. While identity cannot be reached, the caller of a subgraph gets an error that names
  * identity and says that the caller may try again.
  */
-export function createIdentityCall(url: string, logger: Logger): { call: GraphCall; stop(): Promise<void> } {
-  const remote = createRemoteCall(url)
+export function createIdentityCall(
+  url: string,
+  secrets: readonly string[],
+  logger: Logger,
+): { call: GraphCall; stop(): Promise<void> } {
+  const remote = createRemoteCall(url, { signing: { secrets, subgraph: 'identity' } })
   return {
     async call(request) {
       try {

@@ -8,14 +8,17 @@ import { isObject } from '../lang/isObject.ts'
 /**
  * The body of a GraphQL request: a JSON object, or the bare operation as `application/graphql`; `variables` may be an
  * object or, as some clients send it, its JSON text. Rejects with a BodyError. `maxBytes` holds for the body as it is
- * sent and, when it is packed, for what it unpacks to.
+ * sent and, when it is packed, for what it unpacks to. `check` gets the bytes as they were sent, before anything of
+ * them is read; what it throws is thrown on.
  */
 export async function readGraphqlBody(
   request: IncomingMessage,
   maxBytes: number,
+  check: (sent: Buffer) => void = () => undefined,
 ): Promise<Record<string, unknown>> {
   const { headers } = request
   const sent = await readBody(request, maxBytes)
+  check(sent)
   const { charset, read } = bodyText(headers['content-type'])
   const text = read(await unpackBody(sent, headers['content-encoding'], maxBytes))
   if (text === null) throw new BodyError(400, `body: expected ${charset.toUpperCase()}, got other bytes`)

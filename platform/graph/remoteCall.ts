@@ -1,6 +1,8 @@
 import { Pool } from 'undici'
 import { z } from 'zod'
 import type { GraphCall } from './graphCall.ts'
+import type { Signing } from '../signing/callSignature.ts'
+import { createCallSigner } from '../signing/callSigner.ts'
 import { encodePrincipal, principalHeader } from '../subgraph/principal.ts'
 import { remainingMs, remainingMsHeader } from '../subgraph/requestScope.ts'
 import { toGraphQLError } from '../errors/toGraphQLError.ts'
@@ -21,17 +23,27 @@ const answerSchema = z.union([
   z.object({ data: dataSchema, errors: z.undefined().optional() }),
 ])
 
+/** For a subgraph on this machine. */
+const unsigned: Signing = { secrets: [], subgraph: '' }
+
 const maximumConnectMs = 10_000
 
 /**
  * Calls a subgraph over HTTP through a connection pool, and sends it the remaining time of the request. Rejects when
- * the subgraph cannot be reached, and when it has not answered by the end of the request or within `timeoutMs`.
+ * the subgraph cannot be reached, when it refuses the signature of the call, and when it has not answered by the end of
+ * the request or within `timeoutMs`. Throws a StartError when calls to this address must be signed and there is no
+ * secret.
  */
 export function createRemoteCall(
   url: string,
-  { timeoutMs = Infinity, connections = 32 }: { timeoutMs?: number; connections?: number } = {},
+  {
+    signing = unsigned,
+    timeoutMs = Infinity,
+    connections = 32,
+  }: { signing?: Signing; timeoutMs?: number; connections?: number } = {},
 ): { call: GraphCall; stop(): Promise<void> } {
   const { origin, pathname } = new URL(url)
+  const sign = createCallSigner(url, signing)
   const pool = new Pool(origin, {
     connections,
     // Each request has a signal that ends it.
@@ -43,18 +55,25 @@ export function createRemoteCall(
     async call({ query, variables, principal, scope, signal }) {
       const limitMs = Math.min(timeoutMs, remainingMs(scope))
       const timeout = AbortSignal.timeout(limitMs)
+      const headers = {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        [principalHeader]: encodePrincipal(principal),
+        [remainingMsHeader]: String(limitMs),
+      }
+      const sent = JSON.stringify({ query, variables })
       const { statusCode, body } = await pool.request({
         method: 'POST',
         path: pathname,
-        headers: {
-          'content-type': 'application/json',
-          accept: 'application/json',
-          [principalHeader]: encodePrincipal(principal),
-          [remainingMsHeader]: String(limitMs),
-        },
-        body: JSON.stringify({ query, variables }),
+        headers: { ...headers, ...sign({ method: 'POST', path: pathname, headers }, sent) },
+        body: sent,
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       })
+      if (statusCode === 401) {
+        // Not the caller's fault: their own sign-in was checked before.
+        await body.dump()
+        throw new Error('refused with 401; do ELO_SERVICE_SECRET and the clock of both processes agree?')
+      }
       const answer = answerSchema.safeParse(await body.json())
       if (!answer.success) {
         throw new Error(`expected a GraphQL answer, got ${statusCode} with something else`, {

@@ -7,17 +7,21 @@ import { refuseBody } from './refuseBody.ts'
 export function createGraphqlHandler<Context extends BaseContext>({
   server,
   contextOf,
+  checkBody,
   maxBodyBytes,
 }: {
   server: ApolloServer<Context>
   /** The context of one request. May throw a GraphQLError. */
   contextOf: (request: IncomingMessage) => Promise<Context>
+  /** Called with the bytes of a body before they are read; what it throws is thrown on. */
+  checkBody: (request: IncomingMessage, sent: Buffer) => void
   maxBodyBytes: number
 }): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
     let body: unknown
     try {
-      if (request.method === 'POST') body = await readGraphqlBody(request, maxBodyBytes)
+      if (request.method === 'POST')
+        body = await readGraphqlBody(request, maxBodyBytes, (sent) => checkBody(request, sent))
     } catch (error) {
       return refuseBody(response, error)
     }

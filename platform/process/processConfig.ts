@@ -50,6 +50,17 @@ export const list = z
 /** One or several secrets, separated by commas; the first is the newest. */
 export const secrets = list
 
+const minimumSecretLength = 32
+
+/** The secrets with which the processes of Elo sign their calls to each other, for each of them. */
+export const serviceSecrets = secrets.pipe(
+  z.array(
+    z.string().min(minimumSecretLength, {
+      error: `expected secrets of at least ${minimumSecretLength} characters, got a shorter one`,
+    }),
+  ),
+)
+
 /** Origins of web pages as browsers send them, separated by commas; `*` allows every origin. */
 export const origins = list.pipe(
   z.array(

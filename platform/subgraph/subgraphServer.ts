@@ -1,5 +1,6 @@
 import { ApolloServer } from '@apollo/server'
-import { OperationTypeNode } from 'graphql'
+import { GraphQLError, OperationTypeNode } from 'graphql'
+import type { IncomingMessage } from 'node:http'
 import { apolloSettings } from '../graph/apolloSettings.ts'
 import { createClosableIterator } from '../lang/closableIterator.ts'
 import { createDocumentCache } from '../graph/documentCache.ts'
@@ -7,12 +8,15 @@ import { callerError } from '../errors/errors.ts'
 import { executeByApollo } from '../graph/executeByApollo.ts'
 import { createGraphqlHandler } from '../http/graphqlHttp.ts'
 import { createGraphqlSockets } from '../websocket/graphqlSockets.ts'
-import { startHttpServer } from '../http/httpServer.ts'
+import { refuseUpgrade, startHttpServer, type Upgrade } from '../http/httpServer.ts'
 import { subscribeLocally } from '../graph/localSubscription.ts'
 import type { Logger } from '../process/logger.ts'
 import { createOperationValidation } from '../graph/operationValidation.ts'
 import { decodePrincipal, demoPrincipal, type Principal, principalHeader } from './principal.ts'
 import { createProbes } from '../http/probes.ts'
+import { type SignableCall, socketCall } from '../signing/callSignature.ts'
+import { createCallVerifier } from '../signing/callVerifier.ts'
+import { sendJson } from '../http/sendJson.ts'
 import { readDeadline, readingUntil } from '../mongo/readDeadline.ts'
 import {
   createRequestScope,
@@ -32,9 +36,10 @@ const stopMs = 5_000
 /**
  * Serve a subgraph at `/graphql` over HTTP and graphql-ws, with `/healthz` and `/readyz`. The principal comes in the
  * header `elo-principal`, over a WebSocket in `extensions` of each operation or in the payload of `connection_init`.
- * Without one the answer is UNAUTHENTICATED, or with `allowAnonymous` the demo principal is used. The header
- * `elo-remaining-ms` gives the time that the caller will wait; default ten seconds. `url` includes `/graphql`. `stop`
- * takes at most about five seconds.
+ * Without one the answer is UNAUTHENTICATED, or with `allowAnonymous` the demo principal is used. With `secrets` every
+ * call, upgrade and operation must be signed with one of them, and a principal in the payload of `connection_init` is
+ * not read; without, `host` must be loopback. The header `elo-remaining-ms` gives the time that the caller will wait;
+ * default ten seconds. `url` includes `/graphql`. `stop` takes at most about five seconds.
  */
 export async function startSubgraphServer({
   subgraph,
@@ -43,6 +48,7 @@ export async function startSubgraphServer({
   logger,
   isReady = async () => true,
   allowAnonymous = false,
+  secrets = [],
 }: {
   subgraph: Subgraph
   host: string
@@ -50,8 +56,11 @@ export async function startSubgraphServer({
   logger: Logger
   isReady?: () => Promise<boolean>
   allowAnonymous?: boolean
+  /** The secrets of the callers; see `createCallVerifier`. */
+  secrets?: readonly string[]
 }): Promise<{ url: string; stop(): Promise<void> }> {
   let stopping: Promise<void> | null = null
+  const verifier = createCallVerifier(host, { secrets, subgraph: subgraph.name }, logger)
   const server = new ApolloServer<object>({
     ...apolloSettings(logger),
     schema: subgraph.schema,
@@ -82,8 +91,11 @@ export async function startSubgraphServer({
 
   const parse = createDocumentCache()
   const sockets = createGraphqlSockets<unknown>({
-    connect: async (_request, params) => params[principalHeader],
+    connect: async (_request, params) => (secrets.length === 0 ? params[principalHeader] : undefined),
     async operate({ query, operationName, variables, extensions }, connected) {
+      const { call, body } = socketCall({ query, operationName, variables }, extensions)
+      verifier.checkHead(call)
+      verifier.checkBody(call, body)
       const principal = principalOf(extensions[principalHeader], connected)
       const { document, operation } = resolveOperation(query, operationName, parse)
       if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
@@ -122,11 +134,27 @@ export async function startSubgraphServer({
     server,
     contextOf: async ({ headers }) =>
       contextOf(principalOf(headers[principalHeader]), createRequestScope({ endsAt: readDeadline() })),
+    checkBody: (request, sent) => verifier.checkBody(callOf(request), sent),
     maxBodyBytes,
   })
-  const handle: typeof answerGraphql = (request, response) => {
-    const { endsAt } = scopeOfRemainingMs(request.headers[remainingMsHeader])
-    return readingUntil(endsAt, () => answerGraphql(request, response))
+  const handle: typeof answerGraphql = async (request, response) => {
+    try {
+      verifier.checkHead(callOf(request))
+      const { endsAt } = scopeOfRemainingMs(request.headers[remainingMsHeader])
+      await readingUntil(endsAt, () => answerGraphql(request, response))
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error
+      sendJson(response, 401, { errors: [error] })
+    }
+  }
+  const upgrade: Upgrade = (request, socket, head) => {
+    try {
+      verifier.checkHead(callOf(request))
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error
+      return refuseUpgrade(socket, '401 Unauthorized', { errors: [error] })
+    }
+    sockets.upgrade(request, socket, head)
   }
   const http = await startHttpServer({
     host,
@@ -135,7 +163,7 @@ export async function startSubgraphServer({
       { method: '*', path: '/graphql', handle },
       ...createProbes({ isStopping: () => stopping !== null, isReady }),
     ],
-    upgrade: { '/graphql': sockets.upgrade },
+    upgrade: { '/graphql': upgrade },
     logger,
   })
 
@@ -144,4 +172,8 @@ export async function startSubgraphServer({
     await server.stop()
   }
   return { url: `${http.url}/graphql`, stop: () => (stopping ??= stop()) }
+}
+
+function callOf({ method = '', url = '', headers }: IncomingMessage): SignableCall {
+  return { method, path: url, headers }
 }

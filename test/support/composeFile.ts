@@ -22,14 +22,15 @@ export type ComposeService = z.infer<typeof serviceSchema>
 
 /**
  * docker-compose.yml as Docker reads it. `${NAME:-default}` gives the default where `environment` has no value or an
- * empty one, `${NAME:+instead}` gives `instead` where it has a value.
+ * empty one, `${NAME:+instead}` gives `instead` where it has a value, and `${NAME:?message}` throws where it has none.
  */
 export function readComposeFile(environment: Record<string, string>): z.infer<typeof composeSchema> {
   const text = readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8')
   const filled = text.replace(
-    /\$\{([A-Z_]+)(?::-([^}]*)|:\+([^}]*))?\}/gu,
-    (_all, name: string, fallback: string | undefined, instead: string | undefined) => {
+    /\$\{([A-Z_]+)(?::-([^}]*)|:\+([^}]*)|:\?([^}]*))?\}/gu,
+    (_all, name: string, fallback: string | undefined, instead: string | undefined, missing?: string) => {
       const value = environment[name] ?? ''
+      if (value === '' && missing !== undefined) throw new Error(`${name} ${missing}`)
       return value === '' ? (fallback ?? '') : (instead ?? value)
     },
   )

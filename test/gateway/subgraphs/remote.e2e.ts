@@ -12,6 +12,7 @@ import {
   startFixtureGateway,
 } from '../fixtures/startFixtureGateway.ts'
 
+const secrets = ['the secret of the gateway and its subgraphs']
 type SubgraphServer = { url: string; stop(): Promise<void> }
 
 let toStop: { stop(): Promise<void> }[] = []
@@ -32,6 +33,7 @@ async function startTestSubgraphServer(
     host: '127.0.0.1',
     port,
     logger,
+    secrets,
   })
   toStop.push(server)
   return server
@@ -51,7 +53,7 @@ async function startDistributed(
   for (const name of subgraphNames) {
     const server = await startTestSubgraphServer(subgraphs, name)
     servers.set(name, server)
-    sources[name] = { kind: 'remote', url: server.url }
+    sources[name] = { kind: 'remote', url: server.url, secrets }
   }
   const gateway = await startFixtureGateway({ ...options, fixtures: subgraphs, sources })
   toStop.push(gateway)
