@@ -10,7 +10,7 @@ import { withoutEmptySelections } from '../execution/conditions.ts'
 export type PlanningSupergraph = {
   authorization: Authorization
   /** Apollo's plan of what the caller may have. */
-  planOf(operation: AuthorizedOperation): PlanNode | SubscriptionNode | undefined
+  planOf: (operation: AuthorizedOperation) => PlanNode | SubscriptionNode | undefined
   apiSchema: Schema
   /** The API schema for graphql-js: what callers see. */
   schema: GraphQLSchema
