@@ -6,7 +6,7 @@ import { readRequirements } from './requirements.ts'
 
 /** Decides what a caller may have of an operation. Callers with the same key may have the same. */
 export type Authorization = {
-  /** The scopes of the principal that the schema names. */
+  /** Which of the schema's scopes the principal has. */
   keyOf(principal: Principal): string
   authorize(decided: DecidedDocument, principal: Principal): AuthorizedOperation
 }
@@ -20,7 +20,8 @@ export function createAuthorization(
   const grantedTo = (principal: Principal) =>
     requirements.scopes.filter((scope) => principal.scopes.includes(scope))
   return {
-    keyOf: (principal) => grantedTo(principal).join(' '),
+    keyOf: (principal) =>
+      requirements.scopes.map((scope) => (principal.scopes.includes(scope) ? '1' : '0')).join(''),
     authorize: (decided, principal) =>
       new AuthorizedOperation(decided, { schema: api, unmet: requirements.unmetWith(grantedTo(principal)) }),
   }

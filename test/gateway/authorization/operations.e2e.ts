@@ -2,6 +2,7 @@ import { parse } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createPlanningSupergraph } from '../../../gateway/planning/planningSupergraph.ts'
 import { resolveOperation } from '../../../platform/graph/resolveOperation.ts'
+import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import { asksOf, composed, startVault, unauthorized, vaultSdl } from './vault.ts'
 
 const closedOperation = resolveOperation('{ closed }', undefined, parse)
@@ -121,6 +122,17 @@ describe('callers with different scopes', () => {
   it('are not confused by scopes that look like several', async () => {
     const scopes = 'closed\u00a0pay'
     expect((await ask(encodeURI(scopes), '{ closed }')).data).toEqual({ closed: null })
+  })
+})
+
+describe('a call from this process', () => {
+  it('has the rights of its principal', async () => {
+    const call = { query: '{ closed open }', variables: {}, scope: createRequestScope() }
+    const as = (scopes: string[]) => vault.graph({ ...call, principal: { kind: 'BOT', id: 'bot', scopes } })
+    expect(await as(['closed'])).toEqual({ data: { closed: 'closed', open: 'open' } })
+    const { data, errors } = await as([])
+    expect(data).toEqual({ closed: null, open: 'open' })
+    expect(errors?.map((error) => error.toJSON())).toEqual([unauthorized('closed')])
   })
 })
 
