@@ -1,8 +1,8 @@
 import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway'
 import type { FetchNode, PlanNode } from '@apollo/query-planner'
-import type { DocumentNode } from 'graphql'
 import { apolloLogger } from '../../platform/graph/apolloSettings.ts'
 import type { Logger } from '../../platform/process/logger.ts'
+import type { AuthorizedOperation } from '../authorization/authorizedOperation.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
 import type { PlanningSupergraph } from '../planning/planningSupergraph.ts'
 import { dataSourceOf, type SubgraphFetch } from '../subgraphs/subgraphFetch.ts'
@@ -34,13 +34,13 @@ export function createApolloExecutor({
   supergraph: PlanningSupergraph
   fetches: Readonly<Record<string, SubgraphFetch>>
   logger: Logger
-}): (document: DocumentNode, node: PlanNode | undefined) => ApolloRun {
+}): (authorized: AuthorizedOperation, node: PlanNode | undefined) => ApolloRun {
   const dataSources = Object.fromEntries(
     Object.entries(fetches).map(([name, fetch]) => [name, dataSourceOf(fetch)]),
   )
   const executorLogger = apolloLogger(logger)
 
-  return (document, node) => {
+  return ({ document, removed }, node) => {
     const operationContext = buildOperationContext({ schema, operationDocument: document })
     const plan = { kind: 'QueryPlan' as const, ...(node && { node }) }
     return async (variables, context, event) => {
@@ -63,8 +63,8 @@ export function createApolloExecutor({
         supergraphSchema,
         apiSchema,
       )
-      // Apollo reports values that break the schema here, not among the errors.
-      const completion: unknown = extensions?.['valueCompletion']
+      // Apollo reports values that break the schema here, not among the errors; also those that were removed.
+      const completion: unknown = removed.size > 0 ? undefined : extensions?.['valueCompletion']
       return { data: data ?? null, errors: errors ?? (Array.isArray(completion) ? completion : []) }
     }
   }

@@ -1,7 +1,5 @@
-import { operationFromDocument } from '@apollo/federation-internals'
 import type { FetchNode, PlanNode } from '@apollo/query-planner'
 import {
-  type DocumentNode,
   type FieldNode,
   type GraphQLError,
   type GraphQLObjectType,
@@ -13,6 +11,7 @@ import {
   OperationTypeNode,
 } from 'graphql'
 import type { Logger } from '../../platform/process/logger.ts'
+import type { AuthorizedOperation, DecidedDocument } from '../authorization/authorizedOperation.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
 import type { PlanningSupergraph } from '../planning/planningSupergraph.ts'
 import type { SubgraphFetch } from '../subgraphs/subgraphFetch.ts'
@@ -23,23 +22,22 @@ import { compilePlan, type RunPlan } from './compilePlan.ts'
 import type { IsOfType } from './compileRepresentation.ts'
 import { type CompiledSelection, compileSelection } from './compileSelection.ts'
 import type { Completion } from './completeAnswer.ts'
-import { withoutEmptySelections } from './conditions.ts'
 import type { Answer, Execute, ExecuteEvent } from './execute.ts'
 import { executeInOrder } from './executeInOrder.ts'
 import { fieldsOf, fragmentsOf } from './fieldsOf.ts'
 import { subgraphError } from './subgraphError.ts'
 
-/** An operation whose conditions are decided, ready to be executed often. */
+/** The part of a subscription that one subgraph delivers, and how each of its events is completed. */
+type CompiledSubscription = { primary: FetchNode; executeEvent: ExecuteEvent }
+
+/** An operation whose conditions and authorisation are decided, ready to be executed often. */
 export type CompiledOperation = {
   selection: CompiledSelection
   /** Plans the operation at the first call, so that an operation that is refused for its cost is never planned. */
   execute(): Execute
-  /** The same for a subscription: the part that one subgraph delivers, and how each of its events is completed. */
-  subscription(): { primary: FetchNode; executeEvent: ExecuteEvent }
+  /** The same for a subscription; errors when the caller may not have its field. */
+  subscription(): CompiledSubscription | readonly GraphQLError[]
 }
-
-/** A document with one operation, without `@skip` and `@include`. */
-type DecidedDocument = { document: DocumentNode; operation: OperationDefinitionNode }
 
 const noSteps: RunPlan = async () => undefined
 
@@ -53,19 +51,14 @@ export function createOperationCompiler({
   /** By the subgraph's name. */
   fetches: Readonly<Record<string, SubgraphFetch>>
   logger: Logger
-}): (decided: DecidedDocument) => CompiledOperation {
-  const { planner, apiSchema, schema, supergraphSchema, interfaceObjects } = supergraph
+}): (authorized: AuthorizedOperation) => CompiledOperation {
+  const { schema, supergraphSchema, interfaceObjects } = supergraph
   const isOfType = createTypeTest(supergraphSchema)
   const runByApollo = createApolloExecutor({ supergraph, fetches, logger })
 
-  function selectionOf({ document, operation }: DecidedDocument): CompiledSelection {
+  function selectionOf({ document, operation, removed }: AuthorizedOperation): CompiledSelection {
     const source = { schema, fragments: fragmentsOf(document), interfaceObjects }
-    return compileSelection(rootOf(schema, operation), operation.selectionSet, source)
-  }
-
-  function planOf({ document }: DecidedDocument) {
-    const operation = operationFromDocument(apiSchema, withoutEmptySelections(document), { validate: false })
-    return planner.buildQueryPlan(operation).node
+    return compileSelection(rootOf(schema, operation), operation.selectionSet, source, removed)
   }
 
   /** Run the steps of a plan, starting with the data that is already there, then complete the answer. */
@@ -85,7 +78,7 @@ export function createOperationCompiler({
         return fetch({ query, document, variables: given, operation: type }, context)
       },
     })
-    const at: Completion = { path: [], errors: [] }
+    const at: Completion = { path: [], errors: [], removed: 0 }
     const data = selection.complete(start.data, at)
     // A failed fetch leaves nulls behind; its own error is enough.
     return {
@@ -94,12 +87,12 @@ export function createOperationCompiler({
     }
   }
 
-  function executeOf(decided: DecidedDocument, selection: CompiledSelection): Execute {
-    const node = planOf(decided)
+  function executeOf(authorized: AuthorizedOperation, selection: CompiledSelection): Execute {
+    const node = supergraph.planOf(authorized)
     if (node?.kind === 'Subscription') throw new Error('expected the plan of a query or mutation')
     const steps = selection.isForApollo ? null : stepsOf(node)
-    if (!steps) return runByApollo(decided.document, node)
-    const { operation: type } = decided.operation
+    if (!steps) return runByApollo(authorized, node)
+    const { operation: type } = authorized.operation
     return (variables, context) =>
       run(steps, { selection, type }, { data: { __proto__: null }, errors: [] }, variables, context)
   }
@@ -108,17 +101,25 @@ export function createOperationCompiler({
     return node ? compilePlan(node, isOfType) : noSteps
   }
 
+  /** A mutation with one root field. Nothing is planned when the caller may not have it. */
+  function executeField(authorized: AuthorizedOperation, selection: CompiledSelection): Execute {
+    if (!authorized.isRootRemoved) return executeOf(authorized, selection)
+    const start = { data: { __proto__: null }, errors: [] }
+    const part = { selection, type: OperationTypeNode.MUTATION }
+    return (variables, context) => run(noSteps, part, start, variables, context)
+  }
+
   /** Each root field becomes an operation of its own, planned just before it runs, so that no planning takes long. */
-  function executeMutation(decided: DecidedDocument, selection: CompiledSelection): Execute {
-    const { document, operation } = decided
+  function executeMutation(authorized: AuthorizedOperation, selection: CompiledSelection): Execute {
+    const { document, operation } = authorized
     const fields = fieldsOf(rootOf(schema, operation), [operation.selectionSet], {
       schema,
       fragments: fragmentsOf(document),
     })
     const compileField = (selections: readonly FieldNode[]) => {
-      if (fields.size === 1) return executeOf(decided, selection)
-      const single = withRoot(decided, { kind: Kind.SELECTION_SET, selections })
-      return executeOf(single, selectionOf(single))
+      if (fields.size === 1) return executeField(authorized, selection)
+      const single = authorized.authorize(withRoot(authorized, { kind: Kind.SELECTION_SET, selections }))
+      return executeField(single, selectionOf(single))
     }
     return executeInOrder(
       [...fields].map(([key, selections]) => {
@@ -131,37 +132,57 @@ export function createOperationCompiler({
     )
   }
 
-  function subscriptionOf(decided: DecidedDocument, selection: CompiledSelection) {
-    const node = planOf(decided)
+  function subscriptionOf(
+    authorized: AuthorizedOperation,
+    selection: CompiledSelection,
+  ): CompiledSubscription | readonly GraphQLError[] {
+    // A subscription has one root field.
+    if (authorized.isRootRemoved) return authorized.errors()
+    const node = supergraph.planOf(authorized)
     if (node?.kind !== 'Subscription')
       throw new Error(`expected the plan of a subscription, got ${node?.kind ?? 'none'}`)
     const { primary, rest } = node
     const isForApollo = selection.isForApollo || primary.outputRewrites?.length
     const steps = isForApollo ? null : stepsOf(rest)
     if (!steps) {
-      const runEvent = runByApollo(decided.document, eventPlan(primary, rest))
+      const runEvent = runByApollo(authorized, eventPlan(primary, rest))
       const executeEvent: ExecuteEvent = (event, variables, context) => runEvent(variables, context, event)
-      return { primary, executeEvent }
+      return { primary, executeEvent: reporting(authorized, executeEvent) }
     }
     const executeEvent: ExecuteEvent = ({ data, errors = [] }, variables, context) => {
       const reported = errors.map((error) => subgraphError(error, primary.serviceName, error.path))
       const start = { data: data ?? {}, errors: reported }
       return run(steps, { selection, type: OperationTypeNode.QUERY }, start, variables, context)
     }
-    return { primary, executeEvent }
+    return { primary, executeEvent: reporting(authorized, executeEvent) }
   }
 
-  return (decided) => {
-    const selection = selectionOf(decided)
+  return (authorized) => {
+    const selection = selectionOf(authorized)
     let execute: Execute | null = null
     let subscription: ReturnType<typeof subscriptionOf> | null = null
-    const isMutation = decided.operation.operation === OperationTypeNode.MUTATION
+    const isMutation = authorized.operation.operation === OperationTypeNode.MUTATION
     return {
       selection,
       execute: () =>
-        (execute ??= isMutation ? executeMutation(decided, selection) : executeOf(decided, selection)),
-      subscription: () => (subscription ??= subscriptionOf(decided, selection)),
+        (execute ??= reporting(
+          authorized,
+          isMutation ? executeMutation(authorized, selection) : executeOf(authorized, selection),
+        )),
+      subscription: () => (subscription ??= subscriptionOf(authorized, selection)),
     }
+  }
+}
+
+/** What the caller may not have is null, and is reported with every answer. */
+function reporting<Parameters extends unknown[]>(
+  authorized: AuthorizedOperation,
+  execute: (...parameters: Parameters) => Promise<Answer>,
+): (...parameters: Parameters) => Promise<Answer> {
+  if (authorized.removed.size === 0) return execute
+  return async (...parameters) => {
+    const { data, errors } = await execute(...parameters)
+    return { data, errors: [...authorized.errors(), ...errors] }
   }
 }
 

@@ -17,6 +17,7 @@ import {
   completeList,
   completeNonNull,
   completeObject,
+  completeRemoved,
   type Member,
 } from './completeAnswer.ts'
 import { type CostOf, largestCost, type SizeOf, sizeOf, sumOfCosts } from '../limits/costOf.ts'
@@ -48,11 +49,12 @@ export const maxMembers = 20_000
 
 type Compiled = { complete: Complete; cost: CostOf }
 
-/** Compile the selection of a root type. Throws a SelectionTooLargeError. */
+/** Compile the selection of a root type. Fields in `removed` become null. Throws a SelectionTooLargeError. */
 export function compileSelection(
   root: GraphQLObjectType,
   selectionSet: SelectionSetNode,
   source: Source,
+  removed: ReadonlyMap<FieldNode, unknown> = new Map(),
 ): CompiledSelection {
   let members = 0
   let isForApollo = false
@@ -69,11 +71,17 @@ export function compileSelection(
     const once = { nodes: 1, leaves: 0 }
     const parts: { times: SizeOf; cost: CostOf }[] = []
     const completed: Member[] = []
-    for (const [key, nodes] of fields) {
-      const [node] = nodes
+    for (const [key, asked] of fields) {
+      const nodes = asked.filter((each) => !removed.has(each))
+      const node = nodes[0] ?? asked[0]
       if (!node) continue
       if (isPrototypeName(key) || (key === '__typename' && node.name.value !== key)) isForApollo = true
       const field = defined[node.name.value]
+      if (nodes.length === 0) {
+        const isNonNull = !field || isNonNullType(field.type)
+        completed.push({ key, complete: isNonNull ? completeNonNull(completeRemoved) : completeRemoved })
+        continue
+      }
       if (!field) {
         // A field that the type does not define is `__typename`, or introspection at the root.
         if (node.name.value !== '__typename') isForApollo = true

@@ -2,8 +2,11 @@ import { GraphQLError, type GraphQLOutputType, isEnumType } from 'graphql'
 import { isObject } from '../../platform/lang/isObject.ts'
 import type { AnswerObject } from './answerData.ts'
 
-/** The state of completing one answer: the path of the current value, and the errors so far. */
-export type Completion = { path: (string | number)[]; errors: GraphQLError[] }
+/**
+ * The state of completing one answer: the path of the current value, the errors so far, and how many values are null
+ * because the caller may not have them, which is reported elsewhere.
+ */
+export type Completion = { path: (string | number)[]; errors: GraphQLError[]; removed: number }
 
 /** Stands for a null that its type does not allow: the nearest nullable parent becomes null. */
 export const invalid = Symbol('invalid')
@@ -63,13 +66,20 @@ export function completeList(completeItem: Complete): Complete {
 
 export function completeNonNull(complete: Complete): Complete {
   return (value, at) => {
-    const before = at.errors.length
+    const before = at.errors.length + at.removed
     const completed = complete(value, at)
     if (completed !== null) return completed
     // Report it unless the cause of the null was reported.
-    if (at.errors.length === before) wrong(at, 'expected a value, got null where none is allowed')
+    if (at.errors.length + at.removed === before)
+      wrong(at, 'expected a value, got null where none is allowed')
     return invalid
   }
+}
+
+/** A value that the caller may not have. */
+export const completeRemoved: Complete = (_value, at) => {
+  at.removed += 1
+  return null
 }
 
 const minInt = -(2 ** 31)

@@ -25,7 +25,7 @@ export type Admit = (
 ) => Admitted | readonly GraphQLError[]
 
 export function createAdmission({ schema, limits }: { schema: GraphQLSchema; limits: GatewayLimits }): Admit {
-  return (operation, _principal, given) => {
+  return (operation, principal, given) => {
     const variables = declared(operation, given)
     const fault = jsonFault(variables, limits.maxVariableValues)
     if (fault) return [callerError('BAD_USER_INPUT', fault)]
@@ -33,7 +33,7 @@ export function createAdmission({ schema, limits }: { schema: GraphQLSchema; lim
     if ('errors' in values) return values.errors
 
     const { coerced } = values
-    const compiled = compiledFor(operation, coerced)
+    const compiled = compiledFor(operation, coerced, principal)
     if (!compiled) {
       const expected = `expected at most ${maxMembers} fields, those of an interface counted for each of its types`
       return [callerError('GRAPHQL_VALIDATION_FAILED', `${expected}, got more`)]
@@ -57,9 +57,13 @@ export function createAdmission({ schema, limits }: { schema: GraphQLSchema; lim
   }
 }
 
-function compiledFor(operation: Operation, coerced: AnswerObject): CompiledOperation | null {
+function compiledFor(
+  operation: Operation,
+  coerced: AnswerObject,
+  principal: Principal,
+): CompiledOperation | null {
   try {
-    return operation.compiledFor(coerced)
+    return operation.compiledFor(coerced, principal)
   } catch (error) {
     if (error instanceof SelectionTooLargeError) return null
     throw error

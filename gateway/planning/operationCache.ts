@@ -13,6 +13,7 @@ import { LRUCache } from 'lru-cache'
 import { callerError } from '../../platform/errors/errors.ts'
 import { createOperationValidation } from '../../platform/graph/operationValidation.ts'
 import { resolveOperation } from '../../platform/graph/resolveOperation.ts'
+import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { AnswerObject } from '../execution/answerData.ts'
 import type { CompiledOperation, createOperationCompiler } from '../execution/compileOperation.ts'
 import { conditionsOf, decideConditions } from '../execution/conditions.ts'
@@ -23,16 +24,16 @@ import type { GatewayLimits } from '../limits/limits.ts'
 import { type OperationSize, operationSize } from './operationSize.ts'
 import type { PlanningSupergraph } from './planningSupergraph.ts'
 
-/** An operation of a valid document. It depends on the document only, on no caller and no variables. */
+/** An operation of a valid document. It depends on the document only; what it gives a caller depends on their scopes. */
 export type Operation = {
   type: OperationTypeNode
   name: string | null
   variableDefinitions: readonly VariableDefinitionNode[]
   /**
-   * The operation for the values of its `@skip` and `@include`, compiled at the first call with these values. Throws
-   * a SelectionTooLargeError.
+   * The operation for the values of its `@skip` and `@include`, and for what the principal may have of it, compiled at
+   * the first call with these values and scopes. Throws a SelectionTooLargeError.
    */
-  compiledFor(variables: AnswerObject): CompiledOperation
+  compiledFor(variables: AnswerObject, principal: Principal): CompiledOperation
 }
 
 export type OperationCache = {
@@ -57,7 +58,7 @@ const rules = [
 
 /** Caches compiled operations by document and name. Its bound is `maxOperationBytes` of estimated memory. */
 export function createOperationCache({
-  supergraph: { schema },
+  supergraph: { schema, authorization },
   compile,
   sizeFault,
   limits,
@@ -91,12 +92,14 @@ export function createOperationCache({
       type: operation.operation,
       name: operation.name?.value ?? null,
       variableDefinitions: operation.variableDefinitions ?? [],
-      compiledFor(variables) {
-        const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('')
+      compiledFor(variables, principal) {
+        const values = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('')
+        const key = `${values} ${authorization.keyOf(principal)}`
         const cached = variants.get(key)
         if (cached) return cached
         const decided = isConditional ? decideConditions(alone, variables) : alone
-        const compiled = compile({ document: decided, operation: operationOf(decided) })
+        const operation = operationOf(decided)
+        const compiled = compile(authorization.authorize({ document: decided, operation }, principal))
         if (variants.size >= maxVariants) variants.clear()
         variants.set(key, compiled)
         bytes += bytesPerVariant + compiled.selection.members * bytesPerMember

@@ -1,10 +1,16 @@
-import { type Schema, Supergraph } from '@apollo/federation-internals'
-import { QueryPlanner } from '@apollo/query-planner'
+import { operationFromDocument, type Schema } from '@apollo/federation-internals'
+import { type PlanNode, type SubscriptionNode, QueryPlanner } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
+import { buildSupergraph } from '../../platform/subgraph/buildSupergraph.ts'
+import { type Authorization, createAuthorization } from '../authorization/authorization.ts'
+import type { AuthorizedOperation } from '../authorization/authorizedOperation.ts'
+import { withoutEmptySelections } from '../execution/conditions.ts'
 
 /** A supergraph in the forms that planning and execution need. */
 export type PlanningSupergraph = {
-  planner: QueryPlanner
+  authorization: Authorization
+  /** Apollo's plan of what the caller may have. */
+  planOf: (operation: AuthorizedOperation) => PlanNode | SubscriptionNode | undefined
   apiSchema: Schema
   /** The API schema for graphql-js: what callers see. */
   schema: GraphQLSchema
@@ -15,13 +21,20 @@ export type PlanningSupergraph = {
 
 /** Build it from composed SDL. It takes long, so the gateway does it at its start. */
 export function createPlanningSupergraph(supergraphSdl: string): PlanningSupergraph {
-  const supergraph = Supergraph.build(supergraphSdl)
+  const supergraph = buildSupergraph(supergraphSdl)
   const apiSchema = supergraph.apiSchema()
+  const schema = apiSchema.toGraphQLJSSchema()
+  const supergraphSchema = supergraph.schema.toGraphQLJSSchema()
+  const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true })
   return {
-    planner: new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true }),
+    authorization: createAuthorization(supergraph, { supergraphSchema, api: schema }),
+    planOf(operation) {
+      const document = withoutEmptySelections(operation.permitted())
+      return planner.buildQueryPlan(operationFromDocument(apiSchema, document, { validate: false })).node
+    },
     apiSchema,
-    schema: apiSchema.toGraphQLJSSchema(),
-    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    schema,
+    supergraphSchema,
     interfaceObjects: new Set(
       supergraph.schema
         .interfaceTypes()

@@ -13,7 +13,7 @@ export type Result = ExecutionResult<Record<string, unknown>>
 /**
  * Subscriptions across subgraphs, by Apollo's own plan: one subgraph delivers the events, and for each event the rest
  * of the plan fetches from the others, in the scope in which the event was executed. When the delivering subgraph
- * refuses, the result is its errors and no stream.
+ * refuses, or the caller may not have the field, the result is the errors and no stream.
  */
 export function createFederatedSubscriptions({
   schema,
@@ -28,7 +28,9 @@ export function createFederatedSubscriptions({
   const primaries = new WeakMap<CompiledOperation, PrimaryOperation>()
 
   return async ({ compiled, variables }, { principal, transport }) => {
-    const { primary: fetch, executeEvent } = compiled.subscription()
+    const subscription = compiled.subscription()
+    if (!('primary' in subscription)) return subscription
+    const { primary: fetch, executeEvent } = subscription
     const primary = primaries.get(compiled) ?? primaryOperation(fetch, schema)
     primaries.set(compiled, primary)
     const connection = connections[primary.subgraph]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { GraphCall } from '../../platform/graph/graphCall.ts'
 import type { CustomerReference } from '../../platform/paging/newestFirstPage.ts'
+import type { Scope } from '../../platform/subgraph/scopes.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { toStoredProfileId } from '../profileId.ts'
 import { type CustomerInput, customerInputFaults } from './customerInput.ts'
@@ -84,6 +85,12 @@ function identifyMutation(selection: string): string {
   `
 }
 
+/**
+ * The scopes that the questions need. They are part of what the caller asked its own subgraph for, which has checked the
+ * caller's scopes for that, e.g. `notes:write`.
+ */
+const questionScopes: readonly Scope[] = ['customers:read', 'customers:write']
+
 const findQuery = /* GraphQL */ `
   query ($id: ID!) {
     customer(id: $id) {
@@ -100,7 +107,8 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
     variables: Record<string, unknown>,
     { principal, scope }: SubgraphRequest,
   ): Promise<unknown> {
-    const { data, errors } = await callIdentity({ query, variables, principal, scope })
+    const asking = { ...principal, scopes: [...principal.scopes, ...questionScopes] }
+    const { data, errors } = await callIdentity({ query, variables, principal: asking, scope })
     const error = errors?.[0]
     if (error) throw error
     return data

@@ -1,11 +1,7 @@
 import { compose } from '@apollo/composition'
-import {
-  type ServiceDefinition,
-  Subgraphs,
-  subgraphsFromServiceList,
-  Supergraph,
-} from '@apollo/federation-internals'
+import { type ServiceDefinition, Subgraphs, subgraphsFromServiceList } from '@apollo/federation-internals'
 import { type GraphQLError, printSchema } from 'graphql'
+import { buildSupergraph } from './buildSupergraph.ts'
 import { findRequiredArguments } from './requiredArguments.ts'
 import { readSubgraphSchema, subgraphNames } from './schemaFiles.ts'
 
@@ -28,7 +24,7 @@ export function composeSupergraph(services = ownSubgraphs()): { supergraph: stri
   const required = subgraphs.values().flatMap(findRequiredArguments)
   if (required.length > 0) throw new Error(required.join('\n'))
   if (result.hints.length > 0) throw new Error(result.hints.map((hint) => hint.toString()).join('\n'))
-  const api = Supergraph.build(result.supergraphSdl).apiSchema().toGraphQLJSSchema()
+  const api = buildSupergraph(result.supergraphSdl).apiSchema().toGraphQLJSSchema()
   return { supergraph: `${result.supergraphSdl}\n`, api: `${printSchema(api)}\n` }
 }
 

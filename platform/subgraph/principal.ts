@@ -1,7 +1,13 @@
 import { z } from 'zod'
+import { scopes } from './scopes.ts'
+
+/** Who can sign in, each with the scopes that the policy gives it. */
+export const roles = ['ADMIN', 'SUPERVISOR', 'AGENT', 'BOT', 'PARTNER', 'AUTOMATION', 'INTEGRATION'] as const
+export type Role = (typeof roles)[number]
 
 const principalSchema = z.object({
-  kind: z.enum(['AGENT', 'SUPERVISOR', 'BOT', 'PARTNER', 'CUSTOMER', 'ADMIN', 'DEMO', 'INTAKE']),
+  kind: z.enum([...roles, 'CUSTOMER', 'DEMO', 'INTAKE']),
+  /** The client or the user. Idempotency keys and sources are unique for each kind and id. */
   id: z.string(),
   scopes: z.array(z.string()),
 })
@@ -21,9 +27,11 @@ export function decodePrincipal(text: string): Principal {
   return principalSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
 }
 
-/** The caller where no authentication is required. It may do everything except read deleted content. */
+const notForDemo: readonly string[] = ['audit:read', 'keys:write']
+
+/** The caller where no authentication is required. It may do everything except read deleted content and make keys. */
 export const demoPrincipal: Principal = {
   kind: 'DEMO',
   id: 'demo',
-  scopes: ['customers:read', 'customers:write', 'notes:read', 'pii:read'],
+  scopes: scopes.filter((scope) => !notForDemo.includes(scope)),
 }

@@ -5,6 +5,7 @@ import type { Connection } from 'mongoose'
 import type { GraphCall } from '../graph/graphCall.ts'
 import type { Clock } from '../process/clock.ts'
 import type { Logger } from '../process/logger.ts'
+import { guardRootFields } from './guardRootFields.ts'
 import type { Principal } from './principal.ts'
 import type { RequestScope } from './requestScope.ts'
 import { scalars } from './scalars.ts'
@@ -29,8 +30,8 @@ export type Subgraph = {
   createContext(request: SubgraphRequest): unknown
 }
 
-/** Build a subgraph from its SDL and resolvers. */
-export function createSubgraph<Context>({
+/** Build a subgraph from its SDL and resolvers. Its root fields refuse callers without their scopes. */
+export function createSubgraph<Context extends { principal: Principal }>({
   name,
   resolvers,
   createContext,
@@ -43,5 +44,6 @@ export function createSubgraph<Context>({
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- buildSubgraphSchema asks for an unknown context
   const resolverMap: GraphQLResolverMap<any> = { ...scalars, ...resolvers }
   const schema = buildSubgraphSchema([{ typeDefs: readSubgraphSchema(name), resolvers: resolverMap }])
+  guardRootFields(schema)
   return { name, schema, createContext }
 }

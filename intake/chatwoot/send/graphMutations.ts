@@ -3,11 +3,12 @@ import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 
-/** The principal of every mutation that the intake sends. */
+/** The principal of every mutation that the intake sends, with the scopes that these mutations need. */
 const intakePrincipal: Principal = {
   kind: 'INTAKE',
   id: 'chatwoot',
-  scopes: ['customers:read', 'customers:write', 'notes:read', 'pii:read'],
+  // `notes:read`: a note gives its id back.
+  scopes: ['customers:read', 'customers:write', 'identity:write', 'notes:read', 'notes:write'],
 }
 
 /** The mutations that the intake sends, the subgraph that owns each, and the names of its input and of its result. */

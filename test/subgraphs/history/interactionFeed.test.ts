@@ -63,7 +63,8 @@ describe('interactionFeed', () => {
 
   it('delivers only what matches the filter and what the caller may read', async () => {
     const customerId = await history.newCustomer()
-    const events = await follow({ filter: { departments: ['feed-sales'] } }, asPartner)
+    const reader = { ...asPartner, scopes: [...asPartner.scopes, 'feed:read'] }
+    const events = await follow({ filter: { departments: ['feed-sales'] } }, reader)
     await events.next()
     await history.record(customerId)
     await history.record(customerId, { department: 'feed-sales', visibility: 'INTERNAL' })
