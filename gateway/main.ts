@@ -3,6 +3,7 @@ import { createLogger } from '../platform/process/logger.ts'
 import { readConfig } from '../platform/process/readConfig.ts'
 import { runProcess } from '../platform/process/runProcess.ts'
 import { warnOfOpenAccess } from './authentication/warnOfOpenAccess.ts'
+import { hasSignIn } from './authentication/settings.ts'
 import { gatewayConfigSchema, gatewayOptionsOf } from './config.ts'
 import { startGateway } from './server.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
@@ -21,7 +22,7 @@ await runProcess(createLogger({ level: 'info', name: 'gateway' }), async () => {
       history: remote(config.HISTORY_URL),
     },
   })
-  warnOfOpenAccess(logger)
+  if (!hasSignIn(config)) warnOfOpenAccess(logger)
   return gateway
 })
 
