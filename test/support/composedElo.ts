@@ -37,7 +37,7 @@ export async function startComposedElo(
   for (const [name] of own) ports.set(name, await freePort())
   const processes = new Map<string, EloProcess>()
   const keysDir = await mkdtemp(join(tmpdir(), 'elo-keys-'))
-  const createKey = ['dist/scripts/keys.js', 'create', '--name', 'operator', '--role', 'admin']
+  const createKey = ['dist/scripts/keys.js', 'create', '--name', 'operator', '--role', 'supervisor']
   const created = await run(globalThis.process.execPath, createKey, { env: { ELO_KEYS_DIR: keysDir } })
 
   /** The value for one machine: each service is on loopback, on a port of its own. */
