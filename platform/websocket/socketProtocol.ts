@@ -50,7 +50,7 @@ export function createSocketProtocol<Session>({
   limits,
   logger,
 }: {
-  /** Authenticate. Rejects to refuse: the code FORBIDDEN closes with 4403, any other with 4401. */
+  /** Authenticate. Rejects to refuse; `createSocketSession` says with which code the socket is closed. */
   connect: (params: Record<string, unknown>) => Promise<Session>
   /** Default: a session lasts as long as its socket. */
   expiry?: SessionExpiry<Session, Record<string, unknown>> | undefined

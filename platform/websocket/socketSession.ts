@@ -18,7 +18,7 @@ const maxWaitMs = 60 * 60_000
 
 /**
  * The session of one socket. When it ends, or is refused, the socket is closed: by the code of the error with 4403
- * (FORBIDDEN), 1013 (UNAVAILABLE) or 4401 (any other).
+ * (FORBIDDEN), 1013 (UNAVAILABLE) or 4401 (any other), and with 4500 for a fault of our own.
  */
 export function createSocketSession<Session, Given>({
   connect,
@@ -58,9 +58,7 @@ export function createSocketSession<Session, Given>({
     const { message, extensions } = maskThrown(error, logger)
     isOver = true
     clearTimeout(timer)
-    const { code } = extensions
-    if (code === 'UNAVAILABLE') close(tryAgainLater, message)
-    else close(code === 'FORBIDDEN' ? CloseCode.Forbidden : CloseCode.Unauthorized, message)
+    close(closeCodeOf(extensions['code']), message)
     return false
   }
 
@@ -98,4 +96,10 @@ export function createSocketSession<Session, Given>({
       clearTimeout(timer)
     },
   }
+}
+
+function closeCodeOf(code: unknown): number {
+  if (code === 'FORBIDDEN') return CloseCode.Forbidden
+  if (code === 'UNAVAILABLE') return tryAgainLater
+  return code === 'INTERNAL_SERVER_ERROR' ? CloseCode.InternalServerError : CloseCode.Unauthorized
 }

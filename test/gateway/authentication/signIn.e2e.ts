@@ -237,6 +237,26 @@ describe('the keys of the issuer at an address', () => {
   })
 })
 
+describe('a folder of API keys that can no longer be read', () => {
+  it('is a 500 and the close code 4500 for keys, and tokens are accepted all the same', async () => {
+    const gone = await mkdtemp(join(folder, 'gone-'))
+    const settings = settingsOf({ ...signInSettings(), ELO_KEYS_DIR: gone })
+    const broken = await startFixtureGateway({ principalOf: authenticationOf(settings) })
+    await rm(gone, { recursive: true })
+    const ask = async (authorization: string) => {
+      const headers = { 'content-type': 'application/json', authorization }
+      return (
+        await fetch(`${broken.url}/graphql`, { method: 'POST', headers, body: '{"query":"{ whoAmI }"}' })
+      ).status
+    }
+    expect(await ask(bearer(key))).toBe(500)
+    const connectionParams = { authorization: bearer(key) }
+    await expect(connectSocket(broken.url, { connectionParams })).rejects.toThrow('"code":4500')
+    expect(await ask(bearer(await own.token()))).toBe(200)
+    await broken.stop()
+  })
+})
+
 describe('the log', () => {
   it('has a line for each refusal, and nothing of a credential or of its subject', async () => {
     await post({ authorization: bearer(await own.token({ elo_role: 'canary' })) })
