@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type ApiKey, apiKeySchema, createApiKey, isValid } from '../gateway/authentication/keys/apiKey.ts'
 import { createKeyFolder } from '../gateway/authentication/keys/keyFolder.ts'
-import { roleNames } from '../gateway/authentication/policy.ts'
+import { roleNames } from '../gateway/authentication/roles.ts'
 
 /** Create, list and revoke API keys. A key is shown once, on standard output; only its hash is stored. */
 const usage = `npm run keys -- create --name NAME --role ROLE [--days N]

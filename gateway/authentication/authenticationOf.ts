@@ -9,7 +9,8 @@ import { createJwtKeys, readJwksFrom } from './jwt/jwtKeys.ts'
 import { isApiKey } from './keys/apiKey.ts'
 import { createApiKeyCheck } from './keys/checkApiKey.ts'
 import { createKeyFolder } from './keys/keyFolder.ts'
-import { type Policy, readPolicy } from './policy.ts'
+import { readPolicy } from './policy.ts'
+import type { Policy } from './roles.ts'
 import { type AuthenticationSettings, hasSignIn } from './settings.ts'
 
 const publicKeysSchema = z.looseObject({

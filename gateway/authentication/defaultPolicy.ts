@@ -1,4 +1,4 @@
-import type { Policy } from './policy.ts'
+import type { Policy } from './roles.ts'
 
 const readsCustomers = ['customers:read', 'notes:read', 'pii:read'] as const
 const serves = [...readsCustomers, 'customers:write', 'notes:write'] as const

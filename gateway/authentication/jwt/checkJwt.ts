@@ -2,7 +2,7 @@ import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, type JWTVeri
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { Caller, CredentialCheck } from '../authenticate.ts'
-import { type Policy, roleNames, roleOf } from '../policy.ts'
+import { type Policy, roleNames, roleOf } from '../roles.ts'
 
 /** Asymmetric ones only: with a public key as the secret of HMAC anybody could sign. */
 const algorithms = [

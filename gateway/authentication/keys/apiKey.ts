@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { roleNames, type RoleName } from '../policy.ts'
+import { roleNames, type RoleName } from '../roles.ts'
 
 const time = z.iso.datetime()
 

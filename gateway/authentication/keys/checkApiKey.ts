@@ -1,7 +1,7 @@
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { Caller, CredentialCheck } from '../authenticate.ts'
-import { type Policy, roleOf } from '../policy.ts'
+import { type Policy, roleOf } from '../roles.ts'
 import { type ApiKey, hashOfKey, isValid } from './apiKey.ts'
 import type { KeyFolder } from './keyFolder.ts'
 
