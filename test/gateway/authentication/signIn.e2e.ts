@@ -151,7 +151,7 @@ describe('a WebSocket', () => {
   })
 
   it('is closed with 4403 within two seconds of the end of its token, and its subscription with it', async () => {
-    const exp = inSeconds(2)
+    const exp = inSeconds(4)
     const client = await connect(await own.token({ exp }))
     client.subscribe('s', 'subscription { pulse { change } }')
     expect(await client.next()).toMatchObject({ id: 's', type: 'next' })
@@ -165,10 +165,10 @@ describe('a WebSocket', () => {
   })
 
   it('stays open, with its subscriptions, when a ping brings a new token of the same subject and role', async () => {
-    const client = await connect(await own.token({ exp: inSeconds(1) }))
+    const client = await connect(await own.token({ exp: inSeconds(5) }))
     client.subscribe('s', 'subscription { pulse { change } }')
     expect(await client.next()).toMatchObject({ id: 's', type: 'next' })
-    const exp = inSeconds(3)
+    const exp = inSeconds(7)
     client.send({ type: 'ping', payload: { authorization: bearer(await own.token({ exp })) } })
     // The pong confirms, and does not repeat the token.
     expect(await client.next()).toEqual({ type: 'pong' })
@@ -195,7 +195,7 @@ describe('a WebSocket', () => {
   })
 
   it('is closed with 4401 when its API key expires', async () => {
-    const client = await connect(await createKey(2_000))
+    const client = await connect(await createKey(4_000))
     expect(await client.closed).toEqual({
       code: 4401,
       reason: 'authorization: expected a valid API key, got one that is unknown, revoked or expired',
