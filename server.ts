@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { type StartedDatabase, startDatabase } from './embeddedMongo/startDatabase.ts'
 import { warnOfOpenAccess } from './gateway/authentication/warnOfOpenAccess.ts'
+import { hasSignIn } from './gateway/authentication/settings.ts'
 import { gatewayOptionsOf } from './gateway/config.ts'
 import { startGateway } from './gateway/server.ts'
 import type { SubgraphSource } from './gateway/subgraphs/subgraphSource.ts'
@@ -32,10 +33,11 @@ import { createIdentitySubgraph } from './subgraphs/identity/subgraph.ts'
  * All of Elo in this process: the composition root of the single-process mode, and the one file that imports every
  * part. The gateway's port also serves the webhooks. Without `MONGODB_URI` it starts its own database, found with the
  * help of `environment`, with its data in `ELO_DATA_DIR` and its address in the file `mongodb.uri` beside it. Rejects
- * with every fault of the identity rules before anything is opened; a start that fails later closes what it has opened.
+ * with every fault of the identity rules and of the sign-in before anything is opened; a start that fails later closes what it has opened.
  */
 export async function start(config: Config, environment: Environment): Promise<Running> {
   const rules = readRules(config.ELO_IDENTITY_RULES)
+  const gatewayOptions = gatewayOptionsOf(config)
   const logger = createLogger({ level: config.LOG_LEVEL, name: 'elo' })
   return openInOrder(async (opened) => {
     const database = await openDatabase(config, environment, logger, opened)
@@ -56,7 +58,7 @@ export async function start(config: Config, environment: Environment): Promise<R
     })
     await ensureIndexes(connection, scopeOldKeys, addNameWords, createRespellNumbers(rules))
     const starting = startGateway({
-      ...gatewayOptionsOf(config),
+      ...gatewayOptions,
       logger,
       subgraphs: {
         identity: local(identity),
@@ -71,7 +73,7 @@ export async function start(config: Config, environment: Environment): Promise<R
     })
     const { url } = opened(await starting, (open) => open.stop())
     await intake.start()
-    warnOfOpenAccess(logger)
+    if (!hasSignIn(config)) warnOfOpenAccess(logger)
     return { url, failed: database.lost }
   })
 }

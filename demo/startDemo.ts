@@ -40,6 +40,8 @@ export async function startDemo({
   const settings = {
     LOG_LEVEL: 'error',
     ...environment,
+    // The demo plays on this machine as the demo principal.
+    ...{ ELO_KEYS_DIR: '', ELO_JWT_KEYS: '' },
     ...database.settings,
     PORT: String(port),
     CHATWOOT_WEBHOOK_SECRET: secret,

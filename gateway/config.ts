@@ -7,11 +7,14 @@ import {
   serviceSecrets,
   subgraphUrls,
 } from '../platform/process/processConfig.ts'
+import { authenticationOf } from './authentication/authenticationOf.ts'
+import { authenticationSettings } from './authentication/settings.ts'
 import { readSchemaFile } from '../platform/subgraph/schemaFiles.ts'
 
 /** The settings of the gateway's server, whether it is a process of its own or not. */
 export const gatewaySettings = {
   ...processSettings,
+  ...authenticationSettings,
   PORT: processSettings.PORT.default(4000),
   ALLOWED_ORIGINS: origins,
   ALLOWED_HOSTS: hosts,
@@ -25,9 +28,13 @@ export const gatewayConfigSchema = z.object({
   ELO_SERVICE_SECRET: serviceSecrets,
 })
 
-/** The options of `startGateway` for a gateway of Elo's own supergraph with these settings. */
+/**
+ * The options of `startGateway` for a gateway of Elo's own supergraph with these settings. Throws as `authenticationOf`
+ * does.
+ */
 export function gatewayOptionsOf(settings: z.infer<z.ZodObject<typeof gatewaySettings>>) {
   return {
+    principalOf: authenticationOf(settings),
     host: settings.HOST,
     port: settings.PORT,
     supergraphSdl: readSchemaFile('supergraph.graphql'),

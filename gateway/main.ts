@@ -4,6 +4,7 @@ import { readConfig } from '../platform/process/readConfig.ts'
 import { runProcess } from '../platform/process/runProcess.ts'
 import { warnOfUnsignedCalls } from '../platform/signing/warnOfUnsignedCalls.ts'
 import { warnOfOpenAccess } from './authentication/warnOfOpenAccess.ts'
+import { hasSignIn } from './authentication/settings.ts'
 import { gatewayConfigSchema, gatewayOptionsOf } from './config.ts'
 import { startGateway } from './server.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
@@ -24,7 +25,7 @@ await runProcess(createLogger({ level: 'info', name: 'gateway' }), async () => {
       history: remote(config.HISTORY_URL),
     },
   })
-  warnOfOpenAccess(logger)
+  if (!hasSignIn(config)) warnOfOpenAccess(logger)
   warnOfUnsignedCalls(secrets, logger)
   return gateway
 })

@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http'
 import { OperationTypeNode } from 'graphql'
+import { callerError } from '../platform/errors/errors.ts'
 import type { GraphCall } from '../platform/graph/graphCall.ts'
 import { createGraphqlSockets } from '../platform/websocket/graphqlSockets.ts'
 import { type HttpRoute, refuseUpgrade, startHttpServer, type Upgrade } from '../platform/http/httpServer.ts'
@@ -6,7 +8,7 @@ import type { Logger } from '../platform/process/logger.ts'
 import type { Principal } from '../platform/subgraph/principal.ts'
 import { createProbes } from '../platform/http/probes.ts'
 import { within } from '../platform/lang/within.ts'
-import { authenticate, type PrincipalOf } from './authentication/authenticate.ts'
+import { type Caller, type CallerEnd, openAccess, type PrincipalOf } from './authentication/authenticate.ts'
 import { connectSubgraph } from './subgraphs/connectSubgraph.ts'
 import { createGraph } from './graph.ts'
 import { createGraphiqlPage, wantsPage } from './http/graphiqlPage.ts'
@@ -15,6 +17,13 @@ import { type GatewayLimits, gatewayLimits } from './limits/limits.ts'
 import { createOrigins } from './http/origins.ts'
 import { createPlanningSupergraph } from './planning/planningSupergraph.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
+
+/** An authenticated caller of one request or one WebSocket. */
+type Session = { principal: Principal; ends: CallerEnd | null }
+
+function toSession({ ends, ...principal }: Caller): Session {
+  return { principal, ends: ends ?? null }
+}
 
 const operationsInProcess = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION]
 const stopConnectionsMs = 1_000
@@ -42,7 +51,7 @@ export async function startGateway({
   supergraphSdl,
   subgraphs,
   logger,
-  principalOf = authenticate,
+  principalOf = openAccess(host),
   routes = [],
   stopRoutes = async () => undefined,
   isReady = async () => true,
@@ -57,6 +66,7 @@ export async function startGateway({
   /** By their names in the supergraph. */
   subgraphs: Readonly<Record<string, SubgraphSource>>
   logger: Logger
+  /** Default: the demo principal, on loopback only. */
   principalOf?: PrincipalOf
   routes?: readonly HttpRoute[]
   /** Finish the work that `routes` began. It may still call the graph. */
@@ -83,9 +93,26 @@ export async function startGateway({
     logger,
   })
 
-  const sockets = createGraphqlSockets<Principal>({
-    connect: principalOf,
-    operate: (request, principal) => graph(request, { principal, transport: 'ws' }),
+  /** The caller of a request. Its principal is what subgraphs get, so when it ends is apart from it. */
+  async function sessionOf(request: IncomingMessage, params: Record<string, unknown>): Promise<Session> {
+    return toSession(await principalOf(request, params, logger))
+  }
+
+  const sockets = createGraphqlSockets<Session>({
+    connect: sessionOf,
+    expiry: {
+      checkAt: ({ ends }) => ends?.at ?? null,
+      check: async (session) => (session.ends ? toSession(await session.ends.check()) : session),
+      async renew({ principal }, request, params) {
+        const renewed = await sessionOf(request, params)
+        if (renewed.principal.kind === principal.kind && renewed.principal.id === principal.id) return renewed
+        throw callerError(
+          'UNAUTHENTICATED',
+          'authorization: expected a token of the same subject and role, got another one',
+        )
+      },
+    },
+    operate: (request, { principal }) => graph(request, { principal, transport: 'ws' }),
     limits: limits.sockets,
     logger,
   })
@@ -100,7 +127,7 @@ export async function startGateway({
   const answerGraphql = createGraphqlRoute({
     graph,
     callerOf: async (request, signal) => ({
-      principal: await principalOf(request, {}),
+      principal: (await sessionOf(request, {})).principal,
       transport: 'http',
       get signal() {
         return signal()

@@ -29,16 +29,21 @@ const root = new URL('..', import.meta.url)
 
 describe('docker-compose.yml', () => {
   const { services, volumes } = readComposeFile({ ELO_SERVICE_SECRET })
+  const namedVolumesOf = (name: string) =>
+    services[name]?.volumes.flatMap((volume) => (typeof volume === 'string' ? volume.split(':')[0] : []))
 
   it('has a database, five subgraphs, the intake and two gateways', () => {
     expect(Object.keys(services)).toEqual(['mongo', ...subgraphs, 'intake', 'gateway-1', 'gateway-2'])
   })
 
   it('keeps what the database stores in named volumes', () => {
-    const named = services['mongo']?.volumes.map((volume) =>
-      typeof volume === 'string' ? volume.split(':')[0] : volume,
-    )
-    expect(named).toEqual(Object.keys(volumes))
+    expect(namedVolumesOf('mongo')).toEqual(['mongo-data', 'mongo-config'])
+  })
+
+  it('gives both gateways the same API keys, in a named volume, and no other process', () => {
+    for (const gateway of ['gateway-1', 'gateway-2']) expect(namedVolumesOf(gateway)).toEqual(['api-keys'])
+    for (const other of [...subgraphs, 'intake']) expect(namedVolumesOf(other)).toEqual([])
+    expect(Object.keys(volumes)).toEqual(['mongo-data', 'mongo-config', 'api-keys'])
   })
 
   it('gives the identity subgraph the rules that are configured, and by default none', () => {
@@ -106,7 +111,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     await database.drop()
   })
 
-  const ask = (service: string, query: string) => askGraph(elo.url(service), query)
+  const ask = (service: string, query: string) => askGraph(elo.graph(service), query)
 
   it('is healthy according to its own health checks', async () => {
     for (const service of [...subgraphs, 'intake', 'gateway-1', 'gateway-2']) {
@@ -124,7 +129,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     await elo.start('intake')
     await replayDeliveries(deliveries.slice(half), { url: url(), secret })
     await database.processed()
-    expect(await readHistory(elo.url('gateway-2'))).toEqual(customers)
+    expect(await readHistory(elo.graph('gateway-2'))).toEqual(customers)
     const kept = (await database.dump()) + elo.log()
     expect([...secrets, ELO_SERVICE_SECRET].filter((text) => kept.includes(text))).toEqual([])
   })
@@ -143,10 +148,16 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     expect(await elo.isHealthy('intake')).toBe(true)
     await elo.start('conversations')
     await database.processed()
-    const texts = (await readHistory(elo.url('gateway-1'))).flatMap(({ interactions }) =>
+    const texts = (await readHistory(elo.graph('gateway-1'))).flatMap(({ interactions }) =>
       interactions.map(({ text }) => text),
     )
     expect(texts).toContain('Alguém aí?')
+  })
+
+  it('answers nobody who has no API key', async () => {
+    const { data, errors } = await askGraph(elo.url('gateway-1'), '{ customers { nodes { id } } }')
+    expect(data).toBeUndefined()
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }])
   })
 
   it('delivers through one gateway what is recorded through the other', async () => {
@@ -161,6 +172,7 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     const client = createClient({
       url: `${elo.url('gateway-2').replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${elo.graph('gateway-2').key}` },
     })
     const events = client.iterate({
       query: `subscription { customerHistory(customerId: "${customerId}") { change interaction { ... on Message { text } customer { id } } } }`,

@@ -1,9 +1,15 @@
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { buildSchema, parse, validate } from 'graphql'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { startDemo } from '../demo/startDemo.ts'
 import type { Running } from '../platform/process/runProcess.ts'
+import { freePort } from '../embeddedMongo/freePort.ts'
+import { temporaryFolder } from './embeddedMongo/support/temporaryFolder.ts'
 import { askForData } from './support/askGraph.ts'
 import { watchHistory } from './support/liveHistory.ts'
 import { openTestDatabase, type TestDatabase } from './support/testDatabase.ts'
@@ -89,6 +95,37 @@ describe('the README', () => {
     )
     expect(await live.next()).toMatchObject({ change: 'RECORDED', interaction: { summary: 'Oi, tudo bem?' } })
     await live.close()
+  })
+
+  it('lets a team in, and nobody else, by the lines that it shows', { timeout: 120_000 }, async () => {
+    const [, lines = ''] = /## Let your team in\n[^]*?```sh\n([^]*?)```/u.exec(read('README.md')) ?? []
+    expect(lines.trim().split('\n').length).toBeLessThanOrEqual(10)
+    const port = await freePort()
+    const script = lines
+      .replace('.data/keys', join(await temporaryFolder(), 'keys'))
+      .replace('http://localhost:4000', `http://localhost:${port}`)
+    const withoutKey = `curl --silent http://localhost:${port}/graphql --header 'content-type: application/json' --data '{}'`
+    const { stdout } = await promisify(execFile)(
+      'bash',
+      [
+        '-c',
+        `set -m\n${script}\necho; ${withoutKey}; echo; kill -- -$!; wait $!; cat "$ELO_KEYS_DIR"/*; echo "$KEY"`,
+      ],
+      {
+        cwd: fileURLToPath(new URL('..', import.meta.url)),
+        env: {
+          ...{ PATH: process.env['PATH'], HOME: process.env['HOME'] },
+          ...{ PORT: String(port), MONGODB_URI: database.uri, LOG_LEVEL: 'error' },
+        },
+      },
+    )
+    const answers = stdout.split('\n').filter((line) => /^\{"(?:data|errors)"/u.test(line))
+    expect(answers.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { data: { customers: { nodes: [] } } },
+      { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+    ])
+    // The key is printed by this test only: not by the log, and not in the file of its hash.
+    expect(stdout.match(/elo_[\w-]{43}/gu)).toHaveLength(1)
   })
 
   it('is what the demo prints: the address, a query, a subscription', () => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type GraphQLError, OperationTypeNode } from 'graphql'
+import { GraphQLError, OperationTypeNode } from 'graphql'
 import Negotiator from 'negotiator'
 import { callerError, type ErrorCode } from '../../platform/errors/errors.ts'
 import { parseVariables, readGraphqlBody } from '../../platform/graph/graphqlBody.ts'
@@ -22,6 +22,7 @@ const ofPost = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION]
 
 const statusOf: Partial<Record<string, number>> = {
   UNAUTHENTICATED: 401,
+  UNAVAILABLE: 503,
   FORBIDDEN: 403,
   PERSISTED_QUERY_NOT_FOUND: 200,
   INTERNAL_SERVER_ERROR: 500,
@@ -30,7 +31,8 @@ const statusOf: Partial<Record<string, number>> = {
 /**
  * GraphQL over HTTP, as its specification defines it: an operation by POST, a query by GET too; the answer is
  * `application/json` or `application/graphql-response+json`, whichever the client prefers. A request that is refused
- * before any of it is executed is a 400, or 401, 403, 405, 406, 413, 415.
+ * before any of it is executed is a 400, or 401, 403, 405, 406, 413, 415, 503. A caller is authenticated before its body
+ * is read.
  */
 export function createGraphqlRoute({
   graph,
@@ -63,6 +65,26 @@ export function createGraphqlRoute({
           : `expected a GET with the header ${preflightHeaders[0]}, which a foreign page cannot send`,
       )
 
+    const answer = (outcome: GraphOutcome) => {
+      if (outcome.kind === 'stream') throw new Error('expected no stream over HTTP')
+      if (outcome.kind === 'result')
+        return sendBody(response, 200, toBody(outcome.result), { 'content-type': type })
+      const { errors } = outcome
+      const status = statusOf[String(errors[0]?.extensions['code'])] ?? 400
+      sendBody(response, status, toBody({ errors }), {
+        'content-type': type,
+        ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      })
+    }
+
+    let caller: GraphCaller
+    try {
+      caller = await callerOf(request, disconnectSignalOf(response))
+    } catch (error) {
+      // What is no refusal is our own fault.
+      if (!(error instanceof GraphQLError)) throw error
+      return answer({ kind: 'refused', errors: [error] })
+    }
     let graphRequest: GraphRequest
     try {
       graphRequest =
@@ -72,16 +94,7 @@ export function createGraphqlRoute({
     } catch (error) {
       return refuseBody(response, error)
     }
-    const outcome = await callerOf(request, disconnectSignalOf(response)).then(
-      (caller) => graph({ ...graphRequest, carries: method === 'POST' ? ofPost : ofGet }, caller),
-      (error: GraphQLError): GraphOutcome => ({ kind: 'refused', errors: [error] }),
-    )
-    if (outcome.kind === 'stream') throw new Error('expected no stream over HTTP')
-    if (outcome.kind === 'result')
-      return sendBody(response, 200, toBody(outcome.result), { 'content-type': type })
-    const { errors } = outcome
-    const status = statusOf[String(errors[0]?.extensions['code'])] ?? 400
-    sendBody(response, status, toBody({ errors }), { 'content-type': type })
+    answer(await graph({ ...graphRequest, carries: method === 'POST' ? ofPost : ofGet }, caller))
   }
 }
 

@@ -2,7 +2,7 @@
  * Elo's own close codes of WebSockets. Its servers also use those of the graphql-ws protocol (4400 bad request, 4401
  * unauthorized, 4403 forbidden, 4406 subprotocol, 4408 no connection_init in time, 4409 subscriber exists, 4429 too
  * many connection_init, 4500 internal error) and of the WebSocket protocol: 1007 (a message that is not UTF-8), 1009 (a
- * message larger than 1 MB).
+ * message larger than 1 MB), 1013 (try again later).
  */
 export const closeCodes = {
   /** The client reads more slowly than events come. It should reconnect and resume from its last cursor. */
@@ -10,3 +10,6 @@ export const closeCodes = {
   /** The server is stopping. The client should reconnect, to another instance, and resume from its last cursor. */
   draining: { code: 4503, reason: 'server is stopping; reconnect and resume from your last cursor' },
 } as const
+
+/** The code of the WebSocket protocol for a server that cannot authenticate now. */
+export const tryAgainLater = 1013

@@ -7,7 +7,13 @@ import { refuseUpgrade, type Upgrade } from '../http/httpServer.ts'
 import type { Logger } from '../process/logger.ts'
 import { socketLimits, type SocketLimits } from './socketLimits.ts'
 import { createSocketProtocol, type SocketOutcome, type SocketRequest } from './socketProtocol.ts'
+import type { SessionExpiry } from './socketSession.ts'
 import { createSocketSender } from './socketSender.ts'
+
+/** `SessionExpiry`, whose `renew` also gets the request that opened the socket and the payload of the ping. */
+export type SocketExpiry<Session> = Omit<SessionExpiry<Session, never>, 'renew'> & {
+  renew: (session: Session, request: IncomingMessage, params: Record<string, unknown>) => Promise<Session>
+}
 
 /**
  * Serve graphql-ws on upgraded connections, with backpressure: results are read from an operation only as fast as its
@@ -17,12 +23,15 @@ import { createSocketSender } from './socketSender.ts'
  */
 export function createGraphqlSockets<Session>({
   connect,
+  expiry,
   operate,
   limits = socketLimits,
   logger,
 }: {
-  /** Authenticate. Throw a GraphQLError to refuse: FORBIDDEN closes with 4403, anything else with 4401. */
+  /** Authenticate. Throw a GraphQLError to refuse: FORBIDDEN closes with 4403, UNAVAILABLE with 1013, others with 4401. */
   connect: (request: IncomingMessage, params: Record<string, unknown>) => Promise<Session>
+  /** Default: a session lasts as long as its socket. */
+  expiry?: SocketExpiry<Session>
   /** Begin an operation. What it throws is masked. */
   operate: (request: SocketRequest, session: Session) => Promise<SocketOutcome>
   limits?: SocketLimits
@@ -41,6 +50,10 @@ export function createGraphqlSockets<Session>({
     if (socket.protocol === '') close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable')
     const protocol = createSocketProtocol({
       connect: (params) => connect(request, params),
+      expiry: expiry && {
+        ...expiry,
+        renew: (session, params) => expiry.renew(session, request, params),
+      },
       operate,
       send: createSocketSender(socket, limits),
       close,

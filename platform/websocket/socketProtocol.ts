@@ -6,6 +6,7 @@ import { callerError } from '../errors/errors.ts'
 import type { Logger } from '../process/logger.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
 import type { SocketLimits } from './socketLimits.ts'
+import { createSocketSession, type SessionExpiry } from './socketSession.ts'
 import { SocketClosedError } from './socketSender.ts'
 
 /** An operation as a client sent it over a socket; not parsed. */
@@ -42,14 +43,17 @@ type Operation = { id: string; results: AsyncIterator<ExecutionResult> | null }
  */
 export function createSocketProtocol<Session>({
   connect,
+  expiry,
   operate,
   send,
   close,
   limits,
   logger,
 }: {
-  /** Authenticate. Rejects to refuse: the code FORBIDDEN closes with 4403, any other with 4401. */
+  /** Authenticate. Rejects to refuse; `createSocketSession` says with which code the socket is closed. */
   connect: (params: Record<string, unknown>) => Promise<Session>
+  /** Default: a session lasts as long as its socket. */
+  expiry?: SessionExpiry<Session, Record<string, unknown>> | undefined
   operate: (request: SocketRequest, session: Session) => Promise<SocketOutcome>
   /** Resolves when the text has left the process; rejects with a SocketClosedError when it cannot be sent. */
   send: (text: string) => Promise<void>
@@ -63,7 +67,7 @@ export function createSocketProtocol<Session>({
   end(): void
 } {
   let isInitialised = false
-  let session: { of: Session } | null = null
+  const session = createSocketSession({ connect, expiry, close, logger })
   const active = new Map<string, Operation>()
   const unsettled = new Set<Operation>()
   const initTimer = setTimeout(
@@ -75,18 +79,19 @@ export function createSocketProtocol<Session>({
   const write = (message: object) => send(JSON.stringify(message))
 
   async function initialise(params: Record<string, unknown>): Promise<void> {
-    try {
-      session = { of: await connect(params) }
-    } catch (error) {
-      const { message, extensions } = maskThrown(error, logger)
-      const isForbidden = extensions['code'] === 'FORBIDDEN'
-      return close(isForbidden ? CloseCode.Forbidden : CloseCode.Unauthorized, message)
-    }
-    await write({ type: MessageType.ConnectionAck })
+    if (await session.open(params)) await write({ type: MessageType.ConnectionAck })
+  }
+
+  /** A ping whose payload has `authorization` renews the session. Its pong confirms that, and does not repeat it. */
+  async function pong(payload: Record<string, unknown> | undefined): Promise<void> {
+    const renews = expiry !== undefined && payload !== undefined && 'authorization' in payload
+    if (renews && !(await session.renew(payload))) return
+    await write({ type: MessageType.Pong, ...(payload && !renews && { payload }) })
   }
 
   async function subscribe({ id, payload }: SubscribeMessage): Promise<void> {
-    if (session === null) return close(CloseCode.Unauthorized, 'Unauthorized')
+    const caller = session.current()
+    if (caller === null) return close(CloseCode.Unauthorized, 'Unauthorized')
     if (active.has(id)) {
       return close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`)
     }
@@ -105,7 +110,7 @@ export function createSocketProtocol<Session>({
       extensions: payload.extensions ?? {},
     }
     try {
-      await answer(operation, await operate(request, session.of))
+      await answer(operation, await operate(request, caller.of))
     } catch (error) {
       if (error instanceof SocketClosedError) return
       await refuse(operation, [maskThrown(error, logger)])
@@ -179,9 +184,7 @@ export function createSocketProtocol<Session>({
           clearTimeout(initTimer)
           return begin(initialise(message.payload ?? {}))
         case MessageType.Ping:
-          return begin(
-            write({ type: MessageType.Pong, ...(message.payload && { payload: message.payload }) }),
-          )
+          return begin(pong(message.payload))
         case MessageType.Pong:
           return
         case MessageType.Subscribe:
@@ -196,6 +199,7 @@ export function createSocketProtocol<Session>({
     },
     end() {
       clearTimeout(initTimer)
+      session.end()
       for (const operation of active.values()) begin(leave(operation))
     },
   }

@@ -10,15 +10,19 @@ const answerSchema = z.object({
 /** The answer of a graph over HTTP. */
 export type GraphAnswer = z.infer<typeof answerSchema>
 
-/** Ask the graph at an address, e.g. `http://localhost:4000`, as any HTTP client would. */
+/** The address of a graph, e.g. `http://localhost:4000`, and the API key with which to call it. */
+export type GraphAddress = string | { url: string; key: string }
+
+/** Ask the graph at an address, as any HTTP client would. */
 export async function askGraph(
-  url: string,
+  address: GraphAddress,
   query: string,
   variables: Record<string, unknown> = {},
 ): Promise<GraphAnswer> {
+  const { url, key } = typeof address === 'string' ? { url: address, key: null } : address
   const response = await fetch(new URL('/graphql', url), {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) },
     body: JSON.stringify({ query, variables }),
   })
   return answerSchema.parse(await response.json())

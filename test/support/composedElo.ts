@@ -1,5 +1,9 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { GraphAddress } from './askGraph.ts'
 import { type EloProcess, startEloProcess } from './eloProcess.ts'
 import { type ComposeService, readComposeFile } from './composeFile.ts'
 import { freePort } from '../../embeddedMongo/freePort.ts'
@@ -11,6 +15,8 @@ export type ComposedElo = {
   /** A service's process; it can be ended and started again. */
   process(service: string): EloProcess
   url(service: string): string
+  /** The address of a gateway, with an API key that the operator made as docker-compose.yml says. */
+  graph(service: string): GraphAddress & object
   start(service: string): Promise<void>
   /** The result of the service's own health check. */
   isHealthy(service: string): Promise<boolean>
@@ -30,12 +36,16 @@ export async function startComposedElo(
   const ports = new Map<string, number>()
   for (const [name] of own) ports.set(name, await freePort())
   const processes = new Map<string, EloProcess>()
+  const keysDir = await mkdtemp(join(tmpdir(), 'elo-keys-'))
+  const createKey = ['dist/scripts/keys.js', 'create', '--name', 'operator', '--role', 'supervisor']
+  const created = await run(globalThis.process.execPath, createKey, { env: { ELO_KEYS_DIR: keysDir } })
 
   /** The value for one machine: each service is on loopback, on a port of its own. */
   function onLoopback(name: string, key: string, value: string): string {
     if (key === 'HOST') return '127.0.0.1'
     if (key === 'PORT') return String(ports.get(name))
     if (key === 'MONGODB_URI') return mongodbUri
+    if (key === 'ELO_KEYS_DIR') return keysDir
     return value.replace(
       /^http:\/\/([\w-]+):\d+/u,
       (_all, host: string) => `http://127.0.0.1:${ports.get(host)}`,
@@ -86,6 +96,7 @@ export async function startComposedElo(
   return {
     process,
     url: (name) => process(name).url,
+    graph: (name) => ({ url: process(name).url, key: created.stdout.trim() }),
     start,
     async isHealthy(name) {
       const [kind, command = '', ...rest] = serviceOf(name).healthcheck.test
@@ -102,6 +113,7 @@ export async function startComposedElo(
       const codes = await Promise.all(
         [...processes].map(async ([name, one]) => [name, await one.end('SIGTERM')] as const),
       )
+      await rm(keysDir, { recursive: true })
       return Object.fromEntries(codes)
     },
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { GraphCall } from '../../platform/graph/graphCall.ts'
 import { demoPrincipal, type Principal } from '../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
-import { askGraph } from './askGraph.ts'
+import { askGraph, type GraphAddress } from './askGraph.ts'
 import {
   type ComparableCustomer,
   type ComparableInteraction,
@@ -207,13 +207,13 @@ const answerSchema = z.object({
  * Throws at the first error of the graph.
  */
 export async function readHistory(
-  graph: GraphCall | string,
+  graph: GraphCall | GraphAddress,
   principal: Principal = demoPrincipal,
 ): Promise<ComparableCustomer[]> {
   const send = (query: string, variables: Record<string, unknown>) =>
-    typeof graph === 'string'
-      ? askGraph(graph, query, variables)
-      : graph({ query, variables, principal, scope: createRequestScope() })
+    typeof graph === 'function'
+      ? graph({ query, variables, principal, scope: createRequestScope() })
+      : askGraph(graph, query, variables)
 
   async function ask<Schema extends z.ZodType>(
     schema: Schema,

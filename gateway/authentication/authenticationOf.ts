@@ -1,0 +1,85 @@
+import { readdirSync } from 'node:fs'
+import { z } from 'zod'
+import { callerError } from '../../platform/errors/errors.ts'
+import { ConfigError } from '../../platform/process/readConfig.ts'
+import { checkSettingFile, readSettingFile } from '../../platform/process/settingFile.ts'
+import { createAuthentication, missingSignIn, openAccess, type PrincipalOf } from './authenticate.ts'
+import { createJwtCheck } from './jwt/checkJwt.ts'
+import { createJwtKeys, readJwksFrom } from './jwt/jwtKeys.ts'
+import { isApiKey } from './keys/apiKey.ts'
+import { createApiKeyCheck } from './keys/checkApiKey.ts'
+import { createKeyFolder } from './keys/keyFolder.ts'
+import { readPolicy } from './policy.ts'
+import type { Policy } from './roles.ts'
+import { type AuthenticationSettings, hasSignIn } from './settings.ts'
+
+const publicKeysSchema = z.looseObject({
+  keys: z
+    .array(
+      z
+        .looseObject({ kty: z.string('expected the type of the key') })
+        .refine((key) => !('d' in key || 'k' in key), 'expected a public key, got one with its secret part'),
+      'expected an array of keys',
+    )
+    .min(1, 'expected at least one key'),
+})
+
+/**
+ * Authentication by these settings. Throws a ConfigError when a setting or a file is faulty, and when sign-in is needed
+ * and not configured: in production, and where other machines reach the address.
+ */
+export function authenticationOf(settings: AuthenticationSettings & { HOST: string }): PrincipalOf {
+  const policy = readPolicy(settings.ELO_POLICY)
+  if (!hasSignIn(settings)) {
+    if (settings.NODE_ENV === 'production') throw new ConfigError(missingSignIn('NODE_ENV is production'))
+    return openAccess(settings.HOST)
+  }
+  const checkKey = apiKeyCheckOf(settings, policy)
+  const checkJwt = jwtCheckOf(settings, policy)
+  return createAuthentication(async (credential, logger) => {
+    const check = isApiKey(credential) ? checkKey : checkJwt
+    if (check) return check(credential, logger)
+    const [expected, got] = checkKey ? ['an API key', 'something else'] : ['a token (JWT)', 'an API key']
+    throw callerError('UNAUTHENTICATED', `authorization: expected ${expected}, got ${got}`)
+  })
+}
+
+function apiKeyCheckOf({ ELO_KEYS_DIR: path }: AuthenticationSettings, policy: Policy) {
+  if (path === undefined) return null
+  try {
+    readdirSync(path)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ConfigError(
+      `ELO_KEYS_DIR: expected a folder that can be read, which "npm run keys -- create" makes, got ${path}: ${reason}`,
+      { cause },
+    )
+  }
+  return createApiKeyCheck({ folder: createKeyFolder(path), policy })
+}
+
+function jwtCheckOf(settings: AuthenticationSettings, policy: Policy) {
+  const { ELO_JWT_KEYS: source, ELO_JWT_ISSUER: issuer, ELO_JWT_AUDIENCE: audience } = settings
+  if (source === undefined) return null
+  if (issuer === undefined || audience === undefined) {
+    const missing = issuer === undefined ? 'ELO_JWT_ISSUER' : 'ELO_JWT_AUDIENCE'
+    throw new ConfigError(
+      `${missing}: expected the value that tokens have, because ELO_JWT_KEYS is set, got nothing`,
+    )
+  }
+  if (!URL.canParse(source)) checkFile(source)
+  return createJwtCheck({
+    keys: createJwtKeys(readJwksFrom(source)),
+    issuer,
+    audience,
+    roleClaim: settings.ELO_JWT_ROLE_CLAIM,
+    policy,
+  })
+}
+
+function checkFile(path: string): void {
+  const setting = 'ELO_JWT_KEYS'
+  const text = readSettingFile(setting, path)
+  const unknownMember = 'expected a member of a JSON Web Key Set'
+  checkSettingFile({ setting, name: path, text, schema: publicKeysSchema, unknownMember })
+}

@@ -1,0 +1,23 @@
+import type { Policy } from './roles.ts'
+
+const readsCustomers = ['customers:read', 'notes:read', 'pii:read'] as const
+const serves = [...readsCustomers, 'customers:write', 'notes:write'] as const
+const supervises = [...serves, 'identity:write', 'feed:read'] as const
+
+/** What each role may do, unless the file of ELO_POLICY says otherwise. */
+export const defaultPolicy: Policy = {
+  /** Everything, with what was deleted and the API keys. */
+  admin: [...supervises, 'audit:read', 'keys:write'],
+  /** Leads a team: corrects who is who, watches all customers. */
+  supervisor: [...supervises],
+  /** Serves customers. */
+  agent: [...serves],
+  /** An AI agent: serves customers, without a look at internal notes. */
+  bot: ['customers:read', 'customers:write', 'notes:write', 'pii:read'],
+  /** Another company: reads customers. */
+  partner: ['customers:read'],
+  /** A workflow: reacts to what happens, and records. */
+  automation: ['customers:read', 'customers:write', 'feed:read', 'pii:read'],
+  /** Another system of the business: keeps customers in step. */
+  integration: [...readsCustomers, 'customers:write', 'identity:write', 'feed:read'],
+}

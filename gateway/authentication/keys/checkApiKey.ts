@@ -1,0 +1,67 @@
+import { callerError } from '../../../platform/errors/errors.ts'
+import type { Logger } from '../../../platform/process/logger.ts'
+import type { Caller, CredentialCheck } from '../authenticate.ts'
+import { type Policy, roleOf } from '../roles.ts'
+import { type ApiKey, hashOfKey, isValid } from './apiKey.ts'
+import type { KeyFolder } from './keyFolder.ts'
+
+/** How old the keys in memory may be. */
+const knownMs = 5_000
+/** The same for a key that is not among them, which may be new. */
+const unknownMs = 1_000
+/** How often the key of an open WebSocket is checked again. */
+const recheckMs = 30_000
+
+/**
+ * Check API keys by those in a folder, which is read again when it was last read some seconds ago. So a key that is
+ * revoked is refused within five seconds, and its WebSockets are closed within 35.
+ */
+export function createApiKeyCheck({
+  folder,
+  policy,
+  now = Date.now,
+}: {
+  folder: KeyFolder
+  policy: Policy
+  now?: () => number
+}): CredentialCheck {
+  let latest: { readAt: number; byHash: Promise<ReadonlyMap<string, ApiKey>> } | null = null
+
+  async function readAll(logger: Logger): Promise<ReadonlyMap<string, ApiKey>> {
+    const { keys, faulty } = await folder.read()
+    if (faulty.length > 0)
+      logger.warn({ event: 'api_keys_faulty', files: faulty }, 'files in ELO_KEYS_DIR are no API keys')
+    return new Map(keys.map((key) => [key.hash, key]))
+  }
+
+  function keysOf(maxAgeMs: number, logger: Logger): Promise<ReadonlyMap<string, ApiKey>> {
+    if (latest && now() - latest.readAt < maxAgeMs) return latest.byHash
+    const reading = { readAt: now(), byHash: readAll(logger) }
+    latest = reading
+    reading.byHash.catch(() => {
+      if (latest === reading) latest = null
+    })
+    return reading.byHash
+  }
+
+  async function callerOf(hash: string, logger: Logger): Promise<Caller> {
+    const key =
+      (await keysOf(knownMs, logger)).get(hash) ?? (await keysOf(unknownMs, logger)).get(hash) ?? null
+    if (!key || !isValid(key, now()))
+      throw callerError(
+        'UNAUTHENTICATED',
+        'authorization: expected a valid API key, got one that is unknown, revoked or expired',
+      )
+    return {
+      kind: roleOf[key.role],
+      id: `key:${key.name}`,
+      scopes: policy[key.role],
+      ends: {
+        at: Math.min(now() + recheckMs, Date.parse(key.expiresAt)),
+        check: () => callerOf(hash, logger),
+      },
+    }
+  }
+
+  return (credential, logger) => callerOf(hashOfKey(credential), logger)
+}

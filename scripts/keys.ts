@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type ApiKey, apiKeySchema, createApiKey, isValid } from '../gateway/authentication/keys/apiKey.ts'
+import { createKeyFolder } from '../gateway/authentication/keys/keyFolder.ts'
+import { roleNames } from '../gateway/authentication/roles.ts'
+
+/** Create, list and revoke API keys. A key is shown once, on standard output; only its hash is stored. */
+const usage = `npm run keys -- create --name NAME --role ROLE [--days N]
+npm run keys -- list
+npm run keys -- revoke ID
+
+  NAME  the client: 1 to 60 letters, digits and . _ - @; a second key of the same name and role is the same client
+  ROLE  ${roleNames.join(', ')}
+  N     how many days the key is valid, 1 to 3650; default 365
+
+The keys are in the folder ELO_KEYS_DIR, else in .data/keys. A running Elo takes a new key within a second, and refuses
+a revoked one within five.`
+
+const dayMs = 24 * 60 * 60 * 1_000
+const path = process.env['ELO_KEYS_DIR'] || join('.data', 'keys')
+const folder = createKeyFolder(path)
+
+async function create(given: { name?: string; role?: string; days?: string }): Promise<number> {
+  const { days = '365' } = given
+  const name = apiKeySchema.shape.name.safeParse(given.name)
+  const role = apiKeySchema.shape.role.safeParse(given.role)
+  if (!name.success || !role.success || !/^\d{1,4}$/u.test(days) || Number(days) < 1 || Number(days) > 3_650)
+    return explain()
+  const now = new Date()
+  const expiresAt = new Date(now.getTime() + Number(days) * dayMs)
+  const { key, stored } = createApiKey({ name: name.data, role: role.data, now, expiresAt })
+  await folder.write(stored)
+  console.error(
+    `key ${stored.id} of ${stored.name}, ${stored.role}, until ${stored.expiresAt}; shown only now:`,
+  )
+  console.log(key)
+  return 0
+}
+
+async function list(): Promise<number> {
+  const { keys, faulty } = await folder.read()
+  for (const key of keys) console.log([key.id, key.role.padEnd(11), stateOf(key), key.name].join('  '))
+  for (const name of faulty) console.error(`${join(path, name)} is no API key, and is not accepted`)
+  return faulty.length > 0 ? 1 : 0
+}
+
+function stateOf(key: ApiKey): string {
+  if (isValid(key, Date.now())) return `until ${key.expiresAt}`
+  return key.revokedAt === null ? `expired ${key.expiresAt}` : `revoked ${key.revokedAt}`
+}
+
+async function revoke(id: string): Promise<number> {
+  const key = (await folder.read()).keys.find((each) => each.id === id)
+  if (!key) {
+    console.error(`no key ${id} in ${path}`)
+    return 1
+  }
+  if (key.revokedAt === null) await folder.write({ ...key, revokedAt: new Date().toISOString() })
+  console.log(`key ${id} of ${key.name} is revoked`)
+  return 0
+}
+
+function explain(): number {
+  console.error(usage)
+  return 1
+}
+
+async function main(): Promise<number> {
+  const text = { type: 'string' } as const
+  const { values, positionals } = parseArgs({
+    options: { name: text, role: text, days: text },
+    allowPositionals: true,
+  })
+  const [command, id, ...others] = positionals
+  const hasOptions = Object.keys(values).length > 0
+  if (command === 'create' && id === undefined) return create(values)
+  if (hasOptions || others.length > 0) return explain()
+  if (command === 'list' && id === undefined) return list()
+  if (command === 'revoke' && id !== undefined) return revoke(id)
+  return explain()
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

@@ -1,0 +1,125 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createApiKey, type ApiKey } from '../../../gateway/authentication/keys/apiKey.ts'
+import { createApiKeyCheck } from '../../../gateway/authentication/keys/checkApiKey.ts'
+import { createKeyFolder } from '../../../gateway/authentication/keys/keyFolder.ts'
+import { readPolicy } from '../../../gateway/authentication/policy.ts'
+import { createLogger } from '../../../platform/process/logger.ts'
+import { temporaryFolder } from '../../embeddedMongo/support/temporaryFolder.ts'
+
+const policy = readPolicy()
+const logger = createLogger({ level: 'silent', name: 'test' })
+const dayMs = 24 * 60 * 60 * 1_000
+
+async function startKeys() {
+  const path = join(await temporaryFolder(), 'keys')
+  const folder = createKeyFolder(path)
+  const clock = { at: Date.now() }
+  const create = async (given: Partial<Pick<ApiKey, 'name' | 'role'>> = {}) => {
+    const now = new Date(clock.at)
+    const made = createApiKey({
+      name: 'crm',
+      role: 'integration',
+      now,
+      expiresAt: new Date(clock.at + dayMs),
+      ...given,
+    })
+    await folder.write(made.stored)
+    return made
+  }
+  return { path, folder, clock, create, check: createApiKeyCheck({ folder, policy, now: () => clock.at }) }
+}
+
+const refused = 'expected a valid API key, got one that is unknown, revoked or expired'
+
+describe('an API key', () => {
+  it('gives the name as the id, the role as the kind and the scopes of the policy', async () => {
+    const { create, check } = await startKeys()
+    const { key } = await create()
+    const { ends: _, ...principal } = await check(key, logger)
+    expect(principal).toEqual({ kind: 'INTEGRATION', id: 'key:crm', scopes: policy.integration })
+  })
+
+  it('is the same client as a second key of the same name, so that a client can change its key', async () => {
+    const { create, check, clock } = await startKeys()
+    const [first, second] = [await create(), await create()]
+    expect(second.key).not.toBe(first.key)
+    const idOf = async (key: string) => (await check(key, logger)).id
+    clock.at += 1_000
+    expect([await idOf(first.key), await idOf(second.key)]).toEqual(['key:crm', 'key:crm'])
+  })
+
+  it('is stored as a hash only, for its owner only', async () => {
+    const { path, create } = await startKeys()
+    const { key, stored } = await create()
+    expect(key).toMatch(/^elo_[\w-]{43}$/u)
+    expect(await readdir(path)).toEqual([`${stored.id}.json`])
+    const file = join(path, `${stored.id}.json`)
+    expect(await readFile(file, 'utf8')).not.toContain(key.slice(4))
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    expect((await stat(path)).mode & 0o777).toBe(0o700)
+  })
+
+  it('is accepted a second after it was made, and refused five seconds after it was revoked', async () => {
+    const { folder, clock, create, check } = await startKeys()
+    const { key: earlier } = await create()
+    await check(earlier, logger)
+    const { key, stored } = await create({ name: 'desk', role: 'agent' })
+    clock.at += 1_000
+    const caller = await check(key, logger)
+    expect(caller.ends?.at).toBe(clock.at + 30_000)
+
+    await folder.write({ ...stored, revokedAt: new Date(clock.at).toISOString() })
+    clock.at += 5_000
+    await expect(check(key, logger)).rejects.toThrow(refused)
+    await expect(caller.ends?.check()).rejects.toThrow(refused)
+    expect(await check(earlier, logger)).toMatchObject({ id: 'key:crm' })
+  })
+
+  it('is refused when it has expired, and when there is none like it', async () => {
+    const { clock, create, check } = await startKeys()
+    const { key } = await create()
+    for (const wrong of ['elo_', `elo_${'A'.repeat(43)}`, `${key}A`, key.toLowerCase()])
+      await expect(check(wrong, logger)).rejects.toThrow(refused)
+    clock.at += dayMs - 1
+    expect((await check(key, logger)).ends?.at).toBe(clock.at + 1)
+    clock.at += 1
+    await expect(check(key, logger)).rejects.toThrow(refused)
+  })
+
+  it('is read from the folder once in a second at most, however many unknown keys come', async () => {
+    const { folder, clock, create } = await startKeys()
+    await create()
+    let reads = 0
+    const counted = {
+      ...folder,
+      read: () => {
+        reads += 1
+        return folder.read()
+      },
+    }
+    const check = createApiKeyCheck({ folder: counted, policy, now: () => clock.at })
+    const flood = () => Promise.allSettled(Array.from({ length: 50 }, (_, n) => check(`elo_${n}`, logger)))
+    await flood()
+    expect(reads).toBe(1)
+    clock.at += 1_000
+    await flood()
+    expect(reads).toBe(2)
+  })
+
+  it('is not accepted from a file that is none, which is reported by its name', async () => {
+    const { path, create, folder, check } = await startKeys()
+    const { key, stored } = await create()
+    const { key: stranger, stored: strange } = createApiKey({
+      ...{ name: 'crm', role: 'admin' },
+      ...{ now: new Date(), expiresAt: new Date(Date.now() + dayMs) },
+    })
+    await writeFile(join(path, 'empty.json'), '')
+    await writeFile(join(path, 'role.json'), JSON.stringify({ ...strange, role: 'customer' }))
+    await writeFile(join(path, 'draft'), JSON.stringify(strange))
+    expect(await folder.read()).toEqual({ keys: [stored], faulty: ['empty.json', 'role.json'] })
+    expect(await check(key, logger)).toMatchObject({ id: 'key:crm' })
+    await expect(check(stranger, logger)).rejects.toThrow(refused)
+  })
+})
