@@ -159,7 +159,8 @@ export type Mutation = {
    * Mark an identifier as one that belongs to several customers, such as the telephone of a shop. A shared identifier
    * identifies no customer alone and merges no customers; each profile that claimed it holds it. Profiles that are one
    * customer only because of it become customers of their own again, each with its own history; what a person merged stays
-   * merged. Marking a shared identifier again changes nothing.
+   * merged. What was set aside only because of these profiles is judged again. Marking a shared identifier again changes
+   * nothing.
    *
    * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, IDEMPOTENCY_CONFLICT.
    */
@@ -1018,7 +1019,7 @@ export type MarkIdentifierSharedPayload = {
    * who would hold it, with the profiles that they would have.
    */
   customers: Array<Customer>
-  /** Which profiles became customers of their own, in order; at most 100 steps. */
+  /** Which profiles became customers of their own, and which were merged anew, in order; at most 100 steps. */
   resolution: Array<ResolutionStep>
   /** What the caller can correct; empty when the mutation was carried out. */
   userErrors: Array<UserError>

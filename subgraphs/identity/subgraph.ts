@@ -31,6 +31,7 @@ import { createWithdrawProfileDecision } from './decision/withdrawProfileDecisio
 import { createIdentifyCustomer } from './identification/identifyCustomer.ts'
 import { createLoadKnown } from './identification/loadKnown.ts'
 import { createPreviewIdentification } from './identification/previewIdentification.ts'
+import { createRestateClaims } from './identification/restateClaims.ts'
 import { createWriteIdentification } from './identification/writeIdentification.ts'
 import { createIdentifierStore } from './identifier/identifierStore.ts'
 import { createMarkIdentifierShared } from './identifier/markIdentifierShared.ts'
@@ -86,6 +87,8 @@ export function createIdentitySubgraph({
   const runMutation = createRunMutation(parts)
   const splitCustomer = createSplitCustomer(parts)
   const takeApart = createTakeApart({ ...parts, splitCustomer })
+  const loadKnown = createLoadKnown(parts)
+  const writeIdentification = createWriteIdentification(parts)
   const giveUpIdentifier = createGiveUpIdentifier({ ...parts, takeApart })
   const changing = {
     ...parts,
@@ -98,9 +101,10 @@ export function createIdentitySubgraph({
     changeDecision: createChangeDecision({ ...parts, runMutation }),
     planMerge: createPlanMerge(parts),
     saveFacts: createSaveFacts(parts),
-    loadKnown: createLoadKnown(parts),
+    loadKnown,
     previewIdentification: createPreviewIdentification(parts),
-    writeIdentification: createWriteIdentification(parts),
+    writeIdentification,
+    restateClaims: createRestateClaims({ ...parts, loadKnown, writeIdentification }),
   }
   const shared = {
     rules,

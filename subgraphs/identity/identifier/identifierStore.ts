@@ -40,6 +40,10 @@ export type IdentifierStore = {
     isContradiction: boolean,
     session: ClientSession,
   ): Promise<void>
+  /** The identifiers that these profiles have and others claimed, and those that these claimed; none that are shared. */
+  findClaims(profileIds: readonly string[], session: ClientSession): Promise<Identifier[]>
+  /** Forget which claims contradicted, so that they are judged anew. */
+  forgetContradictions(keys: readonly IdentifierKey[], session: ClientSession): Promise<void>
   /** The profiles that hold an identifier, the oldest holding first, and those that claimed it. Null when it is not stored. */
   findHolders(
     key: IdentifierKey,
@@ -143,6 +147,26 @@ export function createIdentifierStore(connection: Connection): IdentifierStore {
           : { $addToSet: { claimedBy: profileId }, $pull: { contradictedBy: profileId } },
         { session },
       )
+    },
+
+    async findClaims(profileIds, session) {
+      const isClaimed = { 'claimedBy.0': { $exists: true } }
+      const ids = [...profileIds]
+      const found = await model
+        .find({
+          $or: [
+            { profileId: { $in: ids }, ...isClaimed },
+            { claimedBy: { $in: ids }, ...isClaimed },
+          ],
+        })
+        .sort({ type: 1, value: 1 })
+        .session(session)
+        .lean()
+      return found.flatMap(toIdentifiers)
+    },
+
+    async forgetContradictions(keys, session) {
+      for (const key of keys) await model.updateOne(sole(key), { $set: { contradictedBy: [] } }, { session })
     },
 
     async findHolders(key, session) {

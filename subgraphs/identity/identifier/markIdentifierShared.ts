@@ -6,7 +6,8 @@ import { textFaults } from '../../../interactions/recording/inputFaults.ts'
 import type { ResolutionStep } from '../identification/resolutionStep.ts'
 import type { TakeApart } from '../merge/takeApart.ts'
 import { sameNumberAs } from '../normalization/sameNumberAs.ts'
-import { byAge } from '../customer/customer.ts'
+import { byAge, type Customer, profileIdsOf } from '../customer/customer.ts'
+import type { RestateClaims } from '../identification/restateClaims.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
 import { answered, type MutationAnswer, refused } from '../mutation/mutationAnswer.ts'
 import type { RunMutation } from '../mutation/runMutation.ts'
@@ -32,6 +33,7 @@ export function createMarkIdentifierShared({
   customers: store,
   identifiers,
   takeApart,
+  restateClaims,
   rules,
   logger,
 }: {
@@ -40,19 +42,20 @@ export function createMarkIdentifierShared({
   customers: CustomerStore
   identifiers: IdentifierStore
   takeApart: TakeApart
+  restateClaims: RestateClaims
   rules: IdentityRules
   logger: Logger
 }): MarkIdentifierShared {
   /** Separate profiles that are one customer only because of this identifier or of the same number as another type. */
   async function separateHolders(
     key: IdentifierKey,
-    profileIds: readonly string[],
+    customers: readonly Customer[],
     { reason, by }: SharedMark,
     session: ClientSession,
   ): Promise<ResolutionStep[]> {
     const keys = [key, sameNumberAs(key) ?? key].map(keyOf)
     const steps: ResolutionStep[] = []
-    for (const customer of await store.findByProfileIds(profileIds, { session })) {
+    for (const customer of customers) {
       if (customer.profileIds.length === 1) continue
       const before = await takeApart.findTies(customer, session)
       const after = before.filter((tie) => tie.key === null || !keys.includes(tie.key))
@@ -82,11 +85,11 @@ export function createMarkIdentifierShared({
       const steps: ResolutionStep[] = []
       const mark = { reason: cleanText(reason), by, at: clock() }
       if (shared && !before?.shared) {
-        const claimedBy = before?.claimedBy ?? []
-        steps.push(
-          ...(await separateHolders(key, [...(before?.profileIds ?? []), ...claimedBy], mark, session)),
-        )
+        const { profileIds = [], claimedBy = [] } = before ?? {}
+        const concerned = await store.findByProfileIds([...profileIds, ...claimedBy], { session })
+        steps.push(...(await separateHolders(key, concerned, mark, session)))
         await identifiers.share(key, claimedBy, mark, session)
+        steps.push(...(await restateClaims(concerned.flatMap(profileIdsOf), { reason: null, by }, session)))
       } else if (!shared && before?.shared) await identifiers.unshare(key, mark, session)
       else if (!shared && before) await identifiers.clear(key, mark, session)
       const after = await identifiers.findHolders(key, session)

@@ -1,0 +1,87 @@
+import type { ClientSession } from 'mongoose'
+import type { Clock } from '../../../platform/process/clock.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
+import type { CustomerStore } from '../customer/customerStore.ts'
+import { type GivenIdentifier, type Identifier, withoutRepeats } from '../identifier/identifier.ts'
+import type { IdentifierStore } from '../identifier/identifierStore.ts'
+import type { IdentityRules } from '../rules/identityRules.ts'
+import type { LoadKnown } from './loadKnown.ts'
+import { resolveIdentification } from './resolution.ts'
+import type { ResolutionStep } from './resolutionStep.ts'
+import type { WriteIdentification } from './writeIdentification.ts'
+
+/**
+ * Judge again what profiles claimed of each other, after their customers were separated: a telephone that was set aside
+ * because of what the other profiles had merges its records now. The steps name the merges.
+ */
+export type RestateClaims = (
+  profileIds: readonly string[],
+  act: { reason: string | null; by: Principal },
+  session: ClientSession,
+) => Promise<ResolutionStep[]>
+
+const maximumClaimants = 100
+const maximumIdentifiers = 100
+
+export function createRestateClaims({
+  clock,
+  customers: store,
+  identifiers,
+  loadKnown,
+  writeIdentification,
+  rules,
+}: {
+  clock: Clock
+  customers: CustomerStore
+  identifiers: IdentifierStore
+  loadKnown: LoadKnown
+  writeIdentification: WriteIdentification
+  rules: IdentityRules
+}): RestateClaims {
+  /** Everything that a profile has and claimed. */
+  async function statementOf(profileId: string, session: ClientSession): Promise<GivenIdentifier[]> {
+    const held = await store.findIdentifiers([profileId], { session })
+    const claims = await identifiers.findClaims([profileId], session)
+    const claimed = claims.filter(({ claimedBy }) => claimedBy.includes(profileId))
+    const stated = [...held, ...claimed.map((each) => ({ ...each, verified: false }))]
+    return withoutRepeats(stated.map(({ type, value, verified }) => ({ type, value, verified })))
+  }
+
+  async function restate(
+    profileId: string,
+    { reason, by }: { reason: string | null; by: Principal },
+    session: ClientSession,
+  ): Promise<ResolutionStep[]> {
+    const given = await statementOf(profileId, session)
+    if (given.length < 2 || given.length > maximumIdentifiers) return []
+    const statedAt = clock()
+    const known = await loadKnown(given, { statedAt, withSameNumbers: false, session })
+    const resolution = resolveIdentification({ identifiers: given, name: null, statedAt }, known, rules)
+    if (resolution.profile === null || resolution.isOnlyShared) return []
+    const request = {
+      ...{ identifiers: given, name: null, source: null, statedAt, withdrawn: [], facts: [] },
+      ...{ reason, idempotencyKey: null, fingerprint: '', isDryRun: false },
+    }
+    const { steps, merged = 0 } = await writeIdentification(resolution, request, by, session)
+    return merged > 0 ? steps.filter(({ outcome }) => outcome === 'MERGED') : []
+  }
+
+  return async (profileIds, act, session) => {
+    const claims = await identifiers.findClaims(profileIds, session)
+    const apart: Identifier[] = []
+    const claimants = new Set<string>()
+    for (const claim of claims) {
+      const pair = [claim.profileId, ...claim.claimedBy]
+      const found = await store.findByProfileIds(pair, { session })
+      const holder = found.find((customer) => customer.profileIds.includes(claim.profileId))
+      const others = claim.claimedBy.filter((id) => !holder?.profileIds.includes(id))
+      if (others.length > 0) apart.push(claim)
+      for (const id of others) claimants.add(id)
+    }
+    await identifiers.forgetContradictions(apart, session)
+    const steps: ResolutionStep[] = []
+    for (const profileId of [...claimants].sort().slice(0, maximumClaimants))
+      steps.push(...(await restate(profileId, act, session)))
+    return steps
+  }
+}
