@@ -9,7 +9,11 @@ import { until } from '../../support/until.ts'
 export const current = 'the current secret of the processes'
 export const next = 'the secret that comes after this one'
 
-export const agent = encodePrincipal({ kind: 'AGENT', id: 'agent-canary', scopes: ['customers:read', 'feed:read'] })
+export const agent = encodePrincipal({
+  kind: 'AGENT',
+  id: 'agent-canary',
+  scopes: ['customers:read', 'feed:read'],
+})
 export const admin = encodePrincipal({ kind: 'ADMIN', id: 'admin-canary', scopes: ['audit:read'] })
 
 /** Start the history subgraph as a process. */
