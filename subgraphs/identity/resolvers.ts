@@ -14,6 +14,7 @@ import { shownProfileId } from './customer/profileId.ts'
 import { explanationOf, setAsideOf } from './identification/explanation.ts'
 import type { ResolutionStep } from './identification/resolutionStep.ts'
 import { byTypeAndValue, type Identifier, oncePerKey } from './identifier/identifier.ts'
+import { shownValue } from './identifier/shownValue.ts'
 import { isSuspectedShared } from './identifier/suspectedShared.ts'
 import { identityChangeView } from './merge/identityChangeView.ts'
 import type { MutationAnswer } from './mutation/mutationAnswer.ts'
@@ -109,7 +110,9 @@ export const resolvers: Resolvers = {
       if (found) customerLoader.prime([found])
       return found
     },
-    async customers(_, asked, { customerSearch, customerLoader, rules }, info) {
+    async customers(_, asked, { customerSearch, customerLoader, rules, principal }, info) {
+      if (typeof asked.filter?.identifier === 'string' && !principal.scopes.includes('pii:read'))
+        throw callerError('FORBIDDEN', 'filter.identifier: expected a caller with the scope pii:read')
       const page = await readCustomerPage(customerSearch, asked, detailOf(info), rules)
       customerLoader.prime(page.nodes)
       return page
@@ -184,9 +187,13 @@ export const resolvers: Resolvers = {
     withdrawnIdentifiers: ({ id }, _, { withdrawnIdentifiers }) => withdrawnIdentifiers.load(id),
   },
 
-  WithdrawnIdentifier: { by: ({ kind }) => kind },
+  WithdrawnIdentifier: {
+    by: ({ kind }) => kind,
+    value: ({ value }, _, { principal }) => shownValue(value, principal),
+  },
 
   Identifier: {
+    value: ({ value }, _, { principal }) => shownValue(value, principal),
     suspectedShared: (identifier, _, { rules }) => isSuspectedShared(identifier, rules),
   },
 

@@ -353,7 +353,7 @@ export type Profile = Node & {
 export type Identifier = {
   /** What the value is. */
   type: IdentifierType
-  /** The normalised value, e.g. `+5511987654321`. */
+  /** The normalised value, e.g. `+5511987654321`; masked except for its end for callers without the scope `pii:read`. */
   value: Scalars['String']['output']
   /** Whether possession was proved (a WhatsApp sender) or merely claimed (a form field). */
   verified: Scalars['Boolean']['output']
@@ -371,7 +371,7 @@ export type Identifier = {
 export type WithdrawnIdentifier = {
   /** What the value is. */
   type: IdentifierType
-  /** The normalised value. */
+  /** The normalised value; masked except for its end for callers without the scope `pii:read`. */
   value: Scalars['String']['output']
   /** The system or person that gave it; null when it was not named. */
   source: Maybe<Scalars['String']['output']>
@@ -660,7 +660,8 @@ export type CustomerFilter = {
    * spelling that `customerByIdentifier` accepts, e.g. a telephone without its ninth digit; 3 to 255 characters. If more
    * than 2,000 identifiers contain it, or there are more than 1,000,000 identifiers at all, a text that is a whole CPF, CNPJ,
    * telephone, wa_id or e-mail address of a customer finds the customers who have it; for any other text a page searches at
-   * most 2,000 customers, as for `lastContact`: give more of the identifier.
+   * most 2,000 customers, as for `lastContact`: give more of the identifier. Callers without the scope `pii:read` get a
+   * FORBIDDEN error.
    */
   identifier?: InputMaybe<Scalars['String']['input']>
   /** The customer has at least one of these tags; at most 20 tags of 1 to 64 characters. An empty list matches no customer. */

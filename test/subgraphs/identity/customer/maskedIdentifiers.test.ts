@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createRequestScope } from '../../../../platform/subgraph/requestScope.ts'
+import type { Principal } from '../../../../platform/subgraph/principal.ts'
+import { type IdentityGraph, mail, phone, startIdentity } from '../support/startIdentity.ts'
+
+let graph: IdentityGraph
+beforeAll(async () => void (graph = await startIdentity()))
+afterAll(() => graph.stop())
+
+const partner: Principal = { kind: 'PARTNER', id: 'partner', scopes: ['customers:read'] }
+const ask = (query: string, variables: object) =>
+  graph.ask(query, { ...variables }, createRequestScope(), partner)
+
+describe('a caller without pii:read', () => {
+  it('sees of identifiers, present and given up, no more than their ends', async () => {
+    const record = { type: 'INTERNAL_ID', value: 'erp-4711' }
+    await graph.identify([record, mail('ana.mask@example.com')], { source: 'erp' })
+    const { customer } = await graph.identify([record, mail('ana.new@example.com')], { source: 'erp' })
+    const query = `query ($id: ID!) {
+      customer(id: $id) {
+        identifiers { value } profiles { identifiers { value } withdrawnIdentifiers { value } }
+      }
+    }`
+    const shown = [{ value: `${'*'.repeat(13)}om`.padStart(19, '*') }, { value: '******11' }]
+    expect(await ask(query, { id: customer?.id })).toEqual({
+      customer: {
+        identifiers: shown,
+        profiles: [{ identifiers: shown, withdrawnIdentifiers: [{ value: `${'*'.repeat(18)}om` }] }],
+      },
+    })
+  })
+
+  it('cannot search by a part of an identifier, and finds who has one that it knows', async () => {
+    await graph.identify([phone('+5511944440001')], { name: 'Ana Prado' })
+    await expect(ask('{ customers(filter: { identifier: "4444" }) { nodes { id } } }', {})).rejects.toThrow(
+      'filter.identifier: expected a caller with the scope pii:read',
+    )
+    const query = '{ customerByIdentifier(identifier: { type: PHONE, value: "+5511944440001" }) { name } }'
+    expect(await ask(query, {})).toEqual({ customerByIdentifier: { name: 'Ana Prado' } })
+  })
+})
