@@ -100,7 +100,7 @@ type Ids = {
 
 /** What the graph is to answer to the documents, without `__typename`. */
 function expectedPage(ids: Ids) {
-  const customer = { id: ids.customerId, name: 'Maria Souza', identifiers: [email, phone] }
+  const customer = { id: ids.customerId, name: 'M. Souza', identifiers: [email, phone] }
   const profile = { id: ids.profileId, name: 'Maria Souza', identifiers: [phone] }
   const mergedProfile = { id: ids.mergedProfileId, name: 'M. Souza', identifiers: [email] }
   const conversation = { id: ids.conversationId, assignment }

@@ -126,7 +126,7 @@ describe('the store of Relay', () => {
     await fetchPage(client)
     const records = client.records()
     expect(elo.ids.profileId).toBe(elo.ids.customerId.replace('cus_', 'pro_'))
-    expect(records[elo.ids.customerId]).toMatchObject({ __typename: 'Customer', name: 'Maria Souza' })
+    expect(records[elo.ids.customerId]).toMatchObject({ __typename: 'Customer', name: 'M. Souza' })
     expect(records[elo.ids.profileId]).toMatchObject({ __typename: 'Profile', name: 'Maria Souza' })
     expect(records[elo.ids.mergedProfileId]).toMatchObject({ __typename: 'Profile', name: 'M. Souza' })
   })
