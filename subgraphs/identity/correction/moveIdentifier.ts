@@ -2,21 +2,18 @@ import type { Logger } from '../../../platform/process/logger.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import { newId } from '../../../platform/lang/ids.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
-import { textFaults } from '../../../interactions/recording/inputFaults.ts'
 import { userError } from '../../../interactions/recording/userError.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
 import type { IdentifierStore } from '../identifier/identifierStore.ts'
 import type { ChangeCustomer } from '../mutation/changeCustomer.ts'
 import { answered, type MutationAnswer, refused } from '../mutation/mutationAnswer.ts'
-import { normalizeIdentifier } from '../normalization/normalizeIdentifier.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
-import type { MoveIdentifierInput } from '../schemaTypes.ts'
-import { cleanText } from '../text/cleanText.ts'
+import { correctionCall, type CorrectionInput } from './correctionCall.ts'
 import type { CorrectedIdentifierStore } from './correctedIdentifierStore.ts'
 import type { GiveUpIdentifier } from './giveUpIdentifier.ts'
 import type { IdentifierCorrectionStore } from './identifierCorrectionStore.ts'
 
-export type MoveIdentifier = (input: MoveIdentifierInput, by: Principal) => Promise<MutationAnswer>
+export type MoveIdentifier = (input: CorrectionInput, by: Principal) => Promise<MutationAnswer>
 
 /** Move an identifier from the customer who has it to a profile of another one. The two are not merged. */
 export function createMoveIdentifier({
@@ -40,19 +37,11 @@ export function createMoveIdentifier({
   rules: IdentityRules
   logger: Logger
 }): MoveIdentifier {
-  return async ({ customer: named, identifier: { type, value: given }, reason, idempotencyKey }, by) => {
-    const { value, fault } = normalizeIdentifier({ type, value: given }, ['identifier', 'value'], rules)
-    const call = {
-      mutation: 'moveIdentifier' as const,
-      customer: named,
-      content: { customer: named, type, value, reason: cleanText(reason) },
-      idempotencyKey,
-      faults: [...(fault ? [fault] : []), ...textFaults('reason', reason, 1_000)],
-      by,
-    }
+  return async (input, by) => {
+    const { call, key, reason } = correctionCall('moveIdentifier', input, { rules, by })
     const answer = await changeCustomer(call, async (customer, profileId, session) => {
-      if (value === undefined) return refused()
-      const key = { type, value }
+      if (!key) return refused()
+      const { type } = key
       const held = await identifiers.findHolders(key, session)
       if (held?.shared) {
         const message = `identifier: expected a ${type} of one customer, got one that is shared`
@@ -77,7 +66,7 @@ export function createMoveIdentifier({
       }
 
       const at = clock()
-      const act = { kind: 'MOVED' as const, reason: cleanText(reason), undoToken: newId('evt'), by, at }
+      const act = { kind: 'MOVED' as const, reason, undoToken: newId('evt'), by, at }
       const gaveUp = await giveUpIdentifier(
         { customer: before, profileIds: before.profileIds, key, ...act },
         session,
@@ -103,7 +92,7 @@ export function createMoveIdentifier({
       return answered([customer, ...gaveUp.customers], { steps: gaveUp.steps, undoToken })
     })
     if (answer.userErrors.length === 0)
-      logger.info({ event: 'identifier_moved', type, by: by.kind }, 'identifier moved')
+      logger.info({ event: 'identifier_moved', type: input.identifier.type, by: by.kind }, 'identifier moved')
     return answer
   }
 }
