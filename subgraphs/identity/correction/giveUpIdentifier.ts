@@ -65,14 +65,17 @@ export function createGiveUpIdentifier({
 }): GiveUpIdentifier {
   return async ({ customer, profileIds, key, by, at, kind, reason, undoToken }, session) => {
     const { type, value } = key
+    const nothing = { profileIds: [], passedTo: null, customers: [customer], steps: [] }
+    const { profileIds: holders = [], claimedBy = [] } = (await identifiers.findHolders(key, session)) ?? {}
+    const concerned = profileIds.filter((id) => holders.includes(id) || claimedBy.includes(id))
+    if (concerned.length === 0) return nothing
     const before = await takeApart.findTies(customer, session)
     const isPassedOn = rules.types[type].record === null
     const entries: WithdrawnIdentifier[] = []
     let passedTo: string | null = null
     // Claims go first, so that the identifier passes to no profile that gives it up too.
-    const holders = (await identifiers.findHolders(key, session))?.profileIds ?? []
     const isHolder = (id: string) => Number(holders.includes(id))
-    for (const profileId of [...profileIds].sort((a, b) => isHolder(a) - isHolder(b))) {
+    for (const profileId of concerned.sort((a, b) => isHolder(a) - isHolder(b))) {
       const gaveUp = await corrected.giveUp(
         key,
         profileId,
@@ -90,7 +93,7 @@ export function createGiveUpIdentifier({
         claimedAt: held?.createdAt ?? null,
       })
     }
-    if (entries.length === 0) return { profileIds: [], passedTo: null, customers: [customer], steps: [] }
+    if (entries.length === 0) return nothing
     await withdrawn.add(entries, session)
     await store.guard(customer, session)
     const gone = entries.map(({ profileId }) => profileId)

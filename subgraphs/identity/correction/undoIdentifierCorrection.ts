@@ -10,6 +10,7 @@ import { refusalBy, separationOf } from '../decision/profileDecision.ts'
 import type { ProfileDecisionStore } from '../decision/profileDecisionStore.ts'
 import type { IdentifierStore } from '../identifier/identifierStore.ts'
 import type { IdentityChangeLog } from '../merge/identityChangeLog.ts'
+import { mergesOf } from '../merge/mergesOf.ts'
 import { answered, type MutationAnswer, refused } from '../mutation/mutationAnswer.ts'
 import type { RunMutation } from '../mutation/runMutation.ts'
 import type { UndoIdentifierCorrectionInput } from '../schemaTypes.ts'
@@ -81,22 +82,14 @@ export function createUndoIdentifierCorrection({
     { reason, by }: { reason: string | null; by: Principal },
     session: ClientSession,
   ): Promise<{ customer: Customer; faults?: never } | { customer?: never; faults: UserError[] }> {
-    const [oldest, ...others] = [...before].sort(byAge)
-    if (!oldest) throw new Error('a correction is about a customer')
-    const all = customerOf(before.flatMap(({ profiles }) => profiles))
-    const separation = separationOf(before, await decisions.findByProfileIds(profileIdsOf(all), session))
+    const joined = customerOf(before.flatMap(({ profiles }) => profiles))
+    const separation = separationOf(before, await decisions.findByProfileIds(profileIdsOf(joined), session))
     if (separation) return { faults: [refusalBy(separation, 'undoToken')] }
-    let joined = oldest
-    for (const other of others) {
-      const pair = [joined, other]
-      joined = customerOf(pair.flatMap(({ profiles }) => profiles))
-      await changes.record(
-        [{ change: 'MERGED', rule: 'WITHDRAWN_CLAIM', reason, by, before: pair, after: [joined] }],
-        session,
-      )
-    }
-    if (others.length > 0) await store.group(joined, session)
-    else await store.guard(joined, session)
+    const merges = mergesOf([...before].sort(byAge), { rule: 'WITHDRAWN_CLAIM', reason, by })
+    if (merges.length > 0) {
+      await changes.record(merges, session)
+      await store.group(joined, session)
+    } else await store.guard(joined, session)
     return { customer: joined }
   }
 

@@ -1,7 +1,5 @@
-import type { Customer } from '../customer/customer.ts'
 import { shownProfileId } from '../customer/profileId.ts'
 import type { GivenIdentifier } from '../identifier/identifier.ts'
-import type { IdentifierType } from '../identifier/identifierTypes.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 import type { Breach } from './breach.ts'
 import {
@@ -12,6 +10,7 @@ import {
   customersOf,
   hasKeyOf,
   hasProfile,
+  heldBy,
 } from './candidates.ts'
 import { contradicted, type Statement } from './contradictions.ts'
 import type { Known } from './known.ts'
@@ -114,19 +113,17 @@ function claimedOnly(kept: readonly Candidate[], rules: IdentityRules): Breach |
 /** A customer may hold only so many identifiers of a type, but keeps more that come from a merge by a person. */
 function overLimit(kept: readonly Candidate[], { holdings }: Known, rules: IdentityRules): Breach | null {
   const customers = customersOf(kept)
-  const heldBy = (customer: Customer, type: IdentifierType): number =>
-    holdings
-      .filter((each) => each.type === type && hasProfile(each.profileId)(customer))
-      .reduce((sum, { count }) => sum + count, 0)
   for (const type of new Set([...kept, ...holdings].map((each) => each.type))) {
     const { limit } = rules.types[type]
-    const before = customers.map((customer) => heldBy(customer, type))
+    const before = customers.map((customer) => heldBy(customer, type, holdings))
     const added = kept.filter((each) => !each.held && each.type === type)
     const after = before.reduce((sum, count) => sum + count, added.length)
     if (after <= Math.max(limit, ...before)) continue
     return {
       rule: 'LIMIT',
-      by: kept.filter((each) => (each.customer ? heldBy(each.customer, type) > 0 : added.includes(each))),
+      by: kept.filter((each) =>
+        each.customer ? heldBy(each.customer, type, holdings) > 0 : added.includes(each),
+      ),
       message: `${type}: expected at most ${limit} of one customer, got ${after}`,
     }
   }

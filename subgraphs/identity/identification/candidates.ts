@@ -1,5 +1,6 @@
 import { byAge, type Customer, type Profile, profileIdsOf } from '../customer/customer.ts'
 import { type GivenIdentifier, type Identifier, type IdentifierKey, keyOf } from '../identifier/identifier.ts'
+import type { Holding } from '../identifier/identifierStore.ts'
 import type { IdentifierType } from '../identifier/identifierTypes.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 import { sameNumberAs } from '../normalization/sameNumberAs.ts'
@@ -17,7 +18,11 @@ export type Candidate = GivenIdentifier & {
 /** The identifiers given, the strongest first: by priority, then held the longest, then by value. */
 export function candidatesOf(
   identifiers: readonly GivenIdentifier[],
-  { matched, customers, sameNumbers = [] }: Pick<Known, 'matched' | 'customers'> & Partial<Known>,
+  {
+    matched,
+    customers,
+    sameNumbers = [],
+  }: Pick<Known, 'matched' | 'customers'> & Partial<Pick<Known, 'sameNumbers'>>,
   rules: IdentityRules,
 ): Candidate[] {
   return identifiers
@@ -57,6 +62,18 @@ export function customersOf(kept: readonly Candidate[]): Customer[] {
 
 export function hasProfile(profileId: string): (customer: Customer) => boolean {
   return (customer) => profileIdsOf(customer).includes(profileId)
+}
+
+/** How many identifiers of a type a customer holds, or how many of them are verified. */
+export function heldBy(
+  customer: Customer,
+  type: IdentifierType,
+  holdings: readonly Holding[],
+  member: 'count' | 'verified' = 'count',
+): number {
+  return holdings
+    .filter((each) => each.type === type && hasProfile(each.profileId)(customer))
+    .reduce((sum, each) => sum + each[member], 0)
 }
 
 export function hasKeyOf(keys: readonly IdentifierKey[]): (key: IdentifierKey) => boolean {

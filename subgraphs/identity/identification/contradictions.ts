@@ -2,13 +2,13 @@ import type { Customer } from '../customer/customer.ts'
 import { type NameTrust } from '../customer/nameTrust.ts'
 import { shownProfileId } from '../customer/profileId.ts'
 import type { Identifier, IdentifierKey } from '../identifier/identifier.ts'
-import { type IdentifierType, identifierTypes } from '../identifier/identifierTypes.ts'
+import { identifierTypes } from '../identifier/identifierTypes.ts'
 import { isSuspectedShared } from '../identifier/suspectedShared.ts'
 import { sameNumberAs } from '../normalization/sameNumberAs.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 import { type GivenName, isClearlyAnotherName } from '../text/namesDiffer.ts'
 import type { Breach } from './breach.ts'
-import { type Candidate, customersOf, hasProfile } from './candidates.ts'
+import { type Candidate, customersOf, heldBy } from './candidates.ts'
 import type { Known } from './known.ts'
 
 /** What an identification says beside its identifiers. */
@@ -73,7 +73,8 @@ function contradictionOf(
   const type = identifierTypes.find((each) => {
     const { tellsApart } = rules.types[each]
     if (tellsApart === 'NEVER') return false
-    const counts = (of: Customer) => heldBy(of, each, known, tellsApart === 'VERIFIED') > 0
+    const member = tellsApart === 'VERIFIED' ? 'verified' : 'count'
+    const counts = (of: Customer) => heldBy(of, each, known.holdings, member) > 0
     const isGiven = others.some(
       (other) =>
         other.type === each &&
@@ -88,12 +89,6 @@ function contradictionOf(
 /** One person has a number, an opaque id and a business-scoped id of WhatsApp: only two numbers are two accounts. */
 function isAccount(key: IdentifierKey): boolean {
   return key.type !== 'WHATSAPP' || sameNumberAs(key) !== null
-}
-
-function heldBy(customer: Customer, type: IdentifierType, { holdings }: Known, isVerified: boolean): number {
-  return holdings
-    .filter((each) => each.type === type && hasProfile(each.profileId)(customer))
-    .reduce((sum, { count, verified }) => sum + (isVerified ? verified : count), 0)
 }
 
 /** Whether every name of the customer is clearly another one than every name of the statement or, without one, of the others. */

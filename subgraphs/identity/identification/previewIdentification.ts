@@ -3,13 +3,13 @@ import type { UserError } from '../../../interactions/recording/userError.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { FactStore } from '../attributes/factStore.ts'
 import { factLimitFaults } from '../attributes/saveFacts.ts'
-import { newId } from '../../../platform/lang/ids.ts'
-import { type Customer, customerOf, type Profile, profileIdsOf } from '../customer/customer.ts'
+import { type Customer, customerOf, profileIdsOf } from '../customer/customer.ts'
 import { limitFaults } from '../customer/customerLimits.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
 import { byTypeAndValue, keyOf } from '../identifier/identifier.ts'
 import { type IdentifyAnswer, refusedAsShared, refusedIdentification } from './identifyAnswer.ts'
 import type { IdentificationRequest } from './readIdentification.ts'
+import { newProfile } from './newProfile.ts'
 import { outcomeOf, type Resolution } from './resolution.ts'
 
 /** The faults of the customer after an identification, by the bounds that the schema promises. */
@@ -38,24 +38,14 @@ export function createPreviewIdentification({
   customers: CustomerStore
   facts: FactStore
 }): PreviewIdentification {
-  /** The profile that would be created; its id is not that of a later one. */
-  function wouldBe({ name }: Resolution): Profile {
-    const now = clock()
-    return {
-      id: newId('cus'),
-      name: name?.name ?? null,
-      namedAt: name ? now : null,
-      tags: [],
-      createdAt: now,
-    }
-  }
-
-  return async (resolution, { identifiers }) => {
+  return async (resolution, { identifiers, statedAt }) => {
     const { steps } = resolution
     if (resolution.isOnlyShared) return refusedAsShared(identifiers)
     if (!resolution.profile && resolution.customers.length === 0)
       return { customer: null, profile: null, created: true, steps, userErrors: [] }
-    const { customer, profile } = outcomeOf(resolution, resolution.profile ?? wouldBe(resolution), clock())
+    // The id of a profile that would be created is not that of a later one.
+    const found = resolution.profile ?? newProfile(resolution, { statedAt, createdAt: clock() })
+    const { customer, profile } = outcomeOf(resolution, found, statedAt)
     const held = await store.findIdentifiers(profileIdsOf(customer))
     const proved = new Set(resolution.verify.map(keyOf))
     const identifierCount = held.length + resolution.add.length + resolution.hold.length

@@ -68,16 +68,15 @@ export function createRestateClaims({
 
   return async (profileIds, act, session) => {
     const claims = await identifiers.findClaims(profileIds, session)
-    const apart: Identifier[] = []
-    const claimants = new Set<string>()
-    for (const claim of claims) {
-      const pair = [claim.profileId, ...claim.claimedBy]
-      const found = await store.findByProfileIds(pair, { session })
-      const holder = found.find((customer) => customer.profileIds.includes(claim.profileId))
-      const others = claim.claimedBy.filter((id) => !holder?.profileIds.includes(id))
-      if (others.length > 0) apart.push(claim)
-      for (const id of others) claimants.add(id)
-    }
+    const concerned = new Set(claims.flatMap(({ profileId, claimedBy }) => [profileId, ...claimedBy]))
+    const found = await store.findByProfileIds([...concerned], { session })
+    const customers = new Map(
+      found.flatMap(({ id, profileIds: own }) => own.map((each) => [each, id] as const)),
+    )
+    const claimantsApart = ({ profileId, claimedBy }: Identifier) =>
+      claimedBy.filter((id) => customers.get(id) !== customers.get(profileId))
+    const apart = claims.filter((claim) => claimantsApart(claim).length > 0)
+    const claimants = new Set(apart.flatMap(claimantsApart))
     await identifiers.forgetContradictions(apart, session)
     const steps: ResolutionStep[] = []
     for (const profileId of [...claimants].sort().slice(0, maximumClaimants))

@@ -1,17 +1,17 @@
 import type { ClientSession } from 'mongoose'
-import { newId } from '../../../platform/lang/ids.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import type { FactStore } from '../attributes/factStore.ts'
-import { type Customer, customerOf, type Profile, profileIdsOf } from '../customer/customer.ts'
+import { customerOf, profileIdsOf } from '../customer/customer.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
 import type { IdentifierStore } from '../identifier/identifierStore.ts'
 import type { ReservedIdentifierStore } from '../identifier/reservedIdentifierStore.ts'
-import type { IdentityChange } from '../merge/identityActStore.ts'
 import type { IdentityChangeLog } from '../merge/identityChangeLog.ts'
+import { mergesOf } from '../merge/mergesOf.ts'
 import { type IdentifyAnswer, refusedAsShared, refusedIdentification } from './identifyAnswer.ts'
 import { exceededBy } from './previewIdentification.ts'
 import type { IdentificationRequest } from './readIdentification.ts'
+import { newProfile } from './newProfile.ts'
 import { isSettled, outcomeOf, type Resolution } from './resolution.ts'
 
 /** Write what a resolution found, in the transaction that read what it is based on. */
@@ -25,18 +25,6 @@ export type WriteIdentification = (
 /** The answer when nothing needs to be written. */
 export function settledAnswer({ profile, customers, steps }: Resolution): IdentifyAnswer {
   return { customer: customers[0] ?? null, profile, created: false, steps, userErrors: [] }
-}
-
-/** One customer after the other joins the oldest. */
-function mergesOf(customers: readonly Customer[], reason: string | null, by: Principal): IdentityChange[] {
-  const [oldest, ...younger] = customers
-  if (!oldest) return []
-  let joined = oldest
-  return younger.map((customer) => {
-    const before = [joined, customer]
-    joined = customerOf(before.flatMap(({ profiles }) => profiles))
-    return { change: 'MERGED', rule: 'SHARED_IDENTIFIER', reason, by, before, after: [joined] }
-  })
 }
 
 export function createWriteIdentification({
@@ -54,17 +42,6 @@ export function createWriteIdentification({
   reserved: ReservedIdentifierStore
   changes: IdentityChangeLog
 }): WriteIdentification {
-  function newProfile({ name }: Resolution, { statedAt }: IdentificationRequest): Profile {
-    return {
-      id: newId('cus'),
-      name: name?.name ?? null,
-      namedAt: name ? statedAt : null,
-      ...(name && { nameTrust: name.trust }),
-      tags: [],
-      createdAt: clock(),
-    }
-  }
-
   /** Everything about identifiers, for a profile that was found or created. */
   async function writeIdentifiers(
     { add, hold, verify, claims, reserve, prove }: Resolution,
@@ -85,7 +62,9 @@ export function createWriteIdentification({
     const { steps } = resolution
     if (resolution.isOnlyShared) return refusedAsShared(request.identifiers)
     const origin = { source: request.source, createdAt: request.statedAt }
-    const created = resolution.profile ? null : newProfile(resolution, request)
+    const created = resolution.profile
+      ? null
+      : newProfile(resolution, { statedAt: request.statedAt, createdAt: clock() })
     if (created) {
       await store.addProfile(created, session)
       if (resolution.customers.length === 0) {
@@ -111,7 +90,10 @@ export function createWriteIdentification({
     if (isMerge || resolution.name) await store.group(customer, session)
     // A write conflict: two concurrent attaches could exceed a limit, and a separation could miss the reserve.
     else if (added + resolution.reserve.length > 0) await store.guard(customer, session)
-    if (isMerge) await changes.record(mergesOf(joining, request.reason, by), session)
+    if (isMerge) {
+      const act = { rule: 'SHARED_IDENTIFIER', reason: request.reason, by } as const
+      await changes.record(mergesOf(joining, act), session)
+    }
     const merged = joining.length - 1
     return { customer, profile, created: false, merged, steps, userErrors: [] }
   }
