@@ -28,7 +28,7 @@ type RevisedBody = Content & {
   contentRevision?: RevisionMark
 }
 
-/** When and by whom a content was changed, as far as the caller says so, and when Elo recorded it. */
+/** The time and the author of a change of a content, if the caller gives them, and when Elo recorded it. */
 export type Edit = { editedAt?: Date | null; editedBy?: ActorInput | null; recordedAt: Date }
 
 /**

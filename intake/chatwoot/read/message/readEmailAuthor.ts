@@ -5,8 +5,8 @@ import type { EmailAuthor } from '../../state/messageExtras.ts'
 import { addressesOf } from './readEmail.ts'
 
 /**
- * Who wrote an e-mail that came, when it is somebody else than the contact to whom Chatwoot ascribes it: a colleague who
- * answers in the thread, another address of the contact. Null when it is the contact; undefined when the author is not
+ * The author of an e-mail that came, when Chatwoot names the contact instead: a colleague who answers in the thread,
+ * another address of the contact. Null when it is the contact; undefined when the author is not
  * known, or no address of the contact is. A mailing list writes its own address as the author and keeps the author in a
  * header.
  */
