@@ -3,23 +3,13 @@ import { parseBody } from '../../../../intake/chatwoot/receive/parseBody.ts'
 import { redactBody } from '../../../../intake/chatwoot/receive/redactBody.ts'
 import { redactText } from '../../../../intake/chatwoot/receive/redactText.ts'
 import { expectedHistory } from '../../../support/chatwoot/expectedHistory.ts'
+import { secretPartsIn } from '../../../support/chatwoot/secretParts.ts'
 import { sampleDeliveries } from '../../../support/chatwoot/sampleDeliveries.ts'
 
 const { secrets } = expectedHistory()
 const token = 'uUFPidt2VjeaaRXz4m5Jtwj9'
 const uuid = '7e2b3540-2642-42b5-8618-8685dedcb7b8'
 const link = `https://x.example/survey/responses/${uuid}`
-
-/** All parts of secrets with eight characters. The uuid of a link is a secret of its own. */
-const parts = secrets
-  .filter((secret) => !secret.startsWith('https://'))
-  .flatMap((secret) =>
-    Array.from({ length: Math.max(1, secret.length - 7) }, (_, start) => secret.slice(start, start + 8)),
-  )
-
-function foundIn(text: string): string[] {
-  return parts.filter((part) => text.includes(part))
-}
 
 describe('a body of an unknown event', () => {
   const kept = (body: unknown): unknown => JSON.parse(redactBody(body))
@@ -58,8 +48,8 @@ describe('a text that is not JSON', () => {
     for (const body of bodies) {
       const escaped = JSON.stringify(body)
       for (let end = 1; end < body.length; end += 1) {
-        expect(foundIn(redactText(body.slice(0, end)))).toEqual([])
-        expect(foundIn(redactText(escaped.slice(0, end)))).toEqual([])
+        expect(secretPartsIn(redactText(body.slice(0, end)))).toEqual([])
+        expect(secretPartsIn(redactText(escaped.slice(0, end)))).toEqual([])
       }
     }
   })

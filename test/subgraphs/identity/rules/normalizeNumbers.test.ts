@@ -5,14 +5,11 @@ import { describe, expect, it } from 'vitest'
 import type { IdentifierType } from '../../../../subgraphs/identity/identifier/identifierTypes.ts'
 import { normalizeIdentifier } from '../../../../subgraphs/identity/normalization/normalizeIdentifier.ts'
 import { sameNumberAs } from '../../../../subgraphs/identity/normalization/sameNumberAs.ts'
+import { normalized } from '../support/normalized.ts'
 import { readRules } from '../../../../subgraphs/identity/rules/readRules.ts'
 
 const field = ['identifiers', '0', 'value']
 const rules = readRules()
-const outcome = (type: IdentifierType, value: string) => {
-  const { value: normalized, fault } = normalizeIdentifier({ type, value }, field, rules)
-  return normalized ?? fault.code
-}
 
 describe('a telephone number', () => {
   it.each([
@@ -29,7 +26,7 @@ describe('a telephone number', () => {
     ['5215512345678:12@s.whatsapp.net', '+525512345678'],
     ['12025550123@c.us', '+12025550123'],
     ['whatsapp:+5511987654321', '+5511987654321'],
-  ])('is kept as E.164: %s', (given, kept) => expect(outcome('PHONE', given)).toBe(kept))
+  ])('is kept as E.164: %s', (given, kept) => expect(normalized('PHONE', given)).toBe(kept))
 
   it.each([
     ['+55 11 8765-4321', '+5511987654321'],
@@ -38,16 +35,16 @@ describe('a telephone number', () => {
     ['551187654321', '+5511987654321'],
     ['5598765432', '+5555998765432'],
   ])('gets the ninth digit where a Brazilian mobile lacks it: %s', (given, kept) =>
-    expect(outcome('PHONE', given)).toBe(kept),
+    expect(normalized('PHONE', given)).toBe(kept),
   )
 
   it.each(['+554131994852', '+551120000000', '+555155555555', '+5541931994852'])(
     'keeps its digits where it is a landline or has nine: %s',
-    (given) => expect(outcome('PHONE', given)).toBe(given),
+    (given) => expect(normalized('PHONE', given)).toBe(given),
   )
 
   it('keeps a landline apart from a mobile with the same digits', () => {
-    expect(outcome('PHONE', '+554131994852')).not.toBe(outcome('PHONE', '+5541931994852'))
+    expect(normalized('PHONE', '+554131994852')).not.toBe(normalized('PHONE', '+5541931994852'))
   })
 
   it.each([
@@ -58,7 +55,9 @@ describe('a telephone number', () => {
     ['+52 55 1234 5678', '+525512345678'],
     ['+229 01 97 12 34 56', '+2290197123456'],
     ['+225 27 21 34 56 78', '+2252721345678'],
-  ])('of another country is left as it is: %s', (given, kept) => expect(outcome('PHONE', given)).toBe(kept))
+  ])('of another country is left as it is: %s', (given, kept) =>
+    expect(normalized('PHONE', given)).toBe(kept),
+  )
 
   it.each([
     ['Mexico', '+525512345678', ['+52 1 55 1234 5678', '+52 044 55 1234 5678', '+52 045 55 1234 5678']],
@@ -72,16 +71,16 @@ describe('a telephone number', () => {
     ["Côte d'Ivoire, MTN", '+2250505123456', ['+225 05 12 34 56']],
     ["Côte d'Ivoire, Orange", '+2250747123456', ['+225 47 12 34 56']],
   ])('of %s is kept in one spelling, %s', (_, kept, spellings) => {
-    for (const given of spellings) expect([given, outcome('PHONE', given)]).toEqual([given, kept])
+    for (const given of spellings) expect([given, normalized('PHONE', given)]).toEqual([given, kept])
   })
 
   it.each(['+52 1 155 123 4567', '+52 044 55 1234 567', '+54 9 11 1234-56789'])(
     'is refused where a prefix hides that there is none such: %s',
-    (given) => expect(outcome('PHONE', given)).toBe('INVALID_VALUE'),
+    (given) => expect(normalized('PHONE', given)).toBe('INVALID_VALUE'),
   )
 
   it.each(['+229 97 12 34 5', '+225 21 34 56 78'])('is refused where it has no present form: %s', (given) =>
-    expect(outcome('PHONE', given)).toBe('INVALID_VALUE'),
+    expect(normalized('PHONE', given)).toBe('INVALID_VALUE'),
   )
 
   it.each([
@@ -100,7 +99,7 @@ describe('a telephone number', () => {
     '5511987654321@example.com',
     '+1 202 555 0123 ext 4',
   ])('is refused where there is none such: %s', (given) =>
-    expect(outcome('PHONE', given)).toBe('INVALID_VALUE'),
+    expect(normalized('PHONE', given)).toBe('INVALID_VALUE'),
   )
 
   it('of Argentina or Mexico is one number with and without its prefix, however often it is normalised', () => {
@@ -109,9 +108,9 @@ describe('a telephone number', () => {
       fc.property(subscriber, fc.constantFrom(['+54', '9'], ['+52', '1']), (number, [code, prefix]) => {
         const kept = `${code}${number}`
         if (new Set(number).size === 1) return
-        expect(outcome('PHONE', kept)).toBe(kept)
-        expect(outcome('PHONE', `${code}${prefix}${number}`)).toBe(kept)
-        expect(outcome('WHATSAPP', `${code}${prefix}${number}`)).toBe(kept.slice(1))
+        expect(normalized('PHONE', kept)).toBe(kept)
+        expect(normalized('PHONE', `${code}${prefix}${number}`)).toBe(kept)
+        expect(normalized('WHATSAPP', `${code}${prefix}${number}`)).toBe(kept.slice(1))
       }),
       { numRuns: 1_000 },
     )
@@ -124,8 +123,8 @@ describe('a telephone number', () => {
       .filter((given) => new Set(given).size > 1)
     fc.assert(
       fc.property(brazilian, (given) => {
-        const once = outcome('PHONE', given)
-        expect(outcome('PHONE', once)).toBe(once)
+        const once = normalized('PHONE', given)
+        expect(normalized('PHONE', once)).toBe(once)
         const isMobile = /^[6-9]/u.test(given.slice(2))
         expect(once).toHaveLength(isMobile ? 14 : 13)
       }),
@@ -157,7 +156,7 @@ describe('a WhatsApp id', () => {
     ['BR.13491208655302741918', 'BR.13491208655302741918'],
     ['BR.ENT.11815', 'BR.ENT.11815'],
   ])('is kept in digits, or as an id where it is no number: %s', (given, kept) =>
-    expect(outcome('WHATSAPP', given)).toBe(kept),
+    expect(normalized('WHATSAPP', given)).toBe(kept),
   )
 
   it.each([
@@ -169,7 +168,7 @@ describe('a WhatsApp id', () => {
       '1234@bot',
       'status@s.whatsapp.net',
     ],
-  ])('is refused otherwise: %s', (given) => expect(outcome('WHATSAPP', given)).toBe('INVALID_VALUE'))
+  ])('is refused otherwise: %s', (given) => expect(normalized('WHATSAPP', given)).toBe('INVALID_VALUE'))
 })
 
 describe('a WhatsApp id of a group or a broadcast', () => {
@@ -201,17 +200,17 @@ describe('a telephone and a WhatsApp id of one number', () => {
   it.each(mobiles.map((mobile) => [mobile.country, mobile] as const))('are equal in %s', (_, mobile) => {
     const { number, countryCallingCode } = mobile
     const waId = number.slice(1)
-    const kept = outcome('PHONE', number)
+    const kept = normalized('PHONE', number)
     const telephones = [
       mobile.formatInternational(),
       mobile.format('RFC3966'),
       `00 ${waId}`,
       `+${countryCallingCode} ${mobile.formatNational()}`,
     ]
-    for (const given of telephones) expect([given, outcome('PHONE', given)]).toEqual([given, kept])
+    for (const given of telephones) expect([given, normalized('PHONE', given)]).toEqual([given, kept])
     for (const given of [waId, `whatsapp:${number}`, `${waId}:7@s.whatsapp.net`, `${waId}@c.us`])
-      expect([given, `+${outcome('WHATSAPP', given)}`]).toEqual([given, kept])
-    expect(sameNumberAs({ type: 'WHATSAPP', value: outcome('WHATSAPP', waId) })).toEqual({
+      expect([given, `+${normalized('WHATSAPP', given)}`]).toEqual([given, kept])
+    expect(sameNumberAs({ type: 'WHATSAPP', value: normalized('WHATSAPP', waId) })).toEqual({
       type: 'PHONE',
       value: kept,
     })
