@@ -7,9 +7,9 @@ const supervises = [...serves, 'identity:write', 'feed:read'] as const
 /** What each role may do, unless the file of ELO_POLICY says otherwise. */
 export const defaultPolicy: Policy = {
   /** Everything, with what was deleted and the API keys. */
-  admin: [...supervises, 'audit:read', 'keys:write'],
-  /** Leads a team: corrects who is who, watches all customers. */
-  supervisor: [...supervises],
+  admin: [...supervises, 'access:read', 'audit:read', 'privacy:write', 'keys:write'],
+  /** Leads a team: corrects who is who, watches all customers and who read them. */
+  supervisor: [...supervises, 'access:read'],
   /** Serves customers. */
   agent: [...serves],
   /** An AI agent: serves customers, without a look at internal notes. */

@@ -6,7 +6,7 @@ import { type UserError, userError } from '../recording/userError.ts'
  * from. A key or source is unique within its scope and has no meaning in another one, so that no caller finds, amends
  * or blocks a record of another caller.
  */
-export function keyScopeOf({ kind, id }: Principal): string {
+export function keyScopeOf({ kind, id }: Pick<Principal, 'kind' | 'id'>): string {
   return `${kind}:${id}`
 }
 

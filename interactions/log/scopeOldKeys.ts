@@ -21,7 +21,7 @@ const recordSchema = z.object({
 })
 
 // Before scopes were introduced every caller but the intake was the demo principal.
-const intakeScope = keyScopeOf({ kind: 'INTAKE', id: intakeSystem, scopes: [] })
+const intakeScope = keyScopeOf({ kind: 'INTAKE', id: intakeSystem })
 const othersScope = keyScopeOf(demoPrincipal)
 
 function scopeOf(document: { _id: string }): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { allRows, rowsSchema } from './rows.ts'
 import { scopes } from './scopes.ts'
 
 /** Who can sign in, each with the scopes that the policy gives it. */
@@ -10,6 +11,7 @@ const principalSchema = z.object({
   /** The client or the user. Idempotency keys and sources are unique for each kind and id. */
   id: z.string(),
   scopes: z.array(z.string()),
+  rows: rowsSchema,
 })
 
 /** The caller, and what it may do. */
@@ -34,4 +36,5 @@ export const demoPrincipal: Principal = {
   kind: 'DEMO',
   id: 'demo',
   scopes: scopes.filter((scope) => !notForDemo.includes(scope)),
+  rows: allRows,
 }

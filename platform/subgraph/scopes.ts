@@ -12,6 +12,10 @@ export const scopes = [
   'pii:read',
   /** What was deleted. */
   'audit:read',
+  /** Who read and changed what. */
+  'access:read',
+  /** Export and erase customers, hold them from erasure. */
+  'privacy:write',
   /** API keys. */
   'keys:write',
 ] as const

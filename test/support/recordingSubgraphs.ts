@@ -1,3 +1,4 @@
+import { allRows } from '../../platform/subgraph/rows.ts'
 import { randomUUID } from 'node:crypto'
 import { type ExecutionResult, graphql, type GraphQLSchema } from 'graphql'
 import type { Connection } from 'mongoose'
@@ -18,7 +19,12 @@ import { createIdentitySubgraph } from '../../subgraphs/identity/subgraph.ts'
 export const auditor: Principal = { ...demoPrincipal, scopes: [...demoPrincipal.scopes, 'audit:read'] }
 
 /** A principal who may not read what is internal. */
-export const partner: Principal = { kind: 'PARTNER', id: 'partner', scopes: ['customers:read'] }
+export const partner: Principal = {
+  kind: 'PARTNER',
+  id: 'partner',
+  scopes: ['customers:read'],
+  rows: allRows,
+}
 
 /** Another client of the business than the demo principal. */
 export const otherClient: Principal = { ...demoPrincipal, kind: 'PARTNER', id: 'crm-sync' }

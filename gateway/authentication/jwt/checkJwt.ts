@@ -1,4 +1,5 @@
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose'
+import { allRows } from '../../../platform/subgraph/rows.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { Caller, CredentialCheck } from '../authenticate.ts'
@@ -67,6 +68,7 @@ export function createJwtCheck({
       kind: roleOf[role],
       id: `user:${sub}`,
       scopes: policy[role],
+      rows: allRows,
       ends: {
         at: exp * 1_000,
         check: () =>

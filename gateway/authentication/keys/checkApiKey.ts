@@ -1,3 +1,4 @@
+import { allRows } from '../../../platform/subgraph/rows.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { Caller, CredentialCheck } from '../authenticate.ts'
@@ -56,6 +57,7 @@ export function createApiKeyCheck({
       kind: roleOf[key.role],
       id: `key:${key.name}`,
       scopes: policy[key.role],
+      rows: allRows,
       ends: {
         at: Math.min(now() + recheckMs, Date.parse(key.expiresAt)),
         check: () => callerOf(hash, logger),

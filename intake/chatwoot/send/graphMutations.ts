@@ -1,3 +1,4 @@
+import { allRows } from '../../../platform/subgraph/rows.ts'
 import { z } from 'zod'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
@@ -9,6 +10,7 @@ const intakePrincipal: Principal = {
   id: 'chatwoot',
   // `notes:read`: a note gives its id back.
   scopes: ['customers:read', 'customers:write', 'identity:write', 'notes:read', 'notes:write'],
+  rows: allRows,
 }
 
 /** The mutations that the intake sends, the subgraph that owns each, and the names of its input and of its result. */

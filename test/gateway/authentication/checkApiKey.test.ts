@@ -1,3 +1,4 @@
+import { allRows } from '../../../platform/subgraph/rows.ts'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -38,7 +39,12 @@ describe('an API key', () => {
     const { create, check } = await startKeys()
     const { key } = await create()
     const { ends: _, ...principal } = await check(key, logger)
-    expect(principal).toEqual({ kind: 'INTEGRATION', id: 'key:crm', scopes: policy.integration })
+    expect(principal).toEqual({
+      kind: 'INTEGRATION',
+      id: 'key:crm',
+      scopes: policy.integration,
+      rows: allRows,
+    })
   })
 
   it('is the same client as a second key of the same name, so that a client can change its key', async () => {

@@ -1,3 +1,4 @@
+import { allRows } from '../../../platform/subgraph/rows.ts'
 import { createHmac } from 'node:crypto'
 import { exportSPKI, generateKeyPair, importJWK, SignJWT } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -42,7 +43,7 @@ describe('a token', () => {
   it('gives the subject as the id, the role as the kind and the scopes of the policy', async () => {
     const exp = inSeconds(60)
     const { ends, ...principal } = await check(await own.token({ exp }))
-    expect(principal).toEqual({ kind: 'AGENT', id: 'user:paula', scopes: policy.agent })
+    expect(principal).toEqual({ kind: 'AGENT', id: 'user:paula', scopes: policy.agent, rows: allRows })
     expect(ends?.at).toBe(exp * 1_000)
   })
 

@@ -1,3 +1,4 @@
+import { allRows } from '../../../platform/subgraph/rows.ts'
 import { parse } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createPlanningSupergraph } from '../../../gateway/planning/planningSupergraph.ts'
@@ -128,7 +129,8 @@ describe('callers with different scopes', () => {
 describe('a call from this process', () => {
   it('has the rights of its principal', async () => {
     const call = { query: '{ closed open }', variables: {}, scope: createRequestScope() }
-    const as = (scopes: string[]) => vault.graph({ ...call, principal: { kind: 'BOT', id: 'bot', scopes } })
+    const as = (scopes: string[]) =>
+      vault.graph({ ...call, principal: { kind: 'BOT', id: 'bot', scopes, rows: allRows } })
     expect(await as(['closed'])).toEqual({ data: { closed: 'closed', open: 'open' } })
     const { data, errors } = await as([])
     expect(data).toEqual({ closed: null, open: 'open' })
@@ -165,7 +167,7 @@ describe('a supergraph', () => {
       }),
     )
     const errorsAs = (scopes: string[]) =>
-      authorization.authorize(closedOperation, { kind: 'AGENT', id: 'agent', scopes }).errors()
+      authorization.authorize(closedOperation, { kind: 'AGENT', id: 'agent', scopes, rows: allRows }).errors()
     expect(errorsAs([]).map(({ path }) => path)).toEqual([['closed']])
     expect(errorsAs(['closed'])).toEqual([])
   })

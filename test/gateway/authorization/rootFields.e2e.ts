@@ -1,3 +1,4 @@
+import { allRows } from '../../../platform/subgraph/rows.ts'
 import {
   type GraphQLArgument,
   type GraphQLInputType,
@@ -198,7 +199,7 @@ describe.each(operations)('$type $name', ({ type, subgraph, name, scope, query }
     for (const given of scopeSets) {
       executed.length = 0
       const isAllowed = given.some((one) => one === scope)
-      const principal: Principal = { kind: 'INTAKE', id: 'chatwoot', scopes: given }
+      const principal: Principal = { kind: 'INTAKE', id: 'chatwoot', scopes: given, rows: allRows }
       const errors =
         type === 'subscription'
           ? await subscribeLocally(called, { document: parse(query), variables: {}, principal }, logger)

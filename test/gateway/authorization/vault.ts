@@ -1,3 +1,4 @@
+import { allRows } from '../../../platform/subgraph/rows.ts'
 import { composeServices } from '@apollo/composition'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { parse } from 'graphql'
@@ -141,7 +142,12 @@ export async function principalOfTest(
   { headers }: { headers: Record<string, string | string[] | undefined> },
   { scopes }: Readonly<Record<string, unknown>>,
 ): Promise<Principal> {
-  return { kind: 'AGENT', id: 'agent', scopes: scopesOf.parse(scopes ?? headers[scopesHeader]) }
+  return {
+    kind: 'AGENT',
+    id: 'agent',
+    scopes: scopesOf.parse(scopes ?? headers[scopesHeader]),
+    rows: allRows,
+  }
 }
 
 /** Send an operation over HTTP as a caller with these scopes. */

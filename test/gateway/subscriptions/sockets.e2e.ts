@@ -1,3 +1,4 @@
+import { allRows } from '../../../platform/subgraph/rows.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { callerError } from '../../../platform/errors/errors.ts'
 import { connectSocket, type Message, type SocketClient } from '../../support/connectSocket.ts'
@@ -59,7 +60,7 @@ describe('a socket', () => {
   it('whose principal is refused is closed with 4401', async () => {
     const strict = await startFixtureGateway({
       principalOf: async (_request, { token }) => {
-        if (token === 'good') return { kind: 'AGENT', id: 'agent-7', scopes: [] }
+        if (token === 'good') return { kind: 'AGENT', id: 'agent-7', scopes: [], rows: allRows }
         throw callerError('UNAUTHENTICATED', 'token: expected a valid token')
       },
     })

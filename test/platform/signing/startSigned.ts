@@ -1,3 +1,4 @@
+import { allRows } from '../../../platform/subgraph/rows.ts'
 import { inject } from 'vitest'
 import { z } from 'zod'
 import { encodePrincipal } from '../../../platform/subgraph/principal.ts'
@@ -13,8 +14,14 @@ export const agent = encodePrincipal({
   kind: 'AGENT',
   id: 'agent-canary',
   scopes: ['customers:read', 'feed:read'],
+  rows: allRows,
 })
-export const admin = encodePrincipal({ kind: 'ADMIN', id: 'admin-canary', scopes: ['audit:read'] })
+export const admin = encodePrincipal({
+  kind: 'ADMIN',
+  id: 'admin-canary',
+  scopes: ['audit:read'],
+  rows: allRows,
+})
 
 /** Start the history subgraph as a process. */
 export function startHistory(secrets: string, settings: Record<string, string> = {}): Promise<EloProcess> {

@@ -1,3 +1,4 @@
+import { allRows } from '../../../platform/subgraph/rows.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { parse } from 'graphql'
@@ -33,7 +34,7 @@ const subgraph: Subgraph = {
   ]),
   createContext: (request) => request,
 }
-const agent = encodePrincipal({ kind: 'AGENT', id: 'agent-7', scopes: [] })
+const agent = encodePrincipal({ kind: 'AGENT', id: 'agent-7', scopes: [], rows: allRows })
 let isReady = true
 let server: { url: string; stop(): Promise<void> }
 

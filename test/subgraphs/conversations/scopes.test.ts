@@ -1,3 +1,4 @@
+import { allRows } from '../../../platform/subgraph/rows.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { byPhone, membersOf } from '../../support/recordingSubgraphs.ts'
@@ -9,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => subgraph.stop())
 
-const callerWith = (...scopes: string[]): Principal => ({ kind: 'BOT', id: 'bot', scopes })
+const callerWith = (...scopes: string[]): Principal => ({ kind: 'BOT', id: 'bot', scopes, rows: allRows })
 const aNote = (customer: object) => ({ customer, actor: byAna, text: 'VIP' })
 
 describe('a caller with only the scope of a mutation', () => {

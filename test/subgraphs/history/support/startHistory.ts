@@ -1,3 +1,4 @@
+import { allRows } from '../../../../platform/subgraph/rows.ts'
 import { execute, type ExecutionResult, parse, subscribe } from 'graphql'
 import type { Connection } from 'mongoose'
 import { inject } from 'vitest'
@@ -18,7 +19,12 @@ import { newMessage } from '../../../interactions/log/newMessage.ts'
 /** May read notes and other internal interactions. */
 export const asAgent: Principal = { ...demoPrincipal, kind: 'AGENT', id: 'agent' }
 /** May not read them. */
-export const asPartner: Principal = { kind: 'PARTNER', id: 'partner', scopes: ['customers:read'] }
+export const asPartner: Principal = {
+  kind: 'PARTNER',
+  id: 'partner',
+  scopes: ['customers:read'],
+  rows: allRows,
+}
 
 type Answer = ExecutionResult<Record<string, unknown>>
 

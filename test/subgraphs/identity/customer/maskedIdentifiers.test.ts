@@ -1,3 +1,4 @@
+import { allRows } from '../../../../platform/subgraph/rows.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRequestScope } from '../../../../platform/subgraph/requestScope.ts'
 import type { Principal } from '../../../../platform/subgraph/principal.ts'
@@ -7,7 +8,7 @@ let graph: IdentityGraph
 beforeAll(async () => void (graph = await startIdentity()))
 afterAll(() => graph.stop())
 
-const partner: Principal = { kind: 'PARTNER', id: 'partner', scopes: ['customers:read'] }
+const partner: Principal = { kind: 'PARTNER', id: 'partner', scopes: ['customers:read'], rows: allRows }
 const ask = (query: string, variables: object) =>
   graph.ask(query, { ...variables }, createRequestScope(), partner)
 

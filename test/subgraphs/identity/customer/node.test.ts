@@ -1,3 +1,4 @@
+import { allRows } from '../../../../platform/subgraph/rows.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../../platform/lang/ids.ts'
 import { demoPrincipal, type Principal } from '../../../../platform/subgraph/principal.ts'
@@ -91,7 +92,7 @@ describe('node', () => {
 
   it('is null for what the caller may not read', async () => {
     const profileId = await newCustomer()
-    const partner: Principal = { kind: 'PARTNER', id: 'partner', scopes: ['customers:read'] }
+    const partner: Principal = { kind: 'PARTNER', id: 'partner', scopes: ['customers:read'], rows: allRows }
     const [note, internal, open] = [
       await write(profileId, 'EMAIL', { kind: 'NOTE' }),
       await write(profileId, 'EMAIL', { visibility: 'INTERNAL' }),

@@ -1,3 +1,4 @@
+import { allRows } from '../../../../platform/subgraph/rows.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../../platform/lang/ids.ts'
 import { interactionModel } from '../../../../interactions/log/interactionModel.ts'
@@ -85,7 +86,7 @@ describe('mergePreview', () => {
       },
     })
     expect(commands).toHaveLength(1)
-    const partner = { kind: 'PARTNER' as const, id: 'partner', scopes: ['customers:read'] }
+    const partner = { kind: 'PARTNER' as const, id: 'partner', scopes: ['customers:read'], rows: allRows }
     const seen = await graph.ask<{ mergePreview: object }>(query, { a: ana, b: bia }, undefined, partner)
     expect(seen.mergePreview).toMatchObject({ openActions: { ofCustomer: 1, ofOtherCustomer: 1 } })
   })
