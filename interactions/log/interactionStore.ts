@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import type { NewestFirst } from '../../platform/paging/newestFirstPage.ts'
 import type { Interaction, InteractionKind } from '../interaction.ts'
 import { interactionModel, toInteraction } from './interactionModel.ts'
-import { readableConditions } from '../visibility.ts'
+import { readableConditions } from '../visibility/visibility.ts'
 
 /** The foreign record of an interaction, and the scope of the caller that recorded it. */
 export type ScopedSource = { keyScope: string; system: string; externalId: string }

@@ -9,7 +9,7 @@ import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { Interaction, InteractionKind } from '../interaction.ts'
 import { type InteractionLoader, primeInteraction } from './interactionLoader.ts'
 import { type BodyFilter, createInteractionStore } from '../log/interactionStore.ts'
-import { mayReadInternal } from '../visibility.ts'
+import { mayReadInternal } from '../visibility/visibility.ts'
 
 /** A page of a customer's interactions of one kind, the latest first, limited to what the principal may read. */
 export type InteractionPage = (

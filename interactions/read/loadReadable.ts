@@ -1,6 +1,6 @@
 import type { Interaction, InteractionKind } from '../interaction.ts'
 import type { InteractionLoader } from './interactionLoader.ts'
-import { mayRead } from '../visibility.ts'
+import { mayRead } from '../visibility/visibility.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 
 /** Load an interaction for its entity reference; null when it is missing, of another kind or not readable. */

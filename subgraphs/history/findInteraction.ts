@@ -1,5 +1,5 @@
 import type { Interaction } from '../../interactions/interaction.ts'
-import { mayRead } from '../../interactions/visibility.ts'
+import { mayRead } from '../../interactions/visibility/visibility.ts'
 import { callerError } from '../../platform/errors/errors.ts'
 import { isId } from '../../platform/lang/ids.ts'
 import type { HistoryContext } from './context.ts'

@@ -6,7 +6,7 @@ import {
   type NewInteraction,
 } from '../../../interactions/interaction.ts'
 import { keyScopeOf } from '../../../interactions/log/keyScope.ts'
-import { mayReadInternal } from '../../../interactions/visibility.ts'
+import { mayReadInternal } from '../../../interactions/visibility/visibility.ts'
 import type { Verdict } from '../../../interactions/recording/interactionRecorder.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { changeOrNull, givenOr, recordedChange } from '../../../interactions/recording/recordedChange.ts'

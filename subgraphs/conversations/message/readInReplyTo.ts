@@ -1,5 +1,5 @@
 import { bodyOf, type Interaction } from '../../../interactions/interaction.ts'
-import { mayRead } from '../../../interactions/visibility.ts'
+import { mayRead } from '../../../interactions/visibility/visibility.ts'
 import type { ConversationsContext } from '../context.ts'
 import type { MessageBody } from './message.ts'
 

@@ -1,5 +1,5 @@
 import type { Interaction } from '../../../interactions/interaction.ts'
-import { mayRead } from '../../../interactions/visibility.ts'
+import { mayRead } from '../../../interactions/visibility/visibility.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { checkedFilter, matchesFilter } from '../page/historyFilter.ts'
 

@@ -1,5 +1,5 @@
 import type { PipelineStage } from 'mongoose'
-import { readableConditions } from '../../../interactions/visibility.ts'
+import { readableConditions } from '../../../interactions/visibility/visibility.ts'
 import { lastPositionsPipeline } from '../log/lastPositions.ts'
 import type { HistoryFilter } from '../schemaTypes.ts'
 import type { HistoryPosition } from './historyCursor.ts'

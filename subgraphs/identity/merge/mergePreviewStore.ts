@@ -2,7 +2,7 @@ import type { ClientSession, Connection } from 'mongoose'
 import type { Channel } from '../../../interactions/interaction.ts'
 import { interactionModel } from '../../../interactions/log/interactionModel.ts'
 import { openActionStatuses } from '../../../interactions/openActions.ts'
-import { mayReadInternal, readableConditions } from '../../../interactions/visibility.ts'
+import { mayReadInternal, readableConditions } from '../../../interactions/visibility/visibility.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import type { Customer } from '../customer/customer.ts'
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { connectDatabase } from '../../platform/mongo/database.ts'
-import { interactionKinds, type Visibility } from '../../interactions/interaction.ts'
-import { demoPrincipal } from '../../platform/subgraph/principal.ts'
-import { mayRead, mayReadInternal, readableConditions } from '../../interactions/visibility.ts'
-import { partner } from '../support/recordingSubgraphs.ts'
+import { connectDatabase } from '../../../platform/mongo/database.ts'
+import { interactionKinds, type Visibility } from '../../../interactions/interaction.ts'
+import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
+import { mayRead, mayReadInternal, readableConditions } from '../../../interactions/visibility/visibility.ts'
+import { partner } from '../../support/recordingSubgraphs.ts'
 
 const visibilities: Visibility[] = ['PUBLIC', 'INTERNAL']
 const all = interactionKinds.flatMap((kind) => visibilities.map((visibility) => ({ kind, visibility })))

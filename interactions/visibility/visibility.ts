@@ -1,5 +1,5 @@
-import type { Interaction } from './interaction.ts'
-import type { Principal } from '../platform/subgraph/principal.ts'
+import type { Interaction } from '../interaction.ts'
+import type { Principal } from '../../platform/subgraph/principal.ts'
 
 /** Whether a principal may read what is INTERNAL: meant for those who serve the customer. */
 export function mayReadInternal(principal: Principal): boolean {
