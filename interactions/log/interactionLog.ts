@@ -49,6 +49,8 @@ type RecordOptions = WithSession & {
   first?: RecordedFirst | null
 }
 
+type AmendOptions = WithSession & { key?: UpdateKey | null }
+
 export type InteractionLog = {
   /**
    * Append to the profile's log, once per source and per idempotency key of the entry's scope. A source seen before
@@ -63,7 +65,7 @@ export type InteractionLog = {
    * Change an interaction and move it to the end of its log, in one atomic write; once per key, if there is one. What
    * the change replaces is kept in the same transaction.
    */
-  amend(id: string, decide: Decide, options?: WithSession & { key?: UpdateKey | null }): Promise<AmendResult>
+  amend(id: string, decide: Decide, options?: AmendOptions): Promise<AmendResult>
   /** The last position of a log; 0 when it is empty. */
   lastPosition(profileId: string, options?: WithSession): Promise<number>
   /**
@@ -187,7 +189,17 @@ export function createInteractionLog({
     }
   }
 
-  const amend: InteractionLog['amend'] = async (id, decide, { key, ...options } = {}) => {
+  /** One amendment of an interaction after the other: each decides on the state that the one before it has left. */
+  const amend: InteractionLog['amend'] = (id, decide, options = {}) =>
+    options.session
+      ? amendNow(id, decide, options)
+      : positions.withLock(id, () => amendNow(id, decide, options))
+
+  async function amendNow(
+    id: string,
+    decide: Decide,
+    { key, ...options }: AmendOptions,
+  ): Promise<AmendResult> {
     const { session } = options
     for (;;) {
       const query = model.findById(id)
@@ -241,7 +253,7 @@ export function createInteractionLog({
         : write(null))
       if (written)
         return { outcome: isVisible ? 'amended' : 'unchanged', interaction: toInteraction(written) }
-      // Another writer amended it in between, so decide again on its new state.
+      // A writer of another process amended it in between, so decide again on its new state.
       positions.forget(current.profileId)
     }
   }

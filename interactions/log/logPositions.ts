@@ -27,8 +27,11 @@ export type LogPositions = {
   ): Promise<Result>
   /** Forget the last position of a log that this process has seen. */
   forget(profileId: string): void
-  /** Run work while no other writer of this process writes to the log. */
-  withLock<Result>(profileId: string, work: () => Promise<Result>): Promise<Result>
+  /**
+   * Run work while no other writer of this process has the lock of the log (by the profile's id), or of the interaction
+   * (by its own id). Take the lock of an interaction before the one of its log.
+   */
+  withLock<Result>(id: string, work: () => Promise<Result>): Promise<Result>
   /** Read when a majority has what is in a log here now, so that nothing is read that could still be rolled back. */
   whenCommitted<Result>(profileId: string, read: (session: ClientSession) => Promise<Result>): Promise<Result>
 }
@@ -125,7 +128,7 @@ export function createLogPositions(connection: Connection): LogPositions {
     forget(profileId) {
       lastSeen.delete(profileId)
     },
-    withLock: (profileId, work) => mutex.run(profileId, work),
+    withLock: (id, work) => mutex.run(id, work),
     async take(profileId, after, options, write) {
       const { session } = options
       for (;;) {

@@ -51,6 +51,17 @@ describe('what an amendment replaces', () => {
     expect(await keptOf(id, [1])).toEqual([{ summary: 'a' }])
   })
 
+  it('is decided one after the other by the writers of a process, however many there are', async () => {
+    const { id } = await recorded()
+    let decisions = 0
+    const addAndCount: typeof addLetter = (current) => {
+      decisions += 1
+      return addLetter(current)
+    }
+    await Promise.all(oneTo(100).map(() => log.amend(id, addAndCount)))
+    expect(decisions).toBe(100)
+  })
+
   it('is kept once for each amendment, when writers of two processes amend and append at once', async () => {
     const { id, profileId } = await recorded()
     await Promise.all(
