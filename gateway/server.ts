@@ -13,6 +13,7 @@ import { connectSubgraph } from './subgraphs/connectSubgraph.ts'
 import { createGraph } from './graph.ts'
 import { createGraphiqlPage, wantsPage } from './http/graphiqlPage.ts'
 import { createGraphqlRoute } from './http/graphqlRoute.ts'
+import { createEventStreamRoute, wantsEventStream } from './http/eventStreamRoute.ts'
 import { type GatewayLimits, gatewayLimits } from './limits/limits.ts'
 import { createOrigins } from './http/origins.ts'
 import { createPlanningSupergraph } from './planning/planningSupergraph.ts'
@@ -42,7 +43,8 @@ export type Gateway = {
 }
 
 /**
- * Serve the graph on one port: `/graphql` over HTTP, over graphql-ws and, for browsers, as an explorer page;
+ * Serve the graph on one port: `/graphql` over HTTP, as server-sent events, over graphql-ws and, for browsers, as an
+ * explorer page;
  * `/healthz`, `/readyz`, and `routes`. Port 0 picks a free port. The subgraphs need not be reachable when it starts.
  */
 export async function startGateway({
@@ -98,11 +100,15 @@ export async function startGateway({
     return toSession(await principalOf(request, params, logger))
   }
 
+  const expiry = {
+    checkAt: ({ ends }: Session) => ends?.at ?? null,
+    check: async (session: Session) => (session.ends ? toSession(await session.ends.check()) : session),
+  }
+
   const sockets = createGraphqlSockets<Session>({
     connect: sessionOf,
     expiry: {
-      checkAt: ({ ends }) => ends?.at ?? null,
-      check: async (session) => (session.ends ? toSession(await session.ends.check()) : session),
+      ...expiry,
       async renew({ principal }, request, params) {
         const renewed = await sessionOf(request, params)
         if (renewed.principal.kind === principal.kind && renewed.principal.id === principal.id) return renewed
@@ -135,12 +141,21 @@ export async function startGateway({
     }),
     maxBodyBytes: limits.maxBodyBytes,
   })
+  const eventStreams = createEventStreamRoute<Session>({
+    graph,
+    connect: (request) => sessionOf(request, {}),
+    callerOf: ({ principal }, signal) => ({ principal, transport: 'sse', signal }),
+    expiry,
+    limits: { ...limits.sockets, maxBodyBytes: limits.maxBodyBytes },
+    logger,
+  })
   const graphqlRoute: HttpRoute = {
     method: '*',
     path: '/graphql',
     async handle(request, response) {
       if (origins.answered(request, response)) return
       if (request.method === 'GET' && wantsPage(request)) return showPage(request, response)
+      if (wantsEventStream(request)) return eventStreams.answer(request, response)
       await answerGraphql(request, response)
     },
   }
@@ -177,6 +192,7 @@ export async function startGateway({
   })
 
   async function stop(): Promise<void> {
+    eventStreams.stop()
     await Promise.all([sockets.stop(), http.stop(limits.drainMs), stopRoutes()])
     await stopConnections()
   }

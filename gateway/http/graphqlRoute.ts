@@ -2,20 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError, OperationTypeNode } from 'graphql'
 import Negotiator from 'negotiator'
 import { callerError, type ErrorCode } from '../../platform/errors/errors.ts'
-import { parseVariables, readGraphqlBody } from '../../platform/graph/graphqlBody.ts'
-import { BodyError } from '../../platform/http/bodyError.ts'
 import { refuseBody } from '../../platform/http/refuseBody.ts'
 import { sendBody, toBody } from '../../platform/http/sendJson.ts'
-import { isObject } from '../../platform/lang/isObject.ts'
 import type { Graph, GraphCaller, GraphOutcome, GraphRequest } from '../graph.ts'
+import { isPreflighted, preflightHeaders } from './preflight.ts'
+import { readGraphRequest } from './graphRequest.ts'
 
 const json = 'application/json'
 const graphqlResponse = 'application/graphql-response+json'
-
-/** Content types that a page of another origin cannot send without a preflight request. */
-const bodyTypes = new Set([json, 'application/graphql'])
-/** Headers that such a page cannot send without a preflight request. */
-const preflightHeaders = ['apollo-require-preflight', 'x-apollo-operation-name']
 
 const ofGet = [OperationTypeNode.QUERY]
 const ofPost = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION]
@@ -87,10 +81,7 @@ export function createGraphqlRoute({
     }
     let graphRequest: GraphRequest
     try {
-      graphRequest =
-        method === 'POST'
-          ? requestOf(await readGraphqlBody(request, maxBodyBytes))
-          : requestOfUrl(request.url)
+      graphRequest = await readGraphRequest(request, maxBodyBytes)
     } catch (error) {
       return refuseBody(response, error)
     }
@@ -104,46 +95,6 @@ function answerType(request: IncomingMessage): string | null {
   if (accept === undefined) return `${json}; charset=utf-8`
   const type = new Negotiator(request).mediaType([json, graphqlResponse])
   return type ? `${type}; charset=utf-8` : null
-}
-
-/** Whether a page of another origin would have needed a preflight request for this one (protects against CSRF). */
-function isPreflighted({ headers }: IncomingMessage): boolean {
-  const [type] = (headers['content-type'] ?? '').split(';')
-  return bodyTypes.has(type?.trim().toLowerCase() ?? '') || preflightHeaders.some((name) => headers[name])
-}
-
-function requestOfUrl(url: string | undefined): GraphRequest {
-  const given = new URL(url ?? '/', 'http://localhost').searchParams
-  const text = (name: string) => given.get(name) ?? undefined
-  return requestOf({
-    query: text('query'),
-    operationName: text('operationName'),
-    variables: parseVariables(text('variables') ?? ''),
-    extensions: parseVariables(text('extensions') ?? ''),
-  })
-}
-
-/** Check the members of a request; throws a BodyError. */
-function requestOf({ query, operationName, variables, extensions }: Record<string, unknown>): GraphRequest {
-  return {
-    query: textOrNone(query, 'query'),
-    operationName: textOrNone(operationName, 'operationName'),
-    variables: objectOrEmpty(variables, 'variables'),
-    extensions: objectOrEmpty(extensions, 'extensions'),
-  }
-}
-
-function textOrNone(value: unknown, name: string): string | undefined {
-  if (value === undefined || value === null) return undefined
-  if (typeof value === 'string') return value
-  throw new BodyError(400, `${name}: expected a text, got another JSON value`)
-}
-
-function objectOrEmpty(value: unknown, name: string): Record<string, unknown> {
-  if (value === undefined || value === null) return {}
-  if (isObject(value)) return value
-  const got = Array.isArray(value) ? 'an array' : 'another JSON value'
-  throw new BodyError(400, `${name}: expected a JSON object, got ${got}`)
 }
 
 /** A signal that aborts when the client disconnects before its answer. It is created at the first call. */

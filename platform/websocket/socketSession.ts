@@ -17,7 +17,7 @@ export type SessionExpiry<Session, Given> = {
 const maxWaitMs = 60 * 60_000
 
 /**
- * The session of one socket. When it ends, or is refused, the socket is closed: by the code of the error with 4403
+ * The session of one socket, or of one stream of server-sent events. When it ends, or is refused, the socket is closed: by the code of the error with 4403
  * (FORBIDDEN), 1013 (UNAVAILABLE) or 4401 (any other), and with 4500 for a fault of our own.
  */
 export function createSocketSession<Session, Given>({

@@ -1,0 +1,153 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { GraphQLError, OperationTypeNode } from 'graphql'
+import Negotiator from 'negotiator'
+import { callerError } from '../../platform/errors/errors.ts'
+import { refuseBody } from '../../platform/http/refuseBody.ts'
+import { toBody, sendBody } from '../../platform/http/sendJson.ts'
+import type { Logger } from '../../platform/process/logger.ts'
+import { tryAgainLater } from '../../platform/websocket/closeCodes.ts'
+import { createSocketSession, type SessionExpiry } from '../../platform/websocket/socketSession.ts'
+import type { Graph, GraphCaller, GraphOutcome } from '../graph.ts'
+import { createEventWriter, type EventWriter } from './eventWriter.ts'
+import { readGraphRequest } from './graphRequest.ts'
+import { isPreflighted } from './preflight.ts'
+
+const eventStream = 'text/event-stream'
+
+const ofGet = [OperationTypeNode.QUERY, OperationTypeNode.SUBSCRIPTION]
+
+/** Codes after which the client is expected to connect again and to resume from its last cursor. */
+const resumable = ['SLOW_CONSUMER', 'UNAVAILABLE']
+
+/** Whether a request asks for server-sent events rather than for one answer. */
+export function wantsEventStream(request: IncomingMessage): boolean {
+  const types = ['application/json', 'application/graphql-response+json', eventStream]
+  return request.headers.accept !== undefined && new Negotiator(request).mediaType(types) === eventStream
+}
+
+/**
+ * GraphQL over server-sent events, as the protocol of graphql-sse defines it in its mode of distinct connections: each
+ * result is an event `next`, the end of the operation an event `complete`. An operation that is refused is a `next` with
+ * its errors; a caller who is refused gets an HTTP status. An event whose root object has a `cursor` has it as its id; the
+ * header `Last-Event-ID` takes the place of the variable `after`. A stream that the client can resume, because the gateway
+ * stops or the client was too slow, ends without `complete`.
+ */
+export function createEventStreamRoute<Session>({
+  graph,
+  connect,
+  callerOf,
+  expiry,
+  limits,
+  logger,
+}: {
+  graph: Graph
+  /** Authenticate. Rejects with a GraphQLError to refuse. */
+  connect: (request: IncomingMessage) => Promise<Session>
+  callerOf: (session: Session, signal: AbortSignal) => GraphCaller
+  expiry: Pick<SessionExpiry<Session, never>, 'check' | 'checkAt'>
+  limits: { maxBodyBytes: number; keepAliveMs: number; maxSendMs: number }
+  logger: Logger
+}): {
+  answer(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** End all streams, so that their clients connect again, to another gateway. */
+  stop(): void
+} {
+  const open = new Set<EventWriter>()
+  let isStopping = false
+
+  function refuse(response: ServerResponse, status: number, error: GraphQLError): void {
+    sendBody(
+      response,
+      status,
+      toBody({ errors: [error] }),
+      status === 401 ? { 'www-authenticate': 'Bearer' } : {},
+    )
+  }
+
+  /** Send the results, each when the client has read the one before. */
+  async function deliver(outcome: GraphOutcome, writer: EventWriter): Promise<void> {
+    if (outcome.kind === 'refused') return writer.fail(outcome.errors)
+    if (outcome.kind === 'result') {
+      await writer.next(outcome.result)
+      return writer.complete()
+    }
+    const { results } = outcome
+    writer.closed.addEventListener('abort', () => void results.return(), { once: true })
+    try {
+      for (;;) {
+        const { done, value } = await results.next()
+        if (done || writer.closed.aborted) break
+        await writer.next(value)
+      }
+      writer.complete()
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error
+      const isResumable = resumable.includes(String(error.extensions['code']))
+      writer.fail([error], { isResumable })
+    } finally {
+      await results.return()
+    }
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method } = request
+    if (method !== 'POST' && method !== 'GET') {
+      const message = `expected a GET or a POST for server-sent events, got ${method}`
+      response.setHeader('allow', 'GET, POST')
+      return refuse(response, 405, callerError('BAD_REQUEST', message))
+    }
+    // A page of another origin can send a GET, but a GET changes nothing, and the page cannot read the answer.
+    if (method === 'POST' && !isPreflighted(request))
+      return refuse(response, 415, callerError('BAD_REQUEST', 'content-type: expected application/json'))
+    if (isStopping) return refuse(response, 503, callerError('UNAVAILABLE', 'the gateway is stopping'))
+    let session: Session
+    try {
+      session = await connect(request)
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error
+      const { code } = error.extensions
+      return refuse(response, code === 'FORBIDDEN' ? 403 : code === 'UNAVAILABLE' ? 503 : 401, error)
+    }
+    let graphRequest
+    try {
+      graphRequest = await readGraphRequest(request, limits.maxBodyBytes)
+    } catch (error) {
+      return refuseBody(response, error)
+    }
+    const lastEventId = request.headers['last-event-id']
+    if (typeof lastEventId === 'string' && lastEventId !== '')
+      graphRequest = { ...graphRequest, variables: { ...graphRequest.variables, after: lastEventId } }
+
+    const writer = createEventWriter(response, limits)
+    open.add(writer)
+    const held = createSocketSession<Session, null>({
+      connect: async () => session,
+      expiry: { ...expiry, renew: async (current) => current },
+      close: (code, reason) => {
+        const isResumable = code === tryAgainLater
+        writer.fail([callerError(isResumable ? 'UNAVAILABLE' : 'UNAUTHENTICATED', reason)], { isResumable })
+      },
+      logger,
+    })
+    try {
+      await held.open(null)
+      const outcome = await graph(
+        { ...graphRequest, ...(method === 'GET' && { carries: ofGet }) },
+        callerOf(session, writer.closed),
+      )
+      await deliver(outcome, writer)
+    } finally {
+      held.end()
+      open.delete(writer)
+      writer.end()
+    }
+  }
+
+  return {
+    answer,
+    stop() {
+      isStopping = true
+      for (const writer of open) writer.end()
+    },
+  }
+}
