@@ -1,9 +1,9 @@
 import { startBenchDatabase } from './measure/benchDatabase.ts'
 import { build } from './measure/build.ts'
 import { benchCustomer } from './measure/customers.ts'
-import { historyContestants, type Started } from './history/historyContestants.ts'
+import { historyContestants, signInContestants, type Started } from './history/historyContestants.ts'
 import { type HistoryRounds, measureHistoryRound } from './history/historyRound.ts'
-import { historyRows, historyTables } from './history/historyTables.ts'
+import { authTables, historyRows, historyTables } from './history/historyTables.ts'
 import { installHive } from './history/hiveGateway.ts'
 import { readOptions } from './measure/options.ts'
 import { pageRequest } from './history/page.ts'
@@ -26,10 +26,13 @@ const rounds = options.size('rounds')
 const seconds = options.size('seconds')
 const { connections, isQuick } = options
 const { inOneProcess, overHttp } = historyContestants(options)
-const contestants = [...inOneProcess, ...overHttp].filter(({ name }) => name.includes(options.only))
+const contestants = (
+  options.withAuth ? signInContestants(options.profiling) : [...inOneProcess, ...overHttp]
+).filter(({ name }) => name.includes(options.only))
 
 if (options.withHive) await installHive()
-else console.log('Hive Gateway is left out; --with-hive installs it into bench/hive and measures it.')
+else if (!options.withAuth)
+  console.log('Hive Gateway is left out; --with-hive installs it into bench/hive and measures it.')
 await build()
 const database = await startBenchDatabase()
 const stops = [() => database.stop()]
@@ -76,7 +79,7 @@ try {
     measured,
     overHttp.map(({ name }) => name),
   )
-  const tables = historyTables(rows)
+  const tables = options.withAuth ? authTables(rows) : historyTables(rows)
   console.log(`\n${tables}\n`)
   const text = `A customer by telephone with the newest 20 of their interactions, of all kinds, with the details of four subgraphs, asked for with the headers and the body of Apollo Client 4.
 ${customers} customers with ${interactions} interactions each; ${rounds} rounds, in each of which new processes warm up with one half of the customers, then are asked for each of the others once ("first time"; a share of them at each number of connections), then for these again for ${seconds} s ("repeated"). The contestants take turns.
@@ -89,8 +92,8 @@ ${tables}
     const facts = { customers, interactions, rounds, seconds, rows }
     const name = await writeReport({
       out: options.out,
-      bench: 'history',
-      title: 'The history page',
+      bench: options.withAuth ? 'history-auth' : 'history',
+      title: options.withAuth ? 'The history page, with and without sign-in' : 'The history page',
       text,
       facts,
     })

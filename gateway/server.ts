@@ -5,6 +5,7 @@ import type { GraphCall } from '../platform/graph/graphCall.ts'
 import { createGraphqlSockets } from '../platform/websocket/graphqlSockets.ts'
 import { type HttpRoute, refuseUpgrade, startHttpServer, type Upgrade } from '../platform/http/httpServer.ts'
 import type { Logger } from '../platform/process/logger.ts'
+import type { Policies } from '../platform/subgraph/granted.ts'
 import type { Principal } from '../platform/subgraph/principal.ts'
 import { createProbes } from '../platform/http/probes.ts'
 import { within } from '../platform/lang/within.ts'
@@ -60,6 +61,7 @@ export async function startGateway({
   allowedOrigins = [],
   passedErrorCodes = [],
   allowedHosts = [],
+  policies = {},
   limits = gatewayLimits,
 }: {
   host: string
@@ -80,6 +82,8 @@ export async function startGateway({
   passedErrorCodes?: readonly string[]
   /** Further host names by which the graph may be called; see `createAllowedHosts`. */
   allowedHosts?: readonly string[]
+  /** The rules that `@policy` of the supergraph names. A policy without a rule is refused to all. */
+  policies?: Policies
   limits?: GatewayLimits
 }): Promise<Gateway> {
   let stopping: Promise<void> | null = null
@@ -88,7 +92,7 @@ export async function startGateway({
   )
 
   const graph = createGraph({
-    supergraph: createPlanningSupergraph(supergraphSdl),
+    supergraph: createPlanningSupergraph(supergraphSdl, { policies }),
     connections,
     limits,
     passedCodes: new Set(passedErrorCodes),

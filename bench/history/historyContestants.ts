@@ -4,9 +4,13 @@ import { type Server, startServer, startServerModule } from '../measure/startSer
 
 /** What answers the history page: one process, or a gateway with its subgraphs. */
 export type HistoryContestant = { name: string; start: (mongodbUri: string) => Promise<Started> }
-export type Started = Pick<Server, 'url' | 'cpuMs' | 'stop'>
+export type Started = Pick<Server, 'url' | 'cpuMs' | 'stop'> & {
+  /** What each request must have beside the headers of Apollo Client. */
+  headers?: Record<string, string>
+}
 
 export const eloInOneProcess = 'Elo, one process'
+export const eloSignedIn = 'Elo, one process, signed in'
 export const eloOverHttp = 'Elo, gateway over HTTP'
 
 /** All contestants. Each gateway has a process with the same subgraphs, which remembers nothing of what others asked. */
@@ -41,7 +45,22 @@ export function historyContestants({ withHive, profiling }: { withHive: boolean;
   }
 }
 
-function inOneProcess(name: string, nodeOptions: string[]): HistoryContestant['start'] {
+/** Elo without sign-in, and the same with everything that protects it, whose callers sign in by a token. */
+export function signInContestants(profiling: string[]): HistoryContestant[] {
+  const startSignedIn = inOneProcess('eloSignedIn', profiling)
+  return [
+    { name: eloInOneProcess, start: inOneProcess('elo', profiling) },
+    {
+      name: eloSignedIn,
+      async start(mongodbUri) {
+        const server = await startSignedIn(mongodbUri)
+        return { ...server, headers: { authorization: `Bearer ${server.others['token']}` } }
+      },
+    },
+  ]
+}
+
+function inOneProcess(name: string, nodeOptions: string[]): (mongodbUri: string) => Promise<Server> {
   return (mongodbUri) =>
     startServer(name, { mongodbUri, subgraphs: {} }, [...nodeOptionsOfElo, ...nodeOptions])
 }

@@ -43,10 +43,11 @@ export async function measureHistoryRound({
   const each = Math.floor(half / connectionCounts.length)
 
   await mustAgree(servers, spread(warmUp, compared))
-  for (const { name, url } of servers) {
+  for (const { name, url, headers } of servers) {
     showProgress(`round ${round + 1}: warming up ${name}`)
     await http.load({
       url,
+      ...(headers && { headers }),
       requests: warmUp,
       connections: Math.max(...connectionCounts),
       seconds: warmUpSeconds,
@@ -65,13 +66,16 @@ export async function measureHistoryRound({
 
   async function measure(
     situation: Situation,
-    { name, url, cpuMs }: Started & { name: string },
+    { name, url, headers, cpuMs }: Started & { name: string },
     load: Omit<HttpLoad, 'url'>,
   ): Promise<void> {
     const { connections } = load
     showProgress(`round ${round + 1}, ${situation}: ${name} at ${connections}`)
     const usedBefore = await cpuMs()
-    const result = { ...(await http.load({ url, ...load })), cpuMs: (await cpuMs()) - usedBefore }
+    const result = {
+      ...(await http.load({ url, ...(headers && { headers }), ...load })),
+      cpuMs: (await cpuMs()) - usedBefore,
+    }
     const entry = measured[situation].find(
       (other) => other.contestant === name && other.connections === connections,
     )

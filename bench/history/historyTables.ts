@@ -1,4 +1,4 @@
-import { eloInOneProcess, eloOverHttp } from './historyContestants.ts'
+import { eloInOneProcess, eloOverHttp, eloSignedIn } from './historyContestants.ts'
 import { type HistoryRounds, type Situation, situations } from './historyRound.ts'
 import type { Rounds } from '../measure/rounds.ts'
 import { measuredCells, measuredHead, type Row, toRows, toTable } from '../measure/table.ts'
@@ -19,6 +19,26 @@ export function historyRows(measured: HistoryRounds, overHttp: string[]): Histor
     ),
   })
   return { first: rowsOf(measured.first), repeated: rowsOf(measured.repeated) }
+}
+
+/** What the protection costs: the medians with it as multiples of those without, by the rounds' ratios. */
+export function authTables(rows: HistoryRows): string {
+  const ratios = situations.flatMap((situation) =>
+    rows[situation].all
+      .filter(({ contestant }) => contestant === eloSignedIn)
+      .map(({ connections, ofBaseline }) => [
+        titles[situation],
+        String(connections),
+        ofBaseline.p50Ms.toFixed(2),
+        ofBaseline.cpuMs.toFixed(2),
+      ]),
+  )
+  const measured = situations.map(
+    (situation) =>
+      `## ${titles[situation]}\n\n${toTable(measuredHead, rows[situation].all.map(measuredCells))}`,
+  )
+  const head = ['signed in, as a multiple of open', 'connections', 'p50 (at most 1.15)', 'CPU']
+  return [...measured, toTable(head, ratios)].join('\n\n')
 }
 
 /** Both situations as Markdown. */

@@ -4,11 +4,11 @@ import type { HttpRequest } from '../loaders/loads.ts'
 
 /** Throws when two servers give different answers to one request, or what is not expected. */
 export async function mustAgree(
-  servers: { name: string; url: string }[],
+  servers: { name: string; url: string; headers?: Record<string, string> }[],
   requests: HttpRequest[],
 ): Promise<void> {
   for (const { body, answerHas } of requests) {
-    const answers = await Promise.all(servers.map(({ url }) => askText(url, body)))
+    const answers = await Promise.all(servers.map(({ url, headers }) => askText(url, body, headers)))
     const [first = '', ...rest] = answers.map((text) => canonicalJson(JSON.parse(text)))
     if (!first.includes(answerHas)) throw new Error(`expected ${answerHas}, got ${first.slice(0, 500)}`)
     for (const [index, answer] of rest.entries()) {

@@ -8,7 +8,7 @@ import { serveLoads } from './serveLoads.ts'
 const numberMark = '#NUMBER#'
 const noRequest = { body: '', answerHas: '' }
 
-serveLoads(httpLoadSchema, async ({ url, requests, ...loop }) => {
+serveLoads(httpLoadSchema, async ({ url, headers: added, requests, ...loop }) => {
   const { origin, pathname } = new URL(url)
   return runClosedLoop(loop, () => {
     const client = new Client(origin, { pipelining: 1 })
@@ -22,7 +22,7 @@ serveLoads(httpLoadSchema, async ({ url, requests, ...loop }) => {
         } = await client.request({
           method: 'POST',
           path: pathname,
-          headers: apolloHeaders,
+          headers: { ...apolloHeaders, ...added },
           body: body.replaceAll(numberMark, String(number)),
         })
         const text = await answer.text()

@@ -8,9 +8,11 @@ export type HttpRequest = z.infer<typeof httpRequestSchema>
 /** Requests over HTTP, in turn. */
 export const httpLoadSchema = loopSchema.extend({
   url: z.string(),
+  /** Beside those of Apollo Client. */
+  headers: z.record(z.string(), z.string()).default({}),
   requests: z.array(httpRequestSchema).min(1),
 })
-export type HttpLoad = z.infer<typeof httpLoadSchema>
+export type HttpLoad = z.input<typeof httpLoadSchema>
 
 /** Messages of some customers in turn, written without HTTP and GraphQL; `label` distinguishes them from those of other loads. */
 export const writeLoadSchema = loopSchema.extend({

@@ -14,6 +14,8 @@ export type Options<Name extends string> = {
   /** Options of Node with which Elo writes a CPU profile into `.data/profiles`, if `--profile` is given. */
   profiling: string[]
   withHive: boolean
+  /** Measure what sign-in and the rest of the protection cost, and nothing else. */
+  withAuth: boolean
   /** Where the result files go. */
   out: URL
 }
@@ -31,6 +33,7 @@ export function readOptions<Name extends string>(sizes: Record<Name, Size>): Opt
       quick: isFlag,
       profile: isFlag,
       'with-hive': isFlag,
+      auth: isFlag,
     },
   })
   const given: Record<string, unknown> = values
@@ -44,6 +47,7 @@ export function readOptions<Name extends string>(sizes: Record<Name, Size>): Opt
     isQuick: values.quick,
     profiling: values.profile ? ['--cpu-prof', '--cpu-prof-dir=.data/profiles'] : [],
     withHive: values['with-hive'],
+    withAuth: values.auth,
     out: pathToFileURL(`${values.out}/`),
   }
 }

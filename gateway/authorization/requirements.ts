@@ -1,4 +1,10 @@
-import { RequiresScopesSpecDefinition, type Supergraph } from '@apollo/federation-internals'
+import {
+  AuthenticatedSpecDefinition,
+  type CoreFeatures,
+  PolicySpecDefinition,
+  RequiresScopesSpecDefinition,
+  type Supergraph,
+} from '@apollo/federation-internals'
 import {
   getNamedType,
   type GraphQLField,
@@ -8,31 +14,36 @@ import {
   isInterfaceType,
   isObjectType,
 } from 'graphql'
-import { isMet, type Requirement, requirementOf } from '../../platform/subgraph/requirement.ts'
+import type { Granted } from '../../platform/subgraph/granted.ts'
+import {
+  type DirectiveNames,
+  isMet,
+  namedBy,
+  type Requirement,
+  requirementsOf,
+} from '../../platform/subgraph/requirement.ts'
 
 /** The requirement that keeps a field of a type from a caller; null when the caller may have it. */
 export type UnmetRequirement = (typeName: string, fieldName: string) => Requirement | null
 
 export type Requirements = {
-  /** Every scope that the supergraph names, in order. */
-  scopes: readonly string[]
-  /** The rule for callers with these scopes. */
-  unmetWith(granted: readonly string[]): UnmetRequirement
+  /** The scopes and policies that the supergraph names. */
+  named: ReturnType<typeof namedBy>
+  /** The rule for callers that have this. */
+  unmetWith: (granted: Granted) => UnmetRequirement
 }
 
 /**
- * What `@requiresScopes` of a supergraph asks for. A field needs what it, its parent type and its own type ask for. On
- * an interface it needs also what each possible type asks for, because the object can be of any of them. A field of an
- * abstract type needs one possible type that the caller may have. `@authenticated` asks for nothing more, because every
- * principal is authenticated.
+ * What `@authenticated`, `@requiresScopes` and `@policy` of a supergraph ask for. A field needs what it, its parent type
+ * and its own type ask for. On an interface it needs also what each possible type asks for, because the object can be of
+ * any of them. A field of an abstract type needs one possible type that the caller may have.
  */
 export function readRequirements(
   { schema: { coreFeatures } }: Supergraph,
   schema: GraphQLSchema,
 ): Requirements {
-  const feature = coreFeatures?.getByIdentity(RequiresScopesSpecDefinition.identity)
-  const directive = feature?.directiveNameInSchema(RequiresScopesSpecDefinition.directiveName)
-  const found = new Map<string, Requirement>()
+  const names = directiveNames(coreFeatures)
+  const found = new Map<string, Requirement[]>()
   for (const type of Object.values(schema.getTypeMap())) {
     add(type.name, type)
     const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : []
@@ -40,8 +51,8 @@ export function readRequirements(
   }
 
   function add(coordinate: string, { astNode }: GraphQLNamedType | GraphQLField<unknown, unknown>): void {
-    const requirement = directive ? requirementOf(astNode?.directives, directive) : null
-    if (requirement) found.set(coordinate, requirement)
+    const requirements = requirementsOf(astNode?.directives, names)
+    if (requirements.length > 0) found.set(coordinate, requirements)
   }
 
   /** What an object of this type, or of any of its possible types, asks for; with a field, what this asks for too. */
@@ -51,13 +62,10 @@ export function readRequirements(
   }
 
   function known(coordinates: readonly string[]): Requirement[] {
-    return coordinates.flatMap((coordinate) => {
-      const requirement = found.get(coordinate)
-      return requirement ? [requirement] : []
-    })
+    return coordinates.flatMap((coordinate) => found.get(coordinate) ?? [])
   }
 
-  function unmetWith(granted: readonly string[]): UnmetRequirement {
+  function unmetWith(granted: Granted): UnmetRequirement {
     const firstUnmet = (requirements: readonly Requirement[]) =>
       requirements.find((requirement) => !isMet(requirement, granted)) ?? null
 
@@ -78,6 +86,17 @@ export function readRequirements(
     }
   }
 
-  const scopes = new Set([...found.values()].flat(2))
-  return { scopes: [...scopes].sort(), unmetWith }
+  return { named: namedBy([...found.values()].flat()), unmetWith }
+}
+
+/** The directives by their names in the schema: they can be imported under other names, or not at all. */
+function directiveNames(features: CoreFeatures | undefined): DirectiveNames {
+  const nameOf = ({ identity, directiveName }: { identity: string; directiveName: string }) =>
+    features?.getByIdentity(identity)?.directiveNameInSchema(directiveName)
+  const names = {
+    authenticated: nameOf(AuthenticatedSpecDefinition),
+    requiresScopes: nameOf(RequiresScopesSpecDefinition),
+    policy: nameOf(PolicySpecDefinition),
+  }
+  return Object.fromEntries(Object.entries(names).filter(([, name]) => name !== undefined))
 }

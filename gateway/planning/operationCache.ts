@@ -24,14 +24,14 @@ import type { GatewayLimits } from '../limits/limits.ts'
 import { type OperationSize, operationSize } from './operationSize.ts'
 import type { PlanningSupergraph } from './planningSupergraph.ts'
 
-/** An operation of a valid document. It depends on the document only; what it gives a caller depends on their scopes. */
+/** An operation of a valid document. It depends on the document only; what it gives a caller depends on what they may have. */
 export type Operation = {
   type: OperationTypeNode
   name: string | null
   variableDefinitions: readonly VariableDefinitionNode[]
   /**
    * The operation for the values of its `@skip` and `@include`, and for what the principal may have of it, compiled at
-   * the first call with these values and scopes. Throws a SelectionTooLargeError.
+   * the first call with these values and this outcome of the authorisation. Throws a SelectionTooLargeError.
    */
   compiledFor(variables: AnswerObject, principal: Principal): CompiledOperation
 }
@@ -94,12 +94,13 @@ export function createOperationCache({
       variableDefinitions: operation.variableDefinitions ?? [],
       compiledFor(variables, principal) {
         const values = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('')
-        const key = `${values} ${authorization.keyOf(principal)}`
+        const outcome = authorization.outcomeFor(principal)
+        const key = `${values} ${outcome.key}`
         const cached = variants.get(key)
         if (cached) return cached
         const decided = isConditional ? decideConditions(alone, variables) : alone
         const operation = operationOf(decided)
-        const compiled = compile(authorization.authorize({ document: decided, operation }, principal))
+        const compiled = compile(authorization.authorize({ document: decided, operation }, outcome))
         if (variants.size >= maxVariants) variants.clear()
         variants.set(key, compiled)
         bytes += bytesPerVariant + compiled.selection.members * bytesPerMember

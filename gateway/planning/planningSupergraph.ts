@@ -2,6 +2,7 @@ import { operationFromDocument, type Schema } from '@apollo/federation-internals
 import { type PlanNode, type SubscriptionNode, QueryPlanner } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
 import { buildSupergraph } from '../../platform/subgraph/buildSupergraph.ts'
+import type { Policies } from '../../platform/subgraph/granted.ts'
 import { type Authorization, createAuthorization } from '../authorization/authorization.ts'
 import type { AuthorizedOperation } from '../authorization/authorizedOperation.ts'
 import { withoutEmptySelections } from '../execution/conditions.ts'
@@ -19,15 +20,20 @@ export type PlanningSupergraph = {
   interfaceObjects: ReadonlySet<string>
 }
 
-/** Build it from composed SDL. It takes long, so the gateway does it at its start. */
-export function createPlanningSupergraph(supergraphSdl: string): PlanningSupergraph {
+/**
+ * Build it from composed SDL and the rules of its `@policy`. It takes long, so the gateway does it at its start.
+ */
+export function createPlanningSupergraph(
+  supergraphSdl: string,
+  { policies = {} }: { policies?: Policies } = {},
+): PlanningSupergraph {
   const supergraph = buildSupergraph(supergraphSdl)
   const apiSchema = supergraph.apiSchema()
   const schema = apiSchema.toGraphQLJSSchema()
   const supergraphSchema = supergraph.schema.toGraphQLJSSchema()
   const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true })
   return {
-    authorization: createAuthorization(supergraph, { supergraphSchema, api: schema }),
+    authorization: createAuthorization(supergraph, { supergraphSchema, api: schema, policies }),
     planOf(operation) {
       const document = withoutEmptySelections(operation.permitted())
       return planner.buildQueryPlan(operationFromDocument(apiSchema, document, { validate: false })).node

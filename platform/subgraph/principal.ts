@@ -7,7 +7,8 @@ export const roles = ['ADMIN', 'SUPERVISOR', 'AGENT', 'BOT', 'PARTNER', 'AUTOMAT
 export type Role = (typeof roles)[number]
 
 const principalSchema = z.object({
-  kind: z.enum([...roles, 'CUSTOMER', 'DEMO', 'INTAKE']),
+  /** `ANONYMOUS` has not signed in. No way of signing in gives it; who starts a gateway of its own can. */
+  kind: z.enum([...roles, 'CUSTOMER', 'DEMO', 'INTAKE', 'ANONYMOUS']),
   /** The client or the user. Idempotency keys and sources are unique for each kind and id. */
   id: z.string(),
   scopes: z.array(z.string()),

@@ -146,12 +146,12 @@ describe('introspection', () => {
 })
 
 describe('a supergraph', () => {
-  it('with a directive that nothing enforces does not load', () => {
-    const sdl = `
-      extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@policy"])
-      type Query { closed: String @policy(policies: [["policy"]]) }
-    `
-    expect(() => createPlanningSupergraph(composed({ policies: sdl }))).toThrow('checks failed')
+  it('with a security feature that nothing enforces does not load', () => {
+    const sdl = composed(vaultSdl).replace(
+      'https://specs.apollo.dev/requiresScopes/v0.1',
+      'https://specs.apollo.dev/requiresMore/v0.1',
+    )
+    expect(() => createPlanningSupergraph(sdl)).toThrow('checks failed')
   })
 
   it.each([
@@ -166,8 +166,10 @@ describe('a supergraph', () => {
         `,
       }),
     )
-    const errorsAs = (scopes: string[]) =>
-      authorization.authorize(closedOperation, { kind: 'AGENT', id: 'agent', scopes, rows: allRows }).errors()
+    const errorsAs = (scopes: string[]) => {
+      const outcome = authorization.outcomeFor({ kind: 'AGENT', id: 'agent', scopes, rows: allRows })
+      return authorization.authorize(closedOperation, outcome).errors()
+    }
     expect(errorsAs([]).map(({ path }) => path)).toEqual([['closed']])
     expect(errorsAs(['closed'])).toEqual([])
   })

@@ -18,11 +18,11 @@ export type Others = {
   stop(): Promise<void>
 }
 
-/** Start them. Resolves when the server has compiled and cached their operation. */
-export async function startOthers(url: string, customerId: string): Promise<Others> {
+/** Start them, with this token. Resolves when the server has compiled and cached their operation. */
+export async function startOthers(url: string, customerId: string, token = ''): Promise<Others> {
   const probe = fork(
     fileURLToPath(new URL('probe.ts', import.meta.url)),
-    [url, customerId, String(everyMs)],
+    [url, customerId, String(everyMs), token],
     {
       execArgv: ['--import', 'tsx'],
     },

@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 /*
  * A process of its own, so that the cost of sending an attack does not count. It sends one simple request per interval,
- * whether or not earlier ones are answered; its arguments are the address, the customer and the interval. For each message
+ * whether or not earlier ones are answered; its arguments are the address, the customer, the interval and the token, which may be empty. For each message
  * from its parent it waits until its requests have ended, and then sends their durations, sorted, and the number of failed
  * ones since the last message.
  */
@@ -12,8 +12,8 @@ import { z } from 'zod'
 const giveUpMs = 120_000
 const mostAtOnce = 1_000
 
-const [url, customerId, everyMs] = z
-  .tuple([z.string(), z.string(), z.coerce.number()])
+const [url, customerId, everyMs, token] = z
+  .tuple([z.string(), z.string(), z.coerce.number(), z.string()])
   .parse(process.argv.slice(2))
 const pool = new Pool(url, { connections: 32, headersTimeout: giveUpMs, bodyTimeout: giveUpMs })
 const body = JSON.stringify({
@@ -31,7 +31,7 @@ async function ask(): Promise<void> {
     const response = await pool.request({
       method: 'POST',
       path: '/graphql',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
       body,
     })
     const text = await response.body.text()

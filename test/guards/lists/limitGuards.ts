@@ -1,0 +1,68 @@
+import type { Guard } from '../guard.ts'
+
+export const limitGuards: readonly Guard[] = [
+  {
+    name: 'tokens',
+    stops: 'A very long document is read',
+    file: 'gateway/planning/operationCache.ts',
+    find: 'parse(text, { maxTokens: limits.maxTokens })',
+    replaceWith: 'parse(text)',
+    tests: ['test/gateway/limits/tokens.e2e.ts'],
+  },
+  {
+    name: 'fields',
+    stops: 'A short text selects very many fields',
+    file: 'gateway/limits/admit.ts',
+    find: 'if (fields > limits.maxSelections)',
+    replaceWith: 'if (fields === Infinity)',
+    tests: ['test/gateway/http/http.e2e.ts'],
+  },
+  {
+    name: 'root-fields',
+    stops: 'Thousands of changes come in one request',
+    file: 'gateway/limits/admit.ts',
+    find: 'if (rootFields > maxRootFields)',
+    replaceWith: 'if (rootFields === Infinity)',
+    tests: ['test/gateway/limits/admission.e2e.ts'],
+  },
+  {
+    name: 'aliases',
+    stops: 'One field is asked for under thousands of aliases',
+    file: 'gateway/limits/admit.ts',
+    find: 'if (aliases > limits.maxAliases)',
+    replaceWith: 'if (aliases === Infinity)',
+    tests: ['test/gateway/limits/admission.e2e.ts'],
+  },
+  {
+    name: 'depth',
+    stops: 'A query is nested without end',
+    file: 'gateway/limits/admit.ts',
+    find: 'if (depth > limits.maxDepth)',
+    replaceWith: 'if (depth === Infinity)',
+    tests: ['test/gateway/limits/admission.e2e.ts'],
+  },
+  {
+    name: 'cost',
+    stops: 'Pages in pages give millions of objects',
+    file: 'gateway/limits/admit.ts',
+    find: 'if (nodes > limits.maxNodes ||',
+    replaceWith: 'if (nodes === Infinity ||',
+    tests: ['test/gateway/limits/admission.e2e.ts'],
+  },
+  {
+    name: 'variable-errors',
+    stops: 'Each wrong value of a long list costs an error',
+    file: 'gateway/limits/admit.ts',
+    find: 'limits.maxVariableErrors)',
+    replaceWith: 'Infinity)',
+    tests: ['test/gateway/limits/admission.e2e.ts'],
+  },
+  {
+    name: 'json-values',
+    stops: 'A JSON value is changed in silence because JavaScript cannot hold it',
+    file: 'gateway/limits/admit.ts',
+    find: 'if (fault) return',
+    replaceWith: 'if (fault === "") return',
+    tests: ['test/gateway/limits/admission.e2e.ts'],
+  },
+]

@@ -1,0 +1,60 @@
+import type { Guard } from '../guard.ts'
+
+export const signingGuards: readonly Guard[] = [
+  {
+    name: 'call-signature',
+    stops: 'A process that has no secret calls a subgraph',
+    file: 'platform/signing/callVerifier.ts',
+    find: 'if (!matches.includes(true))',
+    replaceWith: 'if (matches.length === 0)',
+    tests: ['test/platform/signing/signedCalls.e2e.ts'],
+  },
+  {
+    name: 'call-replay',
+    stops: 'A call is carried out twice',
+    file: 'platform/signing/callVerifier.ts',
+    find: "if (age === 'replayed')",
+    replaceWith: "if (age === 'replayed' && now === 0)",
+    tests: ['test/platform/signing/signedCalls.e2e.ts'],
+  },
+  {
+    name: 'call-age',
+    stops: 'An old call is carried out',
+    file: 'platform/signing/callVerifier.ts',
+    find: "if (age === 'stale')",
+    replaceWith: "if (age === 'stale' && now === 0)",
+    tests: ['test/platform/signing/signedCalls.e2e.ts'],
+  },
+  {
+    name: 'call-body',
+    stops: 'A body is exchanged under a signature',
+    file: 'platform/signing/callVerifier.ts',
+    find: '?.bodyHash !== hashOf(body)',
+    replaceWith: "?.bodyHash === hashOf('')",
+    tests: ['test/platform/signing/signedCalls.e2e.ts'],
+  },
+  {
+    name: 'call-principal',
+    stops: 'A principal is exchanged under a signature',
+    file: 'platform/signing/callSignature.ts',
+    find: 'const signedHeaders = [principalHeader, ',
+    replaceWith: 'const signedHeaders = [',
+    tests: ['test/platform/signing/signedCalls.e2e.ts'],
+  },
+  {
+    name: 'call-after-restart',
+    stops: 'A process that was started again accepts a call that it accepted before',
+    file: 'platform/signing/seenCalls.ts',
+    find: 'signedAt < acceptedFrom ||',
+    replaceWith: 'signedAt < 0 ||',
+    tests: ['test/platform/signing/seenCalls.test.ts'],
+  },
+  {
+    name: 'unsigned-addresses',
+    stops: 'A subgraph without a secret listens where other machines reach it',
+    file: 'platform/signing/requireSecret.ts',
+    find: 'if (isLoopback(host)) return null',
+    replaceWith: 'if (isLoopback(host) || host !== "") return null',
+    tests: ['test/platform/signing/serviceSecret.e2e.ts'],
+  },
+]
