@@ -52,7 +52,7 @@ const harmless = new RegExp(
     `(?<=[$€£] ?)(?:${thousands}(?:,\\d{2})?|\\d{1,7}[.,]\\d{2})${notMore}`,
     // 1.234,56
     `(?<![\\d.,/-])(?:${thousands}|\\d{1,7}),\\d{2}${notMore}`,
-    '(?<![\\da-f])(?=[\\d-]*[a-f])[\\da-f]{8}-(?:[\\da-f]{4}-){3}[\\da-f]{12}(?![\\da-f])',
+    '(?<![\\da-f])[\\da-f]{8}-(?:[\\da-f]{4}-){3}[\\da-f]{12}(?![\\da-f])',
   ].join('|'),
   'giu',
 )
@@ -61,13 +61,15 @@ const harmless = new RegExp(
 const examined = 24
 const numberBefore = /\d(?:[ \t.()/+_-]{0,4}\d)*[ \t.()/+_-]{1,4}$/u
 
+/** Nine digits before a comma can be a CPF that is written so, and a UUID without any letter can be anything. */
+const mayIdentify = /^(?:\d{3}\.\d{3}\.\d{3}|[\d-]{36}$)/u
+
 function withoutHarmless(folded: string): string {
   let end = 0
   return folded.replace(harmless, (found: string, ...rest: unknown[]) => {
     const start = Number(rest.findLast((each) => typeof each === 'number'))
     const before = numberBefore.exec(folded.slice(Math.max(end, start - examined), start))?.[0] ?? ''
-    // Nine digits before the comma can be a CPF that is written so.
-    if (isGrouped(before) || /\d{3}\.\d{3}\.\d{3}/u.test(found)) return found
+    if (isGrouped(before) || mayIdentify.test(found)) return found
     end = start + found.length
     return filler.repeat(found.length)
   })
@@ -80,7 +82,7 @@ function isGrouped(number: string): boolean {
 }
 
 const sign = '[ .,/_-]'
-/** Each place where a CPF, a CNPJ of digits or one with letters may begin, with its text. */
+/** Each place where a CPF, a CNPJ of digits or one with letters, as a word, may begin, with its text. */
 const taxNumber = new RegExp(
   [
     `(?<!\\d)(?=(\\d{3}${sign}?\\d{3}${sign}?\\d{3}${sign}{0,3}\\d{2})(?!\\d))`,
