@@ -1,3 +1,4 @@
+import { Kind } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { readSubgraphSchema, subgraphNames } from '../../../platform/subgraph/schemaFiles.ts'
@@ -161,7 +162,7 @@ describe('a caller without pii:read gets no planted value', () => {
     const asked = new Set([...customer.fields, ...interaction.fields, ...preview.fields])
     const masked = subgraphNames.flatMap((name) =>
       readSubgraphSchema(name).definitions.flatMap((type) =>
-        type.kind !== 'ObjectTypeDefinition'
+        type.kind !== Kind.OBJECT_TYPE_DEFINITION
           ? []
           : (type.fields ?? [])
               .filter(({ directives = [] }) => directives.some((each) => each.name.value === 'masked'))

@@ -48,7 +48,8 @@ const harmless = [
 ]
 /** Texts that identify nobody. What could continue a number has a word on both sides. */
 const text = fc.array(fc.constantFrom(...harmless), { maxLength: 12 }).map((parts) => parts.join(' e '))
-const hidden = fc.constantFrom('\u200B', '\u2060', '\u00AD', '\u0000', '\uFE0F')
+const unseen = ['\u200B', '\u2060', '\u00AD', '\u0000', '\uFE0F']
+const hidden = fc.constantFrom(...unseen)
 
 describe('in any text', () => {
   it('a value that identifies somebody is not shown, whatever stands before and after it', () => {
@@ -89,7 +90,9 @@ describe('in any text', () => {
           (each, index) => each + (characters[index % characters.length] ?? ''),
         )
         const shown = maskText(spread.join(''))
-        const seen = shown.replace(/[\u200B\u2060\u00AD\u0000\uFE0F]/gu, '')
+        const seen = Array.from(shown)
+          .filter((each) => !unseen.includes(each))
+          .join('')
         expect(seen).toBe(maskText(value))
       }),
       { numRuns: 1_000 },
