@@ -42,7 +42,14 @@ describe('a caller without pii:read', () => {
   })
 
   it('finds by a name no customer whose name is masked, and the others', async () => {
-    const names = ['Zeca Prado', 'Zeca 11 98765-4321', 'zeca@x.example', 'zeca.prado', 'Zeca ٣٣٣٣', 'zeca_p']
+    const names = [
+      'Zeca Prado',
+      'Zeca 11 98765-4321',
+      'Zeca zeca@x.example',
+      'zeca.prado',
+      'Zeca ٣٣٣٣',
+      'zeca_p',
+    ]
     for (const [index, name] of names.entries())
       await graph.identify([phone(`+551194444100${index}`)], { name })
     const search = `query ($name: String) { customers(filter: { name: $name }) { nodes { name } pageInfo { hasNextPage } } }`
@@ -56,7 +63,7 @@ describe('a caller without pii:read', () => {
     const { customers } = z
       .object({ customers: z.object({ nodes: z.array(z.unknown()) }) })
       .parse(await graph.ask(search, { name: 'zeca' }))
-    expect(customers.nodes).toHaveLength(names.length)
+    expect(customers.nodes).toEqual(names.toReversed().map((name) => ({ name })))
   })
 
   it('sees of a CPF and a CNPJ the middle', async () => {
