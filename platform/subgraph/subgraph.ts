@@ -5,6 +5,7 @@ import type { Connection } from 'mongoose'
 import type { GraphCall } from '../graph/graphCall.ts'
 import type { Clock } from '../process/clock.ts'
 import type { Logger } from '../process/logger.ts'
+import { guardMaskedFields } from './guardMaskedFields.ts'
 import { guardRootFields } from './guardRootFields.ts'
 import type { Principal } from './principal.ts'
 import type { RequestScope } from './requestScope.ts'
@@ -30,7 +31,10 @@ export type Subgraph = {
   createContext(request: SubgraphRequest): unknown
 }
 
-/** Build a subgraph from its SDL and resolvers. Its root fields refuse callers without their scopes. */
+/**
+ * Build a subgraph from its SDL and resolvers. Its root fields refuse callers without their scopes, and its
+ * masked fields show masked values to callers without `pii:read`.
+ */
 export function createSubgraph<Context extends { principal: Principal }>({
   name,
   resolvers,
@@ -44,6 +48,7 @@ export function createSubgraph<Context extends { principal: Principal }>({
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- buildSubgraphSchema asks for an unknown context
   const resolverMap: GraphQLResolverMap<any> = { ...scalars, ...resolvers }
   const schema = buildSubgraphSchema([{ typeDefs: readSubgraphSchema(name), resolvers: resolverMap }])
+  guardMaskedFields(schema)
   guardRootFields(schema)
   return { name, schema, createContext }
 }

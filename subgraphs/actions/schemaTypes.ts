@@ -440,7 +440,7 @@ export type CustomerResolution = {
 export type SetAsideIdentifier = {
   /** What the value is. */
   type: IdentifierType
-  /** The normalised value; masked except for its end when the caller may not see personal data. */
+  /** The normalised value, masked as `Identifier.value` is. */
   value: Scalars['String']['output']
   /** The rule that would have been broken. */
   rule: ResolutionRule
@@ -454,10 +454,7 @@ export type ResolutionStep = {
   rule: ResolutionRule
   /** The result of the step. */
   outcome: ResolutionOutcome
-  /**
-   * The normalised values that the step is about, at most 20; masked except for their ends when the caller may not see
-   * personal data.
-   */
+  /** The normalised values that the step is about, at most 20; masked as `Identifier.value` is. */
   values: Array<Scalars['String']['output']>
   /** The step in words, without values. */
   message: Scalars['String']['output']
@@ -707,7 +704,6 @@ export type ResolversTypes = {
   Customer: ResolverTypeWrapper<CustomerReferenceModel>
   ID: ResolverTypeWrapper<Scalars['ID']['output']>
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
-  String: ResolverTypeWrapper<Scalars['String']['output']>
   Action: ResolverTypeWrapper<InteractionModel>
   ActionType: ActionType
   ActionStatus: ActionStatus
@@ -763,6 +759,7 @@ export type ResolversTypes = {
   CustomerInput: CustomerInput
   SourceInput: SourceInput
   PeriodInput: PeriodInput
+  String: ResolverTypeWrapper<Scalars['String']['output']>
 }
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -771,7 +768,6 @@ export type ResolversParentTypes = {
   Customer: CustomerReferenceModel
   ID: Scalars['ID']['output']
   Int: Scalars['Int']['output']
-  String: Scalars['String']['output']
   Action: InteractionModel
   Money: Money
   ActionConnection: Omit<ActionConnection, 'edges' | 'nodes'> & {
@@ -811,7 +807,19 @@ export type ResolversParentTypes = {
   CustomerInput: CustomerInput
   SourceInput: SourceInput
   PeriodInput: PeriodInput
+  String: Scalars['String']['output']
 }
+
+export type MaskedDirectiveArgs = {
+  as?: Scalars['String']['input']
+}
+
+export type MaskedDirectiveResolver<
+  Result,
+  Parent,
+  ContextType = ActionsContext,
+  Args = MaskedDirectiveArgs,
+> = DirectiveResolverFn<Result, Parent, ContextType, Args>
 
 export type MutationResolvers<
   ContextType = ActionsContext,
@@ -1030,4 +1038,8 @@ export type Resolvers<ContextType = ActionsContext> = {
   CustomerResolution?: CustomerResolutionResolvers<ContextType>
   SetAsideIdentifier?: SetAsideIdentifierResolvers<ContextType>
   ResolutionStep?: ResolutionStepResolvers<ContextType>
+}
+
+export type DirectiveResolvers<ContextType = ActionsContext> = {
+  masked?: MaskedDirectiveResolver<any, any, ContextType>
 }

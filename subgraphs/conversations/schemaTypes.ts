@@ -236,7 +236,10 @@ export type ConversationEdge = {
 export type Message = Node & {
   /** Opaque id, `int_…`. */
   id: Scalars['ID']['output']
-  /** Its text; null when there is none or the message is deleted. */
+  /**
+   * Its text; null when there is none or the message is deleted. Callers without the scope `pii:read` see identifiers masked
+   * in this and every other text, so that its length may differ: see PROTOCOL.md, masked values.
+   */
   text: Maybe<Scalars['String']['output']>
   /**
    * Whether `text` lacks its end, because it was longer than its source or Elo keeps; `text` has a sign at its end then, `…` or
@@ -1183,7 +1186,7 @@ export type CustomerResolution = {
 export type SetAsideIdentifier = {
   /** What the value is. */
   type: IdentifierType
-  /** The normalised value; masked except for its end when the caller may not see personal data. */
+  /** The normalised value, masked as `Identifier.value` is. */
   value: Scalars['String']['output']
   /** The rule that would have been broken. */
   rule: ResolutionRule
@@ -1197,10 +1200,7 @@ export type ResolutionStep = {
   rule: ResolutionRule
   /** The result of the step. */
   outcome: ResolutionOutcome
-  /**
-   * The normalised values that the step is about, at most 20; masked except for their ends when the caller may not see
-   * personal data.
-   */
+  /** The normalised values that the step is about, at most 20; masked as `Identifier.value` is. */
   values: Array<Scalars['String']['output']>
   /** The step in words, without values. */
   message: Scalars['String']['output']
@@ -1465,7 +1465,6 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
   Customer: ResolverTypeWrapper<CustomerReferenceModel>
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
-  String: ResolverTypeWrapper<Scalars['String']['output']>
   Conversation: ResolverTypeWrapper<ConversationModel>
   ConversationStatus: ConversationStatus
   ConversationPriority: ConversationPriority
@@ -1603,6 +1602,7 @@ export type ResolversTypes = {
   CustomerInput: CustomerInput
   SourceInput: SourceInput
   PeriodInput: PeriodInput
+  String: ResolverTypeWrapper<Scalars['String']['output']>
 }
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1612,7 +1612,6 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>
   Customer: CustomerReferenceModel
   Int: Scalars['Int']['output']
-  String: Scalars['String']['output']
   Conversation: ConversationModel
   Assignment: AssignmentModel
   Assignee: AssigneeModel
@@ -1715,7 +1714,19 @@ export type ResolversParentTypes = {
   CustomerInput: CustomerInput
   SourceInput: SourceInput
   PeriodInput: PeriodInput
+  String: Scalars['String']['output']
 }
+
+export type MaskedDirectiveArgs = {
+  as?: Scalars['String']['input']
+}
+
+export type MaskedDirectiveResolver<
+  Result,
+  Parent,
+  ContextType = ConversationsContext,
+  Args = MaskedDirectiveArgs,
+> = DirectiveResolverFn<Result, Parent, ContextType, Args>
 
 export type QueryResolvers<
   ContextType = ConversationsContext,
@@ -2283,4 +2294,8 @@ export type Resolvers<ContextType = ConversationsContext> = {
   CustomerResolution?: CustomerResolutionResolvers<ContextType>
   SetAsideIdentifier?: SetAsideIdentifierResolvers<ContextType>
   ResolutionStep?: ResolutionStepResolvers<ContextType>
+}
+
+export type DirectiveResolvers<ContextType = ConversationsContext> = {
+  masked?: MaskedDirectiveResolver<any, any, ContextType>
 }

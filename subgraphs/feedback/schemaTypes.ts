@@ -351,7 +351,7 @@ export type CustomerResolution = {
 export type SetAsideIdentifier = {
   /** What the value is. */
   type: IdentifierType
-  /** The normalised value; masked except for its end when the caller may not see personal data. */
+  /** The normalised value, masked as `Identifier.value` is. */
   value: Scalars['String']['output']
   /** The rule that would have been broken. */
   rule: ResolutionRule
@@ -365,10 +365,7 @@ export type ResolutionStep = {
   rule: ResolutionRule
   /** The result of the step. */
   outcome: ResolutionOutcome
-  /**
-   * The normalised values that the step is about, at most 20; masked except for their ends when the caller may not see
-   * personal data.
-   */
+  /** The normalised values that the step is about, at most 20; masked as `Identifier.value` is. */
   values: Array<Scalars['String']['output']>
   /** The step in words, without values. */
   message: Scalars['String']['output']
@@ -618,7 +615,6 @@ export type ResolversTypes = {
   Customer: ResolverTypeWrapper<CustomerReferenceModel>
   ID: ResolverTypeWrapper<Scalars['ID']['output']>
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
-  String: ResolverTypeWrapper<Scalars['String']['output']>
   Feedback: ResolverTypeWrapper<InteractionModel>
   FeedbackMetric: FeedbackMetric
   FeedbackConnection: ResolverTypeWrapper<
@@ -664,6 +660,7 @@ export type ResolversTypes = {
   CustomerInput: CustomerInput
   SourceInput: SourceInput
   PeriodInput: PeriodInput
+  String: ResolverTypeWrapper<Scalars['String']['output']>
 }
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -672,7 +669,6 @@ export type ResolversParentTypes = {
   Customer: CustomerReferenceModel
   ID: Scalars['ID']['output']
   Int: Scalars['Int']['output']
-  String: Scalars['String']['output']
   Feedback: InteractionModel
   FeedbackConnection: Omit<FeedbackConnection, 'edges' | 'nodes'> & {
     edges: Array<ResolversParentTypes['FeedbackEdge']>
@@ -705,7 +701,19 @@ export type ResolversParentTypes = {
   CustomerInput: CustomerInput
   SourceInput: SourceInput
   PeriodInput: PeriodInput
+  String: Scalars['String']['output']
 }
+
+export type MaskedDirectiveArgs = {
+  as?: Scalars['String']['input']
+}
+
+export type MaskedDirectiveResolver<
+  Result,
+  Parent,
+  ContextType = FeedbackContext,
+  Args = MaskedDirectiveArgs,
+> = DirectiveResolverFn<Result, Parent, ContextType, Args>
 
 export type MutationResolvers<
   ContextType = FeedbackContext,
@@ -897,4 +905,8 @@ export type Resolvers<ContextType = FeedbackContext> = {
   CustomerResolution?: CustomerResolutionResolvers<ContextType>
   SetAsideIdentifier?: SetAsideIdentifierResolvers<ContextType>
   ResolutionStep?: ResolutionStepResolvers<ContextType>
+}
+
+export type DirectiveResolvers<ContextType = FeedbackContext> = {
+  masked?: MaskedDirectiveResolver<any, any, ContextType>
 }

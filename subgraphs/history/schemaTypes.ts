@@ -776,7 +776,7 @@ export type CustomerResolution = {
 export type SetAsideIdentifier = {
   /** What the value is. */
   type: IdentifierType
-  /** The normalised value; masked except for its end when the caller may not see personal data. */
+  /** The normalised value, masked as `Identifier.value` is. */
   value: Scalars['String']['output']
   /** The rule that would have been broken. */
   rule: ResolutionRule
@@ -790,10 +790,7 @@ export type ResolutionStep = {
   rule: ResolutionRule
   /** The result of the step. */
   outcome: ResolutionOutcome
-  /**
-   * The normalised values that the step is about, at most 20; masked except for their ends when the caller may not see
-   * personal data.
-   */
+  /** The normalised values that the step is about, at most 20; masked as `Identifier.value` is. */
   values: Array<Scalars['String']['output']>
   /** The step in words, without values. */
   message: Scalars['String']['output']
@@ -1076,7 +1073,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>
   ID: ResolverTypeWrapper<Scalars['ID']['output']>
-  String: ResolverTypeWrapper<Scalars['String']['output']>
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>
   Customer: ResolverTypeWrapper<CustomerReferenceModel>
@@ -1132,13 +1128,13 @@ export type ResolversTypes = {
   CustomerInput: CustomerInput
   SourceInput: SourceInput
   PeriodInput: PeriodInput
+  String: ResolverTypeWrapper<Scalars['String']['output']>
 }
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>
   ID: Scalars['ID']['output']
-  String: Scalars['String']['output']
   Int: Scalars['Int']['output']
   Subscription: Record<PropertyKey, never>
   Customer: CustomerReferenceModel
@@ -1185,7 +1181,19 @@ export type ResolversParentTypes = {
   CustomerInput: CustomerInput
   SourceInput: SourceInput
   PeriodInput: PeriodInput
+  String: Scalars['String']['output']
 }
+
+export type MaskedDirectiveArgs = {
+  as?: Scalars['String']['input']
+}
+
+export type MaskedDirectiveResolver<
+  Result,
+  Parent,
+  ContextType = HistoryContext,
+  Args = MaskedDirectiveArgs,
+> = DirectiveResolverFn<Result, Parent, ContextType, Args>
 
 export type QueryResolvers<
   ContextType = HistoryContext,
@@ -1728,4 +1736,8 @@ export type Resolvers<ContextType = HistoryContext> = {
   CustomerResolution?: CustomerResolutionResolvers<ContextType>
   SetAsideIdentifier?: SetAsideIdentifierResolvers<ContextType>
   ResolutionStep?: ResolutionStepResolvers<ContextType>
+}
+
+export type DirectiveResolvers<ContextType = HistoryContext> = {
+  masked?: MaskedDirectiveResolver<any, any, ContextType>
 }

@@ -113,7 +113,7 @@ export const resolvers: Resolvers = {
     async customers(_, asked, { customerSearch, customerLoader, rules, principal }, info) {
       if (typeof asked.filter?.identifier === 'string' && !principal.scopes.includes('pii:read'))
         throw callerError('FORBIDDEN', 'filter.identifier: expected a caller with the scope pii:read')
-      const page = await readCustomerPage(customerSearch, asked, detailOf(info), rules)
+      const page = await readCustomerPage(customerSearch, asked, detailOf(info), { rules, principal })
       customerLoader.prime(page.nodes)
       return page
     },

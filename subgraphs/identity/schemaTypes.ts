@@ -353,7 +353,10 @@ export type Profile = Node & {
 export type Identifier = {
   /** What the value is. */
   type: IdentifierType
-  /** The normalised value, e.g. `+5511987654321`; masked except for its end for callers without the scope `pii:read`. */
+  /**
+   * The normalised value, e.g. `+5511987654321`. Callers without the scope `pii:read` see its end only, and of a CPF or CNPJ
+   * the middle: `***.444.777-**`.
+   */
   value: Scalars['String']['output']
   /** Whether possession was proved (a WhatsApp sender) or merely claimed (a form field). */
   verified: Scalars['Boolean']['output']
@@ -371,7 +374,7 @@ export type Identifier = {
 export type WithdrawnIdentifier = {
   /** What the value is. */
   type: IdentifierType
-  /** The normalised value; masked except for its end for callers without the scope `pii:read`. */
+  /** The normalised value, masked as `Identifier.value` is. */
   value: Scalars['String']['output']
   /** The system or person that gave it; null when it was not named. */
   source: Maybe<Scalars['String']['output']>
@@ -652,7 +655,8 @@ export type CustomerFilter = {
    * Each word of this text begins a word of the name, in any order, ignoring case, accents and apostrophes: `silva mar`
    * finds Maria da Silva. At most 255 characters; of a longer text or name the first 32 words count. An empty text matches
    * every customer who has a name. If more than 10,000 names have such words, whichever of the four longest is looked for, a
-   * page searches at most 2,000 customers, as for `lastContact`: give more of the name.
+   * page searches at most 2,000 customers, as for `lastContact`: give more of the name. For callers without the scope
+   * `pii:read` it finds no names with a number, an address or an account name in them, which are masked for them.
    */
   name?: InputMaybe<Scalars['String']['input']>
   /**
@@ -1318,7 +1322,7 @@ export type CustomerResolution = {
 export type SetAsideIdentifier = {
   /** What the value is. */
   type: IdentifierType
-  /** The normalised value; masked except for its end when the caller may not see personal data. */
+  /** The normalised value, masked as `Identifier.value` is. */
   value: Scalars['String']['output']
   /** The rule that would have been broken. */
   rule: ResolutionRule
@@ -1332,10 +1336,7 @@ export type ResolutionStep = {
   rule: ResolutionRule
   /** The result of the step. */
   outcome: ResolutionOutcome
-  /**
-   * The normalised values that the step is about, at most 20; masked except for their ends when the caller may not see
-   * personal data.
-   */
+  /** The normalised values that the step is about, at most 20; masked as `Identifier.value` is. */
   values: Array<Scalars['String']['output']>
   /** The step in words, without values. */
   message: Scalars['String']['output']
@@ -1551,7 +1552,6 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>
   ID: ResolverTypeWrapper<Scalars['ID']['output']>
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
-  String: ResolverTypeWrapper<Scalars['String']['output']>
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
   Customer: ResolverTypeWrapper<ShownCustomerModel>
   Profile: ResolverTypeWrapper<ProfileModel>
@@ -1657,6 +1657,7 @@ export type ResolversTypes = {
   CustomerInput: CustomerInput
   SourceInput: SourceInput
   PeriodInput: PeriodInput
+  String: ResolverTypeWrapper<Scalars['String']['output']>
 }
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1664,7 +1665,6 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>
   ID: Scalars['ID']['output']
   Int: Scalars['Int']['output']
-  String: Scalars['String']['output']
   Mutation: Record<PropertyKey, never>
   Customer: ShownCustomerModel
   Profile: ProfileModel
@@ -1750,7 +1750,19 @@ export type ResolversParentTypes = {
   CustomerInput: CustomerInput
   SourceInput: SourceInput
   PeriodInput: PeriodInput
+  String: Scalars['String']['output']
 }
+
+export type MaskedDirectiveArgs = {
+  as?: Scalars['String']['input']
+}
+
+export type MaskedDirectiveResolver<
+  Result,
+  Parent,
+  ContextType = IdentityContext,
+  Args = MaskedDirectiveArgs,
+> = DirectiveResolverFn<Result, Parent, ContextType, Args>
 
 export type QueryResolvers<
   ContextType = IdentityContext,
@@ -2511,4 +2523,8 @@ export type Resolvers<ContextType = IdentityContext> = {
   SetAsideIdentifier?: SetAsideIdentifierResolvers<ContextType>
   ResolutionStep?: ResolutionStepResolvers<ContextType>
   ResolutionRule?: ResolutionRuleResolvers
+}
+
+export type DirectiveResolvers<ContextType = IdentityContext> = {
+  masked?: MaskedDirectiveResolver<any, any, ContextType>
 }

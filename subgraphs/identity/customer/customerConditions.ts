@@ -56,6 +56,11 @@ export function wordBeginsFirst(word: string, others: readonly string[]): Condit
   return { ...wordBegins(word), $expr: { $and: begins } }
 }
 
+/** That the name, when a search must find only such names, has no number, address or account name in it. */
+export function plainly({ onlyPlainNames = false }: { onlyPlainNames?: boolean }): Condition {
+  return onlyPlainNames ? { $nor: [{ 'customer.foldedName': /[@_\p{N}]|^[^\s.]*\.\S*$/u }] } : {}
+}
+
 /** A stored identifier contains a text, or it is one of the whole identifiers that the text may be. */
 export function identifierPattern(text: string, whole: readonly WholeIdentifier[]): RegExp {
   const folded = foldText(text).trimEnd()

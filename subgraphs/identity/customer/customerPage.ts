@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { createCursor, cursorTime } from '../../../platform/paging/cursor.ts'
 import { checkedPeriod } from '../../../platform/paging/checkedPeriod.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import { type ConnectionOf, forwardConnection, pageSize } from '../../../platform/paging/paging.ts'
 import type { ShownCustomer } from './customer.ts'
@@ -53,7 +54,7 @@ export async function readCustomerPage(
   search: CustomerSearch,
   { filter, first, after }: Partial<QueryCustomersArgs>,
   detail: Detail,
-  rules: IdentityRules,
+  { rules, principal }: { rules: IdentityRules; principal: Principal },
 ): Promise<ConnectionOf<ShownCustomer>> {
   const size = pageSize(first, 'first')
   const position = after === null || after === undefined ? null : cursor.decode(after, 'after')
@@ -61,6 +62,7 @@ export async function readCustomerPage(
   const { customers, stoppedAt } = await search(
     {
       name: checkedText(filter?.name, 'name', [0, 255]),
+      onlyPlainNames: !principal.scopes.includes('pii:read'),
       identifier,
       wholeIdentifiers: identifier === null ? [] : wholeIdentifiers(identifier, rules),
       tags: checkedTexts(filter, 'tags', 64)?.flatMap((tag) => cleanTag(tag) ?? []) ?? null,

@@ -8,6 +8,7 @@ import {
   identifierPattern,
   nameBegins,
   pagePosition,
+  plainly,
   wordBegins,
   wordBeginsFirst,
 } from './customerConditions.ts'
@@ -24,6 +25,8 @@ export type CustomerPosition = { createdAt: Date; id: string }
 /** Which customers, newest first; lists match by any of their items. `after` is the customer before the page. */
 export type CustomerQuery = {
   name: string | null
+  /** Whether `name` finds only names that callers without `pii:read` see as they are. */
+  onlyPlainNames?: boolean
   identifier: string | null
   /** The whole identifiers that the text of `identifier` may be. */
   wholeIdentifiers?: readonly WholeIdentifier[]
@@ -213,7 +216,7 @@ export function createCustomerSearch(
       match: pagePosition(query),
       hint: tags === null ? createdIndex : tagIndex,
       rest: [
-        ...(name === null ? [] : [{ $match: hasName(name) }]),
+        ...(name === null ? [] : [{ $match: { ...hasName(name), ...plainly(query) } }]),
         ...holdIdentifier(query),
         ...matchHistory(query),
       ],
@@ -225,14 +228,14 @@ export function createCustomerSearch(
     const { name } = query
     const holders = await findHolders(query)
     if (holders) {
-      const named = name === null ? {} : hasName(name)
+      const named = name === null ? {} : { ...hasName(name), ...plainly(query) }
       const match = { ...pagePosition(query), ...named, 'customer.profileIds': { $in: holders } }
       return { match, hint: profileIndex, rest: matchHistory(query) }
     }
     const few = name === null ? null : await fewNamed(name)
     if (!few) return null
     const rest = [...holdIdentifier(query), ...matchHistory(query)]
-    return { match: { ...pagePosition(query), ...few.match }, hint: few.hint, rest }
+    return { match: { ...pagePosition(query), ...few.match, ...plainly(query) }, hint: few.hint, rest }
   }
 
   /** A page of the candidates, of which so many are examined. */

@@ -1,0 +1,93 @@
+import { getNamedType, isObjectType, type GraphQLSchema } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { readSubgraphSchema, subgraphNames } from '../../platform/subgraph/schemaFiles.ts'
+
+/** The fields with texts that callers without `pii:read` see as they are, each with the reason. Written by hand. */
+const shown: Record<string, string> = {
+  'PageInfo.startCursor': 'a position: times and ids of Elo',
+  'PageInfo.endCursor': 'a position: times and ids of Elo',
+  'ActionEdge.cursor': 'a position: times and ids of Elo',
+  'ConversationEdge.cursor': 'a position: times and ids of Elo',
+  'CustomerEdge.cursor': 'a position: times and ids of Elo',
+  'FeedbackEdge.cursor': 'a position: times and ids of Elo',
+  'InteractionEdge.cursor': 'a position: times and ids of Elo',
+  'MessageRevisionEdge.cursor': 'a position: times and ids of Elo',
+  'InteractionConnection.streamCursor': 'a position: ids of Elo and counters',
+  'HistoryEventPage.cursor': 'a position: ids of Elo and counters',
+  'HistoryPosition.cursor': 'a position: ids of Elo and counters',
+  'InteractionRecorded.cursor': 'a position: ids of Elo and counters',
+  'InteractionAmended.cursor': 'a position: ids of Elo and counters',
+  'FeedPosition.cursor': 'a position: a token of the database',
+  'FeedInteractionRecorded.cursor': 'a position: a token of the database',
+  'FeedInteractionAmended.cursor': 'a position: a token of the database',
+  'IdentifierCorrection.undoToken': 'an id of Elo',
+  'Identifier.value': 'masked where the identifier is known, by shownValue.ts',
+  'WithdrawnIdentifier.value': 'masked where the identifier is known, by shownValue.ts',
+  'SetAsideIdentifier.value': 'masked where the identifier is known, by shownValue.ts',
+  'ResolutionStep.values': 'masked where the identifiers are known, by shownValue.ts',
+  'Source.system': 'the name of a system',
+  'UserError.field': 'the names of input fields',
+  'Referral.sourceType': 'a word of the channel, e.g. ad',
+  'Translation.language': 'a language',
+  'Attachment.type': 'a word of the channel, e.g. image',
+  'Attachment.mimeType': 'a media type',
+}
+/** These are the business's own, on every type that has them. */
+const ofTheBusiness = ['inbox', 'department']
+
+const schemas = subgraphNames.map((name) => buildSubgraphSchema(readSubgraphSchema(name)))
+
+function textsOf(schema: GraphQLSchema): { field: string; name: string; isMasked: boolean }[] {
+  return Object.values(schema.getTypeMap()).flatMap((type) => {
+    if (!isObjectType(type) || type.name.startsWith('_')) return []
+    return Object.values(type.getFields()).flatMap(({ name, type: output, astNode }) => {
+      if (!['String', 'JSON'].includes(getNamedType(output).name)) return []
+      const isMasked = astNode?.directives?.some((directive) => directive.name.value === 'masked') ?? false
+      return [{ field: `${type.name}.${name}`, name, isMasked }]
+    })
+  })
+}
+
+const texts = schemas.flatMap(textsOf)
+
+describe('the fields with texts and JSON', () => {
+  it('are masked without pii:read, or are listed here with the reason why not', () => {
+    const unmasked = texts.filter(({ name, isMasked }) => !isMasked && !ofTheBusiness.includes(name))
+    const fields = [...new Set(unmasked.map(({ field }) => field))]
+    expect(fields.sort()).toEqual(Object.keys(shown).sort())
+  })
+
+  it('are masked in each subgraph that has them, or in none', () => {
+    const masked = new Set(texts.filter(({ isMasked }) => isMasked).map(({ field }) => field))
+    expect(texts.filter(({ field, isMasked }) => !isMasked && masked.has(field))).toEqual([])
+  })
+
+  it('do not hide behind another scalar', () => {
+    const scalars = new Set(
+      schemas.flatMap((schema) =>
+        Object.values(schema.getTypeMap()).flatMap((type) =>
+          isObjectType(type) && !type.name.startsWith('_')
+            ? Object.values(type.getFields()).map((field) => getNamedType(field.type))
+            : [],
+        ),
+      ),
+    )
+    const names = [...scalars].filter((type) => 'serialize' in type && !('getValues' in type)).map(String)
+    // ID is an id of Elo; the others are times, numbers and currencies.
+    expect([...new Set(names)].sort()).toEqual(
+      [
+        'Boolean',
+        'Currency',
+        'DateTime',
+        'Decimal',
+        'Float',
+        'ID',
+        'Int',
+        'JSON',
+        'SafeInt',
+        'String',
+      ].sort(),
+    )
+  })
+})
