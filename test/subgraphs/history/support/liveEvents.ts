@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 export const eventSchema = z.object({
   __typename: z.string(),
-  change: z.enum(['POSITION', 'RECORDED', 'AMENDED']),
+  change: z.enum(['POSITION', 'RECORDED', 'AMENDED', 'HIDDEN', 'ACCESS_LOST']),
   cursor: z.string(),
   interaction: z.object({ id: z.string(), kind: z.string(), revision: z.number() }).nullable(),
   customer: z.object({ profileId: z.string() }).nullish(),
