@@ -176,7 +176,7 @@ export function createInteractionRecorder({
         conversationId ? findOwner(conversationId) : null,
       ])
       if (userErrors) return refused(userErrors)
-      if (conversationId && !(await accessOf(request).maySeeConversationId(conversationId)))
+      if (conversationId && !(await accessOf(request).visibleConversation(conversationId)))
         return refused([noSuchConversation(conversationId)])
       if (owner !== null && !mayFileInto(owner, profileIds, request.principal))
         return refused([otherCustomersConversation()])

@@ -32,10 +32,10 @@ export type Access = {
   /** Whether a conversation may be seen, and its customer. */
   maySeeConversation(place: ConversationPlace): Promise<boolean>
   /**
-   * Whether the conversation with this id exists and may be seen. A principal that may see everything is not checked:
-   * for it an interaction may name a conversation that does not exist.
+   * The conversation with this id; null when there is none that may be seen. For a principal that may see everything
+   * nothing is checked, so an interaction may name a conversation that does not exist.
    */
-  maySeeConversationId(id: string): Promise<boolean>
+  visibleConversation(id: string): { id: string } | Promise<{ id: string } | null>
   /**
    * The customer of an entity reference; null when they may not be seen, and when the reference has a profile that is not
    * theirs. A reference without profiles is given as it is, because nothing is read with it.
@@ -103,10 +103,11 @@ export function createAccessOf({
       maySeeConversation: maySeeRow,
       maySeeInteraction: async (interaction) =>
         mayRead(principal, interaction) && maySeeCustomerOf(interaction.profileId),
-      async maySeeConversationId(id) {
-        if (seesAll) return true
-        const place = await loaded().conversations.load(id)
-        return place !== null && maySeeRow(place)
+      visibleConversation(id) {
+        if (seesAll) return { id }
+        return loaded()
+          .conversations.load(id)
+          .then(async (place) => (place && (await maySeeRow(place)) ? { id } : null))
       },
       visibleCustomer(reference) {
         const { profileId, profileIds } = reference

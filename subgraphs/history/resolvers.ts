@@ -31,10 +31,8 @@ function interactionType(kind: InteractionKind) {
   return {
     __resolveReference: ({ id }: { id: string }, context: HistoryContext) => loadVisible(context, kind, id),
     customer: ({ profileId }: Interaction) => ({ profileId }),
-    async conversation({ conversationId }: Interaction, _: unknown, { access }: HistoryContext) {
-      const isVisible = conversationId !== null && (await access.maySeeConversationId(conversationId))
-      return isVisible ? { id: conversationId } : null
-    },
+    conversation: ({ conversationId }: Interaction, _: unknown, { access }: HistoryContext) =>
+      conversationId === null ? null : access.visibleConversation(conversationId),
   }
 }
 
