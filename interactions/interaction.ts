@@ -64,6 +64,9 @@ type InteractionFields = {
   body: unknown
 }
 
+/** What the rule of visibility depended on before an amendment changed it. */
+export type FormerVisibility = Pick<InteractionFields, 'visibility' | 'department'>
+
 /** One thing that happened, in its latest state. */
 export type Interaction = InteractionFields & {
   id: string
@@ -78,6 +81,8 @@ export type Interaction = InteractionFields & {
   recordedAt: Date
   /** When this revision was written. */
   changedAt: Date
+  /** Each other visibility and department that it had, oldest first; left out when it had no others. */
+  formerVisibilities?: FormerVisibility[]
 }
 
 /** An interaction to append to a log. */
@@ -107,6 +112,7 @@ export type InteractionChange = Partial<
     | 'occurredAtCorrected'
     | 'inbox'
     | 'department'
+    | 'visibility'
     | 'actor'
     | 'summary'
     | 'body'

@@ -111,12 +111,15 @@ const globalIds: Rule = (schema) =>
     ]
   })
 
+/** The objects that these ids are of may not be shown to the reader. */
+const idsOfHidden = ['InteractionHidden.interactionId', 'FeedInteractionHidden.interactionId']
+
 const objectsNotIds: Rule = (schema) =>
   outputFieldsOf(schema).flatMap(({ element, field }) =>
     finding(
       element,
       'is an id where an object is expected',
-      /Ids?$/u.test(field.name) && getNamedType(field.type).name === 'ID',
+      /Ids?$/u.test(field.name) && getNamedType(field.type).name === 'ID' && !idsOfHidden.includes(element),
     ),
   )
 

@@ -4,6 +4,7 @@ import { newId } from '../../platform/lang/ids.ts'
 import { duplicateKeyOf } from '../../platform/mongo/mongoErrors.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import {
+  type FormerVisibility,
   type Interaction,
   type InteractionChange,
   isSameSource,
@@ -218,6 +219,7 @@ export function createInteractionLog({
         return { outcome: 'unchanged', interaction: toInteraction(current) }
       const keepKey = key && { updateKeys: { $each: [key], $slice: -rememberedKeys } }
       const { source, replaced, ...fields } = change
+      const former = formerVisibility(current, fields)
       const update = (seq: number | null, within: ClientSession | undefined) =>
         model
           .findOneAndUpdate(
@@ -233,6 +235,7 @@ export function createInteractionLog({
                 },
               }),
               $push: { ...(seq !== null && { positions: seq }), ...keepKey },
+              ...(former && { $addToSet: { formerVisibilities: former } }),
             },
             { returnDocument: 'after', ...(within && { session: within }) },
           )
@@ -265,6 +268,17 @@ export function createInteractionLog({
     lastPosition: (profileId, options) => positions.last(profileId, options),
     withLocks: (profileId, work) => positions.withLock(profileId, work),
   }
+}
+
+/** The visibility and department that a change replaces; null when both stay. */
+function formerVisibility(
+  { visibility, department }: InteractionDocument,
+  change: InteractionChange,
+): FormerVisibility | null {
+  const stays =
+    (change.visibility ?? visibility) === visibility &&
+    (change.department === undefined || change.department === department)
+  return stays ? null : { visibility, department }
 }
 
 /** The fingerprints of an entry's content: of today's form, and of the form of earlier versions if it differs. */

@@ -1,5 +1,13 @@
 import { type Connection, type Model, Schema } from 'mongoose'
-import type { Actor, Channel, Interaction, InteractionKind, Source, Visibility } from '../interaction.ts'
+import type {
+  Actor,
+  Channel,
+  FormerVisibility,
+  Interaction,
+  InteractionKind,
+  Source,
+  Visibility,
+} from '../interaction.ts'
 import { openActionStatuses } from '../openActions.ts'
 
 /** An idempotency key with which an interaction was updated, and the fingerprint of that update. */
@@ -24,6 +32,8 @@ export type InteractionDocument = {
   conversationId: string | null
   actor: Actor
   visibility: Visibility
+  /** Left out when no amendment changed the visibility or the department. */
+  formerVisibilities?: FormerVisibility[]
   /** The scope in which source and key are unique; left out when there is neither. */
   keyScope?: string
   source?: Source
@@ -50,6 +60,11 @@ const sourceSchema = new Schema<Source>(
     externalId: { type: String, required: true },
     version: { type: Number, default: null },
   },
+  { _id: false },
+)
+
+const formerVisibilitySchema = new Schema<FormerVisibility>(
+  { visibility: { type: String, required: true }, department: { type: String, default: null } },
   { _id: false },
 )
 
@@ -80,6 +95,7 @@ const interactionSchema = new Schema<InteractionDocument>(
     conversationId: { type: String, default: null },
     actor: { type: actorSchema, required: true },
     visibility: { type: String, required: true },
+    formerVisibilities: { type: [formerVisibilitySchema], default: undefined },
     keyScope: { type: String },
     source: { type: sourceSchema },
     idempotencyKey: { type: String },
@@ -160,6 +176,7 @@ export function toInteraction(document: InteractionDocument): Interaction {
     conversationId: document.conversationId,
     actor: document.actor,
     visibility: document.visibility,
+    ...(document.formerVisibilities && { formerVisibilities: document.formerVisibilities }),
     source: document.source ?? null,
     summary: document.summary,
     body: document.body,

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { NewestFirst } from '../../platform/paging/newestFirstPage.ts'
+import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { Interaction, InteractionKind } from '../interaction.ts'
 import { interactionModel, toInteraction } from './interactionModel.ts'
 import { readableConditions } from '../visibility/visibility.ts'
@@ -16,7 +17,7 @@ export type InteractionStore = {
   page(
     kind: InteractionKind,
     query: NewestFirst,
-    reader: { readsInternal: boolean; bodyFilter: BodyFilter },
+    reader: { principal: Principal; bodyFilter: BodyFilter },
   ): Promise<Interaction[]>
 }
 
@@ -48,11 +49,11 @@ export function createInteractionStore(connection: Connection): InteractionStore
       )
       return sources.map((source) => found.get(sourceKey(source.keyScope, source)) ?? null)
     },
-    async page(kind, { filter, sort, limit }, { readsInternal, bodyFilter }) {
+    async page(kind, { filter, sort, limit }, { principal, bodyFilter }) {
       const documents = await model
         .find({
           ...filter,
-          $and: [{ kind }, ...readableConditions(readsInternal)],
+          $and: [{ kind }, ...readableConditions(principal)],
           ...bodyConditions(bodyFilter),
         })
         .sort(sort)

@@ -9,7 +9,6 @@ import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { Interaction, InteractionKind } from '../interaction.ts'
 import { type InteractionLoader, primeInteraction } from './interactionLoader.ts'
 import { type BodyFilter, createInteractionStore } from '../log/interactionStore.ts'
-import { mayReadInternal } from '../visibility/visibility.ts'
 
 /** A page of a customer's interactions of one kind, the latest first, limited to what the principal may read. */
 export type InteractionPage = (
@@ -31,8 +30,7 @@ export function createInteractionPage(
   })
   return (customer, page, { bodyFilter, interactions, principal }) =>
     readPage(customer, page, async (query) => {
-      const reader = { readsInternal: mayReadInternal(principal), bodyFilter }
-      const found = await store.page(kind, query, reader)
+      const found = await store.page(kind, query, { principal, bodyFilter })
       return found.map((interaction) => primeInteraction(interactions, interaction))
     })
 }

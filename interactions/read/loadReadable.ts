@@ -3,7 +3,10 @@ import type { InteractionLoader } from './interactionLoader.ts'
 import { mayRead } from '../visibility/visibility.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 
-/** Load an interaction for its entity reference; null when it is missing, of another kind or not readable. */
+/**
+ * Load an interaction for its entity reference; null when it is missing, of another kind or not readable. It does not
+ * check the customer: `loadVisible` does.
+ */
 export async function loadReadable(
   { interactions, principal }: { interactions: InteractionLoader; principal: Principal },
   kind: InteractionKind,

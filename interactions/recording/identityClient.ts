@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { GraphCall } from '../../platform/graph/graphCall.ts'
 import type { CustomerReference } from '../../platform/paging/newestFirstPage.ts'
+import { allRows, type Rows } from '../../platform/subgraph/rows.ts'
 import type { Scope } from '../../platform/subgraph/scopes.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { toStoredProfileId } from '../profileId.ts'
@@ -34,7 +35,10 @@ export type CustomerProfiles = { customerId: string; profileIds: string[] }
 export type IdentityClient = {
   /** Find the profile of an input; identifiers of no customer create one, those of several customers merge them. */
   resolveProfile: (input: CustomerInput, request: RecordingRequest) => Promise<ResolvedProfile>
-  /** The customer behind any id that the customer ever had; null when there is none. */
+  /**
+   * The customer behind any id that the customer ever had, whether the caller may see them or not; null when there is
+   * none. So check with `Access` before you show anything of the customer.
+   */
   findCustomer(id: string, request: SubgraphRequest): Promise<CustomerProfiles | null>
 }
 
@@ -106,8 +110,9 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
     query: string,
     variables: Record<string, unknown>,
     { principal, scope }: SubgraphRequest,
+    rows: Rows = principal.rows,
   ): Promise<unknown> {
-    const asking = { ...principal, scopes: [...principal.scopes, ...questionScopes] }
+    const asking = { ...principal, scopes: [...principal.scopes, ...questionScopes], rows }
     const { data, errors } = await callIdentity({ query, variables, principal: asking, scope })
     const error = errors?.[0]
     if (error) throw error
@@ -115,15 +120,14 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
   }
 
   async function findCustomer(id: string, request: SubgraphRequest): Promise<CustomerProfiles | null> {
-    const { customer } = findAnswer.parse(await ask(findQuery, { id }, request))
+    const { customer } = findAnswer.parse(await ask(findQuery, { id }, request, allRows))
     return customer && { customerId: customer.id, profileIds: customer.profileIds }
   }
 
   async function findById(id: string, request: SubgraphRequest): Promise<ResolvedProfile> {
     const found = await findCustomer(id, request)
     if (found) return { profileId: id, profileIds: found.profileIds, resolution: null }
-    const message = `customer.id: no customer has the id ${id}`
-    return { userErrors: [userError('NOT_FOUND', ['customer', 'id'], message)] }
+    return { userErrors: [noSuchCustomer(id)] }
   }
 
   async function identify(
@@ -161,6 +165,11 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
       return typeof input.id === 'string' ? findById(input.id, request) : identify(input, request)
     },
   }
+}
+
+/** The error of an input whose `customer.id` does not exist, or is not for the caller to see. */
+export function noSuchCustomer(id: string): UserError {
+  return userError('NOT_FOUND', ['customer', 'id'], `customer.id: no customer has the id ${id}`)
 }
 
 /** The error of an input of `identifyCustomer`, with its path in a CustomerInput. */

@@ -3,7 +3,6 @@ import { fingerprint } from '../../platform/lang/canonicalJson.ts'
 import type { SubgraphDependencies, SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { mayFileInto, otherCustomersConversation } from './conversationOwner.ts'
 import { createConversationOwnerStore } from './conversationOwnerStore.ts'
-import { shownKind } from '../interactionKinds.ts'
 import {
   type Interaction,
   type InteractionChange,
@@ -13,6 +12,7 @@ import {
 } from '../interaction.ts'
 import { interactionLoaderOf, primeInteraction } from '../read/interactionLoader.ts'
 import { createInteractionLog, type Decide, type RecordResult } from '../log/interactionLog.ts'
+import { createAccessOf } from '../visibility/access.ts'
 import { keyScopeOf } from '../log/keyScope.ts'
 import type { EntryKeys, RecordedFirst } from '../log/recordedFirst.ts'
 import { inTransaction } from '../log/transaction.ts'
@@ -20,7 +20,17 @@ import type { CustomerInput } from './customerInput.ts'
 import { createIdentityClient, type CustomerResolution, type ResolvedProfile } from './identityClient.ts'
 import { idFaults, nameFaults } from './inputFaults.ts'
 import type { RecordingRequest } from './recordingRequest.ts'
+import { noSuchConversation } from './noSuchConversation.ts'
+import { hiddenFrom, type IsHidden } from './hiddenFrom.ts'
+import {
+  keyUsedBefore,
+  otherRevision,
+  recordedForAnother,
+  usedBefore,
+  usedForHidden,
+} from './recordingConflicts.ts'
 import { type UserError, userError } from './userError.ts'
+import { createResolveVisibleProfile } from './visibleProfile.ts'
 
 /** The interaction, or why there is none; with what the identifiers of the input did, if the request selects it. */
 export type Recorded =
@@ -49,7 +59,7 @@ export type RecordingTransaction = {
   /** As `InteractionRecorder.append`, within the transaction. */
   append: (
     entry: NewInteraction,
-    options: RepeatOptions,
+    options: RepeatOptions & Partial<AppendOptions>,
   ) => Promise<{ outcome: RecordResult['outcome']; recorded: Recorded }>
 }
 
@@ -116,7 +126,8 @@ export function createInteractionRecorder({
   callIdentity,
 }: SubgraphDependencies): InteractionRecorder {
   const log = createInteractionLog({ connection, clock })
-  const { resolveProfile } = createIdentityClient(callIdentity)
+  const accessOf = createAccessOf({ connection, callIdentity })
+  const resolveProfile = createResolveVisibleProfile(createIdentityClient(callIdentity), accessOf)
   const findOwner = createConversationOwnerStore(connection)
 
   /** Call it when the write is over, and its transaction has committed. */
@@ -128,21 +139,30 @@ export function createInteractionRecorder({
 
   const append: InteractionRecorder['append'] = async (entry, { profileIds, amend, ...options }, request) => {
     let isOfAnother = false
+    const { principal } = request
+    const isHidden = hiddenFrom(principal, profileIds)
     const result = await log.record(
       entry,
-      ofKind(entry.kind, {
+      changeable(entry.kind, isHidden, {
         ...options,
         amend(current) {
           isOfAnother =
-            entry.conversationId !== null && !mayFileInto(current.profileId, profileIds, request.principal)
+            entry.conversationId !== null && !mayFileInto(current.profileId, profileIds, principal)
           return isOfAnother ? null : amend(current)
         },
       }),
     )
     if (isOfAnother) return refused([recordedForAnother(entry)])
-    const recorded = toRecorded(result, entry)
+    const recorded = toRecorded(result, entry, isHidden)
     if (recorded.interaction) noteWritten(result, request)
     return recorded
+  }
+
+  /** Whether the caller may see the customer of an interaction that exists. Callers that see all cost no read. */
+  async function maySeeCustomerOf(interactionId: string, request: SubgraphRequest): Promise<boolean> {
+    if (request.principal.rows.customers.which === 'ALL') return true
+    const interaction = await interactionLoaderOf(connection, request.scope).load(interactionId)
+    return interaction !== null && accessOf(request).maySeeCustomerOf(interaction.profileId)
   }
 
   return {
@@ -156,6 +176,8 @@ export function createInteractionRecorder({
         conversationId ? findOwner(conversationId) : null,
       ])
       if (userErrors) return refused(userErrors)
+      if (conversationId && !(await accessOf(request).visibleConversation(conversationId)))
+        return refused([noSuchConversation(conversationId)])
       if (owner !== null && !mayFileInto(owner, profileIds, request.principal))
         return refused([otherCustomersConversation()])
       const recorded = await append(entryOf(profileId), { ...options, profileIds }, request)
@@ -168,9 +190,13 @@ export function createInteractionRecorder({
           appended = []
           return work({
             session,
-            async append(entry, options) {
-              const written = await log.record(entry, { ...ofKind(entry.kind, options), session })
-              const recorded = toRecorded(written, entry)
+            async append(entry, { profileIds = null, ...options }) {
+              const isHidden = hiddenFrom(request.principal, profileIds)
+              const written = await log.record(entry, {
+                ...changeable(entry.kind, isHidden, options),
+                session,
+              })
+              const recorded = toRecorded(written, entry, isHidden)
               if (recorded.interaction) appended.push(written)
               return { outcome: written.outcome, recorded }
             },
@@ -192,6 +218,8 @@ export function createInteractionRecorder({
             }
           : null
       const missing = [userError('NOT_FOUND', field, `${field}: there is no ${kind} with the id ${id}`)]
+      if (!(await maySeeCustomerOf(id, request))) return refused(missing)
+      const isHidden = hiddenFrom(request.principal, null)
       let userErrors: UserError[] = []
       const { outcome, interaction } = await log.amend(
         id,
@@ -203,14 +231,14 @@ export function createInteractionRecorder({
         },
         { key },
       )
-      if (outcome === 'missing') return refused(missing)
+      if (outcome === 'missing' || isHidden(interaction)) return refused(missing)
       if (outcome === 'conflict') return refused([keyUsedBefore(interaction)])
       if (userErrors.length > 0) return refused(userErrors)
       noteWritten({ outcome, interaction }, request)
       return { interaction, resolution: null, userErrors: [] }
 
       function verdictOn(current: Interaction): Verdict {
-        if (current.kind !== kind) return { userErrors: missing }
+        if (current.kind !== kind || isHidden(current)) return { userErrors: missing }
         if (typeof expectedRevision === 'number' && current.revision !== expectedRevision)
           return { userErrors: [otherRevision(expectedRevision, current.revision)] }
         return decide(current)
@@ -225,43 +253,26 @@ export function withResolution(recorded: Recorded, resolution: CustomerResolutio
 }
 
 /** A later version of a source that was recorded as another kind amends nothing, so it is an error of the caller. */
-function toRecorded({ outcome, interaction }: RecordResult, entry: NewInteraction): Recorded {
+function toRecorded(
+  { outcome, interaction }: RecordResult,
+  entry: NewInteraction,
+  isHidden: IsHidden,
+): Recorded {
+  if ((outcome === 'conflict' || outcome === 'repeated') && isHidden(interaction))
+    return refused([
+      usedForHidden(isSameSource(entry.source, interaction.source) ? 'source' : 'idempotencyKey'),
+    ])
   if (outcome === 'conflict' || interaction.kind !== entry.kind)
     return refused([usedBefore(entry, interaction)])
   return { interaction, resolution: null, userErrors: [] }
 }
 
-/** Amends only an interaction of the kind: the source may have been recorded as another kind. */
-function ofKind(kind: InteractionKind, { amend, ...options }: RepeatOptions): RepeatOptions {
-  return { ...options, amend: (current) => (current.kind === kind ? amend(current) : null) }
-}
-
-/** The message does not name the interaction that was recorded first, because it belongs to another customer. */
-function recordedForAnother({ source }: NewInteraction): UserError {
-  if (!source) return otherCustomersConversation()
-  const message = 'customer: expected the customer for whom this was recorded first, got another one'
-  return userError('CONFLICT', 'customer', message)
-}
-
-function otherRevision(expected: number, actual: number): UserError {
-  return userError('CONFLICT', 'expectedRevision', `expectedRevision: expected ${expected}, it is ${actual}`)
-}
-
-function keyUsedBefore({ id }: Interaction): UserError {
-  const message = `idempotencyKey: this idempotency key was used before with another content, for ${id}; expected the same content`
-  return userError('IDEMPOTENCY_CONFLICT', 'idempotencyKey', message)
-}
-
-function usedBefore({ source, kind }: NewInteraction, first: Interaction): UserError {
-  const isSource = source !== null && isSameSource(source, first.source)
-  const [field, key] = isSource
-    ? ['source', `the source ${source.system} ${source.externalId}`]
-    : ['idempotencyKey', 'this idempotency key']
-  const remedy = isSource ? 'the same content or a higher version' : 'the same content'
-  const other = first.kind === kind ? 'with another content' : `as ${shownKind(first.kind)}`
-  return userError(
-    'IDEMPOTENCY_CONFLICT',
-    field,
-    `${field}: ${key} was used before ${other}, for ${first.id}; expected ${remedy}`,
-  )
+/** Amends only what the caller may see of the kind: the source may have been recorded as another kind. */
+function changeable(
+  kind: InteractionKind,
+  isHidden: IsHidden,
+  { amend, ...options }: RepeatOptions,
+): RepeatOptions {
+  const isChangeable = (current: Interaction) => current.kind === kind && !isHidden(current)
+  return { ...options, amend: (current) => (isChangeable(current) ? amend(current) : null) }
 }

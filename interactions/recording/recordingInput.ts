@@ -4,7 +4,8 @@ import type { EntryKeys } from '../log/recordedFirst.ts'
 import { keyScopeOf, reservedSourceFaults } from '../log/keyScope.ts'
 import type { Actor, ActorKind, Channel, NewInteraction, Source } from '../interaction.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
-import type { UserError } from './userError.ts'
+import { mayReadDepartment } from '../visibility/visibility.ts'
+import { type UserError, userError } from './userError.ts'
 
 export type ActorInput = { kind: ActorKind; externalId?: string | null; name?: string | null }
 
@@ -31,6 +32,7 @@ export function recordingFaults(input: RecordingInput, now: Date, by: Principal)
     ...(input.actor ? actorFaults('actor', input.actor) : []),
     ...nameFaults('inbox', input.inbox),
     ...nameFaults('department', input.department),
+    ...departmentFaults('department', input.department, by),
     ...idFaults('conversationId', 'cnv', input.conversationId),
     ...timeFaults('occurredAt', input.occurredAt, now),
     ...timeFaults('editedAt', input.editedAt, now),
@@ -38,6 +40,20 @@ export function recordingFaults(input: RecordingInput, now: Date, by: Principal)
     ...sourceFaults(input.source),
     ...reservedSourceFaults(input.source, by),
   ]
+}
+
+/** INVALID_VALUE when a caller with departments of its own gives another one. */
+export function departmentFaults(
+  field: string | string[],
+  department: string | null | undefined,
+  by: Principal,
+): UserError[] {
+  if (mayReadDepartment(by, department)) return []
+  const name = typeof field === 'string' ? field : field.join('.')
+  const own = (by.rows.departments ?? []).map((each) => `"${each}"`).join(', ')
+  const got = JSON.stringify(department?.slice(0, 80))
+  const message = `${name}: expected one of your departments (${own || 'you have none'}), got ${got}`
+  return [userError('INVALID_VALUE', field, message)]
 }
 
 export function actorFaults(field: string, actor: ActorInput): UserError[] {

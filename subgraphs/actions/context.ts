@@ -1,5 +1,6 @@
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
 import type { InteractionPage } from '../../interactions/read/interactionPage.ts'
+import type { Access } from '../../interactions/visibility/access.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import type { ActionWriter } from './actionWriter.ts'
 
@@ -7,5 +8,6 @@ import type { ActionWriter } from './actionWriter.ts'
 export type ActionsContext = SubgraphRequest & {
   actions: ActionWriter
   readActions: InteractionPage
+  access: Access
   interactions: InteractionLoader
 }

@@ -1,7 +1,7 @@
 import { bodyOf } from '../../interactions/interaction.ts'
 import { fromJsonText } from '../../platform/lang/jsonText.ts'
 import { recordingRequest } from '../../interactions/recording/recordingRequest.ts'
-import { loadReadable } from '../../interactions/read/loadReadable.ts'
+import { loadVisible } from '../../interactions/read/loadVisible.ts'
 import type { ActionBody } from './action.ts'
 import type { Resolvers } from './schemaTypes.ts'
 
@@ -20,13 +20,14 @@ export const resolvers: Resolvers = {
     },
   },
   Customer: {
+    __resolveReference: (customer, { access }) => access.visibleCustomer(customer),
     actions(customer, { filter, ...page }, { readActions, interactions, principal }) {
       const bodyFilter = { type: filter?.types, status: filter?.statuses }
       return readActions(customer, page, { bodyFilter, interactions, principal })
     },
   },
   Action: {
-    __resolveReference: ({ id }, context) => loadReadable(context, 'ACTION', id),
+    __resolveReference: ({ id }, context) => loadVisible(context, 'ACTION', id),
     type: (action) => bodyOf<ActionBody>(action).type,
     name: (action) => bodyOf<ActionBody>(action).name,
     status: (action) => bodyOf<ActionBody>(action).status,

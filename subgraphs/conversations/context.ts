@@ -2,6 +2,7 @@ import type DataLoader from 'dataloader'
 import type { InteractionBySourceLoader } from '../../interactions/read/interactionBySourceLoader.ts'
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
 import type { RevisionLoader } from '../../interactions/read/revisionLoader.ts'
+import type { Access } from '../../interactions/visibility/access.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import type { Conversation } from './conversation/conversation.ts'
 import type { ConversationPage } from './conversation/conversationPage.ts'
@@ -14,6 +15,7 @@ export type ConversationsContext = SubgraphRequest & {
   messages: MessageWriter
   readConversations: ConversationPage
   conversationLoader: DataLoader<string, Conversation | null>
+  access: Access
   interactions: InteractionLoader
   interactionsBySource: InteractionBySourceLoader
   revisions: RevisionLoader

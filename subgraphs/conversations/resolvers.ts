@@ -1,7 +1,7 @@
 import { actorResolvers } from '../../interactions/actorResolvers.ts'
 import { bodyOf, type Interaction } from '../../interactions/interaction.ts'
 import { recordingRequest } from '../../interactions/recording/recordingRequest.ts'
-import { loadReadable } from '../../interactions/read/loadReadable.ts'
+import { loadVisible } from '../../interactions/read/loadVisible.ts'
 import { callerError } from '../../platform/errors/errors.ts'
 import { isId } from '../../platform/lang/ids.ts'
 import { fromJsonText } from '../../platform/lang/jsonText.ts'
@@ -60,8 +60,9 @@ export const resolvers: Resolvers = {
     },
   },
   Customer: {
-    conversations: (customer, { filter, ...page }, { readConversations }) =>
-      readConversations(customer, page, filter ?? {}),
+    __resolveReference: (customer, { access }) => access.visibleCustomer(customer),
+    conversations: (customer, { filter, ...page }, { readConversations, principal }) =>
+      readConversations(customer, page, { filter: filter ?? {}, principal }),
   },
   Conversation: {
     __resolveReference: ({ id }, { conversationLoader }) => conversationLoader.load(id),
@@ -76,7 +77,7 @@ export const resolvers: Resolvers = {
     externalId: ({ id }) => id,
   },
   Message: {
-    __resolveReference: ({ id }, context) => loadReadable(context, 'MESSAGE', id),
+    __resolveReference: ({ id }, context) => loadVisible(context, 'MESSAGE', id),
     ...contentResolvers(),
     deliveryStatus: (message, _, { principal }) => readableBody(message, principal).deliveryStatus,
     failureReason: (message, _, { principal }) => readableBody(message, principal).failureReason ?? null,
@@ -90,7 +91,7 @@ export const resolvers: Resolvers = {
     unsupported: (message, _, { principal }) => readableBody(message, principal).unsupported ?? false,
   },
   Note: {
-    __resolveReference: ({ id }, context) => loadReadable(context, 'NOTE', id),
+    __resolveReference: ({ id }, context) => loadVisible(context, 'NOTE', id),
     ...contentResolvers(),
   },
   EmailDetails: {
@@ -100,14 +101,14 @@ export const resolvers: Resolvers = {
     phones: ({ phones }) => phones ?? [],
   },
   Handoff: {
-    __resolveReference: ({ id }, context) => loadReadable(context, 'HANDOFF', id),
+    __resolveReference: ({ id }, context) => loadVisible(context, 'HANDOFF', id),
     from: (handoff) => bodyOf<HandoffBody>(handoff).from,
     to: (handoff) => bodyOf<HandoffBody>(handoff).to,
     changed: (handoff) => bodyOf<HandoffBody>(handoff).changed.map((part) => shownParts[part]),
     reason: (handoff) => bodyOf<HandoffBody>(handoff).reason,
   },
   StatusChange: {
-    __resolveReference: ({ id }, context) => loadReadable(context, 'STATUS', id),
+    __resolveReference: ({ id }, context) => loadVisible(context, 'STATUS', id),
     from: (change) => bodyOf<StatusChangeBody>(change).from,
     to: (change) => bodyOf<StatusChangeBody>(change).to,
   },

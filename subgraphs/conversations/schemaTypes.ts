@@ -46,7 +46,7 @@ export type Scalars = {
 }
 
 export type Query = {
-  /** One conversation; null when none has this id. A malformed id is a BAD_USER_INPUT error. */
+  /** One conversation; null when none has this id, or when you may not see it. A malformed id is a BAD_USER_INPUT error. */
   conversation: Maybe<Conversation>
 }
 

@@ -2,10 +2,12 @@ import { createInteractionBySourceLoader } from '../../interactions/read/interac
 import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
 import { createRevisionLoader } from '../../interactions/read/revisionLoader.ts'
 import { createInteractionRecorder } from '../../interactions/recording/interactionRecorder.ts'
+import { createAccessOf } from '../../interactions/visibility/access.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.ts'
 import type { ConversationsContext } from './context.ts'
 import { createConversationLoader } from './conversation/conversationLoader.ts'
+import { createFindConversation } from './conversation/findConversation.ts'
 import { createConversationPage } from './conversation/conversationPage.ts'
 import { createConversationStore } from './conversation/conversationStore.ts'
 import { createConversationWriter } from './conversation/conversationWriter.ts'
@@ -16,21 +18,28 @@ import { resolvers } from './resolvers.ts'
 export function createConversationsSubgraph(parts: SubgraphDependencies): Subgraph {
   const store = createConversationStore(parts.connection)
   const recorder = createInteractionRecorder(parts)
-  const conversations = createConversationWriter(recorder, store, parts.clock)
-  const messages = createMessageWriter(recorder, store, parts.clock)
+  const accessOf = createAccessOf(parts)
+  const findConversation = createFindConversation(store, accessOf)
+  const writing = { recorder, store, findConversation, accessOf, clock: parts.clock }
+  const conversations = createConversationWriter(writing)
+  const messages = createMessageWriter(writing)
   const readConversations = createConversationPage(store)
   return createSubgraph<ConversationsContext>({
     name: 'conversations',
     resolvers,
-    createContext: (request) => ({
-      ...request,
-      conversations,
-      messages,
-      readConversations,
-      conversationLoader: createConversationLoader(store),
-      interactions: interactionLoaderOf(parts.connection, request.scope),
-      interactionsBySource: createInteractionBySourceLoader(parts.connection, request.scope),
-      revisions: createRevisionLoader(parts.connection),
-    }),
+    createContext(request) {
+      const access = accessOf(request)
+      return {
+        ...request,
+        access,
+        conversations,
+        messages,
+        readConversations,
+        conversationLoader: createConversationLoader(store, access),
+        interactions: interactionLoaderOf(parts.connection, request.scope),
+        interactionsBySource: createInteractionBySourceLoader(parts.connection, request.scope),
+        revisions: createRevisionLoader(parts.connection),
+      }
+    },
   })
 }

@@ -1,5 +1,6 @@
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
 import type { InteractionPage } from '../../interactions/read/interactionPage.ts'
+import type { Access } from '../../interactions/visibility/access.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import type { FeedbackWriter } from './feedbackWriter.ts'
 
@@ -7,5 +8,6 @@ import type { FeedbackWriter } from './feedbackWriter.ts'
 export type FeedbackContext = SubgraphRequest & {
   feedback: FeedbackWriter
   readFeedback: InteractionPage
+  access: Access
   interactions: InteractionLoader
 }

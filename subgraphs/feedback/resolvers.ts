@@ -1,7 +1,7 @@
 import { actorResolvers } from '../../interactions/actorResolvers.ts'
 import { bodyOf } from '../../interactions/interaction.ts'
 import { recordingRequest } from '../../interactions/recording/recordingRequest.ts'
-import { loadReadable } from '../../interactions/read/loadReadable.ts'
+import { loadVisible } from '../../interactions/read/loadVisible.ts'
 import type { FeedbackBody } from './feedback.ts'
 import type { Resolvers } from './schemaTypes.ts'
 
@@ -16,13 +16,14 @@ export const resolvers: Resolvers = {
     },
   },
   Customer: {
+    __resolveReference: (customer, { access }) => access.visibleCustomer(customer),
     feedback(customer, { filter, ...page }, { readFeedback, interactions, principal }) {
       const bodyFilter = { metric: filter?.metrics }
       return readFeedback(customer, page, { bodyFilter, interactions, principal })
     },
   },
   Feedback: {
-    __resolveReference: ({ id }, context) => loadReadable(context, 'FEEDBACK', id),
+    __resolveReference: ({ id }, context) => loadVisible(context, 'FEEDBACK', id),
     metric: (feedback) => bodyOf<FeedbackBody>(feedback).metric,
     rating: (feedback) => bodyOf<FeedbackBody>(feedback).rating,
     comment: (feedback) => bodyOf<FeedbackBody>(feedback).comment,

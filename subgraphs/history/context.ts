@@ -1,4 +1,5 @@
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
+import type { Access } from '../../interactions/visibility/access.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import type { CustomerChanges } from './live/customerChanges.ts'
@@ -10,6 +11,7 @@ import type { InteractionFeed } from './live/interactionFeed.ts'
 export type HistoryContext = {
   request: SubgraphRequest
   principal: Principal
+  access: Access
   interactions: InteractionLoader
   pages: HistoryStore
   customerChanges: CustomerChanges

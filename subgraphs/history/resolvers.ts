@@ -2,7 +2,7 @@ import { storedKinds, typeNames } from '../../interactions/interactionKinds.ts'
 import { actorResolvers } from '../../interactions/actorResolvers.ts'
 import type { Interaction, InteractionKind } from '../../interactions/interaction.ts'
 import { primeInteraction } from '../../interactions/read/interactionLoader.ts'
-import { loadReadable } from '../../interactions/read/loadReadable.ts'
+import { loadVisible } from '../../interactions/read/loadVisible.ts'
 import type { HistoryContext } from './context.ts'
 import { findInteraction } from './findInteraction.ts'
 import type { FeedEvent, HistoryEvent } from './live/historyEvent.ts'
@@ -15,21 +15,24 @@ const typeOfHistoryChange = {
   POSITION: 'HistoryPosition',
   RECORDED: 'InteractionRecorded',
   AMENDED: 'InteractionAmended',
+  HIDDEN: 'InteractionHidden',
+  ACCESS_LOST: 'HistoryAccessLost',
 } as const
 
 const typeOfFeedChange = {
   POSITION: 'FeedPosition',
   RECORDED: 'FeedInteractionRecorded',
   AMENDED: 'FeedInteractionAmended',
+  HIDDEN: 'FeedInteractionHidden',
 } as const
 
 /** The resolvers of one kind's type. The id of an interaction of another kind resolves to null. */
 function interactionType(kind: InteractionKind) {
   return {
-    __resolveReference: ({ id }: { id: string }, context: HistoryContext) => loadReadable(context, kind, id),
+    __resolveReference: ({ id }: { id: string }, context: HistoryContext) => loadVisible(context, kind, id),
     customer: ({ profileId }: Interaction) => ({ profileId }),
-    conversation: ({ conversationId }: Interaction) =>
-      conversationId === null ? null : { id: conversationId },
+    conversation: ({ conversationId }: Interaction, _: unknown, { access }: HistoryContext) =>
+      conversationId === null ? null : access.visibleConversation(conversationId),
   }
 }
 
@@ -59,6 +62,7 @@ export const resolvers: Resolvers = {
     __resolveType: ({ change }) => typeOfFeedChange[change],
   },
   Customer: {
+    __resolveReference: (customer, { access }) => access.visibleCustomer(customer),
     history: (customer, given, context, info) => readHistory(customer, given, context, info),
   },
   InteractionConnection: {

@@ -5,7 +5,12 @@ import type { Actor as ActorModel, Interaction as InteractionModel } from '../..
 import type { CustomerReference as CustomerReferenceModel } from '../../platform/paging/newestFirstPage.ts'
 import type { HistoryPage as HistoryPageModel, HistoryEdge as HistoryEdgeModel } from './page/historyPage.ts'
 import type { HistoryEventPage as HistoryEventPageModel } from './live/customerChanges.ts'
-import type { HistoryEvent as HistoryEventModel, FeedEvent as FeedEventModel } from './live/historyEvent.ts'
+import type {
+  HistoryEvent as HistoryEventModel,
+  HistoryHidden as HistoryHiddenModel,
+  FeedEvent as FeedEventModel,
+  FeedHidden as FeedHiddenModel,
+} from './live/historyEvent.ts'
 import type { HistoryContext } from './context.ts'
 export type Maybe<T> = T | null
 export type InputMaybe<T> = T | null
@@ -53,7 +58,7 @@ export type Query = {
    * cursor, over all their profiles, in the order in which Elo recorded it. Ask again with `cursor` as `after`, at once
    * while `hasMore`, else from time to time. It follows the customer through merges and unmerges as the stream does. An
    * unknown customer is a NOT_FOUND error, a malformed id or size a BAD_USER_INPUT error, and a cursor of another
-   * customer an INVALID_CURSOR error. Null only with an error.
+   * customer an INVALID_CURSOR error. A customer that you may not see is an unknown customer. Null only with an error.
    */
   changes: Maybe<HistoryEventPage>
 }
@@ -74,13 +79,14 @@ export type Subscription = {
    * Everything that happens with one customer, from now on or from a cursor on, over all their profiles and in the order
    * in which Elo recorded it. The first event is a HistoryPosition. The stream follows the customer through merges and
    * unmerges. An unknown customer is a NOT_FOUND error, a malformed id a BAD_USER_INPUT error, and a cursor of another
-   * customer an INVALID_CURSOR error.
+   * customer an INVALID_CURSOR error. A customer that you may not see is an unknown customer. When you lose the right to
+   * see the customer, the stream delivers a HistoryAccessLost and ends.
    */
   customerHistory: HistoryEvent
   /**
    * Everything that happens with all customers and matches a filter. Each event is delivered at least once: recognise a
    * repeat by the interaction's id and revision. The first event is a FeedPosition. A cursor of another kind is an
-   * INVALID_CURSOR error.
+   * INVALID_CURSOR error, and a caller that may not see all customers gets a FORBIDDEN error.
    */
   interactionFeed: FeedEvent
 }
@@ -178,7 +184,7 @@ export type Interaction = {
   source: Maybe<Source>
   /** The customer; null, with an error, when identity cannot answer. */
   customer: Maybe<Customer>
-  /** The conversation it belongs to; null when there is none. */
+  /** The conversation it belongs to; null when there is none, and when you may not see it. */
   conversation: Maybe<Conversation>
 }
 
@@ -215,7 +221,7 @@ export type Message = Node &
     source: Maybe<Source>
     /** The customer; null, with an error, when identity cannot answer. */
     customer: Maybe<Customer>
-    /** The conversation it belongs to; null when there is none. */
+    /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
   }
 
@@ -252,7 +258,7 @@ export type Note = Node &
     source: Maybe<Source>
     /** The customer; null, with an error, when identity cannot answer. */
     customer: Maybe<Customer>
-    /** The conversation it belongs to; null when there is none. */
+    /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
   }
 
@@ -289,7 +295,7 @@ export type Action = Node &
     source: Maybe<Source>
     /** The customer; null, with an error, when identity cannot answer. */
     customer: Maybe<Customer>
-    /** The conversation it belongs to; null when there is none. */
+    /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
   }
 
@@ -326,7 +332,7 @@ export type Feedback = Node &
     source: Maybe<Source>
     /** The customer; null, with an error, when identity cannot answer. */
     customer: Maybe<Customer>
-    /** The conversation it belongs to; null when there is none. */
+    /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
   }
 
@@ -363,7 +369,7 @@ export type Handoff = Node &
     source: Maybe<Source>
     /** The customer; null, with an error, when identity cannot answer. */
     customer: Maybe<Customer>
-    /** The conversation it belongs to; null when there is none. */
+    /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
   }
 
@@ -400,7 +406,7 @@ export type StatusChange = Node &
     source: Maybe<Source>
     /** The customer; null, with an error, when identity cannot answer. */
     customer: Maybe<Customer>
-    /** The conversation it belongs to; null when there is none. */
+    /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
   }
 
@@ -437,7 +443,7 @@ export type IdentityChange = Node &
     source: Maybe<Source>
     /** The customer; null, with an error, when identity cannot answer. */
     customer: Maybe<Customer>
-    /** The conversation it belongs to; null when there is none. */
+    /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
   }
 
@@ -479,6 +485,10 @@ export type HistoryChange =
   | 'RECORDED'
   /** A new revision of an interaction that may have been delivered before. */
   | 'AMENDED'
+  /** An interaction that you may have read before, and that you may not see any more. */
+  | 'HIDDEN'
+  /** The last event: you may not see this customer any more. */
+  | 'ACCESS_LOST'
 
 /**
  * One event of a customer's live history. New types that implement it may be added: a client must accept types that it
@@ -528,6 +538,41 @@ export type InteractionAmended = HistoryEvent & {
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
   /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
+  customer: Maybe<Customer>
+}
+
+/**
+ * An interaction that you may have read before: an amendment changed its department or visibility, so that you may not see
+ * it any more. Remove what you keep of it.
+ */
+export type InteractionHidden = HistoryEvent & {
+  /** What the event reports; each type of event has one value. */
+  change: HistoryChange
+  /** The position after this event, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The id of the interaction, `int_…`. */
+  interactionId: Scalars['ID']['output']
+  /** Always null. */
+  interaction: Maybe<Interaction>
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
+  customer: Maybe<Customer>
+}
+
+/**
+ * The last event of a live history: you may not see this customer any more, e.g. because no conversation is assigned to you.
+ * Remove what you keep of the customer. `customerHistory` ends after it; `changes` answers NOT_FOUND from then on.
+ */
+export type HistoryAccessLost = HistoryEvent & {
+  /** What the event reports; each type of event has one value. */
+  change: HistoryChange
+  /**
+   * The position before what was not delivered, for `after`. It continues there if you may see the customer again. It never
+   * expires.
+   */
+  cursor: Scalars['String']['output']
+  /** Always null. */
+  interaction: Maybe<Interaction>
+  /** Always null. */
   customer: Maybe<Customer>
 }
 
@@ -596,6 +641,23 @@ export type FeedInteractionAmended = FeedEvent & {
   /** The position after this event, for `after`. It never expires. */
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
+  interaction: Maybe<Interaction>
+  /** Whether it was read from the log after an interruption, so that it may repeat an event that was delivered before. */
+  replayed: Scalars['Boolean']['output']
+}
+
+/**
+ * An interaction that you may have read before: an amendment changed its department or visibility, so that you may not see
+ * it any more. Remove what you keep of it.
+ */
+export type FeedInteractionHidden = FeedEvent & {
+  /** What the event reports; each type of event has one value. */
+  change: HistoryChange
+  /** The position after this event, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The id of the interaction, `int_…`. */
+  interactionId: Scalars['ID']['output']
+  /** Always null. */
   interaction: Maybe<Interaction>
   /** Whether it was read from the log after an interruption, so that it may repeat an event that was delivered before. */
   replayed: Scalars['Boolean']['output']
@@ -1057,8 +1119,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | InteractionModel
     | InteractionModel
     | InteractionModel
-  HistoryEvent: HistoryEventModel | HistoryEventModel | HistoryEventModel
-  FeedEvent: FeedEventModel | FeedEventModel | FeedEventModel
+  HistoryEvent:
+    HistoryEventModel | HistoryEventModel | HistoryEventModel | HistoryHiddenModel | HistoryEventModel
+  FeedEvent: FeedEventModel | FeedEventModel | FeedEventModel | FeedHiddenModel
   Node:
     | InteractionModel
     | InteractionModel
@@ -1095,11 +1158,14 @@ export type ResolversTypes = {
   HistoryPosition: ResolverTypeWrapper<HistoryEventModel>
   InteractionRecorded: ResolverTypeWrapper<HistoryEventModel>
   InteractionAmended: ResolverTypeWrapper<HistoryEventModel>
+  InteractionHidden: ResolverTypeWrapper<HistoryHiddenModel>
+  HistoryAccessLost: ResolverTypeWrapper<HistoryEventModel>
   HistoryEventPage: ResolverTypeWrapper<HistoryEventPageModel>
   FeedEvent: ResolverTypeWrapper<FeedEventModel>
   FeedPosition: ResolverTypeWrapper<FeedEventModel>
   FeedInteractionRecorded: ResolverTypeWrapper<FeedEventModel>
   FeedInteractionAmended: ResolverTypeWrapper<FeedEventModel>
+  FeedInteractionHidden: ResolverTypeWrapper<FeedHiddenModel>
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
@@ -1156,11 +1222,14 @@ export type ResolversParentTypes = {
   HistoryPosition: HistoryEventModel
   InteractionRecorded: HistoryEventModel
   InteractionAmended: HistoryEventModel
+  InteractionHidden: HistoryHiddenModel
+  HistoryAccessLost: HistoryEventModel
   HistoryEventPage: HistoryEventPageModel
   FeedEvent: FeedEventModel
   FeedPosition: FeedEventModel
   FeedInteractionRecorded: FeedEventModel
   FeedInteractionAmended: FeedEventModel
+  FeedInteractionHidden: FeedHiddenModel
   DateTime: Scalars['DateTime']['output']
   JSON: Scalars['JSON']['output']
   Decimal: Scalars['Decimal']['output']
@@ -1492,7 +1561,11 @@ export type HistoryEventResolvers<
   ParentType extends ResolversParentTypes['HistoryEvent'] = ResolversParentTypes['HistoryEvent'],
 > = {
   __resolveType: TypeResolveFn<
-    'HistoryPosition' | 'InteractionRecorded' | 'InteractionAmended',
+    | 'HistoryPosition'
+    | 'InteractionRecorded'
+    | 'InteractionAmended'
+    | 'InteractionHidden'
+    | 'HistoryAccessLost',
     ParentType,
     ContextType
   >
@@ -1532,6 +1605,29 @@ export type InteractionAmendedResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
+export type InteractionHiddenResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['InteractionHidden'] = ResolversParentTypes['InteractionHidden'],
+> = {
+  change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interactionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type HistoryAccessLostResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['HistoryAccessLost'] = ResolversParentTypes['HistoryAccessLost'],
+> = {
+  change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
 export type HistoryEventPageResolvers<
   ContextType = HistoryContext,
   ParentType extends ResolversParentTypes['HistoryEventPage'] = ResolversParentTypes['HistoryEventPage'],
@@ -1546,7 +1642,7 @@ export type FeedEventResolvers<
   ParentType extends ResolversParentTypes['FeedEvent'] = ResolversParentTypes['FeedEvent'],
 > = {
   __resolveType: TypeResolveFn<
-    'FeedPosition' | 'FeedInteractionRecorded' | 'FeedInteractionAmended',
+    'FeedPosition' | 'FeedInteractionRecorded' | 'FeedInteractionAmended' | 'FeedInteractionHidden',
     ParentType,
     ContextType
   >
@@ -1582,6 +1678,19 @@ export type FeedInteractionAmendedResolvers<
 > = {
   change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type FeedInteractionHiddenResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['FeedInteractionHidden'] =
+    ResolversParentTypes['FeedInteractionHidden'],
+> = {
+  change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interactionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
   interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
@@ -1717,11 +1826,14 @@ export type Resolvers<ContextType = HistoryContext> = {
   HistoryPosition?: HistoryPositionResolvers<ContextType>
   InteractionRecorded?: InteractionRecordedResolvers<ContextType>
   InteractionAmended?: InteractionAmendedResolvers<ContextType>
+  InteractionHidden?: InteractionHiddenResolvers<ContextType>
+  HistoryAccessLost?: HistoryAccessLostResolvers<ContextType>
   HistoryEventPage?: HistoryEventPageResolvers<ContextType>
   FeedEvent?: FeedEventResolvers<ContextType>
   FeedPosition?: FeedPositionResolvers<ContextType>
   FeedInteractionRecorded?: FeedInteractionRecordedResolvers<ContextType>
   FeedInteractionAmended?: FeedInteractionAmendedResolvers<ContextType>
+  FeedInteractionHidden?: FeedInteractionHiddenResolvers<ContextType>
   DateTime?: GraphQLScalarType
   JSON?: GraphQLScalarType
   Decimal?: GraphQLScalarType

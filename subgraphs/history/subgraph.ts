@@ -1,5 +1,6 @@
 import { createIdentityClient } from '../../interactions/recording/identityClient.ts'
 import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
+import { createAccessOf } from '../../interactions/visibility/access.ts'
 import type { OpenSubgraph } from '../startSubgraph.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
 import { createSubgraph } from '../../platform/subgraph/subgraph.ts'
@@ -24,10 +25,11 @@ export function createHistorySubgraph({
   logger,
   callIdentity,
 }: SubgraphDependencies): OpenSubgraph {
+  const accessOf = createAccessOf({ connection, callIdentity })
   const pages = createHistoryStore(connection)
   const log = createLogStore(connection)
   const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
-  const streamStart = createStreamStart({ log, identity: createIdentityClient(callIdentity) })
+  const streamStart = createStreamStart({ log, identity: createIdentityClient(callIdentity), accessOf })
   const customerChanges = createCustomerChanges({ log, streamStart })
   const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger })
   const interactionFeed = createInteractionFeed({ log, changeFanOut, clock, logger })
@@ -38,6 +40,7 @@ export function createHistorySubgraph({
       createContext: (request) => ({
         request,
         principal: request.principal,
+        access: accessOf(request),
         interactions: interactionLoaderOf(connection, request.scope),
         pages,
         customerChanges,

@@ -6,11 +6,12 @@ import {
   jsonFaults,
   nameFaults,
 } from '../../../interactions/recording/inputFaults.ts'
+import type { ConversationPlace } from '../../../interactions/visibility/conversationPlaceStore.ts'
 import type { Channel, NewInteraction } from '../../../interactions/interaction.ts'
 import { keyScopeOf } from '../../../interactions/log/keyScope.ts'
 import { toJsonText } from '../../../platform/lang/jsonText.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
-import { recordingFaults } from '../../../interactions/recording/recordingInput.ts'
+import { departmentFaults, recordingFaults } from '../../../interactions/recording/recordingInput.ts'
 import type { UserError } from '../../../interactions/recording/userError.ts'
 import type { ConversationPriority, ConversationStatus, RecordConversationInput } from '../schemaTypes.ts'
 import { type Assignment, assignmentFaults, toAssignment } from './assignment.ts'
@@ -59,6 +60,16 @@ export type Observation = {
 const maximumLabels = 100
 const maximumLabelLength = 64
 
+/** The department of its interactions that have none themselves; null when there is none. */
+export function departmentOf({ team }: Pick<Conversation, 'team'>): string | null {
+  return team?.name ?? null
+}
+
+/** What decides who may see it. */
+export function placeOf(conversation: Conversation): ConversationPlace {
+  return { profileId: conversation.profileId, department: departmentOf(conversation) }
+}
+
 /** The time of its latest interaction, or when it began if it has none. */
 export function lastActivityOf({ createdAt, activityAt }: Conversation): Date {
   return later(createdAt, activityAt)
@@ -75,6 +86,7 @@ function earlier(time: Date, other: Date): Date {
 export function conversationFaults(input: RecordConversationInput, now: Date, by: Principal): UserError[] {
   return [
     ...recordingFaults(input, now, by),
+    ...departmentFaults(['assignment', 'team', 'name'], input.assignment?.team?.name, by),
     ...assignmentFaults('assignment', input.assignment),
     ...countFaults('labels', input.labels, maximumLabels),
     ...(input.labels ?? []).flatMap((label, index) =>
@@ -201,15 +213,13 @@ export function withActivity(conversation: Conversation, at: Date): Conversation
 }
 
 /** An interaction of a conversation, with the conversation's channel, inbox and department where it has none itself. */
-export function inConversation(
-  entry: NewInteraction,
-  { id, channel, inbox, team }: Conversation,
-): NewInteraction {
+export function inConversation(entry: NewInteraction, conversation: Conversation): NewInteraction {
+  const { id, channel, inbox } = conversation
   return {
     ...entry,
     conversationId: id,
     channel: entry.channel ?? channel,
     inbox: entry.inbox ?? inbox,
-    department: entry.department ?? team?.name ?? null,
+    department: entry.department ?? departmentOf(conversation),
   }
 }

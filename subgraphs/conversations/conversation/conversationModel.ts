@@ -69,6 +69,15 @@ conversationSchema.index(
   { keyScope: 1, idempotencyKeys: 1 },
   { unique: true, partialFilterExpression: { idempotencyKeys: { $exists: true } } },
 )
+// The customers of those who serve them: `rows.customers` of callers that see what is assigned to them.
+conversationSchema.index(
+  { 'person.id': 1, profileId: 1 },
+  { partialFilterExpression: { 'person.id': { $type: 'string' } } },
+)
+conversationSchema.index(
+  { 'bot.id': 1, profileId: 1 },
+  { partialFilterExpression: { 'bot.id': { $type: 'string' } } },
+)
 // Concurrent first messages open one conversation.
 conversationSchema.index(
   { openKey: 1 },

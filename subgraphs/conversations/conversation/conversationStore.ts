@@ -2,8 +2,10 @@ import type { ClientSession, Connection } from 'mongoose'
 import type { Channel } from '../../../interactions/interaction.ts'
 import type { NewestFirst } from '../../../platform/paging/newestFirstPage.ts'
 import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRequests.ts'
+import { departmentConditions, mayReadDepartment } from '../../../interactions/visibility/visibility.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
 import type { ConversationFilter } from '../schemaTypes.ts'
-import { type Conversation, lastActivityOf, later, openStatuses } from './conversation.ts'
+import { type Conversation, departmentOf, lastActivityOf, later, openStatuses } from './conversation.ts'
 import { type ConversationDocument, conversationModel } from './conversationModel.ts'
 
 const rememberedKeys = 50
@@ -18,9 +20,10 @@ export type ConversationStore = {
     source: { system: string; externalId: string } | null
     idempotencyKey: string | null
   }): Promise<Conversation[]>
-  /** The open conversation of any of these profiles on a channel, the one with the latest activity. */
-  findOpen(profileIds: string[], channel: Channel): Promise<Conversation | null>
-  page(filter: ConversationFilter, query: NewestFirst): Promise<Conversation[]>
+  /** The open conversation of any of these profiles on a channel that the principal may see, with the latest activity. */
+  findOpen(profileIds: string[], channel: Channel, principal: Principal): Promise<Conversation | null>
+  /** Those that the principal may see. */
+  page(filter: ConversationFilter, query: NewestFirst, principal: Principal): Promise<Conversation[]>
   /**
    * Rejects with a duplicate key when the source or the key is taken, or when `isContinued` and the profile has an open
    * conversation on the channel.
@@ -47,9 +50,9 @@ export function createConversationStore(connection: Connection): ConversationSto
   // The driver itself is faster.
   const collection = connection.collection<ConversationDocument>(model.collection.collectionName)
 
-  async function findOneOpen({ profileIds, channel }: OpenPlace): Promise<ConversationDocument | null> {
+  async function findOneOpen(place: OpenPlace): Promise<ConversationDocument | null> {
     return collection.findOne(
-      { profileId: { $in: profileIds }, channel, status: { $in: openStatuses } },
+      { ...placeConditions(place), status: { $in: openStatuses } },
       { sort: { lastActivityAt: -1 }, ...justWritten },
     )
   }
@@ -61,7 +64,7 @@ export function createConversationStore(connection: Connection): ConversationSto
       const found = await collection
         .find(
           {
-            $or: places.map(({ profileIds, channel }) => ({ profileId: { $in: profileIds }, channel })),
+            $or: places.map(placeConditions),
             status: { $in: openStatuses },
           },
           { limit: openReadTogether, ...justWritten },
@@ -114,17 +117,18 @@ export function createConversationStore(connection: Connection): ConversationSto
       return documents.map(toConversation)
     },
 
-    async findOpen(profileIds, channel) {
-      const document = await findOpen({ profileIds, channel })
+    async findOpen(profileIds, channel, principal) {
+      const document = await findOpen({ profileIds, channel, principal })
       return document && toConversation(document)
     },
 
-    async page({ statuses, channels }, { filter, sort, limit }) {
+    async page({ statuses, channels }, { filter, sort, limit }, principal) {
       const documents = await model
         .find({
           ...filter,
           ...(statuses && { status: { $in: statuses } }),
           ...(channels && { channel: { $in: channels } }),
+          ...visibleTo(principal),
         })
         .sort(sort)
         .limit(limit)
@@ -168,10 +172,24 @@ export function createConversationStore(connection: Connection): ConversationSto
 }
 
 /** The place of a message that names no conversation. */
-type OpenPlace = { profileIds: string[]; channel: Channel }
+type OpenPlace = { profileIds: string[]; channel: Channel; principal: Principal }
 
-function isIn({ profileIds, channel }: OpenPlace, document: ConversationDocument): boolean {
-  return document.channel === channel && profileIds.includes(document.profileId)
+function placeConditions({ profileIds, channel, principal }: OpenPlace) {
+  return { profileId: { $in: profileIds }, channel, ...visibleTo(principal) }
+}
+
+function isIn({ profileIds, channel, principal }: OpenPlace, document: ConversationDocument): boolean {
+  return (
+    document.channel === channel &&
+    profileIds.includes(document.profileId) &&
+    mayReadDepartment(principal, departmentOf(document))
+  )
+}
+
+/** The conditions of what the principal's departments may see. */
+function visibleTo(principal: Principal): Record<string, unknown> {
+  const conditions = departmentConditions(principal, 'team.name')
+  return conditions.length > 0 ? { $and: conditions } : {}
 }
 
 function latestOf(documents: ConversationDocument[]): ConversationDocument | null {

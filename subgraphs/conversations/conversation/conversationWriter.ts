@@ -12,7 +12,10 @@ import type {
 import { recordingFaults, type RecordingInput } from '../../../interactions/recording/recordingInput.ts'
 import type { RecordingRequest } from '../../../interactions/recording/recordingRequest.ts'
 import type { CustomerResolution } from '../../../interactions/recording/identityClient.ts'
+import { noSuchConversation } from '../../../interactions/recording/noSuchConversation.ts'
+import { usedForHidden } from '../../../interactions/recording/recordingConflicts.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
+import { mayReadDepartment } from '../../../interactions/visibility/visibility.ts'
 import { retryOnDuplicateKey } from '../../../platform/mongo/retryOnDuplicateKey.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
@@ -27,14 +30,15 @@ import {
   type Conversation,
   conversationFaults,
   type ConversationState,
+  departmentOf,
   observe,
   recordedConversation,
   withActivity,
   withRecorded,
 } from './conversation.ts'
 import type { ConversationStore } from './conversationStore.ts'
+import type { FindConversation } from './findConversation.ts'
 import { amendedHandoff, handoffEntry, handoffFaults } from './handoff.ts'
-import { noSuchConversation } from './noSuchConversation.ts'
 import { amendedStatusChange, stateAfter, statusChangeEntry } from './statusChange.ts'
 
 /** The conversation as it is now, or why it was not recorded. */
@@ -70,11 +74,17 @@ function refused(userErrors: UserError[]): ChangeResult {
 }
 
 /** Opens conversations and updates their state. */
-export function createConversationWriter(
-  recorder: InteractionRecorder,
-  store: ConversationStore,
-  clock: Clock,
-): ConversationWriter {
+export function createConversationWriter({
+  recorder,
+  store,
+  findConversation,
+  clock,
+}: {
+  recorder: InteractionRecorder
+  store: ConversationStore
+  findConversation: FindConversation
+  clock: Clock
+}): ConversationWriter {
   /** One read and at most one write, unless the same conversation is written concurrently. */
   async function recordState(
     input: RecordConversationInput,
@@ -89,6 +99,10 @@ export function createConversationWriter(
         source: source ?? null,
         idempotencyKey: idempotencyKey ?? null,
       })
+      const isHidden = (each: Conversation) =>
+        !mayReadDepartment(by, departmentOf(each)) ||
+        (by.rows.customers.which !== 'ALL' && !profileIds.includes(each.profileId))
+      if (recorded.some(isHidden)) return usedForHidden(source ? 'source' : 'idempotencyKey')
       const withKey = recorded.find(({ idempotencyKeys }) => idempotencyKeys.includes(idempotencyKey ?? ''))
       if (withKey && source && !isSameSource(withKey.source, source)) return keyUsedBefore(withKey, 'source')
       if (withKey && !source && !profileIds.includes(withKey.profileId))
@@ -114,13 +128,14 @@ export function createConversationWriter(
   ): Promise<ChangeResult> {
     if (faults.length > 0) return refused(faults)
     const id = input.conversationId
-    const found = await store.find(id)
+    const found = await findConversation(id, request)
     if (!found) return refused([noSuchConversation(id)])
     return retryOnDuplicateKey(() => recorder.inTransaction(found.profileId, request, write))
 
     async function write({ append, session }: RecordingTransaction): Promise<ChangeResult> {
       const conversation = await store.find(id, session)
-      if (!conversation) return refused([noSuchConversation(id)])
+      if (!conversation || !mayReadDepartment(request.principal, departmentOf(conversation)))
+        return refused([noSuchConversation(id)])
       let isOfAnother = false
       const entry = entryOf(conversation)
       const appended =

@@ -10,9 +10,11 @@ import {
 } from '../../../interactions/recording/interactionRecorder.ts'
 import { recordedKeys, type SourceInput } from '../../../interactions/recording/recordingInput.ts'
 import type { RecordingRequest } from '../../../interactions/recording/recordingRequest.ts'
+import { noSuchConversation } from '../../../interactions/recording/noSuchConversation.ts'
 import { userError } from '../../../interactions/recording/userError.ts'
 import { retryOnDuplicateKey } from '../../../platform/mongo/retryOnDuplicateKey.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
+import type { AccessOf } from '../../../interactions/visibility/access.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
 import {
   type Conversation,
@@ -21,7 +23,7 @@ import {
   withActivity,
 } from '../conversation/conversation.ts'
 import type { ConversationStore } from '../conversation/conversationStore.ts'
-import { noSuchConversation } from '../conversation/noSuchConversation.ts'
+import type { FindConversation } from '../conversation/findConversation.ts'
 import type {
   DeleteMessageInput,
   EditMessageInput,
@@ -67,11 +69,19 @@ type AppendWithoutConversation = (
  * When the message's source or key was recorded before, the time of the activity depends on what the log does with the
  * repeat, so the activity is written after the log.
  */
-export function createMessageWriter(
-  recorder: InteractionRecorder,
-  store: ConversationStore,
-  clock: Clock,
-): MessageWriter {
+export function createMessageWriter({
+  recorder,
+  store,
+  findConversation,
+  accessOf,
+  clock,
+}: {
+  recorder: InteractionRecorder
+  store: ConversationStore
+  findConversation: FindConversation
+  accessOf: AccessOf
+  clock: Clock
+}): MessageWriter {
   async function record(
     kind: MessageKind,
     input: MessageOrNoteInput,
@@ -82,7 +92,7 @@ export function createMessageWriter(
     const faults = messageFaults(input, now, request.principal)
     if (faults.length > 0) return refused(faults)
     const { conversationId } = input
-    const conversation = conversationId ? await store.find(conversationId) : null
+    const conversation = conversationId ? await findConversation(conversationId, request) : null
     if (conversationId && !conversation) return refused([noSuchConversation(conversationId)])
     const [{ profileId, profileIds, resolution, userErrors }, first] = await Promise.all([
       recorder.resolveProfile(input.customer, request),
@@ -140,45 +150,49 @@ export function createMessageWriter(
       options.first
         ? appendAgain(null, entry, options, request)
         : retryOnDuplicateKey(async () => {
-            const open = await findOpen(entry.profileId, options.profileIds, channel)
+            const open = await findOpen(entry.profileId, options.profileIds, channel, request)
             return open
               ? appendNew(open, entry, options, request)
               : openWith(entry, channel, options, request)
           })
   }
 
-  /** The open conversation of the profile itself, or else of the customer's other profiles. */
+  /** The open conversation of the profile itself that the caller may see, or else of the customer's other profiles. */
   async function findOpen(
     profileId: string,
     profileIds: readonly string[],
     channel: Channel,
+    { principal }: SubgraphRequest,
   ): Promise<Conversation | null> {
-    const own = await store.findOpen([profileId], channel)
+    const own = await store.findOpen([profileId], channel, principal)
     const others = profileIds.filter((id) => id !== profileId)
-    return own ?? (others.length > 0 ? store.findOpen(others, channel) : null)
+    return own ?? (others.length > 0 ? store.findOpen(others, channel, principal) : null)
   }
 
   /** Open a conversation and append to it in one transaction, so that a repeated message leaves no empty conversation. */
   async function openWith(
     entry: NewInteraction,
     channel: Channel,
-    { profileIds: _profileIds, ...options }: AppendOptions,
+    options: AppendOptions,
     request: SubgraphRequest,
   ): Promise<Recorded> {
     const { profileId, occurredAt, inbox } = entry
     const opened = newConversation(profileId, channel, occurredAt, { inbox })
+    // The one that others continue may be of a department that this caller does not see.
+    const isContinued = request.principal.rows.departments === null
     return recorder.inTransaction(profileId, request, async ({ append, session }) => {
       const { outcome, recorded } = await append(inConversation(entry, opened), options)
       if (outcome === 'recorded')
-        await store.insert(withActivity(opened, occurredAt), { isContinued: true, session })
+        await store.insert(withActivity(opened, occurredAt), { isContinued, session })
       return recorded
     })
   }
 
-  /** The id of what this caller recorded from a source; null when there is nothing. */
-  async function recordedFrom(source: SourceInput, { principal }: SubgraphRequest): Promise<string | null> {
-    const first = await recorder.findFirst(recordedKeys({ source }, principal))
-    return first?.interaction.id ?? null
+  /** The id of what this caller recorded from a source; null when there is nothing, and when it may not see it. */
+  async function recordedFrom(source: SourceInput, request: SubgraphRequest): Promise<string | null> {
+    const first = await recorder.findFirst(recordedKeys({ source }, request.principal))
+    const isVisible = first && (await accessOf(request).maySeeRow(first.interaction))
+    return isVisible ? first.interaction.id : null
   }
 
   return {

@@ -1,5 +1,4 @@
 import { bodyOf, type Interaction } from '../../../interactions/interaction.ts'
-import { mayRead } from '../../../interactions/visibility/visibility.ts'
 import type { ConversationsContext } from '../context.ts'
 import type { MessageBody } from './message.ts'
 
@@ -11,8 +10,8 @@ export async function readInReplyTo(
   {
     interactions,
     interactionsBySource,
-    principal,
-  }: Pick<ConversationsContext, 'interactions' | 'interactionsBySource' | 'principal'>,
+    access,
+  }: Pick<ConversationsContext, 'interactions' | 'interactionsBySource' | 'access'>,
   message: Interaction,
 ): Promise<Interaction | null> {
   const { inReplyTo } = bodyOf<MessageBody>(message)
@@ -20,5 +19,5 @@ export async function readInReplyTo(
   const found = await ('id' in inReplyTo
     ? interactions.load(inReplyTo.id)
     : interactionsBySource.load(inReplyTo))
-  return found?.kind === 'MESSAGE' && mayRead(principal, found) ? found : null
+  return found?.kind === 'MESSAGE' && (await access.maySeeInteraction(found)) ? found : null
 }

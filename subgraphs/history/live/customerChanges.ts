@@ -4,9 +4,9 @@ import type { LogStore } from '../log/logStore.ts'
 import type { QueryChangesArgs } from '../schemaTypes.ts'
 import { checkCustomerId } from './checkCustomerId.ts'
 import { createCustomerFollower } from './customerFollower.ts'
-import { type HistoryEvent, historyEventOf } from './historyEvent.ts'
+import { accessLostAt, changeOf, type HistoryEvent, historyEventOf } from './historyEvent.ts'
+import { shownChanges } from './shownChanges.ts'
 import type { StreamStart } from './streamStart.ts'
-import { wantedInteractions } from './wantedInteractions.ts'
 
 /** A part of a customer's history in log order. */
 export type HistoryEventPage = { events: HistoryEvent[]; cursor: string; hasMore: boolean }
@@ -30,7 +30,7 @@ export function createCustomerChanges({
   return async function customerChanges({ customerId, after, first, filter }, request) {
     checkCustomerId(customerId)
     const size = pageSize(first, 'first')
-    const isWanted = wantedInteractions(filter, request.principal)
+    const shownOf = shownChanges(filter, request.principal)
     const { customer, startAt } = await (after === null || after === undefined
       ? streamStart.atOldest(customerId, request)
       : streamStart.after(customerId, after, request))
@@ -44,20 +44,30 @@ export function createCustomerChanges({
       readSize: Math.max(minReadSize, size + 1),
     })
     const began = follower.cursor()
-    const events: HistoryEvent[] = []
-    let followedCount = 0
-    for await (const followed of follower.readOn()) {
-      const isShown = isWanted(followed.interaction)
-      // One event more than the page shows that there is more.
-      if (isShown && events.length === size) {
-        return { events, cursor: events.at(-1)?.cursor ?? began, hasMore: true }
+    const access = streamStart.accessNow(request)
+    const page = await readPage()
+    if (await access.maySeeCustomer([...follower.positions().keys()])) return page
+    const cursor = after ?? began
+    return { events: [accessLostAt(cursor)], cursor, hasMore: false }
+
+    async function readPage(): Promise<HistoryEventPage> {
+      const events: HistoryEvent[] = []
+      let followedCount = 0
+      for await (const followed of follower.readOn()) {
+        // A profile that an unmerge has separated meanwhile may be of a customer that the caller may not see.
+        const isVisible = await access.maySeeCustomerOf(followed.interaction.profileId)
+        const shown = isVisible ? shownOf(followed) : null
+        // One event more than the page shows that there is more.
+        if (shown && events.length === size) {
+          return { events, cursor: events.at(-1)?.cursor ?? began, hasMore: true }
+        }
+        if (shown) events.push(historyEventOf(follower, changeOf(followed, shown)))
+        followedCount += 1
+        if (followedCount === maxFollowed) return { events, cursor: follower.cursor(), hasMore: true }
       }
-      if (isShown) events.push(historyEventOf(follower, followed))
-      followedCount += 1
-      if (followedCount === maxFollowed) return { events, cursor: follower.cursor(), hasMore: true }
+      const cursor = follower.cursor()
+      // A page's cursor can have another form of the same position.
+      return { events, cursor: cursor === began ? (after ?? cursor) : cursor, hasMore: false }
     }
-    const cursor = follower.cursor()
-    // A page's cursor can have another form of the same position.
-    return { events, cursor: cursor === began ? (after ?? cursor) : cursor, hasMore: false }
   }
 }

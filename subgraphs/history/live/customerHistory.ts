@@ -6,10 +6,10 @@ import type { LogStore } from '../log/logStore.ts'
 import type { SubscriptionCustomerHistoryArgs } from '../schemaTypes.ts'
 import { checkCustomerId } from './checkCustomerId.ts'
 import { createCustomerFollower, type Followed } from './customerFollower.ts'
-import { type HistoryEvent, historyEventOf } from './historyEvent.ts'
+import { accessLostAt, changeOf, type HistoryEvent, historyEventOf } from './historyEvent.ts'
 import { createLiveSubscriber } from './liveSubscriber.ts'
+import { type Shown, shownChanges } from './shownChanges.ts'
 import type { Start, StreamStart } from './streamStart.ts'
-import { wantedInteractions } from './wantedInteractions.ts'
 
 /** Start `Subscription.customerHistory`. */
 export type CustomerHistory = (
@@ -30,7 +30,7 @@ export function createCustomerHistory({
 }): CustomerHistory {
   return async function customerHistory({ customerId, after, filter }, request) {
     checkCustomerId(customerId)
-    const isWanted = wantedInteractions(filter, request.principal)
+    const shownOf = shownChanges(filter, request.principal)
     const isResuming = after !== null && after !== undefined
     let hasGap = false
     const subscriber = createLiveSubscriber({
@@ -86,12 +86,34 @@ export function createCustomerHistory({
       return null
     }
 
+    /** Where the subscriber is. The follower is further on while a change is not yet delivered. */
+    let delivered = follower.cursor()
+    /** A change that is to be delivered; it stays when the read of the caller's rights fails. */
+    let held: { followed: Followed; shown: Shown } | null = null
+
+    async function nextHeld(): Promise<typeof held> {
+      const followed = await nextFollowed()
+      const shown = followed && shownOf(followed)
+      return followed && shown && { followed, shown }
+    }
+
     return subscriber.events<HistoryEvent>({
-      position: () => historyEventOf(follower, null),
+      position: () => historyEventOf(follower, { change: 'POSITION', interaction: null }),
       async next() {
-        const followed = await nextFollowed()
-        return followed && isWanted(followed.interaction) ? historyEventOf(follower, followed) : null
+        held ??= await nextHeld()
+        if (!held) return null
+        const { followed, shown } = held
+        const access = streamStart.accessNow(request)
+        if (!(await access.maySeeCustomer([...follower.positions().keys()]))) return accessLostAt(delivered)
+        // A profile that an unmerge has separated meanwhile may be of a customer that the caller may not see.
+        const isVisible = await access.maySeeCustomerOf(followed.interaction.profileId)
+        held = null
+        if (!isVisible) return null
+        const event = historyEventOf(follower, changeOf(followed, shown))
+        delivered = event.cursor
+        return event
       },
+      isLast: ({ change }) => change === 'ACCESS_LOST',
       onReadFailed() {
         reading = null
         follower.markBehind()

@@ -1,21 +1,35 @@
 import type { Interaction } from '../../../interactions/interaction.ts'
 import type { CustomerReference } from '../../../platform/paging/newestFirstPage.ts'
-import type { HistoryChange } from '../schemaTypes.ts'
 import type { CustomerFollower, Followed } from './customerFollower.ts'
+import type { Shown } from './shownChanges.ts'
 
-/** What the events of both streams have. `interaction` is null exactly when `change` is POSITION. */
-type Event = { change: HistoryChange; interaction: Interaction | null; cursor: string }
+/** What an event reports: an interaction, or the id of one that is hidden now, or nothing but a position. */
+type Change =
+  | { change: 'RECORDED' | 'AMENDED'; interaction: Interaction }
+  | { change: 'HIDDEN'; interaction: null; interactionId: string }
+  | { change: 'POSITION'; interaction: null }
 
-export type HistoryEvent = Event & { customer: CustomerReference }
+type OfCustomer = { cursor: string; customer: CustomerReference | null }
+export type HistoryEvent = (Change | { change: 'ACCESS_LOST'; interaction: null }) & OfCustomer
+export type HistoryHidden = Extract<Change, { change: 'HIDDEN' }> & OfCustomer
 
-/** The event of what a follower has just given; a POSITION when that is nothing. */
-export function historyEventOf(follower: CustomerFollower, followed: Followed | null): HistoryEvent {
-  return {
-    change: followed?.change ?? 'POSITION',
-    interaction: followed?.interaction ?? null,
-    cursor: follower.cursor(),
-    customer: { profileId: follower.customerId() },
-  }
+type OfFeed = { cursor: string; replayed: boolean }
+export type FeedEvent = Change & OfFeed
+export type FeedHidden = Extract<Change, { change: 'HIDDEN' }> & OfFeed
+
+/** The change that a subscriber sees of an interaction that was written. */
+export function changeOf({ change, interaction }: Followed, shown: Shown): Change {
+  return shown === 'HIDDEN'
+    ? { change: 'HIDDEN', interaction: null, interactionId: interaction.id }
+    : { change, interaction }
 }
 
-export type FeedEvent = Event & { replayed: boolean }
+/** An event at the present position of a follower. */
+export function historyEventOf(follower: CustomerFollower, change: Change): HistoryEvent {
+  return { ...change, cursor: follower.cursor(), customer: { profileId: follower.customerId() } }
+}
+
+/** The event that ends a stream, or a page, of a customer that the caller may not see any more. */
+export function accessLostAt(cursor: string): HistoryEvent {
+  return { change: 'ACCESS_LOST', interaction: null, cursor, customer: null }
+}

@@ -4,14 +4,16 @@ import type { Clock } from '../../../platform/process/clock.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
 import type { ChangeFanOut } from '../changes/changeFanOut.ts'
+import { callerError } from '../../../platform/errors/errors.ts'
 import { identityChangeOf } from '../log/identityChange.ts'
 import type { LogStore } from '../log/logStore.ts'
-import type { HistoryChange, SubscriptionInteractionFeedArgs } from '../schemaTypes.ts'
+import type { SubscriptionInteractionFeedArgs } from '../schemaTypes.ts'
 import { feedCursor } from './feedCursor.ts'
-import type { FeedEvent } from './historyEvent.ts'
+import type { Followed } from './customerFollower.ts'
+import { changeOf, type FeedEvent } from './historyEvent.ts'
 import { createLiveSubscriber } from './liveSubscriber.ts'
 import { createSeenRevisions } from './seenRevisions.ts'
-import { wantedInteractions } from './wantedInteractions.ts'
+import { shownChanges } from './shownChanges.ts'
 
 /** Start `Subscription.interactionFeed`. */
 export type InteractionFeed = (
@@ -59,7 +61,8 @@ export function createInteractionFeed({
   logger: Logger
 }): InteractionFeed {
   return async function interactionFeed({ after, filter }, request) {
-    const isWanted = wantedInteractions(filter, request.principal)
+    if (request.principal.rows.customers.which !== 'ALL') throw notForAll()
+    const shownOf = shownChanges(filter, request.principal)
     const resumedAt = after === null || after === undefined ? null : feedCursor.decode(after, 'after').at
     const seen = createSeenRevisions()
     let isBehind = resumedAt !== null
@@ -131,9 +134,10 @@ export function createInteractionFeed({
       return null
     }
 
-    function changeOf({ id, revision, recordedAt }: Interaction): HistoryChange {
+    function followedOf(interaction: Interaction): Followed {
+      const { id, revision, recordedAt } = interaction
       const isNew = !seen.hasAny(id) && (revision === 1 || recordedAt.getTime() > began)
-      return isNew ? 'RECORDED' : 'AMENDED'
+      return { change: isNew ? 'RECORDED' : 'AMENDED', interaction }
     }
 
     const cursor = () => feedCursor.encode({ at: reached })
@@ -143,12 +147,19 @@ export function createInteractionFeed({
         const found = await nextFound()
         if (!found || seen.has(found.interaction)) return null
         const { interaction, replayed, upTo } = found
-        const change = changeOf(interaction)
+        const followed = followedOf(interaction)
         seen.add(interaction)
         advanceTo(Math.min(interaction.changedAt.getTime(), upTo))
-        const isShown = !identityChangeOf(interaction)?.isTwin && isWanted(interaction)
-        return isShown ? { change, interaction, cursor: cursor(), replayed } : null
+        const shown = identityChangeOf(interaction)?.isTwin ? null : shownOf(followed)
+        return shown && { ...changeOf(followed, shown), cursor: cursor(), replayed }
       },
     })
   }
+}
+
+function notForAll() {
+  return callerError(
+    'FORBIDDEN',
+    'interactionFeed: expected a caller that may see all customers, got one that may see some; follow each of them with customerHistory',
+  )
 }

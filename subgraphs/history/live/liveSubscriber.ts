@@ -20,6 +20,8 @@ export type EventSource<Event> = {
   position: () => Event
   /** The next event; null when there is none yet and it is to be called again. */
   next: () => Promise<Event | null>
+  /** Whether the stream ends after this event. */
+  isLast?: (event: Event) => boolean
   /** Called when `next` has rejected. After a database fault it is then called again, with a growing pause. */
   onReadFailed?: () => void
 }
@@ -93,10 +95,13 @@ export function createLiveSubscriber({
     pending,
     events<Event>(source: EventSource<Event>) {
       let hasBegun = false
+      let hasEnded = false
       const events = createClosableIterator<Event>({
         async pull() {
+          if (hasEnded) return { done: true, value: undefined }
           const value = hasBegun ? await nextOf(source) : source.position()
           hasBegun = true
+          hasEnded = source.isLast?.(value) ?? false
           return { done: false, value }
         },
         async close() {

@@ -1,4 +1,5 @@
 import type { CustomerProfiles, IdentityClient } from '../../../interactions/recording/identityClient.ts'
+import type { Access, AccessOf } from '../../../interactions/visibility/access.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
@@ -10,8 +11,10 @@ import { isConnected, repairPosition } from './cursorOwnership.ts'
 /** A customer, and the position from which a reader follows them. */
 export type Start = { customer: CustomerProfiles; startAt: StreamPosition }
 
-/** Finds where a reader of a customer's logs starts. An unknown customer is NOT_FOUND. */
+/** Finds where a reader of a customer's logs starts. An unknown customer, and one that it may not see, is NOT_FOUND. */
 export type StreamStart = {
+  /** What the reader may see from this moment on: what the request loaded before may be out of date. */
+  accessNow(request: SubgraphRequest): Access
   /**
    * At the ends of the logs of the profiles that form the customer at that moment. `follow` is called with profiles
    * before the ends of their logs are read.
@@ -26,14 +29,19 @@ export type StreamStart = {
 export function createStreamStart({
   log,
   identity,
+  accessOf,
 }: {
   log: Pick<LogStore, 'lastPositions' | 'readIdentityChanges'>
   identity: Pick<IdentityClient, 'findCustomer'>
+  accessOf: AccessOf
 }): StreamStart {
+  const accessNow: StreamStart['accessNow'] = ({ principal }) =>
+    accessOf({ principal, scope: createRequestScope() })
+
   async function findCustomer(customerId: string, request: SubgraphRequest): Promise<CustomerProfiles> {
     // In a scope of its own: what the request loaded before may be out of date.
     const customer = await identity.findCustomer(customerId, { ...request, scope: createRequestScope() })
-    if (customer) return customer
+    if (customer && (await accessNow(request).maySeeCustomer(customer.profileIds))) return customer
     throw callerError('NOT_FOUND', `customerId: no customer has the id ${customerId}`)
   }
 
@@ -64,6 +72,7 @@ export function createStreamStart({
   }
 
   return {
+    accessNow,
     atEnd,
 
     async atOldest(customerId, request) {

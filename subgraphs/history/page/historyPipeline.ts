@@ -1,5 +1,4 @@
 import type { PipelineStage } from 'mongoose'
-import { readableConditions } from '../../../interactions/visibility/visibility.ts'
 import { lastPositionsPipeline } from '../log/lastPositions.ts'
 import type { HistoryFilter } from '../schemaTypes.ts'
 import type { HistoryPosition } from './historyCursor.ts'
@@ -8,12 +7,13 @@ import type { PageRange } from './historyPage.ts'
 type Condition = Record<string, unknown>
 type UnionPipeline = NonNullable<Exclude<PipelineStage.UnionWith['$unionWith'], string>['pipeline']>
 
-/** Which page of a history is requested, and what the caller may read. */
+/** Which page of a history is requested, and what the caller may read. It is also the key of the page cache. */
 export type HistoryQuery = {
   profileIds: string[]
   range: PageRange
   filter: HistoryFilter
-  mayReadInternal: boolean
+  /** The conditions of what the caller may read: `readableConditions` of its principal. */
+  readable: Condition[]
   /** Whether the last positions of the logs are requested, for a stream to continue there. */
   withPositions: boolean
 }
@@ -82,11 +82,11 @@ export function historyPipeline(query: HistoryQuery): PipelineStage[] {
   ]
 }
 
-function conditions({ profileIds, filter, mayReadInternal }: HistoryQuery): Condition[] {
+function conditions({ profileIds, filter, readable }: HistoryQuery): Condition[] {
   const { from, to } = filter.occurred ?? {}
   return [
     { profileId: isAnyOf(profileIds) },
-    ...readableConditions(mayReadInternal),
+    ...readable,
     // When both logs are read, one of the two records of a merge is enough.
     ...(profileIds.length > 1
       ? [{ $nor: [{ kind: 'IDENTITY', 'body.isTwin': true, 'body.twinProfileId': { $in: profileIds } }] }]

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { selectsField } from '../../../platform/graph/selectsField.ts'
 import { unknownProfiles } from '../../../platform/errors/errors.ts'
 import { primeInteraction } from '../../../interactions/read/interactionLoader.ts'
-import { mayReadInternal } from '../../../interactions/visibility/visibility.ts'
+import { readableConditions } from '../../../interactions/visibility/visibility.ts'
 import type { HistoryContext } from '../context.ts'
 import type { CustomerReference } from '../../../platform/paging/newestFirstPage.ts'
 import type { CustomerHistoryArgs } from '../schemaTypes.ts'
@@ -34,7 +34,7 @@ function historyQuery(
     profileIds,
     range: pageRange(page, profileIds),
     filter: checkedFilter(filter),
-    mayReadInternal: mayReadInternal(principal),
+    readable: readableConditions(principal),
     withPositions: false,
   }
 }

@@ -2,7 +2,7 @@ import type { ClientSession, Connection } from 'mongoose'
 import type { Channel } from '../../../interactions/interaction.ts'
 import { interactionModel } from '../../../interactions/log/interactionModel.ts'
 import { openActionStatuses } from '../../../interactions/openActions.ts'
-import { mayReadInternal, readableConditions } from '../../../interactions/visibility/visibility.ts'
+import { readableConditions } from '../../../interactions/visibility/visibility.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import type { Customer } from '../customer/customer.ts'
 
@@ -32,10 +32,10 @@ const actionsCounted = 1_000
 const actionsShown = 100
 
 /** The conditions of `openActionsIndex`. */
-export function openActionsOf(profileIds: readonly string[], readsInternal: boolean) {
+export function openActionsOf(profileIds: readonly string[], principal: Principal) {
   return {
     profileId: { $in: [...profileIds] },
-    $and: [{ kind: 'ACTION' as const }, ...readableConditions(readsInternal)],
+    $and: [{ kind: 'ACTION' as const }, ...readableConditions(principal)],
     'body.status': { $in: [...openActionStatuses] },
   }
 }
@@ -62,7 +62,7 @@ export function createMergePreviewStore(connection: Connection): MergePreviewSto
     async findOpenActions([own, other], principal, session) {
       const profileIds = [...own.profileIds, ...other.profileIds]
       const found = await interactions
-        .find(openActionsOf(profileIds, mayReadInternal(principal)), { profileId: 1 })
+        .find(openActionsOf(profileIds, principal), { profileId: 1 })
         .sort({ occurredAt: -1, _id: -1 })
         .limit(actionsCounted)
         .hint(openActionsIndex)

@@ -110,9 +110,11 @@ describe('a database from before keys had scopes, when Elo starts on it', () => 
     ])
     expect(await indexesOf(connection, 'conversations')).toEqual([
       '_id_',
+      'bot.id_1_profileId_1',
       'keyScope_1_idempotencyKeys_1',
       'keyScope_1_source.system_1_source.externalId_1',
       'openKey_1',
+      'person.id_1_profileId_1',
       'profileId_1_channel_1_lastActivityAt_-1',
       'profileId_1_lastActivityAt_-1__id_-1',
     ])

@@ -111,7 +111,7 @@ describe('the aggregate of a page', () => {
       profileIds,
       range: { from: 'END', size: 5, after: position(cursors.after), before: position(cursors.before) },
       filter: {},
-      mayReadInternal: true,
+      readable: [],
       withPositions: true,
     })
     const { collection } = interactionModel(history.connection)

@@ -6,11 +6,15 @@ import {
   type InteractionKind,
   interactionKinds,
 } from '../../../interactions/interaction.ts'
+import { readableConditions } from '../../../interactions/visibility/visibility.ts'
+import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
+import { allRows } from '../../../platform/subgraph/rows.ts'
 import type { HistoryFilter } from '../../../subgraphs/history/schemaTypes.ts'
 import { createHistoryStore } from '../../../subgraphs/history/page/historyStore.ts'
 import type { HistoryPage } from '../../../subgraphs/history/page/historyPage.ts'
 import type { HistoryQuery } from '../../../subgraphs/history/page/historyPipeline.ts'
 import { createPageCache, type PageCache } from '../../../subgraphs/history/page/pageCache.ts'
+import { partner } from '../../support/recordingSubgraphs.ts'
 import { type History, startHistory } from './support/startHistory.ts'
 
 let history: History
@@ -24,12 +28,20 @@ afterAll(() => history.stop())
 const minute = 60_000
 const start = Date.parse('2026-06-01T12:00:00.000Z')
 
+/** What callers may read: everything, what is not internal, what is of a department, both. */
+const rights = [
+  demoPrincipal,
+  partner,
+  { ...demoPrincipal, rows: { ...allRows, departments: ['sales'] } },
+  { ...partner, rows: { ...allRows, departments: ['sales', 'support'] } },
+].map(readableConditions)
+
 function queryOf(profileIds: string[], more: Partial<HistoryQuery> = {}): HistoryQuery {
   return {
     profileIds,
     range: { from: 'END', size: 5, after: null, before: null },
     filter: {},
-    mayReadInternal: true,
+    readable: [],
     withPositions: false,
     ...more,
   }
@@ -70,7 +82,7 @@ const request: fc.Arbitrary<Request> = fc.record({
       before: position,
     }),
     filter: fc.constantFrom<HistoryFilter>({}, {}, { kinds: ['MESSAGE'] }, { channels: ['EMAIL'] }),
-    mayReadInternal: fc.boolean(),
+    readable: fc.constantFrom(...rights),
   }),
 })
 
@@ -197,7 +209,7 @@ describe('createPageCache', () => {
       queryOf(['cus_1'], { range: { from: 'END', size: 6, after: null, before: null } }),
       queryOf(['cus_1'], { filter: { kinds: ['MESSAGE'] } }),
       queryOf(['cus_1'], { filter: { occurred: { from: new Date(start) } } }),
-      queryOf(['cus_1'], { mayReadInternal: false }),
+      ...rights.slice(1).map((readable) => queryOf(['cus_1'], { readable })),
     ]
     expect(others.filter((other) => cache.get(other) !== 'FIRST_REQUEST')).toEqual([])
   })
@@ -205,7 +217,7 @@ describe('createPageCache', () => {
   it('gives no page for a query with a further member, whatever that is', () => {
     const cache = createPageCache({ maxBytes: 1_000_000 })
     cache.set(query, pageOf(interaction(1)))
-    const wider = { ...query, readable: ['INTERNAL', 'PUBLIC'] }
+    const wider = { ...query, further: ['INTERNAL', 'PUBLIC'] }
     expect(cache.get(wider)).toBe('FIRST_REQUEST')
     const inAnotherOrder = Object.fromEntries(Object.entries(query).reverse())
     expect(cache.get({ ...query, ...inAnotherOrder })).toEqual(pageOf(interaction(1)))

@@ -3,23 +3,24 @@ import { z } from 'zod'
 
 export const eventSchema = z.object({
   __typename: z.string(),
-  change: z.enum(['POSITION', 'RECORDED', 'AMENDED']),
+  change: z.enum(['POSITION', 'RECORDED', 'AMENDED', 'HIDDEN', 'ACCESS_LOST']),
   cursor: z.string(),
   interaction: z.object({ id: z.string(), kind: z.string(), revision: z.number() }).nullable(),
   customer: z.object({ profileId: z.string() }).nullish(),
   replayed: z.boolean().nullish(),
+  interactionId: z.string().optional(),
 })
 export type LiveEvent = z.infer<typeof eventSchema>
 
 export const historySubscription = `subscription ($customerId: ID!, $after: String, $filter: HistoryFilter) {
   customerHistory(customerId: $customerId, after: $after, filter: $filter) {
-    __typename change cursor interaction { id kind revision } customer { profileId }
+    __typename change cursor interaction { id kind revision } customer { profileId } ... on InteractionHidden { interactionId }
   }
 }`
 
 export const feedSubscription = `subscription ($after: String, $filter: FeedFilter) {
   interactionFeed(after: $after, filter: $filter) {
-    __typename change cursor interaction { id kind revision } replayed
+    __typename change cursor interaction { id kind revision } replayed ... on FeedInteractionHidden { interactionId }
   }
 }`
 

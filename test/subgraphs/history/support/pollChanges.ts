@@ -4,7 +4,10 @@ import { asAgent, type History } from './startHistory.ts'
 
 const query = `query ($customerId: ID!, $after: String, $first: Int, $filter: HistoryFilter) {
   changes(customerId: $customerId, after: $after, first: $first, filter: $filter) {
-    events { __typename change cursor interaction { id kind revision } customer { profileId } }
+    events {
+      __typename change cursor interaction { id kind revision } customer { profileId }
+      ... on InteractionHidden { interactionId }
+    }
     cursor
     hasMore
   }

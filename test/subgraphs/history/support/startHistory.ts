@@ -66,6 +66,7 @@ export async function startHistory(
     connection,
     log,
     subgraph,
+    callIdentity,
     /** A new customer's id. */
     async newCustomer(): Promise<string> {
       const data = await mutate(

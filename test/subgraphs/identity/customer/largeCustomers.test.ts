@@ -91,7 +91,7 @@ describe('the history page of a customer of 100 profiles', () => {
           profileIds,
           range: { from: 'END', size: 20, after: null, before: null },
           filter: {},
-          mayReadInternal: true,
+          readable: [],
           withPositions: false,
         }),
       )

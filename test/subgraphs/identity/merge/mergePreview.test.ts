@@ -2,6 +2,7 @@ import { allRows } from '../../../../platform/subgraph/rows.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../../platform/lang/ids.ts'
 import { interactionModel } from '../../../../interactions/log/interactionModel.ts'
+import { demoPrincipal } from '../../../../platform/subgraph/principal.ts'
 import { openActionsIndex, openActionsOf } from '../../../../subgraphs/identity/merge/mergePreviewStore.ts'
 import { createCustomerActs } from '../support/customerActs.ts'
 import { type IdentityGraph, pro, startIdentity } from '../support/startIdentity.ts'
@@ -100,7 +101,7 @@ describe('mergePreview', () => {
     }
     const profileIds = [ana, bia]
     const plan = await interactionModel(graph.connection)
-      .find(openActionsOf(profileIds, true))
+      .find(openActionsOf(profileIds, demoPrincipal))
       .sort({ occurredAt: -1, _id: -1 })
       .hint(openActionsIndex)
       .explain('executionStats')

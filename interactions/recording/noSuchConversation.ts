@@ -1,6 +1,6 @@
-import { type UserError, userError } from '../../../interactions/recording/userError.ts'
+import { type UserError, userError } from './userError.ts'
 
-/** The error of an input whose `conversationId` does not exist. */
+/** The error of an input whose `conversationId` does not exist, or is not for the caller to see. */
 export function noSuchConversation(id: string): UserError {
   return userError('NOT_FOUND', 'conversationId', `conversationId: no conversation has the id ${id}`)
 }
