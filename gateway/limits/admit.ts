@@ -11,8 +11,8 @@ import type { GatewayLimits } from './limits.ts'
 import type { Operation } from '../planning/operationCache.ts'
 import type { OperationSize } from '../planning/operationSize.ts'
 
-/** An operation that may be executed, with the variables that it declares. */
-export type Admitted = { compiled: CompiledOperation; variables: AnswerObject }
+/** An operation that may be executed, with the variables that it declares, and what it costs at most. */
+export type Admitted = { compiled: CompiledOperation; variables: AnswerObject; units: number }
 
 /**
  * Decides whether an operation may be executed. Every operation of every transport passes here before any of it is
@@ -47,13 +47,13 @@ export function createAdmission({ schema, limits }: { schema: GraphQLSchema; lim
         callerError('GRAPHQL_VALIDATION_FAILED', `expected a subscription to select one field, got ${got}`),
       ]
     }
-    const { nodes, leaves } = costNow(cost, coerced)
+    const { nodes, leaves, units } = costNow(cost, coerced)
     if (nodes > limits.maxNodes || leaves > limits.maxLeaves) {
       const expected = `expected a query that gives at most ${limits.maxNodes} objects and ${limits.maxLeaves} values`
       const got = `by its page sizes this one can give ${nodes} and ${leaves}`
       return [callerError('BAD_USER_INPUT', `${expected}; ${got}; ask for smaller pages`, { nodes, leaves })]
     }
-    return { compiled, variables }
+    return { compiled, variables, units }
   }
 }
 

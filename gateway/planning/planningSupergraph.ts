@@ -5,6 +5,7 @@ import { buildSupergraph } from '../../platform/subgraph/buildSupergraph.ts'
 import { type Authorization, createAuthorization } from '../authorization/authorization.ts'
 import type { AuthorizedOperation } from '../authorization/authorizedOperation.ts'
 import { withoutEmptySelections } from '../execution/conditions.ts'
+import { type CostRules, costDirectivesOf, readCostRules } from '../limits/costRules.ts'
 
 /** A supergraph in the forms that planning and execution need. */
 export type PlanningSupergraph = {
@@ -17,6 +18,7 @@ export type PlanningSupergraph = {
   supergraphSchema: GraphQLSchema
   /** The names of interfaces that some subgraph defines as an object type (`@interfaceObject`). */
   interfaceObjects: ReadonlySet<string>
+  costRules: CostRules
 }
 
 /** Build it from composed SDL. It takes long, so the gateway does it at its start. */
@@ -35,6 +37,7 @@ export function createPlanningSupergraph(supergraphSdl: string): PlanningSupergr
     apiSchema,
     schema,
     supergraphSchema,
+    costRules: readCostRules(supergraphSchema, costDirectivesOf(supergraph)),
     interfaceObjects: new Set(
       supergraph.schema
         .interfaceTypes()

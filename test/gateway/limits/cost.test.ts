@@ -2,6 +2,7 @@ import { buildSchema, Kind, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { compileSelection } from '../../../gateway/execution/compileSelection.ts'
 import { costNow } from '../../../gateway/limits/costOf.ts'
+import { readCostRules } from '../../../gateway/limits/costRules.ts'
 import { fragmentsOf } from '../../../gateway/execution/fieldsOf.ts'
 
 const schema = buildSchema(`
@@ -16,12 +17,14 @@ const schema = buildSchema(`
   type Large implements Thing { id: ID! customers(first: Int): CustomerConnection }
 `)
 
+const costRules = readCostRules(schema)
+
 function costOf(query: string, variables: Record<string, unknown> = {}) {
   const document = parse(query)
   const [operation] = document.definitions
   const root = schema.getQueryType()
   if (operation?.kind !== Kind.OPERATION_DEFINITION || !root) throw new Error('expected a query')
-  const source = { schema, fragments: fragmentsOf(document), interfaceObjects: new Set<string>() }
+  const source = { schema, fragments: fragmentsOf(document), interfaceObjects: new Set<string>(), costRules }
   return costNow(compileSelection(root, operation.selectionSet, source).cost, variables)
 }
 
@@ -57,14 +60,14 @@ describe('the cost of a query', () => {
       { nodes: 1 + 2 * (1 + 100 * (1 + 1 + 100)), leaves: 2 * 100 * 100 },
     ],
   ])('%s', (_, query, expected) => {
-    expect(costOf(query)).toEqual(expected)
+    expect(costOf(query)).toEqual({ ...expected, units: expected.nodes - 1 })
   })
 
   it('depends on the variables of its page sizes', () => {
     const query =
       'query ($n: Int, $m: Int) { customers(first: $n) { nodes { friends(first: $m) { nodes { id } } } } }'
-    expect(costOf(query, { n: 10, m: 3 })).toEqual({ nodes: 1 + 1 + 10 * (1 + 1 + 3), leaves: 30 })
-    expect(costOf(query, { n: 10 })).toEqual({ nodes: 1 + 1 + 10 * (1 + 1 + 5), leaves: 50 })
-    expect(costOf(query)).toEqual({ nodes: 1 + 1 + 20 * (1 + 1 + 5), leaves: 100 })
+    expect(costOf(query, { n: 10, m: 3 })).toEqual({ nodes: 52, leaves: 30, units: 51 })
+    expect(costOf(query, { n: 10 })).toEqual({ nodes: 72, leaves: 50, units: 71 })
+    expect(costOf(query)).toEqual({ nodes: 142, leaves: 100, units: 141 })
   })
 })
