@@ -114,7 +114,7 @@ export async function startHttpServer({
   const inOrder = createConnectionQueue(limits.maxPipelined)
   const server = createServer(
     {
-      connectionsCheckingInterval: checkEveryMs,
+      connectionsCheckingInterval: Math.min(checkEveryMs, limits.headersMs),
       headersTimeout: limits.headersMs,
       requestTimeout: limits.requestMs,
       maxHeaderSize: limits.maxHeaderBytes,
