@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { type ExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql'
+import { createConcurrencyLimit } from '../platform/lang/concurrencyLimit.ts'
 import type { ClosableIterator } from '../platform/lang/closableIterator.ts'
 import { callerError } from '../platform/errors/errors.ts'
 import type { Logger } from '../platform/process/logger.ts'
@@ -81,6 +83,8 @@ export function createGraph({
   const admit = createAdmission({ schema, limits })
   const subscribe = createFederatedSubscriptions({ schema, connections, toResult })
 
+  // An introspection is one long piece of work: others are served between two of them.
+  const oneAtATime = createConcurrencyLimit(1)
   const subscriptionName = schema.getSubscriptionType()?.name ?? 'Subscription'
   const mask = (error: unknown) => maskThrown(error, logger, passedCodes)
 
@@ -126,7 +130,7 @@ export function createGraph({
     if (carries && !carries.includes(type)) return refused(notCarried(type, carries))
     const admitted = admit(operation, caller.principal, variables)
     if (!('compiled' in admitted)) return refused(...admitted)
-    const { compiled, units } = admitted
+    const { compiled, units, isIntrospection } = admitted
     const place = traffic.enter(caller.principal, { type, units, held: heldBy(compiled.selection) })
     if (!('leave' in place)) return refused(place)
     const context = contextOf(caller, type)
@@ -137,7 +141,8 @@ export function createGraph({
         place.leave()
         return refused(...results)
       }
-      const answer = await compiled.execute()(admitted.variables, context)
+      const run = () => compiled.execute()(admitted.variables, context)
+      const answer = await (isIntrospection ? oneAtATime(() => setImmediate().then(run)) : run())
       place.leave(answer.units)
       const result = toResult(answer)
       if (extensions['cost'] !== true) return { kind: 'result', result }

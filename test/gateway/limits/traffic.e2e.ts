@@ -119,6 +119,17 @@ describe('the cost in an answer', () => {
     expect(body).toMatchObject({ extensions: { cost: { estimated: 23, actual: 23 } } })
   })
 
+  it('of an introspection is a thousand', async () => {
+    await start({})
+    const { body } = await post('{ __type(name: "Customer") { name } whoAmI }', {
+      extensions: { cost: true },
+    })
+    expect(body).toMatchObject({
+      data: { __type: { name: 'Customer' }, whoAmI: 'ana' },
+      extensions: { cost: { estimated: 1_000, actual: 1_000 } },
+    })
+  })
+
   it('of an operation that Apollo executes is its estimate', async () => {
     await start({})
     const { body } = await post('{ __typename customer(id: "cus_1") { constructor: id } }', {
