@@ -2,7 +2,6 @@ import { costIdentity, type Supergraph } from '@apollo/federation-internals'
 import {
   type ConstDirectiveNode,
   getNamedType,
-  type GraphQLNamedType,
   type GraphQLSchema,
   isInputObjectType,
   isInterfaceType,
@@ -64,22 +63,26 @@ export function readCostRules(
 
   for (const type of Object.values(schema.getTypeMap())) {
     addUnits(type.name, type.astNode?.directives)
-    if (!hasFields(type)) continue
-    for (const field of Object.values(type.getFields())) {
-      const coordinate = `${type.name}.${field.name}`
-      addUnits(coordinate, field.astNode?.directives)
-      const size = directiveArguments(field.astNode?.directives, listSize)
+    if (!isObjectType(type) && !isInterfaceType(type)) continue
+    for (const { name, astNode, args } of Object.values(type.getFields())) {
+      const coordinate = `${type.name}.${name}`
+      addUnits(coordinate, astNode?.directives)
+      const size = directiveArguments(astNode?.directives, listSize)
       if (size) sizes.set(coordinate, listSizeOf(size))
-      if ('args' in field)
-        for (const { name, astNode } of field.args) addUnits(`${coordinate}.${name}`, astNode?.directives)
+      for (const argument of args) addUnits(`${coordinate}.${argument.name}`, argument.astNode?.directives)
     }
   }
+  for (const type of inputTypes)
+    for (const { name, astNode } of Object.values(type.getFields()))
+      addUnits(`${type.name}.${name}`, astNode?.directives)
 
   function addUnits(coordinate: string, directives: readonly ConstDirectiveNode[] | undefined): void {
     const weight = directiveArguments(directives, cost)?.['weight']
     if (weight === undefined) return
     if (typeof weight !== 'number' || weight < 0)
-      throw new Error(`${coordinate}: expected @cost with a weight of 0 or more, got ${String(weight)}`)
+      throw new Error(
+        `${coordinate}: expected @cost with a weight of 0 or more, got ${JSON.stringify(weight)}`,
+      )
     units.set(coordinate, weight)
   }
 
@@ -113,10 +116,6 @@ export function readCostRules(
     hasCost: (type) => costly.has(type),
     listSize: (type, field) => sizes.get(`${type}.${field}`) ?? null,
   }
-}
-
-function hasFields(type: GraphQLNamedType) {
-  return isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)
 }
 
 function directiveArguments(

@@ -10,7 +10,7 @@ export type Place = {
    * It has ended. `units` is what it cost, where that is known; the rest of what was taken from the budget for it is
    * given back. Does nothing when it is called again.
    */
-  leave(units?: number | null): void
+  leave: (units?: number | null) => void
 }
 
 /** What one principal does at this moment. */
@@ -24,7 +24,7 @@ export type Traffic = {
     operation: { type: OperationTypeNode; units: number; held: number },
   ): Place | GraphQLError
   /** Count a WebSocket until the result is called. Throws a GraphQLError when the principal has too many. */
-  openSocket(principal: Principal): () => void
+  openSocket: (principal: Principal) => () => void
 }
 
 /** What is refused for the moment can be tried again after this time. */

@@ -7,9 +7,9 @@ import { LRUCache } from 'lru-cache'
  */
 export type TokenBuckets = {
   /** Take tokens. Gives 0, or takes none and gives the time in ms after which there are as many; Infinity: never. */
-  take(key: string, tokens: number): number
+  take: (key: string, tokens: number) => number
   /** Give tokens back that were taken and not needed. */
-  giveBack(key: string, tokens: number): void
+  giveBack: (key: string, tokens: number) => void
 }
 
 export function createTokenBuckets({

@@ -45,9 +45,10 @@ export function createSocketSender(
         if (error) reject(new SocketClosedError(error.message, { cause: error }))
         else resolve()
       })
-      if (isSent) return
-      tooLong = setTimeout(closeAsSlow, maxSendMs)
-      counted = message.length
-      if (!count.add(counted)) closeAsSlow()
+      if (!isSent) {
+        tooLong = setTimeout(closeAsSlow, maxSendMs)
+        counted = message.length
+        if (!count.add(counted)) closeAsSlow()
+      }
     })
 }

@@ -24,7 +24,7 @@ async function start(traffic: Partial<TrafficLimits>): Promise<void> {
     principalOf: async ({ headers }, { agent }) => ({
       ...demoPrincipal,
       kind: 'AGENT',
-      id: String(agent ?? headers['x-agent'] ?? 'ana'),
+      id: [agent, headers['x-agent']].find((id) => typeof id === 'string') ?? 'ana',
     }),
   })
 }

@@ -31,14 +31,16 @@ function outcome(entered: Place | GraphQLError): Place | Record<string, unknown>
 }
 
 function placeOf(entered: Place | Record<string, unknown>): Place {
-  if ('leave' in entered && typeof entered.leave === 'function') {
-    const { leave } = entered
-    return { leave: (units) => void Reflect.apply(leave, entered, [units]) }
-  }
+  if (isPlace(entered)) return entered
   throw new Error(`expected a place, got ${JSON.stringify(entered)}`)
 }
 
-const place = { leave: expect.any(Function) }
+function isPlace(entered: object): entered is Place {
+  return 'leave' in entered
+}
+
+const leave: unknown = expect.any(Function)
+const place = { leave }
 const limited = (retryAfterMs: number) => ({ code: 'RATE_LIMITED', retryable: true, retryAfterMs })
 const busy = { code: 'UNAVAILABLE', retryable: true, retryAfterMs: 1_000 }
 

@@ -2,9 +2,12 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect } from 'vitest'
 import { getIntrospectionQuery } from 'graphql'
+import { z } from 'zod'
 import { connectSocket, type SocketClient } from '../../support/connectSocket.ts'
 import type { Target } from './target.ts'
 import { withstand } from './withstand.ts'
+
+const refusalSchema = z.array(z.object({ extensions: z.object({ code: z.string() }) }))
 
 /** What an attacker holds open; `close` ends it. */
 type Held = { close(): void }
@@ -45,9 +48,9 @@ export async function manyFeeds(
   url: string,
   sockets: number,
   each: number,
-): Promise<Held & { open: number; codes: Set<unknown> }> {
+): Promise<Held & { open: number; codes: Set<string | undefined> }> {
   const clients: SocketClient[] = []
-  const codes = new Set<unknown>()
+  const codes = new Set<string | undefined>()
   let open = 0
   for (let at = 0; at < sockets; at += 1) {
     const client = await connectSocket(url)
@@ -60,7 +63,7 @@ export async function manyFeeds(
       if (first.has(id)) continue
       first.set(id, type)
       if (type === 'next') open += 1
-      else codes.add(Array.isArray(payload) ? payload[0]?.extensions?.code : type)
+      else codes.add(refusalSchema.parse(payload)[0]?.extensions.code)
     }
   }
   return { open, codes, close: () => clients.forEach(({ socket }) => socket.terminate()) }

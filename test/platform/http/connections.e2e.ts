@@ -34,7 +34,7 @@ async function start(handle: Handle, limits: Partial<HttpLimits> = {}): Promise<
 }
 
 /** A connection, and what it received. It reads unless it is paused. */
-async function connection(): Promise<{ socket: Socket; received(): string; closed: Promise<unknown> }> {
+async function connection(): Promise<{ socket: Socket; received: () => string; closed: Promise<unknown> }> {
   const { port } = new URL(server.url)
   const socket = connect({ host: '127.0.0.1', port: Number(port) })
   open.push(socket)

@@ -183,7 +183,7 @@ describe('a request', () => {
 
     expect([...seen.unbound]).toEqual([])
     // A write goes on when its request has ended, because its outcome would be unknown otherwise.
-    expect([...seen.commands].sort()).toEqual(['commitTransaction', 'findAndModify', 'insert', 'update'])
+    expect([...seen.commands].sort()).toEqual(['findAndModify', 'insert', 'update'])
     expect([...seen.collections].sort()).toEqual([
       'conversations',
       'facts',
