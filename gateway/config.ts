@@ -9,12 +9,14 @@ import {
 } from '../platform/process/processConfig.ts'
 import { authenticationOf } from './authentication/authenticationOf.ts'
 import { authenticationSettings } from './authentication/settings.ts'
+import { limitSettings, limitsOf } from './limits/limitSettings.ts'
 import { readSchemaFile } from '../platform/subgraph/schemaFiles.ts'
 
 /** The settings of the gateway's server, whether it is a process of its own or not. */
 export const gatewaySettings = {
   ...processSettings,
   ...authenticationSettings,
+  ...limitSettings,
   PORT: processSettings.PORT.default(4000),
   ALLOWED_ORIGINS: origins,
   ALLOWED_HOSTS: hosts,
@@ -41,5 +43,6 @@ export function gatewayOptionsOf(settings: z.infer<z.ZodObject<typeof gatewaySet
     allowedOrigins: settings.ALLOWED_ORIGINS,
     allowedHosts: settings.ALLOWED_HOSTS,
     passedErrorCodes: settings.PASSED_ERROR_CODES,
+    limits: limitsOf(settings),
   }
 }

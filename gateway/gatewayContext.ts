@@ -8,4 +8,6 @@ export type GatewayContext = {
   transport: 'http' | 'sse' | 'ws' | 'process'
   /** Aborts when the caller no longer waits for the answer. */
   signal?: AbortSignal | undefined
+  /** Whether that is so already. It costs less than the signal. Default: no. */
+  isCancelled?: (() => boolean) | undefined
 }

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { type ExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql'
+import { createConcurrencyLimit } from '../platform/lang/concurrencyLimit.ts'
 import type { ClosableIterator } from '../platform/lang/closableIterator.ts'
 import { callerError } from '../platform/errors/errors.ts'
 import type { Logger } from '../platform/process/logger.ts'
@@ -6,10 +8,12 @@ import { maskThrown } from '../platform/errors/maskThrown.ts'
 import { createRequestScope, type RequestScope } from '../platform/subgraph/requestScope.ts'
 import { createAdmission, sizeFault } from './limits/admit.ts'
 import { createOperationCompiler } from './execution/compileOperation.ts'
+import type { CompiledSelection } from './execution/compileSelection.ts'
 import type { Answer } from './execution/execute.ts'
 import { counted, createFederatedSubscriptions, type Result } from './subscriptions/federatedSubscription.ts'
 import type { GatewayContext } from './gatewayContext.ts'
 import type { GatewayLimits } from './limits/limits.ts'
+import type { Place, Traffic } from './limits/traffic.ts'
 import { type Operation, createOperationCache } from './planning/operationCache.ts'
 import { codesOf, logOperation } from './operationLog.ts'
 import { createPersistedQueries } from './http/persistedQueries.ts'
@@ -34,6 +38,11 @@ export type GraphOutcome =
   | { kind: 'result'; result: ExecutionResult<Record<string, unknown>> }
   | { kind: 'stream'; results: ClosableIterator<Result> }
 
+/** A stream holds a place until it is closed. */
+type Executed =
+  | Exclude<GraphOutcome, { kind: 'stream' }>
+  | { kind: 'stream'; results: ClosableIterator<Result>; place: Place }
+
 /** The caller of an operation. Without `scope` the operation gets its own, with the time limit of its type. */
 export type GraphCaller = Omit<GatewayContext, 'scope'> & { scope?: RequestScope }
 
@@ -42,12 +51,13 @@ export type Graph = (request: GraphRequest, caller: GraphCaller) => Promise<Grap
 
 /**
  * Every operation is executed here, whatever its transport, its headers and its type: take it from the cache or compile
- * it, admit it, execute it, mask its errors, log it in one line.
+ * it, admit it, count it in the traffic, execute it, mask its errors, log it in one line.
  */
 export function createGraph({
   supergraph,
   connections,
   limits,
+  traffic,
   passedCodes,
   logger,
 }: {
@@ -55,11 +65,12 @@ export function createGraph({
   /** By the subgraph's name. */
   connections: Readonly<Record<string, SubgraphConnection>>
   limits: GatewayLimits
+  traffic: Traffic
   /** Error codes of foreign subgraphs that callers may see, in addition to our own. */
   passedCodes: ReadonlySet<string>
   logger: Logger
 }): Graph {
-  const { schema } = supergraph
+  const { schema, costRules } = supergraph
   const fetches = Object.fromEntries(Object.entries(connections).map(([name, { fetch }]) => [name, fetch]))
   const compile = createOperationCompiler({ supergraph, fetches, logger })
   const operations = createOperationCache({
@@ -72,14 +83,22 @@ export function createGraph({
   const admit = createAdmission({ schema, limits })
   const subscribe = createFederatedSubscriptions({ schema, connections, toResult })
 
+  // An introspection is one long piece of work: others are served between two of them.
+  const oneAtATime = createConcurrencyLimit(1)
+  const subscriptionName = schema.getSubscriptionType()?.name ?? 'Subscription'
   const mask = (error: unknown) => maskThrown(error, logger, passedCodes)
 
   function toResult({ data, errors }: Answer): Result {
     return errors.length > 0 ? { errors: errors.map(mask), data } : { data }
   }
 
-  function refused(...errors: readonly GraphQLError[]): GraphOutcome {
-    return { kind: 'refused', errors }
+  function refused(...errors: readonly GraphQLError[]) {
+    return { kind: 'refused' as const, errors }
+  }
+
+  /** What a subscription counts while it is open. */
+  function heldBy({ rootNames: [name] }: CompiledSelection): number {
+    return name === undefined ? 1 : Math.max(1, costRules.ofField(subscriptionName, name))
   }
 
   function find({ operationName, ...asked }: GraphRequest): Operation | readonly GraphQLError[] {
@@ -88,11 +107,12 @@ export function createGraph({
   }
 
   function contextOf(caller: GraphCaller, type: OperationTypeNode): GatewayContext {
-    const { principal, transport, scope } = caller
+    const { principal, transport, scope, isCancelled } = caller
     const limitMs = type === OperationTypeNode.MUTATION ? limits.mutationTimeoutMs : limits.subgraphTimeoutMs
     return {
       principal,
       transport,
+      isCancelled,
       scope: scope ?? createRequestScope({ endsAt: Date.now() + limitMs }),
       // Creating the signal costs time, so it is created when it is read.
       get signal() {
@@ -103,20 +123,35 @@ export function createGraph({
 
   async function execute(
     operation: Operation,
-    { variables, carries }: GraphRequest,
+    { variables, carries, extensions }: GraphRequest,
     caller: GraphCaller,
-  ): Promise<GraphOutcome> {
+  ): Promise<Executed> {
     const { type } = operation
     if (carries && !carries.includes(type)) return refused(notCarried(type, carries))
     const admitted = admit(operation, caller.principal, variables)
     if (!('compiled' in admitted)) return refused(...admitted)
+    const { compiled, units, isIntrospection } = admitted
+    const place = traffic.enter(caller.principal, { type, units, held: heldBy(compiled.selection) })
+    if (!('leave' in place)) return refused(place)
     const context = contextOf(caller, type)
-    if (type === OperationTypeNode.SUBSCRIPTION) {
-      const results = await subscribe(admitted, context)
-      return 'next' in results ? { kind: 'stream', results } : refused(...results)
+    try {
+      if (type === OperationTypeNode.SUBSCRIPTION) {
+        const results = await subscribe(admitted, context)
+        if ('next' in results) return { kind: 'stream', results, place }
+        place.leave()
+        return refused(...results)
+      }
+      const run = () => compiled.execute()(admitted.variables, context)
+      const answer = await (isIntrospection ? oneAtATime(() => setImmediate().then(run)) : run())
+      place.leave(answer.units)
+      const result = toResult(answer)
+      if (extensions['cost'] !== true) return { kind: 'result', result }
+      const cost = { estimated: units, actual: answer.units ?? units }
+      return { kind: 'result', result: { ...result, extensions: { cost } } }
+    } catch (error) {
+      place.leave()
+      throw error
     }
-    const answer = await admitted.compiled.execute()(admitted.variables, context)
-    return { kind: 'result', result: toResult(answer) }
   }
 
   return async (request, caller) => {
@@ -132,7 +167,7 @@ export function createGraph({
         ...(events !== undefined && { events }),
       })
 
-    let outcome: GraphOutcome
+    let outcome: Executed
     try {
       const found = find(request)
       if ('type' in found) {
@@ -151,11 +186,16 @@ export function createGraph({
       case 'result':
         log(outcome.result.errors)
         return outcome
-      case 'stream':
+      case 'stream': {
+        const { place } = outcome
         return {
           kind: 'stream',
-          results: counted(outcome.results, mask, (events, error) => log(error ? [error] : [], events)),
+          results: counted(outcome.results, mask, (events, error) => {
+            place.leave()
+            log(error ? [error] : [], events)
+          }),
         }
+      }
     }
   }
 }

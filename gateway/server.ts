@@ -7,6 +7,7 @@ import { type HttpRoute, refuseUpgrade, startHttpServer, type Upgrade } from '..
 import type { Logger } from '../platform/process/logger.ts'
 import type { Policies } from '../platform/subgraph/granted.ts'
 import type { Principal } from '../platform/subgraph/principal.ts'
+import { createUnreadBytes } from '../platform/http/unreadBytes.ts'
 import { createProbes } from '../platform/http/probes.ts'
 import { within } from '../platform/lang/within.ts'
 import { type Caller, type CallerEnd, openAccess, type PrincipalOf } from './authentication/authenticate.ts'
@@ -16,6 +17,7 @@ import { createGraphiqlPage, wantsPage } from './http/graphiqlPage.ts'
 import { createGraphqlRoute } from './http/graphqlRoute.ts'
 import { createEventStreamRoute, wantsEventStream } from './http/eventStreamRoute.ts'
 import { type GatewayLimits, gatewayLimits } from './limits/limits.ts'
+import { createTraffic } from './limits/traffic.ts'
 import { createOrigins } from './http/origins.ts'
 import { createPlanningSupergraph } from './planning/planningSupergraph.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
@@ -63,6 +65,7 @@ export async function startGateway({
   allowedHosts = [],
   policies = {},
   limits = gatewayLimits,
+  now,
 }: {
   host: string
   port: number
@@ -85,16 +88,21 @@ export async function startGateway({
   /** The rules that `@policy` of the supergraph names. A policy without a rule is refused to all. */
   policies?: Policies
   limits?: GatewayLimits
+  /** The clock of budgets and rates, in ms; see `createTokenBuckets`. */
+  now?: () => number
 }): Promise<Gateway> {
   let stopping: Promise<void> | null = null
   const connections = Object.fromEntries(
     Object.entries(subgraphs).map(([name, source]) => [name, connectSubgraph(name, source, limits, logger)]),
   )
 
+  const traffic = createTraffic(limits.traffic, now)
+  const unread = createUnreadBytes(limits.http)
   const graph = createGraph({
     supergraph: createPlanningSupergraph(supergraphSdl, { policies }),
     connections,
     limits,
+    traffic,
     passedCodes: new Set(passedErrorCodes),
     logger,
   })
@@ -110,7 +118,14 @@ export async function startGateway({
   }
 
   const sockets = createGraphqlSockets<Session>({
-    connect: sessionOf,
+    async connect(request, params) {
+      const session = await sessionOf(request, params)
+      const { socket } = request
+      const close = traffic.openSocket(session.principal)
+      if (socket.destroyed) close()
+      else socket.once('close', close)
+      return session
+    },
     expiry: {
       ...expiry,
       async renew({ principal }, request, params) {
@@ -122,8 +137,17 @@ export async function startGateway({
         )
       },
     },
-    operate: (request, { principal }) => graph(request, { principal, transport: 'ws' }),
+    operate: (request, { principal }, cancellation) =>
+      graph(request, {
+        principal,
+        transport: 'ws',
+        isCancelled: () => cancellation.isCancelled(),
+        get signal() {
+          return cancellation.signal
+        },
+      }),
     limits: limits.sockets,
+    unread,
     logger,
   })
   const origins = createOrigins({ allowedOrigins, allowedHosts })
@@ -136,9 +160,10 @@ export async function startGateway({
   const showPage = createGraphiqlPage()
   const answerGraphql = createGraphqlRoute({
     graph,
-    callerOf: async (request, signal) => ({
+    callerOf: async (request, signal, isCancelled) => ({
       principal: (await sessionOf(request, {})).principal,
       transport: 'http',
+      isCancelled,
       get signal() {
         return signal()
       },
@@ -189,6 +214,8 @@ export async function startGateway({
       ...routes,
     ],
     upgrade: { '/graphql': upgrade, '/': upgrade },
+    limits: limits.http,
+    unread,
     logger,
   }).catch(async (error: unknown) => {
     await stopConnections()

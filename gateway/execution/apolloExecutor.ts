@@ -65,7 +65,11 @@ export function createApolloExecutor({
       )
       // Apollo reports values that break the schema here, not among the errors; also those that were removed.
       const completion: unknown = removed.size > 0 ? undefined : extensions?.['valueCompletion']
-      return { data: data ?? null, errors: errors ?? (Array.isArray(completion) ? completion : []) }
+      return {
+        data: data ?? null,
+        errors: errors ?? (Array.isArray(completion) ? completion : []),
+        units: null,
+      }
     }
   }
 }

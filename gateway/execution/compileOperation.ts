@@ -52,12 +52,12 @@ export function createOperationCompiler({
   fetches: Readonly<Record<string, SubgraphFetch>>
   logger: Logger
 }): (authorized: AuthorizedOperation) => CompiledOperation {
-  const { schema, supergraphSchema, interfaceObjects } = supergraph
+  const { schema, supergraphSchema, interfaceObjects, costRules } = supergraph
   const isOfType = createTypeTest(supergraphSchema)
   const runByApollo = createApolloExecutor({ supergraph, fetches, logger })
 
   function selectionOf({ document, operation, removed }: AuthorizedOperation): CompiledSelection {
-    const source = { schema, fragments: fragmentsOf(document), interfaceObjects }
+    const source = { schema, fragments: fragmentsOf(document), interfaceObjects, costRules }
     return compileSelection(rootOf(schema, operation), operation.selectionSet, source, removed)
   }
 
@@ -78,12 +78,13 @@ export function createOperationCompiler({
         return fetch({ query, document, variables: given, operation: type }, context)
       },
     })
-    const at: Completion = { path: [], errors: [], removed: 0 }
+    const at: Completion = { path: [], errors: [], removed: 0, units: 0, variables }
     const data = selection.complete(start.data, at)
     // A failed fetch leaves nulls behind; its own error is enough.
     return {
       data: isObject(data) ? data : null,
       errors: start.errors.length > 0 ? start.errors : at.errors,
+      units: at.units,
     }
   }
 
@@ -181,8 +182,8 @@ function reporting<Parameters extends unknown[]>(
 ): (...parameters: Parameters) => Promise<Answer> {
   if (authorized.removed.size === 0) return execute
   return async (...parameters) => {
-    const { data, errors } = await execute(...parameters)
-    return { data, errors: [...authorized.errors(), ...errors] }
+    const { data, errors, units } = await execute(...parameters)
+    return { data, errors: [...authorized.errors(), ...errors], units }
   }
 }
 

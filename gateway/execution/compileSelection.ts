@@ -9,7 +9,7 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from 'graphql'
-import { isPrototypeName } from './answerData.ts'
+import { type AnswerObject, isPrototypeName } from './answerData.ts'
 import {
   type Complete,
   completeAbstract,
@@ -20,12 +20,15 @@ import {
   completeRemoved,
   type Member,
 } from './completeAnswer.ts'
-import { type CostOf, largestCost, type SizeOf, sizeOf, sumOfCosts } from '../limits/costOf.ts'
+import { type CostOf, largestCost, type Page, type SizeOf, sizeOf, sumOfCosts } from '../limits/costOf.ts'
+import { costOfArguments } from '../limits/costOfArguments.ts'
+import type { CostRules } from '../limits/costRules.ts'
 import { fieldsOf, type SelectionSource } from './fieldsOf.ts'
 
 type Source = SelectionSource & {
   /** Interfaces that some subgraph defines as an object type (`@interfaceObject`). */
   interfaceObjects: ReadonlySet<string>
+  costRules: CostRules
 }
 
 export type CompiledSelection = {
@@ -62,13 +65,15 @@ export function compileSelection(
   function objectOf(
     type: GraphQLObjectType,
     selectionSets: readonly SelectionSetNode[],
-    page: SizeOf | null,
+    page: Page | null,
   ): Compiled {
     const defined = type.getFields()
     const fields = fieldsOf(type, selectionSets, source)
     members += fields.size
     if (members > maxMembers) throw new SelectionTooLargeError()
-    const once = { nodes: 1, leaves: 0 }
+    // The root is no object that anybody reads.
+    const once = { nodes: 1, leaves: 0, units: type === root ? 0 : source.costRules.ofObject(type.name) }
+    const argumentUnits: ((variables: AnswerObject) => number)[] = []
     const parts: { times: SizeOf; cost: CostOf }[] = []
     const completed: Member[] = []
     for (const [key, asked] of fields) {
@@ -89,21 +94,33 @@ export function compileSelection(
         once.leaves += 1
         continue
       }
-      const member = memberOf(field, node, nodes, page)
+      once.units += source.costRules.ofField(type.name, field.name)
+      const given = costOfArguments(type.name, field, node, source.costRules)
+      if (typeof given === 'number') once.units += given
+      else argumentUnits.push(given)
+      const member = memberOf(type, field, node, nodes, page)
       completed.push({ key, complete: member.complete })
       if (member.part) parts.push(member.part)
       else once.leaves += 1
     }
-    return { complete: completeObject(type.name, completed), cost: sumOfCosts(once, parts) }
+    const { units } = once
+    if (argumentUnits.length === 0)
+      return { complete: completeObject(type.name, completed, units), cost: sumOfCosts(once, parts) }
+    const ofArguments = (variables: AnswerObject) =>
+      argumentUnits.reduce((sum, unitsWith) => sum + unitsWith(variables), 0)
+    parts.push({ times: 1, cost: (variables) => ({ nodes: 0, leaves: 0, units: ofArguments(variables) }) })
+    const unitsWith = (variables: AnswerObject) => units + ofArguments(variables)
+    return { complete: completeObject(type.name, completed, unitsWith), cost: sumOfCosts(once, parts) }
   }
 
   function memberOf(
+    parent: GraphQLObjectType,
     field: GraphQLField<unknown, unknown>,
     node: FieldNode,
     nodes: readonly FieldNode[],
-    page: SizeOf | null,
+    page: Page | null,
   ): { complete: Complete; part: { times: SizeOf; cost: CostOf } | null } {
-    const size = sizeOf(node, field, page)
+    const size = sizeOf(node, field, page, source.costRules.listSize(parent.name, field.name))
     const selectionSets = nodes.flatMap((each) => (each.selectionSet ? [each.selectionSet] : []))
     const { complete, cost } = valueOf(field.type, selectionSets, size.page)
     return { complete, part: cost && { times: size.times, cost } }
@@ -112,7 +129,7 @@ export function compileSelection(
   function valueOf(
     type: GraphQLOutputType,
     selectionSets: readonly SelectionSetNode[],
-    page: SizeOf | null,
+    page: Page | null,
   ): { complete: Complete; cost: CostOf | null } {
     if (isNonNullType(type)) {
       const { complete, cost } = valueOf(type.ofType, selectionSets, page)

@@ -3,10 +3,16 @@ import { isObject } from '../../platform/lang/isObject.ts'
 import type { AnswerObject } from './answerData.ts'
 
 /**
- * The state of completing one answer: the path of the current value, the errors so far, and how many values are null
- * because the caller may not have them, which is reported elsewhere.
+ * The state of completing one answer: the path of the current value, the errors so far, how many values are null
+ * because the caller may not have them, which is reported elsewhere, and the units that the objects so far cost.
  */
-export type Completion = { path: (string | number)[]; errors: GraphQLError[]; removed: number }
+export type Completion = {
+  path: (string | number)[]
+  errors: GraphQLError[]
+  removed: number
+  units: number
+  variables: AnswerObject
+}
 
 /** Stands for a null that its type does not allow: the nearest nullable parent becomes null. */
 export const invalid = Symbol('invalid')
@@ -17,14 +23,22 @@ export type Complete = (value: unknown, at: Completion) => unknown
 /** One field of an object of the answer. */
 export type Member = { key: string; complete: Complete }
 
-/** Objects of one type: exactly the selected fields, in the order and under the names of the selection. */
-export function completeObject(typeName: string, members: readonly Member[]): Complete {
+/**
+ * Objects of one type: exactly the selected fields, in the order and under the names of the selection. Each object costs
+ * `units`.
+ */
+export function completeObject(
+  typeName: string,
+  members: readonly Member[],
+  units: number | ((variables: AnswerObject) => number),
+): Complete {
   return (value, at) => {
     if (value === null || value === undefined) return null
     if (!isObject(value)) return wrong(at, `expected an object of the type ${typeName}`)
     const typename = value['__typename']
     if (typename !== undefined && typename !== typeName)
       return wrong(at, `expected an object of the type ${typeName}, got another type`)
+    at.units += typeof units === 'number' ? units : units(at.variables)
     // Engines handle objects with a prototype much faster. Apollo's executor runs selections of prototype names.
     const completed: AnswerObject = {}
     for (const { key, complete } of members) {

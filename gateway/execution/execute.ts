@@ -3,7 +3,12 @@ import type { GatewayContext } from '../gatewayContext.ts'
 import type { AnswerObject } from './answerData.ts'
 
 /** The result of an operation. Its errors are not masked yet. */
-export type Answer = { data: AnswerObject | null; errors: readonly GraphQLError[] }
+export type Answer = {
+  data: AnswerObject | null
+  errors: readonly GraphQLError[]
+  /** What it cost, in units of the cost rules; null where that was not counted. */
+  units: number | null
+}
 
 /** One event of a subscription, as the subgraph that delivers it answered. */
 export type EventAnswer = {

@@ -15,6 +15,7 @@ export function executeInOrder(fields: readonly MutationField[]): Execute {
   return async (variables, context) => {
     const data: AnswerObject = {}
     const errors: GraphQLError[] = []
+    let units: number | null = 0
     let isNull = false
     let unanswered: string | null = null
     for (const { key, execute } of fields) {
@@ -26,6 +27,7 @@ export function executeInOrder(fields: readonly MutationField[]): Execute {
       const answer = await execute(variables, context)
       // Planning a field takes about a millisecond: let other requests run in between.
       if (fields.length > 1) await setImmediate()
+      units = units === null || answer.units === null ? null : units + answer.units
       if (answer.data === null) isNull = true
       data[key] = answer.data?.[key] ?? null
       for (const error of answer.errors) {
@@ -34,7 +36,7 @@ export function executeInOrder(fields: readonly MutationField[]): Execute {
         errors.push(isUnanswered ? withOutcome(error, key) : error)
       }
     }
-    return { data: isNull ? null : data, errors }
+    return { data: isNull ? null : data, errors, units }
   }
 }
 

@@ -18,6 +18,7 @@ const statusOf: Partial<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   UNAVAILABLE: 503,
   FORBIDDEN: 403,
+  RATE_LIMITED: 429,
   PERSISTED_QUERY_NOT_FOUND: 200,
   INTERNAL_SERVER_ERROR: 500,
 } satisfies Partial<Record<ErrorCode, number>>
@@ -25,7 +26,7 @@ const statusOf: Partial<Record<string, number>> = {
 /**
  * GraphQL over HTTP, as its specification defines it: an operation by POST, a query by GET too; the answer is
  * `application/json` or `application/graphql-response+json`, whichever the client prefers. A request that is refused
- * before any of it is executed is a 400, or 401, 403, 405, 406, 413, 415, 503. A caller is authenticated before its body
+ * before any of it is executed is a 400, or 401, 403, 405, 406, 413, 415, 429, 503. A caller is authenticated before its body
  * is read.
  */
 export function createGraphqlRoute({
@@ -35,10 +36,14 @@ export function createGraphqlRoute({
 }: {
   graph: Graph
   /**
-   * Authenticate. `signal()` gives a signal that aborts when the client disconnects. Rejects with a GraphQLError to
-   * refuse.
+   * Authenticate. `signal()` gives a signal that aborts when the client disconnects, `isCancelled()` is true from then
+   * on. Rejects with a GraphQLError to refuse.
    */
-  callerOf: (request: IncomingMessage, signal: () => AbortSignal) => Promise<GraphCaller>
+  callerOf: (
+    request: IncomingMessage,
+    signal: () => AbortSignal,
+    isCancelled: () => boolean,
+  ) => Promise<GraphCaller>
   maxBodyBytes: number
 }): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
@@ -68,12 +73,13 @@ export function createGraphqlRoute({
       sendBody(response, status, toBody({ errors }), {
         'content-type': type,
         ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+        ...retryAfter(errors[0]),
       })
     }
 
     let caller: GraphCaller
     try {
-      caller = await callerOf(request, disconnectSignalOf(response))
+      caller = await callerOf(request, disconnectSignalOf(response), () => response.closed)
     } catch (error) {
       // What is no refusal is our own fault.
       if (!(error instanceof GraphQLError)) throw error
@@ -87,6 +93,12 @@ export function createGraphqlRoute({
     }
     answer(await graph({ ...graphRequest, carries: method === 'POST' ? ofPost : ofGet }, caller))
   }
+}
+
+/** The header that says after how many seconds the request can be sent again, where the error says it. */
+function retryAfter(error: GraphQLError | undefined): Record<string, string> {
+  const afterMs = error?.extensions['retryAfterMs']
+  return typeof afterMs === 'number' ? { 'retry-after': String(Math.ceil(afterMs / 1_000)) } : {}
 }
 
 /** The media type of the answer; null when the client accepts neither. */

@@ -11,8 +11,17 @@ import type { GatewayLimits } from './limits.ts'
 import type { Operation } from '../planning/operationCache.ts'
 import type { OperationSize } from '../planning/operationSize.ts'
 
-/** An operation that may be executed, with the variables that it declares. */
-export type Admitted = { compiled: CompiledOperation; variables: AnswerObject }
+/** An operation that may be executed, with the variables that it declares, and what it costs at most. */
+export type Admitted = {
+  compiled: CompiledOperation
+  variables: AnswerObject
+  units: number
+  /** Whether it asks for the schema itself, which takes the process long. */
+  isIntrospection: boolean
+}
+
+/** Introspection is not in the cost rules. It takes about as long as twenty pages of a history. */
+const unitsOfIntrospection = 1_000
 
 /**
  * Decides whether an operation may be executed. Every operation of every transport passes here before any of it is
@@ -39,21 +48,27 @@ export function createAdmission({ schema, limits }: { schema: GraphQLSchema; lim
       return [callerError('GRAPHQL_VALIDATION_FAILED', `${expected}, got more`)]
     }
     const { cost, rootNames } = compiled.selection
-    const isIntrospecting = rootNames.some((name) => name.startsWith('__'))
+    const isIntrospection = rootNames.some((name) => name === '__schema' || name === '__type')
+    const hasMeta = rootNames.some((name) => name.startsWith('__'))
     // The fields are certain only now that `@skip` and `@include` are decided.
-    if (operation.type === OperationTypeNode.SUBSCRIPTION && (rootNames.length !== 1 || isIntrospecting)) {
+    if (operation.type === OperationTypeNode.SUBSCRIPTION && (rootNames.length !== 1 || hasMeta)) {
       const got = rootNames.length === 0 ? 'none' : rootNames.join(', ').slice(0, 200)
       return [
         callerError('GRAPHQL_VALIDATION_FAILED', `expected a subscription to select one field, got ${got}`),
       ]
     }
-    const { nodes, leaves } = costNow(cost, coerced)
+    const { nodes, leaves, units } = costNow(cost, coerced)
     if (nodes > limits.maxNodes || leaves > limits.maxLeaves) {
       const expected = `expected a query that gives at most ${limits.maxNodes} objects and ${limits.maxLeaves} values`
       const got = `by its page sizes this one can give ${nodes} and ${leaves}`
       return [callerError('BAD_USER_INPUT', `${expected}; ${got}; ask for smaller pages`, { nodes, leaves })]
     }
-    return { compiled, variables }
+    return {
+      compiled,
+      variables,
+      units: units + (isIntrospection ? unitsOfIntrospection : 0),
+      isIntrospection,
+    }
   }
 }
 

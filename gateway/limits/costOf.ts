@@ -9,18 +9,22 @@ import {
   Kind,
 } from 'graphql'
 import type { AnswerObject } from '../execution/answerData.ts'
+import type { ListSize } from './costRules.ts'
 
 /**
  * The largest answer that an operation can have, estimated before it is executed: `nodes` objects with `leaves`
- * scalars in them.
+ * scalars in them; and what it costs, in `units` of the cost rules.
  */
-export type Cost = { nodes: number; leaves: number }
+export type Cost = { nodes: number; leaves: number; units: number }
 
 /** The cost of a part of an operation; a function where its page sizes depend on variables. */
 export type CostOf = Cost | ((variables: AnswerObject) => Cost)
 
-/** A number of items; a function where it depends on variables. */
+/** A number of items or units; a function where it depends on variables. */
 export type SizeOf = number | ((variables: AnswerObject) => number)
+
+/** The size of a page, and the lists of the page that have it. */
+export type Page = { size: SizeOf; lists: ReadonlySet<string> }
 
 /** The assumed length of a list that has no argument for its size. */
 const assumedListSize = 10
@@ -56,42 +60,57 @@ export function largestCost(alternatives: readonly CostOf[]): CostOf {
   const largest = (costs: readonly Cost[]): Cost => ({
     nodes: Math.max(0, ...costs.map(({ nodes }) => nodes)),
     leaves: Math.max(0, ...costs.map(({ leaves }) => leaves)),
+    units: Math.max(0, ...costs.map(({ units }) => units)),
   })
   const known = alternatives.filter((cost) => typeof cost !== 'function')
   if (known.length === alternatives.length) return largest(known)
   return (variables) => largest(alternatives.map((cost) => costNow(cost, variables)))
 }
 
-function add(sum: Cost, times: number, { nodes, leaves }: Cost): void {
+function add(sum: Cost, times: number, { nodes, leaves, units }: Cost): void {
   sum.nodes += times * nodes
   sum.leaves += times * leaves
+  sum.units += times * units
 }
 
 /**
  * How many values a field gives: a list, as many as its argument `first`, `last`, `limit` or `count`; the list `nodes`
  * or `edges` of a connection, or `events` of a page of events, as many as the argument of its field (`page`); any other
- * list, ten; everything else, one.
+ * list, ten; everything else, one. `@listSize` (`listed`) names other arguments, lists and lengths.
  */
 export function sizeOf(
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,
-  page: SizeOf | null,
-): { times: SizeOf; page: SizeOf | null } {
-  const size = requestedSize(node, field)
-  if (isPage(field)) return { times: 1, page: size ?? assumedPageSize }
+  page: Page | null,
+  listed: ListSize | null = null,
+): { times: SizeOf; page: Page | null } {
+  const size = requestedSize(node, field, listed)
+  if (isPage(field) || listed?.sizedFields.length) {
+    const lists = listed?.sizedFields.length ? new Set(listed.sizedFields) : listsOfPage
+    return { times: 1, page: { size: size ?? listed?.assumedSize ?? assumedPageSize, lists } }
+  }
   if (!isList(field)) return { times: 1, page: null }
-  const isOfPage = page !== null && listsOfPage.has(field.name)
-  return { times: size ?? (isOfPage ? page : assumedListSize), page: null }
+  const isOfPage = page?.lists.has(field.name) ?? false
+  return {
+    times: size ?? (isOfPage && page ? page.size : (listed?.assumedSize ?? assumedListSize)),
+    page: null,
+  }
 }
 
-function requestedSize(node: FieldNode, field: GraphQLField<unknown, unknown>): SizeOf | null {
-  const known = field.args.filter(({ name }) => sizeArguments.has(name))
+function requestedSize(
+  node: FieldNode,
+  field: GraphQLField<unknown, unknown>,
+  listed: ListSize | null,
+): SizeOf | null {
+  const names = listed?.slicingArguments.length ? new Set(listed.slicingArguments) : sizeArguments
+  const known = field.args.filter(({ name }) => names.has(name))
   if (known.length === 0) return null
   const defaults = known.flatMap(({ defaultValue }) =>
     typeof defaultValue === 'number' ? [defaultValue] : [],
   )
-  const usual = Math.max(...defaults, 0) || (isPage(field) ? assumedPageSize : assumedListSize)
-  const given = (node.arguments ?? []).filter(({ name }) => sizeArguments.has(name.value))
+  const assumed = listed?.assumedSize ?? (isPage(field) ? assumedPageSize : assumedListSize)
+  const usual = Math.max(...defaults, 0) || assumed
+  const given = (node.arguments ?? []).filter(({ name }) => names.has(name.value))
   if (given.length === 0) return usual
   const sizes = given.map(sizeGiven)
   return (variables) => Math.max(0, ...sizes.map((size) => size(variables) ?? 0)) || usual

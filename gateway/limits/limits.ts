@@ -1,4 +1,6 @@
+import { httpLimits, type HttpLimits } from '../../platform/http/httpLimits.ts'
 import { socketLimits, type SocketLimits } from '../../platform/websocket/socketLimits.ts'
+import { trafficLimits, type TrafficLimits } from './trafficLimits.ts'
 
 /** What the gateway accepts. It refuses operations and messages beyond these limits. */
 export type GatewayLimits = {
@@ -40,6 +42,10 @@ export type GatewayLimits = {
   drainMs: number
   /** The limits of one WebSocket. */
   sockets: SocketLimits
+  /** The limits of HTTP connections and of what waits in them. */
+  http: HttpLimits
+  /** How much may happen at once and in a minute. */
+  traffic: TrafficLimits
 }
 
 export const gatewayLimits: GatewayLimits = {
@@ -62,4 +68,6 @@ export const gatewayLimits: GatewayLimits = {
   maxResumePauseMs: 2_000,
   drainMs: 5_000,
   sockets: socketLimits,
+  http: httpLimits,
+  traffic: trafficLimits,
 }

@@ -6,6 +6,7 @@ import type { Policies } from '../../platform/subgraph/granted.ts'
 import { type Authorization, createAuthorization } from '../authorization/authorization.ts'
 import type { AuthorizedOperation } from '../authorization/authorizedOperation.ts'
 import { withoutEmptySelections } from '../execution/conditions.ts'
+import { type CostRules, costDirectivesOf, readCostRules } from '../limits/costRules.ts'
 
 /** A supergraph in the forms that planning and execution need. */
 export type PlanningSupergraph = {
@@ -18,6 +19,7 @@ export type PlanningSupergraph = {
   supergraphSchema: GraphQLSchema
   /** The names of interfaces that some subgraph defines as an object type (`@interfaceObject`). */
   interfaceObjects: ReadonlySet<string>
+  costRules: CostRules
 }
 
 /**
@@ -41,6 +43,7 @@ export function createPlanningSupergraph(
     apiSchema,
     schema,
     supergraphSchema,
+    costRules: readCostRules(supergraphSchema, costDirectivesOf(supergraph)),
     interfaceObjects: new Set(
       supergraph.schema
         .interfaceTypes()

@@ -60,6 +60,8 @@ export function createSubgraphFetch({
     const { principal, scope } = context
     // The gateway waits for a mutation even when its caller has disconnected, so that the log has its outcome.
     const isQuery = operation === OperationTypeNode.QUERY
+    // Nobody waits for it.
+    if (isQuery && context.isCancelled?.()) return answer(null, [unavailable(name)])
     const { representations } = variables
     const repeated = Array.isArray(representations) ? distinctRepresentations(representations) : null
     try {

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { createConnectionQueue } from './connectionQueue.ts'
+import { httpLimits, type HttpLimits } from './httpLimits.ts'
 import { listen } from './listen.ts'
 import type { Logger } from '../process/logger.ts'
 import { sendJson, toBody } from './sendJson.ts'
+import { createUnreadBytes, type UnreadBytes } from './unreadBytes.ts'
 import { within } from '../lang/within.ts'
 
 /** Handles one method of one path. */
@@ -26,7 +29,9 @@ export type HttpServer = {
   stop(withinMs: number): Promise<void>
 }
 
-const idleMs = 60_000
+/** How often headers and bodies that take too long are looked for. */
+const checkEveryMs = 5_000
+const busy = { error: 'too many requests at this moment; try again' }
 
 function pathOf(request: IncomingMessage): string {
   const url = request.url ?? '/'
@@ -40,6 +45,8 @@ export async function startHttpServer({
   port,
   routes,
   upgrade,
+  limits = httpLimits,
+  unread = createUnreadBytes(limits),
   logger,
 }: {
   host: string
@@ -47,6 +54,9 @@ export async function startHttpServer({
   routes: readonly HttpRoute[]
   /** By path. */
   upgrade: Readonly<Record<string, Upgrade>>
+  limits?: HttpLimits
+  /** What clients have not read yet; give it where the upgraded connections are counted in it too. */
+  unread?: UnreadBytes
   logger: Logger
 }): Promise<HttpServer> {
   let isStopping = false
@@ -76,19 +86,48 @@ export async function startHttpServer({
     else sendJson(response, 500, { error: `internal error; quote ${errorId} when you ask about it` })
   }
 
-  const server = createServer((request, response) => {
+  /** What is written of the answer waits until the client reads it. */
+  function countUnread({ socket }: IncomingMessage, response: ServerResponse): void {
+    const bytes = response.writableLength
+    if (bytes === 0 || response.closed) return
+    const address = addressOf(socket)
+    response.once('close', () => unread.remove(address, bytes))
+    if (unread.add(address, bytes)) return
+    logger.warn({ event: 'unread_bytes', bytes }, 'a connection was closed because too much was not read')
+    socket.destroy()
+  }
+
+  function begin(request: IncomingMessage, response: ServerResponse): void {
+    if (serving >= limits.maxRequests) return sendJson(response, 503, busy, { 'retry-after': '1' })
     serving += 1
     response.once('close', () => {
       serving -= 1
       if (serving === 0) becameIdle()
     })
     if (isStopping) response.setHeader('connection', 'close')
-    serve(request, response).catch((error: unknown) => failed(request, response, error))
-  })
+    serve(request, response)
+      .catch((error: unknown) => failed(request, response, error))
+      .finally(() => countUnread(request, response))
+      .catch((error: unknown) => logger.error({ event: 'internal_error', err: error }, 'internal error'))
+  }
+
+  const inOrder = createConnectionQueue(limits.maxPipelined)
+  const server = createServer(
+    {
+      connectionsCheckingInterval: Math.min(checkEveryMs, limits.headersMs),
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      maxHeaderSize: limits.maxHeaderBytes,
+    },
+    (request, response) => inOrder(request, response, () => begin(request, response)),
+  )
+  server.maxHeadersCount = limits.maxHeaders
+  server.maxConnections = limits.maxConnections
+  limitAddresses(server, limits.maxConnectionsOfAddress)
   // Longer than load balancers keep idle connections, so that the load balancer closes them first.
   server.keepAliveTimeout = 65_000
   // Ends connections of clients that stop reading their answers.
-  server.timeout = idleMs
+  server.timeout = limits.idleMs
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     const take = upgrade[pathOf(request)]
@@ -117,11 +156,33 @@ export async function startHttpServer({
   }
 }
 
+/** The address of a connection's peer. */
+export function addressOf({ remoteAddress }: Pick<Socket, 'remoteAddress'>): string {
+  return remoteAddress ?? ''
+}
+
+/** Close further connections of an address that has `max` of them. */
+function limitAddresses(server: Server, max: number): void {
+  const open = new Map<string, number>()
+  server.on('connection', (socket) => {
+    const address = addressOf(socket)
+    const count = (open.get(address) ?? 0) + 1
+    open.set(address, count)
+    socket.once('close', () => {
+      const rest = (open.get(address) ?? 1) - 1
+      if (rest > 0) open.set(address, rest)
+      else open.delete(address)
+    })
+    if (count > max) socket.destroy()
+  })
+}
+
 /** Refuse an upgrade to WebSocket, e.g. with `403 Forbidden` and the reason as JSON. */
 export function refuseUpgrade(socket: Duplex, status: string, reason?: object): void {
   const body = reason ? toBody(reason) : Buffer.alloc(0)
   const headers = [
     ...['connection: close', `content-length: ${body.length}`],
+    ...(status.startsWith('503') ? ['retry-after: 1'] : []),
     ...(reason ? ['content-type: application/json; charset=utf-8'] : []),
   ]
   // Also when the peer does not close its half.

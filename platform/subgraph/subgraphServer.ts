@@ -31,6 +31,7 @@ import type { Subgraph } from './subgraph.ts'
 // The representations of a large page are large, and only our own gateway sends them.
 const maxBodyBytes = 64 * 1024 * 1024
 const maxOperations = 100_000
+const maxAtOnce = 1_000
 const stopMs = 5_000
 
 /**
@@ -126,7 +127,7 @@ export async function startSubgraphServer({
       })
       return { kind: 'stream', results }
     },
-    limits: { ...socketLimits, maxMessageBytes: maxBodyBytes, maxOperations },
+    limits: { ...socketLimits, maxMessageBytes: maxBodyBytes, maxOperations, maxAtOnce },
     logger,
   })
 

@@ -3,10 +3,16 @@ import type { IncomingMessage } from 'node:http'
 import { CloseCode, handleProtocols } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { closeCodes } from './closeCodes.ts'
-import { refuseUpgrade, type Upgrade } from '../http/httpServer.ts'
+import { addressOf, refuseUpgrade, type Upgrade } from '../http/httpServer.ts'
+import type { UnreadBytes } from '../http/unreadBytes.ts'
 import type { Logger } from '../process/logger.ts'
 import { socketLimits, type SocketLimits } from './socketLimits.ts'
-import { createSocketProtocol, type SocketOutcome, type SocketRequest } from './socketProtocol.ts'
+import {
+  type Cancellation,
+  createSocketProtocol,
+  type SocketOutcome,
+  type SocketRequest,
+} from './socketProtocol.ts'
 import type { SessionExpiry } from './socketSession.ts'
 import { createSocketSender } from './socketSender.ts'
 
@@ -19,13 +25,15 @@ export type SocketExpiry<Session> = Omit<SessionExpiry<Session, never>, 'renew'>
  * Serve graphql-ws on upgraded connections, with backpressure: results are read from an operation only as fast as its
  * client reads them. The socket of a client that is too slow, or whose stream ends with the error code SLOW_CONSUMER,
  * is closed with `closeCodes.slowConsumer`. A peer that sends nothing, not even a pong, is disconnected. `stop` closes
- * all sockets with `closeCodes.draining`, terminates those that do not confirm it in time, and refuses new ones.
+ * all sockets with `closeCodes.draining`, terminates those that do not confirm it in time, and refuses new ones. More than
+ * `maxSockets` are refused with 503.
  */
 export function createGraphqlSockets<Session>({
   connect,
   expiry,
   operate,
   limits = socketLimits,
+  unread,
   logger,
 }: {
   /** Authenticate. Throw a GraphQLError to refuse: FORBIDDEN closes with 4403, UNAVAILABLE with 1013, others with 4401. */
@@ -33,8 +41,10 @@ export function createGraphqlSockets<Session>({
   /** Default: a session lasts as long as its socket. */
   expiry?: SocketExpiry<Session>
   /** Begin an operation. What it throws is masked. */
-  operate: (request: SocketRequest, session: Session) => Promise<SocketOutcome>
+  operate: (request: SocketRequest, session: Session, cancellation: Cancellation) => Promise<SocketOutcome>
   limits?: SocketLimits
+  /** What clients have not read yet; default: not counted over several sockets. */
+  unread?: UnreadBytes
   logger: Logger
 }): { upgrade: Upgrade; stop(): Promise<void> } {
   let isStopping = false
@@ -55,7 +65,7 @@ export function createGraphqlSockets<Session>({
         renew: (session, params) => expiry.renew(session, request, params),
       },
       operate,
-      send: createSocketSender(socket, limits),
+      send: createSocketSender(socket, limits, unread && ofAddress(unread, addressOf(request.socket))),
       close,
       limits,
       logger,
@@ -91,7 +101,8 @@ export function createGraphqlSockets<Session>({
 
   return {
     upgrade(request, socket, head) {
-      if (isStopping) return refuseUpgrade(socket, '503 Service Unavailable')
+      if (isStopping || sockets.clients.size >= limits.maxSockets)
+        return refuseUpgrade(socket, '503 Service Unavailable')
       sockets.handleUpgrade(request, socket, head, serve)
     },
     async stop() {
@@ -112,6 +123,13 @@ export function createGraphqlSockets<Session>({
       clearTimeout(cutOff)
       sockets.close()
     },
+  }
+}
+
+function ofAddress(unread: UnreadBytes, address: string) {
+  return {
+    add: (bytes: number) => unread.add(address, bytes),
+    remove: (bytes: number) => unread.remove(address, bytes),
   }
 }
 

@@ -3,6 +3,7 @@ import type { ExecutionResult, GraphQLError } from 'graphql'
 import { CloseCode, type Message, MessageType, type SubscribeMessage, validateMessage } from 'graphql-ws'
 import { closeCodes } from './closeCodes.ts'
 import { callerError } from '../errors/errors.ts'
+import { createConcurrencyLimit } from '../lang/concurrencyLimit.ts'
 import type { Logger } from '../process/logger.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
 import type { SocketLimits } from './socketLimits.ts'
@@ -17,6 +18,14 @@ export type SocketRequest = {
   extensions: Record<string, unknown>
 }
 
+/** Whether a client still waits for the result of an operation. */
+export type Cancellation = {
+  /** Whether the client has completed the operation, or disconnected. */
+  isCancelled(): boolean
+  /** Aborts then. It is created when it is read. */
+  readonly signal: AbortSignal
+}
+
 /** The outcome of an operation. Its errors are masked already. */
 export type SocketOutcome =
   /** Nothing was executed: the client gets an `error` message. */
@@ -27,8 +36,8 @@ export type SocketOutcome =
    */
   | { kind: 'stream'; results: AsyncIterable<ExecutionResult> }
 
-/** An operation in progress; `results` is set once it is a stream. */
-type Operation = { id: string; results: AsyncIterator<ExecutionResult> | null }
+/** An operation in progress; `results` is set once it is a stream, `left` once somebody waits for its cancellation. */
+type Operation = { id: string; results: AsyncIterator<ExecutionResult> | null; left: AbortController | null }
 
 /**
  * The server's side of the protocol graphql-transport-ws on one socket; PROTOCOL.md of graphql-ws is the contract.
@@ -39,7 +48,8 @@ type Operation = { id: string; results: AsyncIterator<ExecutionResult> | null }
  *
  * Here `active` holds the current operation of each id. An operation sends only while `active` holds it, so a
  * `complete` of the client frees the id at once, however long the operation takes to end. `unsettled` holds all
- * operations that have not ended; its bound keeps completed operations from piling up.
+ * operations that have not ended; its bound keeps completed operations from piling up. `atOnce` lets a few of them be
+ * executed, each until its result has been sent, so that results that a client does not read cannot pile up either.
  */
 export function createSocketProtocol<Session>({
   connect,
@@ -54,11 +64,11 @@ export function createSocketProtocol<Session>({
   connect: (params: Record<string, unknown>) => Promise<Session>
   /** Default: a session lasts as long as its socket. */
   expiry?: SessionExpiry<Session, Record<string, unknown>> | undefined
-  operate: (request: SocketRequest, session: Session) => Promise<SocketOutcome>
+  operate: (request: SocketRequest, session: Session, cancellation: Cancellation) => Promise<SocketOutcome>
   /** Resolves when the text has left the process; rejects with a SocketClosedError when it cannot be sent. */
   send: (text: string) => Promise<void>
   close: (code: number, reason: string) => void
-  limits: Pick<SocketLimits, 'initMs' | 'maxOperations'>
+  limits: Pick<SocketLimits, 'initMs' | 'maxOperations' | 'maxAtOnce'>
   logger: Logger
 }): {
   /** Handle one message of the client. */
@@ -70,6 +80,7 @@ export function createSocketProtocol<Session>({
   const session = createSocketSession({ connect, expiry, close, logger })
   const active = new Map<string, Operation>()
   const unsettled = new Set<Operation>()
+  const atOnce = createConcurrencyLimit(limits.maxAtOnce)
   const initTimer = setTimeout(
     () => close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
     limits.initMs,
@@ -100,7 +111,7 @@ export function createSocketProtocol<Session>({
       const message = `expected at most ${maxOperations} operations at once on one socket, got one more`
       return write({ id, type: MessageType.Error, payload: [callerError('BAD_REQUEST', message)] })
     }
-    const operation: Operation = { id, results: null }
+    const operation: Operation = { id, results: null, left: null }
     active.set(id, operation)
     unsettled.add(operation)
     const request = {
@@ -109,8 +120,26 @@ export function createSocketProtocol<Session>({
       variables: payload.variables ?? {},
       extensions: payload.extensions ?? {},
     }
+    const cancellation: Cancellation = {
+      isCancelled: () => !isActive(operation),
+      get signal() {
+        operation.left ??= new AbortController()
+        if (!isActive(operation)) operation.left.abort()
+        return operation.left.signal
+      },
+    }
     try {
-      await answer(operation, await operate(request, caller.of))
+      const stream = await atOnce(async () => {
+        if (!isActive(operation)) return null
+        const outcome = await operate(request, caller.of, cancellation)
+        if (outcome.kind === 'stream') return outcome.results
+        await answer(operation, outcome)
+        return null
+      })
+      if (stream) {
+        await follow(operation, stream)
+        await complete(operation)
+      }
     } catch (error) {
       if (error instanceof SocketClosedError) return
       await refuse(operation, [maskThrown(error, logger)])
@@ -120,10 +149,16 @@ export function createSocketProtocol<Session>({
     }
   }
 
-  async function answer(operation: Operation, outcome: SocketOutcome): Promise<void> {
+  async function answer(
+    operation: Operation,
+    outcome: Exclude<SocketOutcome, { kind: 'stream' }>,
+  ): Promise<void> {
     if (outcome.kind === 'refused') return refuse(operation, outcome.errors)
-    if (outcome.kind === 'result') await next(operation, outcome.result)
-    else await follow(operation, outcome.results)
+    await next(operation, outcome.result)
+    await complete(operation)
+  }
+
+  async function complete(operation: Operation): Promise<void> {
     if (!isActive(operation)) return
     active.delete(operation.id)
     await write({ id: operation.id, type: MessageType.Complete })
@@ -158,6 +193,7 @@ export function createSocketProtocol<Session>({
   async function leave(operation: Operation | undefined): Promise<void> {
     if (!operation) return
     active.delete(operation.id)
+    operation.left?.abort(new Error('the client has left'))
     await operation.results?.return?.()
   }
 

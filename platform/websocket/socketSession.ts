@@ -17,8 +17,9 @@ export type SessionExpiry<Session, Given> = {
 const maxWaitMs = 60 * 60_000
 
 /**
- * The session of one socket, or of one stream of server-sent events. When it ends, or is refused, the socket is closed: by the code of the error with 4403
- * (FORBIDDEN), 1013 (UNAVAILABLE) or 4401 (any other), and with 4500 for a fault of our own.
+ * The session of one socket, or of one stream of server-sent events. When it ends, or is refused, it is closed: by the
+ * code of the error with 4403 (FORBIDDEN), 1013 (UNAVAILABLE, RATE_LIMITED) or 4401 (any other), and with 4500 for a fault
+ * of our own.
  */
 export function createSocketSession<Session, Given>({
   connect,
@@ -100,6 +101,6 @@ export function createSocketSession<Session, Given>({
 
 function closeCodeOf(code: unknown): number {
   if (code === 'FORBIDDEN') return CloseCode.Forbidden
-  if (code === 'UNAVAILABLE') return tryAgainLater
+  if (code === 'UNAVAILABLE' || code === 'RATE_LIMITED') return tryAgainLater
   return code === 'INTERNAL_SERVER_ERROR' ? CloseCode.InternalServerError : CloseCode.Unauthorized
 }

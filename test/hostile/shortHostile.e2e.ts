@@ -6,6 +6,7 @@ import { aliasedMutations, aliasedQueries } from './support/manyRootFields.ts'
 import { nestedInMutation, nestedPages } from './support/nestedPages.ts'
 import { askWithHeaders, type Question, transports } from './support/send.ts'
 import { recordMessages, startTarget, type Target } from './support/target.ts'
+import { manyFeeds, pipelinedIntrospections, unreadQueries, withstandHeld } from './support/unread.ts'
 import { withstand } from './support/withstand.ts'
 import { wrongEnums } from './support/wrongVariables.ts'
 
@@ -27,6 +28,31 @@ afterAll(async () => {
 const short = { quietMs: 200, windowMs: 400 }
 const attack = (question: Question | string, ask = transports.POST) =>
   withstand(target, (signal) => ask(target.url, question, signal), short)
+
+const megabyte = 1024 * 1024
+
+describe('a process under attack serves others, and its memory is bounded, when nobody reads', () => {
+  const window = { quietMs: 200, windowMs: 2_000 }
+
+  it('the answers to hundreds of requests that were sent in one piece', async () => {
+    await withstandHeld(target, (url) => pipelinedIntrospections(url, 20, 200), 300 * megabyte, window)
+  })
+
+  it('the answers to fifty large queries over one WebSocket', async () => {
+    const attack = (url: string) => unreadQueries(url, target.customerId, 50)
+    await withstandHeld(target, attack, 300 * megabyte, window)
+  })
+
+  it('and refuses streams of all customers beyond their number', async () => {
+    const { open, codes } = await withstandHeld(
+      target,
+      (url) => manyFeeds(url, 8, 100),
+      300 * megabyte,
+      window,
+    )
+    expect({ open, codes }).toEqual({ open: 600, codes: new Set(['RATE_LIMITED']) })
+  })
+})
 
 describe('a process under attack serves others, and refuses', () => {
   it.each(['three levels of a hundred', 'sizes in variables', 'fragments', 'aliases at the root'])(

@@ -1,7 +1,8 @@
 /*
  * Loaded into the process under attack, with `--expose-gc`. A stretch is the CPU time between two turns of a short timer:
  * work in one piece, which blocks all other callers for this time, whatever else the machine does. At each SIGUSR2 it
- * prints the stretches since the last one, and the size of the heap after a garbage collection. It ends with its parent.
+ * prints the stretches since the last one, the size of the heap after a garbage collection, and the most memory that the
+ * process ever had. It ends with its parent.
  */
 const everyMs = 5
 const shortestMs = 25
@@ -25,7 +26,8 @@ process.on('SIGUSR2', () => {
   globalThis.gc?.()
   globalThis.gc?.()
   const heapBytes = process.memoryUsage().heapUsed
-  process.stdout.write(`${JSON.stringify({ event: 'use', heapBytes, stretchesMs })}\n`)
+  const peakBytes = process.resourceUsage().maxRSS * 1_024
+  process.stdout.write(`${JSON.stringify({ event: 'use', heapBytes, peakBytes, stretchesMs })}\n`)
   stretchesMs = []
   last = process.cpuUsage()
 })

@@ -10,6 +10,8 @@ const useSchema = z.object({
   event: z.literal('use'),
   /** The size of the heap after a garbage collection. */
   heapBytes: z.number(),
+  /** The most memory that the process ever had. */
+  peakBytes: z.number(),
   /** CPU times in one piece of at least 25 ms, each of which blocks all other callers. */
   stretchesMs: z.array(z.number()),
 })

@@ -26,11 +26,18 @@ uri.pathname = `/bound_reads_${randomUUID().slice(0, 8)}`
 const connection = await connectDatabase(uri.href, { monitorCommands: true })
 
 /** The collections that were read, and those among them that were read without a bound. */
-const seen = { collections: new Set<string>(), unbound: new Set<string>(), longestMs: 0 }
+const seen = {
+  collections: new Set<string>(),
+  unbound: new Set<string>(),
+  /** The commands of any kind without a bound. */
+  commands: new Set<string>(),
+  longestMs: 0,
+}
 const readCommands = ['find', 'aggregate', 'count', 'distinct']
 connection.getClient().on('commandStarted', ({ commandName, command }) => {
-  if (!readCommands.includes(commandName)) return
   const { maxTimeMS, ...rest } = membersOf(command)
+  if (maxTimeMS === undefined) seen.commands.add(commandName)
+  if (!readCommands.includes(commandName)) return
   const collection = String(rest[commandName])
   seen.collections.add(collection)
   if (typeof maxTimeMS === 'number' && maxTimeMS > 0) seen.longestMs = Math.max(seen.longestMs, maxTimeMS)
@@ -61,6 +68,7 @@ beforeAll(async () => {
   // Reads at the start belong to no request.
   seen.collections.clear()
   seen.unbound.clear()
+  seen.commands.clear()
 })
 afterAll(async () => {
   await history.stop()
@@ -174,6 +182,8 @@ describe('a request', () => {
     await entity(conversations, 'Message', membersOf(message)['id'], 'text')
 
     expect([...seen.unbound]).toEqual([])
+    // A write goes on when its request has ended, because its outcome would be unknown otherwise.
+    expect([...seen.commands].sort()).toEqual(['findAndModify', 'insert', 'update'])
     expect([...seen.collections].sort()).toEqual([
       'conversations',
       'facts',

@@ -3,12 +3,16 @@ import { callerError } from '../../../platform/errors/errors.ts'
 import { createLogger } from '../../../platform/process/logger.ts'
 import { createGraphqlSockets } from '../../../platform/websocket/graphqlSockets.ts'
 import { socketLimits, type SocketLimits } from '../../../platform/websocket/socketLimits.ts'
-import type { SocketOutcome, SocketRequest } from '../../../platform/websocket/socketProtocol.ts'
+import type {
+  Cancellation,
+  SocketOutcome,
+  SocketRequest,
+} from '../../../platform/websocket/socketProtocol.ts'
 
 export type Sockets = {
   url: string
   /** The graph behind the sockets; a test may replace it. It answers with the query. */
-  operate(request: SocketRequest): Promise<SocketOutcome>
+  operate(request: SocketRequest, cancellation?: Cancellation): Promise<SocketOutcome>
   /** All that was logged. */
   logged: string
   stop(): Promise<void>
@@ -25,7 +29,7 @@ export async function startSockets(limits: Partial<SocketLimits> = {}): Promise<
       if (refuse === 'FORBIDDEN') throw callerError('FORBIDDEN', 'token: expected one for this graph')
       if (refuse) throw callerError('UNAUTHENTICATED', 'token: expected a valid token')
     },
-    operate: (request) => server.operate(request),
+    operate: (request, _session, cancellation) => server.operate(request, cancellation),
     limits: { ...socketLimits, ...limits },
     logger,
   })

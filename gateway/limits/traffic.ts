@@ -1,0 +1,148 @@
+import { type GraphQLError, OperationTypeNode } from 'graphql'
+import { callerError } from '../../platform/errors/errors.ts'
+import { createTokenBuckets } from '../../platform/lang/tokenBuckets.ts'
+import type { Principal } from '../../platform/subgraph/principal.ts'
+import type { TrafficLimits } from './trafficLimits.ts'
+
+/** An operation that is in progress, or a subscription that is open. */
+export type Place = {
+  /**
+   * It has ended. `units` is what it cost, where that is known; the rest of what was taken from the budget for it is
+   * given back. Does nothing when it is called again.
+   */
+  leave: (units?: number | null) => void
+}
+
+/** What one principal does at this moment. */
+type Use = { operations: number; subscriptions: number; sockets: number }
+
+/** Operations, subscriptions and sockets of this process, within the limits. */
+export type Traffic = {
+  /** Begin an operation that was admitted, of this estimated cost; an error when it is too much now. */
+  enter(
+    principal: Principal,
+    operation: { type: OperationTypeNode; units: number; held: number },
+  ): Place | GraphQLError
+  /** Count a WebSocket until the result is called. Throws a GraphQLError when the principal has too many. */
+  openSocket: (principal: Principal) => () => void
+}
+
+/** What is refused for the moment can be tried again after this time. */
+const pauseMs = 1_000
+
+export function createTraffic(limits: TrafficLimits, now?: () => number): Traffic {
+  const uses = new Map<string, Use>()
+  const all: Use = { operations: 0, subscriptions: 0, sockets: 0 }
+  const clock = now ? { now } : {}
+  const budgets = createTokenBuckets({
+    capacity: limits.costPerMinute,
+    perSecond: limits.costPerMinute / 60,
+    ...clock,
+  })
+  const beginnings = createTokenBuckets({
+    capacity: limits.subscriptionsPerSecond * 10,
+    perSecond: limits.subscriptionsPerSecond,
+    ...clock,
+  })
+
+  function change(key: string, part: keyof Use, by: number): void {
+    all[part] += by
+    const use = uses.get(key) ?? { operations: 0, subscriptions: 0, sockets: 0 }
+    use[part] += by
+    if (use.operations + use.subscriptions + use.sockets === 0) uses.delete(key)
+    else uses.set(key, use)
+  }
+
+  const useOf = (key: string, part: keyof Use) => uses.get(key)?.[part] ?? 0
+
+  /** Why there is no place now; null when there is. */
+  function fullness(
+    key: string,
+    isDemo: boolean,
+    isSubscription: boolean,
+    held: number,
+  ): GraphQLError | null {
+    if (isSubscription) {
+      const { maxSubscriptions, maxSubscriptionsOfPrincipal } = limits
+      if (useOf(key, 'subscriptions') + held > maxSubscriptionsOfPrincipal)
+        return tooMuch(`open subscriptions of a cost of at most ${maxSubscriptionsOfPrincipal}`, pauseMs)
+      return all.subscriptions + held > maxSubscriptions ? busy() : null
+    }
+    const { maxOperations, maxOperationsOfPrincipal } = limits
+    if (!isDemo && useOf(key, 'operations') >= maxOperationsOfPrincipal)
+      return tooMuch(`at most ${maxOperationsOfPrincipal} operations at once`, pauseMs)
+    return all.operations >= maxOperations ? busy() : null
+  }
+
+  /** Why the budget or the rate does not allow it; null when it was taken. */
+  function charge(key: string, isSubscription: boolean, units: number): GraphQLError | null {
+    const { costPerMinute, subscriptionsPerSecond } = limits
+    const waitMs = budgets.take(key, units)
+    if (waitMs === Infinity)
+      return callerError(
+        'BAD_USER_INPUT',
+        `expected an operation of a cost of at most ${costPerMinute}, got ${units}`,
+      )
+    if (waitMs > 0) return tooMuch(`operations of a cost of at most ${costPerMinute} in a minute`, waitMs)
+    const rateMs = isSubscription ? beginnings.take(key, 1) : 0
+    if (rateMs === 0) return null
+    budgets.giveBack(key, units)
+    return tooMuch(`at most ${subscriptionsPerSecond} new subscriptions in a second`, rateMs)
+  }
+
+  return {
+    enter(principal, { type, units: estimated, held }) {
+      const key = keyOf(principal)
+      const isDemo = principal.kind === 'DEMO'
+      const isSubscription = type === OperationTypeNode.SUBSCRIPTION
+      const units = Math.max(1, estimated)
+      const refusal =
+        fullness(key, isDemo, isSubscription, held) ?? (isDemo ? null : charge(key, isSubscription, units))
+      if (refusal) return refusal
+      const [part, places] = isSubscription
+        ? (['subscriptions', held] as const)
+        : (['operations', 1] as const)
+      change(key, part, places)
+      let isOver = false
+      return {
+        leave(actual = null) {
+          if (isOver) return
+          isOver = true
+          change(key, part, -places)
+          const rest = actual === null ? 0 : units - Math.max(1, actual)
+          if (!isDemo && rest > 0) budgets.giveBack(key, rest)
+        },
+      }
+    },
+    openSocket(principal) {
+      const key = keyOf(principal)
+      const { maxSocketsOfPrincipal } = limits
+      if (useOf(key, 'sockets') >= maxSocketsOfPrincipal)
+        throw tooMuch(`at most ${maxSocketsOfPrincipal} open WebSockets`, pauseMs)
+      change(key, 'sockets', 1)
+      let isOver = false
+      return () => {
+        if (!isOver) change(key, 'sockets', -1)
+        isOver = true
+      }
+    },
+  }
+}
+
+function keyOf({ kind, id }: Principal): string {
+  return `${kind}:${id}`
+}
+
+function tooMuch(expected: string, retryAfterMs: number): GraphQLError {
+  return callerError('RATE_LIMITED', `expected ${expected} from one caller, got more; try again later`, {
+    retryable: true,
+    retryAfterMs,
+  })
+}
+
+function busy(): GraphQLError {
+  return callerError('UNAVAILABLE', 'this gateway has too much to do at this moment; try again', {
+    retryable: true,
+    retryAfterMs: pauseMs,
+  })
+}
