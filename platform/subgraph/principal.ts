@@ -3,11 +3,20 @@ import { allRows, rowsSchema } from './rows.ts'
 import { scopes } from './scopes.ts'
 
 /** Who can sign in, each with the scopes that the policy gives it. */
-export const roles = ['ADMIN', 'SUPERVISOR', 'AGENT', 'BOT', 'PARTNER', 'AUTOMATION', 'INTEGRATION'] as const
+export const roles = [
+  'ADMIN',
+  'SUPERVISOR',
+  'AGENT',
+  'BOT',
+  'PARTNER',
+  'AUTOMATION',
+  'INTEGRATION',
+  'CUSTOMER',
+] as const
 export type Role = (typeof roles)[number]
 
 const principalSchema = z.object({
-  kind: z.enum([...roles, 'CUSTOMER', 'DEMO', 'INTAKE']),
+  kind: z.enum([...roles, 'DEMO', 'INTAKE']),
   /** The client or the user. Idempotency keys and sources are unique for each kind and id. */
   id: z.string(),
   scopes: z.array(z.string()),
