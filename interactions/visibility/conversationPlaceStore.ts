@@ -1,0 +1,27 @@
+import type { Connection } from 'mongoose'
+
+/** What decides who may see a conversation: its profile, and the department that its interactions have by default. */
+export type ConversationPlace = { profileId: string; department: string | null }
+
+export type ConversationPlaceStore = {
+  /** One read; in the order of the ids, null where there is no conversation. */
+  findAll(ids: readonly string[]): Promise<(ConversationPlace | null)[]>
+}
+
+type Placed = { _id: string; profileId: string; team: { name: string | null } | null }
+
+/** Read places from the conversations of the database that all subgraphs share. */
+export function createConversationPlaceStore(connection: Connection): ConversationPlaceStore {
+  const conversations = connection.collection<Placed>('conversations')
+  return {
+    async findAll(ids) {
+      const found = await conversations
+        .find({ _id: { $in: [...ids] } }, { projection: { profileId: 1, 'team.name': 1 } })
+        .toArray()
+      const places = new Map(
+        found.map(({ _id, profileId, team }) => [_id, { profileId, department: team?.name ?? null }]),
+      )
+      return ids.map((id) => places.get(id) ?? null)
+    },
+  }
+}
