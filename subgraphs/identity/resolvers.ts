@@ -50,10 +50,10 @@ async function consentsOf(profileIds: string[], { customerLoader }: IdentityCont
 }
 
 /** What the business keeps about a customer for itself: the customer gets none of it. */
-async function ofBusiness<Item>(
+function ofBusiness<Items extends unknown[] | Promise<unknown[]>>(
   { access }: IdentityContext,
-  load: () => Item[] | Promise<Item[]>,
-): Promise<Item[]> {
+  load: () => Items,
+): Items | [] {
   return access.isCustomer ? [] : load()
 }
 
