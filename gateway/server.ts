@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 import { OperationTypeNode } from 'graphql'
-import { callerError } from '../platform/errors/errors.ts'
 import type { GraphCall } from '../platform/graph/graphCall.ts'
 import { createGraphqlSockets } from '../platform/websocket/graphqlSockets.ts'
 import { type HttpRoute, refuseUpgrade, startHttpServer, type Upgrade } from '../platform/http/httpServer.ts'
@@ -11,6 +10,7 @@ import { createUnreadBytes } from '../platform/http/unreadBytes.ts'
 import { createProbes } from '../platform/http/probes.ts'
 import { within } from '../platform/lang/within.ts'
 import { type Caller, type CallerEnd, openAccess, type PrincipalOf } from './authentication/authenticate.ts'
+import { checkRenewal } from './authentication/checkRenewal.ts'
 import { connectSubgraph } from './subgraphs/connectSubgraph.ts'
 import { createGraph } from './graph.ts'
 import { createGraphiqlPage, wantsPage } from './http/graphiqlPage.ts'
@@ -112,9 +112,15 @@ export async function startGateway({
     return toSession(await principalOf(request, params, logger))
   }
 
+  function renewed(before: Session, after: Session): Session {
+    checkRenewal(before.principal, after.principal)
+    return after
+  }
+
   const expiry = {
     checkAt: ({ ends }: Session) => ends?.at ?? null,
-    check: async (session: Session) => (session.ends ? toSession(await session.ends.check()) : session),
+    check: async (session: Session) =>
+      session.ends ? renewed(session, toSession(await session.ends.check())) : session,
   }
 
   const sockets = createGraphqlSockets<Session>({
@@ -128,14 +134,7 @@ export async function startGateway({
     },
     expiry: {
       ...expiry,
-      async renew({ principal }, request, params) {
-        const renewed = await sessionOf(request, params)
-        if (renewed.principal.kind === principal.kind && renewed.principal.id === principal.id) return renewed
-        throw callerError(
-          'UNAUTHENTICATED',
-          'authorization: expected a token of the same subject and role, got another one',
-        )
-      },
+      renew: async (session, request, params) => renewed(session, await sessionOf(request, params)),
     },
     operate: (request, { principal }, cancellation) =>
       graph(request, {

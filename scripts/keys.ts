@@ -1,17 +1,24 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type ApiKey, apiKeySchema, createApiKey, isValid } from '../gateway/authentication/keys/apiKey.ts'
+import {
+  type ApiKey,
+  apiKeySchema,
+  createApiKey,
+  isValid,
+  keyRoleNames,
+} from '../gateway/authentication/keys/apiKey.ts'
 import { createKeyFolder } from '../gateway/authentication/keys/keyFolder.ts'
-import { roleNames } from '../gateway/authentication/roles.ts'
 
 /** Create, list and revoke API keys. A key is shown once, on standard output; only its hash is stored. */
-const usage = `npm run keys -- create --name NAME --role ROLE [--days N]
+const usage = `npm run keys -- create --name NAME --role ROLE [--days N] [--departments A,B] [--actor ID]
 npm run keys -- list
 npm run keys -- revoke ID
 
   NAME  the client: 1 to 60 letters, digits and . _ - @; a second key of the same name and role is the same client
-  ROLE  ${roleNames.join(', ')}
+  ROLE  ${keyRoleNames.join(', ')}; customers sign in by tokens
   N     how many days the key is valid, 1 to 3650; default 365
+  A,B   the departments that the client sees, 1 to 20 of 1 to 100 characters; default all
+  ID    the id by which conversations are assigned to the client, 1 to 255 characters
 
 The keys are in the folder ELO_KEYS_DIR, else in .data/keys. A running Elo takes a new key within a second, and refuses
 a revoked one within five.`
@@ -20,15 +27,23 @@ const dayMs = 24 * 60 * 60 * 1_000
 const path = process.env['ELO_KEYS_DIR'] || join('.data', 'keys')
 const folder = createKeyFolder(path)
 
-async function create(given: { name?: string; role?: string; days?: string }): Promise<number> {
+/** What a key is made of; null when an option is missing or has another form. */
+function clientOf({ name, role, departments, actor }: Record<string, string | undefined>) {
+  const client = apiKeySchema.pick({ name: true, role: true, departments: true, actor: true }).safeParse({
+    ...{ name, role },
+    ...(departments !== undefined && { departments: departments.split(',').map((each) => each.trim()) }),
+    ...(actor !== undefined && { actor }),
+  })
+  return client.success ? client.data : null
+}
+
+async function create(given: Record<string, string | undefined>): Promise<number> {
   const { days = '365' } = given
-  const name = apiKeySchema.shape.name.safeParse(given.name)
-  const role = apiKeySchema.shape.role.safeParse(given.role)
-  if (!name.success || !role.success || !/^\d{1,4}$/u.test(days) || Number(days) < 1 || Number(days) > 3_650)
-    return explain()
+  const client = clientOf(given)
+  if (!client || !/^\d{1,4}$/u.test(days) || Number(days) < 1 || Number(days) > 3_650) return explain()
   const now = new Date()
   const expiresAt = new Date(now.getTime() + Number(days) * dayMs)
-  const { key, stored } = createApiKey({ name: name.data, role: role.data, now, expiresAt })
+  const { key, stored } = createApiKey({ ...client, now, expiresAt })
   await folder.write(stored)
   console.error(
     `key ${stored.id} of ${stored.name}, ${stored.role}, until ${stored.expiresAt}; shown only now:`,
@@ -39,9 +54,17 @@ async function create(given: { name?: string; role?: string; days?: string }): P
 
 async function list(): Promise<number> {
   const { keys, faulty } = await folder.read()
-  for (const key of keys) console.log([key.id, key.role.padEnd(11), stateOf(key), key.name].join('  '))
+  for (const key of keys)
+    console.log([key.id, key.role.padEnd(11), stateOf(key), key.name, ...rowsOf(key)].join('  '))
   for (const name of faulty) console.error(`${join(path, name)} is no API key, and is not accepted`)
   return faulty.length > 0 ? 1 : 0
+}
+
+function rowsOf({ departments, actor }: ApiKey): string[] {
+  return [
+    ...(departments ? [`departments ${departments.join(',')}`] : []),
+    ...(actor === undefined ? [] : [`actor ${actor}`]),
+  ]
 }
 
 function stateOf(key: ApiKey): string {
@@ -68,7 +91,7 @@ function explain(): number {
 async function main(): Promise<number> {
   const text = { type: 'string' } as const
   const { values, positionals } = parseArgs({
-    options: { name: text, role: text, days: text },
+    options: { name: text, role: text, days: text, departments: text, actor: text },
     allowPositionals: true,
   })
   const [command, id, ...others] = positionals

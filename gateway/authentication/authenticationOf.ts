@@ -73,6 +73,11 @@ function jwtCheckOf(settings: AuthenticationSettings, policy: Policy) {
     issuer,
     audience,
     roleClaim: settings.ELO_JWT_ROLE_CLAIM,
+    rowClaims: {
+      departments: settings.ELO_JWT_DEPARTMENT_CLAIM,
+      actorId: settings.ELO_JWT_ACTOR_CLAIM,
+      customerId: settings.ELO_JWT_CUSTOMER_CLAIM,
+    },
     policy,
   })
 }

@@ -10,6 +10,7 @@ export const roleNames = [
   'partner',
   'automation',
   'integration',
+  'customer',
 ] as const satisfies readonly Lowercase<Role>[]
 export type RoleName = (typeof roleNames)[number]
 
@@ -22,7 +23,24 @@ export const roleOf: Readonly<Record<RoleName, Role>> = {
   partner: 'PARTNER',
   automation: 'AUTOMATION',
   integration: 'INTEGRATION',
+  customer: 'CUSTOMER',
 }
 
-/** The scopes of each role. */
-export type Policy = Readonly<Record<RoleName, Scope[]>>
+/** Which customers a role sees: all, those with a conversation that is assigned to the caller, or the one that it is. */
+export const customerRules = ['all', 'assigned', 'own'] as const
+/** Of which departments a role sees interactions and conversations: of all, or of those that its credential names. */
+export const departmentRules = ['all', 'own'] as const
+
+/** What a role may do, and with which rows. */
+export type RolePolicy = {
+  scopes: readonly Scope[]
+  customers: (typeof customerRules)[number]
+  departments: (typeof departmentRules)[number]
+}
+
+/** The same as it is written: a list has the scopes, and what is not given stays as it is. */
+export type WrittenRole =
+  readonly Scope[] | { readonly [Member in keyof RolePolicy]?: RolePolicy[Member] | undefined }
+
+/** What each role may do. */
+export type Policy = Readonly<Record<RoleName, RolePolicy>>

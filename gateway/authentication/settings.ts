@@ -22,6 +22,9 @@ export const authenticationSettings = {
   ELO_JWT_ISSUER: z.string().optional(),
   ELO_JWT_AUDIENCE: z.string().optional(),
   ELO_JWT_ROLE_CLAIM: z.string().default('elo_role'),
+  ELO_JWT_DEPARTMENT_CLAIM: z.string().default('elo_departments'),
+  ELO_JWT_ACTOR_CLAIM: z.string().default('elo_actor'),
+  ELO_JWT_CUSTOMER_CLAIM: z.string().default('elo_customer'),
   ELO_POLICY: z.string().optional(),
 }
 export type AuthenticationSettings = z.infer<z.ZodObject<typeof authenticationSettings>>

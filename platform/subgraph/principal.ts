@@ -3,12 +3,21 @@ import { allRows, rowsSchema } from './rows.ts'
 import { scopes } from './scopes.ts'
 
 /** Who can sign in, each with the scopes that the policy gives it. */
-export const roles = ['ADMIN', 'SUPERVISOR', 'AGENT', 'BOT', 'PARTNER', 'AUTOMATION', 'INTEGRATION'] as const
+export const roles = [
+  'ADMIN',
+  'SUPERVISOR',
+  'AGENT',
+  'BOT',
+  'PARTNER',
+  'AUTOMATION',
+  'INTEGRATION',
+  'CUSTOMER',
+] as const
 export type Role = (typeof roles)[number]
 
 const principalSchema = z.object({
   /** `ANONYMOUS` has not signed in. No way of signing in gives it; who starts a gateway of its own can. */
-  kind: z.enum([...roles, 'CUSTOMER', 'DEMO', 'INTAKE', 'ANONYMOUS']),
+  kind: z.enum([...roles, 'DEMO', 'INTAKE', 'ANONYMOUS']),
   /** The client or the user. Idempotency keys and sources are unique for each kind and id. */
   id: z.string(),
   scopes: z.array(z.string()),

@@ -1,6 +1,8 @@
 import type { Principal } from '../../platform/subgraph/principal.ts'
-import type { FindConversationOwner } from '../../interactions/recording/conversationOwnerStore.ts'
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
+import type { ConversationPlaceStore } from '../../interactions/visibility/conversationPlaceStore.ts'
+import type { CustomerAccess } from './access/customerAccess.ts'
+import type { VisibleCustomers } from './access/visibleCustomers.ts'
 import type { SetCustomerAttributes } from './attributes/setCustomerAttributes.ts'
 import type { RecordConsent } from './consents/recordConsent.ts'
 import type { IdentifierCorrectionStore } from './correction/identifierCorrectionStore.ts'
@@ -10,7 +12,6 @@ import type { UndoIdentifierCorrection } from './correction/undoIdentifierCorrec
 import type { WithdrawnIdentifierLoader } from './correction/withdrawnIdentifierLoader.ts'
 import type { CustomerLoader } from './customer/customerLoader.ts'
 import type { CustomerSearch } from './customer/customerSearchStore.ts'
-import type { CustomerStore } from './customer/customerStore.ts'
 import type { DecideProfilesDifferent } from './decision/decideProfilesDifferent.ts'
 import type { DecideProfilesSame } from './decision/decideProfilesSame.ts'
 import type { ProfileDecisionLoader } from './decision/profileDecisionLoader.ts'
@@ -29,11 +30,14 @@ import type { TagCustomer } from './tags/tagCustomer.ts'
 export type IdentityContext = {
   principal: Principal
   rules: IdentityRules
-  customers: CustomerStore
+  access: CustomerAccess
+  /** What a caller asks for goes through these. */
+  visibleCustomers: VisibleCustomers
+  /** Without regard to what the caller may see. */
   customerLoader: CustomerLoader
   customerSearch: CustomerSearch
   interactions: InteractionLoader
-  findConversationOwner: FindConversationOwner
+  conversationPlaces: ConversationPlaceStore
   nameCorrections: NameCorrectionLoader
   profileDecisions: ProfileDecisionLoader
   withdrawnIdentifiers: WithdrawnIdentifierLoader

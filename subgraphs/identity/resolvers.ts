@@ -9,8 +9,8 @@ import type { IdentityContext } from './context.ts'
 import type { Customer, Profile, ShownCustomer } from './customer/customer.ts'
 import { type Detail, noDetail } from './customer/customerDetail.ts'
 import { readCustomerPage } from './customer/customerPage.ts'
-import { findByIdentifier } from './customer/findByIdentifier.ts'
 import { shownProfileId } from './customer/profileId.ts'
+import type { DecisionOfProfile } from './decision/profileDecision.ts'
 import { explanationOf, setAsideOf } from './identification/explanation.ts'
 import type { ResolutionStep } from './identification/resolutionStep.ts'
 import { byTypeAndValue, type Identifier, oncePerKey } from './identifier/identifier.ts'
@@ -47,6 +47,27 @@ async function attributesOf(profileIds: string[], { customerLoader }: IdentityCo
 
 async function consentsOf(profileIds: string[], { customerLoader }: IdentityContext) {
   return factsTogether(await customerLoader.loadFacts(profileIds)).flatMap(consentView)
+}
+
+/** What the business keeps about a customer for itself: the customer gets none of it. */
+function ofBusiness<Items extends unknown[] | Promise<unknown[]>>(
+  { access }: IdentityContext,
+  load: () => Items,
+): Items | [] {
+  return access.isCustomer ? [] : load()
+}
+
+/** The decisions about a profile and others that the caller may see. */
+async function visibleDecisions(
+  profileId: string,
+  { access, visibleCustomers, profileDecisions }: IdentityContext,
+): Promise<DecisionOfProfile[]> {
+  const decisions = await profileDecisions.load(profileId)
+  if (access.seesAll) return decisions
+  const others = await Promise.all(
+    decisions.map(({ otherProfileId }) => visibleCustomers.loadProfile(otherProfileId)),
+  )
+  return decisions.filter((_, index) => others[index] !== null)
 }
 
 /** Run a mutation. What the request has loaded before is dropped, and the answer's customers are kept. */
@@ -90,34 +111,25 @@ const resolutionField = {
 export const resolvers: Resolvers = {
   Query: {
     node: (_, { id }, context) => readNode(id, context),
-    customer(_, { id }, { customerLoader }, info) {
+    customer(_, { id }, { visibleCustomers }, info) {
       if (!isId('cus', id))
         throw callerError('BAD_USER_INPUT', `id: expected cus_…, got ${JSON.stringify(id.slice(0, 80))}`)
-      return customerLoader.load(id, detailOf(info))
+      return visibleCustomers.load(id, detailOf(info))
     },
-    async customerByIdentifier(
-      _,
-      { identifier: { type, value } },
-      { customers, customerLoader, rules },
-      info,
-    ) {
+    async customerByIdentifier(_, { identifier: { type, value } }, { visibleCustomers, rules }, info) {
       const normalized = normalizeIdentifier({ type, value }, ['identifier', 'value'], rules)
       if (normalized.fault?.code === 'BLOCKED_VALUE') return null
       if (normalized.fault)
         throw callerError('BAD_USER_INPUT', `identifier.value: ${normalized.fault.message}`)
-      const key = { type, value: normalized.value }
-      const found = await findByIdentifier(key, detailOf(info), { customers, rules })
-      if (found) customerLoader.prime([found])
-      return found
+      return visibleCustomers.findByIdentifier({ type, value: normalized.value }, detailOf(info))
     },
-    async customers(_, asked, { customerSearch, customerLoader, rules, principal }, info) {
-      if (typeof asked.filter?.identifier === 'string' && !principal.scopes.includes('pii:read'))
-        throw callerError('FORBIDDEN', 'filter.identifier: expected a caller with the scope pii:read')
-      const page = await readCustomerPage(customerSearch, asked, detailOf(info), { rules, principal })
-      customerLoader.prime(page.nodes)
+    async customers(_, asked, context, info) {
+      const page = await readCustomerPage(context.customerSearch, asked, detailOf(info), context)
+      context.customerLoader.prime(page.nodes)
       return page
     },
-    mergePreview: (_, asked, { readMergePreview, principal }) => readMergePreview(asked, principal),
+    mergePreview: (_, asked, { readMergePreview, principal, access }) =>
+      readMergePreview(asked, principal, access),
   },
 
   Mutation: {
@@ -162,8 +174,8 @@ export const resolvers: Resolvers = {
   },
 
   Customer: {
-    __resolveReference: (reference, { customerLoader }, info) =>
-      customerLoader.load('profileId' in reference ? reference.profileId : reference.id, detailOf(info)),
+    __resolveReference: (reference, { visibleCustomers }, info) =>
+      visibleCustomers.load('profileId' in reference ? reference.profileId : reference.id, detailOf(info)),
     profileId: ({ id }) => id,
     async identifiers(customer, _, context) {
       if (customer.identifiers) return customer.identifiers
@@ -171,20 +183,22 @@ export const resolvers: Resolvers = {
       const held = await Promise.all(profiles.map((profile) => identifiersOf(profile, context)))
       return oncePerKey(held.flat().sort(byTypeAndValue))
     },
-    attributes: ({ profileIds }, _, context) => attributesOf(profileIds, context),
+    tags: ({ tags }, _, context) => ofBusiness(context, () => tags),
+    attributes: ({ profileIds }, _, context) => ofBusiness(context, () => attributesOf(profileIds, context)),
     consents: ({ profileIds }, _, context) => consentsOf(profileIds, context),
     profiles: (customer, _, context) => profilesOf(customer, context),
   },
 
   Profile: {
     id: ({ id }) => shownProfileId(id),
-    tags: ({ tags }) => tagsInForce([tags]),
-    attributes: ({ id }, _, context) => attributesOf([id], context),
+    tags: ({ tags }, _, context) => ofBusiness(context, () => tagsInForce([tags])),
+    attributes: ({ id }, _, context) => ofBusiness(context, () => attributesOf([id], context)),
     consents: ({ id }, _, context) => consentsOf([id], context),
     identifiers: (profile, _, context) => identifiersOf(profile, context),
-    nameCorrections: ({ id }, _, { nameCorrections }) => nameCorrections.load(id),
-    decisions: ({ id }, _, { profileDecisions }) => profileDecisions.load(id),
-    withdrawnIdentifiers: ({ id }, _, { withdrawnIdentifiers }) => withdrawnIdentifiers.load(id),
+    nameCorrections: ({ id }, _, context) => ofBusiness(context, () => context.nameCorrections.load(id)),
+    decisions: ({ id }, _, context) => ofBusiness(context, () => visibleDecisions(id, context)),
+    withdrawnIdentifiers: ({ id }, _, context) =>
+      ofBusiness(context, () => context.withdrawnIdentifiers.load(id)),
   },
 
   WithdrawnIdentifier: {
@@ -194,7 +208,9 @@ export const resolvers: Resolvers = {
 
   Identifier: {
     value: ({ value }, _, { principal }) => shownValue(value, principal),
-    suspectedShared: (identifier, _, { rules }) => isSuspectedShared(identifier, rules),
+    shared: ({ shared }, _, { access }) => shared && !access.isCustomer,
+    suspectedShared: (identifier, _, { rules, access }) =>
+      !access.isCustomer && isSuspectedShared(identifier, rules),
   },
 
   NameCorrection: { correctedAt: ({ at }) => at },
@@ -209,11 +225,16 @@ export const resolvers: Resolvers = {
   },
 
   IdentityChange: {
-    __resolveReference: async ({ id }, context) =>
-      identityChangeView(await loadReadable(context, 'IDENTITY', id)),
-    async profiles({ profileIds }, _, { customerLoader }) {
+    async __resolveReference({ id }, context) {
+      const interaction = await loadReadable(context, 'IDENTITY', id)
+      const { access, visibleCustomers } = context
+      if (!access.seesAll && !(await visibleCustomers.load(interaction?.profileId ?? id, noDetail)))
+        return null
+      return identityChangeView(interaction)
+    },
+    async profiles({ profileIds }, _, { visibleCustomers }) {
       if (!profileIds) return null
-      const profiles = await Promise.all(profileIds.map((id) => customerLoader.loadProfile(id)))
+      const profiles = await Promise.all(profileIds.map((id) => visibleCustomers.loadProfile(id)))
       return profiles.filter((profile) => profile !== null)
     },
   },

@@ -61,17 +61,20 @@ export type Query = {
    */
   node: Maybe<Node>
   /**
-   * The customer with this id. After a merge every earlier id leads to the merged customer. Null when there is none. A
-   * malformed id is a BAD_USER_INPUT error.
+   * The customer with this id. After a merge every earlier id leads to the merged customer. Null when there is none, and
+   * when the caller may not see them. A malformed id is a BAD_USER_INPUT error.
    */
   customer: Maybe<Customer>
   /**
    * The customer who has this identifier. A telephone also finds the customer who has only the wa_id of the same number,
-   * and a wa_id the one who has only its telephone. Null when no customer has it, and when it is shared or on the block
-   * list. A malformed value is a BAD_USER_INPUT error.
+   * and a wa_id the one who has only its telephone. Null when no customer has it whom the caller may see, and when it is
+   * shared or on the block list. A malformed value is a BAD_USER_INPUT error.
    */
   customerByIdentifier: Maybe<Customer>
-  /** Customers, newest first. The page stays stable while customers are written. Null when identity cannot answer. */
+  /**
+   * The customers that the caller may see, newest first. The page stays stable while customers are written. Null when
+   * identity cannot answer.
+   */
   customers: Maybe<CustomerConnection>
   /**
    * What `mergeCustomers` would combine, and what would prevent it. Nothing is changed. The answer is not a promise: either
@@ -109,7 +112,7 @@ export type Mutation = {
    * unless a rule would be broken: then the weakest identifier that breaks it is set aside, and the answer names it. A record
    * that is not known yet (a Chatwoot contact, an internal id, a channel account, a CPF or CNPJ) gets a profile of its own,
    * merged with the profiles that have its other identifiers, so that it can be separated again. Several callers at once get
-   * one customer.
+   * one customer. A caller who does not see all customers gets a FORBIDDEN error.
    *
    * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, SHARED_VALUE, CONFLICT, IDEMPOTENCY_CONFLICT.
    */
@@ -313,9 +316,12 @@ export type Customer = Node & {
   name: Maybe<Scalars['String']['output']>
   /** All identifiers of all profiles, by type and value; at most 1,000. */
   identifiers: Array<Identifier>
-  /** The customer's tags in alphabetical order; at most 100. */
+  /** The customer's tags in alphabetical order; at most 100. Empty for a caller who is the customer. */
   tags: Array<Scalars['String']['output']>
-  /** The customer's attributes by name; at most 1,000. Among several profiles the newest value is in force. */
+  /**
+   * The customer's attributes by name; at most 1,000. Among several profiles the newest value is in force. Empty for a caller
+   * who is the customer.
+   */
   attributes: Array<Attribute>
   /** What the customer consented to and what not, by purpose and channel; at most 1,000. */
   consents: Array<Consent>
@@ -331,17 +337,23 @@ export type Profile = Node & {
   id: Scalars['ID']['output']
   /** The name that its sources give, without corrections by people; null when none was given. */
   name: Maybe<Scalars['String']['output']>
-  /** How people corrected its name, newest first; at most 100. Elo keeps older ones too. */
+  /**
+   * How people corrected its name, newest first; at most 100. Elo keeps older ones too. Empty for a caller who is the
+   * customer.
+   */
   nameCorrections: Array<NameCorrection>
   /** Its own identifiers, by type and value; at most 1,000. */
   identifiers: Array<Identifier>
-  /** Identifiers that it had and gave up, the latest first; at most 100. */
+  /** Identifiers that it had and gave up, the latest first; at most 100. Empty for a caller who is the customer. */
   withdrawnIdentifiers: Array<WithdrawnIdentifier>
-  /** What people decided about it and another profile, oldest first; at most 100. */
+  /**
+   * What people decided about it and another profile that the caller may see, oldest first; at most 100. Empty for a caller
+   * who is the customer.
+   */
   decisions: Array<ProfileDecision>
-  /** Its own tags in alphabetical order; at most 100. */
+  /** Its own tags in alphabetical order; at most 100. Empty for a caller who is the customer. */
   tags: Array<Scalars['String']['output']>
-  /** Its own attributes, by name; at most 100. */
+  /** Its own attributes, by name; at most 100. Empty for a caller who is the customer. */
   attributes: Array<Attribute>
   /** Its own consents, by purpose and channel; at most 100. */
   consents: Array<Consent>
@@ -360,12 +372,15 @@ export type Identifier = {
   value: Scalars['String']['output']
   /** Whether possession was proved (a WhatsApp sender) or merely claimed (a form field). */
   verified: Scalars['Boolean']['output']
-  /** Whether it belongs to several customers, so that it identifies no customer alone and merges no customers. */
+  /**
+   * Whether it belongs to several customers, so that it identifies no customer alone and merges no customers. False for a
+   * caller who is the customer.
+   */
   shared: Scalars['Boolean']['output']
   /**
    * Whether records that contradict each other claimed it (another CPF, another proved channel account, clearly another
    * name), or more profiles than the rules expect, and it was not marked as shared. It merges no further customers. A person
-   * should check it, and call `markIdentifierShared` if it is shared.
+   * should check it, and call `markIdentifierShared` if it is shared. False for a caller who is the customer.
    */
   suspectedShared: Scalars['Boolean']['output']
 }
@@ -532,7 +547,10 @@ export type MergePreview = {
   identifiers: Array<Identifier>
   /** The tags of the merged customer, in alphabetical order; at most 200. */
   tags: Array<Scalars['String']['output']>
-  /** How many interactions would be combined per channel, most first; at most 13. Interactions that are `INTERNAL` count too. */
+  /**
+   * How many interactions would be combined per channel, most first; at most 13. Those that the caller may not read do not
+   * count.
+   */
   interactions: Array<ChannelCount>
   /** The open actions of both customers. */
   openActions: OpenActions
@@ -638,7 +656,10 @@ export type IdentityChange = Node & {
   change: Maybe<IdentityChangeType>
   /** What a person wrote, or the rule in words; null when no reason was given. */
   reason: Maybe<Scalars['String']['output']>
-  /** The profiles that the change is about, those of the surviving customer first; at most 1,000. Null when it cannot be read. */
+  /**
+   * The profiles that the change is about and the caller may see, those of the surviving customer first; at most 1,000. Null
+   * when it cannot be read.
+   */
   profiles: Maybe<Array<Profile>>
 }
 
@@ -668,16 +689,20 @@ export type CustomerFilter = {
    * FORBIDDEN error.
    */
   identifier?: InputMaybe<Scalars['String']['input']>
-  /** The customer has at least one of these tags; at most 20 tags of 1 to 64 characters. An empty list matches no customer. */
+  /**
+   * The customer has at least one of these tags; at most 20 tags of 1 to 64 characters. An empty list matches no customer. A
+   * caller who is a customer gets a FORBIDDEN error.
+   */
   tags?: InputMaybe<Array<Scalars['String']['input']>>
   /**
-   * The last message, from the customer or to the customer, was in this period. A page searches at most 2,000 customers:
-   * it may be short, or empty, and still have `hasNextPage`; request the next page then.
+   * The last message that the caller may read, from the customer or to the customer, was in this period. A page searches at
+   * most 2,000 customers: it may be short, or empty, and still have `hasNextPage`; request the next page then.
    */
   lastContact?: InputMaybe<PeriodInput>
   /**
-   * At least one interaction of the customer is of one of these departments; at most 20 names of 1 to 255 characters. An
-   * empty list matches no customer. A page searches at most 2,000 customers, as for `lastContact`.
+   * At least one interaction of the customer that the caller may read is of one of these departments; at most 20 names of 1
+   * to 255 characters. An empty list matches no customer. A page searches at most 2,000 customers, as for `lastContact`. A
+   * department that the caller does not see is a FORBIDDEN error.
    */
   departments?: InputMaybe<Array<Scalars['String']['input']>>
 }

@@ -1,10 +1,14 @@
 import type { Connection } from 'mongoose'
-import { createConversationOwnerStore } from '../../interactions/recording/conversationOwnerStore.ts'
 import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
+import { createConversationPlaceStore } from '../../interactions/visibility/conversationPlaceStore.ts'
+import { createCustomerAccessStore } from '../../interactions/visibility/customerAccessStore.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { Logger } from '../../platform/process/logger.ts'
 import type { RequestScope } from '../../platform/subgraph/requestScope.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.ts'
+import { createCustomerAccess } from './access/customerAccess.ts'
+import { guardMutations } from './access/guardMutations.ts'
+import { createVisibleCustomers } from './access/visibleCustomers.ts'
 import { createFactStore } from './attributes/factStore.ts'
 import { createSaveFacts } from './attributes/saveFacts.ts'
 import { createSetCustomerAttributes } from './attributes/setCustomerAttributes.ts'
@@ -82,6 +86,7 @@ export function createIdentitySubgraph({
     firstAnswers: createFirstAnswerStore(connection),
     previews: createMergePreviewStore(connection),
     changes: createIdentityChangeLog({ connection, clock }),
+    customerAccess: createCustomerAccessStore(connection),
   }
   const parts = { connection, clock, logger, rules, ...stores }
   const runMutation = createRunMutation(parts)
@@ -108,9 +113,8 @@ export function createIdentitySubgraph({
   }
   const shared = {
     rules,
-    customers: stores.customers,
     customerSearch: createCustomerSearch(connection),
-    findConversationOwner: createConversationOwnerStore(connection),
+    conversationPlaces: createConversationPlaceStore(connection),
     readMergePreview: createReadMergePreview(changing),
     identifyCustomer: createIdentifyCustomer(changing),
     mergeCustomers: createMergeCustomers(changing),
@@ -136,17 +140,25 @@ export function createIdentitySubgraph({
     return loader
   }
 
-  return createSubgraph<IdentityContext>({
+  const subgraph = createSubgraph<IdentityContext>({
     name: 'identity',
     resolvers,
-    createContext: ({ principal, scope }) => ({
-      ...shared,
-      principal,
-      customerLoader: customerLoaderOf(scope),
-      interactions: interactionLoaderOf(connection, scope),
-      nameCorrections: createNameCorrectionLoader(stores.nameCorrections),
-      profileDecisions: createProfileDecisionLoader(stores.decisions),
-      withdrawnIdentifiers: createWithdrawnIdentifierLoader(stores.withdrawn),
-    }),
+    createContext({ principal, scope }) {
+      const customerLoader = customerLoaderOf(scope)
+      const access = createCustomerAccess(stores.customerAccess, principal)
+      return {
+        ...shared,
+        principal,
+        access,
+        visibleCustomers: createVisibleCustomers({ ...parts, access, customerLoader }),
+        customerLoader,
+        interactions: interactionLoaderOf(connection, scope),
+        nameCorrections: createNameCorrectionLoader(stores.nameCorrections),
+        profileDecisions: createProfileDecisionLoader(stores.decisions),
+        withdrawnIdentifiers: createWithdrawnIdentifierLoader(stores.withdrawn),
+      }
+    },
   })
+  guardMutations(subgraph.schema)
+  return subgraph
 }

@@ -1,9 +1,10 @@
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose'
-import { allRows } from '../../../platform/subgraph/rows.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { Caller, CredentialCheck } from '../authenticate.ts'
 import { type Policy, roleNames, roleOf } from '../roles.ts'
+import { rowsOf } from '../rowsOf.ts'
+import { readRowClaims, type RowClaimNames } from './rowClaims.ts'
 
 /** Asymmetric ones only: with a public key as the secret of HMAC anybody could sign. */
 const algorithms = [
@@ -17,18 +18,23 @@ const clockSkewSeconds = 5
 const maxLength = 8_192
 const maxSubjectLength = 200
 
-/** Check tokens (JWT) of one issuer for one audience. The subject is the id of the caller, `roleClaim` names its role. */
+/**
+ * Check tokens (JWT) of one issuer for one audience. The subject is the id of the caller, and the id of its actor unless a
+ * claim names that; `roleClaim` names its role, `rowClaims` what it may see.
+ */
 export function createJwtCheck({
   keys,
   issuer,
   audience,
   roleClaim,
+  rowClaims,
   policy,
 }: {
   keys: (logger: Logger) => JWTVerifyGetKey
   issuer: string
   audience: string
   roleClaim: string
+  rowClaims: RowClaimNames
   policy: Policy
 }): CredentialCheck {
   async function payloadOf(token: string, logger: Logger): Promise<JWTPayload> {
@@ -64,11 +70,17 @@ export function createJwtCheck({
         `a token whose claim ${roleClaim} is one of ${roleNames.join(', ')}`,
         named === undefined ? 'none' : 'another value',
       )
+    const claims = readRowClaims(payload, rowClaims, (claim, expected) =>
+      refusal(`a token whose claim ${claim} is ${expected}`, 'another value'),
+    )
+    const rows = rowsOf(policy[role], { ...claims, actorId: claims.actorId ?? sub }, (claim, reason) =>
+      refusal(`a token with the claim ${rowClaims[claim]}, ${reason}`, 'none'),
+    )
     return {
       kind: roleOf[role],
       id: `user:${sub}`,
-      scopes: policy[role],
-      rows: allRows,
+      scopes: [...policy[role].scopes],
+      rows,
       ends: {
         at: exp * 1_000,
         check: () =>

@@ -1,6 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { roleNames, type RoleName } from '../roles.ts'
+import { roleNames } from '../roles.ts'
+
+/** The roles of API keys. Customers sign in by tokens only. */
+export const keyRoleNames = roleNames.filter((name) => name !== 'customer')
 
 const time = z.iso.datetime()
 
@@ -9,7 +12,11 @@ export const apiKeySchema = z.strictObject({
   id: z.string().regex(/^[\da-f]{12}$/u),
   /** The client. Keys of one name and role are one client: its idempotency keys outlive the change of a key. */
   name: z.string().regex(/^[\w.@-]{1,60}$/u),
-  role: z.enum(roleNames),
+  role: z.enum(keyRoleNames),
+  /** The departments that it sees; all where none are given. They travel in a header, so they are few and short. */
+  departments: z.array(z.string().min(1).max(100)).min(1).max(20).optional(),
+  /** The id by which conversations are assigned to the client. */
+  actor: z.string().min(1).max(255).optional(),
   /** SHA-256 of the key. A key is 256 random bits, so a slow hash would add nothing. */
   hash: z.string().regex(/^[\da-f]{64}$/u),
   createdAt: time,
@@ -36,23 +43,19 @@ export function isValid({ expiresAt, revokedAt }: ApiKey, at: number): boolean {
 
 /** A new key: what its client gets, and what is stored. */
 export function createApiKey({
-  name,
-  role,
   now,
   expiresAt,
-}: {
-  name: string
-  role: RoleName
-  now: Date
-  expiresAt: Date
-}): { key: string; stored: ApiKey } {
+  ...client
+}: Pick<ApiKey, 'name' | 'role' | 'departments' | 'actor'> & { now: Date; expiresAt: Date }): {
+  key: string
+  stored: ApiKey
+} {
   const key = `${prefix}${randomBytes(32).toString('base64url')}`
   return {
     key,
     stored: {
       id: randomBytes(6).toString('hex'),
-      name,
-      role,
+      ...client,
       hash: hashOfKey(key),
       createdAt: now.toISOString(),
       expiresAt: expiresAt.toISOString(),

@@ -1,8 +1,8 @@
-import { allRows } from '../../../platform/subgraph/rows.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { Caller, CredentialCheck } from '../authenticate.ts'
 import { type Policy, roleOf } from '../roles.ts'
+import { type RowClaims, rowsOf } from '../rowsOf.ts'
 import { type ApiKey, hashOfKey, isValid } from './apiKey.ts'
 import type { KeyFolder } from './keyFolder.ts'
 
@@ -53,11 +53,12 @@ export function createApiKeyCheck({
         'UNAUTHENTICATED',
         'authorization: expected a valid API key, got one that is unknown, revoked or expired',
       )
+    const { role, departments = null, actor: actorId = null } = key
     return {
-      kind: roleOf[key.role],
+      kind: roleOf[role],
       id: `key:${key.name}`,
-      scopes: policy[key.role],
-      rows: allRows,
+      scopes: [...policy[role].scopes],
+      rows: rowsOf(policy[role], { departments, actorId, customerId: null }, missing),
       ends: {
         at: Math.min(now() + recheckMs, Date.parse(key.expiresAt)),
         check: () => callerOf(hash, logger),
@@ -66,4 +67,15 @@ export function createApiKeyCheck({
   }
 
   return (credential, logger) => callerOf(hashOfKey(credential), logger)
+}
+
+const neededFor: Readonly<Record<keyof RowClaims, string>> = {
+  departments: 'an API key with departments',
+  actorId: 'an API key with an actor',
+  customerId: 'a token (JWT)',
+}
+
+function missing(claim: keyof RowClaims, reason: string): Error {
+  const got = claim === 'customerId' ? 'an API key' : 'one without'
+  return callerError('UNAUTHENTICATED', `authorization: expected ${neededFor[claim]}, ${reason}, got ${got}`)
 }

@@ -5,6 +5,28 @@ import { searchedWords } from '../text/nameWords.ts'
 
 export type Condition = Record<string, unknown>
 
+/** A place in the order of customers, newest first. */
+export type CustomerPosition = { createdAt: Date; id: string }
+
+/** Which customers, newest first; lists match by any of their items. `after` is the customer before the page. */
+export type CustomerQuery = {
+  name: string | null
+  /** Whether `name` finds only names that callers without `pii:read` see as they are. */
+  onlyPlainNames?: boolean
+  identifier: string | null
+  /** The whole identifiers that the text of `identifier` may be. */
+  wholeIdentifiers?: readonly WholeIdentifier[]
+  tags: string[] | null
+  lastContact: { from: Date | null; to: Date | null } | null
+  departments: string[] | null
+  /** Only customers with any of these profiles; null: all. */
+  visibleProfiles: readonly string[] | null
+  /** The conditions on interactions that the caller may read. */
+  readable: readonly Condition[]
+  after: CustomerPosition | null
+  limit: number
+}
+
 /** The customers with one of the tags after the page before: what the indexes return in the order of pages. */
 export function pagePosition({
   tags,

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { createCursor, cursorTime } from '../../../platform/paging/cursor.ts'
 import { checkedPeriod } from '../../../platform/paging/checkedPeriod.ts'
-import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import { type ConnectionOf, forwardConnection, pageSize } from '../../../platform/paging/paging.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
+import { readableConditions } from '../../../interactions/visibility/visibility.ts'
+import type { IdentityContext } from '../context.ts'
 import type { ShownCustomer } from './customer.ts'
 import type { CustomerSearch } from './customerSearchStore.ts'
 import type { Detail } from './customerDetail.ts'
 import type { CustomerFilter, QueryCustomersArgs } from '../schemaTypes.ts'
 import { wholeIdentifiers } from '../normalization/wholeIdentifiers.ts'
-import type { IdentityRules } from '../rules/identityRules.ts'
 import { cleanTag } from '../tags/tagCustomer.ts'
 import { isLongerThan } from '../text/textLength.ts'
 
@@ -49,13 +50,34 @@ function checkedTexts(
   return [...new Set(checked.flatMap((text) => text ?? []))]
 }
 
+/** Refuse filters whose answers would say what the caller may not see. */
+function checkMayFilter(filter: CustomerFilter | null | undefined, { scopes, rows }: Principal): void {
+  if (typeof filter?.identifier === 'string' && !scopes.includes('pii:read'))
+    throw callerError('FORBIDDEN', 'filter.identifier: expected a caller with the scope pii:read')
+  if (filter?.tags && rows.customers.which === 'OWN')
+    throw callerError('FORBIDDEN', 'filter.tags: expected a caller who serves customers, got a customer')
+  const { departments } = rows
+  const place = departments
+    ? (filter?.departments?.findIndex((name) => !departments.includes(name)) ?? -1)
+    : -1
+  if (departments && place >= 0) {
+    const own = departments.length === 0 ? 'of which there are none' : departments.join(', ')
+    const got = JSON.stringify(filter?.departments?.[place]?.slice(0, 80))
+    throw callerError(
+      'FORBIDDEN',
+      `filter.departments.${place}: expected a department of the caller, ${own}, got ${got}`,
+    )
+  }
+}
+
 /** A page of customers, newest first. Writes in the meantime move no customer from one page to another. */
 export async function readCustomerPage(
   search: CustomerSearch,
   { filter, first, after }: Partial<QueryCustomersArgs>,
   detail: Detail,
-  { rules, principal }: { rules: IdentityRules; principal: Principal },
+  { rules, principal, access }: Pick<IdentityContext, 'rules' | 'principal' | 'access'>,
 ): Promise<ConnectionOf<ShownCustomer>> {
+  checkMayFilter(filter, principal)
   const size = pageSize(first, 'first')
   const position = after === null || after === undefined ? null : cursor.decode(after, 'after')
   const identifier = checkedText(filter?.identifier, 'identifier', [3, 255])
@@ -68,6 +90,8 @@ export async function readCustomerPage(
       tags: checkedTexts(filter, 'tags', 64)?.flatMap((tag) => cleanTag(tag) ?? []) ?? null,
       lastContact: checkedPeriod(filter?.lastContact, 'filter.lastContact'),
       departments: checkedTexts(filter, 'departments', 255),
+      visibleProfiles: await access.visibleProfiles(),
+      readable: readableConditions(principal),
       after: position && { createdAt: new Date(position[0]), id: position[1] },
       limit: size + 1,
     },

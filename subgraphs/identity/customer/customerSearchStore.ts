@@ -4,6 +4,8 @@ import { interactionModel } from '../../../interactions/log/interactionModel.ts'
 import type { ShownCustomer } from './customer.ts'
 import {
   type Condition,
+  type CustomerPosition,
+  type CustomerQuery,
   hasName,
   identifierPattern,
   nameBegins,
@@ -13,29 +15,11 @@ import {
   wordBeginsFirst,
 } from './customerConditions.ts'
 import type { Detail } from './customerDetail.ts'
+import { holdIdentifier, matchHistory } from './examinedCustomer.ts'
 import { detailOf, type StoredCustomer, toShown } from './storedCustomer.ts'
 import { identifierModel } from '../identifier/identifierModel.ts'
-import type { WholeIdentifier } from '../normalization/wholeIdentifiers.ts'
 import { searchedWords } from '../text/nameWords.ts'
 import { profileModel, wordIndex } from './profileModel.ts'
-
-/** A place in the order of customers, newest first. */
-export type CustomerPosition = { createdAt: Date; id: string }
-
-/** Which customers, newest first; lists match by any of their items. `after` is the customer before the page. */
-export type CustomerQuery = {
-  name: string | null
-  /** Whether `name` finds only names that callers without `pii:read` see as they are. */
-  onlyPlainNames?: boolean
-  identifier: string | null
-  /** The whole identifiers that the text of `identifier` may be. */
-  wholeIdentifiers?: readonly WholeIdentifier[]
-  tags: string[] | null
-  lastContact: { from: Date | null; to: Date | null } | null
-  departments: string[] | null
-  after: CustomerPosition | null
-  limit: number
-}
 
 /** The customers found, and where the search stopped; null when it reached its end or the limit. */
 export type FoundCustomers = { customers: ShownCustomer[]; stoppedAt: CustomerPosition | null }
@@ -68,8 +52,6 @@ const usualLimits: SearchLimits = {
 /** Customers in order from one index, and the stages that examine each. */
 type Candidates = { match: Condition; hint: Record<string, 1 | -1>; rest: Stage[] }
 
-const ofCustomer = (foreignField: string) => ({ localField: 'customer.profileIds', foreignField }) as const
-
 /** So many customers per customer of a page are examined before the indexes of names and identifiers are searched. */
 const examinedFirst = 10
 /** For so many words of a text, the longest, it is counted how many names have them. */
@@ -84,6 +66,8 @@ const searchesAtOnce = 2
  *   with few customers.
  * - A filter that few customers match: read all matches from the index of names or identifiers, and sort them. Of the
  *   words of a name, the index is read for the one that the fewest names have.
+ *
+ * A caller that sees some customers only gets its page from their profiles, whatever the filter.
  *
  * If neither is cheap (many customers have the name or identifier, but none of the newest), `examinedAtMost` customers are
  * examined. The page reports where it stopped, and the next page continues there.
@@ -100,63 +84,6 @@ export function createCustomerSearch(
   const identifiers = identifierModel(connection)
   const interactions = interactionModel(connection).collection.collectionName
   const search = createConcurrencyLimit(searchesAtOnce)
-
-  function matchHistory({ lastContact, departments }: CustomerQuery): Stage[] {
-    const stages: Stage[] = []
-    if (departments) {
-      stages.push(
-        {
-          $lookup: {
-            from: interactions,
-            ...ofCustomer('profileId'),
-            pipeline: [
-              { $match: { department: { $in: departments } } },
-              { $limit: 1 },
-              { $project: { _id: 1 } },
-            ],
-            as: 'ofDepartment',
-          },
-        },
-        { $match: { 'ofDepartment.0': { $exists: true } } },
-      )
-    }
-    if (lastContact) {
-      const { from, to } = lastContact
-      stages.push(
-        {
-          $lookup: {
-            from: interactions,
-            ...ofCustomer('profileId'),
-            pipeline: [
-              { $match: { kind: 'MESSAGE' } },
-              { $sort: { occurredAt: -1, _id: -1 } },
-              { $limit: 1 },
-              { $project: { occurredAt: 1 } },
-            ],
-            as: 'lastMessage',
-          },
-        },
-        { $match: { 'lastMessage.occurredAt': { ...(from && { $gte: from }), ...(to && { $lt: to }) } } },
-      )
-    }
-    return stages
-  }
-
-  function holdIdentifier({ identifier, wholeIdentifiers = [] }: CustomerQuery): Stage[] {
-    if (identifier === null) return []
-    const folded = identifierPattern(identifier, wholeIdentifiers)
-    return [
-      {
-        $lookup: {
-          from: 'identifiers',
-          ...ofCustomer('profileId'),
-          pipeline: [{ $match: { folded } }, { $limit: 1 }, { $project: { _id: 1 } }],
-          as: 'holding',
-        },
-      },
-      { $match: { 'holding.0': { $exists: true } } },
-    ]
-  }
 
   /**
    * The profiles that hold an identifier which contains the text, or is meant by it; null when there are too many to read.
@@ -218,7 +145,7 @@ export function createCustomerSearch(
       rest: [
         ...(name === null ? [] : [{ $match: { ...hasName(name), ...plainly(query) } }]),
         ...holdIdentifier(query),
-        ...matchHistory(query),
+        ...matchHistory(query, interactions),
       ],
     }
   }
@@ -230,11 +157,11 @@ export function createCustomerSearch(
     if (holders) {
       const named = name === null ? {} : { ...hasName(name), ...plainly(query) }
       const match = { ...pagePosition(query), ...named, 'customer.profileIds': { $in: holders } }
-      return { match, hint: profileIndex, rest: matchHistory(query) }
+      return { match, hint: profileIndex, rest: matchHistory(query, interactions) }
     }
     const few = name === null ? null : await fewNamed(name)
     if (!few) return null
-    const rest = [...holdIdentifier(query), ...matchHistory(query)]
+    const rest = [...holdIdentifier(query), ...matchHistory(query, interactions)]
     return { match: { ...pagePosition(query), ...few.match, ...plainly(query) }, hint: few.hint, rest }
   }
 
@@ -280,7 +207,19 @@ export function createCustomerSearch(
     }
   }
 
+  /** The customers with these profiles, of which there are few. */
+  function ofProfiles(query: CustomerQuery, profileIds: readonly string[]): Candidates {
+    const named = query.name === null ? {} : hasName(query.name)
+    return {
+      match: { ...pagePosition(query), ...named, 'customer.profileIds': { $in: [...profileIds] } },
+      hint: profileIndex,
+      rest: [...holdIdentifier(query), ...matchHistory(query, interactions)],
+    }
+  }
+
   return async (query, detail) => {
+    if (query.visibleProfiles)
+      return read(ofProfiles(query, query.visibleProfiles), query, detail, examinedAtMost)
     const all = newest(query)
     if (query.name === null && query.identifier === null) return read(all, query, detail, examinedAtMost)
     const first = await read(all, query, detail, Math.min(examinedAtMost, examinedFirst * query.limit))

@@ -12,7 +12,10 @@ import type { CustomerStore } from './customerStore.ts'
 export async function findByIdentifier(
   key: IdentifierKey,
   detail: Detail,
-  { customers, rules }: { customers: CustomerStore; rules: IdentityRules },
+  {
+    customers,
+    rules,
+  }: { customers: Pick<CustomerStore, 'lookUpByIdentifier' | 'isShared'>; rules: IdentityRules },
 ): Promise<ShownCustomer | null> {
   const found = await customers.lookUpByIdentifier(key, detail)
   const other = found ? null : sameNumberToLookUp(key, rules)

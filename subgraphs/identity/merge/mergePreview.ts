@@ -3,6 +3,7 @@ import type { Channel } from '../../../interactions/interaction.ts'
 import type { UserError } from '../../../interactions/recording/userError.ts'
 import { inTransaction } from '../../../interactions/log/transaction.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
+import type { CustomerAccess } from '../access/customerAccess.ts'
 import type { FactStore } from '../attributes/factStore.ts'
 import type { Customer, Profile } from '../customer/customer.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
@@ -30,6 +31,7 @@ export type MergePreview = {
 export type ReadMergePreview = (
   asked: { customerId: string; otherCustomerId: string },
   by: Principal,
+  access: CustomerAccess,
 ) => Promise<MergePreview>
 
 /** The answer when the ids are not of two customers. */
@@ -77,16 +79,16 @@ export function createReadMergePreview({
   previews: MergePreviewStore
   planMerge: PlanMerge
 }): ReadMergePreview {
-  return (asked, by) =>
+  return (asked, by, access) =>
     inTransaction(connection, async (session) => {
-      const { plan, userErrors } = await planMerge(asked, session)
+      const { plan, userErrors } = await planMerge(asked, session, access)
       if (!plan) return { ...nothing, userErrors }
       const { before, merged } = plan
       const [oldest, younger] = before
       const isOldestFirst = oldest.profileIds.includes(asked.customerId)
       const [own, other] = isOldestFirst ? before : [younger, oldest]
-      const ofOwn = await previews.countByChannel(own.profileIds, session)
-      const ofOther = await previews.countByChannel(other.profileIds, session)
+      const ofOwn = await previews.countByChannel(own.profileIds, by, session)
+      const ofOther = await previews.countByChannel(other.profileIds, by, session)
       const known = await facts.find(merged.profileIds, session)
       const isPossible = userErrors.length === 0
       return {

@@ -14,9 +14,10 @@ export type OpenActions = { ofCustomer: number; ofOtherCustomer: number; actions
 
 /** What a preview of a merge reads from the log. The cost is bounded, however long the histories are. */
 export type MergePreviewStore = {
-  /** How many of the latest 10,000 interactions of these profiles took place on each channel. */
+  /** How many of the latest 10,000 interactions that the principal may read took place on each channel. */
   countByChannel(
     profileIds: readonly string[],
+    principal: Principal,
     session: ClientSession,
   ): Promise<ReadonlyMap<Channel | null, number>>
   /** Counts the latest 1,000 open actions that the principal may read, and lists the latest 100. One command. */
@@ -46,10 +47,12 @@ export const openActionsIndex = { profileId: 1, 'body.status': 1, occurredAt: 1,
 export function createMergePreviewStore(connection: Connection): MergePreviewStore {
   const interactions = interactionModel(connection)
   return {
-    async countByChannel(profileIds, session) {
+    async countByChannel(profileIds, principal, session) {
+      const readable = readableConditions(principal)
+      const ofProfiles = { profileId: { $in: [...profileIds] } }
       const counts = await interactions
         .aggregate<{ _id: Channel | null; count: number }>([
-          { $match: { profileId: { $in: [...profileIds] } } },
+          { $match: readable.length === 0 ? ofProfiles : { $and: [ofProfiles, ...readable] } },
           // Merges ranges of the index (profileId, occurredAt, _id).
           { $sort: { occurredAt: -1, _id: -1 } },
           { $limit: interactionsCounted },

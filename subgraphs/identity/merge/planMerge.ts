@@ -1,6 +1,7 @@
 import type { ClientSession } from 'mongoose'
 import { idFaults } from '../../../interactions/recording/inputFaults.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
+import type { CustomerAccess } from '../access/customerAccess.ts'
 import type { FactStore } from '../attributes/factStore.ts'
 import { factLimitFaults } from '../attributes/saveFacts.ts'
 import { byAge, type Customer, customerOf, profileIdsOf } from '../customer/customer.ts'
@@ -13,6 +14,8 @@ import type { ProfileDecisionStore } from '../decision/profileDecisionStore.ts'
 export type PlanMerge = (
   asked: { customerId: string; otherCustomerId: string },
   session: ClientSession,
+  /** The caller's; without it every customer may be seen. */
+  access?: CustomerAccess,
 ) => Promise<{ plan: { before: [Customer, Customer]; merged: Customer } | null; userErrors: UserError[] }>
 
 export function createPlanMerge({
@@ -24,12 +27,29 @@ export function createPlanMerge({
   facts: FactStore
   decisions: ProfileDecisionStore
 }): PlanMerge {
-  return async ({ customerId, otherCustomerId }, session) => {
+  /** The customers that have these ids and may be seen. */
+  async function findVisible(
+    ids: readonly string[],
+    session: ClientSession,
+    access: CustomerAccess | undefined,
+  ): Promise<Customer[]> {
+    const found = await customers.findByProfileIds(ids, { session })
+    if (!access || access.seesAll) return found
+    const visible = await Promise.all(
+      ids.map(async (id) => {
+        const customer = found.find(({ profileIds }) => profileIds.includes(id))
+        return (await access.maySee(customer?.profileIds ?? [id])) ? customer : undefined
+      }),
+    )
+    return found.filter((customer) => visible.includes(customer))
+  }
+
+  return async ({ customerId, otherCustomerId }, session, access) => {
     const asked = { customerId, otherCustomerId }
     const malformed = Object.entries(asked).flatMap(([field, id]) => idFaults(field, 'cus', id))
     if (malformed.length > 0) return { plan: null, userErrors: malformed }
 
-    const found = await customers.findByProfileIds([customerId, otherCustomerId], { session })
+    const found = await findVisible([customerId, otherCustomerId], session, access)
     const ids = new Set(found.flatMap(profileIdsOf))
     const unknown = Object.entries(asked)
       .filter(([, id]) => !ids.has(id))

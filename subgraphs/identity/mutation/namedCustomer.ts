@@ -33,6 +33,10 @@ export function readCustomerInput(
   return given.faults.length > 0 ? { faults: given.faults } : { named: { identifiers: given.identifiers } }
 }
 
+export function unknownCustomer(id: string): UserError {
+  return userError('NOT_FOUND', ['customer', 'id'], `customer.id: no customer has the id ${id}`)
+}
+
 /**
  * What the identifiers lead to. One that is not stored is replaced by that of the other type with the same number:
  * a wa_id by its telephone, a telephone by its wa_id.
@@ -68,8 +72,7 @@ export async function findNamedCustomer(
   if (id !== undefined) {
     const [customer] = await parts.customers.findByProfileIds([id], { session })
     if (customer) return { customer, profileId: id }
-    const message = `customer.id: no customer has the id ${id}`
-    return { faults: [userError('NOT_FOUND', ['customer', 'id'], message)] }
+    return { faults: [unknownCustomer(id)] }
   }
   const path = ['customer', 'identifiers']
   const found = await findByIdentifiers(identifiers, parts, session)

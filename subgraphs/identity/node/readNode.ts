@@ -2,7 +2,7 @@ import { isId } from '../../../platform/lang/ids.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { InteractionKind } from '../../../interactions/interaction.ts'
 import { typeNames } from '../../../interactions/interactionKinds.ts'
-import { mayRead } from '../../../interactions/visibility/visibility.ts'
+import { mayRead, mayReadDepartment } from '../../../interactions/visibility/visibility.ts'
 import type { IdentityContext } from '../context.ts'
 import type { Profile, ShownCustomer } from '../customer/customer.ts'
 import { noDetail } from '../customer/customerDetail.ts'
@@ -25,28 +25,36 @@ export type NodeObject =
 /** Find any object by its id; null when there is none and when the principal may not read it. BAD_USER_INPUT when malformed. */
 export async function readNode(
   id: string,
-  { customerLoader, interactions, principal, findConversationOwner }: IdentityContext,
+  { access, visibleCustomers, interactions, principal, conversationPlaces }: IdentityContext,
 ): Promise<NodeObject | null> {
+  const isVisible = async (profileId: string) => (await visibleCustomers.load(profileId, noDetail)) !== null
+
   if (isId('cus', id)) {
-    const customer = await customerLoader.load(id, noDetail)
+    const customer = await visibleCustomers.load(id, noDetail)
     return customer && { __typename: 'Customer', ...customer }
   }
   if (isId('int', id)) {
     const interaction = await interactions.load(id)
-    if (!interaction || !mayRead(principal, interaction)) return null
+    const isOfVisible = access.seesAll || (await isVisible(interaction?.profileId ?? id))
+    if (!interaction || !isOfVisible || !mayRead(principal, interaction)) return null
     const { kind } = interaction
     if (kind !== 'IDENTITY') return { __typename: typeNames[kind], id }
     const change = identityChangeView(interaction)
     return change && { __typename: 'IdentityChange', ...change }
   }
-  if (isId('cnv', id))
-    return (await findConversationOwner(id)) === null ? null : { __typename: 'Conversation', id }
+  if (isId('cnv', id)) {
+    const [place] = await conversationPlaces.findAll([id])
+    const isOfVisible = access.seesAll || (await isVisible(place?.profileId ?? id))
+    return place && isOfVisible && mayReadDepartment(principal, place.department)
+      ? { __typename: 'Conversation', id }
+      : null
+  }
   const profileId = id.startsWith('pro_') ? storedProfileId(id) : null
   if (profileId === null)
     throw callerError(
       'BAD_USER_INPUT',
       `id: expected cus_…, pro_…, cnv_… or int_…, got ${JSON.stringify(id.slice(0, 80))}`,
     )
-  const profile = await customerLoader.loadProfile(profileId)
+  const profile = await visibleCustomers.loadProfile(profileId)
   return profile && { __typename: 'Profile', ...profile }
 }

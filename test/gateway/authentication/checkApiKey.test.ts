@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createApiKey, type ApiKey } from '../../../gateway/authentication/keys/apiKey.ts'
 import { createApiKeyCheck } from '../../../gateway/authentication/keys/checkApiKey.ts'
 import { createKeyFolder } from '../../../gateway/authentication/keys/keyFolder.ts'
-import { readPolicy } from '../../../gateway/authentication/policy.ts'
+import { policyOf, readPolicy } from '../../../gateway/authentication/policy.ts'
 import { createLogger } from '../../../platform/process/logger.ts'
 import { temporaryFolder } from '../../embeddedMongo/support/temporaryFolder.ts'
 
@@ -17,7 +17,7 @@ async function startKeys() {
   const path = join(await temporaryFolder(), 'keys')
   const folder = createKeyFolder(path)
   const clock = { at: Date.now() }
-  const create = async (given: Partial<Pick<ApiKey, 'name' | 'role'>> = {}) => {
+  const create = async (given: Partial<Pick<ApiKey, 'name' | 'role' | 'departments' | 'actor'>> = {}) => {
     const now = new Date(clock.at)
     const made = createApiKey({
       name: 'crm',
@@ -32,6 +32,11 @@ async function startKeys() {
   return { path, folder, clock, create, check: createApiKeyCheck({ folder, policy, now: () => clock.at }) }
 }
 
+const departmentsAndAssigned = policyOf(
+  '{ "roles": { "agent": { "customers": "assigned", "departments": "own" }, "partner": { "customers": "own" } } }',
+  'p.json',
+)
+
 const refused = 'expected a valid API key, got one that is unknown, revoked or expired'
 
 describe('an API key', () => {
@@ -42,9 +47,59 @@ describe('an API key', () => {
     expect(principal).toEqual({
       kind: 'INTEGRATION',
       id: 'key:crm',
-      scopes: policy.integration,
+      scopes: policy.integration.scopes,
       rows: allRows,
     })
+  })
+
+  it('sees the departments and the assigned customers that it was made for', async () => {
+    const { create, folder } = await startKeys()
+    const { key } = await create({ role: 'agent', departments: ['Sales', 'Café'], actor: '7' })
+    const { key: elsewhere } = await create({ role: 'integration', departments: ['Sales'] })
+    const check = createApiKeyCheck({ folder, policy: departmentsAndAssigned })
+    expect((await check(key, logger)).rows).toEqual({
+      departments: ['Sales', 'Café'],
+      customers: { which: 'ASSIGNED', actorId: '7' },
+    })
+    expect((await check(elsewhere, logger)).rows).toEqual({
+      departments: ['Sales'],
+      customers: { which: 'ALL' },
+    })
+  })
+
+  it('is refused when its role needs departments, an actor or a customer, and it has none', async () => {
+    const { create, folder } = await startKeys()
+    const check = createApiKeyCheck({ folder, policy: departmentsAndAssigned })
+    const refusalOf = async (given: Parameters<typeof create>[0]) => {
+      const { key } = await create(given)
+      return createApiKeyCheck({ folder, policy: departmentsAndAssigned })(key, logger).catch(
+        (error: unknown) => error,
+      )
+    }
+    const extensions = { code: 'UNAUTHENTICATED' }
+    expect(await refusalOf({ role: 'agent', actor: '7' })).toMatchObject({
+      message:
+        'authorization: expected an API key with departments, because the role sees its own departments only, got one without',
+      extensions,
+    })
+    expect(await refusalOf({ role: 'agent', departments: ['Sales'] })).toMatchObject({
+      message:
+        'authorization: expected an API key with an actor, because the role sees its assigned customers only, got one without',
+      extensions,
+    })
+    expect(await refusalOf({ role: 'partner' })).toMatchObject({
+      message:
+        'authorization: expected a token (JWT), because the role sees its own customer only, got an API key',
+      extensions,
+    })
+    expect((await check((await create()).key, logger)).kind).toBe('INTEGRATION')
+  })
+
+  it('is not accepted with the role of a customer, whoever wrote the file', async () => {
+    const { create, path, check } = await startKeys()
+    const { key, stored } = await create()
+    await writeFile(join(path, `${stored.id}.json`), JSON.stringify({ ...stored, role: 'customer' }))
+    await expect(check(key, logger)).rejects.toThrow(refused)
   })
 
   it('is the same client as a second key of the same name, so that a client can change its key', async () => {

@@ -2,6 +2,11 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 
 export const issuer = 'https://id.example/'
 export const audience = 'elo'
+export const rowClaims = {
+  departments: 'elo_departments',
+  actorId: 'elo_actor',
+  customerId: 'elo_customer',
+} as const
 
 /** An issuer of tokens with one key pair. */
 export type Issuer = {

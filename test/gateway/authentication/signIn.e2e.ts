@@ -186,6 +186,24 @@ describe('a WebSocket', () => {
     expect((await client.closed).code).toBe(4401)
   })
 
+  it('stays open when a ping brings a token that sees more, and is closed with 4401 when it sees less', async () => {
+    const client = await connect(await own.token({ elo_departments: ['Sales'] }))
+    const ping = async (departments: string[] | undefined) => {
+      const token = await own.token({ elo_departments: departments })
+      client.send({ type: 'ping', payload: { authorization: bearer(token) } })
+    }
+    await ping(['Sales', 'Support'])
+    expect(await client.next()).toEqual({ type: 'pong' })
+    await ping(undefined)
+    expect(await client.next()).toEqual({ type: 'pong' })
+    await ping(['Sales', 'Support'])
+    expect(await client.closed).toEqual({
+      code: 4401,
+      reason:
+        'authorization: expected at least the departments and customers of before, got fewer or others; connect again',
+    })
+  })
+
   it('answers a ping without a token by a pong with the same payload', async () => {
     const authorization = bearer(await own.token())
     const client = await connectSocket(gateway.url, { headers: { authorization } })

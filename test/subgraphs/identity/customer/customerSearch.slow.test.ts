@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { connectDatabase, ensureIndexes } from '../../../../platform/mongo/database.ts'
 import { newId } from '../../../../platform/lang/ids.ts'
 import { interactionModel } from '../../../../interactions/log/interactionModel.ts'
+import type {
+  CustomerPosition,
+  CustomerQuery,
+} from '../../../../subgraphs/identity/customer/customerConditions.ts'
 import {
   createCustomerSearch,
-  type CustomerPosition,
-  type CustomerQuery,
   type SearchLimits,
 } from '../../../../subgraphs/identity/customer/customerSearchStore.ts'
 import { identifierModel } from '../../../../subgraphs/identity/identifier/identifierModel.ts'
@@ -61,7 +63,7 @@ afterAll(async () => {
 
 const anybody: CustomerQuery = {
   ...{ name: null, identifier: null, tags: null, lastContact: null, departments: null },
-  ...{ after: null, limit: 21 },
+  ...{ visibleProfiles: null, readable: [], after: null, limit: 21 },
 }
 const noDetail = { withProfiles: false, withIdentifiers: false }
 

@@ -37,7 +37,16 @@ async function found(name: string): Promise<string[]> {
 /** The same where one customer is examined and all others come from the index of words. */
 async function foundByIndex(name: string): Promise<(string | null)[]> {
   const limits = { examinedAtMost: 1, fewIdentifiers: 0, fewNames: 100, scannedAtMost: 0 }
-  const all = { identifier: null, tags: null, lastContact: null, departments: null, after: null, limit: 100 }
+  const all = {
+    identifier: null,
+    tags: null,
+    lastContact: null,
+    departments: null,
+    visibleProfiles: null,
+    readable: [],
+    after: null,
+    limit: 100,
+  }
   const detail = { withProfiles: false, withIdentifiers: false }
   const { customers } = await createCustomerSearch(graph.connection, limits)({ ...all, name }, detail)
   return customers.map((customer) => customer.name).reverse()
