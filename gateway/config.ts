@@ -9,6 +9,7 @@ import {
 } from '../platform/process/processConfig.ts'
 import { authenticationOf } from './authentication/authenticationOf.ts'
 import { authenticationSettings } from './authentication/settings.ts'
+import { safelistOf, safelistSettings } from './safelist/safelist.ts'
 import { readSchemaFile } from '../platform/subgraph/schemaFiles.ts'
 
 /** The settings of the gateway's server, whether it is a process of its own or not. */
@@ -19,6 +20,8 @@ export const gatewaySettings = {
   ALLOWED_ORIGINS: origins,
   ALLOWED_HOSTS: hosts,
   PASSED_ERROR_CODES: codes,
+  ...safelistSettings,
+  ELO_INTROSPECTION: z.enum(['on', 'off'], 'expected on or off').optional(),
 }
 
 /** The configuration of a gateway as a process of its own. */
@@ -41,5 +44,15 @@ export function gatewayOptionsOf(settings: z.infer<z.ZodObject<typeof gatewaySet
     allowedOrigins: settings.ALLOWED_ORIGINS,
     allowedHosts: settings.ALLOWED_HOSTS,
     passedErrorCodes: settings.PASSED_ERROR_CODES,
+    safelist: safelistOf(settings),
+    introspection: hasIntrospection(settings),
   }
+}
+
+/** Introspection is off in production, unless it is allowed by its setting. */
+function hasIntrospection({
+  ELO_INTROSPECTION: setting,
+  NODE_ENV,
+}: z.infer<z.ZodObject<typeof gatewaySettings>>): boolean {
+  return setting === undefined ? NODE_ENV !== 'production' : setting === 'on'
 }

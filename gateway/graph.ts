@@ -1,4 +1,4 @@
-import { type ExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql'
+import { type ExecutionResult, GraphQLError, OperationTypeNode } from 'graphql'
 import type { ClosableIterator } from '../platform/lang/closableIterator.ts'
 import { callerError } from '../platform/errors/errors.ts'
 import type { Logger } from '../platform/process/logger.ts'
@@ -13,13 +13,18 @@ import type { GatewayLimits } from './limits/limits.ts'
 import { type Operation, createOperationCache } from './planning/operationCache.ts'
 import { codesOf, logOperation } from './operationLog.ts'
 import { createPersistedQueries } from './http/persistedQueries.ts'
+import { withoutSuggestion } from './http/withoutSuggestion.ts'
 import type { PlanningSupergraph } from './planning/planningSupergraph.ts'
+import { noSafelist, type Safelist } from './safelist/safelist.ts'
+import { createUnlistedLog } from './safelist/unlistedLog.ts'
 import type { SubgraphConnection } from './subgraphs/subgraphConnection.ts'
 
 /** One operation as its caller sent it, over any transport. */
 export type GraphRequest = {
-  /** Absent where `extensions` name a persisted query. */
+  /** Absent where `documentId` or `extensions` name a persisted query. */
   query: string | undefined
+  /** The id of a listed operation. */
+  documentId?: string | undefined
   operationName: string | undefined
   variables: Record<string, unknown>
   extensions: Record<string, unknown>
@@ -49,6 +54,8 @@ export function createGraph({
   connections,
   limits,
   passedCodes,
+  safelist = noSafelist,
+  introspection = true,
   logger,
 }: {
   supergraph: PlanningSupergraph
@@ -57,6 +64,10 @@ export function createGraph({
   limits: GatewayLimits
   /** Error codes of foreign subgraphs that callers may see, in addition to our own. */
   passedCodes: ReadonlySet<string>
+  /** Default: all operations are carried out. */
+  safelist?: Safelist
+  /** Whether callers may ask for the schema. */
+  introspection?: boolean
   logger: Logger
 }): Graph {
   const { schema } = supergraph
@@ -66,13 +77,18 @@ export function createGraph({
     supergraph,
     compile,
     sizeFault: (type, size) => sizeFault(type, size, limits),
+    introspection,
     limits,
   })
-  const textOf = createPersistedQueries()
+  const textOf = createPersistedQueries(safelist)
+  const logUnlisted = createUnlistedLog(safelist, logger)
   const admit = createAdmission({ schema, limits })
   const subscribe = createFederatedSubscriptions({ schema, connections, toResult })
 
-  const mask = (error: unknown) => maskThrown(error, logger, passedCodes)
+  function mask(error: unknown): GraphQLError {
+    const shown = introspection || !(error instanceof GraphQLError) ? error : withoutSuggestion(error)
+    return maskThrown(shown, logger, passedCodes)
+  }
 
   function toResult({ data, errors }: Answer): Result {
     return errors.length > 0 ? { errors: errors.map(mask), data } : { data }
@@ -84,7 +100,10 @@ export function createGraph({
 
   function find({ operationName, ...asked }: GraphRequest): Operation | readonly GraphQLError[] {
     const text = textOf(asked)
-    return typeof text === 'string' ? operations.find(text, operationName) : [text]
+    if (typeof text !== 'string') return [text]
+    const found = operations.find(text, operationName)
+    if ('type' in found) logUnlisted(text)
+    return found
   }
 
   function contextOf(caller: GraphCaller, type: OperationTypeNode): GatewayContext {

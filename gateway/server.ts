@@ -11,11 +11,12 @@ import { within } from '../platform/lang/within.ts'
 import { type Caller, type CallerEnd, openAccess, type PrincipalOf } from './authentication/authenticate.ts'
 import { connectSubgraph } from './subgraphs/connectSubgraph.ts'
 import { createGraph } from './graph.ts'
-import { createGraphiqlPage, wantsPage } from './http/graphiqlPage.ts'
+import { createGraphiqlPage, refusePage, wantsPage } from './http/graphiqlPage.ts'
 import { createGraphqlRoute } from './http/graphqlRoute.ts'
 import { type GatewayLimits, gatewayLimits } from './limits/limits.ts'
 import { createOrigins } from './http/origins.ts'
 import { createPlanningSupergraph } from './planning/planningSupergraph.ts'
+import { noSafelist, type Safelist } from './safelist/safelist.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
 
 /** An authenticated caller of one request or one WebSocket. */
@@ -58,6 +59,8 @@ export async function startGateway({
   allowedOrigins = [],
   passedErrorCodes = [],
   allowedHosts = [],
+  safelist = noSafelist,
+  introspection = true,
   limits = gatewayLimits,
 }: {
   host: string
@@ -78,6 +81,10 @@ export async function startGateway({
   passedErrorCodes?: readonly string[]
   /** Further host names by which the graph may be called; see `createAllowedHosts`. */
   allowedHosts?: readonly string[]
+  /** Which operations are carried out; default all. */
+  safelist?: Safelist
+  /** Whether callers may ask for the schema, and get the explorer page. */
+  introspection?: boolean
   limits?: GatewayLimits
 }): Promise<Gateway> {
   let stopping: Promise<void> | null = null
@@ -90,6 +97,8 @@ export async function startGateway({
     connections,
     limits,
     passedCodes: new Set(passedErrorCodes),
+    safelist,
+    introspection,
     logger,
   })
 
@@ -123,7 +132,7 @@ export async function startGateway({
     else sockets.upgrade(request, socket, head)
   }
 
-  const showPage = createGraphiqlPage()
+  const showPage = introspection ? createGraphiqlPage() : refusePage
   const answerGraphql = createGraphqlRoute({
     graph,
     callerOf: async (request, signal) => ({

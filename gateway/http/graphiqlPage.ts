@@ -74,6 +74,12 @@ export function createGraphiqlPage(): (request: IncomingMessage, response: Serve
   }
 }
 
+/** Answers instead of the page where introspection, which the page needs, is switched off. */
+export async function refusePage(_request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const text = 'The explorer page is switched off here. Programs call the graph at this address.\n'
+  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', vary: 'accept' }).end(text)
+}
+
 /** Whether a browser loads the page, rather than a program calling the graph. */
 export function wantsPage({ headers }: IncomingMessage): boolean {
   return headers.accept?.includes('text/html') ?? false

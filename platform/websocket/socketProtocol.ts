@@ -12,6 +12,8 @@ import { SocketClosedError } from './socketSender.ts'
 /** An operation as a client sent it over a socket; not parsed. */
 export type SocketRequest = {
   query: string
+  /** The id of an operation that the server knows; then `query` is empty. */
+  documentId: string | undefined
   operationName: string | undefined
   variables: Record<string, unknown>
   extensions: Record<string, unknown>
@@ -103,13 +105,14 @@ export function createSocketProtocol<Session>({
     const operation: Operation = { id, results: null }
     active.set(id, operation)
     unsettled.add(operation)
-    const request = {
-      query: payload.query,
-      operationName: payload.operationName ?? undefined,
-      variables: payload.variables ?? {},
-      extensions: payload.extensions ?? {},
-    }
     try {
+      const request = {
+        query: payload.query,
+        documentId: documentIdOf(payload),
+        operationName: payload.operationName ?? undefined,
+        variables: payload.variables ?? {},
+        extensions: payload.extensions ?? {},
+      }
       await answer(operation, await operate(request, caller.of))
     } catch (error) {
       if (error instanceof SocketClosedError) return
@@ -203,6 +206,14 @@ export function createSocketProtocol<Session>({
       for (const operation of active.values()) begin(leave(operation))
     },
   }
+}
+
+/** graphql-ws keeps members of a payload that it does not know. Throws when the id is no text. */
+function documentIdOf(payload: object): string | undefined {
+  const id = 'documentId' in payload ? payload.documentId : null
+  if (id === null || id === undefined) return undefined
+  if (typeof id === 'string') return id
+  throw callerError('BAD_REQUEST', 'documentId: expected a text, got another JSON value')
 }
 
 /** A message of the protocol, or what is wrong with it. */
