@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { listen } from './listen.ts'
 import type { Logger } from '../process/logger.ts'
+import { securityHeaders } from './securityHeaders.ts'
 import { sendJson, toBody } from './sendJson.ts'
 import { within } from '../lang/within.ts'
 
@@ -82,6 +83,7 @@ export async function startHttpServer({
       serving -= 1
       if (serving === 0) becameIdle()
     })
+    for (const [name, value] of securityHeaders) response.setHeader(name, value)
     if (isStopping) response.setHeader('connection', 'close')
     serve(request, response).catch((error: unknown) => failed(request, response, error))
   })
@@ -123,6 +125,7 @@ export function refuseUpgrade(socket: Duplex, status: string, reason?: object): 
   const headers = [
     ...['connection: close', `content-length: ${body.length}`],
     ...(reason ? ['content-type: application/json; charset=utf-8'] : []),
+    ...[...securityHeaders].map(([name, value]) => `${name}: ${value}`),
   ]
   // Also when the peer does not close its half.
   socket.once('finish', () => socket.destroy())

@@ -37,13 +37,15 @@ async function post(request: object) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(request),
   })
-  return { status: response.status, body: await response.json() }
+  const body: unknown = await response.json()
+  return { status: response.status, body }
 }
 
 async function get(parameters: Record<string, string>) {
   const url = `${gateway.url}/graphql?${new URLSearchParams(parameters).toString()}`
   const response = await fetch(url, { headers: { 'apollo-require-preflight': '1' } })
-  return { status: response.status, body: await response.json() }
+  const body: unknown = await response.json()
+  return { status: response.status, body }
 }
 
 /** What each request gets over one WebSocket: its first message. */
