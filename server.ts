@@ -90,7 +90,9 @@ async function openDatabase(
   const database = opened(await startDatabase({ uri, dataDir, environment, logger }), (open) => open.stop())
   if (uri) return database
   const file = opened(join(folder, 'mongodb.uri'), (path) => rm(path, { force: true }))
-  await writeFile(file, `${database.uri}\n`, { mode: 0o600 })
+  // A new file, because one that an earlier start left would keep its mode.
+  await rm(file, { force: true })
+  await writeFile(file, `${database.uri}\n`, { mode: 0o600, flag: 'wx' })
   return database
 }
 

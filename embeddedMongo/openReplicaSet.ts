@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import mongoose from 'mongoose'
 import { z } from 'zod'
+import { type DatabaseKey, uriWith } from './databaseKey.ts'
 
 const { MongoClient, MongoNetworkError, MongoServerError } = mongoose.mongo
 
@@ -16,11 +17,15 @@ const buildInfoSchema = z.looseObject({ version: z.string() })
  * before, at this port or another. Waits until it accepts writes, and throws after 60 s. Returns its version. May be
  * called again.
  */
-export async function openReplicaSet(port: number, replicaSet: string): Promise<{ version: string }> {
+export async function openReplicaSet(
+  port: number,
+  replicaSet: string,
+  key: DatabaseKey,
+): Promise<{ version: string }> {
   const deadline = Date.now() + 60_000
   for (;;) {
     try {
-      return await openOnce(port, replicaSet, deadline)
+      return await openOnce(port, replicaSet, key, deadline)
     } catch (error) {
       // A member that joins or leaves its set closes its connections.
       if (!(error instanceof MongoNetworkError) || Date.now() > deadline) throw error
@@ -29,9 +34,14 @@ export async function openReplicaSet(port: number, replicaSet: string): Promise<
   }
 }
 
-async function openOnce(port: number, replicaSet: string, deadline: number): Promise<{ version: string }> {
+async function openOnce(
+  port: number,
+  replicaSet: string,
+  key: DatabaseKey,
+  deadline: number,
+): Promise<{ version: string }> {
   const host = `127.0.0.1:${port}`
-  const client = new MongoClient(`mongodb://${host}/?directConnection=true`, {
+  const client = new MongoClient(uriWith(key, port, { directConnection: 'true' }), {
     serverSelectionTimeoutMS: 10_000,
   })
   try {

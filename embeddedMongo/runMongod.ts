@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
+import { childEnvironment } from './childEnvironment.ts'
+import { type DatabaseKey, writeKeyFile } from './databaseKey.ts'
 import type { Environment } from './embeddedMongoOptions.ts'
 import { guardMongod } from './guardMongod.ts'
 import { MongodExit } from './mongodExit.ts'
@@ -15,7 +17,7 @@ export type RunningMongod = {
 
 /**
  * Runs the mongod `binary` on `dataDir`, as a member of the replica set `replicaSet`, reachable at 127.0.0.1:`port`
- * only. Resolves when it accepts connections; throws a MongodExit when it ends before. When this process ends in any
+ * only, and only with `key`. Resolves when it accepts connections; throws a MongodExit when it ends before. When this process ends in any
  * way, mongod ends too, and a temporary `dataDir` is removed; `stop` does not remove it. mongod does not keep this
  * process alive.
  */
@@ -23,15 +25,19 @@ export async function runMongod(options: {
   binary: string
   dataDir: string
   port: number
+  key: DatabaseKey
   replicaSet: string
   environment: Environment
   isTemporary: boolean
 }): Promise<RunningMongod> {
+  const keyFile = await writeKeyFile(options.dataDir, options.key)
   const child = spawn(
     options.binary,
     [
       ...['--dbpath', options.dataDir, '--port', String(options.port), '--replSet', options.replicaSet],
-      ...['--bind_ip', '127.0.0.1', '--nounixsocket'],
+      ...['--bind_ip', '127.0.0.1', '--nounixsocket', '--keyFile', keyFile.path],
+      // Otherwise who is on this machine may make the first user.
+      ...['--setParameter', 'enableLocalhostAuthBypass=false'],
       ...['--storageEngine', 'wiredTiger', '--wiredTigerCacheSizeGB', '0.5', '--oplogSize', '512'],
       // The size of journal files, which are preallocated and read at every start; default 100 MB.
       ...['--wiredTigerEngineConfigString', 'log=(file_max=16MB)'],
@@ -43,7 +49,7 @@ export async function runMongod(options: {
       // By default mongod waits up to 15 s at SIGTERM for another member; there is none.
       ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'],
     ],
-    { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: options.environment },
+    { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: childEnvironment(options.environment) },
   )
   const lines: string[] = []
   const keep = (line: string) => {
@@ -67,7 +73,10 @@ export async function runMongod(options: {
   })
 
   const { pid } = child
-  if (pid === undefined) throw await exited
+  if (pid === undefined) {
+    await keyFile.remove()
+    throw await exited
+  }
   const liftGuard = guardMongod(
     pid,
     options.isTemporary ? options.dataDir : undefined,
@@ -96,6 +105,7 @@ export async function runMongod(options: {
   }, 120_000)
   const early = await Promise.race([ready, exited])
   clearTimeout(patience)
+  await keyFile.remove()
   if (early) throw early
 
   child.unref()

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createDataFolderOwner } from './dataFolderOwner.ts'
+import type { DatabaseKey } from './databaseKey.ts'
 import type { Environment } from './embeddedMongoOptions.ts'
 import { freePort } from './freePort.ts'
 import { MongodExit } from './mongodExit.ts'
@@ -17,6 +18,7 @@ export async function runOnDataFolder(options: {
   dataDir: string
   isTemporary: boolean
   replicaSet: string
+  key: DatabaseKey
   environment: Environment
   port?: number | undefined
 }): Promise<RunningMongod & { port: number }> {

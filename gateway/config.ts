@@ -10,6 +10,7 @@ import {
 import { authenticationOf } from './authentication/authenticationOf.ts'
 import { authenticationSettings } from './authentication/settings.ts'
 import { limitSettings, limitsOf } from './limits/limitSettings.ts'
+import { safelistOf, safelistSettings } from './safelist/safelist.ts'
 import { readSchemaFile } from '../platform/subgraph/schemaFiles.ts'
 
 /** The settings of the gateway's server, whether it is a process of its own or not. */
@@ -21,6 +22,8 @@ export const gatewaySettings = {
   ALLOWED_ORIGINS: origins,
   ALLOWED_HOSTS: hosts,
   PASSED_ERROR_CODES: codes,
+  ...safelistSettings,
+  ELO_INTROSPECTION: z.enum(['on', 'off'], 'expected on or off').optional(),
 }
 
 /** The configuration of a gateway as a process of its own. */
@@ -44,5 +47,15 @@ export function gatewayOptionsOf(settings: z.infer<z.ZodObject<typeof gatewaySet
     allowedHosts: settings.ALLOWED_HOSTS,
     passedErrorCodes: settings.PASSED_ERROR_CODES,
     limits: limitsOf(settings),
+    safelist: safelistOf(settings),
+    introspection: hasIntrospection(settings),
   }
+}
+
+/** Introspection is off in production, unless it is allowed by its setting. */
+function hasIntrospection({
+  ELO_INTROSPECTION: setting,
+  NODE_ENV,
+}: z.infer<z.ZodObject<typeof gatewaySettings>>): boolean {
+  return setting === undefined ? NODE_ENV !== 'production' : setting === 'on'
 }

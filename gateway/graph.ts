@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { type ExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql'
+import { type ExecutionResult, GraphQLError, OperationTypeNode } from 'graphql'
 import { createConcurrencyLimit } from '../platform/lang/concurrencyLimit.ts'
 import type { ClosableIterator } from '../platform/lang/closableIterator.ts'
 import { callerError } from '../platform/errors/errors.ts'
@@ -17,13 +17,18 @@ import type { Place, Traffic } from './limits/traffic.ts'
 import { type Operation, createOperationCache } from './planning/operationCache.ts'
 import { codesOf, logOperation } from './operationLog.ts'
 import { createPersistedQueries } from './http/persistedQueries.ts'
+import { withoutSuggestion } from './http/withoutSuggestion.ts'
 import type { PlanningSupergraph } from './planning/planningSupergraph.ts'
+import { noSafelist, type Safelist } from './safelist/safelist.ts'
+import { createUnlistedLog } from './safelist/unlistedLog.ts'
 import type { SubgraphConnection } from './subgraphs/subgraphConnection.ts'
 
 /** One operation as its caller sent it, over any transport. */
 export type GraphRequest = {
-  /** Absent where `extensions` name a persisted query. */
+  /** Absent where `documentId` or `extensions` name a persisted query. */
   query: string | undefined
+  /** The id of a listed operation. */
+  documentId?: string | undefined
   operationName: string | undefined
   variables: Record<string, unknown>
   extensions: Record<string, unknown>
@@ -59,6 +64,8 @@ export function createGraph({
   limits,
   traffic,
   passedCodes,
+  safelist = noSafelist,
+  introspection = true,
   logger,
 }: {
   supergraph: PlanningSupergraph
@@ -68,6 +75,10 @@ export function createGraph({
   traffic: Traffic
   /** Error codes of foreign subgraphs that callers may see, in addition to our own. */
   passedCodes: ReadonlySet<string>
+  /** Default: all operations are carried out. */
+  safelist?: Safelist
+  /** Whether callers may ask for the schema. */
+  introspection?: boolean
   logger: Logger
 }): Graph {
   const { schema, costRules } = supergraph
@@ -77,16 +88,21 @@ export function createGraph({
     supergraph,
     compile,
     sizeFault: (type, size) => sizeFault(type, size, limits),
+    introspection,
     limits,
   })
-  const textOf = createPersistedQueries()
+  const textOf = createPersistedQueries(safelist)
+  const logUnlisted = createUnlistedLog(safelist, logger)
   const admit = createAdmission({ schema, limits })
   const subscribe = createFederatedSubscriptions({ schema, connections, toResult })
 
   // An introspection is one long piece of work: others are served between two of them.
   const oneAtATime = createConcurrencyLimit(1)
   const subscriptionName = schema.getSubscriptionType()?.name ?? 'Subscription'
-  const mask = (error: unknown) => maskThrown(error, logger, passedCodes)
+  function mask(error: unknown): GraphQLError {
+    const shown = introspection || !(error instanceof GraphQLError) ? error : withoutSuggestion(error)
+    return maskThrown(shown, logger, passedCodes)
+  }
 
   function toResult({ data, errors }: Answer): Result {
     return errors.length > 0 ? { errors: errors.map(mask), data } : { data }
@@ -103,7 +119,10 @@ export function createGraph({
 
   function find({ operationName, ...asked }: GraphRequest): Operation | readonly GraphQLError[] {
     const text = textOf(asked)
-    return typeof text === 'string' ? operations.find(text, operationName) : [text]
+    if (typeof text !== 'string') return [text]
+    const found = operations.find(text, operationName)
+    if ('type' in found) logUnlisted(text)
+    return found
   }
 
   function contextOf(caller: GraphCaller, type: OperationTypeNode): GatewayContext {

@@ -13,13 +13,14 @@ import { type Caller, type CallerEnd, openAccess, type PrincipalOf } from './aut
 import { checkRenewal } from './authentication/checkRenewal.ts'
 import { connectSubgraph } from './subgraphs/connectSubgraph.ts'
 import { createGraph } from './graph.ts'
-import { createGraphiqlPage, wantsPage } from './http/graphiqlPage.ts'
+import { createGraphiqlPage, refusePage, wantsPage } from './http/graphiqlPage.ts'
 import { createGraphqlRoute } from './http/graphqlRoute.ts'
 import { createEventStreamRoute, wantsEventStream } from './http/eventStreamRoute.ts'
 import { type GatewayLimits, gatewayLimits } from './limits/limits.ts'
 import { createTraffic } from './limits/traffic.ts'
 import { createOrigins } from './http/origins.ts'
 import { createPlanningSupergraph } from './planning/planningSupergraph.ts'
+import { noSafelist, type Safelist } from './safelist/safelist.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
 
 /** An authenticated caller of one request or one WebSocket. */
@@ -64,6 +65,8 @@ export async function startGateway({
   passedErrorCodes = [],
   allowedHosts = [],
   policies = {},
+  safelist = noSafelist,
+  introspection = true,
   limits = gatewayLimits,
   now,
 }: {
@@ -87,6 +90,10 @@ export async function startGateway({
   allowedHosts?: readonly string[]
   /** The rules that `@policy` of the supergraph names. A policy without a rule is refused to all. */
   policies?: Policies
+  /** Which operations are carried out; default all. */
+  safelist?: Safelist
+  /** Whether callers may ask for the schema, and get the explorer page. */
+  introspection?: boolean
   limits?: GatewayLimits
   /** The clock of budgets and rates, in ms; see `createTokenBuckets`. */
   now?: () => number
@@ -104,6 +111,8 @@ export async function startGateway({
     limits,
     traffic,
     passedCodes: new Set(passedErrorCodes),
+    safelist,
+    introspection,
     logger,
   })
 
@@ -156,7 +165,7 @@ export async function startGateway({
     else sockets.upgrade(request, socket, head)
   }
 
-  const showPage = createGraphiqlPage()
+  const showPage = introspection ? createGraphiqlPage() : refusePage
   const answerGraphql = createGraphqlRoute({
     graph,
     callerOf: async (request, signal, isCancelled) => ({

@@ -1,3 +1,4 @@
+import { childEnvironment } from '../childEnvironment.ts'
 import type { Environment } from '../embeddedMongoOptions.ts'
 import { runTool } from '../runTool.ts'
 
@@ -6,7 +7,7 @@ import { runTool } from '../runTool.ts'
  * machine or is older than 6.0, which Elo's queries need.
  */
 export async function mongodVersion(path: string, environment: Environment): Promise<string> {
-  const { code, stdout, stderr } = await runTool(path, ['--version'], environment)
+  const { code, stdout, stderr } = await runTool(path, ['--version'], childEnvironment(environment))
   const version = /^db version v(\d+\.\d+\.\d+\S*)/m.exec(stdout)?.[1]
   if (code !== 0 || version === undefined) {
     throw new Error(

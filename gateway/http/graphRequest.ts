@@ -19,6 +19,7 @@ function requestOfUrl(url: string | undefined): GraphRequest {
   const text = (name: string) => given.get(name) ?? undefined
   return requestOf({
     query: text('query'),
+    documentId: text('documentId'),
     operationName: text('operationName'),
     variables: parseVariables(text('variables') ?? ''),
     extensions: parseVariables(text('extensions') ?? ''),
@@ -26,9 +27,16 @@ function requestOfUrl(url: string | undefined): GraphRequest {
 }
 
 /** Check the members of a request; throws a BodyError. */
-function requestOf({ query, operationName, variables, extensions }: Record<string, unknown>): GraphRequest {
+function requestOf({
+  query,
+  documentId,
+  operationName,
+  variables,
+  extensions,
+}: Record<string, unknown>): GraphRequest {
   return {
     query: textOrNone(query, 'query'),
+    documentId: textOrNone(documentId, 'documentId'),
     operationName: textOrNone(operationName, 'operationName'),
     variables: objectOrEmpty(variables, 'variables'),
     extensions: objectOrEmpty(extensions, 'extensions'),

@@ -45,7 +45,7 @@ subscription Live {
 }
 `
 
-type Page = { html: Buffer; zipped: Buffer; etag: string }
+type Page = { html: Buffer; zipped: Buffer; etag: string; policy: string }
 
 /**
  * The explorer page, with all of its scripts inside: 9 MB, rendered and compressed at the first request, then cached.
@@ -53,9 +53,10 @@ type Page = { html: Buffer; zipped: Buffer; etag: string }
 export function createGraphiqlPage(): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   let page: Promise<Page> | null = null
   return async ({ headers }, response) => {
-    const { html, zipped, etag } = await (page ??= renderPage())
+    const { html, zipped, etag, policy } = await (page ??= renderPage())
     response.setHeader('etag', etag)
     response.setHeader('cache-control', 'no-cache')
+    response.setHeader('content-security-policy', policy)
     response.setHeader('vary', 'accept, accept-encoding')
     if (headers['if-none-match'] === etag) {
       response.writeHead(304).end()
@@ -67,11 +68,15 @@ export function createGraphiqlPage(): (request: IncomingMessage, response: Serve
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       'content-length': body.length,
-      // Against clickjacking: no other page may show it in a frame.
-      'x-frame-options': 'DENY',
     })
     response.end(body)
   }
+}
+
+/** Answers instead of the page where introspection, which the page needs, is switched off. */
+export async function refusePage(_request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const text = 'The explorer page is switched off here. Programs call the graph at this address.\n'
+  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', vary: 'accept' }).end(text)
 }
 
 /** Whether a browser loads the page, rather than a program calling the graph. */
@@ -80,9 +85,32 @@ export function wantsPage({ headers }: IncomingMessage): boolean {
 }
 
 async function renderPage(): Promise<Page> {
-  const html = Buffer.from(
-    renderGraphiQL({ title: 'Elo', endpoint: '/graphql', subscriptionsProtocol: 'WS', defaultQuery }),
-  )
+  const text = renderGraphiQL({
+    title: 'Elo',
+    endpoint: '/graphql',
+    subscriptionsProtocol: 'WS',
+    defaultQuery,
+  })
+  const html = Buffer.from(text)
   const zipped = await promisify(gzip)(html)
-  return { html, zipped, etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 16)}"` }
+  const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 16)}"`
+  return { html, zipped, etag, policy: policyOf(text) }
+}
+
+/** The page runs its own script and no other, and calls this server only. It loads nothing. */
+function policyOf(html: string): string {
+  const script = html.slice(html.indexOf('<script>') + '<script>'.length, html.lastIndexOf('</script>'))
+  const hash = createHash('sha256').update(script).digest('base64')
+  return [
+    "default-src 'none'",
+    `script-src 'sha256-${hash}'`,
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    'font-src data:',
+    "connect-src 'self'",
+    'worker-src blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
 }

@@ -19,6 +19,7 @@ import type { CompiledOperation, createOperationCompiler } from '../execution/co
 import { conditionsOf, decideConditions } from '../execution/conditions.ts'
 import { fragmentsOf } from '../execution/fieldsOf.ts'
 import { exactNumbers } from '../http/exactNumbers.ts'
+import { noIntrospection } from '../http/noIntrospection.ts'
 import { scalarLiterals } from '../http/scalarLiterals.ts'
 import type { GatewayLimits } from '../limits/limits.ts'
 import { type OperationSize, operationSize } from './operationSize.ts'
@@ -61,15 +62,18 @@ export function createOperationCache({
   supergraph: { schema, authorization },
   compile,
   sizeFault,
+  introspection,
   limits,
 }: {
   supergraph: PlanningSupergraph
   compile: ReturnType<typeof createOperationCompiler>
   /** Why an operation of this size is refused before its validation; null when it is not. */
   sizeFault: (type: OperationTypeNode, size: OperationSize) => string | null
+  /** Whether operations may ask for the schema. */
+  introspection: boolean
   limits: GatewayLimits
 }): OperationCache {
-  const validate = createOperationValidation(schema, rules)
+  const validate = createOperationValidation(schema, introspection ? rules : [...rules, noIntrospection])
   const operations = new LRUCache<string, Operation>({ maxSize: limits.maxOperationBytes })
 
   function prepare(

@@ -7,6 +7,7 @@ import { createConnectionQueue } from './connectionQueue.ts'
 import { httpLimits, type HttpLimits } from './httpLimits.ts'
 import { listen } from './listen.ts'
 import type { Logger } from '../process/logger.ts'
+import { securityHeaders } from './securityHeaders.ts'
 import { sendJson, toBody } from './sendJson.ts'
 import { createUnreadBytes, type UnreadBytes } from './unreadBytes.ts'
 import { within } from '../lang/within.ts'
@@ -104,6 +105,7 @@ export async function startHttpServer({
       serving -= 1
       if (serving === 0) becameIdle()
     })
+    for (const [name, value] of securityHeaders) response.setHeader(name, value)
     if (isStopping) response.setHeader('connection', 'close')
     serve(request, response)
       .catch((error: unknown) => failed(request, response, error))
@@ -184,6 +186,7 @@ export function refuseUpgrade(socket: Duplex, status: string, reason?: object): 
     ...['connection: close', `content-length: ${body.length}`],
     ...(status.startsWith('503') ? ['retry-after: 1'] : []),
     ...(reason ? ['content-type: application/json; charset=utf-8'] : []),
+    ...[...securityHeaders].map(([name, value]) => `${name}: ${value}`),
   ]
   // Also when the peer does not close its half.
   socket.once('finish', () => socket.destroy())

@@ -13,6 +13,8 @@ import { SocketClosedError } from './socketSender.ts'
 /** An operation as a client sent it over a socket; not parsed. */
 export type SocketRequest = {
   query: string
+  /** The id of an operation that the server knows; then `query` is empty. */
+  documentId: string | undefined
   operationName: string | undefined
   variables: Record<string, unknown>
   extensions: Record<string, unknown>
@@ -114,12 +116,6 @@ export function createSocketProtocol<Session>({
     const operation: Operation = { id, results: null, left: null }
     active.set(id, operation)
     unsettled.add(operation)
-    const request = {
-      query: payload.query,
-      operationName: payload.operationName ?? undefined,
-      variables: payload.variables ?? {},
-      extensions: payload.extensions ?? {},
-    }
     const cancellation: Cancellation = {
       isCancelled: () => !isActive(operation),
       get signal() {
@@ -129,6 +125,13 @@ export function createSocketProtocol<Session>({
       },
     }
     try {
+      const request = {
+        query: payload.query,
+        documentId: documentIdOf(payload),
+        operationName: payload.operationName ?? undefined,
+        variables: payload.variables ?? {},
+        extensions: payload.extensions ?? {},
+      }
       const stream = await atOnce(async () => {
         if (!isActive(operation)) return null
         const outcome = await operate(request, caller.of, cancellation)
@@ -239,6 +242,14 @@ export function createSocketProtocol<Session>({
       for (const operation of active.values()) begin(leave(operation))
     },
   }
+}
+
+/** graphql-ws keeps members of a payload that it does not know. Throws when the id is no text. */
+function documentIdOf(payload: object): string | undefined {
+  const id = 'documentId' in payload ? payload.documentId : null
+  if (id === null || id === undefined) return undefined
+  if (typeof id === 'string') return id
+  throw callerError('BAD_REQUEST', 'documentId: expected a text, got another JSON value')
 }
 
 /** A message of the protocol, or what is wrong with it. */

@@ -6,7 +6,7 @@ import { startForTest } from './support/startForTest.ts'
 
 it('continues when the server closes its connections meanwhile', async () => {
   const { uri } = await startForTest()
-  const { port, searchParams } = new URL(uri)
+  const { port, password, searchParams } = new URL(uri)
   let cut = 0
   const proxy = createServer((client) => {
     const server = connect(Number(port), '127.0.0.1')
@@ -28,7 +28,7 @@ it('continues when the server closes its connections meanwhile', async () => {
   if (address === null || typeof address === 'string') throw new Error('expected a TCP address')
 
   // At the port of the proxy it is a member that has moved.
-  const { version } = await openReplicaSet(address.port, searchParams.get('replicaSet') ?? '')
+  const { version } = await openReplicaSet(address.port, searchParams.get('replicaSet') ?? '', password)
   expect(version).toMatch(/^\d+\.\d+/u)
   expect(cut).toBe(1)
   proxy.close()

@@ -1,18 +1,24 @@
-import { chmod, readdir, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findMongod } from '../../embeddedMongo/obtain/findMongod.ts'
 import { recordingLogger } from './support/recordingLogger.ts'
 import { startForTest } from './support/startForTest.ts'
+import { startInChild } from './support/startInChild.ts'
 import { temporaryFolder } from './support/temporaryFolder.ts'
 import { read, write } from './support/things.ts'
 import { until } from '../support/until.ts'
 import { mongodPid, withClient } from './support/withClient.ts'
+import { writeWithoutPassword } from './support/writeWithoutPassword.ts'
+
+const ofMongod = /^(?:PATH|HOME|USER|LOGNAME|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|LD_LIBRARY_PATH|GLIBC_TUNABLES)$/u
 
 describe('startEmbeddedMongo', () => {
   it('accepts writes, transactions and change streams at once, and only from this machine', async () => {
     const { uri, version } = await startForTest()
-    expect(uri).toMatch(/^mongodb:\/\/127\.0\.0\.1:\d+\/\?replicaSet=elo$/)
+    expect(uri).toMatch(
+      /^mongodb:\/\/__system:[\da-f]{64}@127\.0\.0\.1:\d+\/\?replicaSet=elo&authSource=local$/,
+    )
     expect(Number.parseInt(version, 10)).toBeGreaterThanOrEqual(6)
     await withClient(uri, async (client) => {
       const things = client.db('test').collection('things')
@@ -89,12 +95,75 @@ describe('startEmbeddedMongo', () => {
     expect(calm.lines.filter((line) => line.startsWith('error'))).toEqual([])
   })
 
-  it('makes its data readable only for its own user', async () => {
+  it('lets nobody in without its password, and does not log it', async () => {
+    const logger = recordingLogger()
+    const { uri } = await startForTest({ logger })
+    const { host, password } = new URL(uri)
+    await withClient(`mongodb://${host}/?directConnection=true`, async (client) => {
+      const admin = client.db('admin')
+      for (const command of [
+        { createUser: 'first', pwd: 'one', roles: ['root'] },
+        { listDatabases: 1 },
+        { replSetGetConfig: 1 },
+      ])
+        await expect(admin.command(command)).rejects.toMatchObject({ codeName: 'Unauthorized' })
+      await expect(client.db('test').collection('things').findOne()).rejects.toMatchObject({
+        codeName: 'Unauthorized',
+      })
+    })
+    await expect(mongodPid(uri.replace(password, 'f'.repeat(64)))).rejects.toMatchObject({
+      codeName: 'AuthenticationFailed',
+    })
+    expect(JSON.stringify(logger.details)).toContain(`mongodb://${host}/?replicaSet=elo`)
+    expect(JSON.stringify(logger.details)).not.toContain(password)
+  })
+
+  it('opens data that was written without a password, and has a new password at each start', async () => {
+    const dataDir = await temporaryFolder()
+    await writeWithoutPassword(dataDir, 'of an earlier version')
+    const passwords = new Set<string>()
+    for (const name of ['one', 'two']) {
+      const { uri, stop } = await startForTest({ dataDir })
+      passwords.add(new URL(uri).password)
+      await write(uri, name)
+      await stop()
+    }
+    expect(passwords.size).toBe(2)
+    const { uri } = await startForTest({ dataDir })
+    expect(await read(uri)).toEqual(['of an earlier version', 'one', 'two'])
+  })
+
+  it('makes its files readable only for its own user, whatever the umask is and who made the folder', async () => {
     const dataDir = join(await temporaryFolder(), 'data')
-    await startForTest({ dataDir })
+    await mkdir(dataDir)
+    await chmod(dataDir, 0o755)
+    const child = await startInChild(dataDir)
+    await write(child.uri, 'private')
     const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8)
+    const entries = await readdir(dataDir, { recursive: true, withFileTypes: true })
+    const modes = await Promise.all(
+      entries.map(async (entry) => {
+        const mode = await modeOf(join(entry.parentPath, entry.name))
+        return `${entry.isDirectory() ? 'folder' : 'file'} ${mode}`
+      }),
+    )
     expect(await modeOf(dataDir)).toBe('700')
     expect(await modeOf(join(dataDir, 'elo-owner.json'))).toBe('600')
+    expect([...new Set(modes)].toSorted()).toEqual(['file 600', 'folder 700'])
+    // mongod has read its key.
+    expect(entries.filter(({ name }) => name.startsWith('elo-key'))).toEqual([])
+    child.kill('SIGINT')
+    await child.exited
+  })
+
+  it('gives mongod none of our secrets', async () => {
+    const environment = { ...process.env, CHATWOOT_WEBHOOK_SECRET: 'canary', ELO_SERVICE_SECRET: 'canary' }
+    const { uri } = await startForTest({ environment })
+    const given = await readFile(`/proc/${await mongodPid(uri)}/environ`, 'utf8')
+    const names = given.split('\0').map((entry) => entry.split('=')[0] ?? '')
+    expect(names).toContain('PATH')
+    expect(names.filter((name) => name !== '' && !ofMongod.test(name))).toEqual([])
+    expect(given).not.toContain('canary')
   })
 
   it('runs the mongod on PATH', async () => {

@@ -40,7 +40,12 @@ export async function startDatabaseProxy() {
 
   return {
     /** The address of a database through the proxy. The driver connects to no other member of the replica set. */
-    uri: (name: string) => `mongodb://127.0.0.1:${address.port}/${name}?directConnection=true`,
+    uri(name: string): string {
+      const uri = Object.assign(new URL(target), { port: String(address.port), pathname: `/${name}` })
+      uri.searchParams.delete('replicaSet')
+      uri.searchParams.set('directConnection', 'true')
+      return uri.href
+    },
     cut,
     mend(): void {
       isCut = false

@@ -4,6 +4,8 @@ import { startEmbeddedMongo } from '../../../embeddedMongo/startEmbeddedMongo.ts
 /** Starts the embedded database, prints its address, and at SIGINT writes one more document before it stops. */
 const [dataDir] = process.argv.slice(2)
 const silent = () => undefined
+// The least private one: what is private must be so whatever the user has set.
+process.umask(0)
 const { uri, stop } = await startEmbeddedMongo({
   dataDir,
   environment: process.env,

@@ -68,7 +68,10 @@ describe('connectReplicaSet', () => {
 
   it('connects to a replica set, also directly to its member', async () => {
     const member = new URL(inject('mongodbUri'))
-    for (const uri of [member.href, `mongodb://${member.host}/?directConnection=true`]) {
+    const directly = new URL(member)
+    directly.searchParams.delete('replicaSet')
+    directly.searchParams.set('directConnection', 'true')
+    for (const uri of [member.href, directly.href]) {
       const connection = await connectReplicaSet(uri)
       expect(await connection.getClient().db('admin').command({ ping: 1 })).toMatchObject({ ok: 1 })
       await connection.close()
