@@ -13,16 +13,17 @@ import { connectSubgraph } from './subgraphs/connectSubgraph.ts'
 import { createGraph } from './graph.ts'
 import { createGraphiqlPage, wantsPage } from './http/graphiqlPage.ts'
 import { createGraphqlRoute } from './http/graphqlRoute.ts'
+import { reasonHeaderOf } from './http/reasonHeader.ts'
 import { type GatewayLimits, gatewayLimits } from './limits/limits.ts'
 import { createOrigins } from './http/origins.ts'
 import { createPlanningSupergraph } from './planning/planningSupergraph.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
 
-/** An authenticated caller of one request or one WebSocket. */
-type Session = { principal: Principal; ends: CallerEnd | null }
+/** An authenticated caller of one request or one WebSocket, and why it calls. */
+type Session = { principal: Principal; ends: CallerEnd | null; reason: unknown }
 
-function toSession({ ends, ...principal }: Caller): Session {
-  return { principal, ends: ends ?? null }
+function toSession({ ends, ...principal }: Caller, reason: unknown): Session {
+  return { principal, ends: ends ?? null, reason }
 }
 
 const operationsInProcess = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION]
@@ -95,14 +96,15 @@ export async function startGateway({
 
   /** The caller of a request. Its principal is what subgraphs get, so when it ends is apart from it. */
   async function sessionOf(request: IncomingMessage, params: Record<string, unknown>): Promise<Session> {
-    return toSession(await principalOf(request, params, logger))
+    const reason = params['reason'] ?? reasonHeaderOf(request)
+    return toSession(await principalOf(request, params, logger), reason)
   }
 
   const sockets = createGraphqlSockets<Session>({
     connect: sessionOf,
     expiry: {
       checkAt: ({ ends }) => ends?.at ?? null,
-      check: async (session) => (session.ends ? toSession(await session.ends.check()) : session),
+      check: async (session) => (session.ends ? toSession(await session.ends.check(), session.reason) : session),
       async renew({ principal }, request, params) {
         const renewed = await sessionOf(request, params)
         if (renewed.principal.kind === principal.kind && renewed.principal.id === principal.id) return renewed
@@ -112,7 +114,7 @@ export async function startGateway({
         )
       },
     },
-    operate: (request, { principal }) => graph(request, { principal, transport: 'ws' }),
+    operate: (request, { principal, reason }) => graph(request, { principal, reason, transport: 'ws' }),
     limits: limits.sockets,
     logger,
   })
@@ -126,13 +128,17 @@ export async function startGateway({
   const showPage = createGraphiqlPage()
   const answerGraphql = createGraphqlRoute({
     graph,
-    callerOf: async (request, signal) => ({
-      principal: (await sessionOf(request, {})).principal,
-      transport: 'http',
-      get signal() {
-        return signal()
-      },
-    }),
+    async callerOf(request, signal) {
+      const { principal, reason } = await sessionOf(request, {})
+      return {
+        principal,
+        reason,
+        transport: 'http',
+        get signal() {
+          return signal()
+        },
+      }
+    },
     maxBodyBytes: limits.maxBodyBytes,
   })
   const graphqlRoute: HttpRoute = {

@@ -19,4 +19,6 @@ export type AuditTrail = {
   record(entry: AuditEntry, request: SubgraphRequest): Promise<{ recordId: string }>
   /** Stored within 100 ms. */
   note(entry: AuditEntry, request: SubgraphRequest): void
+  /** Null when the buffer has room; else resolves when it has. What is noted without room is kept all the same. */
+  room?(): Promise<void> | null
 }

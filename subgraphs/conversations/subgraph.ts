@@ -22,6 +22,7 @@ export function createConversationsSubgraph(parts: SubgraphDependencies): Subgra
   return createSubgraph<ConversationsContext>({
     name: 'conversations',
     resolvers,
+    audit: parts.audit,
     createContext: (request) => ({
       ...request,
       conversations,

@@ -14,6 +14,7 @@ export function createFeedbackSubgraph(parts: SubgraphDependencies): Subgraph {
   return createSubgraph<FeedbackContext>({
     name: 'feedback',
     resolvers,
+    audit: parts.audit,
     createContext: (request) => ({
       ...request,
       feedback,

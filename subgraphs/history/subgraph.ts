@@ -23,6 +23,7 @@ export function createHistorySubgraph({
   clock,
   logger,
   callIdentity,
+  audit,
 }: SubgraphDependencies): OpenSubgraph {
   const pages = createHistoryStore(connection)
   const log = createLogStore(connection)
@@ -35,6 +36,7 @@ export function createHistorySubgraph({
     subgraph: createSubgraph<HistoryContext>({
       name: 'history',
       resolvers,
+      audit,
       createContext: (request) => ({
         request,
         principal: request.principal,

@@ -3,6 +3,7 @@ import { createConversationOwnerStore } from '../../interactions/recording/conve
 import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { Logger } from '../../platform/process/logger.ts'
+import type { AuditTrail } from '../../platform/subgraph/auditTrail.ts'
 import type { RequestScope } from '../../platform/subgraph/requestScope.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { createFactStore } from './attributes/factStore.ts'
@@ -62,11 +63,13 @@ export function createIdentitySubgraph({
   clock,
   logger,
   rules = readRules(),
+  audit,
 }: {
   connection: Connection
   clock: Clock
   logger: Logger
   rules?: IdentityRules
+  audit?: AuditTrail | undefined
 }): Subgraph {
   const stores = {
     customers: createCustomerStore(connection),
@@ -139,6 +142,7 @@ export function createIdentitySubgraph({
   return createSubgraph<IdentityContext>({
     name: 'identity',
     resolvers,
+    audit,
     createContext: ({ principal, scope }) => ({
       ...shared,
       principal,

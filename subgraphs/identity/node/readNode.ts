@@ -13,13 +13,15 @@ import { identityChangeView, type IdentityChangeView } from '../merge/identityCh
 type Reference = {
   __typename: 'Conversation' | Exclude<(typeof typeNames)[InteractionKind], 'IdentityChange'>
   id: string
+  /** For the audit trail. */
+  profileId: string
 }
 
 /** What `Query.node` finds, with its type. */
 export type NodeObject =
   | (ShownCustomer & { __typename: 'Customer' })
   | (Profile & { __typename: 'Profile' })
-  | (IdentityChangeView & { __typename: 'IdentityChange' })
+  | (IdentityChangeView & { __typename: 'IdentityChange'; profileId: string })
   | Reference
 
 /** Find any object by its id; null when there is none and when the principal may not read it. BAD_USER_INPUT when malformed. */
@@ -34,13 +36,15 @@ export async function readNode(
   if (isId('int', id)) {
     const interaction = await interactions.load(id)
     if (!interaction || !mayRead(principal, interaction)) return null
-    const { kind } = interaction
-    if (kind !== 'IDENTITY') return { __typename: typeNames[kind], id }
+    const { kind, profileId } = interaction
+    if (kind !== 'IDENTITY') return { __typename: typeNames[kind], id, profileId }
     const change = identityChangeView(interaction)
-    return change && { __typename: 'IdentityChange', ...change }
+    return change && { __typename: 'IdentityChange', ...change, profileId }
   }
-  if (isId('cnv', id))
-    return (await findConversationOwner(id)) === null ? null : { __typename: 'Conversation', id }
+  if (isId('cnv', id)) {
+    const profileId = await findConversationOwner(id)
+    return profileId === null ? null : { __typename: 'Conversation', id, profileId }
+  }
   const profileId = id.startsWith('pro_') ? storedProfileId(id) : null
   if (profileId === null)
     throw callerError(

@@ -1,0 +1,47 @@
+import type { Connection } from 'mongoose'
+import type { Clock } from '../platform/process/clock.ts'
+import type { Logger } from '../platform/process/logger.ts'
+import type { AuditTrail } from '../platform/subgraph/auditTrail.ts'
+import { openCheckpointKeys } from './checkpoint/checkpointKeys.ts'
+import { createAuditTrail } from './record/createAuditTrail.ts'
+import { createRecordStore } from './record/recordStore.ts'
+import { createSequencer } from './tree/sequencer.ts'
+import { createTreeStore } from './tree/treeStore.ts'
+
+/** The trail of a process. */
+export type Audit = {
+  trail: AuditTrail
+  /** Begin to give records their places; call it once the collections exist. Does nothing without a key. */
+  start(): void
+  /** Store what is buffered, and stop. */
+  stop(): Promise<void>
+}
+
+/**
+ * Open the audit trail of a process. With `keyFile` it also gives records their places and signs checkpoints, in turn with
+ * other such processes. Throws a StartError when the key cannot be read or made.
+ */
+export async function startAudit({
+  connection,
+  keyFile,
+  clock,
+  logger,
+}: {
+  connection: Connection
+  keyFile: string | null
+  clock: Clock
+  logger: Logger
+}): Promise<Audit> {
+  const keys = keyFile === null ? null : await openCheckpointKeys(keyFile)
+  const trail = createAuditTrail({ store: createRecordStore(connection), clock, logger })
+  const sequencer =
+    keys && createSequencer({ store: createTreeStore(connection), keys, clock, logger })
+  return {
+    trail,
+    start: () => sequencer?.start(),
+    async stop() {
+      await trail.stop()
+      await sequencer?.stop()
+    },
+  }
+}
