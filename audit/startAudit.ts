@@ -2,11 +2,17 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../platform/process/clock.ts'
 import type { Logger } from '../platform/process/logger.ts'
 import type { AuditTrail } from '../platform/subgraph/auditTrail.ts'
-import { openCheckpointKeys } from './checkpoint/checkpointKeys.ts'
+import { type CheckpointKeys, openCheckpointKeys } from './checkpoint/checkpointKeys.ts'
 import { createAuditTrail } from './record/createAuditTrail.ts'
 import { createRecordStore } from './record/recordStore.ts'
 import { createSequencer } from './tree/sequencer.ts'
 import { createTreeStore } from './tree/treeStore.ts'
+
+/**
+ * The file of the key that signs checkpoints. When a file that is not required cannot be read or made, a warning says
+ * so, and records wait for a place until a process has a key.
+ */
+export type KeyFile = { path: string; isRequired: boolean }
 
 /** The trail of a process. */
 export type Audit = {
@@ -19,7 +25,7 @@ export type Audit = {
 
 /**
  * Open the audit trail of a process. With `keyFile` it also gives records their places and signs checkpoints, in turn with
- * other such processes. Throws a StartError when the key cannot be read or made.
+ * other such processes. Throws a StartError when a required key cannot be read or made.
  */
 export async function startAudit({
   connection,
@@ -28,14 +34,14 @@ export async function startAudit({
   logger,
 }: {
   connection: Connection
-  keyFile: string | null
+  /** Null: this process gives no places. */
+  keyFile: KeyFile | null
   clock: Clock
   logger: Logger
 }): Promise<Audit> {
-  const keys = keyFile === null ? null : await openCheckpointKeys(keyFile)
+  const keys = keyFile && (await openKeys(keyFile, logger))
   const trail = createAuditTrail({ store: createRecordStore(connection), clock, logger })
-  const sequencer =
-    keys && createSequencer({ store: createTreeStore(connection), keys, clock, logger })
+  const sequencer = keys && createSequencer({ store: createTreeStore(connection), keys, clock, logger })
   return {
     trail,
     start: () => sequencer?.start(),
@@ -43,5 +49,18 @@ export async function startAudit({
       await trail.stop()
       await sequencer?.stop()
     },
+  }
+}
+
+async function openKeys({ path, isRequired }: KeyFile, logger: Logger): Promise<CheckpointKeys | null> {
+  try {
+    return await openCheckpointKeys(path)
+  } catch (error) {
+    if (isRequired) throw error
+    logger.warn(
+      { event: 'audit_without_key', err: error },
+      'the audit trail is not signed: set ELO_AUDIT_KEY to a file that can be made',
+    )
+    return null
   }
 }

@@ -92,11 +92,7 @@ export function createGraph({
     return typeof text === 'string' ? operations.find(text, operationName) : [text]
   }
 
-  function contextOf(
-    caller: GraphCaller,
-    { type, name }: Operation,
-    reason: string | null,
-  ): GatewayContext {
+  function contextOf(caller: GraphCaller, { type, name }: Operation, reason: string | null): GatewayContext {
     const { principal, transport, scope } = caller
     const limitMs = type === OperationTypeNode.MUTATION ? limits.mutationTimeoutMs : limits.subgraphTimeoutMs
     return {

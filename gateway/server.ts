@@ -104,7 +104,8 @@ export async function startGateway({
     connect: sessionOf,
     expiry: {
       checkAt: ({ ends }) => ends?.at ?? null,
-      check: async (session) => (session.ends ? toSession(await session.ends.check(), session.reason) : session),
+      check: async (session) =>
+        session.ends ? toSession(await session.ends.check(), session.reason) : session,
       async renew({ principal }, request, params) {
         const renewed = await sessionOf(request, params)
         if (renewed.principal.kind === principal.kind && renewed.principal.id === principal.id) return renewed

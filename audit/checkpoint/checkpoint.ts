@@ -26,7 +26,12 @@ function rawKey(key: KeyObject): Buffer {
 
 /** The first four bytes of the hash of the key and its name: says which key signed (C2SP signed-note). */
 function keyHash(key: KeyObject): Buffer {
-  return createHash('sha256').update(`${origin}\n`).update(ed25519).update(rawKey(key)).digest().subarray(0, 4)
+  return createHash('sha256')
+    .update(`${origin}\n`)
+    .update(ed25519)
+    .update(rawKey(key))
+    .digest()
+    .subarray(0, 4)
 }
 
 export function signCheckpoint({ size, root }: TreeHead, key: KeyObject): Checkpoint {
@@ -35,7 +40,8 @@ export function signCheckpoint({ size, root }: TreeHead, key: KeyObject): Checkp
   return { size, root, text: `${body}\n${dash} ${origin} ${signature}\n` }
 }
 
-const form = /^(?<body>elo\/audit\n(?<size>0|[1-9]\d{0,14})\n(?<root>[\w+/]{43}=)\n)\n(?<signatures>(?:\u2014 .+\n)+)$/u
+const form =
+  /^(?<body>elo\/audit\n(?<size>0|[1-9]\d{0,14})\n(?<root>[\w+/]{43}=)\n)\n(?<signatures>(?:\u2014 .+\n)+)$/u
 
 /** What is wrong with the text of a checkpoint: no checkpoint at all, or none of the keys has signed it. */
 export type CheckpointFault = 'MALFORMED' | 'UNKNOWN_KEY' | 'WRONG_SIGNATURE'

@@ -85,7 +85,8 @@ export function createAuditTrail({
     const newCustomers = customerIds.filter((id) => isNew(`${field} ${id}`))
     if (!isNew(field) && newCustomers.length === 0 && !objectIds.some(isNew)) return
     const { open } = reads ?? {}
-    const isOpen = open && open.record === null && open.customerIds.size < maximumIds && open.objectIds.size < maximumIds
+    const isOpen =
+      open && open.record === null && open.customerIds.size < maximumIds && open.objectIds.size < maximumIds
     const into = isOpen ? open : add({ ...entry, customerIds: newCustomers }, request, null)
     const noted = reads?.noted ?? new Set()
     into.fields.add(field)

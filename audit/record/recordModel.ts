@@ -50,9 +50,7 @@ recordSchema.index({ index: 1 }, { unique: true, partialFilterExpression: { inde
 
 /** The `auditRecords` collection over a connection; the same model every time. */
 export function recordModel(connection: Connection): Model<RecordDocument> {
-  return (
-    connection.models['AuditRecord'] ?? connection.model<RecordDocument>('AuditRecord', recordSchema)
-  )
+  return connection.models['AuditRecord'] ?? connection.model<RecordDocument>('AuditRecord', recordSchema)
 }
 
 export function toDocument({ id, ...record }: AuditRecord, hash: Hash): RecordDocument {

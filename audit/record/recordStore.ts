@@ -7,9 +7,8 @@ import { type RecordDocument, recordModel, toDocument, toRecord } from './record
 export type RecordFilter = {
   /** Any of these. */
   customerIds?: readonly string[]
-  principalId?: string
-  principalKind?: string
-  operation?: string
+  callerIds?: readonly string[]
+  operations?: readonly string[]
   kinds?: readonly AuditRecord['kind'][]
   from?: Date
   to?: Date
@@ -34,7 +33,9 @@ export function createRecordStore(connection: Connection): RecordStore {
   const read = (document: unknown): StoredRecord => {
     const stored = toRecord(document)
     if (stored) return stored
-    throw new Error('auditRecords: expected a record as Elo stores it, got another document; run audit:verify')
+    throw new Error(
+      'auditRecords: expected a record as Elo stores it, got another document; run audit:verify',
+    )
   }
 
   return {
@@ -46,12 +47,11 @@ export function createRecordStore(connection: Connection): RecordStore {
         if (!duplicateDocumentsOnly(error)) throw error
       }
     },
-    async list({ customerIds, principalId, principalKind, operation, kinds, from, to }, { before, limit }) {
+    async list({ customerIds, callerIds, operations, kinds, from, to }, { before, limit }) {
       const filter = {
         ...(customerIds && { customerIds: { $in: [...customerIds] } }),
-        ...(principalId !== undefined && { 'principal.id': principalId }),
-        ...(principalKind !== undefined && { 'principal.kind': principalKind }),
-        ...(operation !== undefined && { operation }),
+        ...(callerIds && { 'principal.id': { $in: [...callerIds] } }),
+        ...(operations && { operation: { $in: [...operations] } }),
         ...(kinds && { kind: { $in: [...kinds] } }),
         ...((from ?? to) && { at: { ...(from && { $gte: from }), ...(to && { $lt: to }) } }),
         ...(before !== null && { _id: { $lt: before } }),

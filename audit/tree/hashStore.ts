@@ -36,7 +36,9 @@ export function createHashStore(connection: Connection): HashStore {
           places.map(({ level, index, from, to }) => {
             const hashes = byId.get(`${level}.${index}`)?.slice(from, to)
             if (hashes?.length === to - from) return completeHash(hashes)
-            throw new Error(`auditTiles: expected ${to} hashes in ${level}.${index}, got fewer; run audit:verify`)
+            throw new Error(
+              `auditTiles: expected ${to} hashes in ${level}.${index}, got fewer; run audit:verify`,
+            )
           }),
         ),
       )

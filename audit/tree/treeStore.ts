@@ -104,13 +104,19 @@ export function createTreeStore(connection: Connection): TreeStore {
     async readEdge() {
       const size = (await tree.findOne({ _id: 'tree' }))?.size ?? 0
       const places: { id: string; count: number }[] = []
-      for (let [level, count] = [0, size]; count > 0; [level, count] = [level + 1, Math.floor(count / tileWidth)])
+      for (
+        let [level, count] = [0, size];
+        count > 0;
+        [level, count] = [level + 1, Math.floor(count / tileWidth)]
+      )
         places.push({ id: `${level}.${Math.floor(count / tileWidth)}`, count: count % tileWidth })
       const found = await tiles.find({ _id: { $in: places.map(({ id }) => id) } }).toArray()
       const edge = places.map(({ id, count }) => {
         const hashes = toHashes(found.find(({ _id }) => _id === id)?.hashes)
         if (hashes.length !== count)
-          throw new Error(`auditTiles: expected ${count} hashes in ${id}, got ${hashes.length}; run audit:verify`)
+          throw new Error(
+            `auditTiles: expected ${count} hashes in ${id}, got ${hashes.length}; run audit:verify`,
+          )
         return hashes
       })
       return { size, edge }

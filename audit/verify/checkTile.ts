@@ -58,7 +58,11 @@ export function checkTile(
   }
   for (const [index, there] of byPlace) {
     for (const { id } of there)
-      findings.push({ fault: 'INSERTED', index, message: `${id} was put at ${index}, after the end of the log` })
+      findings.push({
+        fault: 'INSERTED',
+        index,
+        message: `${id} was put at ${index}, after the end of the log`,
+      })
   }
   return findings
 }

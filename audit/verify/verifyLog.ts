@@ -146,9 +146,7 @@ async function nameSuspects(
     const hashes = (await store.leafTile(tile)) ?? []
     // What is beyond the end of the log is found there.
     const records = await store.listPlaced(first, first + hashes.length)
-    findings.push(
-      ...checkTile(records, hashes, first, (hash) => places.get(hash.toString('hex')) ?? null),
-    )
+    findings.push(...checkTile(records, hashes, first, (hash) => places.get(hash.toString('hex')) ?? null))
   }
 }
 
@@ -161,7 +159,8 @@ async function checkUpperTiles(
   for await (const { id, hashes } of store.upperTiles()) {
     missing.delete(id)
     const wanted = expected.get(id) ?? []
-    if (wanted.length === hashes.length && hashes.every((hash, place) => wanted[place]?.equals(hash))) continue
+    if (wanted.length === hashes.length && hashes.every((hash, place) => wanted[place]?.equals(hash)))
+      continue
     findings.push({ fault: 'HASHES_EDITED', index: 0, message: `the hashes in tile ${id} were changed` })
   }
   for (const id of missing)
@@ -193,6 +192,10 @@ async function checkEnds(
   if (last >= size) {
     const there = await store.listPlaced(size, last + 1)
     for (const { id, index } of there.slice(0, 100))
-      findings.push({ fault: 'INSERTED', index, message: `${id} was put at ${index}, after the end of the log` })
+      findings.push({
+        fault: 'INSERTED',
+        index,
+        message: `${id} was put at ${index}, after the end of the log`,
+      })
   }
 }

@@ -5,7 +5,12 @@ import { tileWidth } from '../merkle/tiles.ts'
 import type { Hash } from '../merkle/hashes.ts'
 import { type StoredCheckpoint, toCheckpoint } from '../tree/hashStore.ts'
 import { toHashes } from '../tree/hashBytes.ts'
-import { type CheckpointDocument, type TileDocument, type TreeDocument, treeModels } from '../tree/treeModel.ts'
+import {
+  type CheckpointDocument,
+  type TileDocument,
+  type TreeDocument,
+  treeModels,
+} from '../tree/treeModel.ts'
 import type { PlacedRecord } from './checkTile.ts'
 
 /** Reads the whole log as it is stored, without trusting it. */

@@ -222,7 +222,10 @@ export function createRemoteSubscriptions({
             if (!isNew(eventCursor)) continue
             cursor = eventCursor ?? cursor
             const data = resumable && event.data ? { data: resumable.withoutCursor(event.data) } : {}
-            return { done: false, value: { result: { ...event, ...data }, scope: createRequestScope({ call }) } }
+            return {
+              done: false,
+              value: { result: { ...event, ...data }, scope: createRequestScope({ call }) },
+            }
           }
           switch (taken.kind) {
             case 'complete':

@@ -1,4 +1,6 @@
+import type { AuditLog } from '../../audit/read/auditLog.ts'
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
+import type { IdentityClient } from '../../interactions/recording/identityClient.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import type { CustomerChanges } from './live/customerChanges.ts'
@@ -15,4 +17,6 @@ export type HistoryContext = {
   customerChanges: CustomerChanges
   customerHistory: CustomerHistory
   interactionFeed: InteractionFeed
+  auditLog: AuditLog
+  identity: IdentityClient
 }

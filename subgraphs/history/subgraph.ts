@@ -1,3 +1,4 @@
+import { createAuditLog } from '../../audit/read/auditLog.ts'
 import { createIdentityClient } from '../../interactions/recording/identityClient.ts'
 import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
 import type { OpenSubgraph } from '../startSubgraph.ts'
@@ -28,7 +29,9 @@ export function createHistorySubgraph({
   const pages = createHistoryStore(connection)
   const log = createLogStore(connection)
   const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
-  const streamStart = createStreamStart({ log, identity: createIdentityClient(callIdentity) })
+  const identity = createIdentityClient(callIdentity)
+  const auditLog = createAuditLog(connection)
+  const streamStart = createStreamStart({ log, identity })
   const customerChanges = createCustomerChanges({ log, streamStart })
   const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger })
   const interactionFeed = createInteractionFeed({ log, changeFanOut, clock, logger })
@@ -45,6 +48,8 @@ export function createHistorySubgraph({
         customerChanges,
         customerHistory,
         interactionFeed,
+        auditLog,
+        identity,
       }),
     }),
     stop: () => changeFanOut.stop(),

@@ -79,8 +79,12 @@ export function auditRootFields(
       if (name === '_entities') return entitiesRead(values, result, info, note)
       if ('id' in values && selectsOnlyIds(info)) return result
       const noted = (value: unknown) => {
-        if (value !== null && value !== undefined)
-          note(`Query.${name}`, idsIn({ customerId: values['customerId'] }, value))
+        if (value === null || value === undefined) return value
+        const { customerId, filter } = values
+        // The trail itself names customers, and shows nothing else of them.
+        const isTrail = name.startsWith('audit')
+        const ids = idsIn({ customerId, filter }, isTrail ? null : value)
+        if (isTrail || ids.customerIds.length + ids.objectIds.length > 0) note(`Query.${name}`, ids)
         return value
       }
       return result instanceof Promise ? result.then(noted) : noted(result)

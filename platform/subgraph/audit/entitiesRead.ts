@@ -57,7 +57,8 @@ function customerField({ fieldNodes }: GraphQLResolveInfo): string | null {
 }
 
 function nameOf(selection: SelectionNode): string | null {
-  if (selection.kind !== Kind.INLINE_FRAGMENT || selection.typeCondition?.name.value !== 'Customer') return null
+  if (selection.kind !== Kind.INLINE_FRAGMENT || selection.typeCondition?.name.value !== 'Customer')
+    return null
   const selected = selection.selectionSet.selections.flatMap((each) =>
     each.kind === Kind.FIELD ? [each.name.value] : ['a fragment'],
   )

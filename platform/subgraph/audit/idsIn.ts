@@ -5,7 +5,7 @@ type NamedIds = { customerIds: Set<string>; objectIds: Set<string> }
 const maximumIds = 1_000
 const maximumDepth = 6
 
-const idForm = /^(?:cus|int|cnv|evt)_[\w-]{36}$/u
+const idForm = /^(?:cus|pro|int|cnv|evt)_[\w-]{36}$/u
 /** Members that hold the ids of what is named. */
 const idMembers = /^(?:id|customerId|profileId|interactionId|messageId|conversationId|\w+Id|ids|\w+Ids)$/u
 /** Members with contents, and those that name other profiles of the same customer. */
@@ -41,6 +41,8 @@ function collectIds(value: unknown, found: NamedIds, depth = 0): void {
 
 function addId(text: unknown, { customerIds, objectIds }: NamedIds): void {
   if (typeof text !== 'string' || !idForm.test(text)) return
-  const ids = text.startsWith('cus_') ? customerIds : objectIds
-  if (ids.size < maximumIds) ids.add(text)
+  // A profile is stored under the id of the customer that it is by itself.
+  const id = text.replace(/^pro_/u, 'cus_')
+  const ids = id.startsWith('cus_') ? customerIds : objectIds
+  if (ids.size < maximumIds) ids.add(id)
 }

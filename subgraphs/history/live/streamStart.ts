@@ -32,7 +32,10 @@ export function createStreamStart({
 }): StreamStart {
   async function findCustomer(customerId: string, request: SubgraphRequest): Promise<CustomerProfiles> {
     // In a scope of its own: what the request loaded before may be out of date.
-    const customer = await identity.findCustomer(customerId, { ...request, scope: createRequestScope({ call: request.scope.call }) })
+    const customer = await identity.findCustomer(customerId, {
+      ...request,
+      scope: createRequestScope({ call: request.scope.call }),
+    })
     if (customer) return customer
     throw callerError('NOT_FOUND', `customerId: no customer has the id ${customerId}`)
   }
