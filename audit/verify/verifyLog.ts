@@ -192,5 +192,9 @@ async function checkEnds(
   }
   if (last < state) return
   for (const { id, index } of (await store.listPlaced(state, last + 1)).slice(0, maximumNamed))
-    findings.push({ fault: 'INSERTED', index, message: `${id} was put at ${index}, after the end of the log` })
+    findings.push({
+      fault: 'INSERTED',
+      index,
+      message: `${id} was put at ${index}, after the end of the log`,
+    })
 }

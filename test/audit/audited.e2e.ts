@@ -46,7 +46,12 @@ afterAll(async () => {
 
 const answerSchema = z.looseObject({ data: z.record(z.string(), z.any()).nullish(), errors: z.any() })
 
-async function ask(role: string, query: string, variables: object = {}, headers: Record<string, string> = {}) {
+async function ask(
+  role: string,
+  query: string,
+  variables: object = {},
+  headers: Record<string, string> = {},
+) {
   const response = await fetch(new URL('/graphql', elo.url), {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${keys[role]}`, ...headers },
@@ -104,7 +109,7 @@ const agent = { kind: 'AGENT', callerId: 'the-agent' }
 describe('the audit trail', () => {
   it('has each change before its answer, with its caller, operation and outcome', async () => {
     const customer = await newCustomer('+5511987650001')
-    const tagging = `mutation Tag($id: ID!) { tagCustomer(input: { customerId: $id, tags: ["vip"] }) { userErrors { code } } }`
+    const tagging = `mutation Tag($id: ID!) { tagCustomer(input: { customer: { id: $id }, tags: ["vip"] }) { userErrors { code } } }`
     await ask('agent', tagging, { id: customer }, { 'elo-reason': encodeURIComponent('pediu atenção') })
     const changes = await records({ customerId: customer, kinds: ['CHANGE'] })
     const common = { kind: 'CHANGE', caller: agent, customerIds: [customer], outcome: 'DONE' }
@@ -118,7 +123,7 @@ describe('the audit trail', () => {
 
   it('has a refused change', async () => {
     const unknown = 'cus_01999999-0000-7000-8000-000000000000'
-    const tagging = `mutation ($id: ID!) { tagCustomer(input: { customerId: $id, tags: ["vip"] }) { userErrors { code } } }`
+    const tagging = `mutation ($id: ID!) { tagCustomer(input: { customer: { id: $id }, tags: ["vip"] }) { userErrors { code } } }`
     await ask('agent', tagging, { id: unknown })
     await until('it is stored', async () => (await records({ customerId: unknown })).length > 0)
     expect(compared(await records({ customerId: unknown }))).toEqual([

@@ -124,12 +124,23 @@ describe('audit:verify', () => {
       const tiles = log.connection.collection<{ _id: string; hashes: mongo.Binary }>('auditTiles')
       await tiles.deleteMany({ _id: '0.2' })
       const bytes = Buffer.from((await tiles.findOne({ _id: '0.1' }))?.hashes.value() ?? [])
-      await tiles.updateOne({ _id: '0.1' }, { $set: { hashes: new mongo.Binary(bytes.subarray(0, 144 * 32)) } })
+      await tiles.updateOne(
+        { _id: '0.1' },
+        { $set: { hashes: new mongo.Binary(bytes.subarray(0, 144 * 32)) } },
+      )
       await tiles.updateOne(
         { _id: '1.0' },
-        { $set: { hashes: new mongo.Binary(Buffer.from((await tiles.findOne({ _id: '1.0' }))?.hashes.value() ?? []).subarray(0, 32)) } },
+        {
+          $set: {
+            hashes: new mongo.Binary(
+              Buffer.from((await tiles.findOne({ _id: '1.0' }))?.hashes.value() ?? []).subarray(0, 32),
+            ),
+          },
+        },
       )
-      await log.connection.collection<{ _id: string }>('auditTree').updateOne({ _id: 'tree' }, { $set: { size: 400 } })
+      await log.connection
+        .collection<{ _id: string }>('auditTree')
+        .updateOne({ _id: 'tree' }, { $set: { size: 400 } })
     }
     const cutWithCheckpoints = async () => {
       await cut()
