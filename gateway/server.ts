@@ -106,9 +106,10 @@ export async function startGateway({
       checkAt: ({ ends }) => ends?.at ?? null,
       check: async (session) =>
         session.ends ? toSession(await session.ends.check(), session.reason) : session,
-      async renew({ principal }, request, params) {
+      async renew({ principal, reason }, request, params) {
         const renewed = await sessionOf(request, params)
-        if (renewed.principal.kind === principal.kind && renewed.principal.id === principal.id) return renewed
+        if (renewed.principal.kind === principal.kind && renewed.principal.id === principal.id)
+          return { ...renewed, reason: renewed.reason ?? reason }
         throw callerError(
           'UNAUTHENTICATED',
           'authorization: expected a token of the same subject and role, got another one',

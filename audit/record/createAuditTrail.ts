@@ -29,7 +29,7 @@ type Reads = { open: Buffered; noted: Set<string> }
 const storeNotesWithinMs = 50
 const maximumBatch = 1_000
 const maximumIds = 1_000
-const stopMs = 5_000
+const stopMs = 1_500
 
 /**
  * The trail of this process. Entries go into a bounded buffer, and from there to the database in batches, one batch at a

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createBackOff } from '../../platform/lang/backOff.ts'
+import { within } from '../../platform/lang/within.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { Logger } from '../../platform/process/logger.ts'
 import { publicKeyText, signCheckpoint } from '../checkpoint/checkpoint.ts'
@@ -23,6 +24,7 @@ export type Sequencer = {
 
 const batchSize = 1_000
 const leaseMs = 10_000
+const stopMs = 1_000
 /** How often the process that has the lease looks for records, and how often the others try to take it. */
 const pauseMs = 1_000
 
@@ -108,8 +110,9 @@ export function createSequencer({
     },
     async stop() {
       stopping.abort()
-      await running
-      await store.releaseLease(holder).catch(() => undefined)
+      const ending = Promise.resolve(running).then(() => store.releaseLease(holder))
+      // Without the database the lease ends by itself.
+      await within(ending, stopMs, 'the sequencer did not end in time').catch(() => undefined)
     },
   }
 }
