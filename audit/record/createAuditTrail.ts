@@ -6,7 +6,7 @@ import type { Clock } from '../../platform/process/clock.ts'
 import type { Logger } from '../../platform/process/logger.ts'
 import type { AuditEntry, AuditTrail } from '../../platform/subgraph/auditTrail.ts'
 import type { RequestScope } from '../../platform/subgraph/requestScope.ts'
-import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../platform/subgraph/requestScope.ts'
 import type { AuditRecord } from './auditRecord.ts'
 import type { RecordStore } from './recordStore.ts'
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Principal } from './principal.ts'
 import { newRequestCall, type RequestCall } from './audit/requestCall.ts'
 
 /**
@@ -11,6 +12,9 @@ export type RequestScope = {
   /** What the audit trail keeps of the request. */
   readonly call: RequestCall
 }
+
+/** One request to a subgraph, in process or over HTTP. */
+export type SubgraphRequest = { principal: Principal; scope: RequestScope }
 
 const defaultRequestMs = 10_000
 const maximumRequestMs = 600_000

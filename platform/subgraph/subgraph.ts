@@ -9,9 +9,11 @@ import { auditRootFields } from './audit/auditRootFields.ts'
 import type { AuditTrail } from './auditTrail.ts'
 import { guardRootFields } from './guardRootFields.ts'
 import type { Principal } from './principal.ts'
-import type { RequestScope } from './requestScope.ts'
+import type { SubgraphRequest } from './requestScope.ts'
 import { scalars } from './scalars.ts'
 import { readSubgraphSchema, type SubgraphName } from './schemaFiles.ts'
+
+export type { SubgraphRequest } from './requestScope.ts'
 
 /** What a subgraph needs, in one process or as a process of its own. */
 export type SubgraphDependencies = {
@@ -22,9 +24,6 @@ export type SubgraphDependencies = {
   /** Where reads and changes are noted; default nowhere. */
   audit?: AuditTrail | undefined
 }
-
-/** One request to a subgraph, in process or over HTTP. */
-export type SubgraphRequest = { principal: Principal; scope: RequestScope }
 
 /** An executable subgraph. It behaves the same when it is called in process and over HTTP. */
 export type Subgraph = {

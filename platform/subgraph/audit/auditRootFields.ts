@@ -7,7 +7,7 @@ import {
 } from 'graphql'
 import { isObject } from '../../lang/isObject.ts'
 import type { AuditEntry, AuditTrail } from '../auditTrail.ts'
-import type { SubgraphRequest } from '../subgraph.ts'
+import type { SubgraphRequest } from '../requestScope.ts'
 import { entitiesRead } from './entitiesRead.ts'
 import { idsIn } from './idsIn.ts'
 import { selectsOnlyIds } from './selectsOnlyIds.ts'

@@ -1,7 +1,7 @@
 import type { CustomerProfiles, IdentityClient } from '../../../interactions/recording/identityClient.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
-import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
 import { identityRecordsIn } from '../log/identityChange.ts'
 import type { LogStore } from '../log/logStore.ts'
 import { type StreamPosition, streamCursor } from '../log/streamCursor.ts'
