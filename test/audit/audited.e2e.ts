@@ -45,7 +45,7 @@ afterAll(async () => {
 })
 
 const answerSchema = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z
     .array(z.looseObject({ message: z.string(), extensions: z.looseObject({ code: z.string() }) }))
     .optional(),
