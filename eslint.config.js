@@ -30,6 +30,8 @@ const stores = [
 ]
 /** Files of other names that may import the driver or send commands. */
 const namedOtherwise = [
+  // Hashes as bytes of the driver.
+  'audit/tree/hashBytes.ts',
   // The loops of the log, each around one command, and the migration of old keys.
   'interactions/log/*.ts',
   // The migrations of old names and numbers.

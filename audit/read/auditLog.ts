@@ -21,28 +21,28 @@ export type AuditLog = Pick<RecordStore, 'list' | 'find'> &
   }
 
 export function createAuditLog(connection: Connection): AuditLog {
-  const { list, find } = createRecordStore(connection)
-  const { newestCheckpoint, hashesOf } = createHashStore(connection)
+  const records = createRecordStore(connection)
+  const hashes = createHashStore(connection)
   return {
-    list,
-    find,
-    newestCheckpoint,
+    list: (filter, page) => records.list(filter, page),
+    find: (id) => records.find(id),
+    newestCheckpoint: () => hashes.newestCheckpoint(),
     async proveInclusion(recordId, given) {
-      const stored = await find(recordId)
+      const stored = await records.find(recordId)
       if (!stored) return 'NO_SUCH_RECORD'
-      const newest = (await newestCheckpoint())?.size ?? 0
+      const newest = (await hashes.newestCheckpoint())?.size ?? 0
       const { index, record } = stored
       if (index === null || index >= newest) return 'NO_PLACE_YET'
       const size = given ?? newest
       if (size > newest) return 'LARGER_THAN_THE_LOG'
       if (index >= size) return 'NOT_IN_THIS_SIZE'
-      const hashes = await hashesOf(inclusionRanges(index, size))
-      return { index, size, leaf: recordHash(record), hashes }
+      const path = await hashes.hashesOf(inclusionRanges(index, size))
+      return { index, size, leaf: recordHash(record), hashes: path }
     },
     async proveConsistency(oldSize, size) {
-      const newest = (await newestCheckpoint())?.size ?? 0
+      const newest = (await hashes.newestCheckpoint())?.size ?? 0
       if (size > newest) return 'LARGER_THAN_THE_LOG'
-      return hashesOf(consistencyRanges(oldSize, size))
+      return hashes.hashesOf(consistencyRanges(oldSize, size))
     },
   }
 }

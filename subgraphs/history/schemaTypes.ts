@@ -716,7 +716,7 @@ export type AuditRecord = {
   operation: Maybe<Scalars['String']['output']>
   /**
    * What was read or changed, e.g. `Query.customer`, `Customer.history` or `recordMessage`. The reads of one request are one
-   * record where possible. At most 100.
+   * record where possible; at most 100.
    */
   fields: Array<Scalars['String']['output']>
   /**

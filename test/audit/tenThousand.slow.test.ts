@@ -54,16 +54,15 @@ function provesInclusion(
 }
 
 /** Numbers that look random and are the same each time. */
-function* numbersBelow(limit: number): Generator<number> {
-  for (let seed = 20_261_129; ; seed = (seed * 48_271) % 2_147_483_647) yield seed % limit
+function numbersBelow(limit: number, count: number): number[] {
+  let seed = 20_261_129
+  return Array.from({ length: count }, () => (seed = (seed * 48_271) % 2_147_483_647) % limit)
 }
 
 describe('a log of 10,000 records', () => {
   it('proves 1,000 random records to a verifier that shares nothing with the writer', async () => {
     const root = (await log.log.newestCheckpoint())?.root.toString('base64') ?? ''
-    const numbers = numbersBelow(size)
-    for (let count = 0; count < 1_000; count += 1) {
-      const index = numbers.next().value ?? 0
+    for (const index of numbersBelow(size, 1_000)) {
       const record = records[index] ?? recordOf(0)
       const proof = await log.log.proveInclusion(record.id, null)
       if (typeof proof === 'string') throw new Error(proof)

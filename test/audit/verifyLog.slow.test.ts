@@ -88,7 +88,7 @@ describe('audit:verify', () => {
       const record = { ...(await log.records.find(ids[300] ?? ''))?.record, operation: 'Other' }
       const hash = recordHash({ ...recordOf(0), ...record })
       await update(300, { $set: { operation: 'Other', hash: new mongo.Binary(hash) } })
-      const tile = await log.connection.collection<{ _id: string; hashes: mongo.Binary }>('auditTiles')
+      const tile = log.connection.collection<{ _id: string; hashes: mongo.Binary }>('auditTiles')
       const bytes = Buffer.from((await tile.findOne({ _id: '0.1' }))?.hashes.value() ?? [])
       hash.copy(bytes, (300 - 256) * 32)
       await tile.updateOne({ _id: '0.1' }, { $set: { hashes: new mongo.Binary(bytes) } })
