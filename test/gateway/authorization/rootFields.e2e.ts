@@ -103,7 +103,8 @@ function valueOf({ type }: Pick<GraphQLArgument, 'type'>): string {
   const inner: GraphQLInputType = isNonNullType(type) ? type.ofType : type
   if (isListType(inner)) return `[${valueOf({ type: inner.ofType })}]`
   if (isEnumType(inner)) return String(inner.getValues()[0]?.name)
-  if (!isInputObjectType(inner)) return ['Int', 'SafeInt'].includes(inner.name) ? '1' : inner.name === 'Boolean' ? 'true' : '"x"'
+  if (!isInputObjectType(inner))
+    return ['Int', 'SafeInt'].includes(inner.name) ? '1' : inner.name === 'Boolean' ? 'true' : '"x"'
   const fields = Object.values(inner.getFields()).filter(isRequiredInputField)
   return `{ ${fields.map((field) => `${field.name}: ${valueOf(field)}`).join(', ')} }`
 }
