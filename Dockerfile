@@ -19,7 +19,7 @@ COPY --from=dependencies --chown=node:node /elo/node_modules node_modules
 COPY --from=build --chown=node:node /elo/dist dist
 COPY --chown=node:node package.json LICENSE ./
 # A named volume that is mounted here belongs to its user.
-RUN install -d -o node -g node -m 700 /var/lib/elo/keys
+RUN install -d -o node -g node -m 700 /var/lib/elo/keys /var/lib/elo/audit
 USER node
 EXPOSE 4000
 CMD ["node", "dist/gateway/main.js"]

@@ -10,5 +10,6 @@ export const configSchema = z.object({
   MONGODB_URI: mongodbUri.optional(),
   ELO_DATA_DIR: z.string().default('.data'),
   ELO_IDENTITY_RULES: z.string().optional(),
+  ELO_AUDIT_KEY: z.string().optional(),
 })
 export type Config = z.infer<typeof configSchema>

@@ -30,6 +30,8 @@ const stores = [
 ]
 /** Files of other names that may import the driver or send commands. */
 const namedOtherwise = [
+  // Hashes as bytes of the driver.
+  'audit/tree/hashBytes.ts',
   // The loops of the log, each around one command, and the migration of old keys.
   'interactions/log/*.ts',
   // The migrations of old names and numbers.
@@ -110,27 +112,49 @@ export default tseslint.config(
   ),
   wall(
     ['gateway/**'],
-    [anySubgraph, '/interactions/', '/intake/', '/embeddedMongo/', '/platform/mongo/', '^mongo', '/test/'],
+    [
+      anySubgraph,
+      '/interactions/',
+      '^(\\.\\./)+audit/',
+      '/intake/',
+      '/embeddedMongo/',
+      '/platform/mongo/',
+      '^mongo',
+      '/test/',
+    ],
     'The gateway uses the schemas of subgraphs only, and no database.',
   ),
   wall(
     ['intake/**'],
-    [anySubgraph, '/gateway/', '/interactions/', '/embeddedMongo/', '/test/'],
+    [anySubgraph, '/gateway/', '/interactions/', '^(\\.\\./)+audit/', '/embeddedMongo/', '/test/'],
     'The intake calls the public mutations, and imports no subgraph.',
   ),
   wall(
     ['interactions/**'],
-    [anySubgraph, '/gateway/', '/intake/', '/embeddedMongo/', '/test/'],
+    [anySubgraph, '^(\\.\\./)+audit/', '/gateway/', '/intake/', '/embeddedMongo/', '/test/'],
     'interactions/ serves every subgraph, and imports none.',
   ),
   wall(
-    ['platform/**'],
+    ['audit/**'],
     [anySubgraph, '/gateway/', '/intake/', '/interactions/', '/embeddedMongo/', '/test/'],
+    'audit/ serves every process, and imports no other part.',
+  ),
+  wall(
+    ['platform/**'],
+    [
+      anySubgraph,
+      '/gateway/',
+      '/intake/',
+      '/interactions/',
+      '^(\\.\\./){2,}audit/',
+      '/embeddedMongo/',
+      '/test/',
+    ],
     'platform/ serves every part, and imports none.',
   ),
   wall(
     ['embeddedMongo/**'],
-    [anySubgraph, '/gateway/', '/intake/', '/interactions/', '/test/'],
+    [anySubgraph, '/audit/', '/gateway/', '/intake/', '/interactions/', '/test/'],
     'embeddedMongo/ serves any program, and imports no part of this one.',
   ),
 )

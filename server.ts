@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type KeyFile, startAudit } from './audit/startAudit.ts'
 import type { Config } from './config.ts'
 import { type StartedDatabase, startDatabase } from './embeddedMongo/startDatabase.ts'
 import { warnOfOpenAccess } from './gateway/authentication/warnOfOpenAccess.ts'
@@ -42,7 +43,9 @@ export async function start(config: Config, environment: Environment): Promise<R
   return openInOrder(async (opened) => {
     const database = await openDatabase(config, environment, logger, opened)
     const connection = opened(await connectReplicaSet(database.uri), (open) => open.close())
-    const parts = { connection, clock: systemClock, logger }
+    const opening = startAudit({ connection, keyFile: keyFileOf(config), clock: systemClock, logger })
+    const audit = opened(await opening, (open) => open.stop())
+    const parts = { connection, clock: systemClock, logger, audit: audit.trail }
     const call = (subgraph: Subgraph) => createLocalCall(subgraph, logger)
     const identity = createIdentitySubgraph({ ...parts, rules })
     const callIdentity = call(identity)
@@ -57,6 +60,7 @@ export async function start(config: Config, environment: Environment): Promise<R
       calls: { identity: callIdentity, conversations: call(conversations), feedback: call(feedback) },
     })
     await ensureIndexes(connection, scopeOldKeys, addNameWords, createRespellNumbers(rules))
+    audit.start()
     const starting = startGateway({
       ...gatewayOptions,
       logger,
@@ -76,6 +80,11 @@ export async function start(config: Config, environment: Environment): Promise<R
     if (!hasSignIn(config)) warnOfOpenAccess(logger)
     return { url, failed: database.lost }
   })
+}
+
+/** The key of the audit trail; beside the embedded database unless a setting says otherwise. */
+function keyFileOf({ ELO_AUDIT_KEY: path, ELO_DATA_DIR: folder, MONGODB_URI: uri }: Config): KeyFile {
+  return { path: path ?? join(folder, 'audit.key'), isRequired: path !== undefined || uri === undefined }
 }
 
 /** The database that MONGODB_URI names, or the embedded one, whose address the commands in scripts/ find in a file. */

@@ -5,6 +5,7 @@ import type { ClosableIterator } from '../platform/lang/closableIterator.ts'
 import { callerError } from '../platform/errors/errors.ts'
 import type { Logger } from '../platform/process/logger.ts'
 import { maskThrown } from '../platform/errors/maskThrown.ts'
+import { maximumReasonLength, newRequestCall } from '../platform/subgraph/audit/requestCall.ts'
 import { createRequestScope, type RequestScope } from '../platform/subgraph/requestScope.ts'
 import { createAdmission, sizeFault } from './limits/admit.ts'
 import { createOperationCompiler } from './execution/compileOperation.ts'
@@ -49,7 +50,11 @@ type Executed =
   | { kind: 'stream'; results: ClosableIterator<Result>; place: Place }
 
 /** The caller of an operation. Without `scope` the operation gets its own, with the time limit of its type. */
-export type GraphCaller = Omit<GatewayContext, 'scope'> & { scope?: RequestScope }
+export type GraphCaller = Omit<GatewayContext, 'scope'> & {
+  scope?: RequestScope
+  /** Why it calls, for the audit trail; `extensions.reason` of the operation comes first. */
+  reason?: unknown
+}
 
 /** Executes operations. Never rejects. */
 export type Graph = (request: GraphRequest, caller: GraphCaller) => Promise<GraphOutcome>
@@ -125,14 +130,19 @@ export function createGraph({
     return found
   }
 
-  function contextOf(caller: GraphCaller, type: OperationTypeNode): GatewayContext {
+  function contextOf(caller: GraphCaller, { type, name }: Operation, reason: string | null): GatewayContext {
     const { principal, transport, scope, isCancelled } = caller
     const limitMs = type === OperationTypeNode.MUTATION ? limits.mutationTimeoutMs : limits.subgraphTimeoutMs
     return {
       principal,
       transport,
       isCancelled,
-      scope: scope ?? createRequestScope({ endsAt: Date.now() + limitMs }),
+      scope:
+        scope ??
+        createRequestScope({
+          endsAt: Date.now() + limitMs,
+          call: newRequestCall({ operation: name, reason }),
+        }),
       // Creating the signal costs time, so it is created when it is read.
       get signal() {
         return caller.signal
@@ -149,10 +159,12 @@ export function createGraph({
     if (carries && !carries.includes(type)) return refused(notCarried(type, carries))
     const admitted = admit(operation, caller.principal, variables)
     if (!('compiled' in admitted)) return refused(...admitted)
+    const reason = reasonIn(extensions['reason'] ?? caller.reason)
+    if (reason instanceof GraphQLError) return refused(reason)
     const { compiled, units, isIntrospection } = admitted
     const place = traffic.enter(caller.principal, { type, units, held: heldBy(compiled.selection) })
     if (!('leave' in place)) return refused(place)
-    const context = contextOf(caller, type)
+    const context = contextOf(caller, operation, reason)
     try {
       if (type === OperationTypeNode.SUBSCRIPTION) {
         const results = await subscribe(admitted, context)
@@ -217,6 +229,17 @@ export function createGraph({
       }
     }
   }
+}
+
+/** The reason that a caller gave, null when there is none, or why it is refused. */
+function reasonIn(given: unknown): string | null | GraphQLError {
+  if (given === undefined || given === null || given === '') return null
+  if (typeof given === 'string' && given.length <= maximumReasonLength) return given
+  const got = typeof given === 'string' ? `${given.length}` : 'something else'
+  return callerError(
+    'BAD_REQUEST',
+    `reason: expected a text of at most ${maximumReasonLength} characters, got ${got}`,
+  )
 }
 
 function notCarried(type: OperationTypeNode, carries: readonly OperationTypeNode[]): GraphQLError {

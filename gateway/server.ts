@@ -16,6 +16,7 @@ import { createGraph } from './graph.ts'
 import { createGraphiqlPage, refusePage, wantsPage } from './http/graphiqlPage.ts'
 import { createGraphqlRoute } from './http/graphqlRoute.ts'
 import { createEventStreamRoute, wantsEventStream } from './http/eventStreamRoute.ts'
+import { reasonHeaderOf } from './http/reasonHeader.ts'
 import { type GatewayLimits, gatewayLimits } from './limits/limits.ts'
 import { createTraffic } from './limits/traffic.ts'
 import { createOrigins } from './http/origins.ts'
@@ -23,11 +24,11 @@ import { createPlanningSupergraph } from './planning/planningSupergraph.ts'
 import { noSafelist, type Safelist } from './safelist/safelist.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
 
-/** An authenticated caller of one request or one WebSocket. */
-type Session = { principal: Principal; ends: CallerEnd | null }
+/** An authenticated caller of one request or one WebSocket, and why it calls. */
+type Session = { principal: Principal; ends: CallerEnd | null; reason: unknown }
 
-function toSession({ ends, ...principal }: Caller): Session {
-  return { principal, ends: ends ?? null }
+function toSession({ ends, ...principal }: Caller, reason: unknown): Session {
+  return { principal, ends: ends ?? null, reason }
 }
 
 const operationsInProcess = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION]
@@ -118,18 +119,19 @@ export async function startGateway({
 
   /** The caller of a request. Its principal is what subgraphs get, so when it ends is apart from it. */
   async function sessionOf(request: IncomingMessage, params: Record<string, unknown>): Promise<Session> {
-    return toSession(await principalOf(request, params, logger))
+    const reason = params['reason'] ?? reasonHeaderOf(request)
+    return toSession(await principalOf(request, params, logger), reason)
   }
 
   function renewed(before: Session, after: Session): Session {
     checkRenewal(before.principal, after.principal)
-    return after
+    return { ...after, reason: after.reason ?? before.reason }
   }
 
   const expiry = {
     checkAt: ({ ends }: Session) => ends?.at ?? null,
     check: async (session: Session) =>
-      session.ends ? renewed(session, toSession(await session.ends.check())) : session,
+      session.ends ? renewed(session, toSession(await session.ends.check(), null)) : session,
   }
 
   const sockets = createGraphqlSockets<Session>({
@@ -145,9 +147,10 @@ export async function startGateway({
       ...expiry,
       renew: async (session, request, params) => renewed(session, await sessionOf(request, params)),
     },
-    operate: (request, { principal }, cancellation) =>
+    operate: (request, { principal, reason }, cancellation) =>
       graph(request, {
         principal,
+        reason,
         transport: 'ws',
         isCancelled: () => cancellation.isCancelled(),
         get signal() {
@@ -168,20 +171,24 @@ export async function startGateway({
   const showPage = introspection ? createGraphiqlPage() : refusePage
   const answerGraphql = createGraphqlRoute({
     graph,
-    callerOf: async (request, signal, isCancelled) => ({
-      principal: (await sessionOf(request, {})).principal,
-      transport: 'http',
-      isCancelled,
-      get signal() {
-        return signal()
-      },
-    }),
+    async callerOf(request, signal, isCancelled) {
+      const { principal, reason } = await sessionOf(request, {})
+      return {
+        principal,
+        reason,
+        transport: 'http',
+        isCancelled,
+        get signal() {
+          return signal()
+        },
+      }
+    },
     maxBodyBytes: limits.maxBodyBytes,
   })
   const eventStreams = createEventStreamRoute<Session>({
     graph,
     connect: (request) => sessionOf(request, {}),
-    callerOf: ({ principal }, signal) => ({ principal, transport: 'sse', signal }),
+    callerOf: ({ principal, reason }, signal) => ({ principal, reason, transport: 'sse', signal }),
     expiry,
     limits: { ...limits.sockets, maxBodyBytes: limits.maxBodyBytes },
     logger,

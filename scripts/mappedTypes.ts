@@ -81,10 +81,11 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
   history: {
     mappers: {
       Actor: '../../interactions/interaction.ts#Actor',
+      AuditRecord: '../../audit/record/recordStore.ts#StoredRecord',
       Customer: '../../platform/paging/newestFirstPage.ts#CustomerReference',
       InteractionConnection: './page/historyPage.ts#HistoryPage',
       InteractionEdge: './page/historyPage.ts#HistoryEdge',
-      PageInfo: './page/historyPage.ts#HistoryPage',
+      PageInfo: './page/historyPage.ts#ShownPageInfo',
       ...sameType('../../interactions/interaction.ts#Interaction', [
         'Interaction',
         'Message',

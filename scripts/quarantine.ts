@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { createWebhookInbox } from '../intake/webhookInboxStore.ts'
 import { connectDatabase } from '../platform/mongo/database.ts'
+import { databaseUri } from './databaseUri.ts'
 
 /**
  * List the deliveries in quarantine, show one with its body, or release them to be processed again. A running Elo takes them within seconds, and
@@ -16,20 +15,6 @@ npm run quarantine -- replay [ID]
 The database is the one of MONGODB_URI, else the embedded one of the Elo that runs on ELO_DATA_DIR (default .data).`
 
 const maxListed = 1_000
-
-async function databaseUri(): Promise<string> {
-  const given = process.env['MONGODB_URI']
-  if (given) return given
-  const folder = process.env['ELO_DATA_DIR'] || '.data'
-  const file = join(folder, 'mongodb.uri')
-  return (
-    await readFile(file, 'utf8').catch((cause: unknown) => {
-      throw new Error(`no database: set MONGODB_URI, or start Elo on ${folder} (there is no ${file})`, {
-        cause,
-      })
-    })
-  ).trim()
-}
 
 const commands = ['list', 'show', 'replay']
 

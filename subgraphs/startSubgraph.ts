@@ -1,5 +1,6 @@
 import '../platform/process/requireNode.ts'
 import { z } from 'zod'
+import { startAudit } from '../audit/startAudit.ts'
 import { systemClock } from '../platform/process/clock.ts'
 import { connectReplicaSet } from '../platform/mongo/connectReplicaSet.ts'
 import { ensureIndexes, isAnswering, type Upgrade } from '../platform/mongo/database.ts'
@@ -37,6 +38,7 @@ export const subgraphConfigSchema = (name: SubgraphName) =>
     PORT: processSettings.PORT.default(defaultPorts[name]),
     MONGODB_URI: mongodbUri,
     ELO_IDENTITY_RULES: z.string().optional(),
+    ELO_AUDIT_KEY: z.string().optional(),
     IDENTITY_URL: subgraphUrls.IDENTITY_URL,
     ELO_SERVICE_SECRET: serviceSecrets,
   })
@@ -59,9 +61,17 @@ export async function startSubgraph(
     const identityCall = createIdentityCall(config.IDENTITY_URL, secrets, logger)
     const identity = opened(identityCall, (open) => open.stop())
     const connection = opened(await connectReplicaSet(config.MONGODB_URI), (open) => open.close())
-    const parts = { connection, clock: systemClock, logger, callIdentity: identity.call }
+    // One kind of process gives records their places, so that one volume has the key.
+    const { ELO_AUDIT_KEY: path } = config
+    const keyFile =
+      name === 'history' ? { path: path ?? '.data/audit.key', isRequired: path !== undefined } : null
+    const opening = startAudit({ connection, keyFile, clock: systemClock, logger })
+    const audit = opened(await opening, (open) => open.stop())
+    const callIdentity = identity.call
+    const parts = { connection, clock: systemClock, logger, callIdentity, audit: audit.trail }
     const subgraph = opened(create(parts), (open) => open.stop())
     await ensureIndexes(connection, scopeOldKeys, ...(subgraph.upgrades ?? []))
+    audit.start()
     const serving = startSubgraphServer({
       subgraph: subgraph.subgraph,
       host: config.HOST,

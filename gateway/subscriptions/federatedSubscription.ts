@@ -27,7 +27,7 @@ export function createFederatedSubscriptions({
 }): (admitted: Admitted, context: GatewayContext) => Promise<SubscriptionOutcome<Result>> {
   const primaries = new WeakMap<CompiledOperation, PrimaryOperation>()
 
-  return async ({ compiled, variables }, { principal, transport }) => {
+  return async ({ compiled, variables }, { principal, transport, scope: { call } }) => {
     const subscription = compiled.subscription()
     if (!('primary' in subscription)) return subscription
     const { primary: fetch, executeEvent } = subscription
@@ -36,7 +36,8 @@ export function createFederatedSubscriptions({
     const connection = connections[primary.subgraph]
     if (!connection) throw new Error(`expected a source of the subgraph ${primary.subgraph}, got none`)
     const used = Object.entries(variables).filter(([name]) => primary.variables.includes(name))
-    const events = await connection.subscribe(primary, { variables: Object.fromEntries(used), principal })
+    const request = { variables: Object.fromEntries(used), principal, call }
+    const events = await connection.subscribe(primary, request)
     if (!('next' in events)) return events
     return createClosableIterator({
       async pull() {

@@ -11,6 +11,7 @@ import type { SubscriptionEvent } from '../../platform/graph/localSubscription.t
 import type { Logger } from '../../platform/process/logger.ts'
 import { socketCall } from '../../platform/signing/callSignature.ts'
 import { createCallSigner } from '../../platform/signing/callSigner.ts'
+import { newRequestCall, type RequestCall } from '../../platform/subgraph/audit/requestCall.ts'
 import { encodePrincipal, type Principal, principalHeader } from '../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
 import { toGraphQLError } from '../../platform/errors/toGraphQLError.ts'
@@ -76,7 +77,7 @@ export function createRemoteSubscriptions({
 }): {
   subscribe(
     primary: PrimaryOperation,
-    request: { variables: Record<string, unknown>; principal: Principal },
+    request: { variables: Record<string, unknown>; principal: Principal; call?: RequestCall },
   ): ClosableIterator<SubscriptionEvent>
   stop(): Promise<void>
 } {
@@ -114,14 +115,14 @@ export function createRemoteSubscriptions({
     },
   })
 
-  function open(query: string, variables: Record<string, unknown>, principal: Principal): Upstream {
+  function open(query: string, variables: Record<string, unknown>, header: string): Upstream {
     const queue = createAsyncQueue<Result>(limits.maxQueuedEvents)
     let ended: UpstreamEnd | null = null
     function end(reason: UpstreamEnd): void {
       ended ??= reason
       queue.wake()
     }
-    const extensions = { [principalHeader]: encodePrincipal(principal) }
+    const extensions = { [principalHeader]: header }
     const { call, body } = socketCall({ query, operationName: undefined, variables }, extensions)
     const close = client.subscribe<Record<string, unknown>>(
       { query, variables, extensions: { ...extensions, ...sign(call, body) } },
@@ -161,7 +162,8 @@ export function createRemoteSubscriptions({
   }
 
   return {
-    subscribe(primary, { variables, principal }) {
+    subscribe(primary, { variables, principal, call = newRequestCall() }) {
+      const header = encodePrincipal(principal, call)
       const resumable = resumableOf(primary)
       const left = new AbortController()
       const backOff = createBackOff({
@@ -170,7 +172,7 @@ export function createRemoteSubscriptions({
         ...(random && { random }),
       })
       const log = upstreamLog.follow()
-      let upstream = open(resumable?.query ?? primary.query, variables, principal)
+      let upstream = open(resumable?.query ?? primary.query, variables, header)
       let cursor: string | null = null
       let resumedFrom: string | null = null
       let establishing: NodeJS.Timeout | undefined
@@ -196,7 +198,7 @@ export function createRemoteSubscriptions({
           log.overflowed()
         }
         resumedFrom = cursor
-        upstream = open(resumable.resumedQuery, resumable.resumedVariables(variables, cursor), principal)
+        upstream = open(resumable.resumedQuery, resumable.resumedVariables(variables, cursor), header)
       }
 
       /** Whether an event is new to the caller: a resumed upstream first repeats the position it resumed from. */
@@ -220,7 +222,10 @@ export function createRemoteSubscriptions({
             if (!isNew(eventCursor)) continue
             cursor = eventCursor ?? cursor
             const data = resumable && event.data ? { data: resumable.withoutCursor(event.data) } : {}
-            return { done: false, value: { result: { ...event, ...data }, scope: createRequestScope() } }
+            return {
+              done: false,
+              value: { result: { ...event, ...data }, scope: createRequestScope({ call }) },
+            }
           }
           switch (taken.kind) {
             case 'complete':

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { selectsField } from '../../platform/graph/selectsField.ts'
-import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../platform/subgraph/requestScope.ts'
 
 /** A request to record something for a customer. */
 export type RecordingRequest = SubgraphRequest & {

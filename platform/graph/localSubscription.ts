@@ -8,6 +8,7 @@ import {
 import { type ClosableIterator, createClosableIterator } from '../lang/closableIterator.ts'
 import type { Logger } from '../process/logger.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
+import type { RequestCall } from '../subgraph/audit/requestCall.ts'
 import type { Principal } from '../subgraph/principal.ts'
 import { readingUntil } from '../mongo/readDeadline.ts'
 import { createRequestScope, type RequestScope } from '../subgraph/requestScope.ts'
@@ -30,14 +31,18 @@ export async function subscribeLocally(
     operationName,
     variables,
     principal,
+    call,
   }: {
     document: DocumentNode
     operationName?: string | undefined
     variables: Record<string, unknown>
     principal: Principal
+    /** The call that every event belongs to. */
+    call?: RequestCall | undefined
   },
   logger: Logger,
 ): Promise<SubscriptionOutcome<SubscriptionEvent>> {
+  const scopeNow = () => createRequestScope({ ...(call && { call }) })
   const mask = (thrown: unknown) => maskThrown(thrown, logger)
   const argumentsIn = (scope: RequestScope) => ({
     schema: subgraph.schema,
@@ -46,7 +51,7 @@ export async function subscribeLocally(
     variableValues: variables,
     contextValue: subgraph.createContext({ principal, scope }),
   })
-  const beginning = createRequestScope()
+  const beginning = scopeNow()
   const source = await readingUntil(beginning.endsAt, () =>
     createSourceEventStream(argumentsIn(beginning)),
   ).catch((thrown: unknown) => ({ errors: [mask(thrown)] }))
@@ -59,7 +64,7 @@ export async function subscribeLocally(
         throw mask(thrown)
       })
       if (event.done) return { done: true, value: undefined }
-      const scope = createRequestScope()
+      const scope = scopeNow()
       const { data, errors } = await readingUntil(scope.endsAt, () =>
         execute({ ...argumentsIn(scope), rootValue: event.value }),
       )

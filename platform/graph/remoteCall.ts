@@ -58,7 +58,7 @@ export function createRemoteCall(
       const headers = {
         'content-type': 'application/json',
         accept: 'application/json',
-        [principalHeader]: encodePrincipal(principal),
+        [principalHeader]: encodePrincipal(principal, scope.call),
         [remainingMsHeader]: String(limitMs),
       }
       const sent = JSON.stringify({ query, variables })

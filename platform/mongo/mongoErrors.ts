@@ -19,6 +19,13 @@ export function refusedDocumentsOf(error: unknown): Set<number> | null {
   return new Set(refused.map(({ index }: { index: number }) => index))
 }
 
+/** Whether an unordered insert refused nothing but documents that are stored already, and stored all others. */
+export function duplicateDocumentsOnly(error: unknown): boolean {
+  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) return false
+  const refused = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors]
+  return refused.every(({ code }: { code: number }) => code === 11000)
+}
+
 /** Whether the index to be dropped, or its collection, does not exist. */
 export function isMissingIndex(error: unknown): boolean {
   return error instanceof MongoServerError && (error.code === 27 || error.code === 26)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { newRequestCall, type RequestCall, requestCallSchema } from './audit/requestCall.ts'
 import { allRows, rowsSchema } from './rows.ts'
 import { scopes } from './scopes.ts'
 
@@ -27,16 +28,20 @@ const principalSchema = z.object({
 /** The caller, and what it may do. */
 export type Principal = z.infer<typeof principalSchema>
 
-/** The HTTP header in which the gateway sends the principal to a subgraph. */
+/** The HTTP header in which the gateway sends the principal and the call to a subgraph. */
 export const principalHeader = 'elo-principal'
 
-export function encodePrincipal(principal: Principal): string {
-  return Buffer.from(JSON.stringify(principal)).toString('base64url')
+const headerSchema = principalSchema.extend({ call: requestCallSchema.optional() })
+
+export function encodePrincipal(principal: Principal, call?: RequestCall): string {
+  return Buffer.from(JSON.stringify({ ...principal, ...(call && { call }) })).toString('base64url')
 }
 
-/** Throws when `encodePrincipal` did not make the text. */
-export function decodePrincipal(text: string): Principal {
-  return principalSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+/** The principal, and the call that it makes: a new one when the text has none. Throws when `encodePrincipal` did not make the text. */
+export function decodePrincipal(text: string): { principal: Principal; call: RequestCall } {
+  const json: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
+  const { call = newRequestCall(), ...principal } = headerSchema.parse(json)
+  return { principal, call }
 }
 
 const notForDemo: readonly string[] = ['audit:read', 'keys:write']

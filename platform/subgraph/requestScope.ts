@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Principal } from './principal.ts'
+import { newRequestCall, type RequestCall } from './audit/requestCall.ts'
 
 /**
  * The identity of one request: loaders are kept per scope, in a WeakMap. In one process all subgraphs serve a request
@@ -7,16 +9,22 @@ import { z } from 'zod'
 export type RequestScope = {
   /** The end of the request, in milliseconds of `Date.now()`. Reads of the database end then. */
   readonly endsAt: number
+  /** What the audit trail keeps of the request. */
+  readonly call: RequestCall
 }
+
+/** One request to a subgraph, in process or over HTTP. */
+export type SubgraphRequest = { principal: Principal; scope: RequestScope }
 
 const defaultRequestMs = 10_000
 const maximumRequestMs = 600_000
 
-/** The scope of a request that begins now. Without `endsAt` the request has ten seconds. */
+/** The scope of a request that begins now. Without `endsAt` the request has ten seconds, without `call` an id of its own. */
 export function createRequestScope({
   endsAt = Date.now() + defaultRequestMs,
-}: { endsAt?: number } = {}): RequestScope {
-  return { endsAt }
+  call = newRequestCall(),
+}: { endsAt?: number; call?: RequestCall } = {}): RequestScope {
+  return { endsAt, call }
 }
 
 /** The HTTP header with the remaining milliseconds of a request. Not the time of its end, because clocks differ. */

@@ -6,11 +6,15 @@ import type { GraphCall } from '../graph/graphCall.ts'
 import type { Clock } from '../process/clock.ts'
 import type { Logger } from '../process/logger.ts'
 import { guardMaskedFields } from './guardMaskedFields.ts'
+import { auditRootFields } from './audit/auditRootFields.ts'
+import type { AuditTrail } from './auditTrail.ts'
 import { guardRootFields } from './guardRootFields.ts'
 import type { Principal } from './principal.ts'
-import type { RequestScope } from './requestScope.ts'
+import type { SubgraphRequest } from './requestScope.ts'
 import { scalars } from './scalars.ts'
 import { readSubgraphSchema, type SubgraphName } from './schemaFiles.ts'
+
+export type { SubgraphRequest } from './requestScope.ts'
 
 /** What a subgraph needs, in one process or as a process of its own. */
 export type SubgraphDependencies = {
@@ -18,10 +22,9 @@ export type SubgraphDependencies = {
   clock: Clock
   logger: Logger
   callIdentity: GraphCall
+  /** Where reads and changes are noted; default nowhere. */
+  audit?: AuditTrail | undefined
 }
-
-/** One request to a subgraph, in process or over HTTP. */
-export type SubgraphRequest = { principal: Principal; scope: RequestScope }
 
 /** An executable subgraph. It behaves the same when it is called in process and over HTTP. */
 export type Subgraph = {
@@ -32,23 +35,40 @@ export type Subgraph = {
 }
 
 /**
- * Build a subgraph from its SDL and resolvers. Its root fields refuse callers without their scopes, and its
- * masked fields show masked values to callers without `pii:read`.
+ * Build a subgraph from its SDL and resolvers. Its root fields refuse callers without their scopes, and note in `audit`
+ * what they read and change. Its masked fields show masked values to callers without `pii:read`.
  */
 export function createSubgraph<Context extends { principal: Principal }>({
   name,
   resolvers,
   createContext,
+  audit,
 }: {
   name: SubgraphName
   /** Typed by the subgraph's generated `Resolvers`. */
   resolvers: object
   createContext: (request: SubgraphRequest) => Context
+  audit?: AuditTrail | undefined
 }): Subgraph {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- buildSubgraphSchema asks for an unknown context
   const resolverMap: GraphQLResolverMap<any> = { ...scalars, ...resolvers }
   const schema = buildSubgraphSchema([{ typeDefs: readSubgraphSchema(name), resolvers: resolverMap }])
   guardMaskedFields(schema)
   guardRootFields(schema)
-  return { name, schema, createContext }
+  if (!audit) return { name, schema, createContext }
+  const requests = new WeakMap<object, SubgraphRequest>()
+  auditRootFields(schema, audit, (context) => {
+    const request = requests.get(context)
+    if (request) return request
+    throw new Error(`${name}: expected a context that createContext made, got another`)
+  })
+  return {
+    name,
+    schema,
+    createContext(request) {
+      const context = createContext(request)
+      requests.set(context, request)
+      return context
+    },
+  }
 }

@@ -12,6 +12,7 @@ import { refuseUpgrade, startHttpServer, type Upgrade } from '../http/httpServer
 import { subscribeLocally } from '../graph/localSubscription.ts'
 import type { Logger } from '../process/logger.ts'
 import { createOperationValidation } from '../graph/operationValidation.ts'
+import { newRequestCall, type RequestCall } from './audit/requestCall.ts'
 import { decodePrincipal, demoPrincipal, type Principal, principalHeader } from './principal.ts'
 import { createProbes } from '../http/probes.ts'
 import { type SignableCall, socketCall } from '../signing/callSignature.ts'
@@ -71,10 +72,10 @@ export async function startSubgraphServer({
   await server.start()
   const validate = createOperationValidation(subgraph.schema)
 
-  /** The principal in the first of `encoded` that is not undefined. */
-  function principalOf(...encoded: unknown[]): Principal {
+  /** The principal and its call in the first of `encoded` that is not undefined. */
+  function callerOf(...encoded: unknown[]): { principal: Principal; call: RequestCall } {
     const text = encoded.find((value) => value !== undefined)
-    if (text === undefined && allowAnonymous) return demoPrincipal
+    if (text === undefined && allowAnonymous) return { principal: demoPrincipal, call: newRequestCall() }
     try {
       if (typeof text === 'string') return decodePrincipal(text)
     } catch {
@@ -97,10 +98,10 @@ export async function startSubgraphServer({
       const { call, body } = socketCall({ query, operationName, variables }, extensions)
       verifier.checkHead(call)
       verifier.checkBody(call, body)
-      const principal = principalOf(extensions[principalHeader], connected)
+      const { principal, call: asked } = callerOf(extensions[principalHeader], connected)
       const { document, operation } = resolveOperation(query, operationName, parse)
       if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
-        const scope = createRequestScope()
+        const scope = createRequestScope({ call: asked })
         const request = { query, operationName, variables }
         const result = await readingUntil(scope.endsAt, () =>
           executeByApollo(server, request, contextOf(principal, scope)),
@@ -112,7 +113,7 @@ export async function startSubgraphServer({
       if (faults.length > 0) return { kind: 'refused', errors: faults }
       const events = await subscribeLocally(
         subgraph,
-        { document, operationName, variables, principal },
+        { document, operationName, variables, principal, call: asked },
         logger,
       )
       if (!('next' in events)) return { kind: 'refused', errors: events }
@@ -133,8 +134,10 @@ export async function startSubgraphServer({
 
   const answerGraphql = createGraphqlHandler({
     server,
-    contextOf: async ({ headers }) =>
-      contextOf(principalOf(headers[principalHeader]), createRequestScope({ endsAt: readDeadline() })),
+    async contextOf({ headers }) {
+      const { principal, call } = callerOf(headers[principalHeader])
+      return contextOf(principal, createRequestScope({ endsAt: readDeadline(), call }))
+    },
     checkBody: (request, sent) => verifier.checkBody(callOf(request), sent),
     maxBodyBytes,
   })

@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/process/clock.ts'
 import type { InteractionRecorder, Recorded } from '../../interactions/recording/interactionRecorder.ts'
 import type { RecordingRequest } from '../../interactions/recording/recordingRequest.ts'
-import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../platform/subgraph/requestScope.ts'
 import { actionEntry, actionFaults, amendedAction, changeableFaults, updatedAction } from './action.ts'
 import type { RecordActionInput, UpdateActionInput } from './schemaTypes.ts'
 

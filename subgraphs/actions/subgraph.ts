@@ -16,6 +16,7 @@ export function createActionsSubgraph(parts: SubgraphDependencies): Subgraph {
   return createSubgraph<ActionsContext>({
     name: 'actions',
     resolvers,
+    audit: parts.audit,
     createContext: (request) => ({
       ...request,
       access: accessOf(request),

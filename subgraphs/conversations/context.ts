@@ -3,7 +3,7 @@ import type { InteractionBySourceLoader } from '../../interactions/read/interact
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
 import type { RevisionLoader } from '../../interactions/read/revisionLoader.ts'
 import type { Access } from '../../interactions/visibility/access.ts'
-import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../platform/subgraph/requestScope.ts'
 import type { Conversation } from './conversation/conversation.ts'
 import type { ConversationPage } from './conversation/conversationPage.ts'
 import type { ConversationWriter } from './conversation/conversationWriter.ts'

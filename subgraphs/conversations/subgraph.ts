@@ -27,18 +27,19 @@ export function createConversationsSubgraph(parts: SubgraphDependencies): Subgra
   return createSubgraph<ConversationsContext>({
     name: 'conversations',
     resolvers,
+    audit: parts.audit,
     createContext(request) {
       const access = accessOf(request)
       return {
-        ...request,
+      ...request,
         access,
-        conversations,
-        messages,
-        readConversations,
+      conversations,
+      messages,
+      readConversations,
         conversationLoader: createConversationLoader(store, access),
-        interactions: interactionLoaderOf(parts.connection, request.scope),
-        interactionsBySource: createInteractionBySourceLoader(parts.connection, request.scope),
-        revisions: createRevisionLoader(parts.connection),
+      interactions: interactionLoaderOf(parts.connection, request.scope),
+      interactionsBySource: createInteractionBySourceLoader(parts.connection, request.scope),
+      revisions: createRevisionLoader(parts.connection),
       }
     },
   })

@@ -16,6 +16,7 @@ export function createFeedbackSubgraph(parts: SubgraphDependencies): Subgraph {
   return createSubgraph<FeedbackContext>({
     name: 'feedback',
     resolvers,
+    audit: parts.audit,
     createContext: (request) => ({
       ...request,
       access: accessOf(request),

@@ -1,7 +1,9 @@
+import type { AuditLog } from '../../audit/read/auditLog.ts'
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
 import type { Access } from '../../interactions/visibility/access.ts'
+import type { IdentityClient } from '../../interactions/recording/identityClient.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
-import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../platform/subgraph/requestScope.ts'
 import type { CustomerChanges } from './live/customerChanges.ts'
 import type { CustomerHistory } from './live/customerHistory.ts'
 import type { HistoryStore } from './page/historyStore.ts'
@@ -17,4 +19,6 @@ export type HistoryContext = {
   customerChanges: CustomerChanges
   customerHistory: CustomerHistory
   interactionFeed: InteractionFeed
+  auditLog: AuditLog
+  identity: IdentityClient
 }

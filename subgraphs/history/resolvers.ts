@@ -3,6 +3,7 @@ import { actorResolvers } from '../../interactions/actorResolvers.ts'
 import type { Interaction, InteractionKind } from '../../interactions/interaction.ts'
 import { primeInteraction } from '../../interactions/read/interactionLoader.ts'
 import { loadVisible } from '../../interactions/read/loadVisible.ts'
+import { auditQueries, auditRecordFields } from './audit/auditResolvers.ts'
 import type { HistoryContext } from './context.ts'
 import { findInteraction } from './findInteraction.ts'
 import type { FeedEvent, HistoryEvent } from './live/historyEvent.ts'
@@ -38,6 +39,7 @@ function interactionType(kind: InteractionKind) {
 
 export const resolvers: Resolvers = {
   Query: {
+    ...auditQueries,
     interaction: (_root, { id }, context) => findInteraction(id, context),
     async changes(_root, given, context) {
       const page = await context.customerChanges(given, context.request)
@@ -75,9 +77,10 @@ export const resolvers: Resolvers = {
     },
   },
   PageInfo: {
-    startCursor: ({ interactions }) => cursorOf(interactions.at(0)),
-    endCursor: ({ interactions }) => cursorOf(interactions.at(-1)),
+    startCursor: (page) => ('startCursor' in page ? page.startCursor : cursorOf(page.interactions.at(0))),
+    endCursor: (page) => ('endCursor' in page ? page.endCursor : cursorOf(page.interactions.at(-1))),
   },
+  AuditRecord: auditRecordFields,
   InteractionEdge: {
     cursor: ({ node }) => historyCursor.encode(historyPositionOf(node)),
   },

@@ -2,8 +2,13 @@
 import type { InteractionKind } from '../../interactions/interaction.ts'
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql'
 import type { Actor as ActorModel, Interaction as InteractionModel } from '../../interactions/interaction.ts'
+import type { StoredRecord as StoredRecordModel } from '../../audit/record/recordStore.ts'
 import type { CustomerReference as CustomerReferenceModel } from '../../platform/paging/newestFirstPage.ts'
-import type { HistoryPage as HistoryPageModel, HistoryEdge as HistoryEdgeModel } from './page/historyPage.ts'
+import type {
+  HistoryPage as HistoryPageModel,
+  HistoryEdge as HistoryEdgeModel,
+  ShownPageInfo as ShownPageInfoModel,
+} from './page/historyPage.ts'
 import type { HistoryEventPage as HistoryEventPageModel } from './live/customerChanges.ts'
 import type {
   HistoryEvent as HistoryEventModel,
@@ -61,6 +66,23 @@ export type Query = {
    * customer an INVALID_CURSOR error. A customer that you may not see is an unknown customer. Null only with an error.
    */
   changes: Maybe<HistoryEventPage>
+  /**
+   * Who read and changed what, newest first. A read is listed within a second or two, a change at once. A malformed id or
+   * size and a list that is too long are BAD_USER_INPUT errors. Null only with an error.
+   */
+  auditRecords: Maybe<AuditRecordConnection>
+  /** The newest checkpoint of the audit trail. Null before the first record is in the log. */
+  auditCheckpoint: Maybe<AuditCheckpoint>
+  /**
+   * A proof that a record is in the log. Null when no record has this id, and as long as it has no place in the log. A size
+   * without the record, or larger than the newest checkpoint, is a BAD_USER_INPUT error.
+   */
+  auditInclusionProof: Maybe<AuditInclusionProof>
+  /**
+   * A proof that the log of `to` records continues that of `from` records. A size larger than the newest checkpoint, and
+   * `from` larger than `to`, are BAD_USER_INPUT errors. Null only with an error.
+   */
+  auditConsistencyProof: Maybe<AuditConsistencyProof>
 }
 
 export type QueryInteractionArgs = {
@@ -72,6 +94,22 @@ export type QueryChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>
   first?: InputMaybe<Scalars['Int']['input']>
   filter?: InputMaybe<HistoryFilter>
+}
+
+export type QueryAuditRecordsArgs = {
+  filter?: InputMaybe<AuditFilter>
+  first?: InputMaybe<Scalars['Int']['input']>
+  after?: InputMaybe<Scalars['String']['input']>
+}
+
+export type QueryAuditInclusionProofArgs = {
+  recordId: Scalars['String']['input']
+  treeSize?: InputMaybe<Scalars['SafeInt']['input']>
+}
+
+export type QueryAuditConsistencyProofArgs = {
+  from: Scalars['SafeInt']['input']
+  to: Scalars['SafeInt']['input']
 }
 
 export type Subscription = {
@@ -663,6 +701,149 @@ export type FeedInteractionHidden = FeedEvent & {
   replayed: Scalars['Boolean']['output']
 }
 
+/** What kind of thing a record of the audit trail is about. New values may be added. */
+export type AuditKind =
+  /** Data of customers was read. */
+  | 'READ'
+  /** Something was changed, or was to be changed. */
+  | 'CHANGE'
+  /** Everything about a customer was exported. */
+  | 'EXPORT'
+  /** A customer was erased. */
+  | 'ERASURE'
+
+/** How it ended. New values may be added. */
+export type AuditOutcome =
+  /** It was done. */
+  | 'DONE'
+  /** It was refused, and nothing was changed. */
+  | 'REFUSED'
+  /** It failed. Something may have been changed. */
+  | 'FAILED'
+
+/** Which records of the audit trail to list: those that match everything that is given. */
+export type AuditFilter = {
+  /** Any id that the customer has or had. Records of all profiles that form the customer now match. */
+  customerId?: InputMaybe<Scalars['ID']['input']>
+  /** The ids of callers, as records give them; at most 50. */
+  callerIds?: InputMaybe<Array<Scalars['String']['input']>>
+  /** The names of operations, as callers gave them; at most 50. */
+  operations?: InputMaybe<Array<Scalars['String']['input']>>
+  /** The kinds; all when it is null. */
+  kinds?: InputMaybe<Array<AuditKind>>
+  /** When it happened. */
+  occurred?: InputMaybe<PeriodInput>
+}
+
+/** A page of the audit trail, newest first. */
+export type AuditRecordConnection = {
+  /** The records of the page with a cursor for each; at most 100. */
+  edges: Array<AuditRecordEdge>
+  /** The same records without cursors; at most 100. */
+  nodes: Array<AuditRecord>
+  /** Whether there is more before and after this page. */
+  pageInfo: PageInfo
+}
+
+/** One record of a page. */
+export type AuditRecordEdge = {
+  /** Position of the record in the trail, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The record. */
+  node: AuditRecord
+}
+
+/** The caller of a record, as it was signed in. */
+export type AuditCaller = {
+  /** What kind of caller it is, e.g. `AGENT`, `BOT` or `INTAKE`. */
+  kind: Scalars['String']['output']
+  /** The id of the caller: the client or the user. */
+  callerId: Scalars['String']['output']
+}
+
+/**
+ * Something that a caller read or changed. A record has ids and names of fields, and no content, so it stays when a customer
+ * is erased.
+ */
+export type AuditRecord = {
+  /** The id of the record, `aud_…`, for `auditInclusionProof`. */
+  recordId: Scalars['String']['output']
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output']
+  /** What kind of thing it is. */
+  kind: AuditKind
+  /** Who did it. */
+  caller: AuditCaller
+  /** The name of the caller's operation; null when it has none. */
+  operation: Maybe<Scalars['String']['output']>
+  /**
+   * What was read or changed, e.g. `Query.customer`, `Customer.history` or `recordMessage`. The reads of one request are one
+   * record where possible; at most 100.
+   */
+  fields: Array<Scalars['String']['output']>
+  /**
+   * The customers that were read or changed, by the ids that they or their profiles had then; at most 1,000. Empty where
+   * a caller followed all customers.
+   */
+  customerIds: Array<Scalars['String']['output']>
+  /** The interactions and conversations that were named; at most 1,000. */
+  objectIds: Array<Scalars['String']['output']>
+  /** How it ended. */
+  outcome: AuditOutcome
+  /** Why the caller did it; null when it gave no reason. */
+  reason: Maybe<Scalars['String']['output']>
+  /** The same for all records of one request. */
+  requestId: Scalars['String']['output']
+  /** The place of the record in the log, from 0; null in the first seconds, until it gets one. */
+  index: Maybe<Scalars['SafeInt']['output']>
+  /**
+   * The record as canonical JSON. Its hash, SHA-256 over a byte 0 and the UTF-8 of this text, is the leaf of the Merkle
+   * tree (RFC 6962).
+   */
+  leaf: Scalars['String']['output']
+}
+
+/**
+ * A signed statement of Elo: so many records are in the log, and this is the root of their Merkle tree. Keep the text outside
+ * of Elo. Then nobody can change or cut off what came before without it being found.
+ */
+export type AuditCheckpoint = {
+  /** How many records are in the log. */
+  size: Scalars['SafeInt']['output']
+  /** The root of the Merkle tree over them (RFC 6962, SHA-256), in base64. */
+  rootHash: Scalars['String']['output']
+  /** When it was signed. */
+  signedAt: Scalars['DateTime']['output']
+  /** The public key (Ed25519, 32 bytes) that signed it, in base64. */
+  publicKey: Scalars['String']['output']
+  /** The signature over the part of the text before the empty line (Ed25519, 64 bytes), in base64. */
+  signature: Scalars['String']['output']
+  /** The signed text in the form of C2SP's tlog-checkpoint, for `npm run audit:verify -- --checkpoint`. */
+  text: Scalars['String']['output']
+}
+
+/** Proves that a record is in the log: RFC 9162, section 2.1.3, says how to check it. */
+export type AuditInclusionProof = {
+  /** The place of the record in the log, from 0. */
+  index: Scalars['SafeInt']['output']
+  /** The number of records of the tree for which the proof is. */
+  treeSize: Scalars['SafeInt']['output']
+  /** The hash of the record, in base64. */
+  leafHash: Scalars['String']['output']
+  /** The hashes of the path from the leaf to the root, in base64; at most 64. */
+  hashes: Array<Scalars['String']['output']>
+}
+
+/** Proves that a log continues a smaller one: RFC 9162, section 2.1.4, says how to check it. */
+export type AuditConsistencyProof = {
+  /** The number of records of the smaller tree. */
+  from: Scalars['SafeInt']['output']
+  /** The number of records of the larger tree. */
+  to: Scalars['SafeInt']['output']
+  /** The hashes of the proof, in base64; at most 64. */
+  hashes: Array<Scalars['String']['output']>
+}
+
 /** An object that `Query.node` finds by its id. No two objects of Elo have the same id, whatever their types. */
 export type Node = {
   /** Opaque id with a prefix for the type, e.g. `cus_…`. */
@@ -1166,6 +1347,24 @@ export type ResolversTypes = {
   FeedInteractionRecorded: ResolverTypeWrapper<FeedEventModel>
   FeedInteractionAmended: ResolverTypeWrapper<FeedEventModel>
   FeedInteractionHidden: ResolverTypeWrapper<FeedHiddenModel>
+  AuditKind: AuditKind
+  AuditOutcome: AuditOutcome
+  AuditFilter: AuditFilter
+  AuditRecordConnection: ResolverTypeWrapper<
+    Omit<AuditRecordConnection, 'edges' | 'nodes' | 'pageInfo'> & {
+      edges: Array<ResolversTypes['AuditRecordEdge']>
+      nodes: Array<ResolversTypes['AuditRecord']>
+      pageInfo: ResolversTypes['PageInfo']
+    }
+  >
+  AuditRecordEdge: ResolverTypeWrapper<
+    Omit<AuditRecordEdge, 'node'> & { node: ResolversTypes['AuditRecord'] }
+  >
+  AuditCaller: ResolverTypeWrapper<AuditCaller>
+  AuditRecord: ResolverTypeWrapper<StoredRecordModel>
+  AuditCheckpoint: ResolverTypeWrapper<AuditCheckpoint>
+  AuditInclusionProof: ResolverTypeWrapper<AuditInclusionProof>
+  AuditConsistencyProof: ResolverTypeWrapper<AuditConsistencyProof>
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
@@ -1177,7 +1376,7 @@ export type ResolversTypes = {
   ActorKind: ActorKind
   Visibility: Visibility
   IdentifierType: IdentifierType
-  PageInfo: ResolverTypeWrapper<HistoryPageModel>
+  PageInfo: ResolverTypeWrapper<ShownPageInfoModel>
   Actor: ResolverTypeWrapper<ActorModel>
   Source: ResolverTypeWrapper<Source>
   UserError: ResolverTypeWrapper<UserError>
@@ -1230,13 +1429,25 @@ export type ResolversParentTypes = {
   FeedInteractionRecorded: FeedEventModel
   FeedInteractionAmended: FeedEventModel
   FeedInteractionHidden: FeedHiddenModel
+  AuditFilter: AuditFilter
+  AuditRecordConnection: Omit<AuditRecordConnection, 'edges' | 'nodes' | 'pageInfo'> & {
+    edges: Array<ResolversParentTypes['AuditRecordEdge']>
+    nodes: Array<ResolversParentTypes['AuditRecord']>
+    pageInfo: ResolversParentTypes['PageInfo']
+  }
+  AuditRecordEdge: Omit<AuditRecordEdge, 'node'> & { node: ResolversParentTypes['AuditRecord'] }
+  AuditCaller: AuditCaller
+  AuditRecord: StoredRecordModel
+  AuditCheckpoint: AuditCheckpoint
+  AuditInclusionProof: AuditInclusionProof
+  AuditConsistencyProof: AuditConsistencyProof
   DateTime: Scalars['DateTime']['output']
   JSON: Scalars['JSON']['output']
   Decimal: Scalars['Decimal']['output']
   Currency: Scalars['Currency']['output']
   SafeInt: Scalars['SafeInt']['output']
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
-  PageInfo: HistoryPageModel
+  PageInfo: ShownPageInfoModel
   Actor: ActorModel
   Source: Source
   UserError: UserError
@@ -1279,6 +1490,25 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryChangesArgs, 'customerId' | 'first'>
+  >
+  auditRecords?: Resolver<
+    Maybe<ResolversTypes['AuditRecordConnection']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryAuditRecordsArgs, 'first'>
+  >
+  auditCheckpoint?: Resolver<Maybe<ResolversTypes['AuditCheckpoint']>, ParentType, ContextType>
+  auditInclusionProof?: Resolver<
+    Maybe<ResolversTypes['AuditInclusionProof']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryAuditInclusionProofArgs, 'recordId'>
+  >
+  auditConsistencyProof?: Resolver<
+    Maybe<ResolversTypes['AuditConsistencyProof']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryAuditConsistencyProofArgs, 'from' | 'to'>
   >
 }
 
@@ -1696,6 +1926,84 @@ export type FeedInteractionHiddenResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
+export type AuditRecordConnectionResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['AuditRecordConnection'] =
+    ResolversParentTypes['AuditRecordConnection'],
+> = {
+  edges?: Resolver<Array<ResolversTypes['AuditRecordEdge']>, ParentType, ContextType>
+  nodes?: Resolver<Array<ResolversTypes['AuditRecord']>, ParentType, ContextType>
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>
+}
+
+export type AuditRecordEdgeResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['AuditRecordEdge'] = ResolversParentTypes['AuditRecordEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  node?: Resolver<ResolversTypes['AuditRecord'], ParentType, ContextType>
+}
+
+export type AuditCallerResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['AuditCaller'] = ResolversParentTypes['AuditCaller'],
+> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  callerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
+export type AuditRecordResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['AuditRecord'] = ResolversParentTypes['AuditRecord'],
+> = {
+  recordId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  kind?: Resolver<ResolversTypes['AuditKind'], ParentType, ContextType>
+  caller?: Resolver<ResolversTypes['AuditCaller'], ParentType, ContextType>
+  operation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  fields?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+  customerIds?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+  objectIds?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+  outcome?: Resolver<ResolversTypes['AuditOutcome'], ParentType, ContextType>
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  index?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>
+  leaf?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
+export type AuditCheckpointResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['AuditCheckpoint'] = ResolversParentTypes['AuditCheckpoint'],
+> = {
+  size?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>
+  rootHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  signedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  publicKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  signature?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
+export type AuditInclusionProofResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['AuditInclusionProof'] =
+    ResolversParentTypes['AuditInclusionProof'],
+> = {
+  index?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>
+  treeSize?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>
+  leafHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  hashes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type AuditConsistencyProofResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['AuditConsistencyProof'] =
+    ResolversParentTypes['AuditConsistencyProof'],
+> = {
+  from?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>
+  to?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>
+  hashes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+}
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime'
 }
@@ -1834,6 +2142,13 @@ export type Resolvers<ContextType = HistoryContext> = {
   FeedInteractionRecorded?: FeedInteractionRecordedResolvers<ContextType>
   FeedInteractionAmended?: FeedInteractionAmendedResolvers<ContextType>
   FeedInteractionHidden?: FeedInteractionHiddenResolvers<ContextType>
+  AuditRecordConnection?: AuditRecordConnectionResolvers<ContextType>
+  AuditRecordEdge?: AuditRecordEdgeResolvers<ContextType>
+  AuditCaller?: AuditCallerResolvers<ContextType>
+  AuditRecord?: AuditRecordResolvers<ContextType>
+  AuditCheckpoint?: AuditCheckpointResolvers<ContextType>
+  AuditInclusionProof?: AuditInclusionProofResolvers<ContextType>
+  AuditConsistencyProof?: AuditConsistencyProofResolvers<ContextType>
   DateTime?: GraphQLScalarType
   JSON?: GraphQLScalarType
   Decimal?: GraphQLScalarType

@@ -1,3 +1,4 @@
+import { createAuditLog } from '../../audit/read/auditLog.ts'
 import { createIdentityClient } from '../../interactions/recording/identityClient.ts'
 import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
 import { createAccessOf } from '../../interactions/visibility/access.ts'
@@ -24,12 +25,15 @@ export function createHistorySubgraph({
   clock,
   logger,
   callIdentity,
+  audit,
 }: SubgraphDependencies): OpenSubgraph {
   const accessOf = createAccessOf({ connection, callIdentity })
   const pages = createHistoryStore(connection)
   const log = createLogStore(connection)
   const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
-  const streamStart = createStreamStart({ log, identity: createIdentityClient(callIdentity), accessOf })
+  const identity = createIdentityClient(callIdentity)
+  const auditLog = createAuditLog(connection)
+  const streamStart = createStreamStart({ log, identity, accessOf })
   const customerChanges = createCustomerChanges({ log, streamStart })
   const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger })
   const interactionFeed = createInteractionFeed({ log, changeFanOut, clock, logger })
@@ -37,6 +41,7 @@ export function createHistorySubgraph({
     subgraph: createSubgraph<HistoryContext>({
       name: 'history',
       resolvers,
+      audit,
       createContext: (request) => ({
         request,
         principal: request.principal,
@@ -46,6 +51,8 @@ export function createHistorySubgraph({
         customerChanges,
         customerHistory,
         interactionFeed,
+        auditLog,
+        identity,
       }),
     }),
     stop: () => changeFanOut.stop(),

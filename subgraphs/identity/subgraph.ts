@@ -4,6 +4,7 @@ import { createConversationPlaceStore } from '../../interactions/visibility/conv
 import { createCustomerAccessStore } from '../../interactions/visibility/customerAccessStore.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { Logger } from '../../platform/process/logger.ts'
+import type { AuditTrail } from '../../platform/subgraph/auditTrail.ts'
 import type { RequestScope } from '../../platform/subgraph/requestScope.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { createCustomerAccess } from './access/customerAccess.ts'
@@ -66,11 +67,13 @@ export function createIdentitySubgraph({
   clock,
   logger,
   rules = readRules(),
+  audit,
 }: {
   connection: Connection
   clock: Clock
   logger: Logger
   rules?: IdentityRules
+  audit?: AuditTrail | undefined
 }): Subgraph {
   const stores = {
     customers: createCustomerStore(connection),
@@ -143,6 +146,7 @@ export function createIdentitySubgraph({
   const subgraph = createSubgraph<IdentityContext>({
     name: 'identity',
     resolvers,
+    audit,
     createContext({ principal, scope }) {
       const customerLoader = customerLoaderOf(scope)
       const access = createCustomerAccess(stores.customerAccess, principal)

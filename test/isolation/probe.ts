@@ -8,6 +8,8 @@ export type Asked = {
   /** Ask it; with another id, about that. */
   ask: (id: string) => Promise<Answer>
   id: string
+  /** Other ids in the question. */
+  given?: readonly string[]
   /** Whether the caller may see the thing. */
   isVisible: boolean
   /** What a visible thing must show, by the matrix; ids in any order. */

@@ -221,6 +221,7 @@ export const probes: Readonly<Record<string, Probe>> = {
     return {
       ask: (id) => graph.ask(principal, query, { id, other }),
       id: customerIdOf(world, number),
+      given: [other],
       isVisible: matrix.customer(number),
     }
   },

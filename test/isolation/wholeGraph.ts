@@ -75,7 +75,7 @@ export async function startWholeGraph(): Promise<WholeGraph> {
     logger,
     principalOf: async ({ headers }: IncomingMessage) => {
       const given = headers[header]
-      return typeof given === 'string' ? decodePrincipal(given) : demoPrincipal
+      return typeof given === 'string' ? decodePrincipal(given).principal : demoPrincipal
     },
   })
 

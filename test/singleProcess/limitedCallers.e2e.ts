@@ -51,7 +51,7 @@ beforeAll(async () => {
     },
     logger,
     principalOf: async ({ headers }, params) =>
-      decodePrincipal(String(headers['test-principal'] ?? params['testPrincipal'])),
+      decodePrincipal(String(headers['test-principal'] ?? params['testPrincipal'])).principal,
   })
 })
 

@@ -46,6 +46,7 @@ export async function startComposedElo(
     if (key === 'PORT') return String(ports.get(name))
     if (key === 'MONGODB_URI') return mongodbUri
     if (key === 'ELO_KEYS_DIR') return keysDir
+    if (key === 'ELO_AUDIT_KEY') return join(keysDir, 'audit', 'audit.key')
     return value.replace(
       /^http:\/\/([\w-]+):\d+/u,
       (_all, host: string) => `http://127.0.0.1:${ports.get(host)}`,

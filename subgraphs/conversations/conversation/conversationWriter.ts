@@ -19,7 +19,7 @@ import { mayReadDepartment } from '../../../interactions/visibility/visibility.t
 import { retryOnDuplicateKey } from '../../../platform/mongo/retryOnDuplicateKey.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
-import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
 import type {
   ChangeConversationStatusInput,
   HandOffConversationInput,

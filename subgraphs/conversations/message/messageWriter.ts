@@ -15,7 +15,7 @@ import { userError } from '../../../interactions/recording/userError.ts'
 import { retryOnDuplicateKey } from '../../../platform/mongo/retryOnDuplicateKey.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { AccessOf } from '../../../interactions/visibility/access.ts'
-import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
 import {
   type Conversation,
   inConversation,

@@ -1,5 +1,5 @@
 import { pageSize } from '../../../platform/paging/paging.ts'
-import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
 import type { LogStore } from '../log/logStore.ts'
 import type { QueryChangesArgs } from '../schemaTypes.ts'
 import { checkCustomerId } from './checkCustomerId.ts'

@@ -1,6 +1,6 @@
 import type { ClosableIterator } from '../../../platform/lang/closableIterator.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
-import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
 import type { ChangeFanOut } from '../changes/changeFanOut.ts'
 import type { LogStore } from '../log/logStore.ts'
 import type { SubscriptionCustomerHistoryArgs } from '../schemaTypes.ts'

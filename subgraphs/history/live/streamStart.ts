@@ -2,7 +2,7 @@ import type { CustomerProfiles, IdentityClient } from '../../../interactions/rec
 import type { Access, AccessOf } from '../../../interactions/visibility/access.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
-import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
 import { identityRecordsIn } from '../log/identityChange.ts'
 import type { LogStore } from '../log/logStore.ts'
 import { type StreamPosition, streamCursor } from '../log/streamCursor.ts'
@@ -40,7 +40,10 @@ export function createStreamStart({
 
   async function findCustomer(customerId: string, request: SubgraphRequest): Promise<CustomerProfiles> {
     // In a scope of its own: what the request loaded before may be out of date.
-    const customer = await identity.findCustomer(customerId, { ...request, scope: createRequestScope() })
+    const customer = await identity.findCustomer(customerId, {
+      ...request,
+      scope: createRequestScope({ call: request.scope.call }),
+    })
     if (customer && (await accessNow(request).maySeeCustomer(customer.profileIds))) return customer
     throw callerError('NOT_FOUND', `customerId: no customer has the id ${customerId}`)
   }

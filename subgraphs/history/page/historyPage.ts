@@ -1,6 +1,6 @@
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { Interaction } from '../../../interactions/interaction.ts'
-import { pageSize } from '../../../platform/paging/paging.ts'
+import { type PageInfo, pageSize } from '../../../platform/paging/paging.ts'
 import { type HistoryPosition, historyCursor } from './historyCursor.ts'
 import type { LogPositions } from '../log/streamCursor.ts'
 import type { CustomerHistoryArgs } from '../schemaTypes.ts'
@@ -21,6 +21,9 @@ export type HistoryPage = {
   /** The last positions of the logs at the moment of the page; null when they were not requested. */
   positions: LogPositions | null
 }
+
+/** What `PageInfo` is resolved from: a page of a history, or the page info of another list. */
+export type ShownPageInfo = HistoryPage | PageInfo
 
 /** One interaction of a page. */
 export type HistoryEdge = { node: Interaction }

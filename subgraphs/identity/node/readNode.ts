@@ -13,13 +13,15 @@ import { identityChangeView, type IdentityChangeView } from '../merge/identityCh
 type Reference = {
   __typename: 'Conversation' | Exclude<(typeof typeNames)[InteractionKind], 'IdentityChange'>
   id: string
+  /** For the audit trail. */
+  profileId: string
 }
 
 /** What `Query.node` finds, with its type. */
 export type NodeObject =
   | (ShownCustomer & { __typename: 'Customer' })
   | (Profile & { __typename: 'Profile' })
-  | (IdentityChangeView & { __typename: 'IdentityChange' })
+  | (IdentityChangeView & { __typename: 'IdentityChange'; profileId: string })
   | Reference
 
 /** Find any object by its id; null when there is none and when the principal may not read it. BAD_USER_INPUT when malformed. */
@@ -37,16 +39,16 @@ export async function readNode(
     const interaction = await interactions.load(id)
     const isOfVisible = access.seesAll || (await isVisible(interaction?.profileId ?? id))
     if (!interaction || !isOfVisible || !mayRead(principal, interaction)) return null
-    const { kind } = interaction
-    if (kind !== 'IDENTITY') return { __typename: typeNames[kind], id }
+    const { kind, profileId } = interaction
+    if (kind !== 'IDENTITY') return { __typename: typeNames[kind], id, profileId }
     const change = identityChangeView(interaction)
-    return change && { __typename: 'IdentityChange', ...change }
+    return change && { __typename: 'IdentityChange', ...change, profileId }
   }
   if (isId('cnv', id)) {
     const [place] = await conversationPlaces.findAll([id])
     const isOfVisible = access.seesAll || (await isVisible(place?.profileId ?? id))
     return place && isOfVisible && mayReadDepartment(principal, place.department)
-      ? { __typename: 'Conversation', id }
+      ? { __typename: 'Conversation', id, profileId: place.profileId }
       : null
   }
   const profileId = id.startsWith('pro_') ? storedProfileId(id) : null

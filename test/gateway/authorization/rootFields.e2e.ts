@@ -37,7 +37,14 @@ const table = {
     mergePreview: 'customers:read',
   },
   'query conversations': { conversation: 'customers:read' },
-  'query history': { interaction: 'customers:read', changes: 'customers:read' },
+  'query history': {
+    interaction: 'customers:read',
+    changes: 'customers:read',
+    auditRecords: 'access:read',
+    auditCheckpoint: 'access:read',
+    auditInclusionProof: 'access:read',
+    auditConsistencyProof: 'access:read',
+  },
   'subscription history': { customerHistory: 'customers:read', interactionFeed: 'feed:read' },
   'mutation identity': {
     identifyCustomer: 'customers:write',
@@ -96,7 +103,8 @@ function valueOf({ type }: Pick<GraphQLArgument, 'type'>): string {
   const inner: GraphQLInputType = isNonNullType(type) ? type.ofType : type
   if (isListType(inner)) return `[${valueOf({ type: inner.ofType })}]`
   if (isEnumType(inner)) return String(inner.getValues()[0]?.name)
-  if (!isInputObjectType(inner)) return inner.name === 'Int' ? '1' : inner.name === 'Boolean' ? 'true' : '"x"'
+  if (!isInputObjectType(inner))
+    return ['Int', 'SafeInt'].includes(inner.name) ? '1' : inner.name === 'Boolean' ? 'true' : '"x"'
   const fields = Object.values(inner.getFields()).filter(isRequiredInputField)
   return `{ ${fields.map((field) => `${field.name}: ${valueOf(field)}`).join(', ')} }`
 }

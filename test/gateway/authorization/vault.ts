@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import { type Gateway, startGateway } from '../../../gateway/server.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
-import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
 import { connectSocket, type SocketClient } from '../../support/connectSocket.ts'
 import { type Answer, createLogRecorder } from '../fixtures/startFixtureGateway.ts'
 

@@ -1,0 +1,66 @@
+import type { Connection } from 'mongoose'
+import type { Clock } from '../platform/process/clock.ts'
+import type { Logger } from '../platform/process/logger.ts'
+import type { AuditTrail } from '../platform/subgraph/auditTrail.ts'
+import { type CheckpointKeys, openCheckpointKeys } from './checkpoint/checkpointKeys.ts'
+import { createAuditTrail } from './record/createAuditTrail.ts'
+import { createRecordStore } from './record/recordStore.ts'
+import { createSequencer } from './tree/sequencer.ts'
+import { createTreeStore } from './tree/treeStore.ts'
+
+/**
+ * The file of the key that signs checkpoints. When a file that is not required cannot be read or made, a warning says
+ * so, and records wait for a place until a process has a key.
+ */
+export type KeyFile = { path: string; isRequired: boolean }
+
+/** The trail of a process. */
+export type Audit = {
+  trail: AuditTrail
+  /** Begin to give records their places; call it once the collections exist. Does nothing without a key. */
+  start(): void
+  /** Store what is buffered, and stop. */
+  stop(): Promise<void>
+}
+
+/**
+ * Open the audit trail of a process. With `keyFile` it also gives records their places and signs checkpoints, in turn with
+ * other such processes. Throws a StartError when a required key cannot be read or made.
+ */
+export async function startAudit({
+  connection,
+  keyFile,
+  clock,
+  logger,
+}: {
+  connection: Connection
+  /** Null: this process gives no places. */
+  keyFile: KeyFile | null
+  clock: Clock
+  logger: Logger
+}): Promise<Audit> {
+  const keys = keyFile && (await openKeys(keyFile, logger))
+  const trail = createAuditTrail({ store: createRecordStore(connection), clock, logger })
+  const sequencer = keys && createSequencer({ store: createTreeStore(connection), keys, clock, logger })
+  return {
+    trail,
+    start: () => sequencer?.start(),
+    async stop() {
+      await trail.stop()
+      await sequencer?.stop()
+    },
+  }
+}
+
+async function openKeys({ path, isRequired }: KeyFile, logger: Logger): Promise<CheckpointKeys | null> {
+  try {
+    return await openCheckpointKeys(path)
+  } catch (error) {
+    if (isRequired) throw error
+    logger.warn(
+      { event: 'audit_without_key', err: error },
+      'the audit trail is not signed: set ELO_AUDIT_KEY to a file that can be made',
+    )
+    return null
+  }
+}

@@ -1,0 +1,149 @@
+import type { ClientSession, Connection } from 'mongoose'
+import { recordModel, type RecordDocument } from '../record/recordModel.ts'
+import type { Checkpoint } from '../checkpoint/checkpoint.ts'
+import type { Hash } from '../merkle/hashes.ts'
+import { type Edge, type TileId, tileWidth } from '../merkle/tiles.ts'
+import { toBytes, toHashes } from './hashBytes.ts'
+import { type CheckpointDocument, type TileDocument, type TreeDocument, treeModels } from './treeModel.ts'
+
+/** A record that has no place yet. */
+export type WaitingRecord = { id: string; hash: Hash }
+
+/** What one step of the sequencer writes. */
+export type Growth = {
+  /** The size before. */
+  from: number
+  records: readonly WaitingRecord[]
+  changed: readonly (TileId & { hashes: readonly Hash[] })[]
+  checkpoint: Checkpoint
+  publicKey: string
+  at: Date
+}
+
+export type TreeStore = {
+  /** Take or renew the lease for `leaseMs`; false while another process has it. */
+  takeLease(holder: string, leaseMs: number): Promise<boolean>
+  /** End the lease. */
+  releaseLease(holder: string): Promise<void>
+  readEdge(): Promise<{ size: number; edge: Edge }>
+  /** Records without a place, oldest first. */
+  listWaiting(limit: number): Promise<WaitingRecord[]>
+  /**
+   * Write all of it in one transaction, majority-committed and journaled. False, and nothing is written, when `holder`
+   * has no lease, the log has another size, or a record is gone: so a process that was stopped for long cannot write an old state.
+   */
+  grow(holder: string, growth: Growth): Promise<boolean>
+}
+
+const writeConcern = { w: 'majority', j: true } as const
+
+class NotCurrentError extends Error {}
+
+export function createTreeStore(connection: Connection): TreeStore {
+  recordModel(connection)
+  treeModels(connection)
+  const records = connection.collection<RecordDocument>('auditRecords')
+  const tree = connection.collection<TreeDocument>('auditTree')
+  const tiles = connection.collection<TileDocument>('auditTiles')
+  const checkpoints = connection.collection<CheckpointDocument>('auditCheckpoints')
+
+  async function write(holder: string, growth: Growth, session: ClientSession): Promise<void> {
+    const { from, changed, checkpoint, publicKey, at } = growth
+    const { matchedCount } = await tree.updateOne(
+      { _id: 'tree', holder, size: from },
+      { $set: { size: checkpoint.size } },
+      { session },
+    )
+    if (matchedCount !== 1) throw new NotCurrentError()
+    const placed = await records.bulkWrite(
+      growth.records.map(({ id }, place) => ({
+        updateOne: {
+          filter: { _id: id, waiting: true },
+          update: { $set: { index: from + place }, $unset: { waiting: '' } },
+        },
+      })),
+      { session, ordered: false },
+    )
+    if (placed.matchedCount !== growth.records.length) throw new NotCurrentError()
+    await tiles.bulkWrite(
+      changed.map(({ level, index, hashes }) => ({
+        updateOne: {
+          filter: { _id: `${level}.${index}` },
+          update: { $set: { hashes: toBytes(hashes) } },
+          upsert: true,
+        },
+      })),
+      { session, ordered: false },
+    )
+    const { size, root, text } = checkpoint
+    await checkpoints.insertOne({ _id: size, at, root: toBytes([root]), text, publicKey }, { session })
+  }
+
+  return {
+    async takeLease(holder, leaseMs) {
+      // A pipeline, because only it reads the database's clock. Others leave the document as it is.
+      const isFree = { $or: [{ $eq: ['$holder', holder] }, { $lte: ['$leaseUntil', '$$NOW'] }] }
+      const found = await tree.findOneAndUpdate(
+        { _id: 'tree' },
+        [
+          {
+            $set: {
+              size: { $ifNull: ['$size', 0] },
+              holder: { $cond: [isFree, holder, '$holder'] },
+              leaseUntil: { $cond: [isFree, { $add: ['$$NOW', leaseMs] }, '$leaseUntil'] },
+            },
+          },
+        ],
+        { upsert: true, returnDocument: 'after', writeConcern },
+      )
+      return found?.holder === holder
+    },
+    async releaseLease(holder) {
+      await tree.updateOne({ _id: 'tree', holder }, { $set: { holder: '', leaseUntil: new Date(0) } })
+    },
+    async readEdge() {
+      const size = (await tree.findOne({ _id: 'tree' }))?.size ?? 0
+      const places: { id: string; count: number }[] = []
+      for (
+        let [level, count] = [0, size];
+        count > 0;
+        [level, count] = [level + 1, Math.floor(count / tileWidth)]
+      )
+        places.push({ id: `${level}.${Math.floor(count / tileWidth)}`, count: count % tileWidth })
+      const found = await tiles.find({ _id: { $in: places.map(({ id }) => id) } }).toArray()
+      const edge = places.map(({ id, count }) => {
+        const hashes = toHashes(found.find(({ _id }) => _id === id)?.hashes)
+        if (hashes.length !== count)
+          throw new Error(
+            `auditTiles: expected ${count} hashes in ${id}, got ${hashes.length}; run audit:verify`,
+          )
+        return hashes
+      })
+      return { size, edge }
+    },
+    async listWaiting(limit) {
+      const found = await records
+        .find({ waiting: true }, { projection: { hash: 1 } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray()
+      return found.flatMap(({ _id: id, hash }) => toHashes(hash).map((each) => ({ id, hash: each })))
+    },
+    async grow(holder, growth) {
+      const session = await connection.startSession()
+      try {
+        await session.withTransaction(() => write(holder, growth, session), {
+          readConcern: { level: 'snapshot' },
+          writeConcern,
+          readPreference: 'primary',
+        })
+        return true
+      } catch (error) {
+        if (error instanceof NotCurrentError) return false
+        throw error
+      } finally {
+        await session.endSession()
+      }
+    },
+  }
+}

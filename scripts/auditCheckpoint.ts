@@ -1,0 +1,38 @@
+import { writeFile } from 'node:fs/promises'
+import { createHashStore } from '../audit/tree/hashStore.ts'
+import { connectDatabase } from '../platform/mongo/database.ts'
+import { databaseUri } from './databaseUri.ts'
+
+/** Export the newest signed checkpoint of the audit trail, for a witness who keeps it outside of Elo. */
+const usage = `npm run audit:checkpoint -- export [FILE]
+
+  FILE  where to write it; without it on standard output
+
+The database is the one of MONGODB_URI, else the embedded one of the Elo that runs on ELO_DATA_DIR (default .data).`
+
+async function main([command, file, ...others]: string[]): Promise<number> {
+  if (command !== 'export' || others.length > 0) {
+    console.error(usage)
+    return 1
+  }
+  const connection = await connectDatabase(await databaseUri())
+  try {
+    const newest = await createHashStore(connection).newestCheckpoint()
+    if (!newest) {
+      console.error('no checkpoint yet: nothing is in the log')
+      return 1
+    }
+    if (file === undefined) process.stdout.write(newest.text)
+    else await writeFile(file, newest.text)
+    return 0
+  } finally {
+    await connection.close()
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

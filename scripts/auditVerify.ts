@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readAcceptedKeys } from '../audit/checkpoint/checkpointKeys.ts'
+import { verifyLog } from '../audit/verify/verifyLog.ts'
+import { createVerifyStore } from '../audit/verify/verifyStore.ts'
+import { connectDatabase } from '../platform/mongo/database.ts'
+import { databaseUri, dataFolder } from './databaseUri.ts'
+
+/** Check the whole audit trail against its signatures, and name every edit, deletion, insertion, move and truncation. */
+const usage = `npm run audit:verify
+npm run audit:verify -- --checkpoint FILE [--key FILE]
+
+  --checkpoint  a checkpoint that a witness kept, as audit:checkpoint exported it; without one, a log whose end was
+                cut off together with its checkpoints cannot be found
+  --key         the keys whose checkpoints are accepted, PEM, private or public; default ELO_AUDIT_KEY, else audit.key
+                in ELO_DATA_DIR (default .data)
+
+The database is the one of MONGODB_URI, else the embedded one of the Elo that runs on ELO_DATA_DIR. The exit code is 0
+when the trail is as it was signed, else 1. The trail may grow meanwhile.`
+
+const maximumShown = 1_000
+
+async function main(given: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: given,
+    options: { checkpoint: { type: 'string' }, key: { type: 'string' }, help: { type: 'boolean' } },
+  })
+  if (values.help) {
+    console.log(usage)
+    return 0
+  }
+  const keys = await readAcceptedKeys(
+    values.key ?? (process.env['ELO_AUDIT_KEY'] || join(dataFolder(), 'audit.key')),
+  )
+  const witness = values.checkpoint === undefined ? null : await readFile(values.checkpoint, 'utf8')
+  const connection = await connectDatabase(await databaseUri())
+  try {
+    const { size, checkpoints, findings } = await verifyLog(createVerifyStore(connection), { keys, witness })
+    for (const { fault, message } of findings.slice(0, maximumShown)) console.log(`${fault}  ${message}`)
+    if (findings.length > maximumShown) console.log(`and ${findings.length - maximumShown} more`)
+    console.log(`${size} records, ${checkpoints} checkpoints, ${findings.length} faults`)
+    return findings.length === 0 ? 0 : 1
+  } finally {
+    await connection.close()
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
