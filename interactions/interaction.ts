@@ -64,6 +64,10 @@ type InteractionFields = {
   body: unknown
 }
 
+/** Why a content was erased: at the customer's request, or because the rules of retention say so. */
+export const erasureCauses = ['REQUEST', 'RETENTION'] as const
+export type ErasureCause = (typeof erasureCauses)[number]
+
 /** One thing that happened, in its latest state. */
 export type Interaction = InteractionFields & {
   id: string
@@ -78,6 +82,8 @@ export type Interaction = InteractionFields & {
   recordedAt: Date
   /** When this revision was written. */
   changedAt: Date
+  /** Left out unless its content was erased. What was erased is never changed again. */
+  erased?: { at: Date; cause: ErasureCause }
 }
 
 /** An interaction to append to a log. */

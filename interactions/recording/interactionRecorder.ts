@@ -12,12 +12,19 @@ import {
   type NewInteraction,
 } from '../interaction.ts'
 import { interactionLoaderOf, primeInteraction } from '../read/interactionLoader.ts'
-import { createInteractionLog, type Decide, type RecordResult } from '../log/interactionLog.ts'
+import {
+  type AmendResult,
+  createInteractionLog,
+  type Decide,
+  type RecordResult,
+} from '../log/interactionLog.ts'
 import { keyScopeOf } from '../log/keyScope.ts'
 import type { EntryKeys, RecordedFirst } from '../log/recordedFirst.ts'
+import { LogEndedError } from '../log/logPositions.ts'
 import { inTransaction } from '../log/transaction.ts'
 import type { CustomerInput } from './customerInput.ts'
 import { createIdentityClient, type CustomerResolution, type ResolvedProfile } from './identityClient.ts'
+import { againOnEndedLog } from './endedLog.ts'
 import { idFaults, nameFaults } from './inputFaults.ts'
 import type { RecordingRequest } from './recordingRequest.ts'
 import { type UserError, userError } from './userError.ts'
@@ -145,22 +152,27 @@ export function createInteractionRecorder({
     return recorded
   }
 
+  const recordOnce: InteractionRecorder['record'] = async (
+    { faults, customer, conversationId, entryOf, ...options },
+    request,
+  ) => {
+    if (faults.length > 0) return refused(faults)
+    const [{ profileId, profileIds, resolution, userErrors }, owner] = await Promise.all([
+      resolveProfile(customer, request),
+      conversationId ? findOwner(conversationId) : null,
+    ])
+    if (userErrors) return refused(userErrors)
+    if (owner !== null && !mayFileInto(owner, profileIds, request.principal))
+      return refused([otherCustomersConversation()])
+    const recorded = await append(entryOf(profileId), { ...options, profileIds }, request)
+    return withResolution(recorded, resolution)
+  }
+
   return {
     append,
     resolveProfile,
     findFirst: (keys) => log.findFirst(keys),
-    async record({ faults, customer, conversationId, entryOf, ...options }, request) {
-      if (faults.length > 0) return refused(faults)
-      const [{ profileId, profileIds, resolution, userErrors }, owner] = await Promise.all([
-        resolveProfile(customer, request),
-        conversationId ? findOwner(conversationId) : null,
-      ])
-      if (userErrors) return refused(userErrors)
-      if (owner !== null && !mayFileInto(owner, profileIds, request.principal))
-        return refused([otherCustomersConversation()])
-      const recorded = await append(entryOf(profileId), { ...options, profileIds }, request)
-      return withResolution(recorded, resolution)
-    },
+    record: (plan, request) => againOnEndedLog(() => recordOnce(plan, request)),
     async inTransaction(profileId, request, work) {
       let appended: RecordResult[] = []
       const result = await log.withLocks(profileId, () =>
@@ -193,19 +205,26 @@ export function createInteractionRecorder({
           : null
       const missing = [userError('NOT_FOUND', field, `${field}: there is no ${kind} with the id ${id}`)]
       let userErrors: UserError[] = []
-      const { outcome, interaction } = await log.amend(
-        id,
-        (current) => {
-          const verdict = verdictOn(current)
-          userErrors = 'userErrors' in verdict ? verdict.userErrors : []
-          // An empty change keeps the key, so that a retry changes nothing either.
-          return 'change' in verdict ? (verdict.change ?? {}) : null
-        },
-        { key },
-      )
+      const { outcome, interaction } = await log
+        .amend(
+          id,
+          (current) => {
+            const verdict = verdictOn(current)
+            userErrors = 'userErrors' in verdict ? verdict.userErrors : []
+            // An empty change keeps the key, so that a retry changes nothing either.
+            return 'change' in verdict ? (verdict.change ?? {}) : null
+          },
+          { key },
+        )
+        .catch((error: unknown): AmendResult => {
+          // Its customer is being erased.
+          if (error instanceof LogEndedError) return { outcome: 'missing', interaction: null }
+          throw error
+        })
       if (outcome === 'missing') return refused(missing)
       if (outcome === 'conflict') return refused([keyUsedBefore(interaction)])
       if (userErrors.length > 0) return refused(userErrors)
+      if (interaction.erased) return refused([contentErased(field)])
       noteWritten({ outcome, interaction }, request)
       return { interaction, resolution: null, userErrors: [] }
 
@@ -241,6 +260,10 @@ function recordedForAnother({ source }: NewInteraction): UserError {
   if (!source) return otherCustomersConversation()
   const message = 'customer: expected the customer for whom this was recorded first, got another one'
   return userError('CONFLICT', 'customer', message)
+}
+
+function contentErased(field: string): UserError {
+  return userError('CONFLICT', field, `${field}: expected one whose content was not erased, got one that was`)
 }
 
 function otherRevision(expected: number, actual: number): UserError {

@@ -1,7 +1,7 @@
 import { v7, validate } from 'uuid'
 
-/** For profiles, interactions, conversations, and changes of identities. */
-export type IdPrefix = 'cus' | 'int' | 'cnv' | 'evt'
+/** For profiles, interactions, conversations, changes of identities, erasures and legal holds. */
+export type IdPrefix = 'cus' | 'int' | 'cnv' | 'evt' | 'ers' | 'hld'
 
 /** A new opaque id such as `int_0197…`. Ids that one process creates later sort later. */
 export function newId(prefix: IdPrefix): string {

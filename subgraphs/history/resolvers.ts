@@ -30,6 +30,8 @@ function interactionType(kind: InteractionKind) {
     customer: ({ profileId }: Interaction) => ({ profileId }),
     conversation: ({ conversationId }: Interaction) =>
       conversationId === null ? null : { id: conversationId },
+    erasedAt: ({ erased }: Interaction) => erased?.at ?? null,
+    erasureCause: ({ erased }: Interaction) => erased?.cause ?? null,
   }
 }
 
@@ -82,6 +84,7 @@ export const resolvers: Resolvers = {
     __resolveType: ({ kind }) => typeNames[kind],
   },
   InteractionKind: storedKinds,
+  ErasureCause: { REQUEST: 'REQUEST', RETENTION: 'RETENTION' },
   Message: interactionType('MESSAGE'),
   Note: interactionType('NOTE'),
   Action: interactionType('ACTION'),

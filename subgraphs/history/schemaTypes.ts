@@ -1,4 +1,5 @@
 // Generated from schema/history.graphql and schema/shared.graphql by "npm run schema". Do not edit.
+import type { ErasureCause } from '../../interactions/interaction.ts'
 import type { InteractionKind } from '../../interactions/interaction.ts'
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql'
 import type { Actor as ActorModel, Interaction as InteractionModel } from '../../interactions/interaction.ts'
@@ -119,6 +120,8 @@ export type Conversation = {
   id: Scalars['ID']['output']
 }
 
+export type { ErasureCause }
+
 /** A page of interactions, oldest first. */
 export type InteractionConnection = {
   /** The interactions of the page with a cursor for each; at most 100. */
@@ -172,6 +175,10 @@ export type Interaction = {
   actor: Actor
   /** Which readers can see it. */
   visibility: Visibility
+  /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+  erasedAt: Maybe<Scalars['DateTime']['output']>
+  /** Why its content was erased; null when it was not. */
+  erasureCause: Maybe<ErasureCause>
   /** One line of at most 200 characters, for lists and briefs. */
   summary: Scalars['String']['output']
   /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -209,6 +216,10 @@ export type Message = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -246,6 +257,10 @@ export type Note = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -283,6 +298,10 @@ export type Action = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -320,6 +339,10 @@ export type Feedback = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -357,6 +380,10 @@ export type Handoff = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -394,6 +421,10 @@ export type StatusChange = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -431,6 +462,10 @@ export type IdentityChange = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -759,6 +794,8 @@ export type UserErrorCode =
   | 'DECIDED_DIFFERENT'
   /** A person decided that these profiles are the same person, and the decision stands. */
   | 'DECIDED_SAME'
+  /** A legal hold that stands forbids it; the message names its ground. */
+  | 'LEGAL_HOLD'
 
 /** What a recording did to identify its customer. */
 export type CustomerResolution = {
@@ -1081,6 +1118,7 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>
   Customer: ResolverTypeWrapper<CustomerReferenceModel>
   Conversation: ResolverTypeWrapper<Conversation>
+  ErasureCause: ErasureCause
   InteractionConnection: ResolverTypeWrapper<HistoryPageModel>
   InteractionEdge: ResolverTypeWrapper<HistoryEdgeModel>
   Interaction: ResolverTypeWrapper<InteractionModel>
@@ -1251,6 +1289,11 @@ export type ConversationResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
 }
 
+export type ErasureCauseResolvers = EnumResolverSignature<
+  { REQUEST?: any; RETENTION?: any },
+  ResolversTypes['ErasureCause']
+>
+
 export type InteractionConnectionResolvers<
   ContextType = HistoryContext,
   ParentType extends ResolversParentTypes['InteractionConnection'] =
@@ -1302,6 +1345,8 @@ export type MessageResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -1330,6 +1375,8 @@ export type NoteResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -1358,6 +1405,8 @@ export type ActionResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -1386,6 +1435,8 @@ export type FeedbackResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -1414,6 +1465,8 @@ export type HandoffResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -1443,6 +1496,8 @@ export type StatusChangeResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -1472,6 +1527,8 @@ export type IdentityChangeResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -1695,6 +1752,7 @@ export type Resolvers<ContextType = HistoryContext> = {
   Subscription?: SubscriptionResolvers<ContextType>
   Customer?: CustomerResolvers<ContextType>
   Conversation?: ConversationResolvers<ContextType>
+  ErasureCause?: ErasureCauseResolvers
   InteractionConnection?: InteractionConnectionResolvers<ContextType>
   InteractionEdge?: InteractionEdgeResolvers<ContextType>
   Interaction?: InteractionResolvers<ContextType>

@@ -4,7 +4,9 @@ import {
   isSameSource,
   type NewInteraction,
 } from '../../../interactions/interaction.ts'
+import { noSuchCustomer } from '../../../interactions/recording/endedLog.ts'
 import { keyScopeOf } from '../../../interactions/log/keyScope.ts'
+import { LogEndedError } from '../../../interactions/log/logPositions.ts'
 import type {
   InteractionRecorder,
   RecordingTransaction,
@@ -55,6 +57,13 @@ export type ConversationWriter = {
   changeStatus(input: ChangeConversationStatusInput, request: SubgraphRequest): Promise<ChangeResult>
 }
 
+/** What the writer needs to know of erasures. */
+export type ErasedConversations = {
+  isErased(profileId: string): Promise<boolean>
+  /** Erase the conversations of a profile again. */
+  eraseConversations(profileId: string): Promise<void>
+}
+
 /** A change that is recorded in the history and in the conversation. */
 type Change = {
   faults: UserError[]
@@ -74,6 +83,7 @@ export function createConversationWriter(
   recorder: InteractionRecorder,
   store: ConversationStore,
   clock: Clock,
+  erasures: ErasedConversations,
 ): ConversationWriter {
   /** One read and at most one write, unless the same conversation is written concurrently. */
   async function recordState(
@@ -116,7 +126,13 @@ export function createConversationWriter(
     const id = input.conversationId
     const found = await store.find(id)
     if (!found) return refused([noSuchConversation(id)])
-    return retryOnDuplicateKey(() => recorder.inTransaction(found.profileId, request, write))
+    return retryOnDuplicateKey(() => recorder.inTransaction(found.profileId, request, write)).catch(
+      (error: unknown) => {
+        // Its customer was erased.
+        if (error instanceof LogEndedError) return refused([noSuchConversation(id)])
+        throw error
+      },
+    )
 
     async function write({ append, session }: RecordingTransaction): Promise<ChangeResult> {
       const conversation = await store.find(id, session)
@@ -147,18 +163,29 @@ export function createConversationWriter(
     }
   }
 
+  async function record(
+    input: RecordConversationInput,
+    request: RecordingRequest,
+    isRepeated = false,
+  ): Promise<ConversationResult> {
+    const now = clock()
+    const faults = conversationFaults(input, now, request.principal)
+    if (faults.length > 0) return notRecorded(faults)
+    const resolved = await recorder.resolveProfile(input.customer, request)
+    if (resolved.userErrors) return notRecorded(resolved.userErrors)
+    const result = await retryOnDuplicateKey(() => recordState(input, resolved, now, request.principal))
+    // Of a customer who was erased since they were found: it is taken back, and recorded for who they are now.
+    if (!('code' in result) && (await erasures.isErased(result.profileId))) {
+      await erasures.eraseConversations(result.profileId)
+      return isRepeated ? notRecorded([noSuchCustomer()]) : record(input, request, true)
+    }
+    return 'code' in result
+      ? notRecorded([result])
+      : { conversation: result, resolution: resolved.resolution, userErrors: [] }
+  }
+
   return {
-    async record(input, request) {
-      const now = clock()
-      const faults = conversationFaults(input, now, request.principal)
-      if (faults.length > 0) return notRecorded(faults)
-      const resolved = await recorder.resolveProfile(input.customer, request)
-      if (resolved.userErrors) return notRecorded(resolved.userErrors)
-      const result = await retryOnDuplicateKey(() => recordState(input, resolved, now, request.principal))
-      return 'code' in result
-        ? notRecorded([result])
-        : { conversation: result, resolution: resolved.resolution, userErrors: [] }
-    },
+    record: (input, request) => record(input, request),
     handOff(input, request) {
       const now = clock()
       return change(

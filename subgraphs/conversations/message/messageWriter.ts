@@ -1,4 +1,5 @@
 import type { Channel, Interaction, NewInteraction } from '../../../interactions/interaction.ts'
+import { againOnEndedLog } from '../../../interactions/recording/endedLog.ts'
 import { timeFaults } from '../../../interactions/recording/inputFaults.ts'
 import { mayFileInto, otherCustomersConversation } from '../../../interactions/recording/conversationOwner.ts'
 import {
@@ -182,8 +183,10 @@ export function createMessageWriter(
   }
 
   return {
-    recordMessage: (input, request) => record('MESSAGE', input, request, continueOrOpen(input.channel)),
-    recordNote: (input, request) => record('NOTE', input, request, (...entry) => recorder.append(...entry)),
+    recordMessage: (input, request) =>
+      againOnEndedLog(() => record('MESSAGE', input, request, continueOrOpen(input.channel))),
+    recordNote: (input, request) =>
+      againOnEndedLog(() => record('NOTE', input, request, (...entry) => recorder.append(...entry))),
     edit(input, request) {
       const now = clock()
       const { messageId, expectedRevision, idempotencyKey, ...content } = input

@@ -67,7 +67,7 @@ export async function findNamedCustomer(
 > {
   if (id !== undefined) {
     const [customer] = await parts.customers.findByProfileIds([id], { session })
-    if (customer) return { customer, profileId: id }
+    if (customer && !customer.erasedAt) return { customer, profileId: id }
     const message = `customer.id: no customer has the id ${id}`
     return { faults: [userError('NOT_FOUND', ['customer', 'id'], message)] }
   }
