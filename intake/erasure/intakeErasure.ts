@@ -15,8 +15,8 @@ export function createIntakeErasure({
   return {
     name: 'intake',
     async count({ targets }) {
-      const counts = targets ? await store.count(targets) : {}
-      return Object.entries(counts).flatMap(([collection, count]) =>
+      if (!targets) return []
+      return Object.entries(await store.count(targets)).flatMap(([collection, count]) =>
         count > 0 ? [{ collection, kind: null, count }] : [],
       )
     },
