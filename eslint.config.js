@@ -32,6 +32,8 @@ const stores = [
 const namedOtherwise = [
   // The loops of the log, each around one command, and the migration of old keys.
   'interactions/log/*.ts',
+  // The loops of an erasure over the log.
+  'interactions/erasure/*.ts',
   // The migrations of old names and numbers.
   'subgraphs/identity/customer/addNameWords.ts',
   'subgraphs/identity/identifier/respellNumbers.ts',
@@ -110,7 +112,16 @@ export default tseslint.config(
   ),
   wall(
     ['gateway/**'],
-    [anySubgraph, '/interactions/', '/intake/', '/embeddedMongo/', '/platform/mongo/', '^mongo', '/test/'],
+    [
+      anySubgraph,
+      '/interactions/',
+      '/intake/',
+      '/privacy/',
+      '/embeddedMongo/',
+      '/platform/mongo/',
+      '^mongo',
+      '/test/',
+    ],
     'The gateway uses the schemas of subgraphs only, and no database.',
   ),
   wall(
@@ -124,13 +135,18 @@ export default tseslint.config(
     'interactions/ serves every subgraph, and imports none.',
   ),
   wall(
-    ['platform/**'],
+    ['privacy/**'],
     [anySubgraph, '/gateway/', '/intake/', '/interactions/', '/embeddedMongo/', '/test/'],
+    'privacy/ serves every part that erases, and imports none.',
+  ),
+  wall(
+    ['platform/**'],
+    [anySubgraph, '/gateway/', '/intake/', '/interactions/', '/privacy/', '/embeddedMongo/', '/test/'],
     'platform/ serves every part, and imports none.',
   ),
   wall(
     ['embeddedMongo/**'],
-    [anySubgraph, '/gateway/', '/intake/', '/interactions/', '/test/'],
+    [anySubgraph, '/gateway/', '/intake/', '/interactions/', '/privacy/', '/test/'],
     'embeddedMongo/ serves any program, and imports no part of this one.',
   ),
 )

@@ -62,13 +62,13 @@ export function createErasureRunner({
     }
   }
 
-  async function finishAll({ prepare, finished }: ErasureFinish): Promise<void> {
+  async function finishAll(steps: ErasureFinish): Promise<void> {
     for (const erasure of await store.listFinished()) {
-      await prepare(erasure)
+      await steps.prepare(erasure)
       const done = await store.finish(erasure.protocol)
       if (!done) continue
       logger.info({ event: 'erasure_done', protocol: erasure.protocol }, 'an erasure is done')
-      await finished(done)
+      await steps.finished(done)
     }
   }
 

@@ -13,7 +13,7 @@ export type ConversationsContext = SubgraphRequest & {
   conversations: ConversationWriter
   messages: MessageWriter
   readConversations: ConversationPage
-  findByProtocol(protocol: string): Promise<Conversation | null>
+  findByProtocol: (protocol: string) => Promise<Conversation | null>
   conversationLoader: DataLoader<string, Conversation | null>
   interactions: InteractionLoader
   interactionsBySource: InteractionBySourceLoader

@@ -19,10 +19,10 @@ import { resolvers } from './resolvers.ts'
 export function createConversationsSubgraph(parts: SubgraphDependencies): Subgraph {
   const store = createConversationStore(parts.connection)
   const recorder = createInteractionRecorder(parts)
-  const { isErased } = createErasureStore(parts.connection, parts.clock)
+  const erasures = createErasureStore(parts.connection, parts.clock)
   const erasing = createConversationErasureStore(parts.connection)
   const conversations = createConversationWriter(recorder, store, parts.clock, {
-    isErased,
+    isErased: (profileId) => erasures.isErased(profileId),
     eraseConversations: (profileId) => erasing.erase([profileId], parts.clock()),
   })
   const messages = createMessageWriter(recorder, store, parts.clock)

@@ -3,7 +3,7 @@ import { aContact, aConversation, aMessage } from '../../support/chatwoot/chatwo
 import { askForData, askGraph } from '../../support/askGraph.ts'
 
 /** Texts that no one else has, each in one field of one customer. */
-export type Canaries = { all: string[]; make(field: string): string }
+export type Canaries = { all: string[]; make: (field: string) => string }
 
 function createCanaries(): Canaries {
   const all: string[] = []
