@@ -172,7 +172,7 @@ export function createInteractionRecorder({
     append,
     resolveProfile,
     findFirst: (keys) => log.findFirst(keys),
-    record: (plan, request) => againOnEndedLog(() => recordOnce(plan, request)),
+    record: (plan, request) => againOnEndedLog(() => recordOnce(plan, request), refused),
     async inTransaction(profileId, request, work) {
       let appended: RecordResult[] = []
       const result = await log.withLocks(profileId, () =>

@@ -184,9 +184,9 @@ export function createMessageWriter(
 
   return {
     recordMessage: (input, request) =>
-      againOnEndedLog(() => record('MESSAGE', input, request, continueOrOpen(input.channel))),
+      againOnEndedLog(() => record('MESSAGE', input, request, continueOrOpen(input.channel)), refused),
     recordNote: (input, request) =>
-      againOnEndedLog(() => record('NOTE', input, request, (...entry) => recorder.append(...entry))),
+      againOnEndedLog(() => record('NOTE', input, request, (...entry) => recorder.append(...entry)), refused),
     edit(input, request) {
       const now = clock()
       const { messageId, expectedRevision, idempotencyKey, ...content } = input
