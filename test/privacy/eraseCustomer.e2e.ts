@@ -84,55 +84,40 @@ describe('eraseCustomer', () => {
   })
 
   it('lets no message escape that is recorded at the same time', async () => {
-    const phone = '+5511982220005'
-    const { customer } = await elo.record(phone, 'first')
-    let isErased = false
-    const acknowledged: string[] = []
-    async function write(): Promise<void> {
-      for (let rest = 20; rest > 0;) {
-        const { id } = await elo.record(phone, 'in flight')
-        acknowledged.push(id)
-        if (isErased) rest -= 1
-      }
+    const interactions = elo.database.connection.collection<{
+      _id: string
+      profileId: string
+      erased?: object
+      body: { text: string | null }
+    }>('interactions')
+    let erasedCustomers = 0
+    for (let round = 0; round < 12; round += 1) {
+      const phone = `+55119822210${String(round).padStart(2, '0')}`
+      const { customer } = await elo.record(phone, 'first')
+      const { preview } = await eraseCustomer(elo.url, { customerId: customer.id })
+      const { confirmation } = preview ?? {}
+      const [{ erasure }, ...messages] = await Promise.all([
+        eraseCustomer(elo.url, { customerId: customer.id, confirmation, reason }),
+        ...Array.from({ length: 8 }, (_, number) => elo.record(phone, `in flight ${number}`)),
+      ])
+      // A message that came before the erasure is a CONFLICT, and the customer stays.
+      if (!erasure) continue
+      erasedCustomers += 1
+      await until('everything is erased', async () => {
+        const running = await elo.database.connection
+          .collection('erasures')
+          .countDocuments({ state: 'RUNNING' })
+        return running === 0
+      })
+      const ids = messages.map(({ id }) => id)
+      const found = await interactions.find({ _id: { $in: ids } }).toArray()
+      expect(found.length).toBe(ids.length)
+      const ofErased = found.filter(({ profileId }) => profileId === customer.id)
+      expect(ofErased.filter(({ erased, body }) => !erased || body.text !== null)).toEqual([])
+      const others = new Set(found.map(({ profileId }) => profileId).filter((id) => id !== customer.id))
+      expect(others.size).toBeLessThanOrEqual(1)
     }
-    async function erase(): Promise<void> {
-      // A message between the two steps is a CONFLICT.
-      while (!isErased) {
-        const { preview } = await eraseCustomer(elo.url, { customerId: customer.id })
-        const { confirmation } = preview ?? {}
-        const given = { customerId: customer.id, confirmation, reason }
-        isErased = (await eraseCustomer(elo.url, given)).erasure !== null
-      }
-    }
-    await Promise.all([write(), write(), write(), erase()])
-    await until('everything is erased', async () => {
-      const running = await elo.database.connection
-        .collection('erasures')
-        .countDocuments({ state: 'RUNNING' })
-      return running === 0
-    })
-
-    const found = await elo.database.connection
-      .collection<{ _id: string; profileId: string; erased?: object; body: { text: string | null } }>(
-        'interactions',
-      )
-      .find({ _id: { $in: acknowledged } })
-      .toArray()
-    expect(found.length).toBe(acknowledged.length)
-    const escaped = found.filter(
-      ({ profileId, erased, body }) => profileId === customer.id && (!erased || body.text !== null),
-    )
-    expect(escaped).toEqual([])
-    const others = new Set(found.map(({ profileId }) => profileId).filter((id) => id !== customer.id))
-    expect(others.size).toBe(1)
-    expect(
-      await elo.database.connection
-        .collection('interactions')
-        .findOne({ profileId: customer.id, endsLog: true }, { sort: { seq: -1 } }),
-    ).toMatchObject({
-      revision: 2,
-      kind: 'IDENTITY',
-    })
+    expect(erasedCustomers).toBeGreaterThan(0)
   })
 
   it('refuses changes of who was erased', async () => {
