@@ -34,6 +34,8 @@ const namedOtherwise = [
   'audit/tree/hashBytes.ts',
   // The loops of the log, each around one command, and the migration of old keys.
   'interactions/log/*.ts',
+  // The loops of an erasure over the log.
+  'interactions/erasure/*.ts',
   // The migrations of old names and numbers.
   'subgraphs/identity/customer/addNameWords.ts',
   'subgraphs/identity/identifier/respellNumbers.ts',
@@ -117,6 +119,7 @@ export default tseslint.config(
       '/interactions/',
       '^(\\.\\./)+audit/',
       '/intake/',
+      '/privacy/',
       '/embeddedMongo/',
       '/platform/mongo/',
       '^mongo',
@@ -136,8 +139,21 @@ export default tseslint.config(
   ),
   wall(
     ['audit/**'],
-    [anySubgraph, '/gateway/', '/intake/', '/interactions/', '/embeddedMongo/', '/test/'],
+    [anySubgraph, '/gateway/', '/intake/', '/interactions/', '/privacy/', '/embeddedMongo/', '/test/'],
     'audit/ serves every process, and imports no other part.',
+  ),
+  wall(
+    ['privacy/**'],
+    [
+      anySubgraph,
+      '/gateway/',
+      '/intake/',
+      '/interactions/',
+      '^(\\.\\./)+audit/',
+      '/embeddedMongo/',
+      '/test/',
+    ],
+    'privacy/ serves every part that erases, and imports none.',
   ),
   wall(
     ['platform/**'],
@@ -146,6 +162,7 @@ export default tseslint.config(
       '/gateway/',
       '/intake/',
       '/interactions/',
+      '/privacy/',
       '^(\\.\\./){2,}audit/',
       '/embeddedMongo/',
       '/test/',
@@ -154,7 +171,7 @@ export default tseslint.config(
   ),
   wall(
     ['embeddedMongo/**'],
-    [anySubgraph, '/audit/', '/gateway/', '/intake/', '/interactions/', '/test/'],
+    [anySubgraph, '/audit/', '/gateway/', '/intake/', '/interactions/', '/privacy/', '/test/'],
     'embeddedMongo/ serves any program, and imports no part of this one.',
   ),
 )

@@ -21,6 +21,13 @@ import type { Environment } from './platform/process/readConfig.ts'
 import type { Running } from './platform/process/runProcess.ts'
 import { StartError } from './platform/process/startError.ts'
 import type { Subgraph } from './platform/subgraph/subgraph.ts'
+import { createErasureRunner } from './privacy/erasure/erasureRunner.ts'
+import { createErasureStore } from './privacy/erasure/erasureStore.ts'
+import { createActionsErasure } from './subgraphs/actions/actionsErasure.ts'
+import { createConversationsErasure } from './subgraphs/conversations/erasure/conversationsErasure.ts'
+import { createFeedbackErasure } from './subgraphs/feedback/feedbackErasure.ts'
+import { createErasureFinish, createIdentityErasure } from './subgraphs/identity/privacy/identityErasure.ts'
+import { createIntakeErasure } from './intake/erasure/intakeErasure.ts'
 import { createActionsSubgraph } from './subgraphs/actions/subgraph.ts'
 import { createConversationsSubgraph } from './subgraphs/conversations/subgraph.ts'
 import { createFeedbackSubgraph } from './subgraphs/feedback/subgraph.ts'
@@ -59,6 +66,21 @@ export async function start(config: Config, environment: Environment): Promise<R
       ...intakeOptionsOf(config),
       calls: { identity: callIdentity, conversations: call(conversations), feedback: call(feedback) },
     })
+    const erasures = opened(
+      createErasureRunner({
+        store: createErasureStore(connection, systemClock),
+        parts: [
+          createIdentityErasure(parts),
+          createConversationsErasure(parts),
+          createActionsErasure(parts),
+          createFeedbackErasure(parts),
+          createIntakeErasure(parts),
+        ],
+        finish: createErasureFinish(parts),
+        logger,
+      }),
+      (open) => open.stop(),
+    )
     await ensureIndexes(connection, scopeOldKeys, addNameWords, createRespellNumbers(rules))
     audit.start()
     const starting = startGateway({
@@ -77,6 +99,7 @@ export async function start(config: Config, environment: Environment): Promise<R
     })
     const { url } = opened(await starting, (open) => open.stop())
     await intake.start()
+    erasures.start()
     if (!hasSignIn(config)) warnOfOpenAccess(logger)
     return { url, failed: database.lost }
   })

@@ -12,6 +12,7 @@ import { within } from '../platform/lang/within.ts'
 import { type Caller, type CallerEnd, openAccess, type PrincipalOf } from './authentication/authenticate.ts'
 import { checkRenewal } from './authentication/checkRenewal.ts'
 import { connectSubgraph } from './subgraphs/connectSubgraph.ts'
+import { createExportRoute, exportPath } from './export/exportRoute.ts'
 import { createGraph } from './graph.ts'
 import { createGraphiqlPage, refusePage, wantsPage } from './http/graphiqlPage.ts'
 import { createGraphqlRoute } from './http/graphqlRoute.ts'
@@ -211,6 +212,18 @@ export async function startGateway({
       response.writeHead(307, { location: `/graphql${(request.url ?? '/').slice(1)}` }).end()
     },
   }
+  const answerExport = createExportRoute({
+    graph,
+    principalOf: async (request) => (await sessionOf(request, {})).principal,
+  })
+  const exportRoute: HttpRoute = {
+    method: 'GET',
+    path: `${exportPath}*`,
+    async handle(request, response) {
+      if (origins.answered(request, response)) return
+      await answerExport(request, response)
+    },
+  }
   async function stopConnections(): Promise<void> {
     const stopped = Promise.all(Object.values(connections).map((connection) => connection.stop()))
     await within(stopped, stopConnectionsMs, 'connections to subgraphs did not close in time').catch(
@@ -225,6 +238,7 @@ export async function startGateway({
     routes: [
       graphqlRoute,
       rootRoute,
+      exportRoute,
       ...createProbes({ isStopping: () => stopping !== null, isReady }),
       ...routes,
     ],

@@ -10,6 +10,9 @@ import type { Running } from '../platform/process/runProcess.ts'
 import { warnOfUnsignedCalls } from '../platform/signing/warnOfUnsignedCalls.ts'
 import { createChatwootIntake } from './chatwoot/chatwootIntake.ts'
 import type { CalledSubgraph } from './chatwoot/send/graphMutations.ts'
+import { createErasureRunner } from '../privacy/erasure/erasureRunner.ts'
+import { createErasureStore } from '../privacy/erasure/erasureStore.ts'
+import { createIntakeErasure } from './erasure/intakeErasure.ts'
 import { type IntakeConfig, intakeOptionsOf } from './config.ts'
 
 const drainMs = 5_000
@@ -58,6 +61,12 @@ export async function start(config: IntakeConfig): Promise<Running> {
       await Promise.all([server.stop(drainMs), intake.stop()])
     })
     await intake.start()
+    const erasures = createErasureRunner({
+      store: createErasureStore(connection, systemClock),
+      parts: [createIntakeErasure({ connection, clock: systemClock })],
+      logger,
+    })
+    opened(erasures, (open) => open.stop()).start()
     warnOfUnsignedCalls(secrets, logger)
     return { url: server.url }
   })

@@ -61,8 +61,8 @@ export type WebhookInbox = {
   listClaimed(limit: number): Promise<WaitingDelivery[]>
   /** A delivery that is to be processed; null when it no longer is. */
   find(id: string): Promise<StoredDelivery | null>
-  /** Mark a delivery as processed. */
-  settle(id: string, attempts: number): Promise<void>
+  /** Mark a delivery as processed; without its body when it is of a customer who was erased. */
+  settle(id: string, attempts: number, options?: { isErased: boolean }): Promise<void>
   /** Put a delivery into quarantine, unless it is no longer to be processed. Gives whether it did. */
   quarantine(id: string, reason: string, attempts: number): Promise<boolean>
   /** The number of deliveries in a state, of all processes. */
@@ -198,8 +198,8 @@ export function createWebhookInbox({
       const document = await model.findOne({ _id: id, state: 'received' }).lean()
       return document && toDelivery(document)
     },
-    async settle(id, attempts) {
-      const processed = { state: 'done', reason: null, attempts } as const
+    async settle(id, attempts, { isErased } = { isErased: false }) {
+      const processed = { state: 'done', reason: null, attempts, ...(isErased && { body: '' }) } as const
       await model.updateOne({ _id: id }, { $set: processed, $currentDate: { settledAt: true } })
     },
     async quarantine(id, reason, attempts) {

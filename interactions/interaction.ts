@@ -67,6 +67,10 @@ type InteractionFields = {
 /** What the rule of visibility depended on before an amendment changed it. */
 export type FormerVisibility = Pick<InteractionFields, 'visibility' | 'department'>
 
+/** Why a content was erased: at the customer's request, or because the rules of retention say so. */
+export const erasureCauses = ['REQUEST', 'RETENTION'] as const
+export type ErasureCause = (typeof erasureCauses)[number]
+
 /** One thing that happened, in its latest state. */
 export type Interaction = InteractionFields & {
   id: string
@@ -83,6 +87,8 @@ export type Interaction = InteractionFields & {
   changedAt: Date
   /** Each other visibility and department that it had, oldest first; left out when it had no others. */
   formerVisibilities?: FormerVisibility[]
+  /** Left out unless its content was erased. What was erased is never changed again. */
+  erased?: { at: Date; cause: ErasureCause }
 }
 
 /** An interaction to append to a log. */

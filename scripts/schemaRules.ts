@@ -225,7 +225,7 @@ const upperCaseEnums: Rule = (schema) =>
     )
 
 const verbs =
-  'change decide delete edit hand identify mark merge move react record remove rename set tag undo unmark unmerge untag update withdraw'.split(
+  'change decide delete edit erase export hand hold identify mark merge move react record release remove rename set tag undo unmark unmerge untag update withdraw'.split(
     ' ',
   )
 

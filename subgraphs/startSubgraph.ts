@@ -20,6 +20,9 @@ import { requireSecret } from '../platform/signing/requireSecret.ts'
 import { warnOfUnsignedCalls } from '../platform/signing/warnOfUnsignedCalls.ts'
 import type { SubgraphName } from '../platform/subgraph/schemaFiles.ts'
 import type { Subgraph, SubgraphDependencies } from '../platform/subgraph/subgraph.ts'
+import type { ErasurePart } from '../privacy/erasure/erasure.ts'
+import { createErasureRunner, type ErasureFinish } from '../privacy/erasure/erasureRunner.ts'
+import { createErasureStore } from '../privacy/erasure/erasureStore.ts'
 import { startSubgraphServer } from '../platform/subgraph/subgraphServer.ts'
 
 /** The ports the subgraphs listen on unless PORT says otherwise. */
@@ -45,7 +48,14 @@ export const subgraphConfigSchema = (name: SubgraphName) =>
 export type SubgraphConfig = z.infer<ReturnType<typeof subgraphConfigSchema>>
 
 /** A subgraph ready to answer, how to close what it holds open, and how its own old documents are migrated. */
-export type OpenSubgraph = { subgraph: Subgraph; stop(): Promise<void>; upgrades?: Upgrade[] }
+export type OpenSubgraph = {
+  subgraph: Subgraph
+  stop(): Promise<void>
+  upgrades?: Upgrade[]
+  /** What it erases of customers, and what it does when an erasure is done. */
+  erasure?: ErasurePart
+  erasureFinish?: ErasureFinish
+}
 
 /** Serve one subgraph over HTTP and graphql-ws until it is stopped. A start that fails closes what it has opened. */
 export async function startSubgraph(
@@ -81,6 +91,15 @@ export async function startSubgraph(
       isReady: () => isAnswering(connection),
     })
     const { url } = opened(await serving, (server) => server.stop())
+    if (subgraph.erasure) {
+      const erasures = createErasureRunner({
+        store: createErasureStore(connection, systemClock),
+        parts: [subgraph.erasure],
+        finish: subgraph.erasureFinish ?? null,
+        logger,
+      })
+      opened(erasures, (open) => open.stop()).start()
+    }
     warnOfUnsignedCalls(secrets, logger)
     return { url }
   })

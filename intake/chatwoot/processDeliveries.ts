@@ -126,8 +126,8 @@ export function createDeliveryProcessor({
       else work.quarantineReason = reading.reason
     }
     if (work.quarantineReason !== null) return quarantine(work, work.quarantineReason)
-    await apply(objects ?? [])
-    await inbox.settle(work.id, work.attempts)
+    const outcome = await apply(objects ?? [])
+    await inbox.settle(work.id, work.attempts, { isErased: outcome === 'ERASED' })
   }
 
   /** Log a failure of a delivery, unless its last failure was the same. */

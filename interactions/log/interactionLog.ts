@@ -18,7 +18,7 @@ import {
 } from './interactionModel.ts'
 import { ownKeyScope } from './keyScope.ts'
 import { interactionInsertOf } from './interactionInsert.ts'
-import { createLogPositions, type WithSession } from './logPositions.ts'
+import { createLogPositions, LogEndedError, type WithSession } from './logPositions.ts'
 import { createFindRecordedFirst, type EntryKeys, type RecordedFirst } from './recordedFirst.ts'
 import { createRevisionStore } from './revisionStore.ts'
 import { inTransaction } from './transaction.ts'
@@ -46,7 +46,7 @@ export type Decide = (current: Interaction) => InteractionChange | null
 type RecordOptions = WithSession & {
   amend?: Decide
   amendsRepeats?: boolean
-  /** The result of `findFirst`; leave it out where `findFirst` was not called or found nothing. */
+  /** The result of `findFirst`, null for nothing; leave it out where `findFirst` was not called. */
   first?: RecordedFirst | null
 }
 
@@ -146,6 +146,8 @@ export function createInteractionLog({
     entry: NewInteraction,
     options: RecordOptions,
   ): Promise<RecordResult> {
+    // What was erased comes back by no repeat.
+    if (interaction.erased) return { outcome: 'repeated', interaction }
     const version = entry.source?.version ?? null
     const isVersioned = isSameSource(entry.source, interaction.source) && version !== null
     // With `amendsRepeats` the later content counts, also when it is the first content again.
@@ -162,7 +164,11 @@ export function createInteractionLog({
           return change && { ...change, source: entry.source }
         },
         session ? { session } : {},
-      )
+      ).catch((error: unknown): AmendResult => {
+        // The customer of the first record is being erased, which a repeat does not change.
+        if (error instanceof LogEndedError) return { outcome: 'unchanged', interaction }
+        throw error
+      })
       if (result.outcome !== 'missing') {
         return {
           outcome: result.outcome === 'amended' ? 'amended' : 'repeated',
@@ -175,7 +181,13 @@ export function createInteractionLog({
 
   async function record(entry: NewInteraction, options: RecordOptions = {}): Promise<RecordResult> {
     // A duplicate key aborts a transaction, so there we read before we write.
-    const first = options.first ?? (options.session ? await recordedFirst.findIn(entry, options) : null)
+    const first =
+      options.first ??
+      (options.session
+        ? await recordedFirst.findIn(entry, options)
+        : options.first === undefined
+          ? await recordedFirst.find(entry)
+          : null)
     if (first) return repeat(first, entry, options)
     try {
       const interaction = await lockUnlessInTransaction(entry.profileId, options, () =>
@@ -208,6 +220,7 @@ export function createInteractionLog({
         session ? query.session(session) : query.read('primary').readConcern('local')
       ).lean()
       if (!current) return { outcome: 'missing', interaction: null }
+      if (current.erased) return { outcome: 'unchanged', interaction: toInteraction(current) }
       const usedKey = key && current.updateKeys?.find((used) => isSameKey(used, key))
       if (usedKey) {
         const outcome = usedKey.fingerprint === key.fingerprint ? 'repeated' : 'conflict'

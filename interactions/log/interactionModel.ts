@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose'
 import type {
   Actor,
   Channel,
+  ErasureCause,
   FormerVisibility,
   Interaction,
   InteractionKind,
@@ -43,6 +44,12 @@ export type InteractionDocument = {
   updateKeys?: UpdateKey[]
   summary: string
   body: unknown
+  /** When and why the content was erased; left out when it was not. */
+  erased?: { at: Date; cause: ErasureCause }
+  /** Keyed hashes of the source and the idempotency key that it had, by which a repeat is recognised. */
+  erasedKeys?: string[]
+  /** Whether it is the end of its log, because the customer was erased: nothing is written after it. */
+  endsLog?: true
 }
 
 const actorSchema = new Schema<Actor>(
@@ -104,6 +111,9 @@ const interactionSchema = new Schema<InteractionDocument>(
     // Not required, because an empty summary or body is valid.
     summary: { type: String, default: '' },
     body: { type: Schema.Types.Mixed, default: null },
+    erased: { type: new Schema({ at: Date, cause: String }, { _id: false }) },
+    erasedKeys: { type: [String], default: undefined },
+    endsLog: { type: Boolean },
   },
   {
     collection: 'interactions',
@@ -144,6 +154,8 @@ interactionSchema.index(
   { keyScope: 1, idempotencyKey: 1 },
   { unique: true, partialFilterExpression: { idempotencyKey: { $exists: true } } },
 )
+// What was erased, found by the keys that it had.
+interactionSchema.index({ erasedKeys: 1 }, { partialFilterExpression: { erasedKeys: { $exists: true } } })
 // The feed, which continues by time after an interruption.
 interactionSchema.index({ changedAt: 1, _id: 1 })
 
@@ -180,5 +192,6 @@ export function toInteraction(document: InteractionDocument): Interaction {
     source: document.source ?? null,
     summary: document.summary,
     body: document.body,
+    ...(document.erased && { erased: document.erased }),
   }
 }

@@ -9,6 +9,11 @@ export class PositionTakenError extends Error {
   override name = 'PositionTakenError'
 }
 
+/** The customer was erased, and nothing is written to their logs any more. What arrives is of a new customer. */
+export class LogEndedError extends Error {
+  override name = 'LogEndedError'
+}
+
 export type WithSession = { session?: ClientSession }
 
 /** The positions of the logs of all profiles, as the writers of one process over one connection take them. */
@@ -17,7 +22,8 @@ export type LogPositions = {
   last(profileId: string, options?: WithSession): Promise<number>
   /**
    * Write at the next free position, which is after `after`. In a transaction a taken position is a PositionTakenError;
-   * outside the write is tried again at the next one. A write that answers null has taken no position.
+   * outside the write is tried again at the next one. A write that answers null has taken no position. Rejects with a
+   * LogEndedError when the log has ended.
    */
   take<Result>(
     profileId: string,
@@ -92,20 +98,33 @@ export function createLogPositions(connection: Connection): LogPositions {
   const shared = sharedPositionsOf(connection)
   const { mutex, lastSeen } = shared
 
-  async function last(profileId: string, { session }: WithSession = {}): Promise<number> {
+  async function endOf(
+    profileId: string,
+    { session }: WithSession,
+  ): Promise<{ seq: number; endsLog?: true } | null> {
     // A majority read: a write that only this server has could be rolled back, which would leave a gap before ours.
-    const interaction = await model
-      .findOne({ profileId }, { seq: 1, _id: 0 })
+    return model
+      .findOne({ profileId }, { seq: 1, endsLog: 1, _id: 0 })
       .sort({ seq: -1 })
       .session(session ?? null)
       .lean()
-    return interaction?.seq ?? 0
+  }
+
+  async function last(profileId: string, options: WithSession = {}): Promise<number> {
+    return (await endOf(profileId, options))?.seq ?? 0
+  }
+
+  /** The last position of a log that has not ended. Whoever writes after it has read it here. */
+  async function lastOfOpen(profileId: string, options: WithSession): Promise<number> {
+    const end = await endOf(profileId, options)
+    if (end?.endsLog) throw new LogEndedError(`the log of ${profileId} has ended`)
+    return end?.seq ?? 0
   }
 
   async function lastBefore(profileId: string, { session }: WithSession): Promise<number> {
     // A transaction continues after the last position of its own snapshot, its own writes included.
-    if (session) return last(profileId, { session })
-    return lastSeen.get(profileId) ?? (await last(profileId))
+    if (session) return lastOfOpen(profileId, { session })
+    return lastSeen.get(profileId) ?? (await lastOfOpen(profileId, {}))
   }
 
   async function whenCommitted<Result>(
@@ -145,7 +164,9 @@ export function createLogPositions(connection: Connection): LogPositions {
           lastSeen.delete(profileId)
           if (session)
             throw new PositionTakenError(`a position of ${profileId} was taken first`, { cause: error })
-          const end = await whenCommitted(profileId, (committed) => last(profileId, { session: committed }))
+          const end = await whenCommitted(profileId, (committed) =>
+            lastOfOpen(profileId, { session: committed }),
+          )
           remember(shared, profileId, end)
         }
       }

@@ -1,8 +1,10 @@
 import type { Connection } from 'mongoose'
+import { type KeyedHash, keyedHashOf } from '../../privacy/key/installationKeyStore.ts'
 import { createBatchAcrossRequests } from '../../platform/mongo/batchAcrossRequests.ts'
 import { type Interaction, isSameSource, type NewInteraction } from '../interaction.ts'
 import { type InteractionDocument, interactionModel, toInteraction } from './interactionModel.ts'
 import { ownKeyScope } from './keyScope.ts'
+import { erasedKeysOf } from './erasedKeys.ts'
 import type { LogPositions, WithSession } from './logPositions.ts'
 
 /** What identifies an entry within its scope. */
@@ -31,8 +33,8 @@ export function createFindRecordedFirst(
   const collection = connection.collection<InteractionDocument>(model.collection.collectionName)
 
   async function findIn(keys: EntryKeys, { session }: WithSession): Promise<RecordedFirst | null> {
-    const conditions = conditionsOf(keys)
-    if (conditions.length === 0) return null
+    if (keys.source === null && keys.idempotencyKey === null) return null
+    const conditions = conditionsOf([keys], await keyedHashOf(connection))
     const document = await model
       .findOne({ $or: conditions })
       .session(session ?? null)
@@ -42,9 +44,11 @@ export function createFindRecordedFirst(
 
   const findTogether = createBatchAcrossRequests<EntryKeys, RecordedFirst | null>(
     async (entries) => {
-      const documents = await collection.find({ $or: entries.flatMap(conditionsOf) }).toArray()
+      const hash = await keyedHashOf(connection)
+      const documents = await collection.find({ $or: conditionsOf(entries, hash) }).toArray()
       return entries.map((entry) => {
-        const document = documents.find((each) => isRecordOf(entry, each))
+        const erasedKeys = documents.some((each) => each.erasedKeys) ? erasedKeysOf(entry, hash) : []
+        const document = documents.find((each) => isRecordOf(entry, erasedKeys, each))
         return document ? toFirst(document) : null
       })
     },
@@ -65,22 +69,22 @@ export function createFindRecordedFirst(
   }
 }
 
-/** Conditions that find an entry again, each of them served by one of the unique indexes. */
-function conditionsOf({
-  keyScope = ownKeyScope,
-  source,
-  idempotencyKey,
-}: EntryKeys): Record<string, string>[] {
-  return [
+/** Conditions that find entries again, each of them served by one index. What was erased has only hashes of its keys. */
+function conditionsOf(entries: readonly EntryKeys[], hash: KeyedHash): Record<string, unknown>[] {
+  const plain = entries.flatMap(({ keyScope = ownKeyScope, source, idempotencyKey }) => [
     ...(source ? [{ keyScope, 'source.system': source.system, 'source.externalId': source.externalId }] : []),
     ...(idempotencyKey === null ? [] : [{ keyScope, idempotencyKey }]),
-  ]
+  ])
+  const [first, ...others] = entries.flatMap((entry) => erasedKeysOf(entry, hash))
+  return [...plain, { erasedKeys: others.length === 0 ? first : { $in: [first, ...others] } }]
 }
 
 function isRecordOf(
   { keyScope = ownKeyScope, source, idempotencyKey }: EntryKeys,
+  erasedKeys: readonly string[],
   document: InteractionDocument,
 ): boolean {
+  if (document.erasedKeys?.some((key) => erasedKeys.includes(key))) return true
   if (document.keyScope !== keyScope) return false
   return (
     isSameSource(source, document.source) ||

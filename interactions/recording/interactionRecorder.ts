@@ -1,8 +1,8 @@
 import type { ClientSession } from 'mongoose'
 import { fingerprint } from '../../platform/lang/canonicalJson.ts'
 import type { SubgraphDependencies, SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
-import { mayFileInto, otherCustomersConversation } from './conversationOwner.ts'
-import { createConversationOwnerStore } from './conversationOwnerStore.ts'
+import { mayFileInto, otherCustomersConversation } from './conversation/conversationOwner.ts'
+import { createConversationOwnerStore } from './conversation/conversationOwnerStore.ts'
 import {
   type Interaction,
   type InteractionChange,
@@ -11,18 +11,26 @@ import {
   type NewInteraction,
 } from '../interaction.ts'
 import { interactionLoaderOf, primeInteraction } from '../read/interactionLoader.ts'
-import { createInteractionLog, type Decide, type RecordResult } from '../log/interactionLog.ts'
+import {
+  type AmendResult,
+  createInteractionLog,
+  type Decide,
+  type RecordResult,
+} from '../log/interactionLog.ts'
 import { createAccessOf } from '../visibility/access.ts'
 import { keyScopeOf } from '../log/keyScope.ts'
 import type { EntryKeys, RecordedFirst } from '../log/recordedFirst.ts'
+import { LogEndedError } from '../log/logPositions.ts'
 import { inTransaction } from '../log/transaction.ts'
 import type { CustomerInput } from './customerInput.ts'
 import { createIdentityClient, type CustomerResolution, type ResolvedProfile } from './identityClient.ts'
+import { againOnEndedLog } from './endedLog.ts'
 import { idFaults, nameFaults } from './inputFaults.ts'
 import type { RecordingRequest } from './recordingRequest.ts'
-import { noSuchConversation } from './noSuchConversation.ts'
+import { noSuchConversation } from './conversation/noSuchConversation.ts'
 import { hiddenFrom, type IsHidden } from './hiddenFrom.ts'
 import {
+  contentErased,
   keyUsedBefore,
   otherRevision,
   recordedForAnother,
@@ -165,24 +173,29 @@ export function createInteractionRecorder({
     return interaction !== null && accessOf(request).maySeeCustomerOf(interaction.profileId)
   }
 
+  const recordOnce: InteractionRecorder['record'] = async (
+    { faults, customer, conversationId, entryOf, ...options },
+    request,
+  ) => {
+    if (faults.length > 0) return refused(faults)
+    const [{ profileId, profileIds, resolution, userErrors }, owner] = await Promise.all([
+      resolveProfile(customer, request),
+      conversationId ? findOwner(conversationId) : null,
+    ])
+    if (userErrors) return refused(userErrors)
+    if (conversationId && !(await accessOf(request).visibleConversation(conversationId)))
+      return refused([noSuchConversation(conversationId)])
+    if (owner !== null && !mayFileInto(owner, profileIds, request.principal))
+      return refused([otherCustomersConversation()])
+    const recorded = await append(entryOf(profileId), { ...options, profileIds }, request)
+    return withResolution(recorded, resolution)
+  }
+
   return {
     append,
     resolveProfile,
     findFirst: (keys) => log.findFirst(keys),
-    async record({ faults, customer, conversationId, entryOf, ...options }, request) {
-      if (faults.length > 0) return refused(faults)
-      const [{ profileId, profileIds, resolution, userErrors }, owner] = await Promise.all([
-        resolveProfile(customer, request),
-        conversationId ? findOwner(conversationId) : null,
-      ])
-      if (userErrors) return refused(userErrors)
-      if (conversationId && !(await accessOf(request).visibleConversation(conversationId)))
-        return refused([noSuchConversation(conversationId)])
-      if (owner !== null && !mayFileInto(owner, profileIds, request.principal))
-        return refused([otherCustomersConversation()])
-      const recorded = await append(entryOf(profileId), { ...options, profileIds }, request)
-      return withResolution(recorded, resolution)
-    },
+    record: (plan, request) => againOnEndedLog(() => recordOnce(plan, request), refused),
     async inTransaction(profileId, request, work) {
       let appended: RecordResult[] = []
       const result = await log.withLocks(profileId, () =>
@@ -221,19 +234,26 @@ export function createInteractionRecorder({
       if (!(await maySeeCustomerOf(id, request))) return refused(missing)
       const isHidden = hiddenFrom(request.principal, null)
       let userErrors: UserError[] = []
-      const { outcome, interaction } = await log.amend(
-        id,
-        (current) => {
-          const verdict = verdictOn(current)
-          userErrors = 'userErrors' in verdict ? verdict.userErrors : []
-          // An empty change keeps the key, so that a retry changes nothing either.
-          return 'change' in verdict ? (verdict.change ?? {}) : null
-        },
-        { key },
-      )
+      const { outcome, interaction } = await log
+        .amend(
+          id,
+          (current) => {
+            const verdict = verdictOn(current)
+            userErrors = 'userErrors' in verdict ? verdict.userErrors : []
+            // An empty change keeps the key, so that a retry changes nothing either.
+            return 'change' in verdict ? (verdict.change ?? {}) : null
+          },
+          { key },
+        )
+        .catch((error: unknown): AmendResult => {
+          // Its customer is being erased.
+          if (error instanceof LogEndedError) return { outcome: 'missing', interaction: null }
+          throw error
+        })
       if (outcome === 'missing' || isHidden(interaction)) return refused(missing)
       if (outcome === 'conflict') return refused([keyUsedBefore(interaction)])
       if (userErrors.length > 0) return refused(userErrors)
+      if (interaction.erased) return refused([contentErased(field)])
       noteWritten({ outcome, interaction }, request)
       return { interaction, resolution: null, userErrors: [] }
 

@@ -1,6 +1,6 @@
 import { type Interaction, isSameSource, type NewInteraction } from '../interaction.ts'
 import { shownKind } from '../interactionKinds.ts'
-import { otherCustomersConversation } from './conversationOwner.ts'
+import { otherCustomersConversation } from './conversation/conversationOwner.ts'
 import { type UserError, userError } from './userError.ts'
 
 /** The message does not name the interaction that was recorded first, because it belongs to another customer. */
@@ -12,6 +12,10 @@ export function recordedForAnother({ source }: NewInteraction): UserError {
 
 export function otherRevision(expected: number, actual: number): UserError {
   return userError('CONFLICT', 'expectedRevision', `expectedRevision: expected ${expected}, it is ${actual}`)
+}
+
+export function contentErased(field: string): UserError {
+  return userError('CONFLICT', field, `${field}: expected one whose content was not erased, got one that was`)
 }
 
 export function keyUsedBefore({ id }: Interaction): UserError {

@@ -12,6 +12,7 @@ export const userErrorCodes = [
   'NOT_MERGED',
   'DECIDED_DIFFERENT',
   'DECIDED_SAME',
+  'LEGAL_HOLD',
 ] as const
 export type UserErrorCode = (typeof userErrorCodes)[number]
 

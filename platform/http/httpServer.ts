@@ -16,6 +16,7 @@ import { within } from '../lang/within.ts'
 export type HttpRoute = {
   /** In upper case; `*` handles every method that no other route of the path handles. */
   method: string
+  /** With `*` at its end: every path that begins so. */
   path: string
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
@@ -38,6 +39,10 @@ function pathOf(request: IncomingMessage): string {
   const url = request.url ?? '/'
   const end = url.indexOf('?')
   return end < 0 ? url : url.slice(0, end)
+}
+
+function isAt({ path: expected }: HttpRoute, path: string): boolean {
+  return expected.endsWith('*') ? path.startsWith(expected.slice(0, -1)) : expected === path
 }
 
 /** Serve `routes` on one port; 0 picks a free one. Other paths are a 404 with a JSON body. */
@@ -66,7 +71,7 @@ export async function startHttpServer({
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request)
-    const atPath = routes.filter((route) => route.path === path)
+    const atPath = routes.filter((route) => isAt(route, path))
     if (atPath.length === 0)
       return sendJson(response, 404, { error: `nothing answers at ${path.slice(0, 200)}` })
     const method = request.method === 'HEAD' ? 'GET' : request.method

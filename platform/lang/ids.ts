@@ -1,7 +1,7 @@
 import { v7, validate } from 'uuid'
 
-/** For profiles, interactions, conversations, changes of identities, and records of the audit trail. */
-export type IdPrefix = 'cus' | 'int' | 'cnv' | 'evt' | 'aud'
+/** For profiles, interactions, conversations, changes of identities, records of the audit trail, erasures, legal holds. */
+export type IdPrefix = 'cus' | 'int' | 'cnv' | 'evt' | 'aud' | 'ers' | 'hld'
 
 /** A new opaque id such as `int_0197…`. Ids that one process creates later sort later. */
 export function newId(prefix: IdPrefix): string {

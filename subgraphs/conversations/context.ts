@@ -14,6 +14,7 @@ export type ConversationsContext = SubgraphRequest & {
   conversations: ConversationWriter
   messages: MessageWriter
   readConversations: ConversationPage
+  findByProtocol: (protocol: string) => Promise<Conversation | null>
   conversationLoader: DataLoader<string, Conversation | null>
   access: Access
   interactions: InteractionLoader

@@ -2,6 +2,7 @@ import { actorResolvers } from '../../interactions/actorResolvers.ts'
 import { bodyOf, type Interaction } from '../../interactions/interaction.ts'
 import { recordingRequest } from '../../interactions/recording/recordingRequest.ts'
 import { loadVisible } from '../../interactions/read/loadVisible.ts'
+import { protocolNumber } from '../../platform/lang/protocolNumber.ts'
 import { callerError } from '../../platform/errors/errors.ts'
 import { isId } from '../../platform/lang/ids.ts'
 import { fromJsonText } from '../../platform/lang/jsonText.ts'
@@ -24,6 +25,7 @@ export const resolvers: Resolvers = {
       if (isId('cnv', id)) return conversationLoader.load(id)
       throw callerError('BAD_USER_INPUT', `id: expected cnv_…, got "${id.slice(0, 80)}"`)
     },
+    conversationByProtocol: (_, { protocol }, { findByProtocol }) => findByProtocol(protocol),
   },
   Mutation: {
     recordConversation: (_, { input }, context, info) =>
@@ -72,6 +74,8 @@ export const resolvers: Resolvers = {
     customAttributes: ({ customAttributes }) => fromJsonText(customAttributes),
     lastActivityAt: lastActivityOf,
     source: ({ source }) => source && { ...source, version: null },
+    protocol: ({ id }) => protocolNumber(id),
+    erasedAt: ({ erasedAt }) => erasedAt ?? null,
   },
   Assignee: {
     externalId: ({ id }) => id,

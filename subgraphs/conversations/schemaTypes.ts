@@ -48,10 +48,19 @@ export type Scalars = {
 export type Query = {
   /** One conversation; null when none has this id, or when you may not see it. A malformed id is a BAD_USER_INPUT error. */
   conversation: Maybe<Conversation>
+  /**
+   * The conversation with this protocol number; null when none has it. What is no protocol number is a BAD_USER_INPUT
+   * error; the last digit checks the others.
+   */
+  conversationByProtocol: Maybe<Conversation>
 }
 
 export type QueryConversationArgs = {
   id: Scalars['ID']['input']
+}
+
+export type QueryConversationByProtocolArgs = {
+  protocol: Scalars['String']['input']
 }
 
 export type Mutation = {
@@ -172,6 +181,13 @@ export type Conversation = Node & {
   lastActivityAt: Maybe<Scalars['DateTime']['output']>
   /** The foreign record it came from; null when it was opened in Elo. */
   source: Maybe<Source>
+  /**
+   * Its protocol number, for the customer, e.g. `20261128-143012-34507731-2`: when Elo first recorded it (UTC), further digits
+   * and a check digit. Unique, and never changes. Null when it cannot be read.
+   */
+  protocol: Maybe<Scalars['String']['output']>
+  /** When its labels, attributes, persons and source were erased; null when they were not. */
+  erasedAt: Maybe<Scalars['DateTime']['output']>
 }
 
 /** The status of a conversation. */
@@ -1169,6 +1185,8 @@ export type UserErrorCode =
   | 'DECIDED_DIFFERENT'
   /** A person decided that these profiles are the same person, and the decision stands. */
   | 'DECIDED_SAME'
+  /** A legal hold that stands forbids it; the message names its ground. */
+  | 'LEGAL_HOLD'
 
 /** What a recording did to identify its customer. */
 export type CustomerResolution = {
@@ -1738,6 +1756,12 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryConversationArgs, 'id'>
   >
+  conversationByProtocol?: Resolver<
+    Maybe<ResolversTypes['Conversation']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryConversationByProtocolArgs, 'protocol'>
+  >
 }
 
 export type MutationResolvers<
@@ -1837,6 +1861,8 @@ export type ConversationResolvers<
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
   lastActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
+  protocol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 

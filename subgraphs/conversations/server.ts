@@ -1,5 +1,6 @@
 import type { Running } from '../../platform/process/runProcess.ts'
 import { type SubgraphConfig, startSubgraph } from '../startSubgraph.ts'
+import { createConversationsErasure } from './erasure/conversationsErasure.ts'
 import { createConversationsSubgraph } from './subgraph.ts'
 
 /** Serve the conversations subgraph as a process of its own. */
@@ -7,5 +8,6 @@ export function start(config: SubgraphConfig): Promise<Running> {
   return startSubgraph(config, 'conversations', (parts) => ({
     subgraph: createConversationsSubgraph(parts),
     stop: async () => undefined,
+    erasure: createConversationsErasure(parts),
   }))
 }

@@ -8,10 +8,13 @@ import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.
 import type { ConversationsContext } from './context.ts'
 import { createConversationLoader } from './conversation/conversationLoader.ts'
 import { createFindConversation } from './conversation/findConversation.ts'
+import { findByProtocol } from './conversation/findByProtocol.ts'
 import { createConversationPage } from './conversation/conversationPage.ts'
 import { createConversationStore } from './conversation/conversationStore.ts'
 import { createConversationWriter } from './conversation/conversationWriter.ts'
 import { createMessageWriter } from './message/messageWriter.ts'
+import { createErasureStore } from '../../privacy/erasure/erasureStore.ts'
+import { createConversationErasureStore } from './erasure/conversationErasureStore.ts'
 import { resolvers } from './resolvers.ts'
 
 /** The conversations subgraph: conversations, messages, notes, hand-offs and changes of status. */
@@ -20,8 +23,14 @@ export function createConversationsSubgraph(parts: SubgraphDependencies): Subgra
   const recorder = createInteractionRecorder(parts)
   const accessOf = createAccessOf(parts)
   const findConversation = createFindConversation(store, accessOf)
+  const erasures = createErasureStore(parts.connection, parts.clock)
+  const erasing = createConversationErasureStore(parts.connection)
+  const erasure = {
+    isErased: (profileId: string) => erasures.isErased(profileId),
+    eraseConversations: (profileId: string) => erasing.erase([profileId], parts.clock()),
+  }
   const writing = { recorder, store, findConversation, accessOf, clock: parts.clock }
-  const conversations = createConversationWriter(writing)
+  const conversations = createConversationWriter({ ...writing, erasure })
   const messages = createMessageWriter(writing)
   const readConversations = createConversationPage(store)
   return createSubgraph<ConversationsContext>({
@@ -31,15 +40,16 @@ export function createConversationsSubgraph(parts: SubgraphDependencies): Subgra
     createContext(request) {
       const access = accessOf(request)
       return {
-      ...request,
+        ...request,
         access,
-      conversations,
-      messages,
-      readConversations,
+        conversations,
+        messages,
+        readConversations,
+        findByProtocol: (protocol) => findByProtocol(protocol, store, access),
         conversationLoader: createConversationLoader(store, access),
-      interactions: interactionLoaderOf(parts.connection, request.scope),
-      interactionsBySource: createInteractionBySourceLoader(parts.connection, request.scope),
-      revisions: createRevisionLoader(parts.connection),
+        interactions: interactionLoaderOf(parts.connection, request.scope),
+        interactionsBySource: createInteractionBySourceLoader(parts.connection, request.scope),
+        revisions: createRevisionLoader(parts.connection),
       }
     },
   })

@@ -334,6 +334,8 @@ export type UserErrorCode =
   | 'DECIDED_DIFFERENT'
   /** A person decided that these profiles are the same person, and the decision stands. */
   | 'DECIDED_SAME'
+  /** A legal hold that stands forbids it; the message names its ground. */
+  | 'LEGAL_HOLD'
 
 /** What a recording did to identify its customer. */
 export type CustomerResolution = {

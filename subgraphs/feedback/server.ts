@@ -1,5 +1,6 @@
 import type { Running } from '../../platform/process/runProcess.ts'
 import { type SubgraphConfig, startSubgraph } from '../startSubgraph.ts'
+import { createFeedbackErasure } from './feedbackErasure.ts'
 import { createFeedbackSubgraph } from './subgraph.ts'
 
 /** Serve the feedback subgraph as a process of its own. */
@@ -7,5 +8,6 @@ export function start(config: SubgraphConfig): Promise<Running> {
   return startSubgraph(config, 'feedback', (parts) => ({
     subgraph: createFeedbackSubgraph(parts),
     stop: async () => undefined,
+    erasure: createFeedbackErasure(parts),
   }))
 }

@@ -34,6 +34,8 @@ function interactionType(kind: InteractionKind) {
     customer: ({ profileId }: Interaction) => ({ profileId }),
     conversation: ({ conversationId }: Interaction, _: unknown, { access }: HistoryContext) =>
       conversationId === null ? null : access.visibleConversation(conversationId),
+    erasedAt: ({ erased }: Interaction) => erased?.at ?? null,
+    erasureCause: ({ erased }: Interaction) => erased?.cause ?? null,
   }
 }
 
@@ -89,6 +91,7 @@ export const resolvers: Resolvers = {
     __resolveType: ({ kind }) => typeNames[kind],
   },
   InteractionKind: storedKinds,
+  ErasureCause: { REQUEST: 'REQUEST', RETENTION: 'RETENTION' },
   Message: interactionType('MESSAGE'),
   Note: interactionType('NOTE'),
   Action: interactionType('ACTION'),

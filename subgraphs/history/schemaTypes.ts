@@ -1,4 +1,5 @@
 // Generated from schema/history.graphql and schema/shared.graphql by "npm run schema". Do not edit.
+import type { ErasureCause } from '../../interactions/interaction.ts'
 import type { InteractionKind } from '../../interactions/interaction.ts'
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql'
 import type { Actor as ActorModel, Interaction as InteractionModel } from '../../interactions/interaction.ts'
@@ -163,6 +164,8 @@ export type Conversation = {
   id: Scalars['ID']['output']
 }
 
+export type { ErasureCause }
+
 /** A page of interactions, oldest first. */
 export type InteractionConnection = {
   /** The interactions of the page with a cursor for each; at most 100. */
@@ -216,6 +219,10 @@ export type Interaction = {
   actor: Actor
   /** Which readers can see it. */
   visibility: Visibility
+  /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+  erasedAt: Maybe<Scalars['DateTime']['output']>
+  /** Why its content was erased; null when it was not. */
+  erasureCause: Maybe<ErasureCause>
   /** One line of at most 200 characters, for lists and briefs. */
   summary: Scalars['String']['output']
   /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -253,6 +260,10 @@ export type Message = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -290,6 +301,10 @@ export type Note = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -327,6 +342,10 @@ export type Action = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -364,6 +383,10 @@ export type Feedback = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -401,6 +424,10 @@ export type Handoff = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -438,6 +465,10 @@ export type StatusChange = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -475,6 +506,10 @@ export type IdentityChange = Node &
     actor: Actor
     /** Which readers can see it. */
     visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
     /** One line of at most 200 characters, for lists and briefs. */
     summary: Scalars['String']['output']
     /** The record of a foreign system that it came from; null when it was recorded without one. */
@@ -1002,6 +1037,8 @@ export type UserErrorCode =
   | 'DECIDED_DIFFERENT'
   /** A person decided that these profiles are the same person, and the decision stands. */
   | 'DECIDED_SAME'
+  /** A legal hold that stands forbids it; the message names its ground. */
+  | 'LEGAL_HOLD'
 
 /** What a recording did to identify its customer. */
 export type CustomerResolution = {
@@ -1321,6 +1358,7 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>
   Customer: ResolverTypeWrapper<CustomerReferenceModel>
   Conversation: ResolverTypeWrapper<Conversation>
+  ErasureCause: ErasureCause
   InteractionConnection: ResolverTypeWrapper<HistoryPageModel>
   InteractionEdge: ResolverTypeWrapper<HistoryEdgeModel>
   Interaction: ResolverTypeWrapper<InteractionModel>
@@ -1558,6 +1596,11 @@ export type ConversationResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
 }
 
+export type ErasureCauseResolvers = EnumResolverSignature<
+  { REQUEST?: any; RETENTION?: any },
+  ResolversTypes['ErasureCause']
+>
+
 export type InteractionConnectionResolvers<
   ContextType = HistoryContext,
   ParentType extends ResolversParentTypes['InteractionConnection'] =
@@ -1609,6 +1652,8 @@ export type MessageResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -1637,6 +1682,8 @@ export type NoteResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -1665,6 +1712,8 @@ export type ActionResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -1693,6 +1742,8 @@ export type FeedbackResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -1721,6 +1772,8 @@ export type HandoffResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -1750,6 +1803,8 @@ export type StatusChangeResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -1779,6 +1834,8 @@ export type IdentityChangeResolvers<
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
@@ -2120,6 +2177,7 @@ export type Resolvers<ContextType = HistoryContext> = {
   Subscription?: SubscriptionResolvers<ContextType>
   Customer?: CustomerResolvers<ContextType>
   Conversation?: ConversationResolvers<ContextType>
+  ErasureCause?: ErasureCauseResolvers
   InteractionConnection?: InteractionConnectionResolvers<ContextType>
   InteractionEdge?: InteractionEdgeResolvers<ContextType>
   Interaction?: InteractionResolvers<ContextType>

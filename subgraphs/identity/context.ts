@@ -23,6 +23,9 @@ import type { ReadMergePreview } from './merge/mergePreview.ts'
 import type { UnmergeCustomer } from './merge/unmergeCustomer.ts'
 import type { NameCorrectionLoader } from './names/nameCorrectionLoader.ts'
 import type { RenameCustomer } from './names/renameCustomer.ts'
+import type { ErasureStore } from '../../privacy/erasure/erasureStore.ts'
+import type { EraseCustomer } from './privacy/eraseCustomer.ts'
+import type { CustomerHolds } from './privacy/holdCustomer.ts'
 import type { IdentityRules } from './rules/identityRules.ts'
 import type { TagCustomer } from './tags/tagCustomer.ts'
 
@@ -57,4 +60,7 @@ export type IdentityContext = {
   tagCustomer: TagCustomer
   setCustomerAttributes: SetCustomerAttributes
   recordConsent: RecordConsent
+  eraseCustomer: EraseCustomer
+  customerHolds: CustomerHolds
+  erasures: ErasureStore
 }

@@ -20,6 +20,7 @@ import { identityChangeView } from './merge/identityChangeView.ts'
 import type { MutationAnswer } from './mutation/mutationAnswer.ts'
 import { readNode } from './node/readNode.ts'
 import { normalizeIdentifier } from './normalization/normalizeIdentifier.ts'
+import { privacyMutations, privacyTypes } from './privacy/privacyResolvers.ts'
 import type { Resolvers } from './schemaTypes.ts'
 import { tagsInForce } from './tags/tagging.ts'
 
@@ -130,6 +131,7 @@ export const resolvers: Resolvers = {
     },
     mergePreview: (_, asked, { readMergePreview, principal, access }) =>
       readMergePreview(asked, principal, access),
+    erasure: (_, { protocol }, { erasures }) => erasures.find(protocol),
   },
 
   Mutation: {
@@ -171,6 +173,7 @@ export const resolvers: Resolvers = {
       changing(context, context.setCustomerAttributes(input, context.principal)),
     recordConsent: (_, { input }, context) =>
       changing(context, context.recordConsent(input, context.principal)),
+    ...privacyMutations,
   },
 
   Customer: {
@@ -187,6 +190,7 @@ export const resolvers: Resolvers = {
     attributes: ({ profileIds }, _, context) => ofBusiness(context, () => attributesOf(profileIds, context)),
     consents: ({ profileIds }, _, context) => consentsOf(profileIds, context),
     profiles: (customer, _, context) => profilesOf(customer, context),
+    erasedAt: ({ erasedAt }) => erasedAt ?? null,
   },
 
   Profile: {
@@ -257,6 +261,8 @@ export const resolvers: Resolvers = {
   UntagCustomerPayload: customerField,
   SetCustomerAttributesPayload: customerField,
   RecordConsentPayload: customerField,
+
+  ...privacyTypes,
 
   Node: { __resolveType: ({ __typename }) => __typename },
 

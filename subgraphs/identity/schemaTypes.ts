@@ -9,9 +9,17 @@ import type {
 } from './attributes/factView.ts'
 import type { ShownCustomer as ShownCustomerModel, Profile as ProfileModel } from './customer/customer.ts'
 import type { MutationAnswer as MutationAnswerModel } from './mutation/mutationAnswer.ts'
+import type {
+  ErasureAnswer as ErasureAnswerModel,
+  ErasurePreview as ErasurePreviewModel,
+} from './privacy/eraseCustomer.ts'
+import type { Erasure as ErasureModel } from '../../privacy/erasure/erasure.ts'
+import type { ShownCertificate as ShownCertificateModel } from './privacy/privacyResolvers.ts'
+import type { HoldAnswer as HoldAnswerModel } from './privacy/holdCustomer.ts'
 import type { Identifier as IdentifierModel } from './identifier/identifier.ts'
 import type { IdentifyAnswer as IdentifyAnswerModel } from './identification/identifyAnswer.ts'
 import type { IdentityChangeView as IdentityChangeViewModel } from './merge/identityChangeView.ts'
+import type { LegalHold as LegalHoldModel } from '../../privacy/hold/holdStore.ts'
 import type { MergePreview as MergePreviewModel } from './merge/mergePreview.ts'
 import type { ShownCorrection as ShownCorrectionModel } from './names/nameCorrection.ts'
 import type { NodeObject as NodeObjectModel } from './node/readNode.ts'
@@ -81,6 +89,8 @@ export type Query = {
    * customer may change before the merge. Null when identity cannot answer.
    */
   mergePreview: Maybe<MergePreview>
+  /** An erasure of a customer, with its certificate once it is done. Null when no erasure has this protocol. */
+  erasure: Maybe<Erasure>
 }
 
 export type QueryNodeArgs = {
@@ -104,6 +114,10 @@ export type QueryCustomersArgs = {
 export type QueryMergePreviewArgs = {
   customerId: Scalars['ID']['input']
   otherCustomerId: Scalars['ID']['input']
+}
+
+export type QueryErasureArgs = {
+  protocol: Scalars['String']['input']
 }
 
 export type Mutation = {
@@ -235,6 +249,29 @@ export type Mutation = {
    * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, BLOCKED_VALUE, SHARED_VALUE, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT.
    */
   recordConsent: Maybe<RecordConsentPayload>
+  /**
+   * Erase a customer for ever, in two steps. Without `confirmation` nothing is changed: `preview` says what would be erased,
+   * which legal holds forbid it, and gives the confirmation. With it the erasure begins: from the answer on nobody finds the
+   * customer by an identifier and nothing is added to their history, and the contents are erased within seconds; `erasure`
+   * shows the progress and the certificate. Positions, times, kinds, channels, departments, states and ratings stay. A
+   * confirmation counts for 15 minutes and for the customer as they were: anything new is a CONFLICT.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, CONFLICT, LEGAL_HOLD.
+   */
+  eraseCustomer: Maybe<EraseCustomerPayload>
+  /**
+   * Forbid the erasure of a customer, e.g. while there is a lawsuit. The hold stands until its end or its release, also when
+   * the customer is merged. A customer can have several.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND.
+   */
+  holdCustomer: Maybe<HoldCustomerPayload>
+  /**
+   * Release a legal hold. Releasing it again changes nothing.
+   *
+   * User errors: REQUIRED, TOO_LONG, NOT_FOUND.
+   */
+  releaseCustomerHold: Maybe<ReleaseCustomerHoldPayload>
 }
 
 export type MutationIdentifyCustomerArgs = {
@@ -301,6 +338,18 @@ export type MutationRecordConsentArgs = {
   input: RecordConsentInput
 }
 
+export type MutationEraseCustomerArgs = {
+  input: EraseCustomerInput
+}
+
+export type MutationHoldCustomerArgs = {
+  input: HoldCustomerInput
+}
+
+export type MutationReleaseCustomerHoldArgs = {
+  input: ReleaseCustomerHoldInput
+}
+
 /** A person the business serves: one profile, or several that were merged. */
 export type Customer = Node & {
   /** Opaque id, `cus_…`. After a merge every earlier id leads to the merged customer. */
@@ -329,6 +378,8 @@ export type Customer = Node & {
   profiles: Array<Profile>
   /** When the customer's oldest profile was created. */
   createdAt: Scalars['DateTime']['output']
+  /** When the customer was erased; null when they were not. An erased customer has no name, identifiers and attributes. */
+  erasedAt: Maybe<Scalars['DateTime']['output']>
 }
 
 /** One record of a person. A customer is one or several merged profiles. */
@@ -669,6 +720,133 @@ export type IdentityChangeType =
   | 'MERGED'
   /** A profile was separated again. */
   | 'UNMERGED'
+  /** The customer was erased. Whoever has a copy of the history must erase it too. */
+  | 'ERASED'
+
+/** What an erasure would erase now. */
+export type ErasurePreview = {
+  /** The customer. */
+  customer: Maybe<Customer>
+  /** How much would be erased, by where it is stored; at most 100. What the intake has stored is counted by the certificate. */
+  counts: Array<ErasureCount>
+  /** The legal holds that forbid it, oldest first; at most 100. */
+  holds: Array<LegalHold>
+  /** For `EraseCustomerInput.confirmation`; null while a legal hold forbids the erasure. */
+  confirmation: Maybe<Scalars['String']['output']>
+  /** When the confirmation expires. */
+  expiresAt: Scalars['DateTime']['output']
+}
+
+/** How much of one kind is erased. */
+export type ErasureCount = {
+  /** The collection of the database. */
+  collection: Scalars['String']['output']
+  /** The kind of the entries as it is stored, e.g. `MESSAGE`; null for all entries. */
+  kind: Maybe<Scalars['String']['output']>
+  /** How many. */
+  count: Scalars['Int']['output']
+}
+
+/** The erasure of a customer. */
+export type Erasure = {
+  /** Its protocol number, e.g. `20261128-143012-34507731-2`. */
+  protocol: Scalars['String']['output']
+  /** Whether it is done. */
+  state: ErasureState
+  /** The reason that was given. */
+  reason: Scalars['String']['output']
+  /** When it was confirmed. From then on nobody finds the customer. */
+  requestedAt: Scalars['DateTime']['output']
+  /** When everything was erased; null while it runs. */
+  completedAt: Maybe<Scalars['DateTime']['output']>
+  /** What proves it; null while it runs. */
+  certificate: Maybe<ErasureCertificate>
+}
+
+/** Whether an erasure is done. */
+export type ErasureState =
+  /** Contents are being erased. It continues after a failure of any process. */
+  | 'RUNNING'
+  /** Everything is erased. */
+  | 'DONE'
+
+/** What was erased where, when, by which caller and why. */
+export type ErasureCertificate = {
+  /** The certificate as canonical JSON: members in alphabetical order and no blanks. */
+  content: Scalars['String']['output']
+  /** SHA-256 of `content` as UTF-8, in hexadecimal. The audit trail has the same. */
+  sha256: Scalars['String']['output']
+  /** How much was erased, by where it was stored; at most 100. */
+  counts: Array<ErasureCount>
+}
+
+/** A ground on which a customer must not be erased. */
+export type LegalHold = {
+  /** Opaque, for `releaseCustomerHold`. */
+  reference: Scalars['String']['output']
+  /** Why, e.g. the number of a lawsuit. */
+  ground: Scalars['String']['output']
+  /** When it ends; null when only its release ends it. */
+  until: Maybe<Scalars['DateTime']['output']>
+  /** When it began. */
+  heldAt: Scalars['DateTime']['output']
+  /** When it was released; null while it was not. */
+  releasedAt: Maybe<Scalars['DateTime']['output']>
+}
+
+/** A customer to erase. */
+export type EraseCustomerInput = {
+  /** Any id of the customer, `cus_…`. */
+  customerId: Scalars['ID']['input']
+  /** The confirmation of a preview; without it the answer is a preview. */
+  confirmation?: InputMaybe<Scalars['String']['input']>
+  /** Why the customer is erased, without personal data; for the certificate. Required with `confirmation`; at most 1,000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>
+}
+
+/** What `eraseCustomer` answers. */
+export type EraseCustomerPayload = {
+  /** What would be erased; null with a confirmation, and when there are userErrors. */
+  preview: Maybe<ErasurePreview>
+  /** The erasure that has begun; null without a confirmation, and when there are userErrors. */
+  erasure: Maybe<Erasure>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** A legal hold. */
+export type HoldCustomerInput = {
+  /** Any id of the customer, `cus_…`. */
+  customerId: Scalars['ID']['input']
+  /** Why the customer must not be erased, e.g. the number of a lawsuit; at most 1,000 characters. */
+  ground: Scalars['String']['input']
+  /** When the hold ends; null when only its release ends it. */
+  until?: InputMaybe<Scalars['DateTime']['input']>
+}
+
+/** What `holdCustomer` answers. */
+export type HoldCustomerPayload = {
+  /** The hold; null when there are userErrors. */
+  hold: Maybe<LegalHold>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** A legal hold to release. */
+export type ReleaseCustomerHoldInput = {
+  /** `LegalHold.reference`. */
+  reference: Scalars['String']['input']
+  /** Why; at most 1,000 characters. */
+  reason: Scalars['String']['input']
+}
+
+/** What `releaseCustomerHold` answers. */
+export type ReleaseCustomerHoldPayload = {
+  /** The hold; null when there are userErrors. */
+  hold: Maybe<LegalHold>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
 
 /** Which customers. Every given field must match. */
 export type CustomerFilter = {
@@ -1330,6 +1508,8 @@ export type UserErrorCode =
   | 'DECIDED_DIFFERENT'
   /** A person decided that these profiles are the same person, and the decision stands. */
   | 'DECIDED_SAME'
+  /** A legal hold that stands forbids it; the message names its ground. */
+  | 'LEGAL_HOLD'
 
 /** What a recording did to identify its customer. */
 export type CustomerResolution = {
@@ -1617,6 +1797,18 @@ export type ResolversTypes = {
   CustomerEdge: ResolverTypeWrapper<Omit<CustomerEdge, 'node'> & { node: ResolversTypes['Customer'] }>
   IdentityChange: ResolverTypeWrapper<IdentityChangeViewModel>
   IdentityChangeType: IdentityChangeType
+  ErasurePreview: ResolverTypeWrapper<ErasurePreviewModel>
+  ErasureCount: ResolverTypeWrapper<ErasureCount>
+  Erasure: ResolverTypeWrapper<ErasureModel>
+  ErasureState: ErasureState
+  ErasureCertificate: ResolverTypeWrapper<ShownCertificateModel>
+  LegalHold: ResolverTypeWrapper<LegalHoldModel>
+  EraseCustomerInput: EraseCustomerInput
+  EraseCustomerPayload: ResolverTypeWrapper<ErasureAnswerModel>
+  HoldCustomerInput: HoldCustomerInput
+  HoldCustomerPayload: ResolverTypeWrapper<HoldAnswerModel>
+  ReleaseCustomerHoldInput: ReleaseCustomerHoldInput
+  ReleaseCustomerHoldPayload: ResolverTypeWrapper<HoldAnswerModel>
   CustomerFilter: CustomerFilter
   IdentifyCustomerInput: IdentifyCustomerInput
   DecideProfilesSameInput: DecideProfilesSameInput
@@ -1720,6 +1912,17 @@ export type ResolversParentTypes = {
   }
   CustomerEdge: Omit<CustomerEdge, 'node'> & { node: ResolversParentTypes['Customer'] }
   IdentityChange: IdentityChangeViewModel
+  ErasurePreview: ErasurePreviewModel
+  ErasureCount: ErasureCount
+  Erasure: ErasureModel
+  ErasureCertificate: ShownCertificateModel
+  LegalHold: LegalHoldModel
+  EraseCustomerInput: EraseCustomerInput
+  EraseCustomerPayload: ErasureAnswerModel
+  HoldCustomerInput: HoldCustomerInput
+  HoldCustomerPayload: HoldAnswerModel
+  ReleaseCustomerHoldInput: ReleaseCustomerHoldInput
+  ReleaseCustomerHoldPayload: HoldAnswerModel
   CustomerFilter: CustomerFilter
   IdentifyCustomerInput: IdentifyCustomerInput
   DecideProfilesSameInput: DecideProfilesSameInput
@@ -1817,6 +2020,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryMergePreviewArgs, 'customerId' | 'otherCustomerId'>
+  >
+  erasure?: Resolver<
+    Maybe<ResolversTypes['Erasure']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryErasureArgs, 'protocol'>
   >
 }
 
@@ -1920,6 +2129,24 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationRecordConsentArgs, 'input'>
   >
+  eraseCustomer?: Resolver<
+    Maybe<ResolversTypes['EraseCustomerPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationEraseCustomerArgs, 'input'>
+  >
+  holdCustomer?: Resolver<
+    Maybe<ResolversTypes['HoldCustomerPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationHoldCustomerArgs, 'input'>
+  >
+  releaseCustomerHold?: Resolver<
+    Maybe<ResolversTypes['ReleaseCustomerHoldPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationReleaseCustomerHoldArgs, 'input'>
+  >
 }
 
 export type CustomerResolvers<
@@ -1942,6 +2169,7 @@ export type CustomerResolvers<
   consents?: Resolver<Array<ResolversTypes['Consent']>, ParentType, ContextType>
   profiles?: Resolver<Array<ResolversTypes['Profile']>, ParentType, ContextType>
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -2204,6 +2432,86 @@ export type IdentityChangeResolvers<
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   profiles?: Resolver<Maybe<Array<ResolversTypes['Profile']>>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type ErasurePreviewResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['ErasurePreview'] = ResolversParentTypes['ErasurePreview'],
+> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  counts?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>
+  holds?: Resolver<Array<ResolversTypes['LegalHold']>, ParentType, ContextType>
+  confirmation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+}
+
+export type ErasureCountResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['ErasureCount'] = ResolversParentTypes['ErasureCount'],
+> = {
+  collection?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+}
+
+export type ErasureResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['Erasure'] = ResolversParentTypes['Erasure'],
+> = {
+  protocol?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  state?: Resolver<ResolversTypes['ErasureState'], ParentType, ContextType>
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  certificate?: Resolver<Maybe<ResolversTypes['ErasureCertificate']>, ParentType, ContextType>
+}
+
+export type ErasureCertificateResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['ErasureCertificate'] = ResolversParentTypes['ErasureCertificate'],
+> = {
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  counts?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>
+}
+
+export type LegalHoldResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['LegalHold'] = ResolversParentTypes['LegalHold'],
+> = {
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  ground?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  heldAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  releasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+}
+
+export type EraseCustomerPayloadResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['EraseCustomerPayload'] =
+    ResolversParentTypes['EraseCustomerPayload'],
+> = {
+  preview?: Resolver<Maybe<ResolversTypes['ErasurePreview']>, ParentType, ContextType>
+  erasure?: Resolver<Maybe<ResolversTypes['Erasure']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type HoldCustomerPayloadResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['HoldCustomerPayload'] =
+    ResolversParentTypes['HoldCustomerPayload'],
+> = {
+  hold?: Resolver<Maybe<ResolversTypes['LegalHold']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type ReleaseCustomerHoldPayloadResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['ReleaseCustomerHoldPayload'] =
+    ResolversParentTypes['ReleaseCustomerHoldPayload'],
+> = {
+  hold?: Resolver<Maybe<ResolversTypes['LegalHold']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
 export type IdentifyCustomerPayloadResolvers<
@@ -2518,6 +2826,14 @@ export type Resolvers<ContextType = IdentityContext> = {
   CustomerConnection?: CustomerConnectionResolvers<ContextType>
   CustomerEdge?: CustomerEdgeResolvers<ContextType>
   IdentityChange?: IdentityChangeResolvers<ContextType>
+  ErasurePreview?: ErasurePreviewResolvers<ContextType>
+  ErasureCount?: ErasureCountResolvers<ContextType>
+  Erasure?: ErasureResolvers<ContextType>
+  ErasureCertificate?: ErasureCertificateResolvers<ContextType>
+  LegalHold?: LegalHoldResolvers<ContextType>
+  EraseCustomerPayload?: EraseCustomerPayloadResolvers<ContextType>
+  HoldCustomerPayload?: HoldCustomerPayloadResolvers<ContextType>
+  ReleaseCustomerHoldPayload?: ReleaseCustomerHoldPayloadResolvers<ContextType>
   IdentifyCustomerPayload?: IdentifyCustomerPayloadResolvers<ContextType>
   DecideProfilesSamePayload?: DecideProfilesSamePayloadResolvers<ContextType>
   DecideProfilesDifferentPayload?: DecideProfilesDifferentPayloadResolvers<ContextType>

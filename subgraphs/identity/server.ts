@@ -2,6 +2,7 @@ import type { Running } from '../../platform/process/runProcess.ts'
 import { type SubgraphConfig, startSubgraph } from '../startSubgraph.ts'
 import { addNameWords } from './customer/addNameWords.ts'
 import { createRespellNumbers } from './identifier/respellNumbers.ts'
+import { createErasureFinish, createIdentityErasure } from './privacy/identityErasure.ts'
 import { readRules } from './rules/readRules.ts'
 import { createIdentitySubgraph } from './subgraph.ts'
 
@@ -11,6 +12,8 @@ export async function start(config: SubgraphConfig): Promise<Running> {
   return startSubgraph(config, 'identity', (parts) => ({
     subgraph: createIdentitySubgraph({ ...parts, rules }),
     stop: async () => undefined,
+    erasure: createIdentityErasure(parts),
+    erasureFinish: createErasureFinish(parts),
     upgrades: [addNameWords, createRespellNumbers(rules)],
   }))
 }

@@ -55,6 +55,10 @@ import { createFirstAnswerStore } from './mutation/firstAnswerStore.ts'
 import { createRunMutation } from './mutation/runMutation.ts'
 import { createNameCorrectionLoader } from './names/nameCorrectionLoader.ts'
 import { createNameCorrectionStore } from './names/nameCorrectionStore.ts'
+import { createErasureStore } from '../../privacy/erasure/erasureStore.ts'
+import { createHoldStore } from '../../privacy/hold/holdStore.ts'
+import { createEraseCustomer } from './privacy/eraseCustomer.ts'
+import { createCustomerHolds } from './privacy/holdCustomer.ts'
 import { createRenameCustomer } from './names/renameCustomer.ts'
 import { resolvers } from './resolvers.ts'
 import type { IdentityRules } from './rules/identityRules.ts'
@@ -91,7 +95,8 @@ export function createIdentitySubgraph({
     changes: createIdentityChangeLog({ connection, clock }),
     customerAccess: createCustomerAccessStore(connection),
   }
-  const parts = { connection, clock, logger, rules, ...stores }
+  const privacy = { holds: createHoldStore(connection), erasures: createErasureStore(connection, clock) }
+  const parts = { connection, clock, logger, rules, ...stores, ...privacy }
   const runMutation = createRunMutation(parts)
   const splitCustomer = createSplitCustomer(parts)
   const takeApart = createTakeApart({ ...parts, splitCustomer })
@@ -134,6 +139,9 @@ export function createIdentitySubgraph({
     tagCustomer: createTagCustomer(changing),
     setCustomerAttributes: createSetCustomerAttributes(changing),
     recordConsent: createRecordConsent(changing),
+    eraseCustomer: createEraseCustomer(parts),
+    customerHolds: createCustomerHolds(parts),
+    erasures: privacy.erasures,
   }
   const loaders = new WeakMap<RequestScope, CustomerLoader>()
 

@@ -7,8 +7,11 @@ import { planMutations } from './mutationPlan.ts'
 import { type PlannedMutation, source } from './plannedMutation.ts'
 import { withoutParts, withoutRefused } from './withoutRefused.ts'
 
-/** Bring the graph up to date with a delivery's observations. It can be repeated; a repeat changes nothing. */
-export type ApplyObservations = (observations: readonly ChatwootObject[]) => Promise<void>
+/**
+ * Bring the graph up to date with a delivery's observations. It can be repeated; a repeat changes nothing. ERASED, and
+ * nothing is changed, when they are of a customer who was erased.
+ */
+export type ApplyObservations = (observations: readonly ChatwootObject[]) => Promise<'APPLIED' | 'ERASED'>
 
 /** The conversation that a mutation refers to is not recorded in Elo, because its own mutation was refused. */
 class NoConversationError extends Error {
@@ -135,7 +138,7 @@ export function createApplyObservations({
    * the later state is sent again.
    */
   async function sendLater(object: ChatwootObject, version: number, sent: PlannedMutation): Promise<void> {
-    const [later] = await store.join([object])
+    const [later] = (await store.join([object])) ?? []
     if (!later || later.version === version) return
     const planned = planMutations(later.object).find(({ name }) => name === 'identify')
     if (!planned || planned.fingerprint === sent.fingerprint) return
@@ -146,6 +149,7 @@ export function createApplyObservations({
 
   return async (observations) => {
     const objects = await store.join(observations)
+    if (!objects) return 'ERASED'
     for (const { object, eloId } of objects) {
       if (object.kind === 'conversation' && eloId !== null) conversationIds.set(keyOf(object), eloId)
     }
@@ -168,6 +172,7 @@ export function createApplyObservations({
     }
     const [problem] = [...failures.sort(byUrgency), ...refusals]
     if (problem) throw problem
+    return 'APPLIED'
   }
 }
 

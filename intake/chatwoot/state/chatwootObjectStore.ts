@@ -1,7 +1,9 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
+import { keyedHashOf } from '../../../privacy/key/installationKeyStore.ts'
 import { duplicateKeyOf } from '../../../platform/mongo/mongoErrors.ts'
 import { type ChatwootObject, type ChatwootObjectKind, joinObjects, keyOf } from './chatwootObject.ts'
+import { erasedIdOf, isOfErased } from './erasedObjects.ts'
 
 /** The content of one planned mutation that the graph accepted last, and the object's version at that time. */
 export type SyncState = { fingerprint: string; version: number }
@@ -28,6 +30,8 @@ type ObjectDocument = {
   /** The sync states. `told` and `print` are their names in the database since the first version. */
   told: { name: string; print: string; version: number }[]
   eloId: string | null
+  /** On what stays of an object of an erased customer: its keyed hash as the id, its kind, and this time. */
+  erasedAt?: Date
 }
 
 const objectSchema = new Schema<ObjectDocument>(
@@ -37,7 +41,8 @@ const objectSchema = new Schema<ObjectDocument>(
     account: { type: String, required: true },
     objectId: { type: String, required: true },
     version: { type: Number, required: true },
-    state: { type: String, required: true },
+    // Not required: what was erased has none.
+    state: { type: String, default: '' },
     told: {
       type: [
         new Schema(
@@ -52,6 +57,7 @@ const objectSchema = new Schema<ObjectDocument>(
       default: [],
     },
     eloId: { type: String, default: null },
+    erasedAt: { type: Date },
   },
   {
     collection: 'chatwootObjects',
@@ -65,9 +71,10 @@ const objectSchema = new Schema<ObjectDocument>(
 export type ChatwootObjectStore = {
   /**
    * Join observations into the stored objects. Gives the objects as they are now, in the same order. Concurrent joins
-   * lose no observation.
+   * lose no observation. Null, and nothing is stored, when they are of a customer who was erased; see
+   * `isOfErased`.
    */
-  join(observations: readonly ChatwootObject[]): Promise<StoredObject[]>
+  join(observations: readonly ChatwootObject[]): Promise<StoredObject[] | null>
   /** Save a sync state, unless one of a later version is saved. */
   saveSyncState(key: string, name: string, state: SyncState): Promise<void>
   saveEloId(key: string, eloId: string): Promise<void>
@@ -129,12 +136,24 @@ export function createChatwootObjectStore(connection: Connection): ChatwootObjec
 
   return {
     async join(observations) {
-      const read = await model.find({ _id: { $in: observations.map(keyOf) } }).lean()
+      const hash = await keyedHashOf(connection)
+      const markId = (observation: ChatwootObject) => erasedIdOf(keyOf(observation), hash)
+      const findMarks = () => model.find({ _id: { $in: observations.map(markId) } }).lean()
+      const read = await model
+        .find({ _id: { $in: observations.flatMap((each) => [keyOf(each), markId(each)]) } })
+        .lean()
       const byKey = new Map(read.map((document) => [document._id, document]))
+      const erasedAt = (marks: Pick<ObjectDocument, '_id' | 'erasedAt'>[]) => (observation: ChatwootObject) =>
+        marks.find(({ _id }) => _id === markId(observation))?.erasedAt ?? null
+      if (isOfErased(observations, erasedAt(read))) return null
       const joined: StoredObject[] = []
       for (const observation of observations)
         joined.push(await joinOne(observation, byKey.get(keyOf(observation)) ?? null))
-      return joined
+      const inserted = observations.map(keyOf).filter((key) => !byKey.has(key))
+      // The customer may have been erased since the objects were read.
+      if (inserted.length === 0 || !isOfErased(observations, erasedAt(await findMarks()))) return joined
+      await model.deleteMany({ _id: { $in: inserted } })
+      return null
     },
     async saveSyncState(key, name, { fingerprint: print, version }) {
       const { modifiedCount } = await model.updateOne(

@@ -47,6 +47,8 @@ export type Conversation = ConversationState & {
   observed: Record<string, Date>
   /** Grows with every write. */
   revision: number
+  /** When its content was erased; left out when it was not. */
+  erasedAt?: Date
 }
 
 /** A part of the state, as it was at a time. */

@@ -42,6 +42,7 @@ const conversationSchema = new Schema<ConversationDocument>(
     idempotencyKeys: { type: [String], default: undefined },
     observed: { type: Schema.Types.Mixed, required: true },
     revision: { type: Number, required: true },
+    erasedAt: { type: Date },
   },
   {
     collection: 'conversations',

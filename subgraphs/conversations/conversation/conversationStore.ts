@@ -14,6 +14,8 @@ export type ConversationStore = {
   find(id: string, session?: ClientSession): Promise<Conversation | null>
   /** One read; in any order, without the ids that do not exist. */
   findAll(ids: readonly string[]): Promise<Conversation[]>
+  /** Those whose ids are in a range of ids; at most 1,000. */
+  findBetween(from: string, below: string): Promise<Conversation[]>
   /** The conversations that were recorded from this source or with this key of this scope; at most two. */
   findRecorded(recorded: {
     keyScope: string
@@ -101,6 +103,14 @@ export function createConversationStore(connection: Connection): ConversationSto
 
     async findAll(ids) {
       const documents = await model.find({ _id: { $in: [...ids] } }).lean()
+      return documents.map(toConversation)
+    },
+
+    async findBetween(from, below) {
+      const documents = await model
+        .find({ _id: { $gte: from, $lt: below } })
+        .limit(1_000)
+        .lean()
       return documents.map(toConversation)
     },
 

@@ -4,6 +4,8 @@ import {
   isSameSource,
   type NewInteraction,
 } from '../../../interactions/interaction.ts'
+import { noSuchCustomer } from '../../../interactions/recording/endedLog.ts'
+import { LogEndedError } from '../../../interactions/log/logPositions.ts'
 import { keyScopeOf } from '../../../interactions/log/keyScope.ts'
 import type {
   InteractionRecorder,
@@ -12,7 +14,7 @@ import type {
 import { recordingFaults, type RecordingInput } from '../../../interactions/recording/recordingInput.ts'
 import type { RecordingRequest } from '../../../interactions/recording/recordingRequest.ts'
 import type { CustomerResolution } from '../../../interactions/recording/identityClient.ts'
-import { noSuchConversation } from '../../../interactions/recording/noSuchConversation.ts'
+import { noSuchConversation } from '../../../interactions/recording/conversation/noSuchConversation.ts'
 import { usedForHidden } from '../../../interactions/recording/recordingConflicts.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import { mayReadDepartment } from '../../../interactions/visibility/visibility.ts'
@@ -59,6 +61,13 @@ export type ConversationWriter = {
   changeStatus(input: ChangeConversationStatusInput, request: SubgraphRequest): Promise<ChangeResult>
 }
 
+/** What the writer needs to know of erasures. */
+export type ErasedConversations = {
+  isErased(profileId: string): Promise<boolean>
+  /** Erase the conversations of a profile again. */
+  eraseConversations(profileId: string): Promise<void>
+}
+
 /** A change that is recorded in the history and in the conversation. */
 type Change = {
   faults: UserError[]
@@ -79,11 +88,13 @@ export function createConversationWriter({
   store,
   findConversation,
   clock,
+  erasure,
 }: {
   recorder: InteractionRecorder
   store: ConversationStore
   findConversation: FindConversation
   clock: Clock
+  erasure: ErasedConversations
 }): ConversationWriter {
   /** One read and at most one write, unless the same conversation is written concurrently. */
   async function recordState(
@@ -130,7 +141,13 @@ export function createConversationWriter({
     const id = input.conversationId
     const found = await findConversation(id, request)
     if (!found) return refused([noSuchConversation(id)])
-    return retryOnDuplicateKey(() => recorder.inTransaction(found.profileId, request, write))
+    return retryOnDuplicateKey(() => recorder.inTransaction(found.profileId, request, write)).catch(
+      (error: unknown) => {
+        // Its customer was erased.
+        if (error instanceof LogEndedError) return refused([noSuchConversation(id)])
+        throw error
+      },
+    )
 
     async function write({ append, session }: RecordingTransaction): Promise<ChangeResult> {
       const conversation = await store.find(id, session)
@@ -162,18 +179,29 @@ export function createConversationWriter({
     }
   }
 
+  async function record(
+    input: RecordConversationInput,
+    request: RecordingRequest,
+    isRepeated = false,
+  ): Promise<ConversationResult> {
+    const now = clock()
+    const faults = conversationFaults(input, now, request.principal)
+    if (faults.length > 0) return notRecorded(faults)
+    const resolved = await recorder.resolveProfile(input.customer, request)
+    if (resolved.userErrors) return notRecorded(resolved.userErrors)
+    const result = await retryOnDuplicateKey(() => recordState(input, resolved, now, request.principal))
+    // Of a customer who was erased since they were found: it is taken back, and recorded for who they are now.
+    if (!('code' in result) && (await erasure.isErased(result.profileId))) {
+      await erasure.eraseConversations(result.profileId)
+      return isRepeated ? notRecorded([noSuchCustomer()]) : record(input, request, true)
+    }
+    return 'code' in result
+      ? notRecorded([result])
+      : { conversation: result, resolution: resolved.resolution, userErrors: [] }
+  }
+
   return {
-    async record(input, request) {
-      const now = clock()
-      const faults = conversationFaults(input, now, request.principal)
-      if (faults.length > 0) return notRecorded(faults)
-      const resolved = await recorder.resolveProfile(input.customer, request)
-      if (resolved.userErrors) return notRecorded(resolved.userErrors)
-      const result = await retryOnDuplicateKey(() => recordState(input, resolved, now, request.principal))
-      return 'code' in result
-        ? notRecorded([result])
-        : { conversation: result, resolution: resolved.resolution, userErrors: [] }
-    },
+    record: (input, request) => record(input, request),
     handOff(input, request) {
       const now = clock()
       return change(

@@ -1,6 +1,10 @@
 import type { Channel, Interaction, NewInteraction } from '../../../interactions/interaction.ts'
+import { againOnEndedLog } from '../../../interactions/recording/endedLog.ts'
 import { timeFaults } from '../../../interactions/recording/inputFaults.ts'
-import { mayFileInto, otherCustomersConversation } from '../../../interactions/recording/conversationOwner.ts'
+import {
+  mayFileInto,
+  otherCustomersConversation,
+} from '../../../interactions/recording/conversation/conversationOwner.ts'
 import {
   type AppendOptions,
   type InteractionRecorder,
@@ -10,7 +14,7 @@ import {
 } from '../../../interactions/recording/interactionRecorder.ts'
 import { recordedKeys, type SourceInput } from '../../../interactions/recording/recordingInput.ts'
 import type { RecordingRequest } from '../../../interactions/recording/recordingRequest.ts'
-import { noSuchConversation } from '../../../interactions/recording/noSuchConversation.ts'
+import { noSuchConversation } from '../../../interactions/recording/conversation/noSuchConversation.ts'
 import { userError } from '../../../interactions/recording/userError.ts'
 import { retryOnDuplicateKey } from '../../../platform/mongo/retryOnDuplicateKey.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
@@ -196,8 +200,10 @@ export function createMessageWriter({
   }
 
   return {
-    recordMessage: (input, request) => record('MESSAGE', input, request, continueOrOpen(input.channel)),
-    recordNote: (input, request) => record('NOTE', input, request, (...entry) => recorder.append(...entry)),
+    recordMessage: (input, request) =>
+      againOnEndedLog(() => record('MESSAGE', input, request, continueOrOpen(input.channel)), refused),
+    recordNote: (input, request) =>
+      againOnEndedLog(() => record('NOTE', input, request, (...entry) => recorder.append(...entry)), refused),
     edit(input, request) {
       const now = clock()
       const { messageId, expectedRevision, idempotencyKey, ...content } = input

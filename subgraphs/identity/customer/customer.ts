@@ -18,6 +18,8 @@ export type Profile = {
   correctedAt?: Date | null | undefined
   tags: Tagging[]
   createdAt: Date
+  /** When it was erased; absent when it was not. */
+  erasedAt?: Date
   /** Its own; absent when they were not read. */
   identifiers?: Identifier[]
 }
@@ -33,6 +35,8 @@ export type Customer = {
   tags: string[]
   /** When the oldest was created. */
   createdAt: Date
+  /** When the customer was erased; absent when they were not. */
+  erasedAt?: Date
   /** Oldest first, at least one. */
   profiles: Profile[]
 }
@@ -59,6 +63,7 @@ export function customerOf(profiles: readonly Profile[]): Customer {
     name: nameOf(oldestFirst),
     tags: tagsInForce(oldestFirst.map(({ tags }) => tags)),
     createdAt: oldest.createdAt,
+    ...(oldest.erasedAt && { erasedAt: oldest.erasedAt }),
     profiles: oldestFirst,
   }
 }

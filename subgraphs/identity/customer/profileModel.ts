@@ -34,6 +34,8 @@ export type ProfileDocument = {
   /** Its own. */
   tags: Tagging[]
   createdAt: Date
+  /** When it was erased; absent when it was not. */
+  erasedAt?: Date
   /**
    * Raised on the canonical profiles of all customers that a transaction changes, so that concurrent changes of one
    * customer end in a write conflict.
@@ -74,6 +76,7 @@ const profileSchema = new Schema<ProfileDocument>(
     correctedAt: { type: Date },
     tags: { type: [taggingSchema], default: [] },
     createdAt: { type: Date, required: true },
+    erasedAt: { type: Date },
     revision: { type: Number, required: true },
   },
   { collection: 'profiles', strict: 'throw', strictQuery: 'throw', versionKey: false, autoIndex: false },

@@ -17,7 +17,17 @@ export type StoredCustomer = {
 }
 
 export function toProfile(document: ProfileDocument): Profile {
-  const { _id: id, name, namedAt, nameTrust, correctedName, correctedAt, tags, createdAt } = document
+  const {
+    _id: id,
+    name,
+    namedAt,
+    nameTrust,
+    correctedName,
+    correctedAt,
+    tags,
+    createdAt,
+    erasedAt,
+  } = document
   return {
     id,
     name,
@@ -27,6 +37,7 @@ export function toProfile(document: ProfileDocument): Profile {
     correctedAt,
     tags: tags.map(({ tag, isOn, at }) => ({ tag, isOn, at })),
     createdAt,
+    ...(erasedAt && { erasedAt }),
   }
 }
 
@@ -67,6 +78,7 @@ export function toShown(stored: StoredCustomer): ShownCustomer[] {
       name,
       tags,
       createdAt: canonical.createdAt,
+      ...(canonical.erasedAt && { erasedAt: canonical.erasedAt }),
       ...(held && { identifiers: oncePerKey(ofOldestFirst(held, profileIds).sort(byTypeAndValue)) }),
     },
   ]

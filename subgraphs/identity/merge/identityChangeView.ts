@@ -5,13 +5,13 @@ import { bodyOf, type Interaction } from '../../../interactions/interaction.ts'
 /** The fields of an IDENTITY interaction that identity owns. */
 export type IdentityChangeView = {
   id: string
-  change: 'MERGED' | 'UNMERGED' | null
+  change: 'MERGED' | 'UNMERGED' | 'ERASED' | null
   reason: string | null
   profileIds: string[] | null
 }
 
 const readable = z.object({
-  change: z.enum(['MERGED', 'UNMERGED']),
+  change: z.enum(['MERGED', 'UNMERGED', 'ERASED']),
   reason: z.string().nullable(),
   rule: z.string(),
   customers: z.array(z.array(z.string())),

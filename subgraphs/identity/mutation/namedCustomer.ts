@@ -71,7 +71,7 @@ export async function findNamedCustomer(
 > {
   if (id !== undefined) {
     const [customer] = await parts.customers.findByProfileIds([id], { session })
-    if (customer) return { customer, profileId: id }
+    if (customer && !customer.erasedAt) return { customer, profileId: id }
     return { faults: [unknownCustomer(id)] }
   }
   const path = ['customer', 'identifiers']

@@ -4,9 +4,11 @@ import type { Clock } from '../../../platform/process/clock.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { nameFaults } from '../../../interactions/recording/inputFaults.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
+import { LogEndedError } from '../../../interactions/log/logPositions.ts'
 import { transactionWithRetry } from '../../../interactions/log/transactionWithRetry.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
 import type { FirstAnswerStore, KeyedMutation } from './firstAnswerStore.ts'
+import { erasedCustomer } from './erasedCustomer.ts'
 import { type MutationAnswer, refused } from './mutationAnswer.ts'
 
 /** One call of a mutation. */
@@ -80,7 +82,10 @@ export function createRunMutation({
     }
   }
 
-  return async ({ mutation, content, idempotencyKey, isDryRun = false, faults, by }, work) => {
+  const run: RunMutation = async (
+    { mutation, content, idempotencyKey, isDryRun = false, faults, by },
+    work,
+  ) => {
     const all = [...faults, ...nameFaults('idempotencyKey', idempotencyKey)]
     if (all.length > 0) return refused(...all)
     if (isDryRun) return rehearse(work)
@@ -117,5 +122,14 @@ export function createRunMutation({
       )
       return answer
     })
+  }
+
+  return async (call, work) => {
+    try {
+      return await run(call, work)
+    } catch (error) {
+      if (error instanceof LogEndedError) return refused(erasedCustomer())
+      throw error
+    }
   }
 }

@@ -18,6 +18,11 @@ export function normalizePhone(text: string): string | null {
   return number
 }
 
+/** Empty the cache, e.g. because a customer was erased. */
+export function forgetNumbers(): void {
+  known.clear()
+}
+
 function readPhone(text: string): string | null {
   const account = readWhatsappAccount(text)
   if (account) return account.hidesNumber ? null : readPhone(`+${account.digits}`)

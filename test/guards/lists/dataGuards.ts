@@ -63,7 +63,7 @@ export const dataGuards: readonly Guard[] = [
   {
     name: 'conversation-owner',
     stops: 'An interaction is filed into a conversation of another customer',
-    file: 'interactions/recording/conversationOwner.ts',
+    file: 'interactions/recording/conversation/conversationOwner.ts',
     find: "profileIds.includes(owner) || by.kind === 'INTAKE'",
     replaceWith: "profileIds.includes(owner) || by.kind !== ''",
     tests: ['test/subgraphs/actions/recordAction.test.ts', 'test/subgraphs/feedback/recordFeedback.test.ts'],

@@ -100,6 +100,7 @@ describe('a database from before keys had scopes, when Elo starts on it', () => 
       '_id_',
       'changedAt_1__id_1',
       'department_1_profileId_1',
+      'erasedKeys_1',
       'keyScope_1_idempotencyKey_1',
       'keyScope_1_source.system_1_source.externalId_1',
       'profileId_1_body.status_1_occurredAt_1__id_1',

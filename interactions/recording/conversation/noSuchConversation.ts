@@ -1,4 +1,4 @@
-import { type UserError, userError } from './userError.ts'
+import { type UserError, userError } from '../userError.ts'
 
 /** The error of an input whose `conversationId` does not exist, or is not for the caller to see. */
 export function noSuchConversation(id: string): UserError {

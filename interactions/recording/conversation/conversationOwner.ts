@@ -1,5 +1,5 @@
-import type { Principal } from '../../platform/subgraph/principal.ts'
-import { type UserError, userError } from './userError.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
+import { type UserError, userError } from '../userError.ts'
 
 /**
  * Whether a caller may file an interaction of a customer into a conversation of the profile `owner`: a conversation of

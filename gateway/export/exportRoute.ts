@@ -1,0 +1,144 @@
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { GraphQLError } from 'graphql'
+import { callerError } from '../../platform/errors/errors.ts'
+import { sendBody, toBody } from '../../platform/http/sendJson.ts'
+import type { Principal } from '../../platform/subgraph/principal.ts'
+import type { Graph } from '../graph.ts'
+import { type AskAsCaller, exportCustomer, type ExportLine, ownPurpose } from './customerExport.ts'
+import { htmlExport } from './htmlExport.ts'
+
+/** How an export is written. */
+type Format = {
+  contentType: string
+  begin: string
+  end: string
+  line(line: ExportLine): string
+  failed(message: string, code: string): string
+}
+
+const formats: Readonly<Record<string, Format>> = {
+  jsonl: {
+    contentType: 'application/jsonl; charset=utf-8',
+    begin: '',
+    end: '',
+    line: (line) => `${JSON.stringify(line)}\n`,
+    failed: (message, code) => `${JSON.stringify({ type: 'error', code, message })}\n`,
+  },
+  html: { contentType: 'text/html; charset=utf-8', ...htmlExport },
+}
+
+/** The path of exports, to which the customer's id is added. */
+export const exportPath = '/export/customers/'
+
+const scope = 'privacy:write'
+const statusOf: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  UNAVAILABLE: 503,
+  INTERNAL_SERVER_ERROR: 500,
+}
+
+/**
+ * `GET /export/customers/<id>?format=jsonl|html&purpose=…&notes=true&after=<cursor>`: everything that the graph shows of a
+ * customer to the caller, written as it is read. What is refused before the first line has a status; a failure after it
+ * is the last line, and the cursor of the line before it continues.
+ */
+export function createExportRoute({
+  graph,
+  principalOf,
+}: {
+  graph: Graph
+  /** Rejects with a GraphQLError to refuse. */
+  principalOf: (request: IncomingMessage) => Promise<Principal>
+}): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const format = formats[url.searchParams.get('format') ?? 'jsonl']
+    const closing = new AbortController()
+    response.once('close', () => closing.abort())
+    try {
+      const principal = await principalOf(request)
+      if (!principal.scopes.includes(scope))
+        throw callerError('FORBIDDEN', `export: expected a caller with the scope ${scope}`)
+      if (!format) throw callerError('BAD_USER_INPUT', 'format: expected jsonl or html, got another one')
+      const includesNotes = url.searchParams.get('notes') === 'true'
+      if (includesNotes && !principal.scopes.includes('notes:read'))
+        throw callerError('FORBIDDEN', 'notes: expected a caller with the scope notes:read')
+      const lines = exportCustomer(askerOf(graph, principal, closing.signal), {
+        customerId: decodeURIComponent(url.pathname.slice(exportPath.length)),
+        purpose: url.searchParams.get('purpose') ?? ownPurpose,
+        includesNotes,
+        after: url.searchParams.get('after'),
+      })
+      // What is refused is refused before the first line.
+      const first = await lines.next()
+      await write(response, { format, first, lines, signal: closing.signal })
+    } catch (error) {
+      if (response.destroyed) return
+      if (response.headersSent || !(error instanceof GraphQLError)) throw error
+      const status = statusOf[String(error.extensions['code'])] ?? 400
+      sendBody(response, status, toBody({ errors: [error] }), {
+        'content-type': 'application/json; charset=utf-8',
+        ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      })
+    }
+  }
+}
+
+async function write(
+  response: ServerResponse,
+  {
+    format,
+    first,
+    lines,
+    signal,
+  }: {
+    format: Format
+    first: IteratorResult<ExportLine>
+    lines: AsyncGenerator<ExportLine>
+    /** Aborts when the client is gone. */
+    signal: AbortSignal
+  },
+): Promise<void> {
+  response.writeHead(200, {
+    'content-type': format.contentType,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+  })
+  const send = async (text: string) => {
+    if (response.destroyed) throw new Error('the client of an export is gone')
+    // A slow client gets no more than it takes.
+    if (text !== '' && !response.write(text)) await once(response, 'drain', { signal })
+  }
+  await send(format.begin)
+  try {
+    if (!first.done) await send(format.line(first.value))
+    for await (const line of lines) await send(format.line(line))
+  } catch (error) {
+    if (response.destroyed) return
+    const { code, message } = faultOf(error)
+    await send(format.failed(message, code))
+  }
+  await send(format.end)
+  response.end()
+}
+
+/** Errors of the graph are masked already; others are ours. */
+function faultOf(error: unknown): { code: string; message: string } {
+  if (error instanceof GraphQLError) return { code: String(error.extensions['code']), message: error.message }
+  return { code: 'INTERNAL_SERVER_ERROR', message: 'the export failed; continue after the last cursor' }
+}
+
+function askerOf(graph: Graph, principal: Principal, signal: AbortSignal): AskAsCaller {
+  return async (query, variables) => {
+    const request = { query, operationName: undefined, variables, extensions: {} }
+    const outcome = await graph(request, { principal, transport: 'process', signal })
+    if (outcome.kind === 'stream') throw new Error('expected no stream')
+    const [error] = (outcome.kind === 'refused' ? outcome.errors : outcome.result.errors) ?? []
+    if (error) throw error
+    return outcome.kind === 'result' ? outcome.result.data : null
+  }
+}

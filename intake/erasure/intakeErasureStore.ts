@@ -1,0 +1,119 @@
+import type { Connection } from 'mongoose'
+import { escapeRegExp } from '../../platform/lang/escapeRegExp.ts'
+import type { ErasureTargets } from '../../privacy/erasure/erasure.ts'
+import { keyedHashOf } from '../../privacy/key/installationKeyStore.ts'
+import { erasedIdOf } from '../chatwoot/state/erasedObjects.ts'
+
+type ObjectDocument = {
+  _id: string
+  kind: string
+  account: string
+  objectId: string
+  version: number
+  state: string
+  told: unknown[]
+  eloId: string | null
+  erasedAt?: Date
+}
+type DeliveryDocument = {
+  _id: string
+  system: string
+  group: string | null
+  body: string
+  state: string
+  reason: string | null
+  settledAt: Date | null
+}
+
+/** Erases what the intake has stored of a customer: the objects of Chatwoot, and the deliveries about them. */
+export type IntakeErasureStore = {
+  count(targets: ErasureTargets): Promise<{ chatwootObjects: number; webhookInbox: number }>
+  /** It can be repeated. Keyed hashes of the objects stay, and the deliveries without their bodies. */
+  erase(targets: ErasureTargets, at: Date): Promise<void>
+}
+
+/** Shorter values, such as a number of a customer, may be anything in a text. */
+const minimumValueLength = 6
+
+export function createIntakeErasureStore(connection: Connection): IntakeErasureStore {
+  const objects = connection.collection<ObjectDocument>('chatwootObjects')
+  const deliveries = connection.collection<DeliveryDocument>('webhookInbox')
+
+  /** The keys of the conversations: those that the graph has, and those of which it has nothing yet. */
+  async function conversationKeysOf(targets: ErasureTargets): Promise<string[]> {
+    const keys = new Set(targets.chatwootConversations.map((id) => `conversation:${id}`))
+    for (const contact of targets.chatwootContacts) {
+      const [account = '', id = ''] = contact.split(':')
+      const state = { $regex: `"contacts":\\{[^}]*"${escapeRegExp(id)}":` }
+      const found = objects.find({ kind: 'conversation', account, state }, { projection: { _id: 1 } })
+      for await (const { _id } of found) keys.add(_id)
+    }
+    return [...keys]
+  }
+
+  async function filtersOf(targets: ErasureTargets) {
+    const contacts = targets.chatwootContacts.map((id) => `contact:${id}`)
+    const conversations = await conversationKeysOf(targets)
+    const keys = [...contacts, ...conversations]
+    const named = conversations.map((key) => ({ state: { $regex: `"${escapeRegExp(key)}"` } }))
+    const values = targets.values
+      .map((value) => value.replace(/^\+/u, ''))
+      .filter((value) => value.length >= minimumValueLength)
+      .map(escapeRegExp)
+    const isWithBody = { body: { $ne: '' } }
+    const notUnderstood =
+      values.length > 0 ? [{ group: null, body: { $regex: values.join('|'), $options: 'i', $ne: '' } }] : []
+    return {
+      keys,
+      objects: { erasedAt: { $exists: false }, $or: [{ _id: { $in: keys } }, ...named] },
+      deliveries: { system: 'chatwoot', $or: [{ group: { $in: keys }, ...isWithBody }, ...notUnderstood] },
+    }
+  }
+
+  async function mark(key: string, kind: string, at: Date): Promise<void> {
+    const hash = await keyedHashOf(connection)
+    await objects.updateOne(
+      { _id: erasedIdOf(key, hash) },
+      {
+        $setOnInsert: {
+          kind,
+          account: '',
+          objectId: '',
+          version: 1,
+          state: '',
+          told: [],
+          eloId: null,
+          erasedAt: at,
+        },
+      },
+      { upsert: true },
+    )
+  }
+
+  async function eraseObjects(targets: ErasureTargets, at: Date): Promise<void> {
+    const filters = await filtersOf(targets)
+    // First the marks: then no delivery that is being processed brings an object back.
+    for (const key of filters.keys) await mark(key, key.split(':', 1)[0] ?? '', at)
+    for await (const { _id, kind } of objects.find(filters.objects, { projection: { kind: 1 } })) {
+      await mark(_id, kind, at)
+      await objects.deleteOne({ _id })
+    }
+  }
+
+  return {
+    async count(targets) {
+      const filters = await filtersOf(targets)
+      return {
+        chatwootObjects: await objects.countDocuments(filters.objects),
+        webhookInbox: await deliveries.countDocuments(filters.deliveries),
+      }
+    },
+    async erase(targets, at) {
+      const { deliveries: concerned } = await filtersOf(targets)
+      await eraseObjects(targets, at)
+      await deliveries.updateMany(concerned, {
+        $set: { body: '', reason: null, state: 'done', settledAt: at },
+      })
+    },
+  }
+}

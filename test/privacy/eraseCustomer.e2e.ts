@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { askGraph } from '../support/askGraph.ts'
+import { startEloProcess } from '../support/eloProcess.ts'
+import { openTestDatabase } from '../support/testDatabase.ts'
+import { until } from '../support/until.ts'
+import { type SingleProcess, startSingleProcess } from '../singleProcess/support/startSingleProcess.ts'
+import { eraseCustomer, eraseInSteps } from './support/eraseInSteps.ts'
+
+let elo: SingleProcess
+beforeAll(async () => void (elo = await startSingleProcess('privacy-erase')))
+afterAll(() => elo.stop())
+
+const reason = 'article 18 of the LGPD'
+
+describe('eraseCustomer', () => {
+  it('changes nothing in its first step', async () => {
+    const { customer } = await elo.record('+5511982220001', 'Oi')
+    // The first preview makes the key of the installation.
+    await eraseCustomer(elo.url, { customerId: customer.id })
+    const stored = async () => (await elo.database.dump()).replaceAll(/"aliveUntil":"[^"]+"/gu, '')
+    const before = await stored()
+    const { preview, erasure, userErrors } = await eraseCustomer(elo.url, { customerId: customer.id })
+    expect({ erasure, userErrors, holds: preview?.holds }).toEqual({
+      erasure: null,
+      userErrors: [],
+      holds: [],
+    })
+    expect(preview?.counts).toEqual([
+      { collection: 'profiles', kind: null, count: 1 },
+      { collection: 'identifiers', kind: null, count: 1 },
+      { collection: 'interactions', kind: 'MESSAGE', count: 1 },
+      { collection: 'conversations', kind: null, count: 1 },
+    ])
+    expect(await stored()).toBe(before)
+  })
+
+  it('refuses another confirmation, and one of before the customer wrote again', async () => {
+    const { customer } = await elo.record('+5511982220002', 'Oi')
+    const other = await elo.record('+5511982220003', 'Oi')
+    const of = async (customerId: string) =>
+      (await eraseCustomer(elo.url, { customerId })).preview?.confirmation
+    const [confirmation, ofOther] = [await of(customer.id), await of(other.customer.id)]
+    const codes = async (given: Record<string, unknown>) =>
+      (await eraseCustomer(elo.url, { customerId: customer.id, reason, ...given })).userErrors.map(
+        ({ code, field }) => [code, field],
+      )
+    expect(await codes({ confirmation: 'yes' })).toEqual([['INVALID_VALUE', ['confirmation']]])
+    expect(await codes({ confirmation: ofOther })).toEqual([['CONFLICT', ['confirmation']]])
+    expect(await codes({ confirmation, reason: null })).toEqual([['REQUIRED', ['reason']]])
+    await elo.record('+5511982220002', 'One more')
+    expect(await codes({ confirmation })).toEqual([['CONFLICT', ['confirmation']]])
+  })
+
+  it('is refused while a legal hold stands, which it names', async () => {
+    const { customer } = await elo.record('+5511982220004', 'Oi')
+    const { preview } = await eraseCustomer(elo.url, { customerId: customer.id })
+    await elo.mutate(
+      `holdCustomer(input: { customerId: "${customer.id}", ground: "Lawsuit 0001" }) { hold { ground } userErrors { code } }`,
+    )
+    const held = await eraseCustomer(elo.url, { customerId: customer.id })
+    expect(held.preview).toMatchObject({ confirmation: null, holds: [{ ground: 'Lawsuit 0001' }] })
+    const refused = await eraseCustomer(elo.url, {
+      customerId: customer.id,
+      confirmation: preview?.confirmation,
+      reason,
+    })
+    expect(refused).toEqual({
+      preview: null,
+      erasure: null,
+      userErrors: [
+        {
+          code: 'LEGAL_HOLD',
+          field: ['customerId'],
+          message: 'customerId: a legal hold forbids it: Lawsuit 0001',
+        },
+      ],
+    })
+    const [{ reference } = { reference: '' }] = held.preview?.holds ?? []
+    await elo.mutate(
+      `releaseCustomerHold(input: { reference: "${reference}", reason: "Settled" }) { hold { releasedAt } userErrors { code } }`,
+    )
+    expect((await eraseInSteps(elo.url, customer.id)).certificate?.counts).toContainEqual({
+      collection: 'interactions',
+      kind: 'MESSAGE',
+      count: 1,
+    })
+  })
+
+  it('lets no message escape that is recorded at the same time', async () => {
+    const interactions = elo.database.connection.collection<{
+      _id: string
+      profileId: string
+      erased?: object
+      body: { text: string | null }
+    }>('interactions')
+    let erasedCustomers = 0
+    for (let round = 0; round < 12; round += 1) {
+      const phone = `+55119822210${String(round).padStart(2, '0')}`
+      const { customer } = await elo.record(phone, 'first')
+      const { preview } = await eraseCustomer(elo.url, { customerId: customer.id })
+      const { confirmation } = preview ?? {}
+      const [{ erasure }, ...messages] = await Promise.all([
+        eraseCustomer(elo.url, { customerId: customer.id, confirmation, reason }),
+        // Each begins some requests later than the one before it, so that they meet every stage of the erasure.
+        ...Array.from({ length: 8 }, async (_, number) => {
+          for (let wait = round * 30 + number * 5; wait > 0; wait -= 1)
+            await askGraph(elo.url, '{ __typename }')
+          return elo.record(phone, `in flight ${number}`)
+        }),
+      ])
+      // A message that came before the erasure is a CONFLICT, and the customer stays.
+      if (!erasure) continue
+      erasedCustomers += 1
+      await until('everything is erased', async () => {
+        const running = await elo.database.connection
+          .collection('erasures')
+          .countDocuments({ state: 'RUNNING' })
+        return running === 0
+      })
+      const ids = messages.map(({ id }) => id)
+      const found = await interactions.find({ _id: { $in: ids } }).toArray()
+      expect(found.length).toBe(ids.length)
+      const ofErased = found.filter(({ profileId }) => profileId === customer.id)
+      expect(ofErased.filter(({ erased, body }) => !erased || body.text !== null)).toEqual([])
+      const others = new Set(found.map(({ profileId }) => profileId).filter((id) => id !== customer.id))
+      expect(others.size).toBeLessThanOrEqual(1)
+    }
+    expect(erasedCustomers).toBeGreaterThan(0)
+  })
+
+  it('refuses changes of who was erased', async () => {
+    const { id, customer } = await elo.record('+5511982220006', 'Oi')
+    await eraseInSteps(elo.url, customer.id)
+    const answers = await askGraph(
+      elo.url,
+      `mutation {
+        tag: tagCustomer(input: { customer: { id: "${customer.id}" }, tags: ["vip"] }) { userErrors { code } }
+        edit: editMessage(input: { messageId: "${id}", text: "again" }) { userErrors { code } }
+        record: recordMessage(input: { customer: { id: "${customer.id}" }, channel: SMS, actor: { kind: HUMAN }, text: "Oi" }) { userErrors { code } }
+      }`,
+    )
+    expect(answers).toEqual({
+      data: {
+        tag: { userErrors: [{ code: 'NOT_FOUND' }] },
+        edit: { userErrors: [{ code: 'CONFLICT' }] },
+        record: { userErrors: [{ code: 'NOT_FOUND' }] },
+      },
+    })
+  })
+})
+
+describe('an erasure whose process is killed', () => {
+  it('is finished by another one, with the counts of all of it', async () => {
+    const database = await openTestDatabase(inject('mongodbUri'), 'privacy-killed')
+    const environment = { PORT: '0', MONGODB_URI: database.uri }
+    const first = await startEloProcess(environment)
+    const recorded = await askGraph(
+      first.url,
+      `mutation { recordMessage(input: { customer: { identifiers: [{ type: PHONE, value: "+5511982220007" }] }
+        channel: SMS, actor: { kind: CUSTOMER }, text: "escaped?" }) { message { customer { id } } } }`,
+    )
+    const [customerId = ''] = /cus_[0-9a-f-]+/u.exec(JSON.stringify(recorded.data)) ?? []
+    const interactions = database.connection.collection<{ _id: string; seq: number; positions: number[] }>(
+      'interactions',
+    )
+    const one = await interactions.findOne({})
+    if (!one) throw new Error('expected a message')
+    const copies = Array.from({ length: 8_000 }, (_, index) => ({
+      ...one,
+      _id: `${one._id}-${index}`,
+      seq: index + 2,
+      positions: [index + 2],
+    }))
+    await interactions.insertMany(copies)
+    const { preview } = await eraseCustomer(first.url, { customerId })
+    const { erasure } = await eraseCustomer(first.url, {
+      customerId,
+      confirmation: preview?.confirmation,
+      reason,
+    })
+    await until(
+      'some is erased',
+      async () => (await interactions.countDocuments({ erased: { $exists: true } })) > 0,
+    )
+    await first.end('SIGKILL')
+    expect(await database.connection.collection('erasures').countDocuments({ state: 'DONE' })).toBe(0)
+
+    const second = await startEloProcess(environment)
+    await until('the erasure is done', async () => {
+      const done = await database.connection.collection('erasures').countDocuments({ state: 'DONE' })
+      return done === 1
+    })
+    const { data } = await askGraph(
+      second.url,
+      `query ($protocol: String!) { erasure(protocol: $protocol) { certificate { counts { collection kind count } } } }`,
+      { protocol: erasure?.protocol },
+    )
+    expect(JSON.stringify(data)).toContain('{"collection":"interactions","kind":"MESSAGE","count":8001}')
+    expect(await database.dump()).not.toContain('escaped?')
+    await second.end('SIGTERM')
+    await database.drop()
+  })
+})
