@@ -28,10 +28,11 @@ it('makes keys with departments and an actor, lists them, and makes none for cus
     keys(...client, '--actor', ''),
     keys('list', '--actor', '7'),
   ])
+  const usage: unknown = expect.stringMatching(/^npm run keys -- create --name NAME/u)
   for (const refusal of refusals)
     expect(refusal).toMatchObject({
       status: 'rejected',
-      reason: { code: 1, stdout: '', stderr: expect.stringMatching(/^npm run keys -- create --name NAME/u) },
+      reason: { code: 1, stdout: '', stderr: usage },
     })
   expect((await createKeyFolder(path).read()).keys).toHaveLength(1)
 })

@@ -54,7 +54,7 @@ export function createVisibleCustomers({
       }
       const found = await findByIdentifier(key, noDetail, {
         customers: {
-          isShared: customers.isShared,
+          isShared: (asked) => customers.isShared(asked),
           lookUpByIdentifier: async (asked) =>
             visible(await customers.lookUpByIdentifier(asked, noDetail), keyOf(asked)),
         },

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 async function callerOf(
   payload: Record<string, unknown>,
-  names = rowClaims as Record<keyof typeof rowClaims, string>,
+  names: Record<keyof typeof rowClaims, string> = rowClaims,
 ) {
   const keys = createJwtKeys(async () => ({ keys: [own.publicKey] }))
   const check = createJwtCheck({
