@@ -75,7 +75,7 @@ export type Query = {
   customer: Maybe<Customer>
   /**
    * The customer who has this identifier. A telephone also finds the customer who has only the wa_id of the same number,
-   * and a wa_id the one who has only its telephone. Null when no customer has it whom the caller may see, and when it is
+   * and a wa_id the one who has only its telephone. Null when no customer that the caller may see has it, and when it is
    * shared or on the block list. A malformed value is a BAD_USER_INPUT error.
    */
   customerByIdentifier: Maybe<Customer>
