@@ -59,6 +59,22 @@ export const exposureGuards: readonly Guard[] = [
     tests: ['test/platform/errors/shortMessage.test.ts', 'test/gateway/http/refusals.e2e.ts'],
   },
   {
+    name: 'logged-errors',
+    stops: 'The log has the documents of a write that failed',
+    file: 'platform/process/logger.ts',
+    find: 'serializers: { err: loggedError },',
+    replaceWith: '',
+    tests: ['test/platform/process/loggedErrors.test.ts'],
+  },
+  {
+    name: 'logged-keys',
+    stops: 'The log has the value of a duplicate key',
+    file: 'platform/process/loggedError.ts',
+    find: 'const message = withoutValues(error.message)',
+    replaceWith: 'const message = error.message',
+    tests: ['test/platform/process/loggedErrors.test.ts'],
+  },
+  {
     name: 'safelist',
     stops: 'Operations that are not listed are carried out',
     file: 'gateway/http/persistedQueries.ts',

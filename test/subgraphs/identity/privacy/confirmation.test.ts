@@ -35,7 +35,6 @@ describe('the confirmation of an erasure', () => {
   it.each([
     ['of another customer', { ...seen, customerId: 'cus_3' }],
     ['of before a merge', { ...seen, profileIds: ['cus_1'] }],
-    ['of before a message', { ...seen, positions: [3, 6] }],
   ])('is not one %s', (_what, confirmed) => {
     expect(confirmationFault(given, confirmed, now, hash)).toBe('CHANGED')
   })
