@@ -13,8 +13,7 @@ const mostErrors = 10
 
 /**
  * What the log has of an error: its class, message, code and place, and the same of its causes. Its other members stay
- * out, because those of MongoDB's errors hold the documents that were to be written. The value with which the message of
- * a duplicate key ends stays out too.
+ * out, because those of MongoDB's errors hold the documents that were to be written. Values in messages stay out too.
  */
 export function loggedError(error: unknown): unknown {
   return error instanceof Error ? logged(error, 0) : error
@@ -41,8 +40,11 @@ function logged(error: Error, depth: number): LoggedError {
   }
 }
 
+/** A message without the values that MongoDB and Mongoose put into theirs. */
 function withoutValues(message: string): string {
-  return message.replace(/ dup key: .*$/su, ' dup key')
+  return message
+    .replace(/ dup key: .*$/su, ' dup key')
+    .replace(/ for value .* \(type /su, ' for a value (type ')
 }
 
 /** The lines of the stack after the message, which may have lines of its own. */

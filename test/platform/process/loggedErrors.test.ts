@@ -1,3 +1,4 @@
+import { Schema } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createLogRecorder } from '../../gateway/fixtures/startFixtureGateway.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/testDatabase.ts'
@@ -8,6 +9,9 @@ afterAll(() => database.drop())
 
 const phone = '+5511976540198'
 const text = 'a text\n    at of a customer'
+
+/** A text that matches. */
+const like = (pattern: RegExp): unknown => expect.stringMatching(pattern)
 
 async function thrownBy(work: () => Promise<unknown>): Promise<unknown> {
   try {
@@ -38,8 +42,8 @@ describe('the log of an error', () => {
       expect(JSON.stringify(line)).not.toMatch(/76540198|of a customer/u)
       expect(line['err']).toMatchObject({
         code: 11000,
-        message: expect.stringMatching(/^E11000 duplicate key error .* dup key$/u),
-        stack: expect.stringContaining('    at '),
+        message: like(/^E11000 duplicate key error .* dup key$/u),
+        stack: like(/\n {4}at /u),
       })
     }
   })
@@ -60,6 +64,16 @@ describe('the log of an error', () => {
         cause: { message: 'Document failed validation', code: 121 },
       })
     }
+  })
+
+  it('has no value that has the wrong type', async () => {
+    const Numbered = database.connection.model('Numbered', new Schema({ number: Number, digit: Number }))
+    const line = logOf(await thrownBy(() => Numbered.create({ number: text, digit: phone })))
+    expect(JSON.stringify(line)).not.toMatch(/76540198|of a customer/u)
+    expect(line['err']).toMatchObject({
+      type: 'ValidationError',
+      message: like(/^Numbered validation failed: number: Cast to Number failed for a value \(type /u),
+    })
   })
 
   it('has the errors of several', () => {
