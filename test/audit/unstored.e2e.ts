@@ -18,10 +18,10 @@ async function refuseDocuments(collection: string, isRefused: boolean): Promise<
 /** The outcomes of a change of this customer in the trail. */
 async function outcomesOf(field: string, customerId: string): Promise<unknown[]> {
   const found = await elo.database.connection
-    .collection('auditRecords')
+    .collection<{ kind: string; fields: string; customerIds: string; outcome: string }>('auditRecords')
     .find({ kind: 'CHANGE', fields: field, customerIds: customerId })
     .toArray()
-  return found.map((record) => record['outcome'])
+  return found.map(({ outcome }) => outcome)
 }
 
 const tag = (id: string, name: string) =>

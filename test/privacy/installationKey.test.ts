@@ -10,7 +10,7 @@ beforeAll(async () => {
   databases = await Promise.all([open('privacy-key-one'), open('privacy-key-one'), open('privacy-key-two')])
 })
 afterAll(async () => {
-  for (const { drop } of databases) await drop()
+  for (const database of databases) await database.drop()
 })
 
 describe('the keyed hash of an installation', () => {

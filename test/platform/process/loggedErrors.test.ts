@@ -68,11 +68,11 @@ describe('the log of an error', () => {
 
   it('has no value that has the wrong type', async () => {
     const Numbered = database.connection.model('Numbered', new Schema({ number: Number, digit: Number }))
-    const line = logOf(await thrownBy(() => Numbered.create({ number: text, digit: phone })))
+    const line = logOf(await thrownBy(() => Numbered.validate({ number: text, digit: phone })))
     expect(JSON.stringify(line)).not.toMatch(/76540198|of a customer/u)
     expect(line['err']).toMatchObject({
       type: 'ValidationError',
-      message: like(/^Numbered validation failed: number: Cast to Number failed for a value \(type /u),
+      message: like(/Cast to Number failed for a value \(type /u),
     })
   })
 

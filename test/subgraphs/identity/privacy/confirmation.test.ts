@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { KeyedHash } from '../../../../privacy/key/installationKeyStore.ts'
 import {
   confirmationFault,
@@ -14,6 +15,7 @@ const hashWith =
       .update(JSON.stringify([purpose, ...texts]))
       .digest('base64url')
 const hash = hashWith('a key')
+const markSchema = z.object({ mark: z.string() })
 const now = new Date('2026-03-01T12:00:00.000Z')
 const expiresAt = new Date(now.getTime() + confirmationMs)
 const seen = { customerId: 'cus_1', profileIds: ['cus_1', 'cus_2'], positions: [3, 5] }
@@ -26,7 +28,7 @@ describe('the confirmation of an erasure', () => {
   })
 
   it('cannot be made to hold longer', () => {
-    const { mark } = JSON.parse(Buffer.from(given, 'base64url').toString())
+    const { mark } = markSchema.parse(JSON.parse(Buffer.from(given, 'base64url').toString()))
     const longer = { expiresAt: expiresAt.getTime() + 60_000, mark }
     const text = Buffer.from(JSON.stringify(longer)).toString('base64url')
     expect(confirmationFault(text, seen, expiresAt, hash)).toBe('CHANGED')
