@@ -39,7 +39,7 @@ describe('a start on a port that is in use', { timeout: 120_000 }, () => {
     const settings = { PORT: port, ELO_DATA_DIR: folder, LOG_LEVEL: 'error' }
     const { log } = await runEloProcess(settings, [...failedStart, 'elo'])
     expect(log).toBe(`did not start: ${inUse()}\n`)
-    expect(await readdir(folder)).toEqual(['mongodb'])
+    expect(await readdir(folder)).toEqual(['audit.key', 'mongodb'])
     // A mongod that shut down cleanly leaves an empty lock file.
     expect(await readFile(join(folder, 'mongodb', 'mongod.lock'), 'utf8')).toBe('')
     expect(await readdir(join(folder, 'mongodb'))).not.toContain('elo-owner.json')

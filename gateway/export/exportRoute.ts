@@ -17,16 +17,19 @@ type Format = {
   failed(message: string, code: string): string
 }
 
-const formats: Readonly<Record<string, Format>> = {
-  jsonl: {
-    contentType: 'application/jsonl; charset=utf-8',
-    begin: '',
-    end: '',
-    line: (line) => `${JSON.stringify(line)}\n`,
-    failed: (message, code) => `${JSON.stringify({ type: 'error', code, message })}\n`,
-  },
-  html: { contentType: 'text/html; charset=utf-8', ...htmlExport },
-}
+const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
+  [
+    'jsonl',
+    {
+      contentType: 'application/jsonl; charset=utf-8',
+      begin: '',
+      end: '',
+      line: (line) => `${JSON.stringify(line)}\n`,
+      failed: (message, code) => `${JSON.stringify({ type: 'error', code, message })}\n`,
+    },
+  ],
+  ['html', { contentType: 'text/html; charset=utf-8', ...htmlExport }],
+])
 
 /** The path of exports, to which the customer's id is added. */
 export const exportPath = '/export/customers/'
@@ -55,7 +58,7 @@ export function createExportRoute({
 }): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
-    const format = formats[url.searchParams.get('format') ?? 'jsonl']
+    const format = formats.get(url.searchParams.get('format') ?? 'jsonl')
     const closing = new AbortController()
     response.once('close', () => closing.abort())
     try {
@@ -67,7 +70,7 @@ export function createExportRoute({
       if (includesNotes && !principal.scopes.includes('notes:read'))
         throw callerError('FORBIDDEN', 'notes: expected a caller with the scope notes:read')
       const lines = exportCustomer(askerOf(graph, principal, closing.signal), {
-        customerId: decodeURIComponent(url.pathname.slice(exportPath.length)),
+        customerId: customerIdIn(url.pathname),
         purpose: url.searchParams.get('purpose') ?? ownPurpose,
         includesNotes,
         after: url.searchParams.get('after'),
@@ -84,6 +87,18 @@ export function createExportRoute({
         ...(status === 401 && { 'www-authenticate': 'Bearer' }),
       })
     }
+  }
+}
+
+/** The customer's id at the end of the path. */
+function customerIdIn(path: string): string {
+  try {
+    return decodeURIComponent(path.slice(exportPath.length))
+  } catch {
+    throw callerError(
+      'BAD_USER_INPUT',
+      'customer: expected an id that is encoded as a URL is, got another text',
+    )
   }
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
 import { isDatabaseUnavailable, isReadTooLong } from '../mongo/mongoErrors.ts'
 import type { Logger } from '../process/logger.ts'
+import { shortMessage } from './shortMessage.ts'
 
 /** The closed list of error codes in answers. */
 const errorCodes = [
@@ -76,8 +77,8 @@ function isOfOperation({ path, originalError, extensions }: GraphQLError): boole
 }
 
 /**
- * The form of an error that callers may see. Mistakes of the caller pass unchanged, and so do errors with one of our
- * codes or of `passedCodes`. A lost database, or a read that takes longer than its request, becomes UNAVAILABLE and is
+ * The form of an error that callers may see. Mistakes of the caller pass, and so do errors with one of our codes or of
+ * `passedCodes`; only what is very long in their messages is cut. A lost database, or a read that takes longer than its request, becomes UNAVAILABLE and is
  * retryable. Every other error is a fault of the server: it is logged with an `errorId`, and the caller sees only this
  * id.
  */
@@ -111,7 +112,11 @@ export function maskError(
   }
   const isOwn = !originalError || originalError instanceof GraphQLError
   if (isOwn && (hasKnownCode(error, passedCodes) || isOfOperation(error))) {
-    return { message: error.message, ...at, extensions: { code: 'BAD_USER_INPUT', ...error.extensions } }
+    return {
+      message: shortMessage(error.message),
+      ...at,
+      extensions: { code: 'BAD_USER_INPUT', ...error.extensions },
+    }
   }
   const errorId = randomUUID()
   logger.error(

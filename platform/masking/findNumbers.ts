@@ -82,21 +82,25 @@ function isGrouped(number: string): boolean {
 }
 
 const sign = '[ .,/_-]'
-/** Each place where a CPF, a CNPJ of digits or one with letters, as a word, may begin, with its text. */
+/**
+ * Each place where a CPF, a CNPJ of digits or one with letters may begin, with its text. One with letters is a word, or
+ * has all of its signs.
+ */
 const taxNumber = new RegExp(
   [
     `(?<!\\d)(?=(\\d{3}${sign}?\\d{3}${sign}?\\d{3}${sign}{0,3}\\d{2})(?!\\d))`,
     `(?<!\\d)(?=(\\d{2}${sign}?\\d{3}${sign}?\\d{3}${sign}{0,3}\\d{4}${sign}{0,3}\\d{2})(?!\\d))`,
     '(?:(?<![\\dA-Z])|(?<=cnpj))(?=([\\dA-Z]{2}\\.?[\\dA-Z]{3}\\.?[\\dA-Z]{3}/?[\\dA-Z]{4}-?\\d{2})(?![\\dA-Z]))',
+    '(?<!\\d)(?=([\\dA-Z]{2}\\.[\\dA-Z]{3}\\.[\\dA-Z]{3}/[\\dA-Z]{4}-\\d{2})(?!\\d))',
   ].join('|'),
   'giu',
 )
 
 function findTaxNumbers(text: string): Replacement[] {
   const found: Replacement[] = []
-  for (const { index, 1: asCpf, 2: asCnpj, 3: withLetters } of text.matchAll(taxNumber)) {
+  for (const { index, 1: asCpf, 2: asCnpj, 3: withLetters, 4: withSigns } of text.matchAll(taxNumber)) {
     if (index < (found.at(-1)?.end ?? 0)) continue
-    for (const spelling of [asCpf, asCnpj, withLetters]) {
+    for (const spelling of [asCpf, asCnpj, withLetters, withSigns]) {
       const by = spelling === undefined ? null : maskTaxNumber(spelling)
       if (spelling === undefined || by === null) continue
       found.push({ start: index, end: index + spelling.length, by })

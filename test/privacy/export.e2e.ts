@@ -116,6 +116,7 @@ describe('an export', () => {
     const missing = 'cus_0197a0a0-0000-7000-8000-000000000000'
     expect((await exported(missing)).status).toBe(404)
     expect((await exported('nobody')).status).toBe(400)
+    expect((await exported('%')).status).toBe(400)
     const { customer } = await elo.record('+5511981110004', 'Oi')
     expect((await exported(customer.id, 'format=pdf')).status).toBe(400)
     expect((await exported(customer.id, 'after=x')).status).toBe(400)

@@ -18,7 +18,7 @@ let elo: Awaited<ReturnType<typeof start>>
 let [ana, bia] = ['', '']
 
 const answerSchema = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string() }) })).optional(),
 })
 

@@ -28,6 +28,15 @@ describe('a mutation by GET', () => {
   })
 })
 
+describe('an error', () => {
+  it('repeats no name of any length', async () => {
+    const { body } = await gateway.ask(`{ ${'n'.repeat(500)} }`)
+    expect(body.errors?.map(({ message }) => message)).toEqual([
+      `Cannot query field "${'n'.repeat(79)}… on type "Query".`,
+    ])
+  })
+})
+
 /** The status of a POST in chunks, which does not say its length. */
 function postInChunks(chunks: readonly string[]): Promise<number | undefined> {
   return new Promise((resolve, reject) => {

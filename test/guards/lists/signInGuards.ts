@@ -132,9 +132,9 @@ export const signInGuards: readonly Guard[] = [
   {
     name: 'socket-renewal',
     stops: 'A WebSocket is renewed with a token of another caller',
-    file: 'gateway/server.ts',
-    find: 'renewed.principal.kind === principal.kind && renewed.principal.id === principal.id',
-    replaceWith: 'renewed.principal.kind !== ""',
-    tests: ['test/gateway/authentication/signIn.e2e.ts'],
+    file: 'gateway/authentication/checkRenewal.ts',
+    find: 'before.kind !== after.kind || before.id !== after.id',
+    replaceWith: 'before.kind === ""',
+    tests: ['test/gateway/authentication/checkRenewal.test.ts', 'test/gateway/authentication/signIn.e2e.ts'],
   },
 ]

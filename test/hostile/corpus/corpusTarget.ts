@@ -69,6 +69,8 @@ export async function startCorpusTarget(name: string): Promise<CorpusTarget> {
         ELO_JWT_AUDIENCE: audience,
         CHATWOOT_WEBHOOK_SECRET: webhookSecret,
         CHATWOOT_ACCOUNTS: '1',
+        // One caller sends the whole corpus.
+        ELO_COST_PER_MINUTE: '100000000',
       },
       [...run, '--import', './test/hostile/support/reportUse.ts', 'main.ts'],
     ),

@@ -203,7 +203,7 @@ export const documents: readonly Attack[] = [
     name: 'an unknown field with a name of 900 KB',
     finding: 'F26',
     sent: operation(`{ ${'n'.repeat(900_000)} }`),
-    expected: { harmless: /GRAPHQL_VALIDATION_FAILED/u },
+    expected: { refused: 'GRAPHQL_VALIDATION_FAILED' },
   },
   {
     name: 'an alias that every object has',

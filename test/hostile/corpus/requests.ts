@@ -173,6 +173,32 @@ const bodies: readonly Attack[] = [
   },
 ]
 
+/** Addresses of exports. */
+const exports: readonly Attack[] = [
+  {
+    name: 'an export without sign-in',
+    sent: http({ path: '/export/customers/cus_0197a0a0-0000-7000-8000-000000000000', isAnonymous: true }),
+    expected: { refused: 'UNAUTHENTICATED' },
+  },
+  ...['%', '', '..%2f..%2fgraphql', '%00', 'cus_%0d%0aset-cookie:a', '{"$ne":1}', 'x'.repeat(10_000)].map(
+    (id): Attack => ({
+      name: `an export of ${JSON.stringify(id.slice(0, 30))}`,
+      sent: http({ path: `/export/customers/${id}` }),
+      expected: { refused: 'BAD_USER_INPUT' },
+    }),
+  ),
+  {
+    name: 'an export in the format __proto__',
+    sent: http({ path: '/export/customers/cus_0197a0a0-0000-7000-8000-000000000000?format=__proto__' }),
+    expected: { refused: 'BAD_USER_INPUT' },
+  },
+  {
+    name: 'an export of a page of another site',
+    sent: http({ path: '/export/customers/x', headers: { origin: 'https://evil.example' } }),
+    expected: forbidden,
+  },
+]
+
 /** Other methods and paths, and headers that a caller could try. */
 const others: readonly Attack[] = [
   { name: 'TRACE', sent: http({ method: 'TRACE' }), expected: { status: 405 } },
@@ -253,4 +279,4 @@ const others: readonly Attack[] = [
 ]
 
 /** Requests over HTTP that are no operation as a client sends it. */
-export const requests: readonly Attack[] = [...foreignPages, ...bodies, ...others]
+export const requests: readonly Attack[] = [...foreignPages, ...bodies, ...exports, ...others]

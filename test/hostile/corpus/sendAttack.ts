@@ -54,6 +54,8 @@ function sendRequest(
     const request = httpRequest({
       ...{ hostname, port, method, path, agent: false },
       headers: {
+        // Otherwise the connection ends with an answer that comes before the whole body was sent.
+        connection: 'keep-alive',
         ...(isNamed ? {} : { authorization: `Bearer ${token}` }),
         ...(body.length > 0 && { 'content-length': Buffer.byteLength(body) }),
         ...headers,
@@ -65,6 +67,7 @@ function sendRequest(
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8')
+        request.destroy()
         resolve({ status: response.statusCode ?? 0, closed: 0, text, bytesSent: Buffer.byteLength(body) })
       })
     })

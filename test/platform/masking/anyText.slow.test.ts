@@ -60,7 +60,7 @@ describe('in any text', () => {
         text,
         fc.constantFrom(' ', '', ':', '; ', '-'),
         (before, value, after, sign) => {
-          // A CNPJ with letters is a word of its own.
+          // A CNPJ with letters and without signs is a word of its own.
           const glue = sign === '' && /^[\dA-Z]*[A-Z]/u.test(value) ? ' ' : sign
           const shown = maskText(`${before} e${glue}${value}${glue}e ${after}`)
           expect(shown).not.toContain(value)

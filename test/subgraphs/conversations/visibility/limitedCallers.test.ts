@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../../platform/lang/ids.ts'
+import { protocolNumber } from '../../../../platform/lang/protocolNumber.ts'
 import { demoPrincipal, type Principal } from '../../../../platform/subgraph/principal.ts'
 import { agentOf, assignedAgent, customerSelf } from '../../../support/limitedCallers.ts'
 import { byPhone, idOf, listOf, membersOf, type Variables } from '../../../support/recordingSubgraphs.ts'
@@ -82,6 +83,21 @@ describe('a conversation', () => {
       expect(await conversation(idIn('support'), principal)).toEqual({ id: idIn('support') })
       expect(await conversation(idIn('other'), principal)).toBeNull()
     }
+  })
+
+  it('is found by its protocol number by those who see it', async () => {
+    const byProtocol = async (name: string, principal: Principal) =>
+      (
+        await subgraph.ask(
+          'query ($protocol: String!) { conversationByProtocol(protocol: $protocol) { id } }',
+          { protocol: protocolNumber(idIn(name)) },
+          principal,
+        )
+      )['conversationByProtocol']
+    for (const principal of [agentOf('support'), assignedAgent('ana')])
+      expect(await byProtocol('support', principal)).toEqual({ id: idIn('support') })
+    expect(await byProtocol('support', agentOf('sales'))).toBeNull()
+    expect(await byProtocol('other', assignedAgent('ana'))).toBeNull()
   })
 
   it('is listed only where it is seen, and nothing shows that there are more', async () => {
@@ -243,6 +259,36 @@ describe('a mutation of a caller that may see some customers', () => {
         `messageId: there is no MESSAGE with the id ${id}`,
       ])
     }
+  })
+})
+
+describe('a caller that saw more before', () => {
+  it('does not find by its source or key what it recorded for another customer', async () => {
+    const source = { system: 'app', externalId: 'limited-2', version: 1 }
+    const now = assignedAgent('ana')
+    const before = { ...now, rows: demoPrincipal.rows }
+    const recorded = await message(
+      { customer: byPhone(otherPhone), source, idempotencyKey: 'limited-2' },
+      before,
+    )
+    const id = idOf(recorded, 'message')
+    const customer = { id: own[0] }
+    for (const [given, field] of [
+      [{ source }, 'source'],
+      [{ source: { ...source, version: 2 } }, 'source'],
+      [{ idempotencyKey: 'limited-2' }, 'idempotencyKey'],
+    ] as const)
+      expect(await message({ customer, text: 'changed', ...given }, now)).toEqual({
+        message: null,
+        userErrors: [
+          {
+            code: 'IDEMPOTENCY_CONFLICT',
+            field: [field],
+            message: `${field}: expected a new one, got one that was used before for what you may not see now`,
+          },
+        ],
+      })
+    expect(await subgraph.message(id)).toMatchObject({ text: 'Oi' })
   })
 })
 

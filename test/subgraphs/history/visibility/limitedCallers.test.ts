@@ -285,6 +285,14 @@ describe('a caller that may see some customers', () => {
     const ids = events.flatMap(({ interaction: each }) => (each ? [each.id] : []))
     expect(ids).toContain(ofOwn)
     expect(ids).not.toContain(ofOther)
+
+    const stream = await followCustomer(history, own, { after: cursor }, customerSelf(own))
+    const last = await history.record(own)
+    const streamed: unknown[] = []
+    while (!streamed.includes(last)) streamed.push((await stream.next()).interaction?.id)
+    await stream.close()
+    expect(streamed).toContain(ofOwn)
+    expect(streamed).not.toContain(ofOther)
   })
 
   it('has no feed', async () => {
