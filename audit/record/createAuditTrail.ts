@@ -177,6 +177,11 @@ export function createAuditTrail({
         add(entry, request, { resolve, reject })
         void storeAll()
       }),
+    recordWithNext: (entry, request) =>
+      new Promise((resolve, reject) => {
+        add(entry, request, { resolve, reject })
+        storeSoon()
+      }),
     note(entry, request) {
       if (entry.kind === 'READ') addRead(entry, request)
       else add(entry, request, null)

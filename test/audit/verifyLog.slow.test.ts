@@ -80,8 +80,8 @@ describe('audit:verify', () => {
     const add = async (batch: string, position: number) => {
       const added: object = { ...rest, hash, batch, position }
       await collection('auditRecords').insertOne({ _id: id, ...added })
-      if (batch === id)
-        await log.connection.collection<{ _id: string }>('auditBatches').insertOne({ _id: id, first: size })
+      const place: object = { first: size }
+      if (batch === id) await collection('auditBatches').insertOne({ _id: id, ...place })
     }
     const [afterEnd, beside] = [
       `INSERTED  ${id} was put at 600, after the end of the log`,
