@@ -69,6 +69,7 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
       Conversation: './conversation/conversation.ts#Conversation',
       EmailDetails: './message/messageDetails.ts#EmailDetails',
       Handoff: '../../interactions/interaction.ts#Interaction',
+      InteractionAsOf: './message/contentAsOf.ts#PastInteraction',
       Message: '../../interactions/interaction.ts#Interaction',
       MessageRevision: './message/messageRevision.ts#MessageRevision',
       Note: '../../interactions/interaction.ts#Interaction',
@@ -90,6 +91,7 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
       Actor: '../../interactions/interaction.ts#Actor',
       AuditRecord: '../../audit/record/recordStore.ts#StoredRecord',
       Customer: '../../platform/paging/newestFirstPage.ts#CustomerReference',
+      InteractionAsOf: './page/historyPage.ts#InteractionAsOf',
       InteractionConnection: './page/historyPage.ts#HistoryPage',
       InteractionEdge: './page/historyPage.ts#HistoryEdge',
       PageInfo: './page/historyPage.ts#ShownPageInfo',
@@ -123,6 +125,7 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
     enums: {
       ErasureCause: '../../interactions/interaction.ts#ErasureCause',
       InteractionKind: '../../interactions/interaction.ts#InteractionKind',
+      InteractionKnowledge: './page/historyPage.ts#InteractionKnowledge',
     },
   },
 }

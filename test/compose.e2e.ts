@@ -4,13 +4,9 @@ import { createClient } from 'graphql-ws'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
-import { gatewayConfigSchema } from '../gateway/config.ts'
-import { intakeConfigSchema } from '../intake/config.ts'
-import { subgraphConfigSchema } from '../subgraphs/startSubgraph.ts'
 import { replayDeliveries } from '../scripts/replayDeliveries.ts'
 import { askGraph } from './support/askGraph.ts'
 import { aMessage } from './support/chatwoot/chatwootBodies.ts'
-import { readComposeFile } from './support/composeFile.ts'
 import { type ComposedElo, startComposedElo } from './support/composedElo.ts'
 import { expectedHistory } from './support/chatwoot/expectedHistory.ts'
 import { readHistory } from './support/readHistory.ts'
@@ -22,80 +18,32 @@ const run = promisify(execFile)
 const recordedSchema = z.object({
   recordMessage: z.object({ message: z.object({ customer: z.object({ id: z.string() }) }) }),
 })
+const editedSchema = z.object({
+  recordMessage: z.object({
+    message: z.object({ id: z.string(), recordedAt: z.string(), customer: z.object({ id: z.string() }) }),
+  }),
+})
+const auditedSchema = z.object({
+  data: z.object({
+    auditRecords: z.object({
+      nodes: z.array(
+        z.object({
+          recordId: z.string(),
+          requestId: z.string(),
+          operation: z.string().nullable(),
+          reason: z.string().nullable(),
+          fields: z.array(z.string()),
+          index: z.number().nullable(),
+        }),
+      ),
+    }),
+    auditCheckpoint: z.object({ size: z.number(), publicKey: z.string() }),
+  }),
+})
 const secret = 'the secret of the compose test'
 const ELO_SERVICE_SECRET = 'the service secret of the compose test'
 const subgraphs = ['identity', 'conversations', 'actions', 'feedback', 'history']
 const root = new URL('..', import.meta.url)
-
-describe('docker-compose.yml', () => {
-  const { services, volumes } = readComposeFile({ ELO_SERVICE_SECRET })
-  const namedVolumesOf = (name: string) =>
-    services[name]?.volumes.flatMap((volume) => (typeof volume === 'string' ? volume.split(':')[0] : []))
-
-  it('has a database, five subgraphs, the intake and two gateways', () => {
-    expect(Object.keys(services)).toEqual(['mongo', ...subgraphs, 'intake', 'gateway-1', 'gateway-2'])
-  })
-
-  it('keeps what the database stores in named volumes', () => {
-    expect(namedVolumesOf('mongo')).toEqual(['mongo-data', 'mongo-config'])
-  })
-
-  it('gives both gateways the same API keys, in a named volume, and no other process', () => {
-    for (const gateway of ['gateway-1', 'gateway-2']) expect(namedVolumesOf(gateway)).toEqual(['api-keys'])
-    for (const other of [...subgraphs, 'intake']) expect(namedVolumesOf(other)).toEqual([])
-    expect(Object.keys(volumes)).toEqual(['mongo-data', 'mongo-config', 'api-keys'])
-  })
-
-  it('gives the identity subgraph the rules that are configured, and by default none', () => {
-    const setting = (given: ReturnType<typeof readComposeFile>) =>
-      Object.entries(given.services).flatMap(([name, { environment }]) =>
-        'ELO_IDENTITY_RULES' in environment ? [[name, environment['ELO_IDENTITY_RULES']]] : [],
-      )
-    const configured = readComposeFile({ ELO_SERVICE_SECRET, ELO_IDENTITY_RULES: './rules.json' })
-    const target = '/etc/elo/identity-rules.json'
-
-    expect(setting({ services, volumes })).toEqual([['identity', '']])
-    expect(services['identity']?.volumes).toEqual([{ type: 'bind', source: '/dev/null', target }])
-    expect(setting(configured)).toEqual([['identity', target]])
-    expect(configured.services['identity']?.volumes).toEqual([
-      { type: 'bind', source: './rules.json', target },
-    ])
-  })
-
-  it('passes every setting to each process that has it', () => {
-    const settingsOf = (name: string) => Object.keys(services[name]?.environment ?? {}).toSorted()
-    const keysOf = (schema: { shape: object }) => Object.keys(schema.shape).toSorted()
-
-    for (const gateway of ['gateway-1', 'gateway-2'])
-      expect(settingsOf(gateway)).toEqual(keysOf(gatewayConfigSchema))
-    expect(settingsOf('intake')).toEqual(keysOf(intakeConfigSchema))
-    expect(settingsOf('identity')).toEqual(keysOf(subgraphConfigSchema('identity')))
-    for (const subgraph of subgraphs.slice(1))
-      expect([...settingsOf(subgraph), 'ELO_IDENTITY_RULES'].toSorted()).toEqual(
-        keysOf(subgraphConfigSchema('history')),
-      )
-  })
-
-  it('does not start without the secret that its processes sign their calls with', () => {
-    expect(() => readComposeFile({})).toThrow('ELO_SERVICE_SECRET is missing')
-  })
-
-  it('publishes ports on this machine only', () => {
-    const published = Object.values(services).flatMap(({ ports }) => ports)
-    expect(published).toEqual(['127.0.0.1:4020:4006', '127.0.0.1:4000:4000', '127.0.0.1:4010:4000'])
-  })
-
-  it('runs no process as root, and starts none before the services it needs are healthy', () => {
-    for (const service of Object.values(services)) {
-      expect(['node', 'mongodb']).toContain(service.user)
-      expect(service.healthcheck.test.length).toBeGreaterThan(1)
-      for (const [needed, { condition }] of Object.entries(service.depends_on)) {
-        expect(Object.keys(services)).toContain(needed)
-        expect(condition).toBe('service_healthy')
-      }
-    }
-  })
-})
 
 describe('Elo distributed', { timeout: 240_000 }, () => {
   let database: TestDatabase
@@ -249,6 +197,79 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
     expect((await record()).data).toEqual({
       recordMessage: { message: { text: 'Ainda aí?' }, userErrors: [] },
     })
+  })
+
+  it('keeps who changed what in all processes, in places that one process after the other gives', async () => {
+    const { url, key } = elo.graph('gateway-1')
+    const greet = async (phone: string) => {
+      const response = await fetch(new URL('/graphql', url), {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${key}`,
+          'elo-reason': 'the customer called',
+        },
+        body: JSON.stringify({
+          query: `mutation Greet { recordMessage(input: { customer: { identifiers: [{ type: PHONE, value: "${phone}" }] }
+            channel: WHATSAPP, actor: { kind: CUSTOMER }, text: "Oi" }) { message { id customer { id } } } }`,
+        }),
+      })
+      const answer = z.object({ data: recordedSchema }).parse(await response.json())
+      return answer.data.recordMessage.message.customer.id
+    }
+    const changesOf = async (customer: string) =>
+      auditedSchema.parse(
+        await ask(
+          'gateway-2',
+          `{ auditRecords(filter: { customerId: "${customer}", kinds: [CHANGE] }) {
+            nodes { recordId requestId operation reason fields index } }
+            auditCheckpoint { size publicKey } }`,
+        ),
+      ).data
+    const placed = async (customer: string) => {
+      const isPlaced = async () =>
+        (await changesOf(customer)).auditRecords.nodes.every(({ index }) => index !== null)
+      await until('the records have their places', isPlaced, 60_000)
+      return changesOf(customer)
+    }
+    const before = await placed(await greet('+5511987650201'))
+    const [message, identity] = before.auditRecords.nodes
+    const call = { operation: 'Greet', reason: 'the customer called', requestId: message?.requestId }
+    expect(before.auditRecords.nodes).toEqual([
+      { ...call, fields: ['recordMessage'], recordId: message?.recordId, index: message?.index },
+      { ...call, fields: ['identifyCustomer'], recordId: identity?.recordId, index: identity?.index },
+    ])
+    await elo.process('history').end('SIGKILL')
+    const customer = await greet('+5511987650202')
+    await elo.start('history')
+    const after = await placed(customer)
+    const { size, publicKey } = before.auditCheckpoint
+    expect(after.auditCheckpoint.publicKey).toBe(publicKey)
+    const proof = await ask(
+      'gateway-1',
+      `{ auditConsistencyProof(from: ${size}, to: ${after.auditCheckpoint.size}) { from to } }`,
+    )
+    expect(proof.data).toEqual({ auditConsistencyProof: { from: size, to: after.auditCheckpoint.size } })
+  })
+
+  it('shows through a gateway what was known before a message was edited', async () => {
+    const answer = await ask(
+      'gateway-1',
+      `mutation { recordMessage(input: { customer: { identifiers: [{ type: PHONE, value: "+5511987650203" }] }
+        channel: WHATSAPP, actor: { kind: CUSTOMER }, text: "antes" }) { message { id recordedAt customer { id } } } }`,
+    )
+    const { id, recordedAt, customer } = editedSchema.parse(answer.data).recordMessage.message
+    await ask(
+      'gateway-2',
+      `mutation { editMessage(input: { messageId: "${id}", text: "depois" }) { userErrors { code } } }`,
+    )
+    const page = await ask(
+      'gateway-2',
+      `{ customer(id: "${customer.id}") { history(asOf: "${recordedAt}") { edges {
+        node { ... on Message { text } } asOf { knowledge content { text } } } } } }`,
+    )
+    const edge = { node: { text: 'depois' }, asOf: { knowledge: 'CONTENT_KEPT', content: { text: 'antes' } } }
+    expect(page).toEqual({ data: { customer: { history: { edges: [edge] } } } })
   })
 
   it('stops every process within ten seconds after SIGTERM', async () => {

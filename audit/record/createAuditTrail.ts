@@ -8,6 +8,7 @@ import type { AuditEntry, AuditTrail } from '../../platform/subgraph/auditTrail.
 import type { RequestScope } from '../../platform/subgraph/requestScope.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/requestScope.ts'
 import type { AuditRecord } from './auditRecord.ts'
+import { maximumBatch } from './batchModel.ts'
 import type { RecordStore } from './recordStore.ts'
 
 /** An entry that is not stored yet. The reads of one request are together in one. */
@@ -27,7 +28,6 @@ type Buffered = {
 type Reads = { open: Buffered; noted: Set<string> }
 
 const storeNotesWithinMs = 50
-const maximumBatch = 1_000
 const maximumIds = 1_000
 const stopMs = 1_500
 
@@ -51,6 +51,8 @@ export function createAuditTrail({
   maximumBuffered?: number
 }): AuditTrail & { stop(): Promise<void> } {
   let buffer: Buffered[] = []
+  /** The first of the buffer, while they are being stored. */
+  let sending: Buffered[] | null = null
   let isStoring = false
   let timer: NodeJS.Timeout | undefined
   let roomWaiting: { promise: Promise<void>; resolve: () => void } | null = null
@@ -143,7 +145,8 @@ export function createAuditTrail({
     // What the requests of this turn record goes together.
     await nextTurn()
     while (buffer.length > 0) {
-      const batch = buffer.slice(0, maximumBatch)
+      // A batch stays the same when it is tried again: part of it may be stored.
+      const batch = (sending ??= buffer.slice(0, maximumBatch))
       const records = batch.map((buffered) => (buffered.record ??= toRecord(buffered)))
       try {
         await store.insert(records)
@@ -159,6 +162,7 @@ export function createAuditTrail({
       }
       backOff.reset()
       buffer = buffer.slice(batch.length)
+      sending = null
       for (const { settle, record } of batch) if (record) settle?.resolve({ recordId: record.id })
       if (roomWaiting && buffer.length < maximumBuffered) {
         roomWaiting.resolve()
@@ -172,6 +176,11 @@ export function createAuditTrail({
       new Promise((resolve, reject) => {
         add(entry, request, { resolve, reject })
         void storeAll()
+      }),
+    recordWithNext: (entry, request) =>
+      new Promise((resolve, reject) => {
+        add(entry, request, { resolve, reject })
+        storeSoon()
       }),
     note(entry, request) {
       if (entry.kind === 'READ') addRead(entry, request)

@@ -1,17 +1,18 @@
 import { type Connection, type Model, mongo, Schema } from 'mongoose'
 import { z } from 'zod'
-import type { Hash } from '../merkle/hashes.ts'
-import type { AuditRecord } from './auditRecord.ts'
+import { toBytes } from '../tree/hashBytes.ts'
+import { type AuditRecord, recordHash } from './auditRecord.ts'
 
 /** A record as it is stored. */
 export type RecordDocument = Omit<AuditRecord, 'id'> & {
   _id: string
   /** The hash of its leaf. */
   hash: mongo.Binary
-  /** Only until it has a place in the log. */
-  waiting?: true
-  /** Its place in the log, from 0, once it has one. */
-  index?: number
+  /** The batch with which it was stored, see `BatchDocument`, and its position there, from 0. */
+  batch: string
+  position: number
+  /** Only the last record of a batch, until the batch has its places: the hashes of the whole batch. */
+  waiting?: mongo.Binary
 }
 
 const recordSchema = new Schema<RecordDocument>(
@@ -29,8 +30,9 @@ const recordSchema = new Schema<RecordDocument>(
     requestId: String,
     details: Schema.Types.Mixed,
     hash: Buffer,
-    waiting: Boolean,
-    index: Number,
+    batch: String,
+    position: Number,
+    waiting: Buffer,
   },
   {
     collection: 'auditRecords',
@@ -43,18 +45,31 @@ const recordSchema = new Schema<RecordDocument>(
 // Who read and changed a customer, and what a caller read and changed, newest first.
 recordSchema.index({ customerIds: 1, _id: -1 })
 recordSchema.index({ 'principal.id': 1, _id: -1 })
-// What is to get a place in the log, oldest first.
-recordSchema.index({ waiting: 1, _id: 1 }, { partialFilterExpression: { waiting: true } })
-// Each place is given once.
-recordSchema.index({ index: 1 }, { unique: true, partialFilterExpression: { index: { $exists: true } } })
+// The records of a batch, one for each position.
+recordSchema.index(
+  { batch: 1, position: 1 },
+  { unique: true, partialFilterExpression: { batch: { $exists: true } } },
+)
+// Batches that are to get their places, oldest first.
+recordSchema.index({ batch: 1 }, { partialFilterExpression: { waiting: { $exists: true } } })
 
 /** The `auditRecords` collection over a connection; the same model every time. */
 export function recordModel(connection: Connection): Model<RecordDocument> {
   return connection.models['AuditRecord'] ?? connection.model<RecordDocument>('AuditRecord', recordSchema)
 }
 
-export function toDocument({ id, ...record }: AuditRecord, hash: Hash): RecordDocument {
-  return { _id: id, ...record, hash: new mongo.Binary(hash), waiting: true }
+/** The documents of a batch. The last one makes the batch wait for its places, so store it last. */
+export function toDocuments(records: readonly AuditRecord[]): RecordDocument[] {
+  const hashes = records.map(recordHash)
+  const batch = records.at(-1)?.id ?? ''
+  return records.map(({ id, ...record }, position) => ({
+    _id: id,
+    ...record,
+    hash: toBytes(hashes.slice(position, position + 1)),
+    batch,
+    position,
+    ...(id === batch && { waiting: toBytes(hashes) }),
+  }))
 }
 
 const storedSchema = z.strictObject({
@@ -71,14 +86,17 @@ const storedSchema = z.strictObject({
   requestId: z.string(),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable(),
   hash: z.instanceof(mongo.Binary),
-  waiting: z.literal(true).optional(),
-  index: z.number().optional(),
+  batch: z.string(),
+  position: z.int().min(0),
+  waiting: z.instanceof(mongo.Binary).optional(),
 })
 
 /** The record in a document; null when the document is not as Elo stores one, e.g. because it was edited. */
-export function toRecord(document: unknown): { record: AuditRecord; index: number | null } | null {
+export function toRecord(
+  document: unknown,
+): { record: AuditRecord; batch: string; position: number; isWaiting: boolean } | null {
   const stored = storedSchema.safeParse(document)
   if (!stored.success) return null
-  const { _id: id, hash: _hash, waiting: _waiting, index = null, ...record } = stored.data
-  return { record: { id, ...record }, index }
+  const { _id: id, hash: _hash, batch, position, waiting, ...record } = stored.data
+  return { record: { id, ...record }, batch, position, isWaiting: waiting !== undefined }
 }

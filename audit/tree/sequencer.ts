@@ -6,11 +6,11 @@ import type { Logger } from '../../platform/process/logger.ts'
 import { publicKeyText, signCheckpoint } from '../checkpoint/checkpoint.ts'
 import type { CheckpointKeys } from '../checkpoint/checkpointKeys.ts'
 import { appendLeaves, type Edge, rootOf } from '../merkle/tiles.ts'
-import type { TreeStore } from './treeStore.ts'
+import type { TreeStore, WaitingBatch } from './treeStore.ts'
 
 /**
- * Gives records their places in the log. Records are stored without a place, by all processes at once. One process at a
- * time, which has a lease, takes those that wait, oldest first, and gives them the next places. In the same transaction
+ * Gives records their places in the log. Records are stored in batches and without places, by all processes at once. One
+ * process at a time, which has a lease, takes the batches that wait, oldest first, and gives them the next places. In the same transaction
  * it writes the tiles and a signed checkpoint. A process that dies leaves all of a step or nothing, and another one
  * continues when the lease has ended.
  */
@@ -22,7 +22,9 @@ export type Sequencer = {
   stop(): Promise<void>
 }
 
-const batchSize = 1_000
+/** The most batches and, if there is more than one batch, records of a step. */
+const maximumBatches = 1_000
+const maximumRecords = 8_000
 const leaseMs = 10_000
 const stopMs = 1_000
 /** How often the process that has the lease looks for records, and how often the others try to take it. */
@@ -62,18 +64,18 @@ export function createSequencer({
 
   async function step(): Promise<number> {
     if (!(await hasLease())) return 0
-    const records = await store.listWaiting(batchSize)
-    if (records.length === 0) return 0
+    const batches = ofOneStep(await store.listWaiting(maximumBatches))
+    const hashes = batches.flatMap((batch) => batch.hashes)
+    if (hashes.length === 0) return 0
     const { size, edge } = (current ??= await store.readEdge())
-    const hashes = records.map(({ hash }) => hash)
     const after = appendLeaves(edge, size, hashes)
-    const head = { size: size + records.length, root: rootOf(after.edge) }
+    const head = { size: size + hashes.length, root: rootOf(after.edge) }
     const checkpoint = signCheckpoint(head, signing)
     // Unless it succeeds, the state is read again.
     current = null
     const isGrown = await store.grow(holder, {
       from: size,
-      records,
+      batches,
       changed: after.changed,
       checkpoint,
       publicKey,
@@ -84,7 +86,7 @@ export function createSequencer({
       return 0
     }
     current = { size: head.size, edge: after.edge }
-    return records.length
+    return hashes.length
   }
 
   async function run(): Promise<void> {
@@ -93,7 +95,7 @@ export function createSequencer({
       try {
         const given = await step()
         backOff.reset()
-        if (given < batchSize) await pause.pause(stopping.signal)
+        if (given === 0) await pause.pause(stopping.signal)
       } catch (error) {
         current = null
         if (stopping.signal.aborted) return
@@ -115,4 +117,9 @@ export function createSequencer({
       await within(ending, stopMs, 'the sequencer did not end in time').catch(() => undefined)
     },
   }
+}
+
+function ofOneStep(waiting: readonly WaitingBatch[]): WaitingBatch[] {
+  let count = 0
+  return waiting.filter(({ hashes }, index) => (count += hashes.length) <= maximumRecords || index === 0)
 }

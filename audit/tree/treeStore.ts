@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose'
+import { type BatchDocument, batchModel } from '../record/batchModel.ts'
 import { recordModel, type RecordDocument } from '../record/recordModel.ts'
 import type { Checkpoint } from '../checkpoint/checkpoint.ts'
 import type { Hash } from '../merkle/hashes.ts'
@@ -6,14 +7,14 @@ import { type Edge, type TileId, tileWidth } from '../merkle/tiles.ts'
 import { toBytes, toHashes } from './hashBytes.ts'
 import { type CheckpointDocument, type TileDocument, type TreeDocument, treeModels } from './treeModel.ts'
 
-/** A record that has no place yet. */
-export type WaitingRecord = { id: string; hash: Hash }
+/** A batch of records that has no places yet; the hashes are of its records, in their order. */
+export type WaitingBatch = { id: string; hashes: readonly Hash[] }
 
 /** What one step of the sequencer writes. */
 export type Growth = {
   /** The size before. */
   from: number
-  records: readonly WaitingRecord[]
+  batches: readonly WaitingBatch[]
   changed: readonly (TileId & { hashes: readonly Hash[] })[]
   checkpoint: Checkpoint
   publicKey: string
@@ -26,11 +27,12 @@ export type TreeStore = {
   /** End the lease. */
   releaseLease(holder: string): Promise<void>
   readEdge(): Promise<{ size: number; edge: Edge }>
-  /** Records without a place, oldest first. */
-  listWaiting(limit: number): Promise<WaitingRecord[]>
+  /** Batches without places, oldest first. */
+  listWaiting(limit: number): Promise<WaitingBatch[]>
   /**
    * Write all of it in one transaction, majority-committed and journaled. False, and nothing is written, when `holder`
-   * has no lease, the log has another size, or a record is gone: so a process that was stopped for long cannot write an old state.
+   * has no lease, the log has another size, or a batch is gone: so a process
+   * that was stopped for long cannot write an old state.
    */
   grow(holder: string, growth: Growth): Promise<boolean>
 }
@@ -42,6 +44,8 @@ class NotCurrentError extends Error {}
 export function createTreeStore(connection: Connection): TreeStore {
   recordModel(connection)
   treeModels(connection)
+  batchModel(connection)
+  const batches = connection.collection<BatchDocument>('auditBatches')
   const records = connection.collection<RecordDocument>('auditRecords')
   const tree = connection.collection<TreeDocument>('auditTree')
   const tiles = connection.collection<TileDocument>('auditTiles')
@@ -55,16 +59,14 @@ export function createTreeStore(connection: Connection): TreeStore {
       { session },
     )
     if (matchedCount !== 1) throw new NotCurrentError()
-    const placed = await records.bulkWrite(
-      growth.records.map(({ id }, place) => ({
-        updateOne: {
-          filter: { _id: id, waiting: true },
-          update: { $set: { index: from + place }, $unset: { waiting: '' } },
-        },
-      })),
-      { session, ordered: false },
+    const ids = growth.batches.map(({ id }) => id)
+    const placed = await records.updateMany(
+      { _id: { $in: ids }, waiting: { $exists: true } },
+      { $unset: { waiting: '' } },
+      { session },
     )
-    if (placed.matchedCount !== growth.records.length) throw new NotCurrentError()
+    if (placed.matchedCount !== ids.length) throw new NotCurrentError()
+    await batches.insertMany(withFirsts(growth), { session, ordered: false })
     await tiles.bulkWrite(
       changed.map(({ level, index, hashes }) => ({
         updateOne: {
@@ -123,11 +125,11 @@ export function createTreeStore(connection: Connection): TreeStore {
     },
     async listWaiting(limit) {
       const found = await records
-        .find({ waiting: true }, { projection: { hash: 1 } })
-        .sort({ _id: 1 })
+        .find({ waiting: { $exists: true } }, { projection: { waiting: 1 }, hint: { batch: 1 } })
+        .sort({ batch: 1 })
         .limit(limit)
         .toArray()
-      return found.flatMap(({ _id: id, hash }) => toHashes(hash).map((each) => ({ id, hash: each })))
+      return found.map(({ _id: id, waiting }) => ({ id, hashes: toHashes(waiting) }))
     },
     async grow(holder, growth) {
       const session = await connection.startSession()
@@ -146,4 +148,13 @@ export function createTreeStore(connection: Connection): TreeStore {
       }
     },
   }
+}
+
+function withFirsts({ from, batches }: Growth): BatchDocument[] {
+  let first = from
+  return batches.map(({ id, hashes }) => {
+    const document = { _id: id, first }
+    first += hashes.length
+    return document
+  })
 }

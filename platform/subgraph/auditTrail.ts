@@ -17,6 +17,8 @@ export type AuditEntry = {
 export type AuditTrail = {
   /** Resolves when the entry is stored. */
   record(entry: AuditEntry, request: SubgraphRequest): Promise<{ recordId: string }>
+  /** As `record`, but the entry is stored with the next one, within 100 ms: for a change that is part of another. */
+  recordWithNext(entry: AuditEntry, request: SubgraphRequest): Promise<{ recordId: string }>
   /** Stored within 100 ms. */
   note(entry: AuditEntry, request: SubgraphRequest): void
   /** Null when the buffer has room; else resolves when it has. What is noted without room is kept all the same. */

@@ -10,6 +10,7 @@ import type { ConversationsContext } from './context.ts'
 import { lastActivityOf } from './conversation/conversation.ts'
 import type { HandoffBody } from './conversation/handoff.ts'
 import type { StatusChangeBody } from './conversation/statusChange.ts'
+import { contentAsOf, findPastInteraction } from './message/contentAsOf.ts'
 import { emailRecipientsOf } from './message/emailRecipients.ts'
 import { readableBody } from './message/message.ts'
 import { reactionsOf } from './message/reaction.ts'
@@ -97,6 +98,11 @@ export const resolvers: Resolvers = {
   Note: {
     __resolveReference: ({ id }, context) => loadVisible(context, 'NOTE', id),
     ...contentResolvers(),
+  },
+  InteractionAsOf: {
+    __resolveReference: (reference, context) => findPastInteraction(reference, context),
+    interactionId: ({ interaction }) => interaction.id,
+    content: (past, _, context) => contentAsOf(past, context),
   },
   EmailDetails: {
     quotedText: ({ quotedText }) => quotedText ?? null,

@@ -8,6 +8,7 @@ import type { Assignee as AssigneeModel, Assignment as AssignmentModel } from '.
 import type { Attachment as AttachmentModel } from './message/attachment.ts'
 import type { Conversation as ConversationModel } from './conversation/conversation.ts'
 import type { EmailDetails as EmailDetailsModel } from './message/messageDetails.ts'
+import type { PastInteraction as PastInteractionModel } from './message/contentAsOf.ts'
 import type { MessageRevision as MessageRevisionModel } from './message/messageRevision.ts'
 import type { Reaction as ReactionModel } from './message/reaction.ts'
 import type { ConversationsContext } from './context.ts'
@@ -373,6 +374,16 @@ export type MessageRevision = {
   editedBy: Maybe<Actor>
   /** When Elo recorded it; for number 1 when Elo recorded the message. */
   recordedAt: Scalars['DateTime']['output']
+}
+
+export type InteractionAsOf = {
+  interactionId: Scalars['ID']['output']
+  time: Scalars['DateTime']['output']
+  /**
+   * The content of a message or note at this time. Null for other kinds, for what was erased, and when the content was changed
+   * before Elo kept revisions, so that it is not known.
+   */
+  content: Maybe<MessageRevision>
 }
 
 /** A page of revisions. */
@@ -1447,6 +1458,7 @@ export type FederationTypes = {
   Conversation: Conversation
   Message: Message
   Note: Note
+  InteractionAsOf: InteractionAsOf
   Handoff: Handoff
   StatusChange: StatusChange
 }
@@ -1464,6 +1476,10 @@ export type FederationReferenceTypes = {
   >
   Message: { __typename: 'Message' } & GraphQLRecursivePick<FederationTypes['Message'], { id: true }>
   Note: { __typename: 'Note' } & GraphQLRecursivePick<FederationTypes['Note'], { id: true }>
+  InteractionAsOf: { __typename: 'InteractionAsOf' } & GraphQLRecursivePick<
+    FederationTypes['InteractionAsOf'],
+    { interactionId: true; time: true }
+  >
   Handoff: { __typename: 'Handoff' } & GraphQLRecursivePick<FederationTypes['Handoff'], { id: true }>
   StatusChange: { __typename: 'StatusChange' } & GraphQLRecursivePick<
     FederationTypes['StatusChange'],
@@ -1501,6 +1517,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
   Note: ResolverTypeWrapper<InteractionModel>
   MessageRevision: ResolverTypeWrapper<MessageRevisionModel>
+  InteractionAsOf: ResolverTypeWrapper<PastInteractionModel>
   MessageRevisionConnection: ResolverTypeWrapper<
     Omit<MessageRevisionConnection, 'edges' | 'nodes'> & {
       edges: Array<ResolversTypes['MessageRevisionEdge']>
@@ -1642,6 +1659,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output']
   Note: InteractionModel
   MessageRevision: MessageRevisionModel
+  InteractionAsOf: PastInteractionModel
   MessageRevisionConnection: Omit<MessageRevisionConnection, 'edges' | 'nodes'> & {
     edges: Array<ResolversParentTypes['MessageRevisionEdge']>
     nodes: Array<ResolversParentTypes['MessageRevision']>
@@ -1974,6 +1992,22 @@ export type MessageRevisionResolvers<
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
 }
 
+export type InteractionAsOfResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['InteractionAsOf'] = ResolversParentTypes['InteractionAsOf'],
+  FederationReferenceType extends FederationReferenceTypes['InteractionAsOf'] =
+    FederationReferenceTypes['InteractionAsOf'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['InteractionAsOf']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  interactionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  content?: Resolver<Maybe<ResolversTypes['MessageRevision']>, ParentType, ContextType>
+}
+
 export type MessageRevisionConnectionResolvers<
   ContextType = ConversationsContext,
   ParentType extends ResolversParentTypes['MessageRevisionConnection'] =
@@ -2288,6 +2322,7 @@ export type Resolvers<ContextType = ConversationsContext> = {
   Message?: MessageResolvers<ContextType>
   Note?: NoteResolvers<ContextType>
   MessageRevision?: MessageRevisionResolvers<ContextType>
+  InteractionAsOf?: InteractionAsOfResolvers<ContextType>
   MessageRevisionConnection?: MessageRevisionConnectionResolvers<ContextType>
   MessageRevisionEdge?: MessageRevisionEdgeResolvers<ContextType>
   Reaction?: ReactionResolvers<ContextType>

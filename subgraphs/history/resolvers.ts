@@ -9,6 +9,7 @@ import { findInteraction } from './findInteraction.ts'
 import type { FeedEvent, HistoryEvent } from './live/historyEvent.ts'
 import { streamCursor } from './log/streamCursor.ts'
 import { historyCursor, historyPositionOf } from './page/historyCursor.ts'
+import { interactionAsOf } from './page/historyPage.ts'
 import { readHistory } from './page/readHistory.ts'
 import type { Resolvers } from './schemaTypes.ts'
 
@@ -70,7 +71,7 @@ export const resolvers: Resolvers = {
     history: (customer, given, context, info) => readHistory(customer, given, context, info),
   },
   InteractionConnection: {
-    edges: ({ interactions }) => interactions.map((node) => ({ node })),
+    edges: ({ interactions, asOf = null }) => interactions.map((node) => ({ node, asOf })),
     nodes: ({ interactions }) => interactions,
     pageInfo: (page) => page,
     streamCursor({ positions }) {
@@ -85,12 +86,14 @@ export const resolvers: Resolvers = {
   AuditRecord: auditRecordFields,
   InteractionEdge: {
     cursor: ({ node }) => historyCursor.encode(historyPositionOf(node)),
+    asOf: ({ node, asOf }) => asOf && interactionAsOf(node, asOf),
   },
   Actor: actorResolvers,
   Interaction: {
     __resolveType: ({ kind }) => typeNames[kind],
   },
   InteractionKind: storedKinds,
+  InteractionKnowledge: { UNCHANGED: 'UNCHANGED', CONTENT_KEPT: 'CONTENT_KEPT', NOT_KEPT: 'NOT_KEPT' },
   ErasureCause: { REQUEST: 'REQUEST', RETENTION: 'RETENTION' },
   Message: interactionType('MESSAGE'),
   Note: interactionType('NOTE'),

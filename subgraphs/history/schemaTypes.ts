@@ -1,11 +1,13 @@
 // Generated from schema/history.graphql and schema/shared.graphql by "npm run schema". Do not edit.
 import type { ErasureCause } from '../../interactions/interaction.ts'
 import type { InteractionKind } from '../../interactions/interaction.ts'
+import type { InteractionKnowledge } from './page/historyPage.ts'
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql'
 import type { Actor as ActorModel, Interaction as InteractionModel } from '../../interactions/interaction.ts'
 import type { StoredRecord as StoredRecordModel } from '../../audit/record/recordStore.ts'
 import type { CustomerReference as CustomerReferenceModel } from '../../platform/paging/newestFirstPage.ts'
 import type {
+  InteractionAsOf as InteractionAsOfModel,
   HistoryPage as HistoryPageModel,
   HistoryEdge as HistoryEdgeModel,
   ShownPageInfo as ShownPageInfoModel,
@@ -158,6 +160,7 @@ export type CustomerHistoryArgs = {
   last?: InputMaybe<Scalars['Int']['input']>
   before?: InputMaybe<Scalars['String']['input']>
   filter?: InputMaybe<HistoryFilter>
+  asOf?: InputMaybe<Scalars['DateTime']['input']>
 }
 
 export type Conversation = {
@@ -185,9 +188,23 @@ export type InteractionConnection = {
 export type InteractionEdge = {
   /** Position of the interaction in the history, for `after` and `before`. It never expires. */
   cursor: Scalars['String']['output']
-  /** The interaction. */
+  /** The interaction as it is now. */
   node: Interaction
+  /** What Elo knew of the interaction at the time that the page was asked for; null without the argument `asOf` of `history`. */
+  asOf: Maybe<InteractionAsOf>
 }
+
+/** What Elo knew of an interaction at an earlier time. */
+export type InteractionAsOf = {
+  /** The interaction's id, `int_…`. */
+  interactionId: Scalars['ID']['output']
+  /** The time that the page was asked for. */
+  time: Scalars['DateTime']['output']
+  /** How far `node` of the edge is what was known at this time. */
+  knowledge: InteractionKnowledge
+}
+
+export type { InteractionKnowledge }
 
 /**
  * Anything that happened with a customer. Its id never changes; its revision grows with every amendment. New types that
@@ -1361,6 +1378,8 @@ export type ResolversTypes = {
   ErasureCause: ErasureCause
   InteractionConnection: ResolverTypeWrapper<HistoryPageModel>
   InteractionEdge: ResolverTypeWrapper<HistoryEdgeModel>
+  InteractionAsOf: ResolverTypeWrapper<InteractionAsOfModel>
+  InteractionKnowledge: InteractionKnowledge
   Interaction: ResolverTypeWrapper<InteractionModel>
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
   Message: ResolverTypeWrapper<InteractionModel>
@@ -1444,6 +1463,7 @@ export type ResolversParentTypes = {
   Conversation: Conversation
   InteractionConnection: HistoryPageModel
   InteractionEdge: HistoryEdgeModel
+  InteractionAsOf: InteractionAsOfModel
   Interaction: InteractionModel
   Boolean: Scalars['Boolean']['output']
   Message: InteractionModel
@@ -1618,7 +1638,22 @@ export type InteractionEdgeResolvers<
 > = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   node?: Resolver<ResolversTypes['Interaction'], ParentType, ContextType>
+  asOf?: Resolver<Maybe<ResolversTypes['InteractionAsOf']>, ParentType, ContextType>
 }
+
+export type InteractionAsOfResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['InteractionAsOf'] = ResolversParentTypes['InteractionAsOf'],
+> = {
+  interactionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  knowledge?: Resolver<ResolversTypes['InteractionKnowledge'], ParentType, ContextType>
+}
+
+export type InteractionKnowledgeResolvers = EnumResolverSignature<
+  { UNCHANGED?: any; CONTENT_KEPT?: any; NOT_KEPT?: any },
+  ResolversTypes['InteractionKnowledge']
+>
 
 export type InteractionResolvers<
   ContextType = HistoryContext,
@@ -2180,6 +2215,8 @@ export type Resolvers<ContextType = HistoryContext> = {
   ErasureCause?: ErasureCauseResolvers
   InteractionConnection?: InteractionConnectionResolvers<ContextType>
   InteractionEdge?: InteractionEdgeResolvers<ContextType>
+  InteractionAsOf?: InteractionAsOfResolvers<ContextType>
+  InteractionKnowledge?: InteractionKnowledgeResolvers
   Interaction?: InteractionResolvers<ContextType>
   Message?: MessageResolvers<ContextType>
   Note?: NoteResolvers<ContextType>

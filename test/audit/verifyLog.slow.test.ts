@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => log.drop())
 
 const collection = (name: string) => log.connection.collection<{ _id: string | number }>(name)
-const names = ['auditRecords', 'auditTree', 'auditTiles', 'auditCheckpoints'] as const
+const names = ['auditRecords', 'auditBatches', 'auditTree', 'auditTiles', 'auditCheckpoints'] as const
 
 /** The faults after a change of the database, which is undone then. */
 async function faultsAfter(change: () => Promise<unknown>, checkpoint: string | null = null) {
@@ -33,7 +33,7 @@ async function faultsAfter(change: () => Promise<unknown>, checkpoint: string | 
 }
 
 const update = (index: number, change: object) =>
-  log.connection.collection('auditRecords').updateOne({ index }, change)
+  collection('auditRecords').updateOne({ _id: ids[index] ?? '' }, change)
 
 describe('audit:verify', () => {
   it('finds nothing in a log that is as it was signed, also with the checkpoint of a witness', async () => {
@@ -56,16 +56,16 @@ describe('audit:verify', () => {
   })
 
   it('names a deleted record', async () => {
-    expect(await faultsAfter(() => collection('auditRecords').deleteOne({ index: 300 }))).toEqual([
+    expect(await faultsAfter(() => collection('auditRecords').deleteOne({ _id: ids[300] ?? '' }))).toEqual([
       'DELETED  the record at 300 is missing',
     ])
   })
 
   it('names records that have changed places', async () => {
     const swapped = await faultsAfter(async () => {
-      await update(300, { $set: { index: -1 } })
-      await update(301, { $set: { index: 300 } })
-      await update(-1, { $set: { index: 301 } })
+      await update(300, { $set: { position: -1 } })
+      await update(301, { $set: { position: 100 } })
+      await update(300, { $set: { position: 101 } })
     })
     expect(swapped).toEqual([
       `MOVED  ${ids[301]} is at 300; it was recorded at 301`,
@@ -73,13 +73,40 @@ describe('audit:verify', () => {
     ])
   })
 
-  it('names a record that was put after the end', async () => {
+  it('names a record that was put after the end, or into a batch', async () => {
     const record = recordOf(9)
     const { id, ...rest } = record
     const hash = new mongo.Binary(recordHash(record))
-    const added = { _id: id, ...rest, hash, index: size }
-    expect(await faultsAfter(() => collection('auditRecords').insertOne(added))).toEqual([
+    const add = async (batch: string, position: number) => {
+      const added: object = { ...rest, hash, batch, position }
+      await collection('auditRecords').insertOne({ _id: id, ...added })
+      const place: object = { first: size }
+      if (batch === id) await collection('auditBatches').insertOne({ _id: id, ...place })
+    }
+    const [afterEnd, beside] = [
       `INSERTED  ${id} was put at 600, after the end of the log`,
+      `INSERTED  ${id} was put at 200, beside the record there`,
+    ]
+    expect(await faultsAfter(() => add(id, 0))).toEqual([afterEnd])
+    // In the batches of 200 records that are in the log.
+    expect(await faultsAfter(() => add(ids[599] ?? '', 200))).toEqual([afterEnd])
+    expect(await faultsAfter(() => add(ids[399] ?? '', 1_000))).toEqual([beside])
+    expect(await faultsAfter(() => add(ids[399] ?? '', 0.5))).toEqual([beside])
+    expect(await faultsAfter(() => add(ids[199] ?? '', 200))).toEqual([beside])
+  })
+
+  it('names the records of a batch whose place is missing or another', async () => {
+    const places = () => log.connection.collection<{ _id: string }>('auditBatches')
+    const missing = await faultsAfter(() => places().deleteOne({ _id: ids[399] ?? '' }))
+    expect(missing).toEqual(
+      ids.slice(200, 400).map((_id, index) => `DELETED  the record at ${200 + index} is missing`),
+    )
+    const moved = await faultsAfter(() =>
+      places().updateOne({ _id: ids[399] ?? '' }, { $set: { first: 201 } }),
+    )
+    expect(moved.slice(0, 2)).toEqual([
+      'DELETED  the record at 200 is missing',
+      `MOVED  ${ids[200]} is at 201; it was recorded at 200`,
     ])
   })
 
@@ -120,7 +147,8 @@ describe('audit:verify', () => {
 
   it('finds that the end was cut off, by the checkpoints that are left or by that of a witness', async () => {
     const cut = async () => {
-      await collection('auditRecords').deleteMany({ index: { $gte: 400 } })
+      await collection('auditRecords').deleteMany({ _id: { $in: ids.slice(400) } })
+      await collection('auditBatches').deleteOne({ _id: ids[599] ?? '' })
       const tiles = log.connection.collection<{ _id: string; hashes: mongo.Binary }>('auditTiles')
       await tiles.deleteMany({ _id: '0.2' })
       const bytes = Buffer.from((await tiles.findOne({ _id: '0.1' }))?.hashes.value() ?? [])

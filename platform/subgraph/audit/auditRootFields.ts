@@ -7,12 +7,18 @@ import {
 } from 'graphql'
 import { isObject } from '../../lang/isObject.ts'
 import type { AuditEntry, AuditTrail } from '../auditTrail.ts'
-import type { SubgraphRequest } from '../requestScope.ts'
+import type { RequestScope, SubgraphRequest } from '../requestScope.ts'
 import { entitiesRead } from './entitiesRead.ts'
 import { idsIn } from './idsIn.ts'
 import { selectsOnlyIds } from './selectsOnlyIds.ts'
 
 type Resolver = GraphQLFieldResolver<unknown, object>
+
+/**
+ * The entries of changes that are part of the change that a request makes now, e.g. of `identifyCustomer` in
+ * `recordMessage`, where both are in one process. The mutations of a request run one after the other.
+ */
+const partsOf = new WeakMap<RequestScope, Promise<unknown>[]>()
 
 /**
  * Let the root fields of a subgraph note in the audit trail what they read and change.
@@ -21,6 +27,8 @@ type Resolver = GraphQLFieldResolver<unknown, object>
  *   trail. A process that dies between the change and the entry leaves a change without an entry, and a caller without
  *   an answer. When the entry cannot be stored, the field fails, as with an unknown outcome. What was refused, or failed,
  *   is noted without waiting.
+ * - A mutation that another one calls in the same process does not wait for its entry: the other one waits for both,
+ *   which are then stored together.
  * - A read is noted when its value is resolved, and stored soon after; the answer does not wait, unless the trail's
  *   buffer is full.
  *
@@ -57,15 +65,26 @@ export function auditRootFields(
         outcome,
         ...(isDryRun(values) && { details: { dryRun: true } }),
       })
+      const outer = partsOf.get(request.scope)
+      const parts: Promise<unknown>[] = []
+      if (!outer) partsOf.set(request.scope, parts)
       let value: unknown
       try {
         value = await resolve(source, values, context, info)
       } catch (error) {
         trail.note(entryOf(isRefusal(error) ? 'REFUSED' : 'FAILED'), request)
+        await Promise.allSettled(parts)
         throw error
+      } finally {
+        if (!outer) partsOf.delete(request.scope)
       }
-      if (hasUserErrors(value)) trail.note(entryOf('REFUSED', value), request)
-      else await trail.record(entryOf('DONE', value), request)
+      if (hasUserErrors(value)) {
+        const entry = entryOf('REFUSED', value)
+        if (parts.length > 0) parts.push(trail.record(entry, request))
+        else trail.note(entry, request)
+      } else if (outer) addPart(outer, trail.recordWithNext(entryOf('DONE', value), request))
+      else parts.push(trail.record(entryOf('DONE', value), request))
+      await Promise.all(parts)
       return value
     }
   }
@@ -107,6 +126,12 @@ export function auditRootFields(
       return events
     }
   }
+}
+
+/** Its error is that of the change that it is part of. */
+function addPart(parts: Promise<unknown>[], stored: Promise<unknown>): void {
+  stored.catch(() => undefined)
+  parts.push(stored)
 }
 
 /** Whether an error says that the caller was wrong, so that nothing was changed. */

@@ -6,8 +6,9 @@ import { createCursor } from '../../../platform/paging/cursor.ts'
 import type { PageArguments } from '../../../platform/paging/newestFirstPage.ts'
 import { type ConnectionOf, forwardConnection, pageSize } from '../../../platform/paging/paging.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
-import { hidesContent } from './message.ts'
+import { readableRevision } from './readableRevision.ts'
 import { type MessageRevision, presentRevision } from './messageRevision.ts'
+import { replacedRevision } from './replacedRevision.ts'
 
 const cursor = createCursor('revisions', z.object({ id: z.string(), number: z.int().min(1) }))
 
@@ -36,21 +37,11 @@ export async function readRevisions(
   )
   const found = read.filter((revision) => revision !== null)
   return forwardConnection(
-    hidesContent(interaction, principal)
-      ? found.map((revision) => ({ ...revision, text: null, attachments: [] }))
-      : found,
+    found.map((revision) => readableRevision(revision, interaction, principal)),
     {
       size,
       hasPreviousPage: position !== null,
       cursorOf: ({ number }) => cursor.encode({ id, number }),
     },
   )
-}
-
-async function replacedRevision(
-  revisions: RevisionLoader,
-  key: { interactionId: string; number: number },
-): Promise<MessageRevision | null> {
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- only messageRevision.ts writes contents of messages and notes
-  return (await revisions.load(key)) as MessageRevision | null
 }

@@ -20,13 +20,27 @@ export type HistoryPage = {
   hasPreviousPage: boolean
   /** The last positions of the logs at the moment of the page; null when they were not requested. */
   positions: LogPositions | null
+  /** The time for which the page was requested; left out for one of now. */
+  asOf?: Date
 }
 
 /** What `PageInfo` is resolved from: a page of a history, or the page info of another list. */
 export type ShownPageInfo = HistoryPage | PageInfo
 
-/** One interaction of a page. */
-export type HistoryEdge = { node: Interaction }
+/** One interaction of a page, and the time for which the page was requested. */
+export type HistoryEdge = { node: Interaction; asOf: Date | null }
+
+export type InteractionKnowledge = 'UNCHANGED' | 'CONTENT_KEPT' | 'NOT_KEPT'
+
+/** What is known now of an interaction at an earlier time. */
+export type InteractionAsOf = { interactionId: string; time: Date; knowledge: InteractionKnowledge }
+
+/** Of messages and notes the former contents are kept, by their subgraph; of other kinds only the newest state. */
+export function interactionAsOf({ id, kind, changedAt, erased }: Interaction, time: Date): InteractionAsOf {
+  const isKept = (kind === 'MESSAGE' || kind === 'NOTE') && !erased
+  const knowledge = changedAt <= time ? 'UNCHANGED' : isKept ? 'CONTENT_KEPT' : 'NOT_KEPT'
+  return { interactionId: id, time, knowledge }
+}
 
 /**
  * The range that the paging arguments request; without `first` and `last` the newest 20. BAD_USER_INPUT when both are

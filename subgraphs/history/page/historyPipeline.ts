@@ -12,6 +12,8 @@ export type HistoryQuery = {
   profileIds: string[]
   range: PageRange
   filter: HistoryFilter
+  /** Only what was recorded by this time; left out for all. */
+  asOf?: Date
   /** The conditions of what the caller may read: `readableConditions` of its principal. */
   readable: Condition[]
   /** Whether the last positions of the logs are requested, for a stream to continue there. */
@@ -82,7 +84,7 @@ export function historyPipeline(query: HistoryQuery): PipelineStage[] {
   ]
 }
 
-function conditions({ profileIds, filter, readable }: HistoryQuery): Condition[] {
+function conditions({ profileIds, filter, readable, asOf }: HistoryQuery): Condition[] {
   const { from, to } = filter.occurred ?? {}
   return [
     { profileId: isAnyOf(profileIds) },
@@ -98,6 +100,7 @@ function conditions({ profileIds, filter, readable }: HistoryQuery): Condition[]
     ...(filter.visibilities ? [{ visibility: { $in: filter.visibilities } }] : []),
     ...(from ? [{ occurredAt: { $gte: from } }] : []),
     ...(to ? [{ occurredAt: { $lt: to } }] : []),
+    ...(asOf ? [{ recordedAt: { $lte: asOf } }] : []),
   ]
 }
 

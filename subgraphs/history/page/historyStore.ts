@@ -111,6 +111,8 @@ export function createHistoryStore(connection: Connection): HistoryStore {
 
   return {
     async readPage(query) {
+      // Read rarely, and seldom twice.
+      if (query.asOf) return { ...(await readFromDatabase(query)), asOf: query.asOf }
       // Always with positions: they validate the cached page.
       const cacheable = { ...query, withPositions: true }
       const cached = cache.get(cacheable)

@@ -26,7 +26,7 @@ export async function readHistory(
 /** The page that the arguments request. Throws a caller error when they are wrong. */
 function historyQuery(
   { profileIds }: CustomerReference,
-  { filter, ...page }: CustomerHistoryArgs,
+  { filter, asOf, ...page }: CustomerHistoryArgs,
   { principal }: HistoryContext,
 ): HistoryQuery {
   if (!profileIds) throw unknownProfiles()
@@ -34,6 +34,7 @@ function historyQuery(
     profileIds,
     range: pageRange(page, profileIds),
     filter: checkedFilter(filter),
+    ...(asOf && { asOf }),
     readable: readableConditions(principal),
     withPositions: false,
   }

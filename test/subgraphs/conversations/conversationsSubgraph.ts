@@ -1,3 +1,4 @@
+import type { Clock } from '../../../platform/process/clock.ts'
 import { demoPrincipal, type Principal } from '../../../platform/subgraph/principal.ts'
 import { createConversationsSubgraph } from '../../../subgraphs/conversations/subgraph.ts'
 import {
@@ -41,8 +42,10 @@ export type ConversationsSubgraph = SubgraphUnderTest & {
   conversationsOf(phone: string): Promise<Record<string, unknown>[]>
 }
 
-export async function openConversationsSubgraph(): Promise<ConversationsSubgraph> {
-  const subgraph = await openSubgraph(createConversationsSubgraph)
+export async function openConversationsSubgraph(
+  options: { clock?: Clock } = {},
+): Promise<ConversationsSubgraph> {
+  const subgraph = await openSubgraph(createConversationsSubgraph, options)
   const message = { customer: maria, channel: 'WHATSAPP', actor: byCustomer }
 
   function recordConversation(input: Variables) {
