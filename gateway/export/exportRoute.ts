@@ -10,6 +10,7 @@ import { htmlExport } from './htmlExport.ts'
 
 /** How an export is written. */
 type Format = {
+  name: 'JSONL' | 'HTML'
   contentType: string
   begin: string
   end: string
@@ -19,13 +20,14 @@ type Format = {
 
 const formats: Readonly<Record<string, Format>> = {
   jsonl: {
+    name: 'JSONL',
     contentType: 'application/jsonl; charset=utf-8',
     begin: '',
     end: '',
     line: (line) => `${JSON.stringify(line)}\n`,
     failed: (message, code) => `${JSON.stringify({ type: 'error', code, message })}\n`,
   },
-  html: { contentType: 'text/html; charset=utf-8', ...htmlExport },
+  html: { name: 'HTML', contentType: 'text/html; charset=utf-8', ...htmlExport },
 }
 
 /** The path of exports, to which the customer's id is added. */
@@ -69,6 +71,7 @@ export function createExportRoute({
       const lines = exportCustomer(askerOf(graph, principal, closing.signal), {
         customerId: decodeURIComponent(url.pathname.slice(exportPath.length)),
         purpose: url.searchParams.get('purpose') ?? ownPurpose,
+        format: format.name,
         includesNotes,
         after: url.searchParams.get('after'),
       })

@@ -112,6 +112,36 @@ describe('an export', () => {
     expect((await exported(customer.id, 'purpose=marketing')).status).toBe(403)
   })
 
+  it('is offered by exportCustomer, and is in the audit trail', async () => {
+    const { customer } = await elo.record('+5511981110009', 'Oi')
+    const ask = async (input: string) =>
+      (
+        await askGraph(
+          elo.url,
+          `mutation { exportCustomer(input: { ${input} }) { path userErrors { code field } } }`,
+        )
+      ).data?.['exportCustomer']
+    const path = `/export/customers/${customer.id}?format=html&purpose=access`
+    expect(await ask(`customerId: "${customer.id}", format: HTML`)).toEqual({ path, userErrors: [] })
+    expect(await ask('customerId: "cus_0197a0a0-0000-7000-8000-000000000000"')).toEqual({
+      path: null,
+      userErrors: [{ code: 'NOT_FOUND', field: ['customerId'] }],
+    })
+    const response = await fetch(new URL(path, elo.url))
+    expect(await response.text()).toContain('Extrato de dados pessoais')
+    const { data } = await askGraph(
+      elo.url,
+      `query ($id: ID!) { auditRecords(filter: { customerId: $id, kinds: [EXPORT] }) {
+        nodes { kind fields customerIds outcome caller { kind } } } }`,
+      { id: customer.id },
+    )
+    const kept = {
+      ...{ kind: 'EXPORT', fields: ['exportCustomer'], customerIds: [customer.id] },
+      ...{ outcome: 'DONE', caller: { kind: 'DEMO' } },
+    }
+    expect(data).toEqual({ auditRecords: { nodes: [kept, kept] } })
+  })
+
   it('is refused before its first line when there is nothing to export or the request is wrong', async () => {
     const missing = 'cus_0197a0a0-0000-7000-8000-000000000000'
     expect((await exported(missing)).status).toBe(404)
