@@ -108,6 +108,16 @@ async function eraseWhileWriting(round: number) {
     },
   )
   const { erasure, userErrors } = await (erasing ?? eraseCustomer(elo.url, { customerId }))
+  if (userErrors.length > 0)
+    console.log(
+      JSON.stringify([
+        round,
+        customerId,
+        await database.connection.collection('identityActs').find().toArray(),
+        await database.connection.collection('profiles').find().toArray(),
+        await database.connection.collection('identifiers').find().toArray(),
+      ]),
+    )
   expect(userErrors).toEqual([])
   const erasures = database.connection.collection<{ _id: string; profileIds: string[]; state: string }>(
     'erasures',
