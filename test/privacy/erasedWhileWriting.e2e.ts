@@ -108,16 +108,6 @@ async function eraseWhileWriting(round: number) {
     },
   )
   const { erasure, userErrors } = await (erasing ?? eraseCustomer(elo.url, { customerId }))
-  if (userErrors.length > 0)
-    console.log(
-      JSON.stringify([
-        round,
-        customerId,
-        await database.connection.collection('identityActs').find().toArray(),
-        await database.connection.collection('profiles').find().toArray(),
-        await database.connection.collection('identifiers').find().toArray(),
-      ]),
-    )
   expect(userErrors).toEqual([])
   const erasures = database.connection.collection<{ _id: string; profileIds: string[]; state: string }>(
     'erasures',
@@ -128,6 +118,6 @@ async function eraseWhileWriting(round: number) {
     async () => (await erasures.countDocuments({ _id: protocol, state: 'DONE' })) === 1,
   )
   await database.processed()
-  const { profileIds } = (await erasures.findOne({ _id: protocol })) ?? { profileIds: [] }
-  return { writes, callAt, erasedAt, profileIds }
+  const stored = await erasures.findOne({ _id: protocol })
+  return { writes, callAt, erasedAt, profileIds: stored?.profileIds ?? [] }
 }

@@ -9,7 +9,7 @@ export type ExportAnswer = { path: string | null; userErrors: UserError[] }
 export type ExportCustomer = (input: ExportCustomerInput) => Promise<ExportAnswer>
 
 export function createExportCustomer({ customers }: { customers: CustomerStore }): ExportCustomer {
-  return async ({ customerId, format, purpose }) => {
+  return async ({ customerId, format = 'JSONL', purpose = 'access' }) => {
     const faults = [...idFaults('customerId', 'cus', customerId), ...nameFaults('purpose', purpose)]
     if (faults.length > 0) return { path: null, userErrors: faults }
     const [customer] = await customers.findByProfileIds([customerId])

@@ -52,9 +52,9 @@ const mutations: Readonly<Record<string, (named: Named, canary: string) => [stri
       source: { system: 'crm', externalId: canary },
     },
   ],
-  identify: ({ phone }, canary) => [
+  identify: ({ phone }, text) => [
     'identifyCustomer',
-    { identifiers: [...byPhone(phone).identifiers, { type: 'EMAIL', value: `${canary}@mail.example` }] },
+    { ...byPhone(phone), attributes: [{ name: text, type: 'STRING', value: text }] },
   ],
 }
 
