@@ -7,11 +7,15 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { interactionsDocument } from '../../gateway/export/exportDocuments.ts'
 import { readSchemaFile } from '../../platform/subgraph/schemaFiles.ts'
 import { askGraph } from '../support/askGraph.ts'
+import { runEloProcess, startEloProcess } from '../support/eloProcess.ts'
 import { type SingleProcess, startSingleProcess } from '../singleProcess/support/startSingleProcess.ts'
 
 let elo: SingleProcess
@@ -140,6 +144,27 @@ describe('an export', () => {
       ...{ outcome: 'DONE', caller: { kind: 'DEMO' } },
     }
     expect(data).toEqual({ auditRecords: { nodes: [kept, kept] } })
+  })
+
+  it('needs no place in a safelist and no budget of the caller', async () => {
+    const { customer } = await elo.record('+5511981110010', 'Message 0')
+    for (let number = 1; number < 150; number += 1) await elo.record('+5511981110010', `Message ${number}`)
+    const folder = await mkdtemp(join(tmpdir(), 'elo-export-'))
+    const create = ['--import', 'tsx', 'scripts/keys.ts', 'create', '--name', 'dpo', '--role', 'admin']
+    const { log } = await runEloProcess({ ELO_KEYS_DIR: folder }, create)
+    const [key = ''] = /elo_\S+/u.exec(log) ?? []
+    const operations = join(folder, 'operations.json')
+    await writeFile(operations, '{}')
+    const { url, end } = await startEloProcess({
+      ...{ MONGODB_URI: elo.database.uri, ELO_KEYS_DIR: folder },
+      ...{ ELO_OPERATIONS: operations, ELO_OPERATIONS_MODE: 'only', ELO_COST_PER_MINUTE: '1' },
+    })
+    const response = await fetch(`${url}/export/customers/${customer.id}`, {
+      headers: { authorization: `Bearer ${key}` },
+    })
+    const text = await response.text()
+    await end('SIGTERM')
+    expect(text.trimEnd().split('\n').at(-1)).toBe('{"type":"end","conversations":1,"interactions":150}')
   })
 
   it('is refused before its first line when there is nothing to export or the request is wrong', async () => {

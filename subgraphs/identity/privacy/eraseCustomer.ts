@@ -41,6 +41,16 @@ export type ErasureAnswer = {
  */
 export type EraseCustomer = (input: EraseCustomerInput, by: Principal) => Promise<ErasureAnswer>
 
+/** Thrown to roll back what the transaction has written. */
+class RefusedError extends Error {
+  override name = 'RefusedError'
+  readonly answer: ErasureAnswer
+  constructor(answer: ErasureAnswer) {
+    super('an erasure is refused')
+    this.answer = answer
+  }
+}
+
 function refused(...userErrors: UserError[]): ErasureAnswer {
   return { preview: null, erasure: null, userErrors }
 }
@@ -112,20 +122,31 @@ export function createEraseCustomer({
     const protocol = newProtocol()
     const [found] = await customers.findByProfileIds([input.customerId])
     // The writers of this process wait for their turn, so that a customer who writes all the time is erased as well.
-    return withLocksOf(found?.profileIds ?? [], () => transactionWithRetry(connection, work))
+    return withLocksOf(found?.profileIds ?? [], () => transactionWithRetry(connection, work)).catch(
+      (error: unknown) => {
+        if (error instanceof RefusedError) return error.answer
+        throw error
+      },
+    )
 
     async function work(session: ClientSession): Promise<ErasureAnswer> {
+      // First what others write to, so that they conflict with this transaction, and not this one with each of them.
+      if (found) await customers.guard(found, session)
       const customer = await find(input.customerId, session)
-      if (!customer) return refused(noSuchCustomer(input))
+      if (!customer) throw new RefusedError(refused(noSuchCustomer(input)))
+      if (customer.id !== found?.id) await customers.guard(customer, session)
       const now = clock()
       const { id: customerId, profileIds } = customer
       const [hold] = await holds.findStanding(profileIds, now, session)
-      if (hold) return refused(held(hold))
+      if (hold) throw new RefusedError(refused(held(hold)))
       const fault = confirmationFault(input.confirmation, confirmedOf(customer), now, hash)
       if (fault) {
         const code = fault === 'MALFORMED' ? 'INVALID_VALUE' : 'CONFLICT'
-        return refused(userError(code, 'confirmation', `confirmation: ${faultsInWords[fault]}`))
+        throw new RefusedError(
+          refused(userError(code, 'confirmation', `confirmation: ${faultsInWords[fault]}`)),
+        )
       }
+      await logEnd.end(profileIds, now, session)
       const begun = await erasures.begin(
         {
           protocol,
@@ -143,9 +164,6 @@ export function createEraseCustomer({
         session,
       )
       await store.erase(profileIds, now, session)
-      // A write conflict with whoever changes the customer at the same time.
-      await customers.guard(customer, session)
-      await logEnd.end(profileIds, now, session)
       return { preview: null, erasure: begun, userErrors: [] }
     }
   }
