@@ -35,7 +35,7 @@ export type GraphRequest = {
   extensions: Record<string, unknown>
   /** The types of operation that the transport carries; default all. */
   carries?: readonly OperationTypeNode[]
-  /** An operation of Elo itself, as exports are made of: it needs no place in a safelist, and has no budget. */
+  /** An operation of Elo itself, as exports are made of: it needs no place in a safelist, and costs one unit. */
   isOwn?: true
 }
 
