@@ -36,7 +36,7 @@ export type GraphRequest = {
   /** The types of operation that the transport carries; default all. */
   carries?: readonly OperationTypeNode[]
   /** An operation of Elo itself, as exports are made of: it needs no place in a safelist, and costs one unit. */
-  isOwn?: true
+  isOwn?: boolean
 }
 
 /** The outcome of an operation. Its errors are masked already. */

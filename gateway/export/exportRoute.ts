@@ -141,7 +141,7 @@ function faultOf(error: unknown): { code: string; message: string } {
 
 function askerOf(graph: Graph, caller: Pick<GraphCaller, 'principal' | 'signal' | 'reason'>): AskAsCaller {
   return async (query, variables) => {
-    const request = { query, operationName: undefined, variables, extensions: {}, isOwn: true as const }
+    const request = { query, operationName: undefined, variables, extensions: {}, isOwn: true }
     const outcome = await graph(request, { ...caller, transport: 'process' })
     if (outcome.kind === 'stream') throw new Error('expected no stream')
     const [error] = (outcome.kind === 'refused' ? outcome.errors : outcome.result.errors) ?? []
