@@ -23,6 +23,7 @@ export function createRetention({
   retained: RetainedContent
 }): RetentionJob | null {
   if (!rules.some(({ kinds }) => kinds.some((kind) => retained.kinds.includes(kind)))) return null
-  const { expire } = createContentExpiry({ connection, clock, rules, ...retained })
+  const expiry = createContentExpiry({ connection, clock, rules, ...retained })
+  const expire = (isStopped: () => boolean) => expiry.expire(isStopped)
   return createRetentionJob({ connection, clock, logger, part, expire })
 }

@@ -155,15 +155,15 @@ describe('an export', () => {
     const [key = ''] = /elo_\S+/u.exec(log) ?? []
     const operations = join(folder, 'operations.json')
     await writeFile(operations, '{}')
-    const { url, end } = await startEloProcess({
+    const only = await startEloProcess({
       ...{ MONGODB_URI: elo.database.uri, ELO_KEYS_DIR: folder },
       ...{ ELO_OPERATIONS: operations, ELO_OPERATIONS_MODE: 'only', ELO_COST_PER_MINUTE: '100' },
     })
-    const response = await fetch(`${url}/export/customers/${customer.id}`, {
+    const response = await fetch(`${only.url}/export/customers/${customer.id}`, {
       headers: { authorization: `Bearer ${key}` },
     })
     const text = await response.text()
-    await end('SIGTERM')
+    await only.end('SIGTERM')
     expect(text.trimEnd().split('\n').at(-1)).toBe('{"type":"end","conversations":1,"interactions":150}')
   })
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { interactionModel } from '../../interactions/log/interactionModel.ts'
 import { createContentExpiry } from '../../interactions/retention/contentExpiry.ts'
 import type { RetentionRule } from '../../privacy/retention/retentionRules.ts'
 import { erasedBody } from '../../subgraphs/conversations/erasure/erasedBody.ts'
@@ -137,20 +138,19 @@ describe('the job of retention', () => {
   })
 
   it('erases nothing more once a hold is answered', async () => {
-    const interactions = elo.database.connection.collection<{ profileId: string; erased?: object }>(
-      'interactions',
-    )
+    const interactions = interactionModel(elo.database.connection)
     for (let round = 0; round < 4; round += 1) {
       const phone = `+551198333010${round}`
       await record(phone, 'old', 400)
       const { id } = await customerOf(phone)
-      const one = await interactions.findOne({ profileId: id })
+      const one = await interactions.findOne({ profileId: id }).lean()
       if (!one) throw new Error('expected a message')
       await interactions.insertMany(
         Array.from({ length: 400 }, (_, index) => ({
           ...one,
-          ...{ _id: `${String(one._id)}-${index}`, seq: index + 2, positions: [index + 2] },
-        })) as never[],
+          ...{ _id: `${one._id}-${index}`, seq: index + 2, positions: [index + 2] },
+        })),
+        { lean: true },
       )
       const count = () => interactions.countDocuments({ profileId: id, erased: { $exists: true } })
       const expiring = expiry().expire()

@@ -23,7 +23,7 @@ const withId = z.record(
 )
 
 /** A customer who has a canary in every field that a mutation or a delivery of Chatwoot carries. */
-export async function recordCanaries(url: GraphAddress, webhooks = String(url)) {
+export async function recordCanaries(url: GraphAddress, webhooks = typeof url === 'string' ? url : url.url) {
   const canaries = createCanaries()
   const { make } = canaries
   const phone = '+5511987650001'
