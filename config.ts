@@ -11,5 +11,6 @@ export const configSchema = z.object({
   ELO_DATA_DIR: z.string().default('.data'),
   ELO_IDENTITY_RULES: z.string().optional(),
   ELO_AUDIT_KEY: z.string().optional(),
+  ELO_RETENTION: z.string().optional(),
 })
 export type Config = z.infer<typeof configSchema>

@@ -36,6 +36,8 @@ const namedOtherwise = [
   'interactions/log/*.ts',
   // The loops of an erasure over the log.
   'interactions/erasure/*.ts',
+  // The loops of the expiry of contents over the log.
+  'interactions/retention/contentExpiry.ts',
   // The migrations of old names and numbers.
   'subgraphs/identity/customer/addNameWords.ts',
   'subgraphs/identity/identifier/respellNumbers.ts',

@@ -27,6 +27,12 @@ import { createActionsErasure } from './subgraphs/actions/actionsErasure.ts'
 import { createConversationsErasure } from './subgraphs/conversations/erasure/conversationsErasure.ts'
 import { createFeedbackErasure } from './subgraphs/feedback/feedbackErasure.ts'
 import { createErasureFinish, createIdentityErasure } from './subgraphs/identity/privacy/identityErasure.ts'
+import { createRetention } from './interactions/retention/createRetention.ts'
+import type { RetainedContent } from './interactions/retention/contentExpiry.ts'
+import { readRetention } from './privacy/retention/retentionRules.ts'
+import { erasedAction } from './subgraphs/actions/erasedAction.ts'
+import { erasedBody } from './subgraphs/conversations/erasure/erasedBody.ts'
+import { erasedFeedback } from './subgraphs/feedback/erasedFeedback.ts'
 import { createIntakeErasure } from './intake/erasure/intakeErasure.ts'
 import { createActionsSubgraph } from './subgraphs/actions/subgraph.ts'
 import { createConversationsSubgraph } from './subgraphs/conversations/subgraph.ts'
@@ -41,10 +47,11 @@ import { createIdentitySubgraph } from './subgraphs/identity/subgraph.ts'
  * All of Elo in this process: the composition root of the single-process mode, and the one file that imports every
  * part. The gateway's port also serves the webhooks. Without `MONGODB_URI` it starts its own database, found with the
  * help of `environment`, with its data in `ELO_DATA_DIR` and its address in the file `mongodb.uri` beside it. Rejects
- * with every fault of the identity rules and of the sign-in before anything is opened; a start that fails later closes what it has opened.
+ * with every fault of the rules of identity and retention and of the sign-in before anything is opened; a start that fails later closes what it has opened.
  */
 export async function start(config: Config, environment: Environment): Promise<Running> {
   const rules = readRules(config.ELO_IDENTITY_RULES)
+  const retentionRules = readRetention(config.ELO_RETENTION)
   const gatewayOptions = gatewayOptionsOf(config)
   const logger = createLogger({ level: config.LOG_LEVEL, name: 'elo' })
   return openInOrder(async (opened) => {
@@ -100,10 +107,21 @@ export async function start(config: Config, environment: Environment): Promise<R
     const { url } = opened(await starting, (open) => open.stop())
     await intake.start()
     erasures.start()
+    for (const { part, ...retained } of retainedContents) {
+      const retention = createRetention({ ...parts, rules: retentionRules, part, retained })
+      if (retention) opened(retention, (open) => open.stop()).start()
+    }
     if (!hasSignIn(config)) warnOfOpenAccess(logger)
     return { url, failed: database.lost }
   })
 }
+
+/** What retention rules can be about, by the subgraph that owns it. */
+const retainedContents: readonly (RetainedContent & { part: string })[] = [
+  { part: 'conversations', kinds: ['MESSAGE', 'NOTE', 'HANDOFF', 'STATUS'], eraseBody: erasedBody },
+  { part: 'actions', kinds: ['ACTION'], eraseBody: erasedAction },
+  { part: 'feedback', kinds: ['FEEDBACK'], eraseBody: erasedFeedback },
+]
 
 /** The key of the audit trail; beside the embedded database unless a setting says otherwise. */
 function keyFileOf({ ELO_AUDIT_KEY: path, ELO_DATA_DIR: folder, MONGODB_URI: uri }: Config): KeyFile {

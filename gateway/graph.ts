@@ -35,6 +35,8 @@ export type GraphRequest = {
   extensions: Record<string, unknown>
   /** The types of operation that the transport carries; default all. */
   carries?: readonly OperationTypeNode[]
+  /** An operation of Elo itself, as exports are made of: it needs no place in a safelist, and costs one unit. */
+  isOwn?: boolean
 }
 
 /** The outcome of an operation. Its errors are masked already. */
@@ -122,11 +124,11 @@ export function createGraph({
     return name === undefined ? 1 : Math.max(1, costRules.ofField(subscriptionName, name))
   }
 
-  function find({ operationName, ...asked }: GraphRequest): Operation | readonly GraphQLError[] {
-    const text = textOf(asked)
+  function find({ operationName, isOwn, ...asked }: GraphRequest): Operation | readonly GraphQLError[] {
+    const text = isOwn && asked.query !== undefined ? asked.query : textOf(asked)
     if (typeof text !== 'string') return [text]
     const found = operations.find(text, operationName)
-    if ('type' in found) logUnlisted(text)
+    if ('type' in found && !isOwn) logUnlisted(text)
     return found
   }
 
@@ -152,7 +154,7 @@ export function createGraph({
 
   async function execute(
     operation: Operation,
-    { variables, carries, extensions }: GraphRequest,
+    { variables, carries, extensions, isOwn = false }: GraphRequest,
     caller: GraphCaller,
   ): Promise<Executed> {
     const { type } = operation
@@ -162,7 +164,8 @@ export function createGraph({
     const reason = reasonIn(extensions['reason'] ?? caller.reason)
     if (reason instanceof GraphQLError) return refused(reason)
     const { compiled, units, isIntrospection } = admitted
-    const place = traffic.enter(caller.principal, { type, units, held: heldBy(compiled.selection) })
+    const budgeted = isOwn ? 0 : units
+    const place = traffic.enter(caller.principal, { type, units: budgeted, held: heldBy(compiled.selection) })
     if (!('leave' in place)) return refused(place)
     const context = contextOf(caller, operation, reason)
     try {
@@ -174,7 +177,7 @@ export function createGraph({
       }
       const run = () => compiled.execute()(admitted.variables, context)
       const answer = await (isIntrospection ? oneAtATime(() => setImmediate().then(run)) : run())
-      place.leave(answer.units)
+      place.leave(isOwn ? budgeted : answer.units)
       const result = toResult(answer)
       if (extensions['cost'] !== true) return { kind: 'result', result }
       const cost = { estimated: units, actual: answer.units ?? units }

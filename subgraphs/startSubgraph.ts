@@ -1,3 +1,6 @@
+import { createRetention } from '../interactions/retention/createRetention.ts'
+import type { RetainedContent } from '../interactions/retention/contentExpiry.ts'
+import { readRetention } from '../privacy/retention/retentionRules.ts'
 import '../platform/process/requireNode.ts'
 import { z } from 'zod'
 import { startAudit } from '../audit/startAudit.ts'
@@ -42,6 +45,7 @@ export const subgraphConfigSchema = (name: SubgraphName) =>
     MONGODB_URI: mongodbUri,
     ELO_IDENTITY_RULES: z.string().optional(),
     ELO_AUDIT_KEY: z.string().optional(),
+    ELO_RETENTION: z.string().optional(),
     IDENTITY_URL: subgraphUrls.IDENTITY_URL,
     ELO_SERVICE_SECRET: serviceSecrets,
   })
@@ -55,6 +59,8 @@ export type OpenSubgraph = {
   /** What it erases of customers, and what it does when an erasure is done. */
   erasure?: ErasurePart
   erasureFinish?: ErasureFinish
+  /** The contents that retention rules can be about. */
+  retained?: RetainedContent
 }
 
 /** Serve one subgraph over HTTP and graphql-ws until it is stopped. A start that fails closes what it has opened. */
@@ -67,6 +73,7 @@ export async function startSubgraph(
   const secrets = config.ELO_SERVICE_SECRET
   // The server checks it too, but only after the database was changed.
   requireSecret(secrets, config.HOST, `HOST ${config.HOST}`)
+  const rules = readRetention(config.ELO_RETENTION)
   return openInOrder(async (opened) => {
     const identityCall = createIdentityCall(config.IDENTITY_URL, secrets, logger)
     const identity = opened(identityCall, (open) => open.stop())
@@ -99,6 +106,10 @@ export async function startSubgraph(
         logger,
       })
       opened(erasures, (open) => open.stop()).start()
+    }
+    if (subgraph.retained) {
+      const retention = createRetention({ ...parts, rules, part: name, retained: subgraph.retained })
+      if (retention) opened(retention, (open) => open.stop()).start()
     }
     warnOfUnsignedCalls(secrets, logger)
     return { url }

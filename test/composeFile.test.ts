@@ -5,7 +5,7 @@ import { subgraphConfigSchema } from '../subgraphs/startSubgraph.ts'
 import { readComposeFile } from './support/composeFile.ts'
 
 const ELO_SERVICE_SECRET = 'the service secret of the compose test'
-const subgraphs = ['identity', 'conversations', 'actions', 'feedback', 'history']
+const subgraphs = ['identity', 'conversations', 'actions', 'feedback', 'history'] as const
 
 describe('docker-compose.yml', () => {
   const { services, volumes } = readComposeFile({ ELO_SERVICE_SECRET })
@@ -28,7 +28,7 @@ describe('docker-compose.yml', () => {
 
   it('gives the history subgraph the key of the audit trail, in a named volume, and no other process', () => {
     expect(namedVolumesOf('history')).toEqual(['audit-key'])
-    for (const other of subgraphs.slice(0, -1).concat('intake')) expect(namedVolumesOf(other)).toEqual([])
+    for (const other of [...subgraphs.slice(0, -1), 'intake']) expect(namedVolumesOf(other)).toEqual([])
     expect(Object.keys(volumes)).toEqual(['mongo-data', 'mongo-config', 'api-keys', 'audit-key'])
   })
 
@@ -41,11 +41,26 @@ describe('docker-compose.yml', () => {
     const target = '/etc/elo/identity-rules.json'
 
     expect(setting({ services, volumes })).toEqual([['identity', '']])
-    expect(services['identity']?.volumes).toEqual([{ type: 'bind', source: '/dev/null', target }])
+    expect(services['identity']?.volumes.at(-1)).toEqual({ type: 'bind', source: '/dev/null', target })
     expect(setting(configured)).toEqual([['identity', target]])
-    expect(configured.services['identity']?.volumes).toEqual([
-      { type: 'bind', source: './rules.json', target },
-    ])
+    expect(configured.services['identity']?.volumes.at(-1)).toEqual({
+      type: 'bind',
+      source: './rules.json',
+      target,
+    })
+
+    it('gives every subgraph the retention rules that are configured, and by default none', () => {
+      const target = '/etc/elo/retention.json'
+      const configured = readComposeFile({ ELO_SERVICE_SECRET, ELO_RETENTION: './retention.json' })
+      for (const subgraph of subgraphs) {
+        expect(services[subgraph]?.environment['ELO_RETENTION']).toBe('')
+        expect(services[subgraph]?.volumes).toContainEqual({ type: 'bind', source: '/dev/null', target })
+        expect(configured.services[subgraph]?.environment['ELO_RETENTION']).toBe(target)
+        expect(configured.services[subgraph]?.volumes).toContainEqual({
+          ...{ type: 'bind', source: './retention.json', target },
+        })
+      }
+    })
   })
 
   it('passes every setting to each process that has it', () => {
@@ -55,11 +70,15 @@ describe('docker-compose.yml', () => {
     for (const gateway of ['gateway-1', 'gateway-2'])
       expect(settingsOf(gateway)).toEqual(keysOf(gatewayConfigSchema))
     expect(settingsOf('intake')).toEqual(keysOf(intakeConfigSchema))
-    expect(settingsOf('identity')).toEqual(keysOf(subgraphConfigSchema('identity')))
-    for (const subgraph of subgraphs.slice(1))
-      expect([...settingsOf(subgraph), 'ELO_IDENTITY_RULES'].toSorted()).toEqual(
-        keysOf(subgraphConfigSchema('history')),
-      )
+    // Identity alone has rules, and history alone the key of the audit trail.
+    for (const subgraph of subgraphs) {
+      const others = [
+        subgraph !== 'identity' && 'ELO_IDENTITY_RULES',
+        subgraph !== 'history' && 'ELO_AUDIT_KEY',
+      ]
+      const own = keysOf(subgraphConfigSchema(subgraph)).filter((key) => !others.includes(key))
+      expect(settingsOf(subgraph), subgraph).toEqual(own)
+    }
   })
 
   it('does not start without the secret that its processes sign their calls with', () => {

@@ -7,6 +7,7 @@ import type { Settings } from '../servers/serve.ts'
 const servedSchema = z.object({ url: z.string(), others: z.record(z.string(), z.string()) })
 const usedSchema = z.object({ cpuMs: z.number() })
 export type Server = z.infer<typeof servedSchema> & {
+  pid: number
   /** CPU time, of user and system, since it started. */
   cpuMs: () => Promise<number>
   stop: () => Promise<void>
@@ -30,6 +31,7 @@ export async function startServerModule(
   const served = Promise.race([once(child, 'message'), ended])
   return {
     ...servedSchema.parse((await served)[0]),
+    pid: child.pid ?? 0,
     cpuMs: async () => {
       const used = Promise.race([once(child, 'message'), ended])
       child.send('cpu')

@@ -3,6 +3,7 @@ import { callerError } from '../../platform/errors/errors.ts'
 import {
   conversationsDocument,
   customerDocument,
+  exportMutation,
   interactionsDocument,
   revisionsDocument,
 } from './exportDocuments.ts'
@@ -22,6 +23,7 @@ export type ExportRequest = {
   customerId: string
   /** `access` for the customer's own request, or a purpose that the customer must have consented to. */
   purpose: string
+  format: 'JSONL' | 'HTML'
   includesNotes: boolean
   /** The cursor of the last line that the caller has; null for the beginning. */
   after: string | null
@@ -34,6 +36,9 @@ const customerSchema = z.object({
       consents: z.array(z.looseObject({ purpose: z.string(), decision: z.string() })),
     })
     .nullable(),
+})
+const notedSchema = z.object({
+  exportCustomer: z.object({ userErrors: z.array(z.object({ message: z.string() })) }),
 })
 const pageSchema = z.object({
   edges: z.array(z.object({ cursor: z.string(), node: record })),
@@ -56,13 +61,18 @@ export const ownPurpose = 'access'
  */
 export async function* exportCustomer(
   ask: AskAsCaller,
-  { customerId, purpose, includesNotes, after }: ExportRequest,
+  { customerId, format, purpose, includesNotes, after }: ExportRequest,
 ): AsyncGenerator<ExportLine> {
   const { customer } = customerSchema.parse(await ask(customerDocument, { id: customerId }))
   if (!customer) throw callerError('NOT_FOUND', `customer: no customer has the id ${customerId}`)
   if (purpose !== ownPurpose && !isGranted(customer.consents, purpose))
     throw callerError('FORBIDDEN', 'purpose: expected one that the customer has consented to')
   const position = positionOf(after)
+  const { exportCustomer: noted } = notedSchema.parse(
+    await ask(exportMutation, { input: { customerId, format, purpose } }),
+  )
+  const [refusal] = noted.userErrors
+  if (refusal) throw callerError('BAD_USER_INPUT', refusal.message)
   if (!position) {
     yield { type: 'export', customerId, purpose, includesNotes }
     yield { type: 'customer', customer }

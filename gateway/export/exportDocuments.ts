@@ -10,6 +10,11 @@ const consent =
   'purpose channel decision evidence source decidedAt history { decision evidence source decidedAt }'
 const identifier = 'type value verified shared suspectedShared'
 
+/** Lets the audit trail keep that the customer is exported. */
+export const exportMutation = `mutation ExportCustomer($input: ExportCustomerInput!) {
+  exportCustomer(input: $input) { userErrors { message } }
+}`
+
 /** What an export shows of the customer. */
 export const customerDocument = `query ExportCustomer($id: ID!) {
   customer(id: $id) {

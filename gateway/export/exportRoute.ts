@@ -4,12 +4,14 @@ import { GraphQLError } from 'graphql'
 import { callerError } from '../../platform/errors/errors.ts'
 import { sendBody, toBody } from '../../platform/http/sendJson.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
-import type { Graph } from '../graph.ts'
+import type { Graph, GraphCaller } from '../graph.ts'
+import { reasonHeaderOf } from '../http/reasonHeader.ts'
 import { type AskAsCaller, exportCustomer, type ExportLine, ownPurpose } from './customerExport.ts'
 import { htmlExport } from './htmlExport.ts'
 
 /** How an export is written. */
 type Format = {
+  name: 'JSONL' | 'HTML'
   contentType: string
   begin: string
   end: string
@@ -21,6 +23,7 @@ const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
   [
     'jsonl',
     {
+      name: 'JSONL',
       contentType: 'application/jsonl; charset=utf-8',
       begin: '',
       end: '',
@@ -28,7 +31,7 @@ const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
       failed: (message, code) => `${JSON.stringify({ type: 'error', code, message })}\n`,
     },
   ],
-  ['html', { contentType: 'text/html; charset=utf-8', ...htmlExport }],
+  ['html', { name: 'HTML', contentType: 'text/html; charset=utf-8', ...htmlExport }],
 ])
 
 /** The path of exports, to which the customer's id is added. */
@@ -69,12 +72,16 @@ export function createExportRoute({
       const includesNotes = url.searchParams.get('notes') === 'true'
       if (includesNotes && !principal.scopes.includes('notes:read'))
         throw callerError('FORBIDDEN', 'notes: expected a caller with the scope notes:read')
-      const lines = exportCustomer(askerOf(graph, principal, closing.signal), {
-        customerId: customerIdIn(url.pathname),
-        purpose: url.searchParams.get('purpose') ?? ownPurpose,
-        includesNotes,
-        after: url.searchParams.get('after'),
-      })
+      const lines = exportCustomer(
+        askerOf(graph, { principal, signal: closing.signal, reason: reasonHeaderOf(request) }),
+        {
+          customerId: customerIdIn(url.pathname),
+          purpose: url.searchParams.get('purpose') ?? ownPurpose,
+          format: format.name,
+          includesNotes,
+          after: url.searchParams.get('after'),
+        },
+      )
       // What is refused is refused before the first line.
       const first = await lines.next()
       await write(response, { format, first, lines, signal: closing.signal })
@@ -147,10 +154,10 @@ function faultOf(error: unknown): { code: string; message: string } {
   return { code: 'INTERNAL_SERVER_ERROR', message: 'the export failed; continue after the last cursor' }
 }
 
-function askerOf(graph: Graph, principal: Principal, signal: AbortSignal): AskAsCaller {
+function askerOf(graph: Graph, caller: Pick<GraphCaller, 'principal' | 'signal' | 'reason'>): AskAsCaller {
   return async (query, variables) => {
-    const request = { query, operationName: undefined, variables, extensions: {} }
-    const outcome = await graph(request, { principal, transport: 'process', signal })
+    const request = { query, operationName: undefined, variables, extensions: {}, isOwn: true }
+    const outcome = await graph(request, { ...caller, transport: 'process' })
     if (outcome.kind === 'stream') throw new Error('expected no stream')
     const [error] = (outcome.kind === 'refused' ? outcome.errors : outcome.result.errors) ?? []
     if (error) throw error

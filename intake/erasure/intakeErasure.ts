@@ -1,7 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { ErasurePart } from '../../privacy/erasure/erasure.ts'
-import { createIntakeErasureStore } from './intakeErasureStore.ts'
+import { type ConcernedDeliveries, createIntakeErasureStore } from './intakeErasureStore.ts'
+
+const pollMs = 50
+/** How long a part waits for deliveries that are being processed; then another attempt is made when its lease ends. */
+const patienceMs = 10_000
 
 /** What the intake erases: deliveries, processed, waiting and in quarantine, and what it read from them. */
 export function createIntakeErasure({
@@ -12,6 +17,15 @@ export function createIntakeErasure({
   clock: Clock
 }): ErasurePart {
   const store = createIntakeErasureStore(connection)
+  async function settled(concerned: ConcernedDeliveries, until: Date): Promise<void> {
+    const endsAt = performance.now() + patienceMs
+    while (await concerned.isWaiting(until)) {
+      if (performance.now() > endsAt)
+        throw new Error('deliveries about an erased customer still wait; the erasure is continued later')
+      await delay(pollMs)
+    }
+  }
+
   return {
     name: 'intake',
     async count({ targets }) {
@@ -20,8 +34,13 @@ export function createIntakeErasure({
         count > 0 ? [{ collection, kind: null, count }] : [],
       )
     },
-    async erase({ targets }) {
-      if (targets) await store.erase(targets, clock())
+    async erase({ targets, requestedAt }) {
+      if (!targets) return
+      const begunAt = clock()
+      const concerned = await store.erase(targets, requestedAt, begunAt)
+      await settled(concerned, begunAt)
+      // A delivery that arrived while the erasure began is processed now, so its body is not needed any more.
+      await concerned.eraseProcessed(clock())
     },
   }
 }

@@ -3,6 +3,7 @@ import { escapeRegExp } from '../../platform/lang/escapeRegExp.ts'
 import type { ErasureTargets } from '../../privacy/erasure/erasure.ts'
 import { keyedHashOf } from '../../privacy/key/installationKeyStore.ts'
 import { erasedIdOf } from '../chatwoot/state/erasedObjects.ts'
+import { eventKeysOf } from './eventKeys.ts'
 
 type ObjectDocument = {
   _id: string
@@ -22,14 +23,27 @@ type DeliveryDocument = {
   body: string
   state: string
   reason: string | null
+  receivedAt: Date
+  sentAt: Date
   settledAt: Date | null
 }
 
 /** Erases what the intake has stored of a customer: the objects of Chatwoot, and the deliveries about them. */
 export type IntakeErasureStore = {
   count(targets: ErasureTargets): Promise<{ chatwootObjects: number; webhookInbox: number }>
-  /** It can be repeated. Keyed hashes of the objects stay, and the deliveries without their bodies. */
-  erase(targets: ErasureTargets, at: Date): Promise<void>
+  /**
+   * Erase what arrived until `requestedAt`. It can be repeated. Keyed hashes of the objects stay, and the deliveries
+   * without their bodies. What arrived later and waits is of a new customer, and stays.
+   */
+  erase(targets: ErasureTargets, requestedAt: Date, at: Date): Promise<ConcernedDeliveries>
+}
+
+/** The deliveries about an erased customer, as they were found before their objects were erased. */
+export type ConcernedDeliveries = {
+  /** Whether some that arrived until this time wait to be processed. */
+  isWaiting(until: Date): Promise<boolean>
+  /** Erase the bodies of those that are processed. */
+  eraseProcessed(at: Date): Promise<void>
 }
 
 /** Shorter values, such as a number of a customer, may be anything in a text. */
@@ -83,8 +97,9 @@ export function createIntakeErasureStore(connection: Connection): IntakeErasureS
           state: '',
           told: [],
           eloId: null,
-          erasedAt: at,
         },
+        // A contact that is erased again is erased at the later time.
+        $max: { erasedAt: at },
       },
       { upsert: true },
     )
@@ -93,7 +108,13 @@ export function createIntakeErasureStore(connection: Connection): IntakeErasureS
   async function eraseObjects(targets: ErasureTargets, at: Date): Promise<void> {
     const filters = await filtersOf(targets)
     // First the marks: then no delivery that is being processed brings an object back.
-    for (const key of filters.keys) await mark(key, key.split(':', 1)[0] ?? '', at)
+    for (const key of filters.keys) await mark(key, kindOf(key), at)
+    // Also of what was not processed yet: a process may hold it in memory.
+    const waiting = deliveries.find({
+      $and: [filters.deliveries, { state: 'received', receivedAt: { $lte: at } }],
+    })
+    for await (const delivery of waiting)
+      for (const key of eventKeysOf(delivery)) await mark(key, kindOf(key), at)
     for await (const { _id, kind } of objects.find(filters.objects, { projection: { kind: 1 } })) {
       await mark(_id, kind, at)
       await objects.deleteOne({ _id })
@@ -108,12 +129,30 @@ export function createIntakeErasureStore(connection: Connection): IntakeErasureS
         webhookInbox: await deliveries.countDocuments(filters.deliveries),
       }
     },
-    async erase(targets, at) {
+    async erase(targets, requestedAt, at) {
       const { deliveries: concerned } = await filtersOf(targets)
-      await eraseObjects(targets, at)
-      await deliveries.updateMany(concerned, {
-        $set: { body: '', reason: null, state: 'done', settledAt: at },
-      })
+      await eraseObjects(targets, requestedAt)
+      const eraseBodies = (isEnded: object, settledAt: Date) =>
+        deliveries.updateMany(
+          { $and: [concerned, isEnded] },
+          { $set: { body: '', reason: null, state: 'done', settledAt } },
+        )
+      // What is processed is in the log, of whoever it is by now.
+      await eraseBodies({ $or: [{ state: 'done' }, { receivedAt: { $lte: requestedAt } }] }, at)
+      return {
+        async isWaiting(until) {
+          const waiting = { state: 'received', receivedAt: { $lte: until } }
+          const found = await deliveries.findOne({ $and: [concerned, waiting] }, { projection: { _id: 1 } })
+          return found !== null
+        },
+        async eraseProcessed(settledAt) {
+          await eraseBodies({ state: 'done' }, settledAt)
+        },
+      }
     },
   }
+}
+
+function kindOf(key: string): string {
+  return key.split(':', 1)[0] ?? ''
 }

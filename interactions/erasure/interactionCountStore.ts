@@ -21,7 +21,10 @@ export function createInteractionCounts(connection: Connection): InteractionCoun
 
   const countKind: InteractionCounts['countKind'] = async (profileIds, kind, session) => {
     const count = await model
-      .countDocuments({ profileId: { $in: [...profileIds] }, kind, erased: { $exists: false } })
+      .countDocuments({
+        ...{ profileId: { $in: [...profileIds] }, kind },
+        ...{ erased: { $exists: false }, endsLog: { $exists: false } },
+      })
       .session(session)
     return count > 0 ? [{ collection: 'interactions', kind, count }] : []
   }

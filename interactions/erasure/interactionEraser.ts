@@ -2,13 +2,10 @@ import type { AnyBulkWriteOperation, Connection } from 'mongoose'
 import { keyedHashOf } from '../../privacy/key/installationKeyStore.ts'
 import type { ErasureCount } from '../../privacy/erasure/erasure.ts'
 import type { Clock } from '../../platform/process/clock.ts'
-import type { Actor, ErasureCause, InteractionKind } from '../interaction.ts'
-import { erasedKeysOf } from '../log/erasedKeys.ts'
+import type { InteractionKind } from '../interaction.ts'
 import { type InteractionDocument, interactionModel } from '../log/interactionModel.ts'
 import { revisionModel } from '../log/revisionModel.ts'
-
-/** The body and the summary that remain when a content is erased: kinds, states and numbers, and no text. */
-export type EraseBody = (interaction: InteractionDocument) => { body: unknown; summary: string }
+import { type EraseBody, eraseUpdateOf } from './eraseUpdate.ts'
 
 /** Erases the contents of interactions of the kinds that one part owns. Position, times, kind and channel stay. */
 export type InteractionEraser = {
@@ -72,13 +69,7 @@ export function createInteractionEraser({
         const updates = found.map((document): AnyBulkWriteOperation<InteractionDocument> => ({
           updateOne: {
             filter: { _id: document._id, revision: document.revision },
-            update: {
-              $set: erasedFields(document, eraseBody(document), 'REQUEST', at, [
-                ...(document.erasedKeys ?? []),
-                ...erasedKeysOf(keysOf(document), hash),
-              ]),
-              $unset: { source: 1, idempotencyKey: 1, keyScope: 1, updateKeys: 1 },
-            },
+            update: eraseUpdateOf(document, { eraseBody, cause: 'REQUEST', at, hash }),
           },
         }))
         // An interaction that was changed meanwhile is found again.
@@ -86,36 +77,4 @@ export function createInteractionEraser({
       }
     },
   }
-}
-
-function keysOf({ keyScope, source, idempotencyKey }: InteractionDocument) {
-  return {
-    ...(keyScope !== undefined && { keyScope }),
-    source: source ?? null,
-    idempotencyKey: idempotencyKey ?? null,
-  }
-}
-
-function erasedFields(
-  { actor, revision }: InteractionDocument,
-  { body, summary }: ReturnType<EraseBody>,
-  cause: ErasureCause,
-  at: Date,
-  erasedKeys: readonly string[],
-) {
-  return {
-    body,
-    summary,
-    actor: withoutCustomer(actor),
-    fingerprint: 'erased',
-    revision: revision + 1,
-    changedAt: at,
-    erased: { at, cause },
-    ...(erasedKeys.length > 0 && { erasedKeys: [...erasedKeys] }),
-  }
-}
-
-/** Who wrote for the business stays; the customer has no name and no id any more. */
-export function withoutCustomer(actor: Actor): Actor {
-  return actor.kind === 'CUSTOMER' ? { kind: 'CUSTOMER', id: null, name: null } : actor
 }

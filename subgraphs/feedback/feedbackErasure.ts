@@ -1,9 +1,8 @@
 import type { Connection } from 'mongoose'
-import { createInteractionEraser, withoutCustomer } from '../../interactions/erasure/interactionEraser.ts'
-import type { InteractionDocument } from '../../interactions/log/interactionModel.ts'
+import { createInteractionEraser } from '../../interactions/erasure/interactionEraser.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { ErasurePart } from '../../privacy/erasure/erasure.ts'
-import type { FeedbackBody } from './feedback.ts'
+import { erasedFeedback } from './erasedFeedback.ts'
 
 /** What the feedback subgraph erases: comments. The rating and the person of the business who was rated stay. */
 export function createFeedbackErasure({
@@ -23,14 +22,5 @@ export function createFeedbackErasure({
     name: 'feedback',
     count: ({ profileIds }) => interactions.count(profileIds),
     erase: ({ profileIds }) => interactions.erase(profileIds),
-  }
-}
-
-function erasedFeedback({ body }: InteractionDocument): { body: FeedbackBody; summary: string } {
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- only this subgraph writes bodies of its kind
-  const { metric, rating, agent } = body as FeedbackBody
-  return {
-    body: { metric, rating, comment: null, agent: agent && withoutCustomer(agent) },
-    summary: `${metric} ${rating}`,
   }
 }

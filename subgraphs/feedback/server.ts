@@ -1,5 +1,6 @@
 import type { Running } from '../../platform/process/runProcess.ts'
 import { type SubgraphConfig, startSubgraph } from '../startSubgraph.ts'
+import { erasedFeedback } from './erasedFeedback.ts'
 import { createFeedbackErasure } from './feedbackErasure.ts'
 import { createFeedbackSubgraph } from './subgraph.ts'
 
@@ -9,5 +10,6 @@ export function start(config: SubgraphConfig): Promise<Running> {
     subgraph: createFeedbackSubgraph(parts),
     stop: async () => undefined,
     erasure: createFeedbackErasure(parts),
+    retained: { kinds: ['FEEDBACK'], eraseBody: erasedFeedback },
   }))
 }

@@ -25,6 +25,7 @@ import type { NameCorrectionLoader } from './names/nameCorrectionLoader.ts'
 import type { RenameCustomer } from './names/renameCustomer.ts'
 import type { ErasureStore } from '../../privacy/erasure/erasureStore.ts'
 import type { EraseCustomer } from './privacy/eraseCustomer.ts'
+import type { ExportCustomer } from './privacy/exportCustomer.ts'
 import type { CustomerHolds } from './privacy/holdCustomer.ts'
 import type { IdentityRules } from './rules/identityRules.ts'
 import type { TagCustomer } from './tags/tagCustomer.ts'
@@ -61,6 +62,7 @@ export type IdentityContext = {
   setCustomerAttributes: SetCustomerAttributes
   recordConsent: RecordConsent
   eraseCustomer: EraseCustomer
+  exportCustomer: ExportCustomer
   customerHolds: CustomerHolds
   erasures: ErasureStore
 }

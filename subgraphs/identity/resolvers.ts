@@ -131,7 +131,9 @@ export const resolvers: Resolvers = {
     },
     mergePreview: (_, asked, { readMergePreview, principal, access }) =>
       readMergePreview(asked, principal, access),
-    erasure: (_, { protocol }, { erasures }) => erasures.find(protocol),
+    // Its counts are of all departments.
+    erasure: (_, { protocol }, { erasures, principal: { rows } }) =>
+      rows.customers.which === 'ALL' && rows.departments === null ? erasures.find(protocol) : null,
   },
 
   Mutation: {

@@ -254,11 +254,19 @@ export type Mutation = {
    * which legal holds forbid it, and gives the confirmation. With it the erasure begins: from the answer on nobody finds the
    * customer by an identifier and nothing is added to their history, and the contents are erased within seconds; `erasure`
    * shows the progress and the certificate. Positions, times, kinds, channels, departments, states and ratings stay. A
-   * confirmation counts for 15 minutes and for the customer as they were: anything new is a CONFLICT.
+   * confirmation counts for 15 minutes and for the profiles that the customer had: after a merge or a separation it is a
+   * CONFLICT. What was written since the preview is erased too.
    *
    * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, CONFLICT, LEGAL_HOLD.
    */
   eraseCustomer: Maybe<EraseCustomerPayload>
+  /**
+   * Say where everything about a customer can be read: a path of the gateway, for a GET with the same credentials. The audit
+   * trail keeps an export of the customer for this call, and one more whenever the path is read.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND.
+   */
+  exportCustomer: Maybe<ExportCustomerPayload>
   /**
    * Forbid the erasure of a customer, e.g. while there is a lawsuit. The hold stands until its end or its release, also when
    * the customer is merged. A customer can have several.
@@ -340,6 +348,10 @@ export type MutationRecordConsentArgs = {
 
 export type MutationEraseCustomerArgs = {
   input: EraseCustomerInput
+}
+
+export type MutationExportCustomerArgs = {
+  input: ExportCustomerInput
 }
 
 export type MutationHoldCustomerArgs = {
@@ -810,6 +822,34 @@ export type EraseCustomerPayload = {
   preview: Maybe<ErasurePreview>
   /** The erasure that has begun; null without a confirmation, and when there are userErrors. */
   erasure: Maybe<Erasure>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** How an export is written. */
+export type ExportFormat =
+  /** JSON Lines, for programs. */
+  | 'JSONL'
+  /** A page for people, in Portuguese and English. */
+  | 'HTML'
+
+/** A customer to export. */
+export type ExportCustomerInput = {
+  /** Any id of the customer, `cus_…`. */
+  customerId: Scalars['ID']['input']
+  /** How the export is written. */
+  format?: ExportFormat
+  /**
+   * `access` for the customer's own request, or a purpose that the customer has consented to, at most 255 characters. The path
+   * is refused without the consent.
+   */
+  purpose?: Scalars['String']['input']
+}
+
+/** What `exportCustomer` answers. */
+export type ExportCustomerPayload = {
+  /** The path of the export, without the address of the gateway; null when there are userErrors. */
+  path: Maybe<Scalars['String']['output']>
   /** What the caller can put right; empty when it was done. */
   userErrors: Array<UserError>
 }
@@ -1805,6 +1845,9 @@ export type ResolversTypes = {
   LegalHold: ResolverTypeWrapper<LegalHoldModel>
   EraseCustomerInput: EraseCustomerInput
   EraseCustomerPayload: ResolverTypeWrapper<ErasureAnswerModel>
+  ExportFormat: ExportFormat
+  ExportCustomerInput: ExportCustomerInput
+  ExportCustomerPayload: ResolverTypeWrapper<ExportCustomerPayload>
   HoldCustomerInput: HoldCustomerInput
   HoldCustomerPayload: ResolverTypeWrapper<HoldAnswerModel>
   ReleaseCustomerHoldInput: ReleaseCustomerHoldInput
@@ -1919,6 +1962,8 @@ export type ResolversParentTypes = {
   LegalHold: LegalHoldModel
   EraseCustomerInput: EraseCustomerInput
   EraseCustomerPayload: ErasureAnswerModel
+  ExportCustomerInput: ExportCustomerInput
+  ExportCustomerPayload: ExportCustomerPayload
   HoldCustomerInput: HoldCustomerInput
   HoldCustomerPayload: HoldAnswerModel
   ReleaseCustomerHoldInput: ReleaseCustomerHoldInput
@@ -2134,6 +2179,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationEraseCustomerArgs, 'input'>
+  >
+  exportCustomer?: Resolver<
+    Maybe<ResolversTypes['ExportCustomerPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationExportCustomerArgs, 'input'>
   >
   holdCustomer?: Resolver<
     Maybe<ResolversTypes['HoldCustomerPayload']>,
@@ -2496,6 +2547,15 @@ export type EraseCustomerPayloadResolvers<
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
+export type ExportCustomerPayloadResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['ExportCustomerPayload'] =
+    ResolversParentTypes['ExportCustomerPayload'],
+> = {
+  path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
 export type HoldCustomerPayloadResolvers<
   ContextType = IdentityContext,
   ParentType extends ResolversParentTypes['HoldCustomerPayload'] =
@@ -2832,6 +2892,7 @@ export type Resolvers<ContextType = IdentityContext> = {
   ErasureCertificate?: ErasureCertificateResolvers<ContextType>
   LegalHold?: LegalHoldResolvers<ContextType>
   EraseCustomerPayload?: EraseCustomerPayloadResolvers<ContextType>
+  ExportCustomerPayload?: ExportCustomerPayloadResolvers<ContextType>
   HoldCustomerPayload?: HoldCustomerPayloadResolvers<ContextType>
   ReleaseCustomerHoldPayload?: ReleaseCustomerHoldPayloadResolvers<ContextType>
   IdentifyCustomerPayload?: IdentifyCustomerPayloadResolvers<ContextType>

@@ -58,6 +58,7 @@ import { createNameCorrectionStore } from './names/nameCorrectionStore.ts'
 import { createErasureStore } from '../../privacy/erasure/erasureStore.ts'
 import { createHoldStore } from '../../privacy/hold/holdStore.ts'
 import { createEraseCustomer } from './privacy/eraseCustomer.ts'
+import { createExportCustomer } from './privacy/exportCustomer.ts'
 import { createCustomerHolds } from './privacy/holdCustomer.ts'
 import { createRenameCustomer } from './names/renameCustomer.ts'
 import { resolvers } from './resolvers.ts'
@@ -140,6 +141,7 @@ export function createIdentitySubgraph({
     setCustomerAttributes: createSetCustomerAttributes(changing),
     recordConsent: createRecordConsent(changing),
     eraseCustomer: createEraseCustomer(parts),
+    exportCustomer: createExportCustomer(parts),
     customerHolds: createCustomerHolds(parts),
     erasures: privacy.erasures,
   }

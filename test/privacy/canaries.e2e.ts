@@ -60,6 +60,12 @@ describe('eraseCustomer', () => {
         .then((documents) => JSON.stringify(documents))
     const otherBefore = await ofOther()
     for (let repeat = 0; repeat < 3; repeat += 1) await askGraph(elo.url, everything, { id, other: otherId })
+    const exportOf = async (format: string) =>
+      (await fetch(`${elo.url}/export/customers/${id}?notes=true&format=${format}`)).text()
+    const exported = await exportOf('jsonl')
+    // Quoted e-mails, telephones and what waits in quarantine have other tests; these stand for the rest.
+    expect(exported).toContain('firsttextxzq')
+    expect(exported).toContain('evidencexzq')
     const stream = await watchHistory(elo.url, id)
     await stream.next()
 
@@ -77,6 +83,7 @@ describe('eraseCustomer', () => {
     expect(hits(kept)).toEqual([])
     expect(hits(JSON.stringify(shown))).toEqual([])
     expect(hits(JSON.stringify(events))).toEqual([])
+    for (const format of ['jsonl', 'html']) expect(hits(await exportOf(format))).toEqual([])
     expect(hits(elo.log())).toEqual([])
     expect(await ofOther()).toBe(otherBefore)
     expect(shown.errors).toBeUndefined()

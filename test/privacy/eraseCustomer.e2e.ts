@@ -10,6 +10,9 @@ let elo: SingleProcess
 beforeAll(async () => void (elo = await startSingleProcess('privacy-erase')))
 afterAll(() => elo.stop())
 
+/** The part that was killed has a lease of 30 s; the rest is for a busy machine. */
+const leaseEndsMs = 120_000
+
 const reason = 'article 18 of the LGPD'
 
 describe('eraseCustomer', () => {
@@ -17,7 +20,18 @@ describe('eraseCustomer', () => {
     const { customer } = await elo.record('+5511982220001', 'Oi')
     // The first preview makes the key of the installation.
     await eraseCustomer(elo.url, { customerId: customer.id })
-    const stored = async () => (await elo.database.dump()).replaceAll(/"aliveUntil":"[^"]+"/gu, '')
+    const stored = async () => {
+      // The audit trail has every call, previews too.
+      const names = await elo.database.connection.listCollections()
+      const kept = names
+        .map(({ name }) => name)
+        .filter((name) => !name.startsWith('audit'))
+        .sort()
+      const documents = await Promise.all(
+        kept.map((name) => elo.database.connection.collection(name).find().toArray()),
+      )
+      return JSON.stringify(documents).replaceAll(/"aliveUntil":"[^"]+"/gu, '')
+    }
     const before = await stored()
     const { preview, erasure, userErrors } = await eraseCustomer(elo.url, { customerId: customer.id })
     expect({ erasure, userErrors, holds: preview?.holds }).toEqual({
@@ -34,7 +48,7 @@ describe('eraseCustomer', () => {
     expect(await stored()).toBe(before)
   })
 
-  it('refuses another confirmation, and one of before the customer wrote again', async () => {
+  it('refuses another confirmation, and one of before a merge', async () => {
     const { customer } = await elo.record('+5511982220002', 'Oi')
     const other = await elo.record('+5511982220003', 'Oi')
     const of = async (customerId: string) =>
@@ -47,7 +61,9 @@ describe('eraseCustomer', () => {
     expect(await codes({ confirmation: 'yes' })).toEqual([['INVALID_VALUE', ['confirmation']]])
     expect(await codes({ confirmation: ofOther })).toEqual([['CONFLICT', ['confirmation']]])
     expect(await codes({ confirmation, reason: null })).toEqual([['REQUIRED', ['reason']]])
-    await elo.record('+5511982220002', 'One more')
+    await elo.mutate(
+      `mergeCustomers(input: { customerId: "${customer.id}", otherCustomerId: "${other.customer.id}" }) { userErrors { code } }`,
+    )
     expect(await codes({ confirmation })).toEqual([['CONFLICT', ['confirmation']]])
   })
 
@@ -86,48 +102,6 @@ describe('eraseCustomer', () => {
     })
   })
 
-  it('lets no message escape that is recorded at the same time', async () => {
-    const interactions = elo.database.connection.collection<{
-      _id: string
-      profileId: string
-      erased?: object
-      body: { text: string | null }
-    }>('interactions')
-    let erasedCustomers = 0
-    for (let round = 0; round < 12; round += 1) {
-      const phone = `+55119822210${String(round).padStart(2, '0')}`
-      const { customer } = await elo.record(phone, 'first')
-      const { preview } = await eraseCustomer(elo.url, { customerId: customer.id })
-      const { confirmation } = preview ?? {}
-      const [{ erasure }, ...messages] = await Promise.all([
-        eraseCustomer(elo.url, { customerId: customer.id, confirmation, reason }),
-        // Each begins some requests later than the one before it, so that they meet every stage of the erasure.
-        ...Array.from({ length: 8 }, async (_, number) => {
-          for (let wait = round * 30 + number * 5; wait > 0; wait -= 1)
-            await askGraph(elo.url, '{ __typename }')
-          return elo.record(phone, `in flight ${number}`)
-        }),
-      ])
-      // A message that came before the erasure is a CONFLICT, and the customer stays.
-      if (!erasure) continue
-      erasedCustomers += 1
-      await until('everything is erased', async () => {
-        const running = await elo.database.connection
-          .collection('erasures')
-          .countDocuments({ state: 'RUNNING' })
-        return running === 0
-      })
-      const ids = messages.map(({ id }) => id)
-      const found = await interactions.find({ _id: { $in: ids } }).toArray()
-      expect(found.length).toBe(ids.length)
-      const ofErased = found.filter(({ profileId }) => profileId === customer.id)
-      expect(ofErased.filter(({ erased, body }) => !erased || body.text !== null)).toEqual([])
-      const others = new Set(found.map(({ profileId }) => profileId).filter((id) => id !== customer.id))
-      expect(others.size).toBeLessThanOrEqual(1)
-    }
-    expect(erasedCustomers).toBeGreaterThan(0)
-  })
-
   it('refuses changes of who was erased', async () => {
     const { id, customer } = await elo.record('+5511982220006', 'Oi')
     await eraseInSteps(elo.url, customer.id)
@@ -150,54 +124,62 @@ describe('eraseCustomer', () => {
 })
 
 describe('an erasure whose process is killed', () => {
-  it('is finished by another one, with the counts of all of it', async () => {
-    const database = await openTestDatabase(inject('mongodbUri'), 'privacy-killed')
-    const environment = { PORT: '0', MONGODB_URI: database.uri }
-    const first = await startEloProcess(environment)
-    const recorded = await askGraph(
-      first.url,
-      `mutation { recordMessage(input: { customer: { identifiers: [{ type: PHONE, value: "+5511982220007" }] }
+  it(
+    'is finished by another one, with the counts of all of it',
+    async () => {
+      const database = await openTestDatabase(inject('mongodbUri'), 'privacy-killed')
+      const environment = { PORT: '0', MONGODB_URI: database.uri }
+      const first = await startEloProcess(environment)
+      const recorded = await askGraph(
+        first.url,
+        `mutation { recordMessage(input: { customer: { identifiers: [{ type: PHONE, value: "+5511982220007" }] }
         channel: SMS, actor: { kind: CUSTOMER }, text: "escaped?" }) { message { customer { id } } } }`,
-    )
-    const [customerId = ''] = /cus_[0-9a-f-]+/u.exec(JSON.stringify(recorded.data)) ?? []
-    const interactions = database.connection.collection<{ _id: string; seq: number; positions: number[] }>(
-      'interactions',
-    )
-    const one = await interactions.findOne({})
-    if (!one) throw new Error('expected a message')
-    const copies = Array.from({ length: 8_000 }, (_, index) => ({
-      ...one,
-      _id: `${one._id}-${index}`,
-      seq: index + 2,
-      positions: [index + 2],
-    }))
-    await interactions.insertMany(copies)
-    const { preview } = await eraseCustomer(first.url, { customerId })
-    const { erasure } = await eraseCustomer(first.url, {
-      customerId,
-      confirmation: preview?.confirmation,
-      reason,
-    })
-    await until(
-      'some is erased',
-      async () => (await interactions.countDocuments({ erased: { $exists: true } })) > 0,
-    )
-    await first.end('SIGKILL')
-    expect(await database.connection.collection('erasures').countDocuments({ state: 'DONE' })).toBe(0)
+      )
+      const [customerId = ''] = /cus_[0-9a-f-]+/u.exec(JSON.stringify(recorded.data)) ?? []
+      const interactions = database.connection.collection<{ _id: string; seq: number; positions: number[] }>(
+        'interactions',
+      )
+      const one = await interactions.findOne({})
+      if (!one) throw new Error('expected a message')
+      const copies = Array.from({ length: 8_000 }, (_, index) => ({
+        ...one,
+        _id: `${one._id}-${index}`,
+        seq: index + 2,
+        positions: [index + 2],
+      }))
+      await interactions.insertMany(copies)
+      const { preview } = await eraseCustomer(first.url, { customerId })
+      const { erasure } = await eraseCustomer(first.url, {
+        customerId,
+        confirmation: preview?.confirmation,
+        reason,
+      })
+      await until(
+        'some is erased',
+        async () => (await interactions.countDocuments({ erased: { $exists: true } })) > 0,
+      )
+      await first.end('SIGKILL')
+      expect(await database.connection.collection('erasures').countDocuments({ state: 'DONE' })).toBe(0)
 
-    const second = await startEloProcess(environment)
-    await until('the erasure is done', async () => {
-      const done = await database.connection.collection('erasures').countDocuments({ state: 'DONE' })
-      return done === 1
-    })
-    const { data } = await askGraph(
-      second.url,
-      `query ($protocol: String!) { erasure(protocol: $protocol) { certificate { counts { collection kind count } } } }`,
-      { protocol: erasure?.protocol },
-    )
-    expect(JSON.stringify(data)).toContain('{"collection":"interactions","kind":"MESSAGE","count":8001}')
-    expect(await database.dump()).not.toContain('escaped?')
-    await second.end('SIGTERM')
-    await database.drop()
-  })
+      const second = await startEloProcess(environment)
+      await until(
+        'the erasure is done',
+        async () => {
+          const done = await database.connection.collection('erasures').countDocuments({ state: 'DONE' })
+          return done === 1
+        },
+        leaseEndsMs,
+      )
+      const { data } = await askGraph(
+        second.url,
+        `query ($protocol: String!) { erasure(protocol: $protocol) { certificate { counts { collection kind count } } } }`,
+        { protocol: erasure?.protocol },
+      )
+      expect(JSON.stringify(data)).toContain('{"collection":"interactions","kind":"MESSAGE","count":8001}')
+      expect(await database.dump()).not.toContain('escaped?')
+      await second.end('SIGTERM')
+      await database.drop()
+    },
+    2 * leaseEndsMs,
+  )
 })

@@ -7,11 +7,15 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { interactionsDocument } from '../../gateway/export/exportDocuments.ts'
 import { readSchemaFile } from '../../platform/subgraph/schemaFiles.ts'
 import { askGraph } from '../support/askGraph.ts'
+import { runEloProcess, startEloProcess } from '../support/eloProcess.ts'
 import { type SingleProcess, startSingleProcess } from '../singleProcess/support/startSingleProcess.ts'
 
 let elo: SingleProcess
@@ -110,6 +114,57 @@ describe('an export', () => {
       `recordConsent(input: { ${of} purpose: "marketing" decision: WITHDRAWN }) { userErrors { code } }`,
     )
     expect((await exported(customer.id, 'purpose=marketing')).status).toBe(403)
+  })
+
+  it('is offered by exportCustomer, and is in the audit trail', async () => {
+    const { customer } = await elo.record('+5511981110009', 'Oi')
+    const ask = async (input: string) =>
+      (
+        await askGraph(
+          elo.url,
+          `mutation { exportCustomer(input: { ${input} }) { path userErrors { code field } } }`,
+        )
+      ).data?.['exportCustomer']
+    const path = `/export/customers/${customer.id}?format=html&purpose=access`
+    expect(await ask(`customerId: "${customer.id}", format: HTML`)).toEqual({ path, userErrors: [] })
+    expect(await ask('customerId: "cus_0197a0a0-0000-7000-8000-000000000000"')).toEqual({
+      path: null,
+      userErrors: [{ code: 'NOT_FOUND', field: ['customerId'] }],
+    })
+    const response = await fetch(new URL(path, elo.url))
+    expect(await response.text()).toContain('Extrato de dados pessoais')
+    const { data } = await askGraph(
+      elo.url,
+      `query ($id: ID!) { auditRecords(filter: { customerId: $id, kinds: [EXPORT] }) {
+        nodes { kind fields customerIds outcome caller { kind } } } }`,
+      { id: customer.id },
+    )
+    const kept = {
+      ...{ kind: 'EXPORT', fields: ['exportCustomer'], customerIds: [customer.id] },
+      ...{ outcome: 'DONE', caller: { kind: 'DEMO' } },
+    }
+    expect(data).toEqual({ auditRecords: { nodes: [kept, kept] } })
+  })
+
+  it('needs no place in a safelist, and little of the budget of its caller', async () => {
+    const { customer } = await elo.record('+5511981110010', 'Message 0')
+    for (let number = 1; number < 150; number += 1) await elo.record('+5511981110010', `Message ${number}`)
+    const folder = await mkdtemp(join(tmpdir(), 'elo-export-'))
+    const create = ['--import', 'tsx', 'scripts/keys.ts', 'create', '--name', 'dpo', '--role', 'admin']
+    const { log } = await runEloProcess({ ELO_KEYS_DIR: folder }, create)
+    const [key = ''] = /elo_\S+/u.exec(log) ?? []
+    const operations = join(folder, 'operations.json')
+    await writeFile(operations, '{}')
+    const only = await startEloProcess({
+      ...{ MONGODB_URI: elo.database.uri, ELO_KEYS_DIR: folder },
+      ...{ ELO_OPERATIONS: operations, ELO_OPERATIONS_MODE: 'only', ELO_COST_PER_MINUTE: '100' },
+    })
+    const response = await fetch(`${only.url}/export/customers/${customer.id}`, {
+      headers: { authorization: `Bearer ${key}` },
+    })
+    const text = await response.text()
+    await only.end('SIGTERM')
+    expect(text.trimEnd().split('\n').at(-1)).toBe('{"type":"end","conversations":1,"interactions":150}')
   })
 
   it('is refused before its first line when there is nothing to export or the request is wrong', async () => {

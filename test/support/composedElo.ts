@@ -15,7 +15,7 @@ export type ComposedElo = {
   /** A service's process; it can be ended and started again. */
   process(service: string): EloProcess
   url(service: string): string
-  /** The address of a gateway, with an API key that the operator made as docker-compose.yml says. */
+  /** The address of a gateway, with an API key of the role, which the operator made as docker-compose.yml says. */
   graph(service: string): GraphAddress & object
   start(service: string): Promise<void>
   /** The result of the service's own health check. */
@@ -30,6 +30,7 @@ export type ComposedElo = {
 export async function startComposedElo(
   mongodbUri: string,
   environment: Record<string, string>,
+  role = 'supervisor',
 ): Promise<ComposedElo> {
   const { services } = readComposeFile(environment)
   const own = Object.entries(services).filter(([, service]) => service.image === 'elo')
@@ -37,7 +38,7 @@ export async function startComposedElo(
   for (const [name] of own) ports.set(name, await freePort())
   const processes = new Map<string, EloProcess>()
   const keysDir = await mkdtemp(join(tmpdir(), 'elo-keys-'))
-  const createKey = ['dist/scripts/keys.js', 'create', '--name', 'operator', '--role', 'supervisor']
+  const createKey = ['dist/scripts/keys.js', 'create', '--name', 'operator', '--role', role]
   const created = await run(globalThis.process.execPath, createKey, { env: { ELO_KEYS_DIR: keysDir } })
 
   /** The value for one machine: each service is on loopback, on a port of its own. */

@@ -12,6 +12,9 @@ import { entitiesRead } from './entitiesRead.ts'
 import { idsIn } from './idsIn.ts'
 import { selectsOnlyIds } from './selectsOnlyIds.ts'
 
+/** The mutations that change nothing and begin an export. */
+const exportsOf: ReadonlySet<string> = new Set(['exportCustomer'])
+
 type Resolver = GraphQLFieldResolver<unknown, object>
 
 /**
@@ -59,7 +62,7 @@ export function auditRootFields(
     return async (source, values: Record<string, unknown>, context, info) => {
       const request = requestOf(context)
       const entryOf = (outcome: AuditEntry['outcome'], value?: unknown): AuditEntry => ({
-        kind: 'CHANGE',
+        kind: exportsOf.has(name) ? 'EXPORT' : 'CHANGE',
         field: name,
         ...idsIn(values, value),
         outcome,

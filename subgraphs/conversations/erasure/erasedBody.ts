@@ -1,5 +1,5 @@
 import type { InteractionDocument } from '../../../interactions/log/interactionModel.ts'
-import type { EraseBody } from '../../../interactions/erasure/interactionEraser.ts'
+import type { EraseBody } from '../../../interactions/erasure/eraseUpdate.ts'
 import type { HandoffBody } from '../conversation/handoff.ts'
 import type { StatusChangeBody } from '../conversation/statusChange.ts'
 import type { MessageBody } from '../message/message.ts'

@@ -12,6 +12,13 @@ const ofOneCustomer: ReadonlySet<string> = new Set([
 /** Those of them that a customer may use. */
 const ofCustomers: ReadonlySet<string> = new Set(['recordConsent'])
 
+/** They concern everything that a customer has, in every department. */
+const ofAllDepartments: ReadonlySet<string> = new Set([
+  'eraseCustomer',
+  'holdCustomer',
+  'releaseCustomerHold',
+])
+
 /**
  * Let every other mutation refuse callers that do not see all customers: it finds or changes customers by identifiers, or
  * several customers at once, so its answer would say what others have. A new mutation is refused until it is listed here.
@@ -28,7 +35,9 @@ export function guardMutations(schema: GraphQLSchema): void {
   }
 }
 
-function refusalOf(mutation: string, { rows: { customers } }: Principal): string | null {
+function refusalOf(mutation: string, { rows: { customers, departments } }: Principal): string | null {
+  if (ofAllDepartments.has(mutation) && departments !== null && customers.which === 'ALL')
+    return 'expected a caller who sees all departments, got one who sees some'
   switch (customers.which) {
     case 'ALL':
       return null

@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
 import type { KeyedHash } from '../../../privacy/key/installationKeyStore.ts'
 
-/** What a person has seen in the preview of an erasure, and confirms: the customer as they were then. */
+/**
+ * Who is erased: the customer with exactly these profiles. What is written after the preview changes nothing, because a
+ * customer who writes all the time could not be erased otherwise.
+ */
 export type Confirmed = {
   customerId: string
   profileIds: readonly string[]
-  /** The last position of the log of each profile, in the order of the profiles. */
-  positions: readonly number[]
 }
 
 export const confirmationMs = 15 * 60_000
@@ -19,13 +20,13 @@ function markOf(confirmed: Confirmed, expiresAt: number, hash: KeyedHash): strin
   return hash('confirmation', canonicalJson(confirmed), String(expiresAt))
 }
 
-/** A text that confirms the erasure of a customer as they are now, for 15 minutes. It is not stored. */
+/** A text that confirms the erasure of a customer with these profiles, for 15 minutes. It is not stored. */
 export function confirmationOf(confirmed: Confirmed, expiresAt: Date, hash: KeyedHash): string {
   const token = { expiresAt: expiresAt.getTime(), mark: markOf(confirmed, expiresAt.getTime(), hash) }
   return Buffer.from(JSON.stringify(token)).toString('base64url')
 }
 
-/** Why a confirmation is not one of this customer as they are now; null when it is. */
+/** Why a confirmation is not one of this customer with these profiles; null when it is. */
 export function confirmationFault(
   text: string,
   confirmed: Confirmed,

@@ -41,6 +41,16 @@ export type ErasureAnswer = {
  */
 export type EraseCustomer = (input: EraseCustomerInput, by: Principal) => Promise<ErasureAnswer>
 
+/** Thrown to roll back what the transaction has written. */
+class RefusedError extends Error {
+  override name = 'RefusedError'
+  readonly answer: ErasureAnswer
+  constructor(answer: ErasureAnswer) {
+    super('an erasure is refused')
+    this.answer = answer
+  }
+}
+
 function refused(...userErrors: UserError[]): ErasureAnswer {
   return { preview: null, erasure: null, userErrors }
 }
@@ -49,7 +59,7 @@ const faultsInWords = {
   MALFORMED: 'expected the confirmation of a preview, got another text',
   EXPIRED: 'expected a confirmation of the last 15 minutes, got an older one',
   CHANGED:
-    'expected the confirmation of this customer as they are now, got another one; ask for a preview again',
+    'expected the confirmation of this customer with the profiles of now, got another one; ask for a preview again',
 } as const
 
 export function createEraseCustomer({
@@ -70,15 +80,14 @@ export function createEraseCustomer({
   const logEnd = createLogEnd(connection)
   const log = createInteractionLog({ connection, clock })
 
-  async function stateOf({ id, profileIds }: Customer, session: ClientSession): Promise<Confirmed> {
-    const positions: number[] = []
-    for (const profileId of profileIds) positions.push(await log.lastPosition(profileId, { session }))
-    return { customerId: id, profileIds, positions }
-  }
-
   async function find(id: string, session: ClientSession): Promise<Customer | null> {
     const [customer] = await customers.findByProfileIds([id], { session })
     return customer && !customer.erasedAt ? customer : null
+  }
+
+  /** In one order for everybody, so that two erasures do not wait for each other. */
+  function withLocksOf<Result>(profileIds: readonly string[], work: () => Promise<Result>): Promise<Result> {
+    return profileIds.toSorted().reduce((inner, profileId) => () => log.withLocks(profileId, inner), work)()
   }
 
   async function preview(input: EraseCustomerInput): Promise<ErasureAnswer> {
@@ -90,7 +99,7 @@ export function createEraseCustomer({
       const { profileIds } = customer
       const standing = await holds.findStanding(profileIds, now, session)
       const expiresAt = new Date(now.getTime() + confirmationMs)
-      const confirmation = confirmationOf(await stateOf(customer, session), expiresAt, hash)
+      const confirmation = confirmationOf(confirmedOf(customer), expiresAt, hash)
       return {
         preview: {
           customer,
@@ -110,21 +119,34 @@ export function createEraseCustomer({
     by: Principal,
   ): Promise<ErasureAnswer> {
     const hash = await keyedHashOf(connection)
-    const protocol = protocolNumber(newId('ers'))
-    if (protocol === null) throw new Error('expected ids that hold their time')
-    return transactionWithRetry(connection, async (session) => {
+    const protocol = newProtocol()
+    const [found] = await customers.findByProfileIds([input.customerId])
+    // The writers of this process wait for their turn, so that a customer who writes all the time is erased as well.
+    return withLocksOf(found?.profileIds ?? [], () => transactionWithRetry(connection, work)).catch(
+      (error: unknown) => {
+        if (error instanceof RefusedError) return error.answer
+        throw error
+      },
+    )
+
+    async function work(session: ClientSession): Promise<ErasureAnswer> {
+      // First what others write to, so that they conflict with this transaction, and not this one with each of them.
+      if (found) await customers.guard(found, session)
       const customer = await find(input.customerId, session)
-      if (!customer) return refused(noSuchCustomer(input))
+      if (!customer) throw new RefusedError(refused(noSuchCustomer(input)))
+      if (customer.id !== found?.id) await customers.guard(customer, session)
       const now = clock()
       const { id: customerId, profileIds } = customer
       const [hold] = await holds.findStanding(profileIds, now, session)
-      if (hold) return refused(held(hold))
-      const state = await stateOf(customer, session)
-      const fault = confirmationFault(input.confirmation, state, now, hash)
+      if (hold) throw new RefusedError(refused(held(hold)))
+      const fault = confirmationFault(input.confirmation, confirmedOf(customer), now, hash)
       if (fault) {
         const code = fault === 'MALFORMED' ? 'INVALID_VALUE' : 'CONFLICT'
-        return refused(userError(code, 'confirmation', `confirmation: ${faultsInWords[fault]}`))
+        throw new RefusedError(
+          refused(userError(code, 'confirmation', `confirmation: ${faultsInWords[fault]}`)),
+        )
       }
+      await logEnd.end(profileIds, now, session)
       const begun = await erasures.begin(
         {
           protocol,
@@ -142,11 +164,8 @@ export function createEraseCustomer({
         session,
       )
       await store.erase(profileIds, now, session)
-      // A write conflict with whoever changes the customer at the same time.
-      await customers.guard(customer, session)
-      await logEnd.end(profileIds, now, session)
       return { preview: null, erasure: begun, userErrors: [] }
-    })
+    }
   }
 
   return async (input, by) => {
@@ -158,6 +177,16 @@ export function createEraseCustomer({
       return refused(userError('REQUIRED', 'reason', 'reason: expected one with a confirmation, got none'))
     return erase({ ...input, confirmation, reason }, by)
   }
+}
+
+function newProtocol(): string {
+  const protocol = protocolNumber(newId('ers'))
+  if (protocol === null) throw new Error('expected ids that hold their time')
+  return protocol
+}
+
+function confirmedOf({ id, profileIds }: Customer): Confirmed {
+  return { customerId: id, profileIds }
 }
 
 function noSuchCustomer({ customerId }: EraseCustomerInput): UserError {

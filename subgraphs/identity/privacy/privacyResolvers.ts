@@ -11,6 +11,7 @@ export const privacyMutations = {
     customerLoader.clear()
     return answer
   },
+  exportCustomer: (_, { input }, { exportCustomer }) => exportCustomer(input),
   holdCustomer: (_, { input }, { customerHolds, principal }) => customerHolds.hold(input, principal),
   releaseCustomerHold: (_, { input }, { customerHolds }) => customerHolds.release(input),
 } satisfies Resolvers['Mutation']

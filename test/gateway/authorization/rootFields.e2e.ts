@@ -54,6 +54,7 @@ const table = {
     setCustomerAttributes: 'customers:write',
     recordConsent: 'customers:write',
     eraseCustomer: 'privacy:write',
+    exportCustomer: 'privacy:write',
     holdCustomer: 'privacy:write',
     releaseCustomerHold: 'privacy:write',
     mergeCustomers: 'identity:write',

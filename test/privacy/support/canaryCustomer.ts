@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { aContact, aConversation, aMessage } from '../../support/chatwoot/chatwootBodies.ts'
-import { askForData, askGraph } from '../../support/askGraph.ts'
+import { askForData, askGraph, type GraphAddress } from '../../support/askGraph.ts'
 
 /** Texts that no one else has, each in one field of one customer. */
 export type Canaries = { all: string[]; make: (field: string) => string }
@@ -23,7 +23,7 @@ const withId = z.record(
 )
 
 /** A customer who has a canary in every field that a mutation or a delivery of Chatwoot carries. */
-export async function recordCanaries(url: string) {
+export async function recordCanaries(url: GraphAddress, webhooks = typeof url === 'string' ? url : url.url) {
   const canaries = createCanaries()
   const { make } = canaries
   const phone = '+5511987650001'
@@ -161,8 +161,8 @@ export async function recordCanaries(url: string) {
     account: { id: 1 },
     note: `${chatwootPhone} ${make('quarantined')}`,
   }
-  await post(url, delivery)
-  await post(url, notUnderstood)
+  await post(webhooks, delivery)
+  await post(webhooks, notUnderstood)
   return { canaries: canaries.all, customer, chatwootPhone, delivery, contact, conversation }
 }
 
@@ -177,7 +177,7 @@ export async function post(url: string, body: unknown): Promise<void> {
 }
 
 /** The id of the customer who has a telephone; null when nobody has. */
-export async function customerOf(url: string, phone: string): Promise<string | null> {
+export async function customerOf(url: GraphAddress, phone: string): Promise<string | null> {
   const { data } = await askGraph(
     url,
     `query ($value: String!) { customerByIdentifier(identifier: { type: PHONE, value: $value }) { id } }`,

@@ -60,7 +60,11 @@ describe('a mutation', () => {
     expect(await refused(customerWith('cus_1'), 'serves customers, got a customer')).toEqual(
       all.filter((name) => name !== 'recordConsent'),
     )
-    expect(await refused(ofDepartments('Sales'), '')).toEqual([])
+    expect(await refused(ofDepartments('Sales'), 'sees all departments, got one who sees some')).toEqual([
+      'eraseCustomer',
+      'holdCustomer',
+      'releaseCustomerHold',
+    ])
   })
 
   it('about an assigned customer is carried out, by any of their ids', async () => {

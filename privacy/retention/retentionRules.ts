@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { checkSettingFile, readSettingFile } from '../../platform/process/settingFile.ts'
+
+const setting = 'ELO_RETENTION'
+
+/** The kinds of interactions whose contents can be kept for a limited time. */
+export const retainedKinds = ['MESSAGE', 'NOTE', 'HANDOFF', 'STATUS', 'ACTION', 'FEEDBACK'] as const
+export type RetainedKind = (typeof retainedKinds)[number]
+
+/** For how many days the contents of some interactions are kept. */
+export type RetentionRule = {
+  kinds: RetainedKind[]
+  /** Null: all, and those without a department. */
+  departments: string[] | null
+  days: number
+}
+
+const ruleSchema = z.strictObject(
+  {
+    kinds: z
+      .array(
+        z.enum(retainedKinds, { error: `expected a kind: ${retainedKinds.join(', ')}` }),
+        'expected the kinds of a rule, a list',
+      )
+      .min(1, 'expected at least one kind'),
+    departments: z
+      .array(z.string('expected the name of a department').min(1, 'expected the name of a department'), {
+        error: 'expected the departments of a rule, a list, or none for all',
+      })
+      .min(1, 'expected at least one department')
+      .optional(),
+    days: z
+      .int('expected a number of days')
+      .min(1, 'expected at least 1 day')
+      .max(36_500, 'expected at most 36500 days'),
+  },
+  'expected a rule, an object with "kinds", "days" and perhaps "departments"',
+)
+const fileSchema = z.strictObject(
+  { rules: z.array(ruleSchema, 'expected a list of rules') },
+  'expected an object with "rules"',
+)
+
+/** The rules in the file at this path; none without a file. Throws a ConfigError that names every fault with its line. */
+export function readRetention(path?: string): RetentionRule[] {
+  return path === undefined ? [] : retentionOf(readSettingFile(setting, path), path)
+}
+
+/**
+ * The rules in a text of JSON; `name` is the name of the file in its faults. For an interaction the first rule counts
+ * that has its kind and its department, so a rule that can never count is a fault.
+ */
+export function retentionOf(text: string, name: string): RetentionRule[] {
+  const { data, faultAt, refuse } = checkSettingFile({
+    ...{ setting, name, text, schema: fileSchema },
+    unknownMember: 'expected rules, or kinds, departments and days of a rule',
+  })
+  const rules = data.rules.map(({ departments = null, ...rule }) => ({ ...rule, departments }))
+  const faults = rules.flatMap((rule, index) => {
+    const isCovered = rule.kinds.every((kind) =>
+      rules.slice(0, index).some((earlier) => earlier.departments === null && earlier.kinds.includes(kind)),
+    )
+    return isCovered
+      ? [
+          faultAt(
+            ['rules', index],
+            'expected a rule that can count, got one whose kinds have an earlier rule',
+          ),
+        ]
+      : []
+  })
+  return faults.length > 0 ? refuse(faults) : rules
+}
