@@ -5,6 +5,7 @@ import { isId } from '../../platform/lang/ids.ts'
 import { loadReadable } from '../../interactions/read/loadReadable.ts'
 import { factsTogether } from './attributes/fact.ts'
 import { attributeView, consentView } from './attributes/factView.ts'
+import { apiKeyMutations, apiKeyQueries } from './apiKeys/apiKeyResolvers.ts'
 import type { IdentityContext } from './context.ts'
 import type { Customer, Profile, ShownCustomer } from './customer/customer.ts'
 import { type Detail, noDetail } from './customer/customerDetail.ts'
@@ -132,6 +133,7 @@ export const resolvers: Resolvers = {
     mergePreview: (_, asked, { readMergePreview, principal, access }) =>
       readMergePreview(asked, principal, access),
     erasure: (_, { protocol }, { erasures }) => erasures.find(protocol),
+    ...apiKeyQueries,
   },
 
   Mutation: {
@@ -174,6 +176,7 @@ export const resolvers: Resolvers = {
     recordConsent: (_, { input }, context) =>
       changing(context, context.recordConsent(input, context.principal)),
     ...privacyMutations,
+    ...apiKeyMutations,
   },
 
   Customer: {
