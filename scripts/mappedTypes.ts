@@ -50,7 +50,6 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
       ResolutionStep: './identification/explanation.ts#ShownStep',
       RevokeApiKeyPayload: './apiKeys/apiKeyChanges.ts#RevokedKey',
       SetCustomerAttributesPayload: './mutation/mutationAnswer.ts#MutationAnswer',
-      StoredApiKey: './apiKeys/apiKey.ts#StoredKey',
       TagCustomerPayload: './mutation/mutationAnswer.ts#MutationAnswer',
       UndoIdentifierCorrectionPayload: './mutation/mutationAnswer.ts#MutationAnswer',
       UnmarkIdentifierSharedPayload: './mutation/mutationAnswer.ts#MutationAnswer',

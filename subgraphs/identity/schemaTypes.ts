@@ -1930,7 +1930,7 @@ export type ResolversTypes = {
     }
   >
   ApiKeyEdge: ResolverTypeWrapper<Omit<ApiKeyEdge, 'node'> & { node: ResolversTypes['ApiKey'] }>
-  StoredApiKey: ResolverTypeWrapper<StoredKeyModel>
+  StoredApiKey: ResolverTypeWrapper<StoredApiKey>
   CreateApiKeyInput: CreateApiKeyInput
   CreateApiKeyPayload: ResolverTypeWrapper<CreatedKeyModel>
   RevokeApiKeyInput: RevokeApiKeyInput
@@ -2066,7 +2066,7 @@ export type ResolversParentTypes = {
     nodes: Array<ResolversParentTypes['ApiKey']>
   }
   ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] }
-  StoredApiKey: StoredKeyModel
+  StoredApiKey: StoredApiKey
   CreateApiKeyInput: CreateApiKeyInput
   CreateApiKeyPayload: CreatedKeyModel
   RevokeApiKeyInput: RevokeApiKeyInput

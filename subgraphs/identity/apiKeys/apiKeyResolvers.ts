@@ -25,7 +25,7 @@ export const apiKeyQueries: Pick<QueryResolvers, 'apiKeys' | 'storedApiKeys'> = 
     if (hashes.length > maximumHashes)
       throw callerError('BAD_USER_INPUT', `hashes: expected at most ${maximumHashes}, got ${hashes.length}`)
     // Without its id, so that the audit trail does not note every check of a key as a read of it.
-    return (await apiKeys.findByHashes(hashes)).map((key) => ({ ...key, keyId: '' }))
+    return (await apiKeys.findByHashes(hashes)).map(({ keyId: _id, ...key }) => key)
   },
 }
 
