@@ -130,7 +130,8 @@ describe('the calls to identity', () => {
     const elapsedMs = performance.now() - startedAt
     expect(messages.filter((message) => message.includes(refused)).length).toBeGreaterThanOrEqual(1_000)
     expect(messages.every((message) => message.includes(refused) || message.includes(notNow))).toBe(true)
-    expect(callsBeforeTheKey).toBeLessThanOrEqual(3)
+    // The one before the flood, the one that the flood began, its own, and perhaps the next.
+    expect(callsBeforeTheKey).toBeLessThanOrEqual(4)
     expect(asked.length).toBeLessThanOrEqual(12 + 1)
     expect(asked.length).toBeLessThanOrEqual(2 + elapsedMs / 50)
     expect(Math.max(...asked)).toBe(100)

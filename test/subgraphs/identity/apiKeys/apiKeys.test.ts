@@ -45,7 +45,7 @@ async function revoke(keyId: string, by: Principal = admin) {
   return (await graph.ask<Data>(query, { input: { keyId } }, createRequestScope(), by)).revokeApiKey
 }
 
-async function list(given: object = {}, by: Principal = admin) {
+async function list(given: Record<string, unknown> = {}, by: Principal = admin) {
   const query = `query ($first: Int, $after: String) { apiKeys(first: $first, after: $after) {
     edges { cursor } nodes { ${fields} } pageInfo { hasNextPage hasPreviousPage endCursor } } }`
   type Page = {
@@ -168,8 +168,8 @@ describe('a caller who does not see everything', () => {
       { ...admin, rows: { ...allRows, customers: { which: 'OWN', customerId: 'cus_1' } } },
     ]
     for (const by of limited)
-      for (const work of [create({}, by), revoke(keyId, by), list({}, by)])
-        expect(await codeOf(work)).toMatchObject([{ code: 'FORBIDDEN' }])
+      for (const work of [() => create({}, by), () => revoke(keyId, by), () => list({}, by)])
+        expect(await codeOf(work())).toEqual([{ code: 'FORBIDDEN' }, expect.any(String)])
     expect((await list({ first: 1 })).nodes).toMatchObject([{ keyId, revokedAt: null }])
   })
 })
@@ -183,8 +183,11 @@ describe('apiKeys', () => {
     const next = await list({ first: 1, after: page.pageInfo.endCursor })
     expect(next.nodes.map(({ keyId }) => keyId)).toEqual([first.keyId])
     expect(next.pageInfo.hasPreviousPage).toBe(true)
-    expect(await codeOf(list({ after: 'apiKeys.e30.AAAAAAAA' }))).toMatchObject([{ code: 'INVALID_CURSOR' }])
-    expect(await codeOf(list({ first: 101 }))).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+    expect(await codeOf(list({ after: 'apiKeys.e30.AAAAAAAA' }))).toEqual([
+      { code: 'INVALID_CURSOR' },
+      expect.any(String),
+    ])
+    expect(await codeOf(list({ first: 101 }))).toEqual([{ code: 'BAD_USER_INPUT' }, expect.any(String)])
   })
 })
 
@@ -219,7 +222,10 @@ describe('storedApiKeys', () => {
         { code: 'FORBIDDEN' },
         'Query.storedApiKeys: expected a gateway, got another caller',
       ])
-    expect(await codeOf(find([hashOfKey(key)], demoPrincipal))).toMatchObject([{ code: 'FORBIDDEN' }])
+    expect(await codeOf(find([hashOfKey(key)], demoPrincipal))).toEqual([
+      { code: 'FORBIDDEN' },
+      expect.any(String),
+    ])
   })
 
   it('reads by an index', async () => {
