@@ -76,7 +76,7 @@ describe('an API key by mutation', { timeout: 60_000 }, () => {
       return errors?.[0]?.extensions?.['code'] === 'UNAUTHENTICATED'
     })
     const stored = await database.connection
-      .collection('auditRecords')
+      .collection<{ kind: string; fields: string[]; objectIds: string[] }>('auditRecords')
       .find({ objectIds: apiKey.keyId })
       .toArray()
     expect(stored.map(({ kind, fields }) => [kind, fields])).toEqual([

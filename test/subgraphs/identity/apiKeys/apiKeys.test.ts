@@ -61,6 +61,7 @@ function find(hashes: string[], by: Principal = gateway) {
   return graph.ask<{ storedApiKeys: unknown }>(query, { hashes }, createRequestScope(), by)
 }
 
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern)
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'DONE',
@@ -74,12 +75,12 @@ describe('createApiKey', () => {
     expect(userErrors).toEqual([])
     expect(key).toMatch(/^elo_[\w-]{43}$/u)
     expect(apiKey).toEqual({
-      keyId: expect.stringMatching(/^key_[\da-f-]{36}$/u),
+      keyId: matching(/^key_[\da-f-]{36}$/u),
       name: 'crm',
       role: 'AGENT',
       departments: ['Sales', 'Café'],
       actor: '7',
-      createdAt: expect.stringMatching(/^2026-06-01T12:/u),
+      createdAt: matching(/^2026-06-01T12:/u),
       expiresAt: nextYear,
       revokedAt: null,
     })
@@ -136,7 +137,7 @@ describe('revokeApiKey', () => {
     const { keyId } = await created()
     const first = await revoke(keyId)
     expect(first).toEqual({
-      apiKey: { keyId, revokedAt: expect.stringMatching(/^2026-06-01T12:/u) },
+      apiKey: { keyId, revokedAt: matching(/^2026-06-01T12:/u) },
       userErrors: [],
     })
     expect(await revoke(keyId)).toEqual(first)
@@ -205,7 +206,7 @@ describe('storedApiKeys', () => {
           departments: ['Sales'],
           actor: null,
           expiresAt: nextYear,
-          revokedAt: expect.stringMatching(/^2026-06-01T12:/u),
+          revokedAt: matching(/^2026-06-01T12:/u),
         },
       ],
     })
