@@ -39,7 +39,7 @@ export const gatewayConfigSchema = z.object({
  */
 export function gatewayOptionsOf(settings: z.infer<z.ZodObject<typeof gatewaySettings>>) {
   return {
-    principalOf: authenticationOf(settings),
+    authentication: authenticationOf(settings),
     host: settings.HOST,
     port: settings.PORT,
     supergraphSdl: readSchemaFile('supergraph.graphql'),

@@ -10,7 +10,9 @@ import { createUnreadBytes } from '../platform/http/unreadBytes.ts'
 import { createProbes } from '../platform/http/probes.ts'
 import { within } from '../platform/lang/within.ts'
 import { type Caller, type CallerEnd, openAccess, type PrincipalOf } from './authentication/authenticate.ts'
+import type { Authentication } from './authentication/authenticationOf.ts'
 import { checkRenewal } from './authentication/checkRenewal.ts'
+import { createStoredKeys } from './authentication/keys/storedKeys.ts'
 import { connectSubgraph } from './subgraphs/connectSubgraph.ts'
 import { createExportRoute, exportPath } from './export/exportRoute.ts'
 import { createGraph } from './graph.ts'
@@ -59,7 +61,8 @@ export async function startGateway({
   supergraphSdl,
   subgraphs,
   logger,
-  principalOf = openAccess(host),
+  principalOf: fixed,
+  authentication,
   routes = [],
   stopRoutes = async () => undefined,
   isReady = async () => true,
@@ -80,6 +83,8 @@ export async function startGateway({
   logger: Logger
   /** Default: the demo principal, on loopback only. */
   principalOf?: PrincipalOf
+  /** In its place: authentication that also accepts the API keys that the subgraph "identity" stores. */
+  authentication?: Authentication
   routes?: readonly HttpRoute[]
   /** Finish the work that `routes` began. It may still call the graph. */
   stopRoutes?: () => Promise<void>
@@ -105,6 +110,9 @@ export async function startGateway({
     Object.entries(subgraphs).map(([name, source]) => [name, connectSubgraph(name, source, limits, logger)]),
   )
 
+  const identity = connections['identity']
+  const storedKeys = identity ? createStoredKeys({ callIdentity: identity.call, logger }) : null
+  const principalOf = authentication?.(storedKeys) ?? fixed ?? openAccess(host)
   const traffic = createTraffic(limits.traffic, now)
   const unread = createUnreadBytes(limits.http)
   const graph = createGraph({

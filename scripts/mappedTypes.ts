@@ -19,8 +19,10 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
   identity: {
     mappers: {
       Action: './merge/mergePreviewStore.ts#ActionReference',
+      ApiKey: './apiKeys/apiKey.ts#StoredKey',
       Attribute: './attributes/factView.ts#AttributeView',
       Consent: './attributes/factView.ts#ConsentView',
+      CreateApiKeyPayload: './apiKeys/apiKeyChanges.ts#CreatedKey',
       Customer: './customer/customer.ts#ShownCustomer',
       DecideProfilesDifferentPayload: './mutation/mutationAnswer.ts#MutationAnswer',
       DecideProfilesSamePayload: './mutation/mutationAnswer.ts#MutationAnswer',
@@ -46,6 +48,7 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
       RemoveIdentifierPayload: './mutation/mutationAnswer.ts#MutationAnswer',
       RenameCustomerPayload: './mutation/mutationAnswer.ts#MutationAnswer',
       ResolutionStep: './identification/explanation.ts#ShownStep',
+      RevokeApiKeyPayload: './apiKeys/apiKeyChanges.ts#RevokedKey',
       SetCustomerAttributesPayload: './mutation/mutationAnswer.ts#MutationAnswer',
       TagCustomerPayload: './mutation/mutationAnswer.ts#MutationAnswer',
       UndoIdentifierCorrectionPayload: './mutation/mutationAnswer.ts#MutationAnswer',

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { replayDeliveries } from '../scripts/replayDeliveries.ts'
 import { askGraph } from './support/askGraph.ts'
 import { aMessage } from './support/chatwoot/chatwootBodies.ts'
+import { connectSocket } from './support/connectSocket.ts'
 import { type ComposedElo, startComposedElo } from './support/composedElo.ts'
 import { expectedHistory } from './support/chatwoot/expectedHistory.ts'
 import { readHistory } from './support/readHistory.ts'
@@ -40,6 +41,10 @@ const auditedSchema = z.object({
     auditCheckpoint: z.object({ size: z.number(), publicKey: z.string() }),
   }),
 })
+const apiKeySchema = z.object({
+  change: z.object({ key: z.string().nullish(), apiKey: z.object({ keyId: z.string() }) }),
+})
+const inAnHour = () => new Date(Date.now() + 60 * 60 * 1_000).toISOString()
 const secret = 'the secret of the compose test'
 const ELO_SERVICE_SECRET = 'the service secret of the compose test'
 const subgraphs = ['identity', 'conversations', 'actions', 'feedback', 'history']
@@ -264,12 +269,72 @@ describe('Elo distributed', { timeout: 240_000 }, () => {
       `mutation { editMessage(input: { messageId: "${id}", text: "depois" }) { userErrors { code } } }`,
     )
     const page = await ask(
-      'gateway-2',
+      'gateway-1',
       `{ customer(id: "${customer.id}") { history(asOf: "${recordedAt}") { edges {
         node { ... on Message { text } } asOf { knowledge content { text } } } } } }`,
     )
     const edge = { node: { text: 'depois' }, asOf: { knowledge: 'CONTENT_KEPT', content: { text: 'antes' } } }
     expect(page).toEqual({ data: { customer: { history: { edges: [edge] } } } })
+  })
+
+  it('accepts at each gateway the keys that a mutation made, and closes their sockets when they are revoked', async () => {
+    const adminKey = await elo.createKey('ana', 'admin')
+    const asAdmin = async (query: string) =>
+      apiKeySchema.parse((await askGraph({ url: elo.url('gateway-1'), key: adminKey }, query)).data)
+    // A gateway looks for a new file after a second.
+    const made = await until('the key of the administrator is accepted', async () => {
+      const { errors } = await askGraph(
+        { url: elo.url('gateway-1'), key: adminKey },
+        '{ apiKeys { nodes { name } } }',
+      )
+      return errors === undefined
+    }).then(() =>
+      asAdmin(`mutation { change: createApiKey(input: { name: "desk", role: SUPERVISOR, expiresAt: "${inAnHour()}" }) {
+        key apiKey { keyId } userErrors { message } } }`),
+    )
+    const { key, apiKey } = made.change
+    if (!key) throw new Error('expected a key')
+    const address = { url: elo.url('gateway-2'), key }
+    expect(
+      (await askGraph(address, '{ customers(first: 1) { nodes { __typename } } }')).errors,
+    ).toBeUndefined()
+    const lookup = await askGraph(
+      { url: elo.url('gateway-2'), key: adminKey },
+      '{ storedApiKeys(hashes: []) { name } }',
+    )
+    expect(lookup).toMatchObject({ errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] })
+
+    const client = await connectSocket(address.url, { connectionParams: { authorization: `Bearer ${key}` } })
+    const revokedAt = Date.now()
+    await asAdmin(`mutation { change: revokeApiKey(input: { keyId: "${apiKey.keyId}" }) {
+      apiKey { keyId } userErrors { message } } }`)
+    const { code } = await client.closed
+    expect(code).toBe(4401)
+    expect(Date.now() - revokedAt).toBeLessThan(60_000)
+    expect((await askGraph(address, '{ __typename }')).errors).toMatchObject([
+      { extensions: { code: 'UNAUTHENTICATED' } },
+    ])
+    const kept = (await database.dump()) + elo.log()
+    expect(kept).not.toContain(key)
+  })
+
+  it('answers UNAVAILABLE to keys that it cannot check while identity is away, and accepts those of its folder', async () => {
+    await elo.process('identity').end('SIGKILL')
+    const unknown = { url: elo.url('gateway-1'), key: `elo_${'A'.repeat(43)}` }
+    const answers = {
+      known: await ask('gateway-1', '{ __typename }'),
+      unknown: await askGraph(unknown, '{ __typename }'),
+    }
+    await elo.start('identity')
+    expect(answers).toMatchObject({
+      known: { data: { __typename: 'Query' } },
+      unknown: { errors: [{ extensions: { code: 'UNAVAILABLE', retryable: true } }] },
+    })
+    await until(
+      'identity answers again',
+      async () =>
+        (await askGraph(unknown, '{ __typename }')).errors?.[0]?.extensions?.['code'] === 'UNAUTHENTICATED',
+    )
   })
 
   it('stops every process within ten seconds after SIGTERM', async () => {

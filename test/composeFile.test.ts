@@ -48,19 +48,19 @@ describe('docker-compose.yml', () => {
       source: './rules.json',
       target,
     })
+  })
 
-    it('gives every subgraph the retention rules that are configured, and by default none', () => {
-      const target = '/etc/elo/retention.json'
-      const configured = readComposeFile({ ELO_SERVICE_SECRET, ELO_RETENTION: './retention.json' })
-      for (const subgraph of subgraphs) {
-        expect(services[subgraph]?.environment['ELO_RETENTION']).toBe('')
-        expect(services[subgraph]?.volumes).toContainEqual({ type: 'bind', source: '/dev/null', target })
-        expect(configured.services[subgraph]?.environment['ELO_RETENTION']).toBe(target)
-        expect(configured.services[subgraph]?.volumes).toContainEqual({
-          ...{ type: 'bind', source: './retention.json', target },
-        })
-      }
-    })
+  it('gives every subgraph the retention rules that are configured, and by default none', () => {
+    const target = '/etc/elo/retention.json'
+    const configured = readComposeFile({ ELO_SERVICE_SECRET, ELO_RETENTION: './retention.json' })
+    for (const subgraph of subgraphs) {
+      expect(services[subgraph]?.environment['ELO_RETENTION']).toBe('')
+      expect(services[subgraph]?.volumes).toContainEqual({ type: 'bind', source: '/dev/null', target })
+      expect(configured.services[subgraph]?.environment['ELO_RETENTION']).toBe(target)
+      expect(configured.services[subgraph]?.volumes).toContainEqual({
+        ...{ type: 'bind', source: './retention.json', target },
+      })
+    }
   })
 
   it('passes every setting to each process that has it', () => {

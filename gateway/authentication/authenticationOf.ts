@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { callerError } from '../../platform/errors/errors.ts'
 import { ConfigError } from '../../platform/process/readConfig.ts'
 import { checkSettingFile, readSettingFile } from '../../platform/process/settingFile.ts'
+import { isApiKey } from '../../platform/signing/apiKeyText.ts'
 import { createAuthentication, missingSignIn, openAccess, type PrincipalOf } from './authenticate.ts'
 import { createJwtCheck } from './jwt/checkJwt.ts'
 import { createJwtKeys, readJwksFrom } from './jwt/jwtKeys.ts'
-import { isApiKey } from './keys/apiKey.ts'
 import { createApiKeyCheck } from './keys/checkApiKey.ts'
-import { createKeyFolder } from './keys/keyFolder.ts'
+import { createKeyFolder, type KeyFolder } from './keys/keyFolder.ts'
+import type { StoredKeys } from './keys/storedKeys.ts'
 import { readPolicy } from './policy.ts'
 import type { Policy } from './roles.ts'
 import { type AuthenticationSettings, hasSignIn } from './settings.ts'
@@ -24,27 +25,34 @@ const publicKeysSchema = z.looseObject({
     .min(1, 'expected at least one key'),
 })
 
+/** Gives the authentication with the API keys that mutations made; null where there are none. */
+export type Authentication = (storedKeys: StoredKeys | null) => PrincipalOf
+
 /**
- * Authentication by these settings. Throws a ConfigError when a setting or a file is faulty, and when sign-in is needed
+ * Authentication by these settings. API keys that mutations made are accepted wherever callers must sign in. Throws a ConfigError when a setting or a file is faulty, and when sign-in is needed
  * and not configured: in production, and where other machines reach the address.
  */
-export function authenticationOf(settings: AuthenticationSettings & { HOST: string }): PrincipalOf {
+export function authenticationOf(settings: AuthenticationSettings & { HOST: string }): Authentication {
   const policy = readPolicy(settings.ELO_POLICY)
   if (!hasSignIn(settings)) {
     if (settings.NODE_ENV === 'production') throw new ConfigError(missingSignIn('NODE_ENV is production'))
-    return openAccess(settings.HOST)
+    const open = openAccess(settings.HOST)
+    return () => open
   }
-  const checkKey = apiKeyCheckOf(settings, policy)
+  const folder = keyFolderOf(settings)
   const checkJwt = jwtCheckOf(settings, policy)
-  return createAuthentication(async (credential, logger) => {
-    const check = isApiKey(credential) ? checkKey : checkJwt
-    if (check) return check(credential, logger)
-    const [expected, got] = checkKey ? ['an API key', 'something else'] : ['a token (JWT)', 'an API key']
-    throw callerError('UNAUTHENTICATED', `authorization: expected ${expected}, got ${got}`)
-  })
+  return (storedKeys) => {
+    const checkKey = folder || storedKeys ? createApiKeyCheck({ folder, storedKeys, policy }) : null
+    return createAuthentication(async (credential, logger) => {
+      const check = isApiKey(credential) ? checkKey : checkJwt
+      if (check) return check(credential, logger)
+      const [expected, got] = checkKey ? ['an API key', 'something else'] : ['a token (JWT)', 'an API key']
+      throw callerError('UNAUTHENTICATED', `authorization: expected ${expected}, got ${got}`)
+    })
+  }
 }
 
-function apiKeyCheckOf({ ELO_KEYS_DIR: path }: AuthenticationSettings, policy: Policy) {
+function keyFolderOf({ ELO_KEYS_DIR: path }: AuthenticationSettings): KeyFolder | null {
   if (path === undefined) return null
   try {
     readdirSync(path)
@@ -55,7 +63,7 @@ function apiKeyCheckOf({ ELO_KEYS_DIR: path }: AuthenticationSettings, policy: P
       { cause },
     )
   }
-  return createApiKeyCheck({ folder: createKeyFolder(path), policy })
+  return createKeyFolder(path)
 }
 
 function jwtCheckOf(settings: AuthenticationSettings, policy: Policy) {

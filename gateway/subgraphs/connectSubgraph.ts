@@ -41,6 +41,7 @@ function connectLocally(
     localCall(request).catch((error: unknown) => ({ data: null, errors: [maskThrown(error, logger)] }))
   return {
     fetch: createSubgraphFetch({ name, call, limits, logger }),
+    call,
     subscribe: ({ document, operationName }, request) =>
       subscribeLocally(subgraph, { document, operationName, ...request }, logger),
     stop: async () => undefined,
@@ -60,6 +61,7 @@ function connectRemotely(
   const subscriptions = createRemoteSubscriptions({ name, url, secrets, limits, logger })
   return {
     fetch: createSubgraphFetch({ name, call: remote.call, limits, logger }),
+    call: remote.call,
     subscribe: async (primary, request) => subscriptions.subscribe(primary, request),
     async stop() {
       await Promise.all([remote.stop(), subscriptions.stop()])

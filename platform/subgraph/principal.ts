@@ -17,12 +17,20 @@ export const roles = [
 export type Role = (typeof roles)[number]
 
 const principalSchema = z.object({
-  /** `ANONYMOUS` has not signed in. No way of signing in gives it; who starts a gateway of its own can. */
-  kind: z.enum([...roles, 'DEMO', 'INTAKE', 'ANONYMOUS']),
+  /**
+   * `ANONYMOUS` has not signed in. No way of signing in gives it; who starts a gateway of its own can. `GATEWAY` is a
+   * gateway that asks for itself; no caller gets it.
+   */
+  kind: z.enum([...roles, 'DEMO', 'INTAKE', 'ANONYMOUS', 'GATEWAY']),
   /** The client or the user. Idempotency keys and sources are unique for each kind and id. */
   id: z.string(),
   scopes: z.array(z.string()),
   rows: rowsSchema,
+  /**
+   * The roles that the caller may give to an API key: those whose scopes it has itself. The gateway says it, because it has
+   * the policy. None when it is not given.
+   */
+  grantableRoles: z.array(z.enum(roles)).optional(),
 })
 
 /** The caller, and what it may do. */

@@ -1,6 +1,8 @@
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
 import type { ConversationPlaceStore } from '../../interactions/visibility/conversationPlaceStore.ts'
+import type { ApiKeyChanges } from './apiKeys/apiKeyChanges.ts'
+import type { ApiKeyStore } from './apiKeys/apiKeyStore.ts'
 import type { CustomerAccess } from './access/customerAccess.ts'
 import type { VisibleCustomers } from './access/visibleCustomers.ts'
 import type { SetCustomerAttributes } from './attributes/setCustomerAttributes.ts'
@@ -65,4 +67,6 @@ export type IdentityContext = {
   exportCustomer: ExportCustomer
   customerHolds: CustomerHolds
   erasures: ErasureStore
+  apiKeys: ApiKeyStore
+  apiKeyChanges: ApiKeyChanges
 }

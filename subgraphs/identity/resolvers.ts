@@ -5,6 +5,7 @@ import { isId } from '../../platform/lang/ids.ts'
 import { loadReadable } from '../../interactions/read/loadReadable.ts'
 import { factsTogether } from './attributes/fact.ts'
 import { attributeView, consentView } from './attributes/factView.ts'
+import { apiKeyMutations, apiKeyQueries } from './apiKeys/apiKeyResolvers.ts'
 import type { IdentityContext } from './context.ts'
 import type { Customer, Profile, ShownCustomer } from './customer/customer.ts'
 import { type Detail, noDetail } from './customer/customerDetail.ts'
@@ -134,6 +135,7 @@ export const resolvers: Resolvers = {
     // Its counts are of all departments.
     erasure: (_, { protocol }, { erasures, principal: { rows } }) =>
       rows.customers.which === 'ALL' && rows.departments === null ? erasures.find(protocol) : null,
+    ...apiKeyQueries,
   },
 
   Mutation: {
@@ -176,6 +178,7 @@ export const resolvers: Resolvers = {
     recordConsent: (_, { input }, context) =>
       changing(context, context.recordConsent(input, context.principal)),
     ...privacyMutations,
+    ...apiKeyMutations,
   },
 
   Customer: {

@@ -3,10 +3,12 @@ import type { StoredDecision as ProfileDecisionKind } from './decision/profileDe
 import type { ResolutionRule } from './identification/resolutionStep.ts'
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql'
 import type { ActionReference as ActionReferenceModel } from './merge/mergePreviewStore.ts'
+import type { StoredKey as StoredKeyModel } from './apiKeys/apiKey.ts'
 import type {
   AttributeView as AttributeViewModel,
   ConsentView as ConsentViewModel,
 } from './attributes/factView.ts'
+import type { CreatedKey as CreatedKeyModel, RevokedKey as RevokedKeyModel } from './apiKeys/apiKeyChanges.ts'
 import type { ShownCustomer as ShownCustomerModel, Profile as ProfileModel } from './customer/customer.ts'
 import type { MutationAnswer as MutationAnswerModel } from './mutation/mutationAnswer.ts'
 import type {
@@ -91,6 +93,17 @@ export type Query = {
   mergePreview: Maybe<MergePreview>
   /** An erasure of a customer, with its certificate once it is done. Null when no erasure has this protocol. */
   erasure: Maybe<Erasure>
+  /**
+   * The API keys that `createApiKey` made, newest first, with those that have expired or are revoked. Keys in the folder of
+   * a gateway are not among them. A caller who does not see all customers and departments gets a FORBIDDEN error. Null only
+   * with an error.
+   */
+  apiKeys: Maybe<ApiKeyConnection>
+  /**
+   * The stored API keys with these hashes, at most 100, without those that are not known. Only a gateway asks this, to check
+   * the key of a caller; anybody else gets a FORBIDDEN error. Null only with an error.
+   */
+  storedApiKeys: Maybe<Array<StoredApiKey>>
 }
 
 export type QueryNodeArgs = {
@@ -118,6 +131,15 @@ export type QueryMergePreviewArgs = {
 
 export type QueryErasureArgs = {
   protocol: Scalars['String']['input']
+}
+
+export type QueryApiKeysArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>
+  after?: InputMaybe<Scalars['String']['input']>
+}
+
+export type QueryStoredApiKeysArgs = {
+  hashes: Array<Scalars['String']['input']>
 }
 
 export type Mutation = {
@@ -280,6 +302,22 @@ export type Mutation = {
    * User errors: REQUIRED, TOO_LONG, NOT_FOUND.
    */
   releaseCustomerHold: Maybe<ReleaseCustomerHoldPayload>
+  /**
+   * Make an API key for a client. The answer is the only place where the key is shown: keep it, or revoke it and make another
+   * one. Every call makes a new key. It is accepted within a second. A role with a scope that the caller does not have is a
+   * FORBIDDEN error, and so is a caller who does not see all customers and departments.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG.
+   */
+  createApiKey: Maybe<CreateApiKeyPayload>
+  /**
+   * Revoke an API key that `createApiKey` made. It is refused within five seconds, and its open WebSockets and streams are
+   * closed within 40. Revoking it again changes nothing. A caller who does not see all customers and departments gets a
+   * FORBIDDEN error.
+   *
+   * User errors: INVALID_VALUE, NOT_FOUND.
+   */
+  revokeApiKey: Maybe<RevokeApiKeyPayload>
 }
 
 export type MutationIdentifyCustomerArgs = {
@@ -360,6 +398,131 @@ export type MutationHoldCustomerArgs = {
 
 export type MutationReleaseCustomerHoldArgs = {
   input: ReleaseCustomerHoldInput
+}
+
+export type MutationCreateApiKeyArgs = {
+  input: CreateApiKeyInput
+}
+
+export type MutationRevokeApiKeyArgs = {
+  input: RevokeApiKeyInput
+}
+
+/** What the holder of an API key may do. The policy of the gateway says which scopes and customers a role has. */
+export type ApiKeyRole =
+  /** Everything, unless the policy says otherwise. */
+  | 'ADMIN'
+  /** Leads a team. */
+  | 'SUPERVISOR'
+  /** Serves customers. */
+  | 'AGENT'
+  /** An AI agent that serves customers. */
+  | 'BOT'
+  /** Another company. */
+  | 'PARTNER'
+  /** A workflow. */
+  | 'AUTOMATION'
+  /** Another system of the business. */
+  | 'INTEGRATION'
+
+/** An API key. The key itself is shown once, by `createApiKey`, and only its hash is stored. */
+export type ApiKey = {
+  /** Opaque id, `key_…`, for `revokeApiKey`. It is no secret. */
+  keyId: Scalars['String']['output']
+  /** The client. Keys of the same name and role are the same client. */
+  name: Scalars['String']['output']
+  /** What the client may do. */
+  role: ApiKeyRole
+  /** The departments that the client sees, at most 20; null when it sees those that its role sees. */
+  departments: Maybe<Array<Scalars['String']['output']>>
+  /** The id by which conversations are assigned to the client; null when it has none. */
+  actor: Maybe<Scalars['String']['output']>
+  /** When the key was made. */
+  createdAt: Scalars['DateTime']['output']
+  /** From when on the key is refused. */
+  expiresAt: Scalars['DateTime']['output']
+  /** When the key was revoked; null when it was not. */
+  revokedAt: Maybe<Scalars['DateTime']['output']>
+}
+
+/** A page of API keys, newest first. */
+export type ApiKeyConnection = {
+  /** The keys of the page with a cursor for each; at most 100. */
+  edges: Array<ApiKeyEdge>
+  /** The same keys without cursors; at most 100. */
+  nodes: Array<ApiKey>
+  /** Whether there is more before and after this page. */
+  pageInfo: PageInfo
+}
+
+/** One API key of a page. */
+export type ApiKeyEdge = {
+  /** Position of the key in the list, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The key. */
+  node: ApiKey
+}
+
+/** An API key as a gateway checks it. */
+export type StoredApiKey = {
+  /** The SHA-256 hash of the key. */
+  hash: Scalars['String']['output']
+  /** The client. */
+  name: Scalars['String']['output']
+  /** What the client may do. */
+  role: ApiKeyRole
+  /** The departments that the client sees, at most 20; null when it sees those that its role sees. */
+  departments: Maybe<Array<Scalars['String']['output']>>
+  /** The id by which conversations are assigned to the client; null when it has none. */
+  actor: Maybe<Scalars['String']['output']>
+  /** From when on the key is refused. */
+  expiresAt: Scalars['DateTime']['output']
+  /** When the key was revoked; null when it was not. */
+  revokedAt: Maybe<Scalars['DateTime']['output']>
+}
+
+/** An API key to make. */
+export type CreateApiKeyInput = {
+  /**
+   * The client: 1 to 60 letters from A to Z in either case, digits and `.`, `_`, `-`, `@`. A second key of the same name and
+   * role is the same client, so a client can change its key.
+   */
+  name: Scalars['String']['input']
+  /** What the client may do. */
+  role: ApiKeyRole
+  /** The departments that the client sees, 1 to 20 of 1 to 100 characters; null when it sees those that its role sees. */
+  departments?: InputMaybe<Array<Scalars['String']['input']>>
+  /**
+   * The id by which conversations are assigned to the client, 1 to 255 characters. A role that sees only assigned customers
+   * needs it.
+   */
+  actor?: InputMaybe<Scalars['String']['input']>
+  /** When the key expires: in the future, and at most 3,650 days from now. */
+  expiresAt: Scalars['DateTime']['input']
+}
+
+/** Result of `createApiKey`. */
+export type CreateApiKeyPayload = {
+  /** The key, `elo_…`, for the header `authorization: Bearer …`. It is shown only here; null when there are userErrors. */
+  key: Maybe<Scalars['String']['output']>
+  /** What is stored of the key; null when there are userErrors. */
+  apiKey: Maybe<ApiKey>
+  /** What the caller can correct; empty when the mutation was carried out. */
+  userErrors: Array<UserError>
+}
+
+/** An API key to revoke. */
+export type RevokeApiKeyInput = {
+  /** The key's `keyId`, `key_…`. */
+  keyId: Scalars['String']['input']
+}
+
+/** Result of `revokeApiKey`. */
+export type RevokeApiKeyPayload = {
+  /** The key; null when there are userErrors. */
+  apiKey: Maybe<ApiKey>
+  /** What the caller can correct; empty when the mutation was carried out. */
+  userErrors: Array<UserError>
 }
 
 /** A person the business serves: one profile, or several that were merged. */
@@ -1798,6 +1961,20 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
+  ApiKeyRole: ApiKeyRole
+  ApiKey: ResolverTypeWrapper<StoredKeyModel>
+  ApiKeyConnection: ResolverTypeWrapper<
+    Omit<ApiKeyConnection, 'edges' | 'nodes'> & {
+      edges: Array<ResolversTypes['ApiKeyEdge']>
+      nodes: Array<ResolversTypes['ApiKey']>
+    }
+  >
+  ApiKeyEdge: ResolverTypeWrapper<Omit<ApiKeyEdge, 'node'> & { node: ResolversTypes['ApiKey'] }>
+  StoredApiKey: ResolverTypeWrapper<StoredApiKey>
+  CreateApiKeyInput: CreateApiKeyInput
+  CreateApiKeyPayload: ResolverTypeWrapper<CreatedKeyModel>
+  RevokeApiKeyInput: RevokeApiKeyInput
+  RevokeApiKeyPayload: ResolverTypeWrapper<RevokedKeyModel>
   Customer: ResolverTypeWrapper<ShownCustomerModel>
   Profile: ResolverTypeWrapper<ProfileModel>
   Identifier: ResolverTypeWrapper<IdentifierModel>
@@ -1926,6 +2103,17 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output']
   Int: Scalars['Int']['output']
   Mutation: Record<PropertyKey, never>
+  ApiKey: StoredKeyModel
+  ApiKeyConnection: Omit<ApiKeyConnection, 'edges' | 'nodes'> & {
+    edges: Array<ResolversParentTypes['ApiKeyEdge']>
+    nodes: Array<ResolversParentTypes['ApiKey']>
+  }
+  ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] }
+  StoredApiKey: StoredApiKey
+  CreateApiKeyInput: CreateApiKeyInput
+  CreateApiKeyPayload: CreatedKeyModel
+  RevokeApiKeyInput: RevokeApiKeyInput
+  RevokeApiKeyPayload: RevokedKeyModel
   Customer: ShownCustomerModel
   Profile: ProfileModel
   Identifier: IdentifierModel
@@ -2072,6 +2260,18 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryErasureArgs, 'protocol'>
   >
+  apiKeys?: Resolver<
+    Maybe<ResolversTypes['ApiKeyConnection']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryApiKeysArgs, 'first'>
+  >
+  storedApiKeys?: Resolver<
+    Maybe<Array<ResolversTypes['StoredApiKey']>>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryStoredApiKeysArgs, 'hashes'>
+  >
 }
 
 export type MutationResolvers<
@@ -2198,6 +2398,81 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationReleaseCustomerHoldArgs, 'input'>
   >
+  createApiKey?: Resolver<
+    Maybe<ResolversTypes['CreateApiKeyPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationCreateApiKeyArgs, 'input'>
+  >
+  revokeApiKey?: Resolver<
+    Maybe<ResolversTypes['RevokeApiKeyPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationRevokeApiKeyArgs, 'input'>
+  >
+}
+
+export type ApiKeyResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey'],
+> = {
+  keyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  role?: Resolver<ResolversTypes['ApiKeyRole'], ParentType, ContextType>
+  departments?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+}
+
+export type ApiKeyConnectionResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['ApiKeyConnection'] = ResolversParentTypes['ApiKeyConnection'],
+> = {
+  edges?: Resolver<Array<ResolversTypes['ApiKeyEdge']>, ParentType, ContextType>
+  nodes?: Resolver<Array<ResolversTypes['ApiKey']>, ParentType, ContextType>
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>
+}
+
+export type ApiKeyEdgeResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['ApiKeyEdge'] = ResolversParentTypes['ApiKeyEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  node?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>
+}
+
+export type StoredApiKeyResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['StoredApiKey'] = ResolversParentTypes['StoredApiKey'],
+> = {
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  role?: Resolver<ResolversTypes['ApiKeyRole'], ParentType, ContextType>
+  departments?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+}
+
+export type CreateApiKeyPayloadResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['CreateApiKeyPayload'] =
+    ResolversParentTypes['CreateApiKeyPayload'],
+> = {
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type RevokeApiKeyPayloadResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['RevokeApiKeyPayload'] =
+    ResolversParentTypes['RevokeApiKeyPayload'],
+> = {
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
 export type CustomerResolvers<
@@ -2860,6 +3135,12 @@ export type ResolutionRuleResolvers = EnumResolverSignature<
 export type Resolvers<ContextType = IdentityContext> = {
   Query?: QueryResolvers<ContextType>
   Mutation?: MutationResolvers<ContextType>
+  ApiKey?: ApiKeyResolvers<ContextType>
+  ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>
+  ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>
+  StoredApiKey?: StoredApiKeyResolvers<ContextType>
+  CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>
+  RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>
   Customer?: CustomerResolvers<ContextType>
   Profile?: ProfileResolvers<ContextType>
   Identifier?: IdentifierResolvers<ContextType>

@@ -10,6 +10,8 @@ import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.
 import { createCustomerAccess } from './access/customerAccess.ts'
 import { guardMutations } from './access/guardMutations.ts'
 import { createVisibleCustomers } from './access/visibleCustomers.ts'
+import { createApiKeyChanges } from './apiKeys/apiKeyChanges.ts'
+import { createApiKeyStore } from './apiKeys/apiKeyStore.ts'
 import { createFactStore } from './attributes/factStore.ts'
 import { createSaveFacts } from './attributes/saveFacts.ts'
 import { createSetCustomerAttributes } from './attributes/setCustomerAttributes.ts'
@@ -95,6 +97,7 @@ export function createIdentitySubgraph({
     previews: createMergePreviewStore(connection),
     changes: createIdentityChangeLog({ connection, clock }),
     customerAccess: createCustomerAccessStore(connection),
+    apiKeys: createApiKeyStore(connection),
   }
   const privacy = { holds: createHoldStore(connection), erasures: createErasureStore(connection, clock) }
   const parts = { connection, clock, logger, rules, ...stores, ...privacy }
@@ -144,6 +147,8 @@ export function createIdentitySubgraph({
     exportCustomer: createExportCustomer(parts),
     customerHolds: createCustomerHolds(parts),
     erasures: privacy.erasures,
+    apiKeys: stores.apiKeys,
+    apiKeyChanges: createApiKeyChanges(parts),
   }
   const loaders = new WeakMap<RequestScope, CustomerLoader>()
 

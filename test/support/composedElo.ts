@@ -18,6 +18,8 @@ export type ComposedElo = {
   /** The address of a gateway, with an API key of the role, which the operator made as docker-compose.yml says. */
   graph(service: string): GraphAddress & object
   start(service: string): Promise<void>
+  /** A new API key, made as docker-compose.yml says. */
+  createKey(name: string, role: string): Promise<string>
   /** The result of the service's own health check. */
   isHealthy(service: string): Promise<boolean>
   /** The output of all processes so far. */
@@ -38,8 +40,12 @@ export async function startComposedElo(
   for (const [name] of own) ports.set(name, await freePort())
   const processes = new Map<string, EloProcess>()
   const keysDir = await mkdtemp(join(tmpdir(), 'elo-keys-'))
-  const createKey = ['dist/scripts/keys.js', 'create', '--name', 'operator', '--role', role]
-  const created = await run(globalThis.process.execPath, createKey, { env: { ELO_KEYS_DIR: keysDir } })
+  async function createKey(name: string, role: string): Promise<string> {
+    const command = ['dist/scripts/keys.js', 'create', '--name', name, '--role', role]
+    const { stdout } = await run(globalThis.process.execPath, command, { env: { ELO_KEYS_DIR: keysDir } })
+    return stdout.trim()
+  }
+  const operatorKey = await createKey('operator', role)
 
   /** The value for one machine: each service is on loopback, on a port of its own. */
   function onLoopback(name: string, key: string, value: string): string {
@@ -98,8 +104,9 @@ export async function startComposedElo(
   return {
     process,
     url: (name) => process(name).url,
-    graph: (name) => ({ url: process(name).url, key: created.stdout.trim() }),
+    graph: (name) => ({ url: process(name).url, key: operatorKey }),
     start,
+    createKey,
     async isHealthy(name) {
       const [kind, command = '', ...rest] = serviceOf(name).healthcheck.test
       if (kind !== 'CMD') throw new Error(`expected a health check of CMD, got ${kind}`)

@@ -2,6 +2,7 @@ import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, type JWTVeri
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { Caller, CredentialCheck } from '../authenticate.ts'
+import { grantableRoles } from '../grantableRoles.ts'
 import { type Policy, roleNames, roleOf } from '../roles.ts'
 import { rowsOf } from '../rowsOf.ts'
 import { readRowClaims, type RowClaimNames } from './rowClaims.ts'
@@ -80,6 +81,7 @@ export function createJwtCheck({
       kind: roleOf[role],
       id: `user:${sub}`,
       scopes: [...policy[role].scopes],
+      ...grantableRoles(policy, policy[role].scopes),
       rows,
       ends: {
         at: exp * 1_000,

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { hashOfKey, newApiKeyText } from '../../../platform/signing/apiKeyText.ts'
 import { roleNames } from '../roles.ts'
 
 /** The roles of API keys. Customers sign in by tokens only. */
@@ -17,7 +18,7 @@ export const apiKeySchema = z.strictObject({
   departments: z.array(z.string().min(1).max(100)).min(1).max(20).optional(),
   /** The id by which conversations are assigned to the client. */
   actor: z.string().min(1).max(255).optional(),
-  /** SHA-256 of the key. A key is 256 random bits, so a slow hash would add nothing. */
+  /** SHA-256 of the key. */
   hash: z.string().regex(/^[\da-f]{64}$/u),
   createdAt: time,
   expiresAt: time,
@@ -25,19 +26,11 @@ export const apiKeySchema = z.strictObject({
 })
 export type ApiKey = z.infer<typeof apiKeySchema>
 
-const prefix = 'elo_'
-
-/** Whether a text has the form of an API key; others are tokens. */
-export function isApiKey(text: string): boolean {
-  return text.startsWith(prefix)
-}
-
-export function hashOfKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex')
-}
-
 /** Whether a key gives access at this time, in ms. */
-export function isValid({ expiresAt, revokedAt }: ApiKey, at: number): boolean {
+export function isValid(
+  { expiresAt, revokedAt }: Pick<ApiKey, 'expiresAt' | 'revokedAt'>,
+  at: number,
+): boolean {
   return revokedAt === null && Date.parse(expiresAt) > at
 }
 
@@ -50,7 +43,7 @@ export function createApiKey({
   key: string
   stored: ApiKey
 } {
-  const key = `${prefix}${randomBytes(32).toString('base64url')}`
+  const key = newApiKeyText()
   return {
     key,
     stored: {

@@ -1,10 +1,13 @@
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
+import { hashOfKey, isWholeApiKey } from '../../../platform/signing/apiKeyText.ts'
 import type { Caller, CredentialCheck } from '../authenticate.ts'
+import { grantableRoles } from '../grantableRoles.ts'
 import { type Policy, roleOf } from '../roles.ts'
 import { type RowClaims, rowsOf } from '../rowsOf.ts'
-import { type ApiKey, hashOfKey, isValid } from './apiKey.ts'
+import { type ApiKey, isValid } from './apiKey.ts'
 import type { KeyFolder } from './keyFolder.ts'
+import type { StoredKey, StoredKeys } from './storedKeys.ts'
 
 /** How old the keys in memory may be. */
 const knownMs = 5_000
@@ -14,30 +17,32 @@ const unknownMs = 1_000
 const recheckMs = 30_000
 
 /**
- * Check API keys by those in a folder, which is read again when it was last read some seconds ago. So a key that is
- * revoked is refused within five seconds, and its WebSockets are closed within 35.
+ * Check API keys by those in a folder, which is read again when it was last read some seconds ago, and then by those that
+ * mutations made. So a key that is revoked is refused within five seconds, and its WebSockets are closed within 40.
  */
 export function createApiKeyCheck({
   folder,
+  storedKeys = null,
   policy,
   now = Date.now,
 }: {
-  folder: KeyFolder
+  folder: KeyFolder | null
+  storedKeys?: StoredKeys | null
   policy: Policy
   now?: () => number
 }): CredentialCheck {
   let latest: { readAt: number; byHash: Promise<ReadonlyMap<string, ApiKey>> } | null = null
 
-  async function readAll(logger: Logger): Promise<ReadonlyMap<string, ApiKey>> {
-    const { keys, faulty } = await folder.read()
+  async function readAll(from: KeyFolder, logger: Logger): Promise<ReadonlyMap<string, ApiKey>> {
+    const { keys, faulty } = await from.read()
     if (faulty.length > 0)
       logger.warn({ event: 'api_keys_faulty', files: faulty }, 'files in ELO_KEYS_DIR are no API keys')
     return new Map(keys.map((key) => [key.hash, key]))
   }
 
-  function keysOf(maxAgeMs: number, logger: Logger): Promise<ReadonlyMap<string, ApiKey>> {
+  function keysOf(from: KeyFolder, maxAgeMs: number, logger: Logger): Promise<ReadonlyMap<string, ApiKey>> {
     if (latest && now() - latest.readAt < maxAgeMs) return latest.byHash
-    const reading = { readAt: now(), byHash: readAll(logger) }
+    const reading = { readAt: now(), byHash: readAll(from, logger) }
     latest = reading
     reading.byHash.catch(() => {
       if (latest === reading) latest = null
@@ -45,9 +50,20 @@ export function createApiKeyCheck({
     return reading.byHash
   }
 
-  async function callerOf(hash: string, logger: Logger): Promise<Caller> {
-    const key =
-      (await keysOf(knownMs, logger)).get(hash) ?? (await keysOf(unknownMs, logger)).get(hash) ?? null
+  async function inFolder(hash: string, logger: Logger): Promise<ApiKey | null> {
+    if (!folder) return null
+    const known = (await keysOf(folder, knownMs, logger)).get(hash)
+    return known ?? (await keysOf(folder, unknownMs, logger)).get(hash) ?? null
+  }
+
+  async function keyOf(credential: string, logger: Logger): Promise<ApiKey | StoredKey | null> {
+    const hash = hashOfKey(credential)
+    const filed = await inFolder(hash, logger)
+    return filed ?? (isWholeApiKey(credential) && storedKeys ? storedKeys.find(hash) : null)
+  }
+
+  async function callerOf(credential: string, logger: Logger): Promise<Caller> {
+    const key = await keyOf(credential, logger)
     if (!key || !isValid(key, now()))
       throw callerError(
         'UNAUTHENTICATED',
@@ -58,15 +74,16 @@ export function createApiKeyCheck({
       kind: roleOf[role],
       id: `key:${key.name}`,
       scopes: [...policy[role].scopes],
+      ...grantableRoles(policy, policy[role].scopes),
       rows: rowsOf(policy[role], { departments, actorId, customerId: null }, missing),
       ends: {
         at: Math.min(now() + recheckMs, Date.parse(key.expiresAt)),
-        check: () => callerOf(hash, logger),
+        check: () => callerOf(credential, logger),
       },
     }
   }
 
-  return (credential, logger) => callerOf(hashOfKey(credential), logger)
+  return callerOf
 }
 
 const neededFor: Readonly<Record<keyof RowClaims, string>> = {

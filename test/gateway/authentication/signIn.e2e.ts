@@ -45,7 +45,7 @@ beforeAll(async () => {
   own = await createIssuer()
   await writeFile(join(folder, 'jwks.json'), JSON.stringify({ keys: [own.publicKey] }))
   key = await createKey()
-  gateway = await startFixtureGateway({ principalOf: authenticationOf(settingsOf(signInSettings())) })
+  gateway = await startFixtureGateway({ principalOf: authenticationOf(settingsOf(signInSettings()))(null) })
 })
 afterAll(async () => {
   await gateway.stop()
@@ -235,7 +235,7 @@ describe('the keys of the issuer at an address', () => {
       startFixtureGateway({
         principalOf: authenticationOf(
           settingsOf({ ...signInSettings(), ELO_JWT_KEYS: `http://127.0.0.1:${address.port}/jwks` }),
-        ),
+        )(null),
       })
     const ask = async (url: string) => {
       const headers = { 'content-type': 'application/json', authorization: bearer(await own.token()) }
@@ -259,7 +259,7 @@ describe('a folder of API keys that can no longer be read', () => {
   it('is a 500 and the close code 4500 for keys, and tokens are accepted all the same', async () => {
     const gone = await mkdtemp(join(folder, 'gone-'))
     const settings = settingsOf({ ...signInSettings(), ELO_KEYS_DIR: gone })
-    const broken = await startFixtureGateway({ principalOf: authenticationOf(settings) })
+    const broken = await startFixtureGateway({ principalOf: authenticationOf(settings)(null) })
     await rm(gone, { recursive: true })
     const ask = async (authorization: string) => {
       const headers = { 'content-type': 'application/json', authorization }

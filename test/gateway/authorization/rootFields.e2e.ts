@@ -36,6 +36,7 @@ const table = {
     customers: 'customers:read',
     mergePreview: 'customers:read',
     erasure: 'privacy:write',
+    apiKeys: 'keys:write',
   },
   'query conversations': { conversation: 'customers:read', conversationByProtocol: 'customers:read' },
   'query history': {
@@ -57,6 +58,8 @@ const table = {
     exportCustomer: 'privacy:write',
     holdCustomer: 'privacy:write',
     releaseCustomerHold: 'privacy:write',
+    createApiKey: 'keys:write',
+    revokeApiKey: 'keys:write',
     mergeCustomers: 'identity:write',
     unmergeCustomer: 'identity:write',
     decideProfilesSame: 'identity:write',

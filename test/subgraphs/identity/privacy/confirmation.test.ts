@@ -18,7 +18,7 @@ const hash = hashWith('a key')
 const markSchema = z.object({ mark: z.string() })
 const now = new Date('2026-03-01T12:00:00.000Z')
 const expiresAt = new Date(now.getTime() + confirmationMs)
-const seen = { customerId: 'cus_1', profileIds: ['cus_1', 'cus_2'], positions: [3, 5] }
+const seen = { customerId: 'cus_1', profileIds: ['cus_1', 'cus_2'] }
 const given = confirmationOf(seen, expiresAt, hash)
 
 describe('the confirmation of an erasure', () => {
