@@ -6,7 +6,7 @@ import type { GraphCall } from '../graph/graphCall.ts'
 import type { Clock } from '../process/clock.ts'
 import type { Logger } from '../process/logger.ts'
 import { guardMaskedFields } from './guardMaskedFields.ts'
-import { auditRootFields } from './audit/auditRootFields.ts'
+import { auditRootFields, requestOfContext } from './audit/auditRootFields.ts'
 import type { AuditTrail } from './auditTrail.ts'
 import { guardRootFields } from './guardRootFields.ts'
 import type { Principal } from './principal.ts'
@@ -56,19 +56,10 @@ export function createSubgraph<Context extends { principal: Principal }>({
   guardMaskedFields(schema)
   guardRootFields(schema)
   if (!audit) return { name, schema, createContext }
-  const requests = new WeakMap<object, SubgraphRequest>()
-  auditRootFields(schema, audit, (context) => {
-    const request = requests.get(context)
-    if (request) return request
-    throw new Error(`${name}: expected a context that createContext made, got another`)
-  })
+  auditRootFields(schema, audit)
   return {
     name,
     schema,
-    createContext(request) {
-      const context = createContext(request)
-      requests.set(context, request)
-      return context
-    },
+    createContext: (request) => ({ ...createContext(request), [requestOfContext]: request }),
   }
 }

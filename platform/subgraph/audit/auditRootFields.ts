@@ -15,7 +15,10 @@ import { selectsOnlyIds } from './selectsOnlyIds.ts'
 /** The mutations that change nothing and begin an export. */
 const exportsOf: ReadonlySet<string> = new Set(['exportCustomer'])
 
-type Resolver = GraphQLFieldResolver<unknown, object>
+/** Where the context of a request has the request. A member, because Apollo Server gives resolvers a copy of the context. */
+export const requestOfContext = Symbol('the request of a context')
+
+type Resolver = GraphQLFieldResolver<unknown, { readonly [requestOfContext]: SubgraphRequest }>
 
 /**
  * The entries of changes that are part of the change that a request makes now, e.g. of `identifyCustomer` in
@@ -35,13 +38,10 @@ const partsOf = new WeakMap<RequestScope, Promise<unknown>[]>()
  * - A read is noted when its value is resolved, and stored soon after; the answer does not wait, unless the trail's
  *   buffer is full.
  *
- * The ids come from the value and from the arguments, see `idsIn`. Call it once for a schema, after all other guards.
+ * The ids come from the value and from the arguments, see `idsIn`. Call it once for a schema, after all other guards; its
+ * contexts need the member `requestOfContext`.
  */
-export function auditRootFields(
-  schema: GraphQLSchema,
-  trail: AuditTrail,
-  requestOf: (context: object) => SubgraphRequest,
-): void {
+export function auditRootFields(schema: GraphQLSchema, trail: AuditTrail): void {
   const wrappers = {
     [OperationTypeNode.MUTATION]: changing,
     [OperationTypeNode.QUERY]: reading,
@@ -60,7 +60,7 @@ export function auditRootFields(
 
   function changing(name: string, resolve: Resolver): Resolver {
     return async (source, values: Record<string, unknown>, context, info) => {
-      const request = requestOf(context)
+      const request = context[requestOfContext]
       const entryOf = (outcome: AuditEntry['outcome'], value?: unknown): AuditEntry => ({
         kind: exportsOf.has(name) ? 'EXPORT' : 'CHANGE',
         field: name,
@@ -94,7 +94,7 @@ export function auditRootFields(
 
   function reading(name: string, resolve: Resolver): Resolver {
     const read: Resolver = (source, values: Record<string, unknown>, context, info): unknown => {
-      const request = requestOf(context)
+      const request = context[requestOfContext]
       const note = (field: string, ids: Pick<AuditEntry, 'customerIds' | 'objectIds'>) =>
         trail.note({ kind: 'READ', field, ...ids, outcome: 'DONE' }, request)
       const result: unknown = resolve(source, values, context, info)
@@ -124,7 +124,7 @@ export function auditRootFields(
       const events: unknown = await subscribe(source, values, context, info)
       trail.note(
         { kind: 'READ', field: `Subscription.${name}`, ...idsIn(values), outcome: 'DONE' },
-        requestOf(context),
+        context[requestOfContext],
       )
       return events
     }
