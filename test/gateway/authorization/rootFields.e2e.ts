@@ -107,12 +107,18 @@ function operationOf(
   return `${type} { ${name}${values.length > 0 ? `(${values.join(', ')})` : ''} { ${selection} } }`
 }
 
+const scalarValues: Readonly<Record<string, string>> = {
+  Int: '1',
+  SafeInt: '1',
+  Boolean: 'true',
+  DateTime: '"2030-01-01T00:00:00Z"',
+}
+
 function valueOf({ type }: Pick<GraphQLArgument, 'type'>): string {
   const inner: GraphQLInputType = isNonNullType(type) ? type.ofType : type
   if (isListType(inner)) return `[${valueOf({ type: inner.ofType })}]`
   if (isEnumType(inner)) return String(inner.getValues()[0]?.name)
-  if (!isInputObjectType(inner))
-    return ['Int', 'SafeInt'].includes(inner.name) ? '1' : inner.name === 'Boolean' ? 'true' : '"x"'
+  if (!isInputObjectType(inner)) return scalarValues[inner.name] ?? '"x"'
   const fields = Object.values(inner.getFields()).filter(isRequiredInputField)
   return `{ ${fields.map((field) => `${field.name}: ${valueOf(field)}`).join(', ')} }`
 }

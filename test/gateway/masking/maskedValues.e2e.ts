@@ -170,8 +170,13 @@ describe('a caller without pii:read gets no planted value', () => {
       ),
     )
     expect([...new Set(masked)].filter((field) => !asked.has(field)).sort()).toEqual([
-      // Only mutations answer with them; see answersOfMutations.e2e.ts.
+      // Only callers with access:read or privacy:write get these.
+      'AuditRecord.reason',
+      'Erasure.reason',
+      // Only mutations answer with these; see answersOfMutations.e2e.ts.
       'IdentifierCorrection.reason',
+      'LegalHold.ground',
+      'LegalHold.reference',
       'ResolutionStep.message',
       'SetAsideIdentifier.message',
     ])

@@ -190,6 +190,7 @@ describe('a request', () => {
       'identifications',
       'identifiers',
       'interactions',
+      'privacyKeys',
       'profileLinks',
       'profiles',
     ])
