@@ -86,6 +86,14 @@ const table = {
   'mutation feedback': { recordFeedback: 'customers:write' },
 }
 
+/** A value of each scalar that not every text is a value of. */
+const scalarValues: Readonly<Record<string, string>> = {
+  Int: '1',
+  SafeInt: '1',
+  Boolean: 'true',
+  DateTime: '"2030-01-01T00:00:00Z"',
+}
+
 const api = buildSchema(readSchemaFile('api.graphql'))
 const rootFields = Object.entries(table).flatMap(([where, fields]) => {
   const [type, subgraph] = where.split(' ')
@@ -105,13 +113,6 @@ function operationOf(
     .filter(isRequiredArgument)
     .map((argument) => `${argument.name}: ${valueOf(argument)}`)
   return `${type} { ${name}${values.length > 0 ? `(${values.join(', ')})` : ''} { ${selection} } }`
-}
-
-const scalarValues: Readonly<Record<string, string>> = {
-  Int: '1',
-  SafeInt: '1',
-  Boolean: 'true',
-  DateTime: '"2030-01-01T00:00:00Z"',
 }
 
 function valueOf({ type }: Pick<GraphQLArgument, 'type'>): string {
