@@ -52,16 +52,12 @@ function clientNameFaults(name: string): UserError[] {
 
 function controlFaults(field: string[], text: string | null | undefined): UserError[] {
   if (!text || !/\p{Cc}/u.test(text)) return []
-  return [
-    userError('INVALID_VALUE', field, `${field.join('.')}: expected no control characters, got some`),
-  ]
+  return [userError('INVALID_VALUE', field, `${field.join('.')}: expected no control characters, got some`)]
 }
 
 function expiryFaults(expiresAt: Date, now: Date): UserError[] {
   const aheadMs = expiresAt.getTime() - now.getTime()
   if (aheadMs > 0 && aheadMs <= maximumDays * dayMs) return []
   const expected = `expected a time after ${now.toISOString()}, and at most ${maximumDays} days after it`
-  return [
-    userError('INVALID_VALUE', 'expiresAt', `expiresAt: ${expected}, got ${expiresAt.toISOString()}`),
-  ]
+  return [userError('INVALID_VALUE', 'expiresAt', `expiresAt: ${expected}, got ${expiresAt.toISOString()}`)]
 }
