@@ -53,7 +53,7 @@ export const auditGuards: readonly Guard[] = [
     name: 'audit-streams',
     stops: 'Streams are in no trail',
     file: 'platform/subgraph/audit/auditRootFields.ts',
-    find: "trail.note(\n        { kind: 'READ', field: `Subscription.${name}`, ...idsIn(values), outcome: 'DONE' },\n        requestOf(context),\n      )",
+    find: "trail.note(\n        { kind: 'READ', field: `Subscription.${name}`, ...idsIn(values), outcome: 'DONE' },\n        context[requestOfContext],\n      )",
     replaceWith: '',
     tests: ['test/audit/audited.e2e.ts'],
   },
