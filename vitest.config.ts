@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config'
  *     *.test.ts        in one process, against a real MongoDB: `npm run test:quick`
  *     *.slow.test.ts   as well, but it takes long: properties with many cases, races, killed processes, much data
  *     *.e2e.ts         with ports, sockets and processes
+ *     *.long.ts        takes a minute or more: `npm run test:long` (vitest.long.config.ts)
  *     *.hostile.ts     attacks whose times are judged: `npm run test:hostile` (vitest.hostile.config.ts)
  */
 export default defineConfig({
