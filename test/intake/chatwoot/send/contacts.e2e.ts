@@ -67,16 +67,25 @@ describe('a telephone that is taken off one contact and entered with another one
     const takenOff = new Promise<void>((resolve) => {
       isTakenOff = resolve
     })
+    let isAsked = () => {}
+    const asked = new Promise<void>((resolve) => {
+      isAsked = resolve
+    })
     const { send, settled, customers } = await startContacts((graph) => async (request) => {
       const text = JSON.stringify(request.variables)
       const isFirst = text.includes(phone) && text.includes('"observedAt":"2026-06-17T12:01:00.000Z"')
-      if (isFirst) await takenOff
+      if (isFirst) {
+        isAsked()
+        await takenOff
+      }
       const answer = await graph(request)
       if (text.includes('withdrawnIdentifiers')) isTakenOff()
       return answer
     })
     const [first, , off] = deliveries
     await send(first)
+    // Otherwise both could be read together, and the telephone would never be stated.
+    await asked
     await send(off)
     await settled()
     expect(await customers()).toMatchObject([
