@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError } from 'graphql'
 import { callerError } from '../../platform/errors/errors.ts'
-import { sendBody, toBody } from '../../platform/http/sendJson.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { Graph, GraphCaller } from '../graph.ts'
 import { reasonHeaderOf } from '../http/reasonHeader.ts'
+import { sendRefusal } from '../http/sendRefusal.ts'
 import { type AskAsCaller, exportCustomer, type ExportLine, ownPurpose } from './customerExport.ts'
 import { htmlExport } from './htmlExport.ts'
 
@@ -38,13 +38,6 @@ const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
 export const exportPath = '/export/customers/'
 
 const scope = 'privacy:write'
-const statusOf: Readonly<Record<string, number>> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  UNAVAILABLE: 503,
-  INTERNAL_SERVER_ERROR: 500,
-}
 
 /**
  * `GET /export/customers/<id>?format=jsonl|html&purpose=…&notes=true&after=<cursor>`: everything that the graph shows of a
@@ -88,11 +81,7 @@ export function createExportRoute({
     } catch (error) {
       if (response.destroyed) return
       if (response.headersSent || !(error instanceof GraphQLError)) throw error
-      const status = statusOf[String(error.extensions['code'])] ?? 400
-      sendBody(response, status, toBody({ errors: [error] }), {
-        'content-type': 'application/json; charset=utf-8',
-        ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-      })
+      sendRefusal(response, [error])
     }
   }
 }
@@ -126,8 +115,6 @@ async function write(
 ): Promise<void> {
   response.writeHead(200, {
     'content-type': format.contentType,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
   })
   const send = async (text: string) => {

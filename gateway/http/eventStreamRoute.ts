@@ -3,7 +3,6 @@ import { GraphQLError, OperationTypeNode } from 'graphql'
 import Negotiator from 'negotiator'
 import { callerError } from '../../platform/errors/errors.ts'
 import { refuseBody } from '../../platform/http/refuseBody.ts'
-import { toBody, sendBody } from '../../platform/http/sendJson.ts'
 import type { Logger } from '../../platform/process/logger.ts'
 import { tryAgainLater } from '../../platform/websocket/closeCodes.ts'
 import { createSocketSession, type SessionExpiry } from '../../platform/websocket/socketSession.ts'
@@ -11,6 +10,7 @@ import type { Graph, GraphCaller, GraphOutcome } from '../graph.ts'
 import { createEventWriter, type EventWriter } from './eventWriter.ts'
 import { readGraphRequest } from './graphRequest.ts'
 import { isPreflighted } from './preflight.ts'
+import { sendRefusal } from './sendRefusal.ts'
 
 const eventStream = 'text/event-stream'
 
@@ -55,15 +55,6 @@ export function createEventStreamRoute<Session>({
   const open = new Set<EventWriter>()
   let isStopping = false
 
-  function refuse(response: ServerResponse, status: number, error: GraphQLError): void {
-    sendBody(
-      response,
-      status,
-      toBody({ errors: [error] }),
-      status === 401 ? { 'www-authenticate': 'Bearer' } : {},
-    )
-  }
-
   /** Send the results, each when the client has read the one before. */
   async function deliver(outcome: GraphOutcome, writer: EventWriter): Promise<void> {
     if (outcome.kind === 'refused') return writer.fail(outcome.errors)
@@ -93,20 +84,21 @@ export function createEventStreamRoute<Session>({
     const { method } = request
     if (method !== 'POST' && method !== 'GET') {
       const message = `expected a GET or a POST for server-sent events, got ${method}`
-      response.setHeader('allow', 'GET, POST')
-      return refuse(response, 405, callerError('BAD_REQUEST', message))
+      const options = { status: 405, headers: { allow: 'GET, POST' } }
+      return sendRefusal(response, [callerError('BAD_REQUEST', message)], options)
     }
     // A page of another origin can send a GET, but a GET changes nothing, and the page cannot read the answer.
-    if (method === 'POST' && !isPreflighted(request))
-      return refuse(response, 415, callerError('BAD_REQUEST', 'content-type: expected application/json'))
-    if (isStopping) return refuse(response, 503, callerError('UNAVAILABLE', 'the gateway is stopping'))
+    if (method === 'POST' && !isPreflighted(request)) {
+      const message = 'content-type: expected application/json'
+      return sendRefusal(response, [callerError('BAD_REQUEST', message)], { status: 415 })
+    }
+    if (isStopping) return sendRefusal(response, [callerError('UNAVAILABLE', 'the gateway is stopping')])
     let session: Session
     try {
       session = await connect(request)
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error
-      const { code } = error.extensions
-      return refuse(response, code === 'FORBIDDEN' ? 403 : code === 'UNAVAILABLE' ? 503 : 401, error)
+      return sendRefusal(response, [error])
     }
     let graphRequest
     try {

@@ -1,27 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError, OperationTypeNode } from 'graphql'
 import Negotiator from 'negotiator'
-import { callerError, type ErrorCode } from '../../platform/errors/errors.ts'
+import { callerError } from '../../platform/errors/errors.ts'
 import { refuseBody } from '../../platform/http/refuseBody.ts'
 import { sendBody, toBody } from '../../platform/http/sendJson.ts'
 import type { Graph, GraphCaller, GraphOutcome, GraphRequest } from '../graph.ts'
 import { isPreflighted, preflightHeaders } from './preflight.ts'
 import { readGraphRequest } from './graphRequest.ts'
+import { sendRefusal } from './sendRefusal.ts'
 
 const json = 'application/json'
 const graphqlResponse = 'application/graphql-response+json'
 
 const ofGet = [OperationTypeNode.QUERY]
 const ofPost = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION]
-
-const statusOf: Partial<Record<string, number>> = {
-  UNAUTHENTICATED: 401,
-  UNAVAILABLE: 503,
-  FORBIDDEN: 403,
-  RATE_LIMITED: 429,
-  PERSISTED_QUERY_NOT_FOUND: 200,
-  INTERNAL_SERVER_ERROR: 500,
-} satisfies Partial<Record<ErrorCode, number>>
 
 /**
  * GraphQL over HTTP, as its specification defines it: an operation by POST, a query by GET too; the answer is
@@ -50,7 +42,7 @@ export function createGraphqlRoute({
     const type = answerType(request)
     const refuse = (status: number, message: string, headers: Record<string, string> = {}) => {
       const error = callerError('BAD_REQUEST', message)
-      sendBody(response, status, toBody({ errors: [error] }), { 'content-type': type ?? json, ...headers })
+      sendRefusal(response, [error], { status, contentType: type ?? json, headers })
     }
     if (!type) return refuse(406, `accept: expected ${json} or ${graphqlResponse} to be accepted`)
     const { method } = request
@@ -68,13 +60,7 @@ export function createGraphqlRoute({
       if (outcome.kind === 'stream') throw new Error('expected no stream over HTTP')
       if (outcome.kind === 'result')
         return sendBody(response, 200, toBody(outcome.result), { 'content-type': type })
-      const { errors } = outcome
-      const status = statusOf[String(errors[0]?.extensions['code'])] ?? 400
-      sendBody(response, status, toBody({ errors }), {
-        'content-type': type,
-        ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-        ...retryAfter(errors[0]),
-      })
+      sendRefusal(response, outcome.errors, { contentType: type })
     }
 
     let caller: GraphCaller
@@ -93,12 +79,6 @@ export function createGraphqlRoute({
     }
     answer(await graph({ ...graphRequest, carries: method === 'POST' ? ofPost : ofGet }, caller))
   }
-}
-
-/** The header that says after how many seconds the request can be sent again, where the error says it. */
-function retryAfter(error: GraphQLError | undefined): Record<string, string> {
-  const afterMs = error?.extensions['retryAfterMs']
-  return typeof afterMs === 'number' ? { 'retry-after': String(Math.ceil(afterMs / 1_000)) } : {}
 }
 
 /** The media type of the answer; null when the client accepts neither. */
