@@ -7,14 +7,14 @@ export type CustomerAccessStore = {
   maySee(profileIds: readonly string[], principal: Principal): Promise<boolean>
   /**
    * The profiles by which the caller's customers are found: a customer with any of them may be seen. Null: all customers
-   * may be seen. At most 10,000.
+   * may be seen. At most `mostVisibleProfiles`.
    */
   visibleProfiles(principal: Principal): Promise<readonly string[] | null>
 }
 
 type Assigned = { _id: string; profileId: string; person: { id: string } | null; bot: { id: string } | null }
 
-const maxProfiles = 10_000
+export const mostVisibleProfiles = 10_000
 
 /** Read assignments from the conversations of the database that all subgraphs share. */
 export function createCustomerAccessStore(connection: Connection): CustomerAccessStore {
@@ -45,7 +45,7 @@ export function createCustomerAccessStore(connection: Connection): CustomerAcces
             .aggregate<{ _id: string }>([
               { $match: assignedTo(customers.actorId) },
               { $group: { _id: '$profileId' } },
-              { $limit: maxProfiles },
+              { $limit: mostVisibleProfiles },
             ])
             .toArray()
           return found.map(({ _id }) => _id)

@@ -1,5 +1,8 @@
 import DataLoader from 'dataloader'
-import type { CustomerAccessStore } from '../../../interactions/visibility/customerAccessStore.ts'
+import {
+  type CustomerAccessStore,
+  mostVisibleProfiles,
+} from '../../../interactions/visibility/customerAccessStore.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 
 /** Which customers one request may see. What it may not see is answered exactly as what does not exist. */
@@ -16,9 +19,6 @@ export type CustomerAccess = {
   /** The profiles by which the caller's customers are found; null when it sees all. One command for the request. */
   visibleProfiles(): Promise<readonly string[] | null>
 }
-
-/** The store gives no more profiles than these. Beyond them each customer is checked by itself. */
-const mostProfiles = 10_000
 
 const toEverybody: CustomerAccess = {
   seesAll: true,
@@ -41,7 +41,8 @@ export function createCustomerAccess(store: CustomerAccessStore, principal: Prin
       customers.map(
         async (profileIds) =>
           profileIds.some((id) => known.has(id)) ||
-          (known.size >= mostProfiles && (await store.maySee(profileIds, principal))),
+          // The store gives no more profiles, so there each customer is checked by itself.
+          (known.size >= mostVisibleProfiles && (await store.maySee(profileIds, principal))),
       ),
     )
   }
