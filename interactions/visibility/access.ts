@@ -2,9 +2,9 @@ import DataLoader from 'dataloader'
 import type { Connection } from 'mongoose'
 import type { GraphCall } from '../../platform/graph/graphCall.ts'
 import type { CustomerReference } from '../../platform/paging/newestFirstPage.ts'
-import type { RequestScope } from '../../platform/subgraph/requestScope.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import type { Interaction } from '../interaction.ts'
+import { createPerRequest } from '../read/perRequest.ts'
 import { createIdentityClient } from '../recording/identityClient.ts'
 import { type ConversationPlace, createConversationPlaceStore } from './conversationPlaceStore.ts'
 import { createCustomerAccessStore } from './customerAccessStore.ts'
@@ -53,7 +53,8 @@ type Loaded = {
   conversations: DataLoader<string, ConversationPlace | null>
 }
 
-const loadedOf = new WeakMap<Connection, WeakMap<RequestScope, Map<string, Loaded>>>()
+/** By the rule for customers, on which the loaded answers depend. */
+const loadedOf = createPerRequest<Map<string, Loaded>>()
 
 /** Make the reader of what requests may see. Subgraphs that share a connection share what a request has loaded. */
 export function createAccessOf({
@@ -87,7 +88,13 @@ export function createAccessOf({
     const { customers, departments } = principal.rows
     const seesAllCustomers = customers.which === 'ALL'
     const seesAll = seesAllCustomers && departments === null
-    const loaded = () => loadedBy(connection, scope, JSON.stringify(customers), () => createLoaded(request))
+    const loaded = (): Loaded => {
+      const ofRequest = loadedOf(connection, scope, () => new Map())
+      const key = JSON.stringify(customers)
+      const existing = ofRequest.get(key) ?? createLoaded(request)
+      ofRequest.set(key, existing)
+      return existing
+    }
 
     const maySeeCustomer = async (profileIds: readonly string[]) =>
       seesAllCustomers || store.maySee(profileIds, principal)
@@ -118,14 +125,4 @@ export function createAccessOf({
       },
     }
   }
-}
-
-function loadedBy(connection: Connection, scope: RequestScope, key: string, create: () => Loaded): Loaded {
-  const ofConnection = loadedOf.get(connection) ?? new WeakMap<RequestScope, Map<string, Loaded>>()
-  loadedOf.set(connection, ofConnection)
-  const ofScope = ofConnection.get(scope) ?? new Map<string, Loaded>()
-  ofConnection.set(scope, ofScope)
-  const loaded = ofScope.get(key) ?? create()
-  ofScope.set(key, loaded)
-  return loaded
 }
