@@ -2,7 +2,7 @@ import type { ClientSession } from 'mongoose'
 import { fingerprint } from '../../platform/lang/canonicalJson.ts'
 import type { SubgraphDependencies, SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { mayFileInto, otherCustomersConversation } from './conversation/conversationOwner.ts'
-import { createConversationOwnerStore } from './conversation/conversationOwnerStore.ts'
+import { createConversationPlaceStore } from '../visibility/conversationPlaceStore.ts'
 import {
   type Interaction,
   type InteractionChange,
@@ -136,7 +136,7 @@ export function createInteractionRecorder({
   const log = createInteractionLog({ connection, clock })
   const accessOf = createAccessOf({ connection, callIdentity })
   const resolveProfile = createResolveVisibleProfile(createIdentityClient(callIdentity), accessOf)
-  const findOwner = createConversationOwnerStore(connection)
+  const conversations = createConversationPlaceStore(connection)
 
   /** Call it when the write is over, and its transaction has committed. */
   function noteWritten({ outcome, interaction }: Written, request: SubgraphRequest): void {
@@ -178,14 +178,14 @@ export function createInteractionRecorder({
     request,
   ) => {
     if (faults.length > 0) return refused(faults)
-    const [{ profileId, profileIds, resolution, userErrors }, owner] = await Promise.all([
+    const [{ profileId, profileIds, resolution, userErrors }, [place = null]] = await Promise.all([
       resolveProfile(customer, request),
-      conversationId ? findOwner(conversationId) : null,
+      conversations.findAll(conversationId ? [conversationId] : []),
     ])
     if (userErrors) return refused(userErrors)
     if (conversationId && !(await accessOf(request).visibleConversation(conversationId)))
       return refused([noSuchConversation(conversationId)])
-    if (owner !== null && !mayFileInto(owner, profileIds, request.principal))
+    if (place && !mayFileInto(place.profileId, profileIds, request.principal))
       return refused([otherCustomersConversation()])
     const recorded = await append(entryOf(profileId), { ...options, profileIds }, request)
     return withResolution(recorded, resolution)
