@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from '../../platform/process/logger.ts'
+import { createRepeatedJob, type RepeatedJob } from '../../platform/process/repeatedJob.ts'
+import { whileRenewing } from '../../platform/process/whileRenewing.ts'
 import type { Erasure, ErasurePart } from './erasure.ts'
 import { erasureLeaseMs, type ErasureStore } from './erasureStore.ts'
 
@@ -11,14 +13,8 @@ export type ErasureFinish = {
   finished(erasure: Erasure): Promise<void>
 }
 
-export type ErasureRunner = {
-  /** Work on what is to be erased, now and from now on. */
-  start(): void
-  /** Work on all that this process can erase now. Resolves when nothing is left for it. */
-  runOnce(): Promise<void>
-  /** Start no further part; a part that runs is continued by another process when its lease ends. */
-  stop(): Promise<void>
-}
+/** A run works on all that this process can erase now. When it is stopped it begins no further part. */
+export type ErasureRunner = RepeatedJob<void>
 
 const pauseMs = 1_000
 
@@ -38,26 +34,20 @@ export function createErasureRunner({
   finish?: ErasureFinish | null
   logger: Logger
 }): ErasureRunner {
-  let isStopped = false
-  let timer: NodeJS.Timeout | null = null
-  let running: Promise<void> | null = null
-
-  async function runPart(part: ErasurePart): Promise<void> {
-    for (;;) {
-      if (isStopped) return
+  async function runPart(part: ErasurePart, isStopped: () => boolean): Promise<void> {
+    while (!isStopped()) {
       const erasure = await store.take(part.name)
       if (!erasure) return
       const { protocol } = erasure
-      const renewing = setInterval(() => {
-        store.renew(protocol, part.name).catch(() => undefined)
-      }, erasureLeaseMs / 3).unref()
-      try {
-        await store.keepCounts(protocol, part.name, await part.count(erasure))
-        await part.erase(erasure)
-        await store.finishPart(protocol, part.name)
-      } finally {
-        clearInterval(renewing)
-      }
+      await whileRenewing(
+        () => store.renew(protocol, part.name),
+        erasureLeaseMs,
+        async () => {
+          await store.keepCounts(protocol, part.name, await part.count(erasure))
+          await part.erase(erasure)
+          await store.finishPart(protocol, part.name)
+        },
+      )
       logger.info({ event: 'erasure_part_done', protocol, part: part.name }, 'a part of an erasure is done')
     }
   }
@@ -72,37 +62,15 @@ export function createErasureRunner({
     }
   }
 
-  async function run(): Promise<void> {
-    for (const part of parts) await runPart(part)
-    if (finish && !isStopped) await finishAll(finish)
-  }
-
-  function runOnce(): Promise<void> {
-    running ??= run().finally(() => {
-      running = null
-    })
-    return running
-  }
-
-  function schedule(): void {
-    timer = setTimeout(() => {
-      runOnce()
-        .catch((error: unknown) => {
-          logger.error({ event: 'erasure_failed', errorId: randomUUID(), err: error }, 'trying again')
-        })
-        .finally(() => {
-          if (!isStopped) schedule()
-        })
-    }, pauseMs).unref()
-  }
-
-  return {
-    start: schedule,
-    runOnce,
-    async stop() {
-      isStopped = true
-      if (timer) clearTimeout(timer)
-      await running?.catch(() => undefined)
+  return createRepeatedJob({
+    async run(isStopped) {
+      for (const part of parts) await runPart(part, isStopped)
+      if (finish && !isStopped()) await finishAll(finish)
     },
-  }
+    pauseMs,
+    firstPauseMs: pauseMs,
+    onFailure(error) {
+      logger.error({ event: 'erasure_failed', errorId: randomUUID(), err: error }, 'trying again')
+    },
+  })
 }

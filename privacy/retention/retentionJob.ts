@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { Logger } from '../../platform/process/logger.ts'
+import { createRepeatedJob, type RepeatedJob } from '../../platform/process/repeatedJob.ts'
+import { whileRenewing } from '../../platform/process/whileRenewing.ts'
 import { createRetentionLease, retentionLeaseMs } from './retentionLeaseStore.ts'
 
-export type RetentionJob = {
-  /** Look every minute whether a run is due. */
-  start(): void
-  /** Make the run that is due, if no other process makes it; gives how much was erased, null when it made none. */
-  runOnce(): Promise<number | null>
-  stop(): Promise<void>
-}
+/**
+ * Looks every minute whether a run is due, and makes it if no other process does. A run gives how much was erased, null
+ * when there was none.
+ */
+export type RetentionJob = RepeatedJob<number | null>
 
 const dayMs = 86_400_000
 const lookMs = 60_000
@@ -32,51 +32,27 @@ export function createRetentionJob({
   expire: (isStopped: () => boolean) => Promise<number>
 }): RetentionJob {
   const lease = createRetentionLease(connection, part)
-  let isStopped = false
-  let timer: NodeJS.Timeout | null = null
-  let running: Promise<number | null> | null = null
 
-  async function run(): Promise<number | null> {
-    if (!(await lease.take(clock(), dayMs))) return null
-    const renewing = setInterval(() => {
-      lease.renew(clock()).catch(() => undefined)
-    }, retentionLeaseMs / 3).unref()
-    let isDone = false
-    try {
-      const erased = await expire(() => isStopped)
-      isDone = !isStopped
-      if (isDone) logger.info({ event: 'retention_done', part, erased }, 'old contents are erased')
-      return erased
-    } finally {
-      clearInterval(renewing)
-      await (isDone ? lease.done(clock()) : lease.release())
-    }
-  }
-
-  function runOnce(): Promise<number | null> {
-    running ??= run().finally(() => {
-      running = null
-    })
-    return running
-  }
-
-  function look(): void {
-    runOnce()
-      .catch((error: unknown) => {
-        logger.error({ event: 'retention_failed', part, errorId: randomUUID(), err: error }, 'trying again')
-      })
-      .finally(() => {
-        if (!isStopped) timer = setTimeout(look, lookMs).unref()
-      })
-  }
-
-  return {
-    start: look,
-    runOnce,
-    async stop() {
-      isStopped = true
-      if (timer) clearTimeout(timer)
-      await running?.catch(() => undefined)
+  return createRepeatedJob({
+    async run(isStopped) {
+      if (!(await lease.take(clock(), dayMs))) return null
+      let isDone = false
+      try {
+        const erased = await whileRenewing(
+          () => lease.renew(clock()),
+          retentionLeaseMs,
+          () => expire(isStopped),
+        )
+        isDone = !isStopped()
+        if (isDone) logger.info({ event: 'retention_done', part, erased }, 'old contents are erased')
+        return erased
+      } finally {
+        await (isDone ? lease.done(clock()) : lease.release())
+      }
     },
-  }
+    pauseMs: lookMs,
+    onFailure(error) {
+      logger.error({ event: 'retention_failed', part, errorId: randomUUID(), err: error }, 'trying again')
+    },
+  })
 }
