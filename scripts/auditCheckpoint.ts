@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { createHashStore } from '../audit/tree/hashStore.ts'
-import { connectDatabase } from '../platform/mongo/database.ts'
-import { databaseUri } from './databaseUri.ts'
+import { withDatabase } from './database.ts'
+import { runCommand } from './runCommand.ts'
 
 /** Export the newest signed checkpoint of the audit trail, for a witness who keeps it outside of Elo. */
 const usage = `npm run audit:checkpoint -- export [FILE]
@@ -15,8 +15,7 @@ async function main([command, file, ...others]: string[]): Promise<number> {
     console.error(usage)
     return 1
   }
-  const connection = await connectDatabase(await databaseUri())
-  try {
+  return withDatabase(async (connection) => {
     const newest = await createHashStore(connection).newestCheckpoint()
     if (!newest) {
       console.error('no checkpoint yet: nothing is in the log')
@@ -25,14 +24,7 @@ async function main([command, file, ...others]: string[]): Promise<number> {
     if (file === undefined) process.stdout.write(newest.text)
     else await writeFile(file, newest.text)
     return 0
-  } finally {
-    await connection.close()
-  }
+  })
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2))
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)

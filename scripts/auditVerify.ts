@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util'
 import { readAcceptedKeys } from '../audit/checkpoint/checkpointKeys.ts'
 import { verifyLog } from '../audit/verify/verifyLog.ts'
 import { createVerifyStore } from '../audit/verify/verifyStore.ts'
-import { connectDatabase } from '../platform/mongo/database.ts'
-import { databaseUri, dataFolder } from './databaseUri.ts'
+import { dataFolder, withDatabase } from './database.ts'
+import { runCommand } from './runCommand.ts'
 
 /** Check the whole audit trail against its signatures, and name every edit, deletion, insertion, move and truncation. */
 const usage = `npm run audit:verify
@@ -34,21 +34,13 @@ async function main(given: string[]): Promise<number> {
     values.key ?? (process.env['ELO_AUDIT_KEY'] || join(dataFolder(), 'audit.key')),
   )
   const witness = values.checkpoint === undefined ? null : await readFile(values.checkpoint, 'utf8')
-  const connection = await connectDatabase(await databaseUri())
-  try {
+  return withDatabase(async (connection) => {
     const { size, checkpoints, findings } = await verifyLog(createVerifyStore(connection), { keys, witness })
     for (const { fault, message } of findings.slice(0, maximumShown)) console.log(`${fault}  ${message}`)
     if (findings.length > maximumShown) console.log(`and ${findings.length - maximumShown} more`)
     console.log(`${size} records, ${checkpoints} checkpoints, ${findings.length} faults`)
     return findings.length === 0 ? 0 : 1
-  } finally {
-    await connection.close()
-  }
+  })
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2))
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -8,6 +8,7 @@ import {
   keyRoleNames,
 } from '../gateway/authentication/keys/apiKey.ts'
 import { createKeyFolder } from '../gateway/authentication/keys/keyFolder.ts'
+import { runCommand } from './runCommand.ts'
 
 /** Create, list and revoke API keys. A key is shown once, on standard output; only its hash is stored. */
 const usage = `npm run keys -- create --name NAME --role ROLE [--days N] [--departments A,B] [--actor ID]
@@ -103,9 +104,4 @@ async function main(): Promise<number> {
   return explain()
 }
 
-try {
-  process.exitCode = await main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -1,6 +1,6 @@
 import { createWebhookInbox } from '../intake/webhookInboxStore.ts'
-import { connectDatabase } from '../platform/mongo/database.ts'
-import { databaseUri } from './databaseUri.ts'
+import { withDatabase } from './database.ts'
+import { runCommand } from './runCommand.ts'
 
 /**
  * List the deliveries in quarantine, show one with its body, or release them to be processed again. A running Elo takes them within seconds, and
@@ -25,8 +25,7 @@ async function main([command = '', id, ...others]: string[]): Promise<number> {
     console.error(usage)
     return 1
   }
-  const connection = await connectDatabase(await databaseUri())
-  try {
+  return withDatabase(async (connection) => {
     const inbox = createWebhookInbox({ connection, system: 'chatwoot', claimant: 'quarantine' })
     if (command === 'replay') {
       const released = await inbox.release(id)
@@ -50,14 +49,7 @@ async function main([command = '', id, ...others]: string[]): Promise<number> {
     const shown = count > deliveries.length ? `, the oldest ${deliveries.length} of which are shown` : ''
     console.log(`${count} in quarantine${shown}`)
     return 0
-  } finally {
-    await connection.close()
-  }
+  })
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2))
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { replayDeliveries } from './replayDeliveries.ts'
 import { showProgress } from './showProgress.ts'
+import { runCommand } from './runCommand.ts'
 
 /**
  * Send a file of Chatwoot deliveries (JSON lines, see test/fixtures/chatwoot/README.md) to a running Elo, and print how
@@ -100,9 +101,4 @@ async function main(): Promise<number> {
   return failed > 0 ? 1 : 0
 }
 
-try {
-  process.exitCode = await main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Connection } from 'mongoose'
+import { connectDatabase } from '../platform/mongo/database.ts'
 
 /** The folder in which an Elo on this machine keeps its data: ELO_DATA_DIR, else `.data`. */
 export function dataFolder(): string {
@@ -7,7 +9,7 @@ export function dataFolder(): string {
 }
 
 /** The database of MONGODB_URI, else the embedded one of the Elo that runs on `dataFolder`. Throws when there is none. */
-export async function databaseUri(): Promise<string> {
+async function databaseUri(): Promise<string> {
   const given = process.env['MONGODB_URI']
   if (given) return given
   const folder = dataFolder()
@@ -19,4 +21,16 @@ export async function databaseUri(): Promise<string> {
       })
     })
   ).trim()
+}
+
+/** Work with the database of the Elo that commands are for. It is disconnected at the end. */
+export async function withDatabase<Result>(
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await connectDatabase(await databaseUri())
+  try {
+    return await work(connection)
+  } finally {
+    await connection.close()
+  }
 }
