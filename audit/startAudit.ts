@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../platform/process/clock.ts'
 import type { Logger } from '../platform/process/logger.ts'
-import type { AuditTrail } from '../platform/subgraph/auditTrail.ts'
+import type { AuditTrail } from '../platform/subgraph/audit/auditTrail.ts'
 import { type CheckpointKeys, openCheckpointKeys } from './checkpoint/checkpointKeys.ts'
 import { createAuditTrail } from './record/createAuditTrail.ts'
 import { createRecordStore } from './record/recordStore.ts'

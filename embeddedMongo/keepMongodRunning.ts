@@ -1,4 +1,4 @@
-import { createBackOff } from '../platform/lang/backOff.ts'
+import { createBackOff } from '../platform/async/backOff.ts'
 import type { StepLogger } from './embeddedMongoOptions.ts'
 import type { RunningMongod } from './runMongod.ts'
 

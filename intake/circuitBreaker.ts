@@ -1,4 +1,4 @@
-import { createBackOff, type Pause } from '../platform/lang/backOff.ts'
+import { createBackOff, type Pause } from '../platform/async/backOff.ts'
 import type { Logger } from '../platform/process/logger.ts'
 import { loggableError } from './loggableError.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { createKeyedMutex } from '../platform/lang/keyedMutex.ts'
-import { within } from '../platform/lang/within.ts'
+import { createKeyedMutex } from '../platform/async/keyedMutex.ts'
+import { within } from '../platform/async/within.ts'
 
 /**
  * The outcome of an attempt: finished (null); failed, to be retried after this time; or blocked, to be retried when

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { backOffMs } from '../platform/lang/backOff.ts'
+import { backOffMs } from '../platform/async/backOff.ts'
 
 /** One webhook request of Chatwoot: a line of a file of deliveries. */
 export type ReplayableDelivery = {

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../platform/subgraph/auditTrail.ts'
+import type { AuditEntry } from '../../platform/subgraph/audit/auditTrail.ts'
 import { leafHash, type Hash } from '../merkle/hashes.ts'
 
 /** One record of the audit trail. It holds ids and names of fields, and nothing that an erasure has to remove. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { createBackOff } from '../../platform/lang/backOff.ts'
-import { within } from '../../platform/lang/within.ts'
+import { createBackOff } from '../../platform/async/backOff.ts'
+import { within } from '../../platform/async/within.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { Logger } from '../../platform/process/logger.ts'
 import { publicKeyText, signCheckpoint } from '../checkpoint/checkpoint.ts'

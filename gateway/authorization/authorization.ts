@@ -1,6 +1,6 @@
 import type { Supergraph } from '@apollo/federation-internals'
 import type { GraphQLSchema } from 'graphql'
-import { type Granted, grantedTo, type Policies } from '../../platform/subgraph/granted.ts'
+import { type Granted, grantedTo, type Policies } from '../../platform/subgraph/guards/granted.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import { AuthorizedOperation, type DecidedDocument } from './authorizedOperation.ts'
 import { readRequirements } from './requirements.ts'

@@ -13,7 +13,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
-import { unmetMessage } from '../../platform/subgraph/requirement.ts'
+import { unmetMessage } from '../../platform/subgraph/guards/requirement.ts'
 import { fragmentsOf } from '../execution/fieldsOf.ts'
 import type { UnmetRequirement } from './requirements.ts'
 

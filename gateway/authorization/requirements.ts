@@ -14,14 +14,14 @@ import {
   isInterfaceType,
   isObjectType,
 } from 'graphql'
-import type { Granted } from '../../platform/subgraph/granted.ts'
+import type { Granted } from '../../platform/subgraph/guards/granted.ts'
 import {
   type DirectiveNames,
   isMet,
   namedBy,
   type Requirement,
   requirementsOf,
-} from '../../platform/subgraph/requirement.ts'
+} from '../../platform/subgraph/guards/requirement.ts'
 
 /** The requirement that keeps a field of a type from a caller; null when the caller may have it. */
 export type UnmetRequirement = (typeName: string, fieldName: string) => Requirement | null

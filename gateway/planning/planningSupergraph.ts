@@ -2,7 +2,7 @@ import { operationFromDocument, type Schema } from '@apollo/federation-internals
 import { type PlanNode, type SubscriptionNode, QueryPlanner } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
 import { buildSupergraph } from '../../platform/subgraph/buildSupergraph.ts'
-import type { Policies } from '../../platform/subgraph/granted.ts'
+import type { Policies } from '../../platform/subgraph/guards/granted.ts'
 import { type Authorization, createAuthorization } from '../authorization/authorization.ts'
 import type { AuthorizedOperation } from '../authorization/authorizedOperation.ts'
 import { withoutEmptySelections } from '../execution/conditions.ts'

@@ -3,7 +3,7 @@ import { type DocumentNode, type GraphQLError, type GraphQLFormattedError, Opera
 import { outcomeUnknown, unavailable } from '../../platform/errors/errors.ts'
 import type { GraphCall } from '../../platform/graph/graphCall.ts'
 import type { Logger } from '../../platform/process/logger.ts'
-import { within } from '../../platform/lang/within.ts'
+import { within } from '../../platform/async/within.ts'
 import { distinctRepresentations, spreadEntities, spreadErrors } from './distinctRepresentations.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
 import type { GatewayLimits } from '../limits/limits.ts'

@@ -1,5 +1,5 @@
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
-import { type ClosableIterator, createClosableIterator } from '../../platform/lang/closableIterator.ts'
+import { type ClosableIterator, createClosableIterator } from '../../platform/async/closableIterator.ts'
 import type { SubscriptionOutcome } from '../../platform/graph/localSubscription.ts'
 import type { Admitted } from '../limits/admit.ts'
 import type { CompiledOperation } from '../execution/compileOperation.ts'

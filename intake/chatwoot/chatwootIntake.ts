@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
-import type { Pause } from '../../platform/lang/backOff.ts'
+import type { Pause } from '../../platform/async/backOff.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { HttpRoute } from '../../platform/http/httpServer.ts'
 import type { Logger } from '../../platform/process/logger.ts'

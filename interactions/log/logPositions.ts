@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { ClientSession, Connection } from 'mongoose'
-import { createKeyedMutex, type KeyedMutex } from '../../platform/lang/keyedMutex.ts'
+import { createKeyedMutex, type KeyedMutex } from '../../platform/async/keyedMutex.ts'
 import { duplicateKeyOf } from '../../platform/mongo/mongoErrors.ts'
 import { interactionModel } from './interactionModel.ts'
 

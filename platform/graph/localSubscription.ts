@@ -5,7 +5,7 @@ import {
   type ExecutionResult,
   type GraphQLError,
 } from 'graphql'
-import { type ClosableIterator, createClosableIterator } from '../lang/closableIterator.ts'
+import { type ClosableIterator, createClosableIterator } from '../async/closableIterator.ts'
 import type { Logger } from '../process/logger.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
 import type { RequestCall } from '../subgraph/audit/requestCall.ts'

@@ -10,7 +10,7 @@ import type { Logger } from '../process/logger.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import { sendJson, toBody } from './sendJson.ts'
 import { createUnreadBytes, type UnreadBytes } from './unreadBytes.ts'
-import { within } from '../lang/within.ts'
+import { within } from '../async/within.ts'
 
 /** Handles one method of one path. */
 export type HttpRoute = {

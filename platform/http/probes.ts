@@ -1,6 +1,6 @@
 import type { HttpRoute } from './httpServer.ts'
 import { sendJson } from './sendJson.ts'
-import { within } from '../lang/within.ts'
+import { within } from '../async/within.ts'
 
 const readyLimitMs = 2_000
 

@@ -4,7 +4,7 @@ import { createConversationPlaceStore } from '../../interactions/visibility/conv
 import { createCustomerAccessStore } from '../../interactions/visibility/customerAccessStore.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { Logger } from '../../platform/process/logger.ts'
-import type { AuditTrail } from '../../platform/subgraph/auditTrail.ts'
+import type { AuditTrail } from '../../platform/subgraph/audit/auditTrail.ts'
 import type { RequestScope } from '../../platform/subgraph/requestScope.ts'
 import { createSubgraph, type Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { createCustomerAccess } from './access/customerAccess.ts'

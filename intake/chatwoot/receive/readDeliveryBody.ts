@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { BodyError } from '../../../platform/http/bodyError.ts'
 import { bodyText } from '../../../platform/http/bodyText.ts'
 import { unpackBody } from '../../../platform/http/unpackBody.ts'
-import { createConcurrencyLimit } from '../../../platform/lang/concurrencyLimit.ts'
+import { createConcurrencyLimit } from '../../../platform/async/concurrencyLimit.ts'
 
 /**
  * What Chatwoot can send, measured (test/intake/chatwoot/receive/largeBodies.e2e.ts). A text has at most 150,000

@@ -1,4 +1,4 @@
-import type { Pause } from '../../../platform/lang/backOff.ts'
+import type { Pause } from '../../../platform/async/backOff.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import { type CircuitBreaker, CircuitOpenError, createCircuitBreaker } from '../../circuitBreaker.ts'
 import {

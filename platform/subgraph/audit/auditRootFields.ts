@@ -6,7 +6,7 @@ import {
   OperationTypeNode,
 } from 'graphql'
 import { isObject } from '../../lang/isObject.ts'
-import type { AuditEntry, AuditTrail } from '../auditTrail.ts'
+import type { AuditEntry, AuditTrail } from './auditTrail.ts'
 import type { RequestScope, SubgraphRequest } from '../requestScope.ts'
 import { entitiesRead } from './entitiesRead.ts'
 import { idsIn } from './idsIn.ts'

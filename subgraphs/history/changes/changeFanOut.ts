@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Interaction } from '../../../interactions/interaction.ts'
-import { createBackOff } from '../../../platform/lang/backOff.ts'
+import { createBackOff } from '../../../platform/async/backOff.ts'
 import { readingUntil } from '../../../platform/mongo/readDeadline.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import { type Changes, type ChangeStore, isUnsupported } from './changeStore.ts'

@@ -1,4 +1,4 @@
-import type { ClosableIterator } from '../../../platform/lang/closableIterator.ts'
+import type { ClosableIterator } from '../../../platform/async/closableIterator.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
 import type { ChangeFanOut } from '../changes/changeFanOut.ts'

@@ -1,5 +1,5 @@
 import type { Interaction } from '../../../interactions/interaction.ts'
-import type { ClosableIterator } from '../../../platform/lang/closableIterator.ts'
+import type { ClosableIterator } from '../../../platform/async/closableIterator.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'

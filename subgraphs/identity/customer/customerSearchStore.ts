@@ -1,5 +1,5 @@
 import type { Connection, PipelineStage } from 'mongoose'
-import { createConcurrencyLimit } from '../../../platform/lang/concurrencyLimit.ts'
+import { createConcurrencyLimit } from '../../../platform/async/concurrencyLimit.ts'
 import { interactionModel } from '../../../interactions/log/interactionModel.ts'
 import type { ShownCustomer } from './customer.ts'
 import {

@@ -1,6 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose'
-import { createKeyedMutex } from '../../../platform/lang/keyedMutex.ts'
-import { withLocks } from '../../../platform/lang/withLocks.ts'
+import { createKeyedMutex } from '../../../platform/async/keyedMutex.ts'
+import { withLocks } from '../../../platform/async/withLocks.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'

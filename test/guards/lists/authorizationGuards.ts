@@ -4,7 +4,7 @@ export const authorizationGuards: readonly Guard[] = [
   {
     name: 'root-fields-of-subgraphs',
     stops: 'A subgraph carries out a root field for a caller without its scopes',
-    file: 'platform/subgraph/guardRootFields.ts',
+    file: 'platform/subgraph/guards/guardRootFields.ts',
     find: 'if (unmet)',
     replaceWith: 'if (unmet && false)',
     tests: ['test/gateway/authorization/rootFields.e2e.ts', 'test/gateway/authorization/policies.e2e.ts'],
@@ -52,7 +52,7 @@ export const authorizationGuards: readonly Guard[] = [
   {
     name: 'policy-without-a-rule',
     stops: 'A policy without a rule allows',
-    file: 'platform/subgraph/granted.ts',
+    file: 'platform/subgraph/guards/granted.ts',
     find: 'Object.hasOwn(rules, name) &&',
     replaceWith: '!Object.hasOwn(rules, name) ||',
     tests: ['test/gateway/authorization/policies.e2e.ts'],
@@ -60,7 +60,7 @@ export const authorizationGuards: readonly Guard[] = [
   {
     name: 'signed-in',
     stops: 'A caller that has not signed in gets an `@authenticated` field',
-    file: 'platform/subgraph/granted.ts',
+    file: 'platform/subgraph/guards/granted.ts',
     find: "principal.kind !== 'ANONYMOUS'",
     replaceWith: 'true',
     tests: ['test/gateway/authorization/policies.e2e.ts'],

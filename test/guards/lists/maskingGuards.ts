@@ -4,7 +4,7 @@ export const maskingGuards: readonly Guard[] = [
   {
     name: 'masked-fields',
     stops: 'A caller without `pii:read` gets texts, names and links with what identifies somebody',
-    file: 'platform/subgraph/guardMaskedFields.ts',
+    file: 'platform/subgraph/guards/guardMaskedFields.ts',
     find: "if (context.principal.scopes.includes('pii:read')) return value",
     replaceWith: 'if (context.principal) return value',
     tests: ['test/gateway/masking/answersOfMutations.e2e.ts'],
@@ -12,7 +12,7 @@ export const maskingGuards: readonly Guard[] = [
   {
     name: 'mask-lists',
     stops: 'A list of texts is shown without masks',
-    file: 'platform/subgraph/guardMaskedFields.ts',
+    file: 'platform/subgraph/guards/guardMaskedFields.ts',
     find: 'Array.isArray(value) ? value.map((each) => maskOne(each, of)) : maskOne(value, of)',
     replaceWith: 'maskOne(value, of)',
     tests: ['test/gateway/masking/maskedValues.e2e.ts'],

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { callerError } from '../../../platform/errors/errors.ts'
 import { connectSocket, type SocketClient } from '../../support/connectSocket.ts'
-import { createResults } from '../lang/resultsByHand.ts'
+import { createResults } from '../async/resultsByHand.ts'
 import { received } from './received.ts'
 import { type Sockets, startSockets } from './startSockets.ts'
 

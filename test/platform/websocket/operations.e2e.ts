@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { SocketOutcome, SocketRequest } from '../../../platform/websocket/socketProtocol.ts'
 import { connectSocket, type Message, type SocketClient } from '../../support/connectSocket.ts'
-import { createResults, deferred } from '../lang/resultsByHand.ts'
+import { createResults, deferred } from '../async/resultsByHand.ts'
 import { received } from './received.ts'
 import { type Sockets, startSockets } from './startSockets.ts'
 

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql'
-import { type ClosableIterator, createClosableIterator } from '../../../platform/lang/closableIterator.ts'
+import { type ClosableIterator, createClosableIterator } from '../../../platform/async/closableIterator.ts'
 
 /** A promise that a test settles. */
 export function deferred<Value = void>(): { promise: Promise<Value>; resolve: (value: Value) => void } {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createConcurrencyLimit } from '../../../platform/lang/concurrencyLimit.ts'
+import { createConcurrencyLimit } from '../../../platform/async/concurrencyLimit.ts'
 
 describe('createConcurrencyLimit', () => {
   it('runs at most the given number at once, in order of arrival, also after one has failed', async () => {

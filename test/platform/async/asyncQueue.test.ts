@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createAsyncQueue } from '../../../platform/lang/asyncQueue.ts'
+import { createAsyncQueue } from '../../../platform/async/asyncQueue.ts'
 
 describe('createAsyncQueue', () => {
   it('gives its items in the order in which they were added', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createClosableIterator } from '../../../platform/lang/closableIterator.ts'
+import { createClosableIterator } from '../../../platform/async/closableIterator.ts'
 
 const done = { done: true, value: undefined }
 

@@ -4,9 +4,9 @@ import {
   type GraphQLSchema,
   OperationTypeNode,
 } from 'graphql'
-import { callerError } from '../errors/errors.ts'
+import { callerError } from '../../errors/errors.ts'
 import { grantedTo, type Policies } from './granted.ts'
-import type { Principal } from './principal.ts'
+import type { Principal } from '../principal.ts'
 import { isMet, namedBy, requirementsOf, unmetMessage } from './requirement.ts'
 
 type Resolver = GraphQLFieldResolver<unknown, { principal: Principal }>

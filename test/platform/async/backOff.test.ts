@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { backOffMs, createBackOff } from '../../../platform/lang/backOff.ts'
+import { backOffMs, createBackOff } from '../../../platform/async/backOff.ts'
 
 const failures = [1, 2, 3, 4, 5, 6, 7, 8]
 

@@ -7,9 +7,9 @@ import {
   isObjectType,
   Kind,
 } from 'graphql'
-import { maskJson } from '../masking/maskJson.ts'
-import { isMasking, maskings } from '../masking/maskings.ts'
-import type { Principal } from './principal.ts'
+import { maskJson } from '../../masking/maskJson.ts'
+import { isMasking, maskings } from '../../masking/maskings.ts'
+import type { Principal } from '../principal.ts'
 
 type Context = { principal: Principal }
 type Resolver = GraphQLFieldResolver<unknown, Context>

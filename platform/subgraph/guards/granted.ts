@@ -1,4 +1,4 @@
-import type { Principal } from './principal.ts'
+import type { Principal } from '../principal.ts'
 
 /**
  * The rules that `@policy` names, each with its name. A rule must depend on the principal alone, and its answer must be

@@ -1,4 +1,4 @@
-import type { SubgraphRequest } from './requestScope.ts'
+import type { SubgraphRequest } from '../requestScope.ts'
 
 /** Something that the audit trail keeps: which root field of a subgraph did what, with ids only, and no texts. */
 export type AuditEntry = {
