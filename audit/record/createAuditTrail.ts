@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { createBackOff } from '../../platform/async/backOff.ts'
+import { type Deferred, deferred } from '../../platform/async/deferred.ts'
 import { newId } from '../../platform/lang/ids.ts'
 import { readingUntil } from '../../platform/mongo/readDeadline.ts'
 import type { Clock } from '../../platform/process/clock.ts'
@@ -55,7 +56,7 @@ export function createAuditTrail({
   let sending: Buffered[] | null = null
   let isStoring = false
   let timer: NodeJS.Timeout | undefined
-  let roomWaiting: { promise: Promise<void>; resolve: () => void } | null = null
+  let roomWaiting: Deferred<void> | null = null
   const readsOf = new WeakMap<RequestScope, Reads>()
   const stopping = new AbortController()
   const backOff = createBackOff()
@@ -202,12 +203,4 @@ export function createAuditTrail({
       if (buffer.length > 0) logger.error({ event: 'audit_lost', count: buffer.length }, 'not stored')
     },
   }
-}
-
-function deferred(): { promise: Promise<void>; resolve: () => void } {
-  let resolve: () => void = () => undefined
-  const promise = new Promise<void>((settle) => {
-    resolve = settle
-  })
-  return { promise, resolve }
 }

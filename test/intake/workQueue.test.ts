@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createWorkQueue } from '../../intake/workQueue.ts'
+import { deferred } from '../../platform/async/deferred.ts'
 
 function createQueue(concurrency: number) {
   return createWorkQueue({
@@ -8,12 +9,6 @@ function createQueue(concurrency: number) {
       throw error
     },
   })
-}
-
-function deferred() {
-  let resolve = () => {}
-  const promise = new Promise<void>((done) => (resolve = done))
-  return { promise, resolve }
 }
 
 describe('a work queue', () => {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
+import { type Deferred, deferred } from '../../../platform/async/deferred.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import { within } from '../../../platform/async/within.ts'
@@ -71,11 +72,7 @@ const answerSchema = z.object({
   ),
 })
 
-type Flight = {
-  promise: Promise<StoredKey | null>
-  resolve: (key: StoredKey | null) => void
-  reject: (error: unknown) => void
-}
+type Flight = Deferred<StoredKey | null>
 
 export function createStoredKeys({
   callIdentity,
@@ -170,22 +167,12 @@ export function createStoredKeys({
       const flight = waiting.get(hash) ?? flying.get(hash)
       if (flight) return flight.promise
       if (waiting.size >= maximumWaiting && !found.has(hash)) throw notNow()
-      const { promise, resolve, reject } = deferred()
-      waiting.set(hash, { promise, resolve, reject })
+      const started: Flight = deferred()
+      waiting.set(hash, started)
       void answerAll()
-      return promise
+      return started.promise
     },
   }
-}
-
-function deferred(): Flight {
-  let resolve: Flight['resolve'] = () => undefined
-  let reject: Flight['reject'] = () => undefined
-  const promise = new Promise<StoredKey | null>((onResolve, onReject) => {
-    resolve = onResolve
-    reject = onReject
-  })
-  return { promise, resolve, reject }
 }
 
 function notNow() {

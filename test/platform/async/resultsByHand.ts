@@ -1,14 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 import { type ClosableIterator, createClosableIterator } from '../../../platform/async/closableIterator.ts'
-
-/** A promise that a test settles. */
-export function deferred<Value = void>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
-  let resolve: (value: Value) => void = () => {}
-  const promise = new Promise<Value>((settle) => {
-    resolve = settle
-  })
-  return { promise, resolve }
-}
+import { deferred } from '../../../platform/async/deferred.ts'
 
 /** A stream to which a test adds results one by one. Closing it settles when `closing` does. */
 export function createResults({
