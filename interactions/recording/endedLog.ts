@@ -1,8 +1,8 @@
 import { LogEndedError } from '../log/logPositions.ts'
 import { type UserError, userError } from './userError.ts'
 
-/** The error of an input that names a customer who was erased by an id. */
-export function noSuchCustomer(): UserError {
+/** The error of an input that names, by an id, a customer who was erased. */
+export function customerWasErased(): UserError {
   return userError(
     'NOT_FOUND',
     'customer',
@@ -23,7 +23,7 @@ export async function againOnEndedLog<Result>(
       return await work()
     } catch (error) {
       if (!(error instanceof LogEndedError)) throw error
-      if (attempt === 2) return refuse([noSuchCustomer()])
+      if (attempt === 2) return refuse([customerWasErased()])
     }
   }
 }

@@ -4,7 +4,7 @@ import {
   isSameSource,
   type NewInteraction,
 } from '../../../interactions/interaction.ts'
-import { noSuchCustomer } from '../../../interactions/recording/endedLog.ts'
+import { customerWasErased } from '../../../interactions/recording/endedLog.ts'
 import { LogEndedError } from '../../../interactions/log/logPositions.ts'
 import { keyScopeOf } from '../../../interactions/log/keyScope.ts'
 import type {
@@ -193,7 +193,7 @@ export function createConversationWriter({
     // Of a customer who was erased since they were found: it is taken back, and recorded for who they are now.
     if (!('code' in result) && (await erasure.isErased(result.profileId))) {
       await erasure.eraseConversations(result.profileId)
-      return isRepeated ? notRecorded([noSuchCustomer()]) : record(input, request, true)
+      return isRepeated ? notRecorded([customerWasErased()]) : record(input, request, true)
     }
     return 'code' in result
       ? notRecorded([result])

@@ -2,7 +2,7 @@ import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema } f
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 
-/** The mutations about one customer whom the caller names by an id. They check themselves whether it may see them. */
+/** The mutations about one customer, named by an id. They check themselves whether it may see them. */
 const ofOneCustomer: ReadonlySet<string> = new Set([
   'tagCustomer',
   'untagCustomer',

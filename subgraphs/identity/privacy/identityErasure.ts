@@ -43,7 +43,7 @@ function erasedIdentityChange({ body }: InteractionDocument): { body: unknown; s
   return { body: withoutReason, summary: isUnmerge ? 'Customers separated' : 'Customers merged' }
 }
 
-/** Tells the subscribers, and records the certificate in the audit trail, if there is one. */
+/** Notifies the subscribers, and records the certificate in the audit trail, if there is one. */
 export function createErasureFinish({
   connection,
   clock,

@@ -3,7 +3,7 @@ import type { Guard } from '../guard.ts'
 export const identityRowGuards: readonly Guard[] = [
   {
     name: 'identity-visible',
-    stops: 'Identity answers about a customer whom the caller may not see',
+    stops: 'Identity answers about a customer that is hidden from the caller',
     file: 'subgraphs/identity/access/visibleCustomers.ts',
     find: '(await access.maySee(customer?.profileIds ?? [asked])) ? customer : null',
     replaceWith: 'customer',
@@ -11,7 +11,7 @@ export const identityRowGuards: readonly Guard[] = [
   },
   {
     name: 'identity-customer',
-    stops: 'An id gives a customer whom the caller may not see',
+    stops: 'An id gives a customer that is hidden from the caller',
     file: 'subgraphs/identity/access/visibleCustomers.ts',
     find: '(await isVisible(profileId))) return customerLoader.load(profileId, detail)',
     replaceWith: 'profileId) return customerLoader.load(profileId, detail)',
@@ -27,7 +27,7 @@ export const identityRowGuards: readonly Guard[] = [
   },
   {
     name: 'identity-by-identifier',
-    stops: 'An identifier leads to a customer whom the caller may not see',
+    stops: 'An identifier leads to a customer that is hidden from the caller',
     file: 'subgraphs/identity/access/visibleCustomers.ts',
     find: 'visible(await customers.lookUpByIdentifier(asked, noDetail), keyOf(asked))',
     replaceWith: 'customers.lookUpByIdentifier(asked, noDetail)',
@@ -35,7 +35,7 @@ export const identityRowGuards: readonly Guard[] = [
   },
   {
     name: 'identity-node',
-    stops: '`node` gives an interaction of a customer whom the caller may not see',
+    stops: '`node` gives an interaction of a customer that is hidden from the caller',
     file: 'subgraphs/identity/node/readNode.ts',
     find: 'if (!interaction || !isOfVisible || !mayRead(principal, interaction)) return null',
     replaceWith: 'if (!interaction || !mayRead(principal, interaction)) return null',
@@ -51,7 +51,7 @@ export const identityRowGuards: readonly Guard[] = [
   },
   {
     name: 'identity-change-reference',
-    stops: 'A reference gives the merge of a customer whom the caller may not see',
+    stops: 'A reference gives the merge of a customer that is hidden from the caller',
     file: 'subgraphs/identity/resolvers.ts',
     find: 'if (!access.seesAll && !(await visibleCustomers.load(interaction?.profileId ?? id, noDetail)))',
     replaceWith: 'if (access.seesAll === null)',
@@ -91,7 +91,7 @@ export const identityRowGuards: readonly Guard[] = [
   },
   {
     name: 'identity-changed-customer',
-    stops: 'A caller changes a customer whom it may not see',
+    stops: 'A caller changes a customer that is hidden from it',
     file: 'subgraphs/identity/mutation/changeCustomer.ts',
     find: 'return customer && mayBeSeen ? null : unknownCustomer(named.id)',
     replaceWith: 'return customer ? null : unknownCustomer(named.id)',
@@ -99,7 +99,7 @@ export const identityRowGuards: readonly Guard[] = [
   },
   {
     name: 'identity-repeated-change',
-    stops: 'A repeated change answers with a customer whom the caller may no longer see',
+    stops: 'A repeated change answers with a customer that is hidden from the caller now',
     file: 'subgraphs/identity/mutation/changeCustomer.ts',
     find: 'return seen.includes(false) && named?.id !== undefined ? refused(unknownCustomer(named.id)) : answer',
     replaceWith: 'return answer',
@@ -107,7 +107,7 @@ export const identityRowGuards: readonly Guard[] = [
   },
   {
     name: 'identity-search',
-    stops: 'A page of customers has those whom the caller may not see',
+    stops: 'A page of customers has customers that are hidden from the caller',
     file: 'subgraphs/identity/customer/customerSearchStore.ts',
     find: 'if (query.visibleProfiles)',
     replaceWith: 'if (query.visibleProfiles && query.limit === 0)',
@@ -115,7 +115,7 @@ export const identityRowGuards: readonly Guard[] = [
   },
   {
     name: 'identity-filter-departments',
-    stops: 'A filter tells which customers another department serves',
+    stops: 'A filter shows which customers another department serves',
     file: 'subgraphs/identity/customer/customerPage.ts',
     find: 'if (departments && place >= 0) {',
     replaceWith: 'if (departments && place === Infinity) {',

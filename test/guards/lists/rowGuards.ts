@@ -3,7 +3,7 @@ import type { Guard } from '../guard.ts'
 export const rowGuards: readonly Guard[] = [
   {
     name: 'row-interaction',
-    stops: 'An interaction shows a customer whom the caller may not see',
+    stops: 'An interaction shows a customer that is hidden from the caller',
     file: 'interactions/visibility/access.ts',
     find: 'mayRead(principal, interaction) && maySeeCustomerOf(interaction.profileId)',
     replaceWith: 'mayRead(principal, interaction)',
@@ -38,7 +38,7 @@ export const rowGuards: readonly Guard[] = [
   },
   {
     name: 'row-hidden-event',
-    stops: 'A stream tells that something exists which the caller could never read',
+    stops: 'A stream shows that something exists which the caller could never read',
     file: 'subgraphs/history/live/shownChanges.ts',
     find: "return couldRead ? 'HIDDEN' : null",
     replaceWith: "return couldRead || change ? 'HIDDEN' : null",
@@ -62,7 +62,7 @@ export const rowGuards: readonly Guard[] = [
   },
   {
     name: 'row-customer-reference',
-    stops: 'A subgraph answers for a customer whom the caller may not see',
+    stops: 'A subgraph answers for a customer that is hidden from the caller',
     file: 'interactions/visibility/access.ts',
     find: '(own && profileIds.every((id) => own.includes(id)) ? reference : null)',
     replaceWith: '(own === undefined ? null : reference)',
@@ -121,7 +121,7 @@ export const rowGuards: readonly Guard[] = [
   },
   {
     name: 'row-hidden-customer',
-    stops: 'A repeat answers with what was recorded for a customer whom the caller may not see',
+    stops: 'A repeat answers with what was recorded for a customer that is hidden from the caller',
     file: 'interactions/recording/hiddenFrom.ts',
     find: '|| isOfOthers(interaction)',
     replaceWith: '',
@@ -137,7 +137,7 @@ export const rowGuards: readonly Guard[] = [
   },
   {
     name: 'row-changed-interaction',
-    stops: 'A caller changes an interaction of a customer whom it may not see',
+    stops: 'A caller changes an interaction of a customer that is hidden from it',
     file: 'interactions/recording/interactionRecorder.ts',
     find: 'if (!(await maySeeCustomerOf(id, request))) return refused(missing)',
     replaceWith: '',
@@ -161,7 +161,7 @@ export const rowGuards: readonly Guard[] = [
   },
   {
     name: 'row-customer-of-input',
-    stops: 'A caller records for a customer whom it may not see',
+    stops: 'A caller records for a customer that is hidden from it',
     file: 'interactions/recording/visibleProfile.ts',
     find: '(await accessOf(request).maySeeCustomer(resolved.profileIds))',
     replaceWith: 'resolved',
