@@ -19,3 +19,8 @@ export function customerInputFaults({ id, identifiers }: CustomerInput): UserErr
     return [userError('INVALID_VALUE', 'customer', 'customer: expected an id or identifiers, got both')]
   return idFaults(['customer', 'id'], 'cus', id)
 }
+
+/** The error of an input whose `customer.id` does not exist, or is not for the caller to see. */
+export function noSuchCustomer(id: string): UserError {
+  return userError('NOT_FOUND', ['customer', 'id'], `customer.id: no customer has the id ${id}`)
+}

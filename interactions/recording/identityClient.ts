@@ -5,9 +5,9 @@ import { allRows, type Rows } from '../../platform/subgraph/rows.ts'
 import type { Scope } from '../../platform/subgraph/scopes.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/requestScope.ts'
 import { toStoredProfileId } from '../profileId.ts'
-import { type CustomerInput, customerInputFaults } from './customerInput.ts'
+import { type CustomerInput, customerInputFaults, noSuchCustomer } from './customerInput.ts'
 import type { RecordingRequest } from './recordingRequest.ts'
-import { type UserError, userError, userErrorCodes } from './userError.ts'
+import { type UserError, userErrorCodes } from './userError.ts'
 
 /** What the identifiers of an input did to the customer. */
 export type CustomerResolution = {
@@ -165,11 +165,6 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
       return typeof input.id === 'string' ? findById(input.id, request) : identify(input, request)
     },
   }
-}
-
-/** The error of an input whose `customer.id` does not exist, or is not for the caller to see. */
-export function noSuchCustomer(id: string): UserError {
-  return userError('NOT_FOUND', ['customer', 'id'], `customer.id: no customer has the id ${id}`)
 }
 
 /** The error of an input of `identifyCustomer`, with its path in a CustomerInput. */

@@ -1,6 +1,6 @@
 import type { AccessOf } from '../visibility/access.ts'
-import { type CustomerInput, customerInputFaults } from './customerInput.ts'
-import { type IdentityClient, noSuchCustomer, type ResolvedProfile } from './identityClient.ts'
+import { type CustomerInput, customerInputFaults, noSuchCustomer } from './customerInput.ts'
+import type { IdentityClient, ResolvedProfile } from './identityClient.ts'
 import type { RecordingRequest } from './recordingRequest.ts'
 import { userError } from './userError.ts'
 

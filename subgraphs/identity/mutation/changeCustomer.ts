@@ -1,3 +1,4 @@
+import { noSuchCustomer } from '../../../interactions/recording/customerInput.ts'
 import type { ClientSession } from 'mongoose'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import type { CustomerAccessStore } from '../../../interactions/visibility/customerAccessStore.ts'
@@ -7,7 +8,7 @@ import { noDetail } from '../customer/customerDetail.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'
 import type { IdentityRules } from '../rules/identityRules.ts'
 import type { CustomerInput } from '../schemaTypes.ts'
-import { findNamedCustomer, type NamedCustomer, readCustomerInput, unknownCustomer } from './namedCustomer.ts'
+import { findNamedCustomer, type NamedCustomer, readCustomerInput } from './namedCustomer.ts'
 import { type MutationAnswer, refused } from './mutationAnswer.ts'
 import type { MutationCall, RunMutation } from './runMutation.ts'
 
@@ -41,7 +42,7 @@ export function createChangeCustomer({
     }
     const [customer] = await customers.lookUp([named.id], noDetail)
     const mayBeSeen = await access.maySee(customer?.profileIds ?? [named.id])
-    return customer && mayBeSeen ? null : unknownCustomer(named.id)
+    return customer && mayBeSeen ? null : noSuchCustomer(named.id)
   }
 
   return async ({ customer, ...call }, change) => {
@@ -59,6 +60,6 @@ export function createChangeCustomer({
     })
     // A repeated call gets the customer of the first answer, which may be another one meanwhile.
     const seen = await Promise.all(answer.customers.map(({ profileIds }) => access.maySee(profileIds)))
-    return seen.includes(false) && named?.id !== undefined ? refused(unknownCustomer(named.id)) : answer
+    return seen.includes(false) && named?.id !== undefined ? refused(noSuchCustomer(named.id)) : answer
   }
 }

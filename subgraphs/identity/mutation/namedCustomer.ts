@@ -1,5 +1,5 @@
 import type { ClientSession } from 'mongoose'
-import { customerInputFaults } from '../../../interactions/recording/customerInput.ts'
+import { customerInputFaults, noSuchCustomer } from '../../../interactions/recording/customerInput.ts'
 import { countFaults } from '../../../interactions/recording/inputFaults.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import type { Customer } from '../customer/customer.ts'
@@ -31,10 +31,6 @@ export function readCustomerInput(
   if (tooMany.length > 0) return { faults: tooMany }
   const given = normalizeIdentifiers(identifiers ?? [], path, rules)
   return given.faults.length > 0 ? { faults: given.faults } : { named: { identifiers: given.identifiers } }
-}
-
-export function unknownCustomer(id: string): UserError {
-  return userError('NOT_FOUND', ['customer', 'id'], `customer.id: no customer has the id ${id}`)
 }
 
 /**
@@ -72,7 +68,7 @@ export async function findNamedCustomer(
   if (id !== undefined) {
     const [customer] = await parts.customers.findByProfileIds([id], { session })
     if (customer && !customer.erasedAt) return { customer, profileId: id }
-    return { faults: [unknownCustomer(id)] }
+    return { faults: [noSuchCustomer(id)] }
   }
   const path = ['customer', 'identifiers']
   const found = await findByIdentifiers(identifiers, parts, session)
