@@ -5,7 +5,7 @@ import type { Principal } from '../../platform/subgraph/principal.ts'
 import { allowMatrixOf } from './allowMatrix.ts'
 import { principalsOf } from './principals.ts'
 import { probes } from './probes.ts'
-import { type Answer, startWholeGraph, type WholeGraph } from './wholeGraph.ts'
+import { type Answer, startWholeGraph, type WholeGraph } from '../support/wholeGraph.ts'
 import { itemsIn, pathIn, seeder, seedWorld, type World } from './world.ts'
 
 let graph: WholeGraph

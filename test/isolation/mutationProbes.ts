@@ -1,5 +1,5 @@
 import { chosen, customerIdOf, type Probe } from './probe.ts'
-import type { Variables } from './wholeGraph.ts'
+import type { Variables } from '../support/wholeGraph.ts'
 
 /** A change of something that the caller may not see; what they may see is not changed, so that the world stays. */
 function mutationProbe(

@@ -1,6 +1,6 @@
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { AllowMatrix } from './allowMatrix.ts'
-import type { Answer, WholeGraph } from './wholeGraph.ts'
+import type { Answer, WholeGraph } from '../support/wholeGraph.ts'
 import type { World } from './world.ts'
 
 /** A question about one thing of the world. */

@@ -1,7 +1,7 @@
 import type { SubgraphName } from '../../platform/subgraph/schemaFiles.ts'
 import { mutationProbes } from './mutationProbes.ts'
 import { chosen, customerIdOf, type Probe } from './probe.ts'
-import type { Variables } from './wholeGraph.ts'
+import type { Variables } from '../support/wholeGraph.ts'
 import { itemsIn, pathIn, type World } from './world.ts'
 
 const idsIn = (answer: unknown, ...path: string[]) =>

@@ -1,6 +1,6 @@
 import { demoPrincipal, type Principal } from '../../platform/subgraph/principal.ts'
 import { allRows } from '../../platform/subgraph/rows.ts'
-import type { Variables, WholeGraph } from './wholeGraph.ts'
+import type { Variables, WholeGraph } from '../support/wholeGraph.ts'
 
 /** One thing that happened, with what decides who may see it. */
 export type WorldInteraction = {

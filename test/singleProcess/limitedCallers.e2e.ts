@@ -1,76 +1,18 @@
-import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Gateway, startGateway } from '../../gateway/server.ts'
-import { createLocalCall } from '../../platform/graph/localCall.ts'
-import { ensureIndexes } from '../../platform/mongo/database.ts'
-import { systemClock } from '../../platform/process/clock.ts'
-import { createLogger } from '../../platform/process/logger.ts'
-import {
-  decodePrincipal,
-  demoPrincipal,
-  encodePrincipal,
-  type Principal,
-} from '../../platform/subgraph/principal.ts'
-import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
-import type { OpenSubgraph } from '../../subgraphs/startSubgraph.ts'
-import { createActionsSubgraph } from '../../subgraphs/actions/subgraph.ts'
-import { createConversationsSubgraph } from '../../subgraphs/conversations/subgraph.ts'
-import { createFeedbackSubgraph } from '../../subgraphs/feedback/subgraph.ts'
-import { createHistorySubgraph } from '../../subgraphs/history/subgraph.ts'
-import { createIdentitySubgraph } from '../../subgraphs/identity/subgraph.ts'
-import { connectSocket } from '../support/connectSocket.ts'
+import { demoPrincipal, type Principal } from '../../platform/subgraph/principal.ts'
 import { agentOf } from '../support/limitedCallers.ts'
-import { openTestDatabase, type TestDatabase } from '../support/testDatabase.ts'
+import { startWholeGraph, type WholeGraph } from '../support/wholeGraph.ts'
 
-const logger = createLogger({ level: 'silent', name: 'test' })
-let database: TestDatabase
-let history: OpenSubgraph
-let gateway: Gateway
-
+let graph: WholeGraph
 beforeAll(async () => {
-  database = await openTestDatabase(inject('mongodbUri'), `limited_callers_${randomUUID().slice(0, 8)}`)
-  const { connection } = database
-  const parts = { connection, clock: systemClock, logger }
-  const identity = createIdentitySubgraph(parts)
-  const dependencies = { ...parts, callIdentity: createLocalCall(identity, logger) }
-  history = createHistorySubgraph(dependencies)
-  await ensureIndexes(connection)
-  const local = (subgraph: Subgraph) => ({ kind: 'local', subgraph }) as const
-  gateway = await startGateway({
-    host: '127.0.0.1',
-    port: 0,
-    supergraphSdl: await readFile(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8'),
-    subgraphs: {
-      identity: local(identity),
-      conversations: local(createConversationsSubgraph(dependencies)),
-      actions: local(createActionsSubgraph(dependencies)),
-      feedback: local(createFeedbackSubgraph(dependencies)),
-      history: local(history.subgraph),
-    },
-    logger,
-    principalOf: async ({ headers }, params) =>
-      decodePrincipal(String(headers['test-principal'] ?? params['testPrincipal'])).principal,
-  })
+  graph = await startWholeGraph()
 })
-
-afterAll(async () => {
-  await gateway.stop()
-  await history.stop()
-  await database.drop()
-})
+afterAll(() => graph.stop())
 
 /** The data of an answer without errors. */
 async function ask(query: string, variables: object, principal: Principal): Promise<unknown> {
-  const response = await fetch(`${gateway.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'test-principal': encodePrincipal(principal) },
-    body: JSON.stringify({ query, variables }),
-  })
-  const { data, errors } = z
-    .object({ data: z.unknown(), errors: z.array(z.unknown()).optional() })
-    .parse(await response.json())
+  const { data, errors } = await graph.ask(principal, query, { ...variables })
   expect(errors).toBeUndefined()
   return data
 }
@@ -134,9 +76,7 @@ describe('an agent of one department', () => {
         conversations: { nodes: [{ id: sales }], pageInfo: { hasNextPage: false } },
       },
     })
-    const client = await connectSocket(gateway.url, {
-      connectionParams: { testPrincipal: encodePrincipal(agentOf('sales')) },
-    })
+    const client = await graph.connect(agentOf('sales'))
     client.subscribe(
       '1',
       `subscription ($customerId: ID!) {

@@ -23,7 +23,7 @@ import { createConversationsSubgraph } from '../../subgraphs/conversations/subgr
 import { createFeedbackSubgraph } from '../../subgraphs/feedback/subgraph.ts'
 import { createHistorySubgraph } from '../../subgraphs/history/subgraph.ts'
 import { createIdentitySubgraph } from '../../subgraphs/identity/subgraph.ts'
-import { connectSocket, type SocketClient } from '../support/connectSocket.ts'
+import { connectSocket, type SocketClient } from './connectSocket.ts'
 
 const answerSchema = z.object({ data: z.unknown(), errors: z.unknown() }).partial()
 /** An answer as JSON: everything that the caller can read. */
