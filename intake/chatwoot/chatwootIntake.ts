@@ -6,10 +6,13 @@ import type { HttpRoute } from '../../platform/http/httpServer.ts'
 import type { Logger } from '../../platform/process/logger.ts'
 import { loggableError } from '../loggableError.ts'
 import { createWebhookInbox } from '../webhookInboxStore.ts'
+import { createErasedObjectStore } from './state/erasedObjectStore.ts'
 import { createChatwootObjectStore } from './state/chatwootObjectStore.ts'
 import { createGraphMutations, type SubgraphCalls } from './send/graphMutations.ts'
 import { createGuardedMutations } from './send/guardedMutations.ts'
 import { type ChatwootSettings, defaultChatwootSettings } from './read/chatwootSettings.ts'
+import { createErasureStore } from '../../privacy/erasure/erasureStore.ts'
+import { createPendingErasure } from '../erasure/pendingErasure.ts'
 import { createQuarantineTrimmer } from '../quarantineTrimmer.ts'
 import { createDeliveryProcessor } from './processDeliveries.ts'
 import { createDeliveryReceiver } from './receive/receiveDelivery.ts'
@@ -85,6 +88,8 @@ export function createChatwootIntake({
   const processor = createDeliveryProcessor({
     inbox,
     apply,
+    isBeingErased: createPendingErasure(createErasureStore(connection, clock)),
+    erased: createErasedObjectStore(connection),
     mutations,
     settings,
     logger,

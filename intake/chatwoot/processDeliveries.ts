@@ -10,7 +10,10 @@ import { loggableError } from '../loggableError.ts'
 import type { StoredDelivery, WaitingDelivery } from '../webhookInbox.ts'
 import type { WebhookInbox } from '../webhookInboxStore.ts'
 import { type Attempt, createWorkQueue } from '../workQueue.ts'
+import { eventKeysIn } from '../erasure/eventKeys.ts'
+import type { IsBeingErased } from '../erasure/pendingErasure.ts'
 import type { ChatwootObject } from './state/chatwootObject.ts'
+import type { ErasedObjectStore } from './state/erasedObjectStore.ts'
 import { GraphFailure, GraphRefusal } from './send/graphMutations.ts'
 import type { GuardedMutations } from './send/guardedMutations.ts'
 import { parseBody } from './receive/parseBody.ts'
@@ -19,7 +22,10 @@ import { readDelivery } from './read/readDelivery.ts'
 import type { ApplyObservations } from './send/applyObservations.ts'
 
 /** A delivery that was just received and read. */
-export type ReadDelivery = WaitingDelivery & { body: string; objects: readonly ChatwootObject[] }
+export type ReadDelivery = WaitingDelivery & Reading & { body: string }
+
+/** What a delivery says, and when it arrived. */
+type Reading = { objects: readonly ChatwootObject[]; receivedAt: Date }
 
 export type DeliveryProcessor = {
   /** Whether this process can take one more delivery; otherwise it stays in the inbox for any process. */
@@ -66,11 +72,14 @@ const releaseMs = 2_000
  * Turns deliveries from the inbox into mutations. A delivery is attempted until it is processed or in quarantine. It is
  * quarantined when the graph refuses it or when it has failed `maximumAttempts` times. An outage of a subgraph or of the
  * database does not count as a failure: the delivery waits, with the rest of its group, for the circuit breaker of that
- * target. Only an outage of feedback, which no other mutation depends on, does not stop its group.
+ * target. Only an outage of feedback, which no other mutation depends on, does not stop its group. What arrived before its
+ * customer was erased is not applied.
  */
 export function createDeliveryProcessor({
   inbox,
   apply,
+  isBeingErased,
+  erased,
   mutations,
   settings,
   logger,
@@ -80,6 +89,8 @@ export function createDeliveryProcessor({
 }: {
   inbox: WebhookInbox
   apply: ApplyObservations
+  isBeingErased: IsBeingErased
+  erased: ErasedObjectStore
   mutations: GuardedMutations
   settings: ChatwootSettings
   logger: Logger
@@ -88,7 +99,7 @@ export function createDeliveryProcessor({
   pause?: Pause | undefined
 }): DeliveryProcessor {
   const database = createCircuitBreaker({ name: 'the database', isOutage: isDatabaseOutage, logger, pause })
-  const readings = new LRUCache<string, readonly ChatwootObject[]>({ maxSize: maxReadCharacters })
+  const readings = new LRUCache<string, Reading>({ maxSize: maxReadCharacters })
   const queue = createWorkQueue({
     concurrency,
     onRejection: (error) =>
@@ -116,18 +127,27 @@ export function createDeliveryProcessor({
     logger.warn({ event: 'delivery_quarantined', deliveryId: id }, 'a delivery is in quarantine')
   }
 
+  /** What a delivery says; null when it is no longer to be processed, or is not understood. */
+  async function load(work: Work): Promise<Reading | null> {
+    const received = readings.get(work.id)
+    if (received) return received
+    const delivery = await inbox.find(work.id)
+    if (!delivery) return null
+    const found = read(delivery)
+    if ('objects' in found) return { objects: found.objects, receivedAt: delivery.receivedAt }
+    work.quarantineReason = found.reason
+    return null
+  }
+
   async function process(work: Work): Promise<void> {
-    let objects = readings.get(work.id)
-    if (!objects && work.quarantineReason === null) {
-      const delivery = await inbox.find(work.id)
-      if (!delivery) return
-      const reading = read(delivery)
-      if ('objects' in reading) objects = reading.objects
-      else work.quarantineReason = reading.reason
-    }
-    if (work.quarantineReason !== null) return quarantine(work, work.quarantineReason)
-    const outcome = await apply(objects ?? [])
-    await inbox.settle(work.id, work.attempts, { isErased: outcome === 'ERASED' })
+    const reading = work.quarantineReason === null ? await load(work) : null
+    if (work.quarantineReason !== null) await quarantine(work, work.quarantineReason)
+    if (!reading) return
+    const { objects, receivedAt } = reading
+    const isErased =
+      (await isBeingErased(objects, receivedAt)) || (await apply(objects, receivedAt)) === 'ERASED'
+    if (isErased) await erased.mark(eventKeysIn(objects), receivedAt)
+    await inbox.settle(work.id, work.attempts, { isErased })
   }
 
   /** Log a failure of a delivery, unless its last failure was the same. */
@@ -248,8 +268,8 @@ export function createDeliveryProcessor({
 
   return {
     hasCapacity: () => queue.size() < maxQueued && !isStopped,
-    accept({ id, group, body, objects }) {
-      readings.set(id, objects, { size: Math.max(1, body.length) })
+    accept({ id, group, body, objects, receivedAt }) {
+      readings.set(id, { objects, receivedAt }, { size: Math.max(1, body.length) })
       enqueue({ id, group })
     },
     mayHaveClaimed() {

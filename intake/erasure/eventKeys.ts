@@ -1,7 +1,7 @@
 import { defaultChatwootSettings } from '../chatwoot/read/chatwootSettings.ts'
 import { readDelivery } from '../chatwoot/read/readDelivery.ts'
 import { parseBody } from '../chatwoot/receive/parseBody.ts'
-import { type ChatwootObjectKind, keyOf } from '../chatwoot/state/chatwootObject.ts'
+import { type ChatwootObject, type ChatwootObjectKind, keyOf } from '../chatwoot/state/chatwootObject.ts'
 
 /** The kinds of objects that one delivery brings, and that no new customer can have. */
 const eventKinds: ReadonlySet<ChatwootObjectKind> = new Set([
@@ -29,5 +29,9 @@ export function eventKeysOf({
   if (!parsed.isJson) return []
   const reading = readDelivery(parsed.body, { sentAt, receivedAt, settings: defaultChatwootSettings })
   if (reading.outcome !== 'understood') return []
-  return reading.objects.filter(({ kind }) => eventKinds.has(kind)).map(keyOf)
+  return eventKeysIn(reading.objects)
+}
+
+export function eventKeysIn(objects: readonly ChatwootObject[]): string[] {
+  return objects.filter(({ kind }) => eventKinds.has(kind)).map(keyOf)
 }

@@ -1,8 +1,7 @@
 import type { Connection } from 'mongoose'
 import { escapeRegExp } from '../../platform/lang/escapeRegExp.ts'
 import type { ErasureTargets } from '../../privacy/erasure/erasure.ts'
-import { keyedHashOf } from '../../privacy/key/installationKeyStore.ts'
-import { erasedIdOf } from '../chatwoot/state/erasedObjects.ts'
+import { createErasedObjectStore } from '../chatwoot/state/erasedObjectStore.ts'
 import { eventKeysOf } from './eventKeys.ts'
 
 type ObjectDocument = {
@@ -52,6 +51,7 @@ const minimumValueLength = 6
 export function createIntakeErasureStore(connection: Connection): IntakeErasureStore {
   const objects = connection.collection<ObjectDocument>('chatwootObjects')
   const deliveries = connection.collection<DeliveryDocument>('webhookInbox')
+  const erased = createErasedObjectStore(connection)
 
   /** The keys of the conversations: those that the graph has, and those of which it has nothing yet. */
   async function conversationKeysOf(targets: ErasureTargets): Promise<string[]> {
@@ -84,39 +84,17 @@ export function createIntakeErasureStore(connection: Connection): IntakeErasureS
     }
   }
 
-  async function mark(key: string, kind: string, at: Date): Promise<void> {
-    const hash = await keyedHashOf(connection)
-    await objects.updateOne(
-      { _id: erasedIdOf(key, hash) },
-      {
-        $setOnInsert: {
-          kind,
-          account: '',
-          objectId: '',
-          version: 1,
-          state: '',
-          told: [],
-          eloId: null,
-        },
-        // A contact that is erased again is erased at the later time.
-        $max: { erasedAt: at },
-      },
-      { upsert: true },
-    )
-  }
-
   async function eraseObjects(targets: ErasureTargets, at: Date): Promise<void> {
     const filters = await filtersOf(targets)
     // First the marks: then no delivery that is being processed brings an object back.
-    for (const key of filters.keys) await mark(key, kindOf(key), at)
+    await erased.mark(filters.keys, at)
     // Also of what was not processed yet: a process may hold it in memory.
     const waiting = deliveries.find({
       $and: [filters.deliveries, { state: 'received', receivedAt: { $lte: at } }],
     })
-    for await (const delivery of waiting)
-      for (const key of eventKeysOf(delivery)) await mark(key, kindOf(key), at)
-    for await (const { _id, kind } of objects.find(filters.objects, { projection: { kind: 1 } })) {
-      await mark(_id, kind, at)
+    for await (const delivery of waiting) await erased.mark(eventKeysOf(delivery), at)
+    for await (const { _id } of objects.find(filters.objects, { projection: { _id: 1 } })) {
+      await erased.mark([_id], at)
       await objects.deleteOne({ _id })
     }
   }
@@ -151,8 +129,4 @@ export function createIntakeErasureStore(connection: Connection): IntakeErasureS
       }
     },
   }
-}
-
-function kindOf(key: string): string {
-  return key.split(':', 1)[0] ?? ''
 }

@@ -6,6 +6,7 @@ import {
   type ErasurePartName,
   erasurePartNames,
   type ErasurePartState,
+  type ErasureTargets,
 } from './erasure.ts'
 import { type ErasureDocument, erasureModel } from './erasureModel.ts'
 
@@ -23,6 +24,8 @@ export type ErasureStore = {
   isErased(profileId: string): Promise<boolean>
   /** Begin an erasure. Rejects with a duplicate key when one of the profiles has an erasure. */
   begin(erasure: NewErasure, session: ClientSession): Promise<Erasure>
+  /** The targets of the erasures that were requested then or later, and whose part is still to be done. */
+  listPendingTargets(part: ErasurePartName, requestedSince: Date): Promise<ErasureTargets[]>
   /** Take a part that is to be done and that no process works on, the oldest first; null when there is none. */
   take(part: ErasurePartName): Promise<Erasure | null>
   renew(protocol: string, part: ErasurePartName): Promise<void>
@@ -76,6 +79,16 @@ export function createErasureStore(connection: Connection, clock: () => Date): E
       }
       await model.create([document], { session })
       return toErasure(document)
+    },
+    async listPendingTargets(part, requestedSince) {
+      const found = await model
+        .find(
+          { state: 'RUNNING', requestedAt: { $gte: requestedSince }, [`parts.${part}.state`]: 'PENDING' },
+          { targets: 1 },
+        )
+        .read('primary')
+        .lean()
+      return found.flatMap(({ targets }) => targets ?? [])
     },
     async take(part) {
       const taken = await model

@@ -51,7 +51,7 @@ describe('an erasure while others write', () => {
       expect(later.length).toBeGreaterThan(0)
       const texts = await textsOfOthers(profileIds)
       expect(later.filter(({ canary }) => !texts.includes(canary))).toEqual([])
-      // A delivery that waited when the erasure began is erased, or is a message of the new customer; see ARCHITECTURE.md.
+      // A delivery that was being sent when the erasure began is erased, or is of the new customer; see ARCHITECTURE.md.
       expect(delivered.filter((write) => isStored(write) && !texts.includes(write.canary))).toEqual([])
       seen.erased += erased.length
       seen.ofNew += ofNew.length

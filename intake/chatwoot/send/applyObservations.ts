@@ -8,10 +8,13 @@ import { type PlannedMutation, source } from './plannedMutation.ts'
 import { withoutParts, withoutRefused } from './withoutRefused.ts'
 
 /**
- * Bring the graph up to date with a delivery's observations. It can be repeated; a repeat changes nothing. ERASED, and
+ * Bring the graph up to date with the observations of a delivery that arrived at this time. It can be repeated; a repeat changes nothing. ERASED, and
  * nothing is changed, when they are of a customer who was erased.
  */
-export type ApplyObservations = (observations: readonly ChatwootObject[]) => Promise<'APPLIED' | 'ERASED'>
+export type ApplyObservations = (
+  observations: readonly ChatwootObject[],
+  receivedAt: Date,
+) => Promise<'APPLIED' | 'ERASED'>
 
 /** The conversation that a mutation refers to is not recorded in Elo, because its own mutation was refused. */
 class NoConversationError extends Error {
@@ -101,7 +104,7 @@ export function createApplyObservations({
     return { ...input, ...versioned, conversationId }
   }
 
-  async function send(stored: StoredObject, planned: PlannedMutation): Promise<void> {
+  async function send(stored: StoredObject, planned: PlannedMutation, receivedAt: Date): Promise<void> {
     const { object, version, eloId, syncStates } = stored
     const { name, mutation, fingerprint } = planned
     const key = keyOf(object)
@@ -130,25 +133,30 @@ export function createApplyObservations({
         await store.saveSyncState(key, withdrawal.name, { fingerprint: withdrawal.fingerprint, version })
     }
     await store.saveSyncState(key, name, { fingerprint, version })
-    if (name === 'identify') await sendLater(object, version, planned)
+    if (name === 'identify') await sendLater(object, version, planned, receivedAt)
   }
 
   /**
    * Another sender may have sent a later state of the contact before this one. Then what it withdrew is claimed again, so
    * the later state is sent again.
    */
-  async function sendLater(object: ChatwootObject, version: number, sent: PlannedMutation): Promise<void> {
-    const [later] = (await store.join([object])) ?? []
+  async function sendLater(
+    object: ChatwootObject,
+    version: number,
+    sent: PlannedMutation,
+    receivedAt: Date,
+  ): Promise<void> {
+    const [later] = (await store.join([object], receivedAt)) ?? []
     if (!later || later.version === version) return
     const planned = planMutations(later.object).find(({ name }) => name === 'identify')
     if (!planned || planned.fingerprint === sent.fingerprint) return
     // The delivery of this one is repeated after a crash, and must not find the later state as sent.
     await store.saveSyncState(keyOf(object), planned.name, { fingerprint: '', version: later.version })
-    await send({ ...later, syncStates: new Map() }, planned)
+    await send({ ...later, syncStates: new Map() }, planned, receivedAt)
   }
 
-  return async (observations) => {
-    const objects = await store.join(observations)
+  return async (observations, receivedAt) => {
+    const objects = await store.join(observations, receivedAt)
     if (!objects) return 'ERASED'
     for (const { object, eloId } of objects) {
       if (object.kind === 'conversation' && eloId !== null) conversationIds.set(keyOf(object), eloId)
@@ -159,7 +167,7 @@ export function createApplyObservations({
       for (const planned of planMutations(stored.object)) {
         if (stored.syncStates.get(planned.name)?.fingerprint === planned.fingerprint) continue
         try {
-          await send(stored, planned)
+          await send(stored, planned, receivedAt)
         } catch (error) {
           // The other mutations do not depend on one that failed, unless it identifies their customer.
           if (error instanceof GraphRefusal) refusals.push(error)

@@ -70,11 +70,11 @@ const objectSchema = new Schema<ObjectDocument>(
 
 export type ChatwootObjectStore = {
   /**
-   * Join observations into the stored objects. Gives the objects as they are now, in the same order. Concurrent joins
+   * Join observations of a delivery that arrived at this time into the stored objects. Gives the objects as they are now, in the same order. Concurrent joins
    * lose no observation. Null, and nothing is stored, when they are of a customer who was erased; see
    * `isOfErased`.
    */
-  join(observations: readonly ChatwootObject[]): Promise<StoredObject[] | null>
+  join(observations: readonly ChatwootObject[], receivedAt: Date): Promise<StoredObject[] | null>
   /** Save a sync state, unless one of a later version is saved. */
   saveSyncState(key: string, name: string, state: SyncState): Promise<void>
   saveEloId(key: string, eloId: string): Promise<void>
@@ -135,7 +135,7 @@ export function createChatwootObjectStore(connection: Connection): ChatwootObjec
   }
 
   return {
-    async join(observations) {
+    async join(observations, receivedAt) {
       const hash = await keyedHashOf(connection)
       const markId = (observation: ChatwootObject) => erasedIdOf(keyOf(observation), hash)
       const findMarks = () => model.find({ _id: { $in: observations.map(markId) } }).lean()
@@ -143,15 +143,18 @@ export function createChatwootObjectStore(connection: Connection): ChatwootObjec
         .find({ _id: { $in: observations.flatMap((each) => [keyOf(each), markId(each)]) } })
         .lean()
       const byKey = new Map(read.map((document) => [document._id, document]))
-      const erasedAt = (marks: Pick<ObjectDocument, '_id' | 'erasedAt'>[]) => (observation: ChatwootObject) =>
-        marks.find(({ _id }) => _id === markId(observation))?.erasedAt ?? null
-      if (isOfErased(observations, erasedAt(read))) return null
+      const isErasedBy = (marks: Pick<ObjectDocument, '_id' | 'erasedAt'>[]) => {
+        const erasedAt = (each: ChatwootObject) =>
+          marks.find(({ _id }) => _id === markId(each))?.erasedAt ?? null
+        return isOfErased(observations, { erasedAt, receivedAt })
+      }
+      if (isErasedBy(read)) return null
       const joined: StoredObject[] = []
       for (const observation of observations)
         joined.push(await joinOne(observation, byKey.get(keyOf(observation)) ?? null))
       const inserted = observations.map(keyOf).filter((key) => !byKey.has(key))
       // The customer may have been erased since the objects were read.
-      if (inserted.length === 0 || !isOfErased(observations, erasedAt(await findMarks()))) return joined
+      if (inserted.length === 0 || !isErasedBy(await findMarks())) return joined
       await model.deleteMany({ _id: { $in: inserted } })
       return null
     },

@@ -7,14 +7,17 @@ export function erasedIdOf(key: string, hash: KeyedHash): string {
 }
 
 /**
- * Whether observations of one delivery are of a customer who was erased: one shows an erased message, answer, rating,
+ * Whether observations of one delivery are of a customer who was erased: the delivery arrived before the erasure of one of
+ * its objects; or one shows an erased message, answer, rating,
  * hand-off or status; or they show nothing but a contact and a conversation as they were before the erasure. A new message
  * of the same contact is of a new customer.
  */
 export function isOfErased(
   observations: readonly ChatwootObject[],
-  erasedAt: (observation: ChatwootObject) => Date | null,
+  { erasedAt, receivedAt }: { erasedAt: (observation: ChatwootObject) => Date | null; receivedAt: Date },
 ): boolean {
+  const isFromBefore = (at: Date | null) => at !== null && receivedAt <= at
+  if (observations.some((each) => isFromBefore(erasedAt(each)))) return true
   const events = observations.filter(({ kind }) => kind !== 'contact' && kind !== 'conversation')
   if (events.some((each) => erasedAt(each) !== null)) return true
   if (events.some(({ kind }) => kind !== 'inbox')) return false
