@@ -88,7 +88,7 @@ function compiledFor(
 /** Why an operation is too large, for every caller and all variables; null when it is not. */
 export function sizeFault(
   type: OperationTypeNode,
-  { fields, rootFields, aliases, depth }: OperationSize,
+  { fields, rootFields, aliases, introspectionLists, depth }: OperationSize,
   limits: GatewayLimits,
 ): string | null {
   const isMutation = type === OperationTypeNode.MUTATION
@@ -98,6 +98,8 @@ export function sizeFault(
   if (rootFields > maxRootFields)
     return `expected at most ${maxRootFields} fields at the root of a ${type}, got ${rootFields}`
   if (aliases > limits.maxAliases) return `expected at most ${limits.maxAliases} aliases, got ${aliases}`
+  if (introspectionLists > limits.maxIntrospectionLists)
+    return `expected at most ${limits.maxIntrospectionLists} lists of introspection, such as types and args, got ${introspectionLists}`
   if (depth > limits.maxDepth) return `expected at most ${limits.maxDepth} levels of selections, got more`
   return null
 }

@@ -8,6 +8,8 @@ export type GatewayLimits = {
   maxBodyBytes: number
   /** The largest document, in GraphQL tokens. */
   maxTokens: number
+  /** Operations and fragments of one document. */
+  maxDefinitions: number
   /** Fields that one operation may select, each fragment counted wherever it is spread. */
   maxSelections: number
   /** Fields that a query may select at its root. */
@@ -16,6 +18,8 @@ export type GatewayLimits = {
   maxMutations: number
   /** Aliases of one operation. */
   maxAliases: number
+  /** Fields of introspection that give lists; what clients usually ask for has nine. */
+  maxIntrospectionLists: number
   /** Levels of selections. */
   maxDepth: number
   /** Objects that one operation may give, as estimated from its page sizes and lists. */
@@ -51,10 +55,12 @@ export type GatewayLimits = {
 export const gatewayLimits: GatewayLimits = {
   maxBodyBytes: 5 * 1024 * 1024,
   maxTokens: 60_000,
+  maxDefinitions: 1_000,
   maxSelections: 10_000,
   maxRootFields: 100,
   maxMutations: 1_000,
   maxAliases: 2_000,
+  maxIntrospectionLists: 30,
   maxDepth: 50,
   maxNodes: 50_000,
   maxLeaves: 500_000,

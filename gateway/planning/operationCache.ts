@@ -83,6 +83,11 @@ export function createOperationCache({
   ): Operation | readonly GraphQLError[] {
     const parseText = (text: string) => parse(text, { maxTokens: limits.maxTokens })
     const { document, operation } = resolveOperation(query, operationName, parseText)
+    const { length } = document.definitions
+    if (length > limits.maxDefinitions) {
+      const expected = `expected at most ${limits.maxDefinitions} operations and fragments in a document`
+      return [callerError('GRAPHQL_VALIDATION_FAILED', `${expected}, got ${length}`)]
+    }
     const tooLarge = sizeFault(operation.operation, operationSize(operation, fragmentsOf(document)))
     if (tooLarge !== null) return [callerError('GRAPHQL_VALIDATION_FAILED', tooLarge)]
     const faults = validate(document)

@@ -69,6 +69,16 @@ describe('an operation is refused before anything is executed', () => {
       'expected at most 2000 aliases, got 2001',
     ],
     [
+      'lists of introspection',
+      `{ ...A __type(name: "Customer") { fields { name } } } fragment A on Query { ${repeated('s#: __schema { types { fields { name } } }', 15)} }`,
+      'expected at most 30 lists of introspection, such as types and args, got 31',
+    ],
+    [
+      'operations and fragments',
+      `{ __typename } ${repeated('fragment F# on Query { __typename }', 1_000)}`,
+      'expected at most 1000 operations and fragments in a document, got 1001',
+    ],
+    [
       'levels',
       `{ customer(id: "cus_1") ${repeated('{ partner', 50)} { id } ${repeated('}', 50)} }`,
       'expected at most 50 levels of selections, got more',

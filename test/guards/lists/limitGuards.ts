@@ -34,6 +34,22 @@ export const limitGuards: readonly Guard[] = [
     tests: ['test/gateway/limits/admission.e2e.ts'],
   },
   {
+    name: 'introspection-lists',
+    stops: 'The whole schema is asked for many times in one request',
+    file: 'gateway/limits/admit.ts',
+    find: 'if (introspectionLists > limits.maxIntrospectionLists)',
+    replaceWith: 'if (introspectionLists === Infinity)',
+    tests: ['test/gateway/limits/admission.e2e.ts'],
+  },
+  {
+    name: 'definitions',
+    stops: 'A document has thousands of fragments that nothing uses',
+    file: 'gateway/planning/operationCache.ts',
+    find: 'if (length > limits.maxDefinitions)',
+    replaceWith: 'if (length === Infinity)',
+    tests: ['test/gateway/limits/admission.e2e.ts'],
+  },
+  {
     name: 'depth',
     stops: 'A query is nested without end',
     file: 'gateway/limits/admit.ts',
