@@ -13,6 +13,7 @@ import { machineText } from './measure/writeReport.ts'
 const options = readOptions({ interactions: { usual: 100_000, quick: 3_000 } })
 const interactions = options.size('interactions')
 const allowedSeconds = 60
+/** What the export may add to the process that it runs in. */
 const allowedMb = 300
 
 const identified = z.object({ identifyCustomer: z.object({ customer: z.object({ id: z.string() }) }) })
@@ -44,17 +45,18 @@ try {
   const seconds = (performance.now() - begunAt) / 1000
   const cpuSeconds = ((await server.cpuMs()) - cpuBefore) / 1000
   const peakMb = await memoryMb(server.pid, 'VmHWM')
+  const addedMb = peakMb - restingMb
   if (!end.includes(`"interactions":${interactions}}`))
     throw new Error(`expected ${interactions} interactions, got an export that ends with ${end}`)
 
-  console.log(`\n| interactions | seconds | CPU s | MB written | RSS before, MB | peak RSS, MB |`)
-  console.log(`| ---: | ---: | ---: | ---: | ---: | ---: |`)
+  console.log(`\n| interactions | seconds | CPU s | MB written | RSS before, MB | peak RSS, MB | added, MB |`)
+  console.log(`| ---: | ---: | ---: | ---: | ---: | ---: | ---: |`)
   console.log(
-    `| ${interactions} | ${[seconds, cpuSeconds, bytes / 1e6, restingMb, peakMb].map((value) => value.toFixed(1)).join(' | ')} |`,
+    `| ${interactions} | ${[seconds, cpuSeconds, bytes / 1e6, restingMb, peakMb, addedMb].map((value) => value.toFixed(1)).join(' | ')} |`,
   )
   console.log(`\nAll of Elo in one process, which is the exporting one. Machine: ${machineText()}.`)
-  const isMet = seconds <= allowedSeconds && peakMb <= allowedMb
-  console.log(`${isMet ? 'At most' : 'More than'} ${allowedSeconds} s and ${allowedMb} MB.`)
+  const isMet = seconds <= allowedSeconds && addedMb <= allowedMb
+  console.log(`${isMet ? 'At most' : 'More than'} ${allowedSeconds} s and ${allowedMb} MB more.`)
   if (!isMet) process.exitCode = 1
 } finally {
   await server.stop()

@@ -73,6 +73,6 @@ export function nestedInMutation(marker: string): Question {
 /** The same in each event of a subscription. */
 export function nestedInSubscription(customerId: string): Question {
   return {
-    query: `subscription { customerHistory(customerId: "${customerId}") { change customer { ${nested(4, '(last: 100)')} } } }`,
+    query: `subscription { customerHistory(customerId: "${customerId}") { change customer { ${nested(3, '(last: 100)')} } } }`,
   }
 }
