@@ -23,7 +23,7 @@ export const authorizationGuards: readonly Guard[] = [
     file: 'gateway/authorization/requirements.ts',
     find: '[type, ...schema.getPossibleTypes(type)]',
     replaceWith: '[type]',
-    tests: ['test/gateway/authorization/authorization.e2e.ts'],
+    tests: ['test/gateway/authorization/requirements.test.ts'],
   },
   {
     name: 'type-of-the-value',
