@@ -80,8 +80,8 @@ export const dataGuards: readonly Guard[] = [
     name: 'embedded-folder',
     stops: 'Another user of the machine reads the embedded database',
     file: 'embeddedMongo/startEmbeddedMongo.ts',
-    find: 'mode: 0o700',
-    replaceWith: 'mode: 0o755',
+    find: 'await chmod(dataDir, 0o700)',
+    replaceWith: 'await chmod(dataDir, 0o755)',
     tests: ['test/embeddedMongo/startEmbeddedMongo.e2e.ts'],
   },
 ]
