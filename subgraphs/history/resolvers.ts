@@ -35,6 +35,7 @@ function interactionType(kind: InteractionKind) {
     customer: ({ profileId }: Interaction) => ({ profileId }),
     conversation: ({ conversationId }: Interaction, _: unknown, { access }: HistoryContext) =>
       conversationId === null ? null : access.visibleConversation(conversationId),
+    matter: ({ matter }: Interaction) => matter ?? null,
     erasedAt: ({ erased }: Interaction) => erased?.at ?? null,
     erasureCause: ({ erased }: Interaction) => erased?.cause ?? null,
   }

@@ -248,6 +248,8 @@ export type Interaction = {
   customer: Maybe<Customer>
   /** The conversation it belongs to; null when there is none, and when you may not see it. */
   conversation: Maybe<Conversation>
+  /** The matter it is about; null when none was named, and when its content was erased. */
+  matter: Maybe<Matter>
 }
 
 export type Message = Node &
@@ -289,6 +291,8 @@ export type Message = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 export type Note = Node &
@@ -330,6 +334,8 @@ export type Note = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 export type Action = Node &
@@ -371,6 +377,8 @@ export type Action = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 export type Feedback = Node &
@@ -412,6 +420,8 @@ export type Feedback = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 export type Handoff = Node &
@@ -453,6 +463,8 @@ export type Handoff = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 export type StatusChange = Node &
@@ -494,6 +506,8 @@ export type StatusChange = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 export type IdentityChange = Node &
@@ -535,6 +549,8 @@ export type IdentityChange = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 /** Which interactions of a customer. All given fields must match; an empty list matches nothing, null matches everything. */
@@ -549,6 +565,12 @@ export type HistoryFilter = {
   actorKinds?: InputMaybe<Array<ActorKind>>
   /** Of these visibilities. Nothing becomes visible by it that you may not see. */
   visibilities?: InputMaybe<Array<Visibility>>
+  /** About these matters; at most 50. */
+  matters?: InputMaybe<Array<MatterInput>>
+  /** Done by actors with these ids (`Actor.externalId`); at most 50. */
+  actors?: InputMaybe<Array<Scalars['String']['input']>>
+  /** Done by AI agents that ran on these models, by their exact names; at most 50. */
+  models?: InputMaybe<Array<Scalars['String']['input']>>
   /** Occurred in this period. */
   occurred?: InputMaybe<PeriodInput>
 }
@@ -565,6 +587,12 @@ export type FeedFilter = {
   actorKinds?: InputMaybe<Array<ActorKind>>
   /** Of these visibilities. Nothing becomes visible by it that you may not see. */
   visibilities?: InputMaybe<Array<Visibility>>
+  /** About these matters; at most 50. */
+  matters?: InputMaybe<Array<MatterInput>>
+  /** Done by actors with these ids (`Actor.externalId`); at most 50. */
+  actors?: InputMaybe<Array<Scalars['String']['input']>>
+  /** Done by AI agents that ran on these models, by their exact names; at most 50. */
+  models?: InputMaybe<Array<Scalars['String']['input']>>
 }
 
 /** What an event reports. New values may be added: a client must accept values that it does not know. */
@@ -951,6 +979,21 @@ export type Visibility =
   /** Only those who serve the customer. */
   | 'INTERNAL'
 
+/** What kind of thing a matter is. */
+export type MatterKind =
+  /** Something ordered. */
+  | 'ORDER'
+  /** A bill. */
+  | 'INVOICE'
+  /** A complaint. */
+  | 'COMPLAINT'
+  /** An agreement with the customer. */
+  | 'CONTRACT'
+  /** Something the customer receives or pays again and again. */
+  | 'SUBSCRIPTION'
+  /** None of the above. */
+  | 'OTHER'
+
 /** What an identifier is. */
 export type IdentifierType =
   /**
@@ -1003,6 +1046,20 @@ export type Actor = {
   externalId: Maybe<Scalars['String']['output']>
   /** The actor's name as that system gave it; null when it is not known. */
   name: Maybe<Scalars['String']['output']>
+  /** The model that an AI agent ran on, e.g. `gpt-5`; null for all others, and when it is not known. */
+  model: Maybe<Scalars['String']['output']>
+  /** The version of an AI agent: of its program, prompt or configuration; null for all others, and when it is not known. */
+  version: Maybe<Scalars['String']['output']>
+  /** The id of the brief that an AI agent was given; null for all others, and when it was given none. */
+  briefId: Maybe<Scalars['String']['output']>
+}
+
+/** An order, an invoice, a complaint or another thing of the business that interactions are about. */
+export type Matter = {
+  /** What kind of thing. */
+  kind: MatterKind
+  /** Its id in the system it belongs to, e.g. an order number; unique for a customer and a kind. */
+  externalId: Scalars['String']['output']
 }
 
 /** The record in a foreign system from which something came. */
@@ -1163,6 +1220,20 @@ export type ActorInput = {
   externalId?: InputMaybe<Scalars['String']['input']>
   /** The actor's name; at most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
+  /** The model that the agent ran on; only for AI, at most 255 characters. */
+  model?: InputMaybe<Scalars['String']['input']>
+  /** The version of the agent: of its program, prompt or configuration; only for AI, at most 255 characters. */
+  version?: InputMaybe<Scalars['String']['input']>
+  /** The id of the brief that the agent was given; only for AI, at most 255 characters. */
+  briefId?: InputMaybe<Scalars['String']['input']>
+}
+
+/** An order, an invoice, a complaint or another thing of the business. */
+export type MatterInput = {
+  /** What kind of thing. */
+  kind: MatterKind
+  /** Its id in the system it belongs to, exactly as it is written there, e.g. an order number; 1 to 255 characters. */
+  externalId: Scalars['String']['input']
 }
 
 /** One identifier, in any usual spelling. */
@@ -1432,9 +1503,11 @@ export type ResolversTypes = {
   InteractionKind: InteractionKind
   ActorKind: ActorKind
   Visibility: Visibility
+  MatterKind: MatterKind
   IdentifierType: IdentifierType
   PageInfo: ResolverTypeWrapper<ShownPageInfoModel>
   Actor: ResolverTypeWrapper<ActorModel>
+  Matter: ResolverTypeWrapper<Matter>
   Source: ResolverTypeWrapper<Source>
   UserError: ResolverTypeWrapper<UserError>
   UserErrorCode: UserErrorCode
@@ -1446,6 +1519,7 @@ export type ResolversTypes = {
   ResolutionRule: ResolutionRule
   ResolutionOutcome: ResolutionOutcome
   ActorInput: ActorInput
+  MatterInput: MatterInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
@@ -1507,6 +1581,7 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: ShownPageInfoModel
   Actor: ActorModel
+  Matter: Matter
   Source: Source
   UserError: UserError
   CustomerResolution: Omit<CustomerResolution, 'customer'> & {
@@ -1515,6 +1590,7 @@ export type ResolversParentTypes = {
   SetAsideIdentifier: SetAsideIdentifier
   ResolutionStep: ResolutionStep
   ActorInput: ActorInput
+  MatterInput: MatterInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
@@ -1693,6 +1769,7 @@ export type MessageResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -1723,6 +1800,7 @@ export type NoteResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -1753,6 +1831,7 @@ export type ActionResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -1783,6 +1862,7 @@ export type FeedbackResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -1813,6 +1893,7 @@ export type HandoffResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -1844,6 +1925,7 @@ export type StatusChangeResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -1875,6 +1957,7 @@ export type IdentityChangeResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -2157,6 +2240,17 @@ export type ActorResolvers<
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
   externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  briefId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type MatterResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Matter'] = ResolversParentTypes['Matter'],
+> = {
+  kind?: Resolver<ResolversTypes['MatterKind'], ParentType, ContextType>
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
 }
 
 export type SourceResolvers<
@@ -2253,6 +2347,7 @@ export type Resolvers<ContextType = HistoryContext> = {
   InteractionKind?: InteractionKindResolvers
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
+  Matter?: MatterResolvers<ContextType>
   Source?: SourceResolvers<ContextType>
   UserError?: UserErrorResolvers<ContextType>
   CustomerResolution?: CustomerResolutionResolvers<ContextType>

@@ -132,12 +132,13 @@ export function createConversationStore(connection: Connection): ConversationSto
       return document && toConversation(document)
     },
 
-    async page({ statuses, channels }, { filter, sort, limit }, principal) {
+    async page({ statuses, channels, matter }, { filter, sort, limit }, principal) {
       const documents = await model
         .find({
           ...filter,
           ...(statuses && { status: { $in: statuses } }),
           ...(channels && { channel: { $in: channels } }),
+          ...(matter && { 'matter.kind': matter.kind, 'matter.externalId': matter.externalId }),
           ...visibleTo(principal),
         })
         .sort(sort)
@@ -241,6 +242,8 @@ function toConversation({
   return {
     id: _id,
     ...fields,
+    // Those of earlier versions have none.
+    matter: fields.matter ?? null,
     keyScope: keyScope ?? null,
     source: source ?? null,
     idempotencyKeys: idempotencyKeys ?? [],
