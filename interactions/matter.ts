@@ -21,6 +21,23 @@ export function isSameMatter(one: Matter | null | undefined, other: Matter | nul
   return one?.kind === other?.kind && one?.externalId === other?.externalId
 }
 
+/**
+ * The condition on a stored `matter` that it is one of these. The first two members bound the ranges of an index that
+ * begins with a profile, kind and id.
+ */
+export function isOneOf(matters: readonly Matter[]): Record<string, unknown> {
+  const [first] = matters
+  if (first && matters.length === 1)
+    return { 'matter.kind': first.kind, 'matter.externalId': first.externalId }
+  return {
+    'matter.kind': { $in: [...new Set(matters.map(({ kind }) => kind))] },
+    'matter.externalId': { $in: [...new Set(matters.map(({ externalId }) => externalId))] },
+    ...(matters.length > 1 && {
+      $or: matters.map(({ kind, externalId }) => ({ 'matter.kind': kind, 'matter.externalId': externalId })),
+    }),
+  }
+}
+
 /** The amendment of an interaction's matter by an input: left out keeps it, null takes it away. */
 export function matterChange(
   current: { matter?: Matter | null },

@@ -7,6 +7,10 @@ import type { Actor as ActorModel, Interaction as InteractionModel } from '../..
 import type { StoredRecord as StoredRecordModel } from '../../audit/record/recordStore.ts'
 import type { CustomerReference as CustomerReferenceModel } from '../../platform/paging/newestFirstPage.ts'
 import type {
+  CustomerMatter as CustomerMatterModel,
+  MatterTouch as MatterTouchModel,
+} from './matter/customerMatter.ts'
+import type {
   InteractionAsOf as InteractionAsOfModel,
   HistoryPage as HistoryPageModel,
   HistoryEdge as HistoryEdgeModel,
@@ -152,6 +156,12 @@ export type Customer = {
    * history cannot be read.
    */
   history: Maybe<InteractionConnection>
+  /**
+   * The orders, complaints and other matters that interactions and conversations of the customer name, the one with the
+   * latest touch first. Only what you may see counts: a matter that only other interactions name is not listed. Null, with
+   * an error, only when they cannot be read.
+   */
+  matters: Maybe<CustomerMatterConnection>
 }
 
 export type CustomerHistoryArgs = {
@@ -161,6 +171,73 @@ export type CustomerHistoryArgs = {
   before?: InputMaybe<Scalars['String']['input']>
   filter?: InputMaybe<HistoryFilter>
   asOf?: InputMaybe<Scalars['DateTime']['input']>
+}
+
+export type CustomerMattersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>
+  after?: InputMaybe<Scalars['String']['input']>
+  filter?: InputMaybe<CustomerMatterFilter>
+}
+
+/** A matter of a customer, as far as you may see what names it. */
+export type CustomerMatter = {
+  /** The matter. */
+  matter: Matter
+  /** Whether something is left to do. */
+  state: MatterState
+  /** Its latest touch. */
+  lastTouch: MatterTouch
+  /** How many interactions name it. */
+  interactionCount: Scalars['Int']['output']
+  /** How many conversations that name it are not RESOLVED. */
+  openConversationCount: Scalars['Int']['output']
+  /** How many actions that name it are REQUESTED or IN_PROGRESS. */
+  openActionCount: Scalars['Int']['output']
+  /** How many commitments that name it are open. */
+  openCommitmentCount: Scalars['Int']['output']
+}
+
+/** Whether something is left to do in a matter. */
+export type MatterState =
+  /** A conversation that names it is not RESOLVED, an action is REQUESTED or IN_PROGRESS, or a commitment is open. */
+  | 'OPEN'
+  /** Nothing of that. */
+  | 'SETTLED'
+
+/** When something last happened in a matter. */
+export type MatterTouch = {
+  /** When its latest interaction happened; when only conversations name it, the latest activity of these. */
+  at: Scalars['DateTime']['output']
+  /** Where; null when it belongs to no channel. */
+  channel: Maybe<Channel>
+  /** Its latest interaction; null when only conversations name the matter. */
+  interaction: Maybe<Interaction>
+}
+
+/** Which matters. All given fields must match; an empty list matches nothing, null matches everything. */
+export type CustomerMatterFilter = {
+  /** Only these states. */
+  states?: InputMaybe<Array<MatterState>>
+  /** Only these kinds. */
+  kinds?: InputMaybe<Array<MatterKind>>
+}
+
+/** A page of matters. */
+export type CustomerMatterConnection = {
+  /** The page with a cursor for each item; at most 100. */
+  edges: Array<CustomerMatterEdge>
+  /** The page without cursors; at most 100. */
+  nodes: Array<CustomerMatter>
+  /** Where the page stands. */
+  pageInfo: PageInfo
+}
+
+/** One matter of a page. */
+export type CustomerMatterEdge = {
+  /** Position, for `after`. A matter that is touched moves to the front, so a later page can miss it. */
+  cursor: Scalars['String']['output']
+  /** The matter. */
+  node: CustomerMatter
 }
 
 export type Conversation = {
@@ -1399,7 +1476,12 @@ export type FederationReferenceTypes = {
     FederationTypes['Customer'],
     { profileId: true }
   > &
-    (Record<PropertyKey, never> | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>)
+    (
+      | Record<PropertyKey, never>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+    )
   Message: { __typename: 'Message' } & GraphQLRecursivePick<FederationTypes['Message'], { id: true }>
   Note: { __typename: 'Note' } & GraphQLRecursivePick<FederationTypes['Note'], { id: true }>
   Action: { __typename: 'Action' } & GraphQLRecursivePick<FederationTypes['Action'], { id: true }>
@@ -1445,6 +1527,20 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>
   Customer: ResolverTypeWrapper<CustomerReferenceModel>
+  CustomerMatter: ResolverTypeWrapper<CustomerMatterModel>
+  MatterState: MatterState
+  MatterTouch: ResolverTypeWrapper<MatterTouchModel>
+  CustomerMatterFilter: CustomerMatterFilter
+  CustomerMatterConnection: ResolverTypeWrapper<
+    Omit<CustomerMatterConnection, 'edges' | 'nodes' | 'pageInfo'> & {
+      edges: Array<ResolversTypes['CustomerMatterEdge']>
+      nodes: Array<ResolversTypes['CustomerMatter']>
+      pageInfo: ResolversTypes['PageInfo']
+    }
+  >
+  CustomerMatterEdge: ResolverTypeWrapper<
+    Omit<CustomerMatterEdge, 'node'> & { node: ResolversTypes['CustomerMatter'] }
+  >
   Conversation: ResolverTypeWrapper<Conversation>
   ErasureCause: ErasureCause
   InteractionConnection: ResolverTypeWrapper<HistoryPageModel>
@@ -1534,6 +1630,15 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output']
   Subscription: Record<PropertyKey, never>
   Customer: CustomerReferenceModel
+  CustomerMatter: CustomerMatterModel
+  MatterTouch: MatterTouchModel
+  CustomerMatterFilter: CustomerMatterFilter
+  CustomerMatterConnection: Omit<CustomerMatterConnection, 'edges' | 'nodes' | 'pageInfo'> & {
+    edges: Array<ResolversParentTypes['CustomerMatterEdge']>
+    nodes: Array<ResolversParentTypes['CustomerMatter']>
+    pageInfo: ResolversParentTypes['PageInfo']
+  }
+  CustomerMatterEdge: Omit<CustomerMatterEdge, 'node'> & { node: ResolversParentTypes['CustomerMatter'] }
   Conversation: Conversation
   InteractionConnection: HistoryPageModel
   InteractionEdge: HistoryEdgeModel
@@ -1683,6 +1788,52 @@ export type CustomerResolvers<
     ContextType,
     Partial<CustomerHistoryArgs>
   >
+  matters?: Resolver<
+    Maybe<ResolversTypes['CustomerMatterConnection']>,
+    ParentType,
+    ContextType,
+    RequireFields<CustomerMattersArgs, 'first'>
+  >
+}
+
+export type CustomerMatterResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['CustomerMatter'] = ResolversParentTypes['CustomerMatter'],
+> = {
+  matter?: Resolver<ResolversTypes['Matter'], ParentType, ContextType>
+  state?: Resolver<ResolversTypes['MatterState'], ParentType, ContextType>
+  lastTouch?: Resolver<ResolversTypes['MatterTouch'], ParentType, ContextType>
+  interactionCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  openConversationCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  openActionCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  openCommitmentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+}
+
+export type MatterTouchResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['MatterTouch'] = ResolversParentTypes['MatterTouch'],
+> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+}
+
+export type CustomerMatterConnectionResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['CustomerMatterConnection'] =
+    ResolversParentTypes['CustomerMatterConnection'],
+> = {
+  edges?: Resolver<Array<ResolversTypes['CustomerMatterEdge']>, ParentType, ContextType>
+  nodes?: Resolver<Array<ResolversTypes['CustomerMatter']>, ParentType, ContextType>
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>
+}
+
+export type CustomerMatterEdgeResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['CustomerMatterEdge'] = ResolversParentTypes['CustomerMatterEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  node?: Resolver<ResolversTypes['CustomerMatter'], ParentType, ContextType>
 }
 
 export type ConversationResolvers<
@@ -2305,6 +2456,10 @@ export type Resolvers<ContextType = HistoryContext> = {
   Query?: QueryResolvers<ContextType>
   Subscription?: SubscriptionResolvers<ContextType>
   Customer?: CustomerResolvers<ContextType>
+  CustomerMatter?: CustomerMatterResolvers<ContextType>
+  MatterTouch?: MatterTouchResolvers<ContextType>
+  CustomerMatterConnection?: CustomerMatterConnectionResolvers<ContextType>
+  CustomerMatterEdge?: CustomerMatterEdgeResolvers<ContextType>
   Conversation?: ConversationResolvers<ContextType>
   ErasureCause?: ErasureCauseResolvers
   InteractionConnection?: InteractionConnectionResolvers<ContextType>

@@ -10,6 +10,7 @@ const shown: Record<string, string> = {
   'ActionEdge.cursor': 'a position: times and ids of Elo',
   'ConversationEdge.cursor': 'a position: times and ids of Elo',
   'CustomerEdge.cursor': 'a position: times and ids of Elo',
+  'CustomerMatterEdge.cursor': 'a position: times and ids of Elo',
   'FeedbackEdge.cursor': 'a position: times and ids of Elo',
   'InteractionEdge.cursor': 'a position: times and ids of Elo',
   'MessageRevisionEdge.cursor': 'a position: times and ids of Elo',

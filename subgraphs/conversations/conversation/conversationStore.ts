@@ -1,5 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose'
 import type { Channel } from '../../../interactions/interaction.ts'
+import { isOneOf } from '../../../interactions/matter.ts'
 import type { NewestFirst } from '../../../platform/paging/newestFirstPage.ts'
 import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRequests.ts'
 import { departmentConditions, mayReadDepartment } from '../../../interactions/visibility/visibility.ts'
@@ -138,7 +139,7 @@ export function createConversationStore(connection: Connection): ConversationSto
           ...filter,
           ...(statuses && { status: { $in: statuses } }),
           ...(channels && { channel: { $in: channels } }),
-          ...(matter && { 'matter.kind': matter.kind, 'matter.externalId': matter.externalId }),
+          ...(matter && isOneOf([matter])),
           ...visibleTo(principal),
         })
         .sort(sort)

@@ -105,6 +105,7 @@ describe('a database from before keys had scopes, when Elo starts on it', () => 
       'keyScope_1_source.system_1_source.externalId_1',
       'profileId_1_body.status_1_occurredAt_1__id_1',
       'profileId_1_kind_1_occurredAt_1__id_1',
+      'profileId_1_matter.kind_1_matter.externalId_1_occurredAt_1__id_1',
       'profileId_1_occurredAt_1__id_1',
       'profileId_1_positions_1',
       'profileId_1_seq_1',
