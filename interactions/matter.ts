@@ -1,8 +1,7 @@
 import { nameFaults } from './recording/inputFaults.ts'
 import type { UserError } from './recording/userError.ts'
 
-export const matterKinds = ['ORDER', 'INVOICE', 'COMPLAINT', 'CONTRACT', 'SUBSCRIPTION', 'OTHER'] as const
-export type MatterKind = (typeof matterKinds)[number]
+type MatterKind = 'ORDER' | 'INVOICE' | 'COMPLAINT' | 'CONTRACT' | 'SUBSCRIPTION' | 'OTHER'
 
 /** What interactions are about, e.g. an order. Its id belongs to a system of the business. */
 export type Matter = { kind: MatterKind; externalId: string }
@@ -22,21 +21,15 @@ export function isSameMatter(one: Matter | null | undefined, other: Matter | nul
 }
 
 /**
- * The condition on a stored `matter` that it is one of these. The first two members bound the ranges of an index that
- * begins with a profile, kind and id.
+ * The condition on a stored `matter` that it is one of these, as ranges of an index of matters. A matter is compared as a
+ * whole, so it must be stored as `toMatter` gives it.
  */
 export function isOneOf(matters: readonly Matter[]): Record<string, unknown> {
-  const [first] = matters
-  if (first && matters.length === 1)
-    return { 'matter.kind': first.kind, 'matter.externalId': first.externalId }
-  return {
-    'matter.kind': { $in: [...new Set(matters.map(({ kind }) => kind))] },
-    'matter.externalId': { $in: [...new Set(matters.map(({ externalId }) => externalId))] },
-    ...(matters.length > 1 && {
-      $or: matters.map(({ kind, externalId }) => ({ 'matter.kind': kind, 'matter.externalId': externalId })),
-    }),
-  }
+  return { matter: { $in: matters.map(toMatter) }, ...isNamed }
 }
+
+/** The condition that there is a stored `matter`. Only what fulfils it is in an index of matters. */
+export const isNamed = { 'matter.externalId': { $exists: true } } as const
 
 /** The amendment of an interaction's matter by an input: left out keeps it, null takes it away. */
 export function matterChange(

@@ -9,7 +9,7 @@ import type {
   Source,
   Visibility,
 } from '../interaction.ts'
-import type { Matter } from '../matter.ts'
+import { isNamed, type Matter } from '../matter.ts'
 import { openActionStatuses } from '../openActions.ts'
 
 /** An idempotency key with which an interaction was updated, and the fingerprint of that update. */
@@ -96,13 +96,7 @@ const updateKeySchema = new Schema<UpdateKey>(
 )
 
 /** Of interactions that are about a matter. */
-export const matterIndex = {
-  profileId: 1,
-  'matter.kind': 1,
-  'matter.externalId': 1,
-  occurredAt: 1,
-  _id: 1,
-} as const
+export const matterIndex = { profileId: 1, matter: 1, occurredAt: 1, _id: 1 } as const
 
 const interactionSchema = new Schema<InteractionDocument>(
   {
@@ -162,7 +156,7 @@ interactionSchema.index(
   { partialFilterExpression: { kind: 'ACTION', 'body.status': { $in: [...openActionStatuses] } } },
 )
 // Matters of a customer, and the interactions about one.
-interactionSchema.index(matterIndex, { partialFilterExpression: { 'matter.externalId': { $exists: true } } })
+interactionSchema.index(matterIndex, { partialFilterExpression: isNamed })
 // Customers with interactions of a department.
 interactionSchema.index(
   { department: 1, profileId: 1 },

@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 import { matterSchema } from '../../../interactions/log/interactionModel.ts'
+import { isNamed } from '../../../interactions/matter.ts'
 import type { Assignee } from './assignment.ts'
 import { type Conversation, openStatuses } from './conversation.ts'
 
@@ -65,8 +66,8 @@ conversationSchema.index(
 )
 // The conversations about a matter.
 conversationSchema.index(
-  { profileId: 1, 'matter.kind': 1, 'matter.externalId': 1, lastActivityAt: -1 },
-  { partialFilterExpression: { 'matter.externalId': { $exists: true } } },
+  { profileId: 1, matter: 1, lastActivityAt: -1, _id: -1 },
+  { partialFilterExpression: isNamed },
 )
 // The same source of the same caller is the same conversation.
 conversationSchema.index(

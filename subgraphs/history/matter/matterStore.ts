@@ -1,5 +1,6 @@
 import type { Connection, PipelineStage } from 'mongoose'
 import { interactionModel, matterIndex } from '../../../interactions/log/interactionModel.ts'
+import { isNamed } from '../../../interactions/matter.ts'
 import { openActionStatuses } from '../../../interactions/openActions.ts'
 import { departmentConditions, readableConditions } from '../../../interactions/visibility/visibility.ts'
 import type { NewestFirst } from '../../../platform/paging/newestFirstPage.ts'
@@ -48,7 +49,7 @@ function mattersPipeline(
 ): PipelineStage[] {
   const named = {
     profileId: { $in: [...profileIds] },
-    'matter.externalId': { $exists: true },
+    ...isNamed,
     ...(kinds && { 'matter.kind': { $in: kinds } }),
   }
   return [
