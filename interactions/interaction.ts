@@ -1,4 +1,5 @@
 import { endOfCharacters } from '../platform/lang/endOfCharacters.ts'
+import type { Matter } from './matter.ts'
 
 export const channels = [
   'WHATSAPP',
@@ -32,7 +33,15 @@ export type ActorKind = (typeof actorKinds)[number]
 
 export type Visibility = 'PUBLIC' | 'INTERNAL'
 
-export type Actor = { kind: ActorKind; id: string | null; name: string | null }
+/** Members that are left out are not known, or the actor is no AI agent. */
+export type Actor = {
+  kind: ActorKind
+  id: string | null
+  name: string | null
+  model?: string
+  version?: string
+  briefId?: string
+}
 
 /** The foreign record that an interaction came from; `version` is the newest version seen. */
 export type Source = { system: string; externalId: string; version: number | null }
@@ -58,6 +67,8 @@ type InteractionFields = {
   actor: Actor
   visibility: Visibility
   source: Source | null
+  /** What it is about; null or left out for none. */
+  matter?: Matter | null
   /** One line, for lists, briefs and search. */
   summary: string
   /** The fields of this kind only; written and read by the subgraph that owns the kind. */
@@ -123,6 +134,7 @@ export type InteractionChange = Partial<
     | 'summary'
     | 'body'
     | 'source'
+    | 'matter'
     | 'channel'
     | 'conversationId'
   >

@@ -94,6 +94,8 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
       Actor: '../../interactions/interaction.ts#Actor',
       AuditRecord: '../../audit/record/recordStore.ts#StoredRecord',
       Customer: '../../platform/paging/newestFirstPage.ts#CustomerReference',
+      CustomerMatter: './matter/customerMatter.ts#CustomerMatter',
+      MatterTouch: './matter/customerMatter.ts#MatterTouch',
       InteractionAsOf: './page/historyPage.ts#InteractionAsOf',
       InteractionConnection: './page/historyPage.ts#HistoryPage',
       InteractionEdge: './page/historyPage.ts#HistoryEdge',

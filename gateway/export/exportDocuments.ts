@@ -1,6 +1,6 @@
 /** Every field of an attachment. */
 const attachment = 'type url mimeType sizeBytes transcript title latitude longitude phones'
-const actor = 'kind externalId name'
+const actor = 'kind externalId name model version briefId'
 const revision = `number text deleted editedAt editedBy { ${actor} } recordedAt attachments { ${attachment} }`
 const assignment = 'team { externalId name } person { externalId name } bot { externalId name }'
 const content = `text textTruncated deleted editedAt attachments { ${attachment} }
@@ -40,7 +40,7 @@ export const conversationsDocument = `query ExportConversations($id: ID!, $after
     conversations(first: 100, after: $after) {
       edges { cursor node {
         id protocol channel inbox status assignment { ${assignment} } labels priority snoozedUntil customAttributes
-        createdAt lastActivityAt source { system externalId } erasedAt
+        createdAt lastActivityAt matter { kind externalId } source { system externalId } erasedAt
       } }
       pageInfo { hasNextPage }
     }
@@ -54,7 +54,7 @@ export const interactionsDocument = `query ExportInteractions($id: ID!, $after: 
       edges { cursor node {
         __typename id kind occurredAt occurredAtCorrected recordedAt revision channel inbox department
         actor { ${actor} } visibility erasedAt erasureCause summary source { system externalId version }
-        customer { id } conversation { id protocol }
+        customer { id } conversation { id protocol } matter { kind externalId }
         ... on Message {
           ${content} deliveryStatus failureReason unsupported inReplyTo { id }
           email { subject from to cc bcc quotedText } emailRecipients { kind address name }

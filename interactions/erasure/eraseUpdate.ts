@@ -7,7 +7,7 @@ import { withoutCustomer } from './withoutCustomer.ts'
 /** The body and the summary that remain when a content is erased: kinds, states and numbers, and no text. */
 export type EraseBody = (interaction: InteractionDocument) => { body: unknown; summary: string }
 
-/** The update that erases the content of an interaction. Keyed hashes of its source and its key stay. */
+/** The update that erases the content of an interaction, and which matter it was about. Keyed hashes of its source and its key stay. */
 export function eraseUpdateOf(
   document: InteractionDocument,
   { eraseBody, cause, at, hash }: { eraseBody: EraseBody; cause: ErasureCause; at: Date; hash: KeyedHash },
@@ -23,7 +23,7 @@ export function eraseUpdateOf(
       erased: { at, cause },
       ...(erasedKeys.length > 0 && { erasedKeys }),
     },
-    $unset: { source: 1, idempotencyKey: 1, keyScope: 1, updateKeys: 1 } as const,
+    $unset: { source: 1, idempotencyKey: 1, keyScope: 1, updateKeys: 1, matter: 1 } as const,
   }
 }
 

@@ -9,6 +9,7 @@ import type {
   Source,
   Visibility,
 } from '../interaction.ts'
+import { isNamed, type Matter } from '../matter.ts'
 import { openActionStatuses } from '../openActions.ts'
 
 /** An idempotency key with which an interaction was updated, and the fingerprint of that update. */
@@ -42,6 +43,8 @@ export type InteractionDocument = {
   fingerprint: string
   /** The keys of the latest updates; left out when no update had a key. */
   updateKeys?: UpdateKey[]
+  /** Null or left out when it is about none. */
+  matter?: Matter | null
   summary: string
   body: unknown
   /** When and why the content was erased; left out when it was not. */
@@ -57,7 +60,15 @@ const actorSchema = new Schema<Actor>(
     kind: { type: String, required: true },
     id: { type: String, default: null },
     name: { type: String, default: null },
+    model: { type: String },
+    version: { type: String },
+    briefId: { type: String },
   },
+  { _id: false },
+)
+
+export const matterSchema = new Schema<Matter>(
+  { kind: { type: String, required: true }, externalId: { type: String, required: true } },
   { _id: false },
 )
 
@@ -84,6 +95,9 @@ const updateKeySchema = new Schema<UpdateKey>(
   { _id: false },
 )
 
+/** Of interactions that are about a matter. */
+export const matterIndex = { profileId: 1, matter: 1, occurredAt: 1, _id: 1 } as const
+
 const interactionSchema = new Schema<InteractionDocument>(
   {
     _id: { type: String, required: true },
@@ -108,6 +122,7 @@ const interactionSchema = new Schema<InteractionDocument>(
     idempotencyKey: { type: String },
     fingerprint: { type: String, required: true },
     updateKeys: { type: [updateKeySchema], default: undefined },
+    matter: { type: matterSchema },
     // Not required, because an empty summary or body is valid.
     summary: { type: String, default: '' },
     body: { type: Schema.Types.Mixed, default: null },
@@ -140,6 +155,8 @@ interactionSchema.index(
   { profileId: 1, 'body.status': 1, occurredAt: 1, _id: 1 },
   { partialFilterExpression: { kind: 'ACTION', 'body.status': { $in: [...openActionStatuses] } } },
 )
+// Matters of a customer, and the interactions about one.
+interactionSchema.index(matterIndex, { partialFilterExpression: isNamed })
 // Customers with interactions of a department.
 interactionSchema.index(
   { department: 1, profileId: 1 },
@@ -190,6 +207,7 @@ export function toInteraction(document: InteractionDocument): Interaction {
     visibility: document.visibility,
     ...(document.formerVisibilities && { formerVisibilities: document.formerVisibilities }),
     source: document.source ?? null,
+    ...(document.matter && { matter: document.matter }),
     summary: document.summary,
     body: document.body,
     ...(document.erased && { erased: document.erased }),

@@ -2,7 +2,8 @@ import type { Connection } from 'mongoose'
 import type { NewestFirst } from '../../platform/paging/newestFirstPage.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { Interaction, InteractionKind } from '../interaction.ts'
-import { interactionModel, toInteraction } from './interactionModel.ts'
+import { isOneOf, type Matter } from '../matter.ts'
+import { interactionModel, matterIndex, toInteraction } from './interactionModel.ts'
 import { readableConditions } from '../visibility/visibility.ts'
 
 /** The foreign record of an interaction, and the scope of the caller that recorded it. */
@@ -17,7 +18,7 @@ export type InteractionStore = {
   page(
     kind: InteractionKind,
     query: NewestFirst,
-    reader: { principal: Principal; bodyFilter: BodyFilter },
+    reader: { principal: Principal; bodyFilter: BodyFilter; matter?: Matter | null | undefined },
   ): Promise<Interaction[]>
 }
 
@@ -49,17 +50,17 @@ export function createInteractionStore(connection: Connection): InteractionStore
       )
       return sources.map((source) => found.get(sourceKey(source.keyScope, source)) ?? null)
     },
-    async page(kind, { filter, sort, limit }, { principal, bodyFilter }) {
+    async page(kind, { filter, sort, limit }, { principal, bodyFilter, matter }) {
       const documents = await model
         .find({
           ...filter,
-          $and: [{ kind }, ...readableConditions(principal)],
+          $and: [{ kind }, ...(matter ? [isOneOf([matter])] : []), ...readableConditions(principal)],
           ...bodyConditions(bodyFilter),
         })
         .sort(sort)
         .limit(limit)
         // Without the hint a customer with many messages and few of this kind may be read from end to end.
-        .hint({ profileId: 1, kind: 1, occurredAt: 1, _id: 1 })
+        .hint(matter ? matterIndex : { profileId: 1, kind: 1, occurredAt: 1, _id: 1 })
         .lean()
       return documents.map(toInteraction)
     },

@@ -7,6 +7,7 @@ import {
 import type { ConnectionOf } from '../../platform/paging/paging.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { Interaction, InteractionKind } from '../interaction.ts'
+import type { Matter } from '../matter.ts'
 import { type InteractionLoader, primeInteraction } from './interactionLoader.ts'
 import { type BodyFilter, createInteractionStore } from '../log/interactionStore.ts'
 
@@ -14,7 +15,12 @@ import { type BodyFilter, createInteractionStore } from '../log/interactionStore
 export type InteractionPage = (
   customer: CustomerReference,
   page: PageArguments,
-  request: { bodyFilter: BodyFilter; interactions: InteractionLoader; principal: Principal },
+  request: {
+    bodyFilter: BodyFilter
+    matter?: Matter | null | undefined
+    interactions: InteractionLoader
+    principal: Principal
+  },
 ) => Promise<ConnectionOf<Interaction>>
 
 /** Make the reader of `Customer.<field>`, whose nodes are the interactions of a kind. */
@@ -28,9 +34,9 @@ export function createInteractionPage(
     timeField: 'occurredAt',
     positionOf: ({ occurredAt, id, profileId }) => ({ at: occurredAt.getTime(), id, profileId }),
   })
-  return (customer, page, { bodyFilter, interactions, principal }) =>
+  return (customer, page, { bodyFilter, matter, interactions, principal }) =>
     readPage(customer, page, async (query) => {
-      const found = await store.page(kind, query, { principal, bodyFilter })
+      const found = await store.page(kind, query, { principal, bodyFilter, matter })
       return found.map((interaction) => primeInteraction(interactions, interaction))
     })
 }

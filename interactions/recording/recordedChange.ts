@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../platform/lang/canonicalJson.ts'
 import type { Interaction, InteractionChange } from '../interaction.ts'
+import { matterChange } from '../matter.ts'
 import { type RecordingInput, toActor } from './recordingInput.ts'
 
 /**
@@ -17,6 +18,7 @@ export function recordedChange(
     ...(input.inbox && { inbox: input.inbox }),
     ...(input.department && { department: input.department }),
     ...(input.conversationId && { conversationId: input.conversationId }),
+    ...matterChange(current, input.matter),
     ...(input.occurredAt && {
       occurredAt: input.occurredAt,
       occurredAtCorrected: input.occurredAtCorrected ?? false,

@@ -3,11 +3,19 @@ import { timeFaults, idFaults, nameFaults } from './inputFaults.ts'
 import type { EntryKeys } from '../log/recordedFirst.ts'
 import { keyScopeOf, reservedSourceFaults } from '../log/keyScope.ts'
 import type { Actor, ActorKind, Channel, NewInteraction, Source } from '../interaction.ts'
+import { type Matter, matterFaults, toMatter } from '../matter.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import { mayReadDepartment } from '../visibility/visibility.ts'
 import { type UserError, userError } from './userError.ts'
 
-export type ActorInput = { kind: ActorKind; externalId?: string | null; name?: string | null }
+export type ActorInput = {
+  kind: ActorKind
+  externalId?: string | null
+  name?: string | null
+  model?: string | null
+  version?: string | null
+  briefId?: string | null
+}
 
 export type SourceInput = { system: string; externalId: string; version?: number | null }
 
@@ -19,6 +27,7 @@ export type RecordingInput = {
   inbox?: string | null
   department?: string | null
   conversationId?: string | null
+  matter?: Matter | null
   occurredAt?: Date | null
   occurredAtCorrected?: boolean
   editedAt?: Date | null
@@ -34,6 +43,7 @@ export function recordingFaults(input: RecordingInput, now: Date, by: Principal)
     ...nameFaults('department', input.department),
     ...departmentFaults('department', input.department, by),
     ...idFaults('conversationId', 'cnv', input.conversationId),
+    ...matterFaults('matter', input.matter),
     ...timeFaults('occurredAt', input.occurredAt, now),
     ...timeFaults('editedAt', input.editedAt, now),
     ...nameFaults('idempotencyKey', input.idempotencyKey),
@@ -57,7 +67,20 @@ export function departmentFaults(
 }
 
 export function actorFaults(field: string, actor: ActorInput): UserError[] {
-  return [...nameFaults([field, 'externalId'], actor.externalId), ...nameFaults([field, 'name'], actor.name)]
+  return [
+    ...nameFaults([field, 'externalId'], actor.externalId),
+    ...nameFaults([field, 'name'], actor.name),
+    ...provenance.flatMap((member) => provenanceFaults([field, member], actor.kind, actor[member])),
+  ]
+}
+
+/** What is known of an AI agent beyond its name: what it ran on, and what it was given. */
+const provenance = ['model', 'version', 'briefId'] as const
+
+function provenanceFaults(field: string[], kind: ActorKind, value: string | null | undefined): UserError[] {
+  if (kind === 'AI' || value === null || value === undefined) return nameFaults(field, value)
+  const message = `${field.join('.')}: expected none for ${kind}, got one; only AI has it`
+  return [userError('INVALID_VALUE', field, message)]
 }
 
 export function sourceFaults(source: SourceInput | null | undefined): UserError[] {
@@ -67,8 +90,15 @@ export function sourceFaults(source: SourceInput | null | undefined): UserError[
   ]
 }
 
-export function toActor({ kind, externalId, name }: ActorInput): Actor {
-  return { kind, id: externalId ?? null, name: name ?? null }
+export function toActor({ kind, externalId, name, model, version, briefId }: ActorInput): Actor {
+  return {
+    kind,
+    id: externalId ?? null,
+    name: name ?? null,
+    ...(model && { model }),
+    ...(version && { version }),
+    ...(briefId && { briefId }),
+  }
 }
 
 function toSource(source: SourceInput | null | undefined): Source | null {
@@ -100,12 +130,14 @@ export function recordedFields(
   | 'inbox'
   | 'department'
   | 'conversationId'
+  | 'matter'
   | 'keyScope'
   | 'source'
   | 'idempotencyKey'
   | 'content'
   | 'formerContent'
 > {
+  const matter = toMatter(input.matter)
   return {
     occurredAt: input.occurredAt ?? now,
     ...(input.occurredAtCorrected && { occurredAtCorrected: true }),
@@ -114,6 +146,7 @@ export function recordedFields(
     inbox: input.inbox ?? null,
     department: input.department ?? null,
     conversationId: input.conversationId ?? null,
+    ...(matter !== undefined && { matter }),
     ...recordedKeys(input, by),
     ...contentsOf(input),
   }

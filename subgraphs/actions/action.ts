@@ -6,6 +6,7 @@ import {
   type NewInteraction,
   summarize,
 } from '../../interactions/interaction.ts'
+import { matterChange } from '../../interactions/matter.ts'
 import { toJsonText } from '../../platform/lang/jsonText.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import { changeOrNull, givenOr, recordedChange } from '../../interactions/recording/recordedChange.ts'
@@ -95,7 +96,11 @@ export function amendedAction(current: Interaction, input: RecordActionInput): I
 export function updatedAction(current: Interaction, input: UpdateActionInput): InteractionChange | null {
   const before = bodyOf<ActionBody>(current)
   const body = { ...before, ...changeable(input, before) }
-  return changeOrNull(current, { body, summary: actionSummary(body) })
+  return changeOrNull(current, {
+    ...matterChange(current, input.matter),
+    body,
+    summary: actionSummary(body),
+  })
 }
 
 function recordedBody(input: RecordActionInput, before: ActionBody | null): ActionBody {

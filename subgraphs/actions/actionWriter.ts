@@ -1,3 +1,4 @@
+import { matterFaults } from '../../interactions/matter.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { InteractionRecorder, Recorded } from '../../interactions/recording/interactionRecorder.ts'
 import type { RecordingRequest } from '../../interactions/recording/recordingRequest.ts'
@@ -36,7 +37,7 @@ export function createActionWriter(recorder: InteractionRecorder, clock: Clock):
           expectedRevision,
           idempotencyKey,
           content,
-          faults: changeableFaults(input),
+          faults: [...changeableFaults(input), ...matterFaults('matter', input.matter)],
           decide: (current) => ({ change: updatedAction(current, input) }),
         },
         request,

@@ -23,7 +23,7 @@ export const resolvers: Resolvers = {
     __resolveReference: (customer, { access }) => access.visibleCustomer(customer),
     actions(customer, { filter, ...page }, { readActions, interactions, principal }) {
       const bodyFilter = { type: filter?.types, status: filter?.statuses }
-      return readActions(customer, page, { bodyFilter, interactions, principal })
+      return readActions(customer, page, { bodyFilter, matter: filter?.matter, interactions, principal })
     },
   },
   Action: {

@@ -187,7 +187,9 @@ export type Conversation = Node & {
    * and a check digit. Unique, and never changes. Null when it cannot be read.
    */
   protocol: Maybe<Scalars['String']['output']>
-  /** When its labels, attributes, persons and source were erased; null when they were not. */
+  /** The matter it is about; null when none was named. A message that names another one keeps its own. */
+  matter: Maybe<Matter>
+  /** When its labels, attributes, persons, matter and source were erased; null when they were not. */
   erasedAt: Maybe<Scalars['DateTime']['output']>
 }
 
@@ -579,6 +581,8 @@ export type ConversationFilter = {
   statuses?: InputMaybe<Array<ConversationStatus>>
   /** Only these channels. */
   channels?: InputMaybe<Array<Channel>>
+  /** Only those about this matter. */
+  matter?: InputMaybe<MatterInput>
 }
 
 /** A file, place or card that came with a message. */
@@ -701,6 +705,8 @@ export type RecordConversationInput = {
   snoozedUntil?: InputMaybe<Scalars['DateTime']['input']>
   /** Further data of the foreign system; at most 64 KB. */
   customAttributes?: InputMaybe<Scalars['JSON']['input']>
+  /** The matter it is about, for what is recorded in it from now on; null takes it away. */
+  matter?: InputMaybe<MatterInput>
   /** When it began; default `observedAt`, else now. At most a day in the future. */
   createdAt?: InputMaybe<Scalars['DateTime']['input']>
   /**
@@ -772,6 +778,11 @@ export type RecordMessageInput = {
   inbox?: InputMaybe<Scalars['String']['input']>
   /** The department responsible; default the conversation's. */
   department?: InputMaybe<Scalars['String']['input']>
+  /**
+   * The matter it is about; default the conversation's, null for none. A later version that leaves it out keeps it, null
+   * takes it away.
+   */
+  matter?: InputMaybe<MatterInput>
   /**
    * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
    * IDEMPOTENCY_CONFLICT.
@@ -928,6 +939,11 @@ export type RecordNoteInput = {
   inbox?: InputMaybe<Scalars['String']['input']>
   /** The department responsible; default the conversation's. */
   department?: InputMaybe<Scalars['String']['input']>
+  /**
+   * The matter it is about; default the conversation's, null for none. A later version that leaves it out keeps it, null
+   * takes it away.
+   */
+  matter?: InputMaybe<MatterInput>
   /**
    * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
    * IDEMPOTENCY_CONFLICT.
@@ -1093,6 +1109,21 @@ export type Visibility =
   /** Only those who serve the customer. */
   | 'INTERNAL'
 
+/** What kind of thing a matter is. */
+export type MatterKind =
+  /** Something ordered. */
+  | 'ORDER'
+  /** A bill. */
+  | 'INVOICE'
+  /** A complaint. */
+  | 'COMPLAINT'
+  /** An agreement with the customer. */
+  | 'CONTRACT'
+  /** Something the customer receives or pays again and again. */
+  | 'SUBSCRIPTION'
+  /** None of the above. */
+  | 'OTHER'
+
 /** What an identifier is. */
 export type IdentifierType =
   /**
@@ -1145,6 +1176,20 @@ export type Actor = {
   externalId: Maybe<Scalars['String']['output']>
   /** The actor's name as that system gave it; null when it is not known. */
   name: Maybe<Scalars['String']['output']>
+  /** The model that an AI agent ran on, e.g. `gpt-5`; null for all others, and when it is not known. */
+  model: Maybe<Scalars['String']['output']>
+  /** The version of an AI agent: of its program, prompt or configuration; null for all others, and when it is not known. */
+  version: Maybe<Scalars['String']['output']>
+  /** The id of the brief that an AI agent was given; null for all others, and when it was given none. */
+  briefId: Maybe<Scalars['String']['output']>
+}
+
+/** An order, an invoice, a complaint or another thing of the business that interactions are about. */
+export type Matter = {
+  /** What kind of thing. */
+  kind: MatterKind
+  /** Its id in the system it belongs to, e.g. an order number; unique for a customer and a kind. */
+  externalId: Scalars['String']['output']
 }
 
 /** The record in a foreign system from which something came. */
@@ -1305,6 +1350,20 @@ export type ActorInput = {
   externalId?: InputMaybe<Scalars['String']['input']>
   /** The actor's name; at most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
+  /** The model that the agent ran on; only for AI, at most 255 characters. */
+  model?: InputMaybe<Scalars['String']['input']>
+  /** The version of the agent: of its program, prompt or configuration; only for AI, at most 255 characters. */
+  version?: InputMaybe<Scalars['String']['input']>
+  /** The id of the brief that the agent was given; only for AI, at most 255 characters. */
+  briefId?: InputMaybe<Scalars['String']['input']>
+}
+
+/** An order, an invoice, a complaint or another thing of the business. */
+export type MatterInput = {
+  /** What kind of thing. */
+  kind: MatterKind
+  /** Its id in the system it belongs to, exactly as it is written there, e.g. an order number; 1 to 255 characters. */
+  externalId: Scalars['String']['input']
 }
 
 /** One identifier, in any usual spelling. */
@@ -1621,9 +1680,11 @@ export type ResolversTypes = {
   InteractionKind: InteractionKind
   ActorKind: ActorKind
   Visibility: Visibility
+  MatterKind: MatterKind
   IdentifierType: IdentifierType
   PageInfo: ResolverTypeWrapper<PageInfo>
   Actor: ResolverTypeWrapper<ActorModel>
+  Matter: ResolverTypeWrapper<Matter>
   Source: ResolverTypeWrapper<Source>
   UserError: ResolverTypeWrapper<UserErrorModel>
   UserErrorCode: UserErrorCode
@@ -1633,6 +1694,7 @@ export type ResolversTypes = {
   ResolutionRule: ResolutionRule
   ResolutionOutcome: ResolutionOutcome
   ActorInput: ActorInput
+  MatterInput: MatterInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
@@ -1740,12 +1802,14 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: PageInfo
   Actor: ActorModel
+  Matter: Matter
   Source: Source
   UserError: UserErrorModel
   CustomerResolution: CustomerResolutionModel
   SetAsideIdentifier: SetAsideIdentifier
   ResolutionStep: ResolutionStep
   ActorInput: ActorInput
+  MatterInput: MatterInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
@@ -1880,6 +1944,7 @@ export type ConversationResolvers<
   lastActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   protocol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
@@ -2260,6 +2325,17 @@ export type ActorResolvers<
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
   externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  briefId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type MatterResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Matter'] = ResolversParentTypes['Matter'],
+> = {
+  kind?: Resolver<ResolversTypes['MatterKind'], ParentType, ContextType>
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
 }
 
 export type SourceResolvers<
@@ -2350,6 +2426,7 @@ export type Resolvers<ContextType = ConversationsContext> = {
   Node?: NodeResolvers<ContextType>
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
+  Matter?: MatterResolvers<ContextType>
   Source?: SourceResolvers<ContextType>
   UserError?: UserErrorResolvers<ContextType>
   CustomerResolution?: CustomerResolutionResolvers<ContextType>

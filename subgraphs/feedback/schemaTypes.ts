@@ -231,6 +231,21 @@ export type Visibility =
   /** Only those who serve the customer. */
   | 'INTERNAL'
 
+/** What kind of thing a matter is. */
+export type MatterKind =
+  /** Something ordered. */
+  | 'ORDER'
+  /** A bill. */
+  | 'INVOICE'
+  /** A complaint. */
+  | 'COMPLAINT'
+  /** An agreement with the customer. */
+  | 'CONTRACT'
+  /** Something the customer receives or pays again and again. */
+  | 'SUBSCRIPTION'
+  /** None of the above. */
+  | 'OTHER'
+
 /** What an identifier is. */
 export type IdentifierType =
   /**
@@ -283,6 +298,20 @@ export type Actor = {
   externalId: Maybe<Scalars['String']['output']>
   /** The actor's name as that system gave it; null when it is not known. */
   name: Maybe<Scalars['String']['output']>
+  /** The model that an AI agent ran on, e.g. `gpt-5`; null for all others, and when it is not known. */
+  model: Maybe<Scalars['String']['output']>
+  /** The version of an AI agent: of its program, prompt or configuration; null for all others, and when it is not known. */
+  version: Maybe<Scalars['String']['output']>
+  /** The id of the brief that an AI agent was given; null for all others, and when it was given none. */
+  briefId: Maybe<Scalars['String']['output']>
+}
+
+/** An order, an invoice, a complaint or another thing of the business that interactions are about. */
+export type Matter = {
+  /** What kind of thing. */
+  kind: MatterKind
+  /** Its id in the system it belongs to, e.g. an order number; unique for a customer and a kind. */
+  externalId: Scalars['String']['output']
 }
 
 /** The record in a foreign system from which something came. */
@@ -443,6 +472,20 @@ export type ActorInput = {
   externalId?: InputMaybe<Scalars['String']['input']>
   /** The actor's name; at most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
+  /** The model that the agent ran on; only for AI, at most 255 characters. */
+  model?: InputMaybe<Scalars['String']['input']>
+  /** The version of the agent: of its program, prompt or configuration; only for AI, at most 255 characters. */
+  version?: InputMaybe<Scalars['String']['input']>
+  /** The id of the brief that the agent was given; only for AI, at most 255 characters. */
+  briefId?: InputMaybe<Scalars['String']['input']>
+}
+
+/** An order, an invoice, a complaint or another thing of the business. */
+export type MatterInput = {
+  /** What kind of thing. */
+  kind: MatterKind
+  /** Its id in the system it belongs to, exactly as it is written there, e.g. an order number; 1 to 255 characters. */
+  externalId: Scalars['String']['input']
 }
 
 /** One identifier, in any usual spelling. */
@@ -646,9 +689,11 @@ export type ResolversTypes = {
   InteractionKind: InteractionKind
   ActorKind: ActorKind
   Visibility: Visibility
+  MatterKind: MatterKind
   IdentifierType: IdentifierType
   PageInfo: ResolverTypeWrapper<PageInfo>
   Actor: ResolverTypeWrapper<ActorModel>
+  Matter: ResolverTypeWrapper<Matter>
   Source: ResolverTypeWrapper<Source>
   UserError: ResolverTypeWrapper<UserErrorModel>
   UserErrorCode: UserErrorCode
@@ -658,6 +703,7 @@ export type ResolversTypes = {
   ResolutionRule: ResolutionRule
   ResolutionOutcome: ResolutionOutcome
   ActorInput: ActorInput
+  MatterInput: MatterInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
@@ -693,12 +739,14 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: PageInfo
   Actor: ActorModel
+  Matter: Matter
   Source: Source
   UserError: UserErrorModel
   CustomerResolution: CustomerResolutionModel
   SetAsideIdentifier: SetAsideIdentifier
   ResolutionStep: ResolutionStep
   ActorInput: ActorInput
+  MatterInput: MatterInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
@@ -837,6 +885,17 @@ export type ActorResolvers<
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
   externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  briefId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type MatterResolvers<
+  ContextType = FeedbackContext,
+  ParentType extends ResolversParentTypes['Matter'] = ResolversParentTypes['Matter'],
+> = {
+  kind?: Resolver<ResolversTypes['MatterKind'], ParentType, ContextType>
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
 }
 
 export type SourceResolvers<
@@ -902,6 +961,7 @@ export type Resolvers<ContextType = FeedbackContext> = {
   Node?: NodeResolvers<ContextType>
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
+  Matter?: MatterResolvers<ContextType>
   Source?: SourceResolvers<ContextType>
   UserError?: UserErrorResolvers<ContextType>
   CustomerResolution?: CustomerResolutionResolvers<ContextType>

@@ -9,6 +9,7 @@ import { findInteraction } from './findInteraction.ts'
 import type { FeedEvent, HistoryEvent } from './live/historyEvent.ts'
 import { streamCursor } from './log/streamCursor.ts'
 import { historyCursor, historyPositionOf } from './page/historyCursor.ts'
+import { customerMatterFields, matterTouchFields } from './matter/matterFields.ts'
 import { interactionAsOf } from './page/historyPage.ts'
 import { readHistory } from './page/readHistory.ts'
 import type { Resolvers } from './schemaTypes.ts'
@@ -35,6 +36,7 @@ function interactionType(kind: InteractionKind) {
     customer: ({ profileId }: Interaction) => ({ profileId }),
     conversation: ({ conversationId }: Interaction, _: unknown, { access }: HistoryContext) =>
       conversationId === null ? null : access.visibleConversation(conversationId),
+    matter: ({ matter }: Interaction) => matter ?? null,
     erasedAt: ({ erased }: Interaction) => erased?.at ?? null,
     erasureCause: ({ erased }: Interaction) => erased?.cause ?? null,
   }
@@ -69,6 +71,8 @@ export const resolvers: Resolvers = {
   Customer: {
     __resolveReference: (customer, { access }) => access.visibleCustomer(customer),
     history: (customer, given, context, info) => readHistory(customer, given, context, info),
+    matters: (customer, { filter, ...page }, { readMatters, principal }) =>
+      readMatters(customer, page, { filter: filter ?? {}, principal }),
   },
   InteractionConnection: {
     edges: ({ interactions, asOf = null }) => interactions.map((node) => ({ node, asOf })),
@@ -83,6 +87,8 @@ export const resolvers: Resolvers = {
     startCursor: (page) => ('startCursor' in page ? page.startCursor : cursorOf(page.interactions.at(0))),
     endCursor: (page) => ('endCursor' in page ? page.endCursor : cursorOf(page.interactions.at(-1))),
   },
+  CustomerMatter: customerMatterFields,
+  MatterTouch: matterTouchFields,
   AuditRecord: auditRecordFields,
   InteractionEdge: {
     cursor: ({ node }) => historyCursor.encode(historyPositionOf(node)),

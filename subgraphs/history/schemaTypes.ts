@@ -7,6 +7,10 @@ import type { Actor as ActorModel, Interaction as InteractionModel } from '../..
 import type { StoredRecord as StoredRecordModel } from '../../audit/record/recordStore.ts'
 import type { CustomerReference as CustomerReferenceModel } from '../../platform/paging/newestFirstPage.ts'
 import type {
+  CustomerMatter as CustomerMatterModel,
+  MatterTouch as MatterTouchModel,
+} from './matter/customerMatter.ts'
+import type {
   InteractionAsOf as InteractionAsOfModel,
   HistoryPage as HistoryPageModel,
   HistoryEdge as HistoryEdgeModel,
@@ -152,6 +156,12 @@ export type Customer = {
    * history cannot be read.
    */
   history: Maybe<InteractionConnection>
+  /**
+   * The orders, complaints and other matters that interactions and conversations of the customer name, the one with the
+   * latest touch first. Only what you may see counts: a matter that only other interactions name is not listed. Null, with
+   * an error, only when they cannot be read.
+   */
+  matters: Maybe<CustomerMatterConnection>
 }
 
 export type CustomerHistoryArgs = {
@@ -161,6 +171,73 @@ export type CustomerHistoryArgs = {
   before?: InputMaybe<Scalars['String']['input']>
   filter?: InputMaybe<HistoryFilter>
   asOf?: InputMaybe<Scalars['DateTime']['input']>
+}
+
+export type CustomerMattersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>
+  after?: InputMaybe<Scalars['String']['input']>
+  filter?: InputMaybe<CustomerMatterFilter>
+}
+
+/** A matter of a customer, as far as you may see what names it. */
+export type CustomerMatter = {
+  /** The matter. */
+  matter: Matter
+  /** Whether something is left to do. */
+  state: MatterState
+  /** Its latest touch. */
+  lastTouch: MatterTouch
+  /** How many interactions name it. */
+  interactionCount: Scalars['Int']['output']
+  /** How many conversations that name it are not RESOLVED. */
+  openConversationCount: Scalars['Int']['output']
+  /** How many actions that name it are REQUESTED or IN_PROGRESS. */
+  openActionCount: Scalars['Int']['output']
+  /** How many commitments that name it are open. */
+  openCommitmentCount: Scalars['Int']['output']
+}
+
+/** Whether something is left to do in a matter. */
+export type MatterState =
+  /** A conversation that names it is not RESOLVED, an action is REQUESTED or IN_PROGRESS, or a commitment is open. */
+  | 'OPEN'
+  /** Nothing of that. */
+  | 'SETTLED'
+
+/** When something last happened in a matter. */
+export type MatterTouch = {
+  /** When its latest interaction happened; when only conversations name it, the latest activity of these. */
+  at: Scalars['DateTime']['output']
+  /** Where; null when it belongs to no channel. */
+  channel: Maybe<Channel>
+  /** Its latest interaction; null when only conversations name the matter. */
+  interaction: Maybe<Interaction>
+}
+
+/** Which matters. All given fields must match; an empty list matches nothing, null matches everything. */
+export type CustomerMatterFilter = {
+  /** Only these states. */
+  states?: InputMaybe<Array<MatterState>>
+  /** Only these kinds. */
+  kinds?: InputMaybe<Array<MatterKind>>
+}
+
+/** A page of matters. */
+export type CustomerMatterConnection = {
+  /** The page with a cursor for each item; at most 100. */
+  edges: Array<CustomerMatterEdge>
+  /** The page without cursors; at most 100. */
+  nodes: Array<CustomerMatter>
+  /** Where the page stands. */
+  pageInfo: PageInfo
+}
+
+/** One matter of a page. */
+export type CustomerMatterEdge = {
+  /** Position, for `after`. A matter that is touched moves to the front, so a later page can miss it. */
+  cursor: Scalars['String']['output']
+  /** The matter. */
+  node: CustomerMatter
 }
 
 export type Conversation = {
@@ -248,6 +325,8 @@ export type Interaction = {
   customer: Maybe<Customer>
   /** The conversation it belongs to; null when there is none, and when you may not see it. */
   conversation: Maybe<Conversation>
+  /** The matter it is about; null when none was named, and when its content was erased. */
+  matter: Maybe<Matter>
 }
 
 export type Message = Node &
@@ -289,6 +368,8 @@ export type Message = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 export type Note = Node &
@@ -330,6 +411,8 @@ export type Note = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 export type Action = Node &
@@ -371,6 +454,8 @@ export type Action = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 export type Feedback = Node &
@@ -412,6 +497,8 @@ export type Feedback = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 export type Handoff = Node &
@@ -453,6 +540,8 @@ export type Handoff = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 export type StatusChange = Node &
@@ -494,6 +583,8 @@ export type StatusChange = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 export type IdentityChange = Node &
@@ -535,6 +626,8 @@ export type IdentityChange = Node &
     customer: Maybe<Customer>
     /** The conversation it belongs to; null when there is none, and when you may not see it. */
     conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
   }
 
 /** Which interactions of a customer. All given fields must match; an empty list matches nothing, null matches everything. */
@@ -549,6 +642,12 @@ export type HistoryFilter = {
   actorKinds?: InputMaybe<Array<ActorKind>>
   /** Of these visibilities. Nothing becomes visible by it that you may not see. */
   visibilities?: InputMaybe<Array<Visibility>>
+  /** About these matters; at most 50. */
+  matters?: InputMaybe<Array<MatterInput>>
+  /** Done by actors with these ids (`Actor.externalId`); at most 50. */
+  actors?: InputMaybe<Array<Scalars['String']['input']>>
+  /** Done by AI agents that ran on these models, by their exact names; at most 50. */
+  models?: InputMaybe<Array<Scalars['String']['input']>>
   /** Occurred in this period. */
   occurred?: InputMaybe<PeriodInput>
 }
@@ -565,6 +664,12 @@ export type FeedFilter = {
   actorKinds?: InputMaybe<Array<ActorKind>>
   /** Of these visibilities. Nothing becomes visible by it that you may not see. */
   visibilities?: InputMaybe<Array<Visibility>>
+  /** About these matters; at most 50. */
+  matters?: InputMaybe<Array<MatterInput>>
+  /** Done by actors with these ids (`Actor.externalId`); at most 50. */
+  actors?: InputMaybe<Array<Scalars['String']['input']>>
+  /** Done by AI agents that ran on these models, by their exact names; at most 50. */
+  models?: InputMaybe<Array<Scalars['String']['input']>>
 }
 
 /** What an event reports. New values may be added: a client must accept values that it does not know. */
@@ -951,6 +1056,21 @@ export type Visibility =
   /** Only those who serve the customer. */
   | 'INTERNAL'
 
+/** What kind of thing a matter is. */
+export type MatterKind =
+  /** Something ordered. */
+  | 'ORDER'
+  /** A bill. */
+  | 'INVOICE'
+  /** A complaint. */
+  | 'COMPLAINT'
+  /** An agreement with the customer. */
+  | 'CONTRACT'
+  /** Something the customer receives or pays again and again. */
+  | 'SUBSCRIPTION'
+  /** None of the above. */
+  | 'OTHER'
+
 /** What an identifier is. */
 export type IdentifierType =
   /**
@@ -1003,6 +1123,20 @@ export type Actor = {
   externalId: Maybe<Scalars['String']['output']>
   /** The actor's name as that system gave it; null when it is not known. */
   name: Maybe<Scalars['String']['output']>
+  /** The model that an AI agent ran on, e.g. `gpt-5`; null for all others, and when it is not known. */
+  model: Maybe<Scalars['String']['output']>
+  /** The version of an AI agent: of its program, prompt or configuration; null for all others, and when it is not known. */
+  version: Maybe<Scalars['String']['output']>
+  /** The id of the brief that an AI agent was given; null for all others, and when it was given none. */
+  briefId: Maybe<Scalars['String']['output']>
+}
+
+/** An order, an invoice, a complaint or another thing of the business that interactions are about. */
+export type Matter = {
+  /** What kind of thing. */
+  kind: MatterKind
+  /** Its id in the system it belongs to, e.g. an order number; unique for a customer and a kind. */
+  externalId: Scalars['String']['output']
 }
 
 /** The record in a foreign system from which something came. */
@@ -1163,6 +1297,20 @@ export type ActorInput = {
   externalId?: InputMaybe<Scalars['String']['input']>
   /** The actor's name; at most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
+  /** The model that the agent ran on; only for AI, at most 255 characters. */
+  model?: InputMaybe<Scalars['String']['input']>
+  /** The version of the agent: of its program, prompt or configuration; only for AI, at most 255 characters. */
+  version?: InputMaybe<Scalars['String']['input']>
+  /** The id of the brief that the agent was given; only for AI, at most 255 characters. */
+  briefId?: InputMaybe<Scalars['String']['input']>
+}
+
+/** An order, an invoice, a complaint or another thing of the business. */
+export type MatterInput = {
+  /** What kind of thing. */
+  kind: MatterKind
+  /** Its id in the system it belongs to, exactly as it is written there, e.g. an order number; 1 to 255 characters. */
+  externalId: Scalars['String']['input']
 }
 
 /** One identifier, in any usual spelling. */
@@ -1328,7 +1476,12 @@ export type FederationReferenceTypes = {
     FederationTypes['Customer'],
     { profileId: true }
   > &
-    (Record<PropertyKey, never> | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>)
+    (
+      | Record<PropertyKey, never>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+    )
   Message: { __typename: 'Message' } & GraphQLRecursivePick<FederationTypes['Message'], { id: true }>
   Note: { __typename: 'Note' } & GraphQLRecursivePick<FederationTypes['Note'], { id: true }>
   Action: { __typename: 'Action' } & GraphQLRecursivePick<FederationTypes['Action'], { id: true }>
@@ -1374,6 +1527,20 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>
   Customer: ResolverTypeWrapper<CustomerReferenceModel>
+  CustomerMatter: ResolverTypeWrapper<CustomerMatterModel>
+  MatterState: MatterState
+  MatterTouch: ResolverTypeWrapper<MatterTouchModel>
+  CustomerMatterFilter: CustomerMatterFilter
+  CustomerMatterConnection: ResolverTypeWrapper<
+    Omit<CustomerMatterConnection, 'edges' | 'nodes' | 'pageInfo'> & {
+      edges: Array<ResolversTypes['CustomerMatterEdge']>
+      nodes: Array<ResolversTypes['CustomerMatter']>
+      pageInfo: ResolversTypes['PageInfo']
+    }
+  >
+  CustomerMatterEdge: ResolverTypeWrapper<
+    Omit<CustomerMatterEdge, 'node'> & { node: ResolversTypes['CustomerMatter'] }
+  >
   Conversation: ResolverTypeWrapper<Conversation>
   ErasureCause: ErasureCause
   InteractionConnection: ResolverTypeWrapper<HistoryPageModel>
@@ -1432,9 +1599,11 @@ export type ResolversTypes = {
   InteractionKind: InteractionKind
   ActorKind: ActorKind
   Visibility: Visibility
+  MatterKind: MatterKind
   IdentifierType: IdentifierType
   PageInfo: ResolverTypeWrapper<ShownPageInfoModel>
   Actor: ResolverTypeWrapper<ActorModel>
+  Matter: ResolverTypeWrapper<Matter>
   Source: ResolverTypeWrapper<Source>
   UserError: ResolverTypeWrapper<UserError>
   UserErrorCode: UserErrorCode
@@ -1446,6 +1615,7 @@ export type ResolversTypes = {
   ResolutionRule: ResolutionRule
   ResolutionOutcome: ResolutionOutcome
   ActorInput: ActorInput
+  MatterInput: MatterInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
@@ -1460,6 +1630,15 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output']
   Subscription: Record<PropertyKey, never>
   Customer: CustomerReferenceModel
+  CustomerMatter: CustomerMatterModel
+  MatterTouch: MatterTouchModel
+  CustomerMatterFilter: CustomerMatterFilter
+  CustomerMatterConnection: Omit<CustomerMatterConnection, 'edges' | 'nodes' | 'pageInfo'> & {
+    edges: Array<ResolversParentTypes['CustomerMatterEdge']>
+    nodes: Array<ResolversParentTypes['CustomerMatter']>
+    pageInfo: ResolversParentTypes['PageInfo']
+  }
+  CustomerMatterEdge: Omit<CustomerMatterEdge, 'node'> & { node: ResolversParentTypes['CustomerMatter'] }
   Conversation: Conversation
   InteractionConnection: HistoryPageModel
   InteractionEdge: HistoryEdgeModel
@@ -1507,6 +1686,7 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node']
   PageInfo: ShownPageInfoModel
   Actor: ActorModel
+  Matter: Matter
   Source: Source
   UserError: UserError
   CustomerResolution: Omit<CustomerResolution, 'customer'> & {
@@ -1515,6 +1695,7 @@ export type ResolversParentTypes = {
   SetAsideIdentifier: SetAsideIdentifier
   ResolutionStep: ResolutionStep
   ActorInput: ActorInput
+  MatterInput: MatterInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
@@ -1607,6 +1788,52 @@ export type CustomerResolvers<
     ContextType,
     Partial<CustomerHistoryArgs>
   >
+  matters?: Resolver<
+    Maybe<ResolversTypes['CustomerMatterConnection']>,
+    ParentType,
+    ContextType,
+    RequireFields<CustomerMattersArgs, 'first'>
+  >
+}
+
+export type CustomerMatterResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['CustomerMatter'] = ResolversParentTypes['CustomerMatter'],
+> = {
+  matter?: Resolver<ResolversTypes['Matter'], ParentType, ContextType>
+  state?: Resolver<ResolversTypes['MatterState'], ParentType, ContextType>
+  lastTouch?: Resolver<ResolversTypes['MatterTouch'], ParentType, ContextType>
+  interactionCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  openConversationCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  openActionCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  openCommitmentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+}
+
+export type MatterTouchResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['MatterTouch'] = ResolversParentTypes['MatterTouch'],
+> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+}
+
+export type CustomerMatterConnectionResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['CustomerMatterConnection'] =
+    ResolversParentTypes['CustomerMatterConnection'],
+> = {
+  edges?: Resolver<Array<ResolversTypes['CustomerMatterEdge']>, ParentType, ContextType>
+  nodes?: Resolver<Array<ResolversTypes['CustomerMatter']>, ParentType, ContextType>
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>
+}
+
+export type CustomerMatterEdgeResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['CustomerMatterEdge'] = ResolversParentTypes['CustomerMatterEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  node?: Resolver<ResolversTypes['CustomerMatter'], ParentType, ContextType>
 }
 
 export type ConversationResolvers<
@@ -1693,6 +1920,7 @@ export type MessageResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -1723,6 +1951,7 @@ export type NoteResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -1753,6 +1982,7 @@ export type ActionResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -1783,6 +2013,7 @@ export type FeedbackResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -1813,6 +2044,7 @@ export type HandoffResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -1844,6 +2076,7 @@ export type StatusChangeResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -1875,6 +2108,7 @@ export type IdentityChangeResolvers<
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
@@ -2157,6 +2391,17 @@ export type ActorResolvers<
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
   externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  briefId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type MatterResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Matter'] = ResolversParentTypes['Matter'],
+> = {
+  kind?: Resolver<ResolversTypes['MatterKind'], ParentType, ContextType>
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
 }
 
 export type SourceResolvers<
@@ -2211,6 +2456,10 @@ export type Resolvers<ContextType = HistoryContext> = {
   Query?: QueryResolvers<ContextType>
   Subscription?: SubscriptionResolvers<ContextType>
   Customer?: CustomerResolvers<ContextType>
+  CustomerMatter?: CustomerMatterResolvers<ContextType>
+  MatterTouch?: MatterTouchResolvers<ContextType>
+  CustomerMatterConnection?: CustomerMatterConnectionResolvers<ContextType>
+  CustomerMatterEdge?: CustomerMatterEdgeResolvers<ContextType>
   Conversation?: ConversationResolvers<ContextType>
   ErasureCause?: ErasureCauseResolvers
   InteractionConnection?: InteractionConnectionResolvers<ContextType>
@@ -2253,6 +2502,7 @@ export type Resolvers<ContextType = HistoryContext> = {
   InteractionKind?: InteractionKindResolvers
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
+  Matter?: MatterResolvers<ContextType>
   Source?: SourceResolvers<ContextType>
   UserError?: UserErrorResolvers<ContextType>
   CustomerResolution?: CustomerResolutionResolvers<ContextType>

@@ -13,6 +13,8 @@ import { createChangeFanOut } from './changes/changeFanOut.ts'
 import { createHistoryStore } from './page/historyStore.ts'
 import { createInteractionFeed } from './live/interactionFeed.ts'
 import { createStreamStart } from './live/streamStart.ts'
+import { createMatterPage } from './matter/matterPage.ts'
+import { createMatterStore } from './matter/matterStore.ts'
 import { createLogStore } from './log/logStore.ts'
 import { resolvers } from './resolvers.ts'
 
@@ -29,6 +31,7 @@ export function createHistorySubgraph({
 }: SubgraphDependencies): OpenSubgraph {
   const accessOf = createAccessOf({ connection, callIdentity })
   const pages = createHistoryStore(connection)
+  const readMatters = createMatterPage(createMatterStore(connection))
   const log = createLogStore(connection)
   const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
   const identity = createIdentityClient(callIdentity)
@@ -48,6 +51,7 @@ export function createHistorySubgraph({
         access: accessOf(request),
         interactions: interactionLoaderOf(connection, request.scope),
         pages,
+        readMatters,
         customerChanges,
         customerHistory,
         interactionFeed,

@@ -1608,6 +1608,21 @@ export type Visibility =
   /** Only those who serve the customer. */
   | 'INTERNAL'
 
+/** What kind of thing a matter is. */
+export type MatterKind =
+  /** Something ordered. */
+  | 'ORDER'
+  /** A bill. */
+  | 'INVOICE'
+  /** A complaint. */
+  | 'COMPLAINT'
+  /** An agreement with the customer. */
+  | 'CONTRACT'
+  /** Something the customer receives or pays again and again. */
+  | 'SUBSCRIPTION'
+  /** None of the above. */
+  | 'OTHER'
+
 /** What an identifier is. */
 export type IdentifierType =
   /**
@@ -1660,6 +1675,20 @@ export type Actor = {
   externalId: Maybe<Scalars['String']['output']>
   /** The actor's name as that system gave it; null when it is not known. */
   name: Maybe<Scalars['String']['output']>
+  /** The model that an AI agent ran on, e.g. `gpt-5`; null for all others, and when it is not known. */
+  model: Maybe<Scalars['String']['output']>
+  /** The version of an AI agent: of its program, prompt or configuration; null for all others, and when it is not known. */
+  version: Maybe<Scalars['String']['output']>
+  /** The id of the brief that an AI agent was given; null for all others, and when it was given none. */
+  briefId: Maybe<Scalars['String']['output']>
+}
+
+/** An order, an invoice, a complaint or another thing of the business that interactions are about. */
+export type Matter = {
+  /** What kind of thing. */
+  kind: MatterKind
+  /** Its id in the system it belongs to, e.g. an order number; unique for a customer and a kind. */
+  externalId: Scalars['String']['output']
 }
 
 /** The record in a foreign system from which something came. */
@@ -1790,6 +1819,20 @@ export type ActorInput = {
   externalId?: InputMaybe<Scalars['String']['input']>
   /** The actor's name; at most 255 characters. */
   name?: InputMaybe<Scalars['String']['input']>
+  /** The model that the agent ran on; only for AI, at most 255 characters. */
+  model?: InputMaybe<Scalars['String']['input']>
+  /** The version of the agent: of its program, prompt or configuration; only for AI, at most 255 characters. */
+  version?: InputMaybe<Scalars['String']['input']>
+  /** The id of the brief that the agent was given; only for AI, at most 255 characters. */
+  briefId?: InputMaybe<Scalars['String']['input']>
+}
+
+/** An order, an invoice, a complaint or another thing of the business. */
+export type MatterInput = {
+  /** What kind of thing. */
+  kind: MatterKind
+  /** Its id in the system it belongs to, exactly as it is written there, e.g. an order number; 1 to 255 characters. */
+  externalId: Scalars['String']['input']
 }
 
 /** One identifier, in any usual spelling. */
@@ -2073,9 +2116,11 @@ export type ResolversTypes = {
   InteractionKind: InteractionKind
   ActorKind: ActorKind
   Visibility: Visibility
+  MatterKind: MatterKind
   IdentifierType: IdentifierType
   PageInfo: ResolverTypeWrapper<PageInfo>
   Actor: ResolverTypeWrapper<Actor>
+  Matter: ResolverTypeWrapper<Matter>
   Source: ResolverTypeWrapper<Source>
   UserError: ResolverTypeWrapper<UserError>
   UserErrorCode: UserErrorCode
@@ -2090,6 +2135,7 @@ export type ResolversTypes = {
   ResolutionRule: ResolutionRule
   ResolutionOutcome: ResolutionOutcome
   ActorInput: ActorInput
+  MatterInput: MatterInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
@@ -2198,6 +2244,7 @@ export type ResolversParentTypes = {
   Node: NodeObjectModel
   PageInfo: PageInfo
   Actor: Actor
+  Matter: Matter
   Source: Source
   UserError: UserError
   CustomerResolution: Omit<CustomerResolution, 'customer' | 'steps'> & {
@@ -2207,6 +2254,7 @@ export type ResolversParentTypes = {
   SetAsideIdentifier: SetAsideIdentifier
   ResolutionStep: ShownStepModel
   ActorInput: ActorInput
+  MatterInput: MatterInput
   IdentifierInput: IdentifierInput
   CustomerInput: CustomerInput
   SourceInput: SourceInput
@@ -3063,6 +3111,17 @@ export type ActorResolvers<
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
   externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  briefId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type MatterResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['Matter'] = ResolversParentTypes['Matter'],
+> = {
+  kind?: Resolver<ResolversTypes['MatterKind'], ParentType, ContextType>
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
 }
 
 export type SourceResolvers<
@@ -3200,6 +3259,7 @@ export type Resolvers<ContextType = IdentityContext> = {
   Node?: NodeResolvers<ContextType>
   PageInfo?: PageInfoResolvers<ContextType>
   Actor?: ActorResolvers<ContextType>
+  Matter?: MatterResolvers<ContextType>
   Source?: SourceResolvers<ContextType>
   UserError?: UserErrorResolvers<ContextType>
   CustomerResolution?: CustomerResolutionResolvers<ContextType>

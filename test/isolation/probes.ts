@@ -14,7 +14,8 @@ const customerFields = `
   conversations(first: 100) { nodes { id labels } pageInfo { hasNextPage hasPreviousPage } }
   actions(first: 100) { nodes { id summary } pageInfo { hasNextPage } }
   feedback(first: 100) { nodes { id summary } pageInfo { hasNextPage } }
-  history(last: 100) { nodes { id summary department actor { name externalId } } pageInfo { hasNextPage hasPreviousPage } }
+  matters(first: 100) { nodes { matter { externalId } lastTouch { interaction { id } } } pageInfo { hasNextPage } }
+  history(last: 100) { nodes { id summary department matter { externalId } actor { name externalId } } pageInfo { hasNextPage hasPreviousPage } }
 `
 const interactionFields = `
   id kind summary department actor { name externalId }

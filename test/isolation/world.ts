@@ -138,11 +138,12 @@ export async function seedWorld(graph: WholeGraph): Promise<World> {
     const sent = await mutate('recordMessage', 'message { id }', {
       ...{ customer, conversationId, channel: 'WHATSAPP', text: message },
       actor: { kind: 'CUSTOMER', name: `actor ${message}` },
+      matter: { kind: 'ORDER', externalId: message },
     })
     add(number, pathIn(sent, 'message', 'id'), department, false, message)
     const note = canary()
     const written = await mutate('recordNote', 'note { id }', {
-      ...{ customer, conversationId, text: note },
+      ...{ customer, conversationId, text: note, matter: { kind: 'COMPLAINT', externalId: note } },
       actor: { kind: 'HUMAN', name: 'Paula' },
     })
     add(number, pathIn(written, 'note', 'id'), department, true, note)
@@ -161,6 +162,7 @@ export async function seedWorld(graph: WholeGraph): Promise<World> {
       ...{ customer, department, summary: canary, type: 'OTHER', name: 'check', status: 'REQUESTED' },
       actor: { kind: 'HUMAN', name: 'Paula' },
       visibility: isInternal ? 'INTERNAL' : 'PUBLIC',
+      matter: { kind: 'ORDER', externalId: canary },
     })
     add(number, pathIn(done, 'action', 'id'), department, isInternal, canary)
     const comment = `cnryint${number}x${world.interactions.length}x`

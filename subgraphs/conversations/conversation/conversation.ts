@@ -9,6 +9,7 @@ import {
 import type { ConversationPlace } from '../../../interactions/visibility/conversationPlaceStore.ts'
 import type { Channel, NewInteraction } from '../../../interactions/interaction.ts'
 import { keyScopeOf } from '../../../interactions/log/keyScope.ts'
+import { type Matter, toMatter } from '../../../interactions/matter.ts'
 import { toJsonText } from '../../../platform/lang/jsonText.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { departmentFaults, recordingFaults } from '../../../interactions/recording/recordingInput.ts'
@@ -29,6 +30,8 @@ export type ConversationState = Assignment & {
   snoozedUntil: Date | null
   /** A foreign value, as JSON. */
   customAttributes: string | null
+  /** That of its interactions that name none themselves. */
+  matter: Matter | null
 }
 
 /** A thread between the customer and the business on one channel. */
@@ -120,6 +123,7 @@ export function newConversation(
     priority: null,
     snoozedUntil: null,
     customAttributes: null,
+    matter: null,
     createdAt,
     activityAt: null,
     keyScope: null,
@@ -165,6 +169,7 @@ function beganAt({ createdAt, observedAt }: RecordConversationInput, now: Date):
 
 function observationOf(input: RecordConversationInput, now: Date): Observation {
   const { channel, inbox, status, labels, priority, snoozedUntil, customAttributes } = input
+  const matter = toMatter(input.matter)
   return {
     at: input.observedAt ?? now,
     isLatest: !input.observedAt,
@@ -177,6 +182,7 @@ function observationOf(input: RecordConversationInput, now: Date): Observation {
       ...(priority !== undefined && { priority }),
       ...(snoozedUntil !== undefined && { snoozedUntil }),
       ...(customAttributes !== undefined && { customAttributes: toJsonText(customAttributes) }),
+      ...(matter !== undefined && { matter }),
     },
   }
 }
@@ -214,10 +220,14 @@ export function withActivity(conversation: Conversation, at: Date): Conversation
   return { ...conversation, activityAt: later(at, conversation.activityAt) }
 }
 
-/** An interaction of a conversation, with the conversation's channel, inbox and department where it has none itself. */
+/**
+ * An interaction of a conversation, with the conversation's channel, inbox, department and matter where it has none
+ * itself. An entry whose input says that it is about no matter keeps that.
+ */
 export function inConversation(entry: NewInteraction, conversation: Conversation): NewInteraction {
-  const { id, channel, inbox } = conversation
+  const { id, channel, inbox, matter } = conversation
   return {
+    ...(matter && { matter }),
     ...entry,
     conversationId: id,
     channel: entry.channel ?? channel,

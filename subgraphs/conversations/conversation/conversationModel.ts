@@ -1,4 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose'
+import { matterSchema } from '../../../interactions/log/interactionModel.ts'
+import { isNamed } from '../../../interactions/matter.ts'
 import type { Assignee } from './assignment.ts'
 import { type Conversation, openStatuses } from './conversation.ts'
 
@@ -33,6 +35,7 @@ const conversationSchema = new Schema<ConversationDocument>(
     priority: { type: String, default: null },
     snoozedUntil: { type: Date, default: null },
     customAttributes: { type: String, default: null },
+    matter: { type: matterSchema, default: null },
     createdAt: { type: Date, required: true },
     activityAt: { type: Date, default: null },
     lastActivityAt: { type: Date, required: true },
@@ -60,6 +63,11 @@ conversationSchema.index({ profileId: 1, lastActivityAt: -1, _id: -1 })
 conversationSchema.index(
   { profileId: 1, channel: 1, lastActivityAt: -1 },
   { partialFilterExpression: { status: { $in: openStatuses } } },
+)
+// The conversations about a matter.
+conversationSchema.index(
+  { profileId: 1, matter: 1, lastActivityAt: -1, _id: -1 },
+  { partialFilterExpression: isNamed },
 )
 // The same source of the same caller is the same conversation.
 conversationSchema.index(

@@ -1,5 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose'
 import type { Channel } from '../../../interactions/interaction.ts'
+import { isOneOf } from '../../../interactions/matter.ts'
 import type { NewestFirst } from '../../../platform/paging/newestFirstPage.ts'
 import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRequests.ts'
 import { departmentConditions, mayReadDepartment } from '../../../interactions/visibility/visibility.ts'
@@ -132,12 +133,13 @@ export function createConversationStore(connection: Connection): ConversationSto
       return document && toConversation(document)
     },
 
-    async page({ statuses, channels }, { filter, sort, limit }, principal) {
+    async page({ statuses, channels, matter }, { filter, sort, limit }, principal) {
       const documents = await model
         .find({
           ...filter,
           ...(statuses && { status: { $in: statuses } }),
           ...(channels && { channel: { $in: channels } }),
+          ...(matter && isOneOf([matter])),
           ...visibleTo(principal),
         })
         .sort(sort)
@@ -241,6 +243,8 @@ function toConversation({
   return {
     id: _id,
     ...fields,
+    // Those of earlier versions have none.
+    matter: fields.matter ?? null,
     keyScope: keyScope ?? null,
     source: source ?? null,
     idempotencyKeys: idempotencyKeys ?? [],

@@ -21,6 +21,7 @@ export function createConversationErasureStore(connection: Connection): Conversa
         $set: {
           labels: [],
           customAttributes: null,
+          matter: null,
           person: null,
           bot: null,
           erasedAt: at,

@@ -1,25 +1,25 @@
 import type { Interaction } from '../../../interactions/interaction.ts'
+import { isSameMatter } from '../../../interactions/matter.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import { checkedPeriod } from '../../../platform/paging/checkedPeriod.ts'
 import type { HistoryFilter } from '../schemaTypes.ts'
 
-const maximumDepartments = 50
+const boundedLists = ['departments', 'matters', 'actors', 'models'] as const
+const maximumItems = 50
 
 /** The filter as it was given, `{}` when there was none. BAD_USER_INPUT when it exceeds its limits. */
 export function checkedFilter(filter: HistoryFilter | null | undefined): HistoryFilter {
-  const departments = filter?.departments?.length ?? 0
-  if (departments > maximumDepartments) {
-    throw callerError(
-      'BAD_USER_INPUT',
-      `filter.departments: expected at most ${maximumDepartments}, got ${departments}`,
-    )
+  for (const list of boundedLists) {
+    const count = filter?.[list]?.length ?? 0
+    if (count > maximumItems)
+      throw callerError('BAD_USER_INPUT', `filter.${list}: expected at most ${maximumItems}, got ${count}`)
   }
   checkedPeriod(filter?.occurred, 'filter.occurred')
   return filter ?? {}
 }
 
-function isIn<Value>(allowed: Value[] | null | undefined, value: Value | null): boolean {
-  return !allowed || (value !== null && allowed.includes(value))
+function isIn<Value>(allowed: Value[] | null | undefined, value: Value | null | undefined): boolean {
+  return !allowed || (value !== null && value !== undefined && allowed.includes(value))
 }
 
 /** Whether an interaction matches a filter. `historyPipeline` has the same rule for the database. */
@@ -31,6 +31,9 @@ export function matchesFilter(filter: HistoryFilter, interaction: Interaction): 
     isIn(filter.departments, interaction.department) &&
     isIn(filter.actorKinds, interaction.actor.kind) &&
     isIn(filter.visibilities, interaction.visibility) &&
+    (!filter.matters || filter.matters.some((matter) => isSameMatter(matter, interaction.matter))) &&
+    isIn(filter.actors, interaction.actor.id) &&
+    isIn(filter.models, interaction.actor.model) &&
     (!from || interaction.occurredAt >= from) &&
     (!to || interaction.occurredAt < to)
   )

@@ -1,4 +1,5 @@
 import type { PipelineStage } from 'mongoose'
+import { isOneOf } from '../../../interactions/matter.ts'
 import { lastPositionsPipeline } from '../log/lastPositions.ts'
 import type { HistoryFilter } from '../schemaTypes.ts'
 import type { HistoryPosition } from './historyCursor.ts'
@@ -29,8 +30,8 @@ export type HistoryFind = {
 }
 
 /**
- * The page and one more. Index (profileId, occurredAt, _id) or (profileId, kind, occurredAt, _id), ranges of several
- * profiles merged.
+ * The page and one more. Index (profileId, occurredAt, _id), (profileId, kind, occurredAt, _id) or `matterIndex`, ranges
+ * of several profiles merged.
  */
 export function historyFind(query: HistoryQuery): HistoryFind {
   const { after, before, from, size } = query.range
@@ -98,6 +99,9 @@ function conditions({ profileIds, filter, readable, asOf }: HistoryQuery): Condi
     ...(filter.departments ? [{ department: { $in: filter.departments } }] : []),
     ...(filter.actorKinds ? [{ 'actor.kind': { $in: filter.actorKinds } }] : []),
     ...(filter.visibilities ? [{ visibility: { $in: filter.visibilities } }] : []),
+    ...(filter.matters ? [isOneOf(filter.matters)] : []),
+    ...(filter.actors ? [{ 'actor.id': { $in: filter.actors } }] : []),
+    ...(filter.models ? [{ 'actor.model': { $in: filter.models } }] : []),
     ...(from ? [{ occurredAt: { $gte: from } }] : []),
     ...(to ? [{ occurredAt: { $lt: to } }] : []),
     ...(asOf ? [{ recordedAt: { $lte: asOf } }] : []),

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import {
   type InteractionDocument,
   interactionModel,
+  matterIndex,
   toInteraction,
 } from '../../../interactions/log/interactionModel.ts'
 import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRequests.ts'
@@ -23,7 +24,7 @@ type Row = InteractionDocument | LastPosition | { beyond: 'AFTER' | 'BEFORE' }
 export type HistoryStore = { readPage(query: HistoryQuery): Promise<HistoryPage> }
 
 const snapshot = { readConcern: { level: 'snapshot' } } as const
-const byTime = { profileId: 1, occurredAt: 1, _id: 1 }
+const byTime = { profileId: 1, occurredAt: 1, _id: 1 } as const
 
 /** How many pages, of how many interactions each, one command reads for concurrent requests. */
 const maxSharedPages = 16
@@ -39,7 +40,14 @@ const maxCachedBytes = 64_000_000
 /** Whether one command may read this page with those of other customers: a small find by the index of times. */
 function isShareable(query: HistoryQuery): boolean {
   const { profileIds, range, filter } = query
-  return !needsAggregate(query) && profileIds.length === 1 && range.size <= maxSharedSize && !filter.kinds
+  if (needsAggregate(query) || profileIds.length > 1 || range.size > maxSharedSize) return false
+  return !filter.kinds && !filter.matters
+}
+
+/** Without a hint the planner compares the ranges of many profiles in every index at each page. */
+function hintOf({ filter: { kinds, matters } }: HistoryQuery): { hint?: Record<string, 1> } {
+  if (matters && matters.length > 0) return { hint: matterIndex }
+  return kinds ? {} : { hint: byTime }
 }
 
 function profileOf({ profileIds }: HistoryQuery): string {
@@ -53,8 +61,7 @@ export function createHistoryStore(connection: Connection): HistoryStore {
 
   /** By the driver itself, and by a find where it is enough: no other read is as frequent. */
   async function readRows(query: HistoryQuery): Promise<Row[]> {
-    // Without the hint the planner compares the ranges of many profiles in every index at each page.
-    const options = { ...snapshot, ...(!query.filter.kinds && { hint: byTime }) }
+    const options = { ...snapshot, ...hintOf(query) }
     if (needsAggregate(query)) return collection.aggregate<Row>(historyPipeline(query), options).toArray()
     const { filter, ...find } = historyFind(query)
     return collection.find<Row>(filter, { ...options, ...find }).toArray()

@@ -108,6 +108,7 @@ export async function plantValues(mutate: Mutate): Promise<Planted> {
       ...of,
       channel: 'TELEGRAM',
       labels: [planted('label')],
+      matter: { kind: 'ORDER', externalId: planted('matter of a conversation') },
       customAttributes: {
         text: planted('attribute of a conversation'),
         number: Number(canary('number of a conversation')),
@@ -144,6 +145,7 @@ export async function plantValues(mutate: Mutate): Promise<Planted> {
       status: 'REQUESTED',
       summary: planted('summary'),
       externalReference: canary('reference'),
+      matter: { kind: 'INVOICE', externalId: planted('matter of an action') },
       details: { note: planted('detail'), number: Number(canary('number of a detail')) },
       actor: actor('AI', 'who acts'),
     },

@@ -21,6 +21,22 @@ export const dataGuards: readonly Guard[] = [
     tests: ['test/interactions/visibility/visibility.test.ts', 'test/subgraphs/history/historyPage.test.ts'],
   },
   {
+    name: 'matters-of-interactions',
+    stops: 'A caller gets matters that only interactions of other departments or notes name',
+    file: 'subgraphs/history/matter/matterStore.ts',
+    find: '...readableConditions(principal)]',
+    replaceWith: '...readableConditions(principal).slice(9)]',
+    tests: ['test/subgraphs/history/matter/visibleMatters.test.ts'],
+  },
+  {
+    name: 'matters-of-conversations',
+    stops: 'A caller gets matters that only conversations of other departments name',
+    file: 'subgraphs/history/matter/matterStore.ts',
+    find: "...departmentConditions(principal, 'team.name')]",
+    replaceWith: "...departmentConditions(principal, 'team.name').slice(9)]",
+    tests: ['test/subgraphs/history/matter/visibleMatters.test.ts'],
+  },
+  {
     name: 'masked-identifiers',
     stops: 'A caller without `pii:read` sees identifiers',
     file: 'subgraphs/identity/identifier/shownValue.ts',

@@ -61,8 +61,16 @@ export const privacyGuards: readonly Guard[] = [
     name: 'erasure-sources',
     stops: 'What was erased keeps the ids of foreign systems',
     file: 'interactions/erasure/eraseUpdate.ts',
-    find: '$unset: { source: 1, idempotencyKey: 1, keyScope: 1, updateKeys: 1 }',
-    replaceWith: '$unset: { updateKeys: 1 }',
+    find: '$unset: { source: 1, idempotencyKey: 1, keyScope: 1, updateKeys: 1,',
+    replaceWith: '$unset: { updateKeys: 1,',
+    tests: ['test/privacy/canaries.e2e.ts'],
+  },
+  {
+    name: 'erasure-matters',
+    stops: 'What was erased keeps the order or contract that it was about',
+    file: 'interactions/erasure/eraseUpdate.ts',
+    find: ', matter: 1 }',
+    replaceWith: ' }',
     tests: ['test/privacy/canaries.e2e.ts'],
   },
   {

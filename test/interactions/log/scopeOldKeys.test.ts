@@ -105,6 +105,7 @@ describe('a database from before keys had scopes, when Elo starts on it', () => 
       'keyScope_1_source.system_1_source.externalId_1',
       'profileId_1_body.status_1_occurredAt_1__id_1',
       'profileId_1_kind_1_occurredAt_1__id_1',
+      'profileId_1_matter_1_occurredAt_1__id_1',
       'profileId_1_occurredAt_1__id_1',
       'profileId_1_positions_1',
       'profileId_1_seq_1',
@@ -118,6 +119,7 @@ describe('a database from before keys had scopes, when Elo starts on it', () => 
       'person.id_1_profileId_1',
       'profileId_1_channel_1_lastActivityAt_-1',
       'profileId_1_lastActivityAt_-1__id_-1',
+      'profileId_1_matter_1_lastActivityAt_-1__id_-1',
     ])
     const scopes = await connection.collection('interactions').distinct('keyScope')
     expect(scopes).toEqual(['DEMO:demo', 'INTAKE:chatwoot'])

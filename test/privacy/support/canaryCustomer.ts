@@ -79,6 +79,7 @@ export async function recordCanaries(url: GraphAddress, webhooks = typeof url ==
   const { message } = await mutate('recordMessage', {
     ...{ customer, channel: 'EMAIL', actor, source: source(), idempotencyKey: make('message key') },
     text: make('first text'),
+    matter: { kind: 'ORDER', externalId: make('matter') },
     attachments: [
       {
         ...{ type: 'FILE', url: `https://files.example/${make('link')}`, title: make('title') },
@@ -111,6 +112,7 @@ export async function recordCanaries(url: GraphAddress, webhooks = typeof url ==
   await mutate('recordAction', {
     ...{ customer, type: 'OTHER', name: make('action name'), externalReference: make('reference'), actor },
     ...{ details: { [make('detail key')]: make('detail') }, summary: make('summary'), source: source() },
+    matter: { kind: 'INVOICE', externalId: make('matter of an action') },
   })
   await mutate('recordFeedback', {
     ...{ customer, metric: 'CSAT', rating: 4, comment: make('comment'), idempotencyKey: make('rating key') },
@@ -119,6 +121,7 @@ export async function recordCanaries(url: GraphAddress, webhooks = typeof url ==
     ...{ customer, channel: 'WEBSITE', labels: [make('label')], source: source() },
     ...{ customAttributes: { [make('custom key')]: make('custom') }, idempotencyKey: make('thread key') },
     assignment: { person: { externalId: make('assignee id'), name: make('assignee') } },
+    matter: { kind: 'CONTRACT', externalId: make('matter of a thread') },
   })
   const found = await askForData(
     z.object({

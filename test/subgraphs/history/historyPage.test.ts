@@ -93,6 +93,13 @@ describe('Customer.history', () => {
         departments: some('sales', 'support'),
         actorKinds: some('HUMAN' as const, 'AI' as const),
         visibilities: some('PUBLIC' as const, 'INTERNAL' as const),
+        matters: some(
+          { kind: 'ORDER' as const, externalId: '0' },
+          { kind: 'ORDER' as const, externalId: '1' },
+          { kind: 'INVOICE' as const, externalId: '0' },
+        ),
+        actors: some('ana', 'iris'),
+        models: some('m-1', 'm-2'),
         occurred: fc.option(period, { nil: null }),
       },
       { requiredKeys: [] },
@@ -163,9 +170,13 @@ describe('Customer.history', () => {
       code: 'INVALID_CURSOR',
       message: 'after: expected a cursor of this customer, got one of another',
     })
-    expect(
-      await errorOf(profileIds, { filter: { departments: Array.from({ length: 51 }, String) } }),
-    ).toMatchObject({ code: 'BAD_USER_INPUT', message: 'filter.departments: expected at most 50, got 51' })
+    const tooMany = Array.from({ length: 51 }, String)
+    const matters = tooMany.map((externalId) => ({ kind: 'ORDER', externalId }))
+    for (const filter of [{ departments: tooMany }, { matters }, { actors: tooMany }, { models: tooMany }])
+      expect(await errorOf(profileIds, { filter })).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        message: `filter.${Object.keys(filter).join()}: expected at most 50, got 51`,
+      })
   })
 
   it('is null with UNAVAILABLE when identity did not give the profiles', async () => {

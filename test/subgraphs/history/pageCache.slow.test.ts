@@ -25,6 +25,8 @@ beforeAll(async () => {
 
 afterAll(() => history.stop())
 
+const order = { kind: 'ORDER' as const, externalId: 'A-1' }
+
 const minute = 60_000
 const start = Date.parse('2026-06-01T12:00:00.000Z')
 
@@ -81,7 +83,13 @@ const request: fc.Arbitrary<Request> = fc.record({
       after: position,
       before: position,
     }),
-    filter: fc.constantFrom<HistoryFilter>({}, {}, { kinds: ['MESSAGE'] }, { channels: ['EMAIL'] }),
+    filter: fc.constantFrom<HistoryFilter>(
+      {},
+      {},
+      { kinds: ['MESSAGE'] },
+      { channels: ['EMAIL'] },
+      { matters: [order] },
+    ),
     readable: fc.constantFrom(...rights),
   }),
 })
@@ -113,7 +121,11 @@ describe('a page that is read again', () => {
             } else if (each.kind === 'amend') {
               const id = ids[each.which % Math.max(1, ids.length)]
               if (id === undefined) continue
-              await history.log.amend(id, ({ revision }) => ({ summary: `${revision} times amended` }))
+              await history.log.amend(id, ({ revision }) => ({
+                summary: `${revision} times amended`,
+                matter: revision % 3 ? order : null,
+                actor: { kind: 'AI', id: null, name: null, model: `m-${revision}` },
+              }))
             } else {
               const { profiles = 1, more } = queries[each.which] ?? {}
               const query = queryOf(profileIds.slice(0, profiles), {

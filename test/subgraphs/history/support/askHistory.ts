@@ -88,7 +88,11 @@ export async function recordHistory(
       occurredAt: new Date(start + ((index * 7) % 5) * minute),
       channel: index % 4 === 3 ? null : (channels[index % 4] ?? null),
       department: index % 3 ? 'sales' : null,
-      actor: { kind: index % 2 ? 'HUMAN' : 'AI', id: null, name: null },
+      actor:
+        index % 2
+          ? { kind: 'HUMAN', id: index % 3 ? 'ana' : null, name: null }
+          : { kind: 'AI', id: 'iris', name: null, ...(index % 3 && { model: `m-${index % 3}` }) },
+      ...(index % 4 && { matter: { kind: index % 2 ? 'ORDER' : 'INVOICE', externalId: `${index % 3}` } }),
       visibility: kind === 'NOTE' || index % 5 === 0 ? 'INTERNAL' : 'PUBLIC',
     })
   }
