@@ -17,9 +17,9 @@ const decimal = z
 const percent = decimal.refine((text) => Number(text) <= 100, 'expected a percentage of at most 100')
 
 const amounts = z.record(
-  z.string().refine(isCurrency, 'expected amounts by currency, an ISO 4217 code such as BRL'),
+  z.string().refine(isCurrency),
   decimal,
-  'expected amounts by currency, such as { "BRL": "200.00" }',
+  'expected amounts by ISO 4217 currency, such as { "BRL": "200.00" }',
 )
 
 const ruleSchema = z.strictObject(
