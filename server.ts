@@ -30,7 +30,9 @@ import { createErasureFinish, createIdentityErasure } from './subgraphs/identity
 import { createRetention } from './interactions/retention/createRetention.ts'
 import type { RetainedContent } from './interactions/retention/contentExpiry.ts'
 import { readRetention } from './privacy/retention/retentionRules.ts'
-import { erasedAction } from './subgraphs/actions/erasedAction.ts'
+import { createOverdueCommitments } from './subgraphs/actions/commitment/overdueCommitments.ts'
+import { readCommitmentLimits } from './subgraphs/actions/commitment/readCommitmentLimits.ts'
+import { erasedContents } from './subgraphs/actions/erasedContents.ts'
 import { erasedBody } from './subgraphs/conversations/erasure/erasedBody.ts'
 import { erasedFeedback } from './subgraphs/feedback/erasedFeedback.ts'
 import { createIntakeErasure } from './intake/erasure/intakeErasure.ts'
@@ -47,11 +49,12 @@ import { createIdentitySubgraph } from './subgraphs/identity/subgraph.ts'
  * All of Elo in this process: the composition root of the single-process mode, and the one file that imports every
  * part. The gateway's port also serves the webhooks. Without `MONGODB_URI` it starts its own database, found with the
  * help of `environment`, with its data in `ELO_DATA_DIR` and its address in the file `mongodb.uri` beside it. Rejects
- * with every fault of the rules of identity and retention and of the sign-in before anything is opened; a start that fails later closes what it has opened.
+ * with every fault of the rules of identity and retention, the limits of commitments and the sign-in before anything is opened; a start that fails later closes what it has opened.
  */
 export async function start(config: Config, environment: Environment): Promise<Running> {
   const rules = readRules(config.ELO_IDENTITY_RULES)
   const retentionRules = readRetention(config.ELO_RETENTION)
+  const commitmentLimits = readCommitmentLimits(config.ELO_COMMITMENT_LIMITS)
   const gatewayOptions = gatewayOptionsOf(config)
   const logger = createLogger({ level: config.LOG_LEVEL, name: 'elo' })
   return openInOrder(async (opened) => {
@@ -65,7 +68,7 @@ export async function start(config: Config, environment: Environment): Promise<R
     const callIdentity = call(identity)
     const dependencies = { ...parts, callIdentity }
     const conversations = createConversationsSubgraph(dependencies)
-    const actions = createActionsSubgraph(dependencies)
+    const actions = createActionsSubgraph({ ...dependencies, commitmentLimits })
     const feedback = createFeedbackSubgraph(dependencies)
     const history = opened(createHistorySubgraph(dependencies), (open) => open.stop())
     const intake = createChatwootIntake({
@@ -107,6 +110,7 @@ export async function start(config: Config, environment: Environment): Promise<R
     const { url } = opened(await starting, (open) => open.stop())
     await intake.start()
     erasures.start()
+    opened(createOverdueCommitments(parts), (open) => open.stop()).start()
     for (const { part, ...retained } of retainedContents) {
       const retention = createRetention({ ...parts, rules: retentionRules, part, retained })
       if (retention) opened(retention, (open) => open.stop()).start()
@@ -119,7 +123,7 @@ export async function start(config: Config, environment: Environment): Promise<R
 /** What retention rules can be about, by the subgraph that owns it. */
 const retainedContents: readonly (RetainedContent & { part: string })[] = [
   { part: 'conversations', kinds: ['MESSAGE', 'NOTE', 'HANDOFF', 'STATUS'], eraseBody: erasedBody },
-  { part: 'actions', kinds: ['ACTION'], eraseBody: erasedAction },
+  { part: 'actions', ...erasedContents },
   { part: 'feedback', kinds: ['FEEDBACK'], eraseBody: erasedFeedback },
 ]
 

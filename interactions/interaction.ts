@@ -21,6 +21,7 @@ export const interactionKinds = [
   'MESSAGE',
   'NOTE',
   'ACTION',
+  'COMMITMENT',
   'FEEDBACK',
   'HANDOFF',
   'STATUS',

@@ -82,7 +82,11 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
     enums: {},
   },
   actions: {
-    mappers: { ...recordingMappers, Action: '../../interactions/interaction.ts#Interaction' },
+    mappers: {
+      ...recordingMappers,
+      Action: '../../interactions/interaction.ts#Interaction',
+      Commitment: '../../interactions/interaction.ts#Interaction',
+    },
     enums: {},
   },
   feedback: {
@@ -105,6 +109,7 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
         'Message',
         'Note',
         'Action',
+        'Commitment',
         'Feedback',
         'Handoff',
         'StatusChange',

@@ -46,6 +46,7 @@ export const subgraphConfigSchema = (name: SubgraphName) =>
     ELO_IDENTITY_RULES: z.string().optional(),
     ELO_AUDIT_KEY: z.string().optional(),
     ELO_RETENTION: z.string().optional(),
+    ELO_COMMITMENT_LIMITS: z.string().optional(),
     IDENTITY_URL: subgraphUrls.IDENTITY_URL,
     ELO_SERVICE_SECRET: serviceSecrets,
   })
@@ -59,6 +60,8 @@ export type OpenSubgraph = {
   /** What it erases of customers, and what it does when an erasure is done. */
   erasure?: ErasurePart
   erasureFinish?: ErasureFinish
+  /** Work of the subgraph that begins when it answers; `stop` ends it. */
+  jobs?: { start(): void }[]
   /** The contents that retention rules can be about. */
   retained?: RetainedContent
 }
@@ -107,6 +110,7 @@ export async function startSubgraph(
       })
       opened(erasures, (open) => open.stop()).start()
     }
+    for (const job of subgraph.jobs ?? []) job.start()
     if (subgraph.retained) {
       const retention = createRetention({ ...parts, rules, part: name, retained: subgraph.retained })
       if (retention) opened(retention, (open) => open.stop()).start()

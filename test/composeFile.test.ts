@@ -63,6 +63,16 @@ describe('docker-compose.yml', () => {
     }
   })
 
+  it('gives the actions subgraph the limits of commitments that are configured, and by default none', () => {
+    const target = '/etc/elo/commitment-limits.json'
+    const configured = readComposeFile({ ELO_SERVICE_SECRET, ELO_COMMITMENT_LIMITS: './limits.json' })
+    const actionsOf = (given: typeof configured) => given.services['actions']
+
+    expect(actionsOf({ services, volumes })?.environment['ELO_COMMITMENT_LIMITS']).toBe('')
+    expect(actionsOf(configured)?.environment['ELO_COMMITMENT_LIMITS']).toBe(target)
+    expect(actionsOf(configured)?.volumes.at(-1)).toEqual({ type: 'bind', source: './limits.json', target })
+  })
+
   it('passes every setting to each process that has it', () => {
     const settingsOf = (name: string) => Object.keys(services[name]?.environment ?? {}).toSorted()
     const keysOf = (schema: { shape: object }) => Object.keys(schema.shape).toSorted()
@@ -70,10 +80,11 @@ describe('docker-compose.yml', () => {
     for (const gateway of ['gateway-1', 'gateway-2'])
       expect(settingsOf(gateway)).toEqual(keysOf(gatewayConfigSchema))
     expect(settingsOf('intake')).toEqual(keysOf(intakeConfigSchema))
-    // Identity alone has rules, and history alone the key of the audit trail.
+    // Identity alone has rules, actions alone limits, and history alone the key of the audit trail.
     for (const subgraph of subgraphs) {
       const others = [
         subgraph !== 'identity' && 'ELO_IDENTITY_RULES',
+        subgraph !== 'actions' && 'ELO_COMMITMENT_LIMITS',
         subgraph !== 'history' && 'ELO_AUDIT_KEY',
       ]
       const own = keysOf(subgraphConfigSchema(subgraph)).filter((key) => !others.includes(key))

@@ -64,6 +64,10 @@ export const interactionsDocument = `query ExportInteractions($id: ID!, $after: 
         }
         ... on Note { ${content} }
         ... on Action { type name status amount { amount currency } externalReference details }
+        ... on Commitment {
+          commitmentKind state terms { amount { amount currency } percent date text } dueAt stateChangedAt
+          stateChangedBy { ${actor} } stateReason supersedes { id } supersededBy { id } approvedBy { ${actor} }
+        }
         ... on Feedback { metric rating comment agent { ${actor} } }
         ... on Handoff { from { ${assignment} } to { ${assignment} } changed reason }
         ... on StatusChange { fromStatus: from toStatus: to }

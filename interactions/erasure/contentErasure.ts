@@ -5,12 +5,16 @@ import type { InteractionKind } from '../interaction.ts'
 import type { EraseBody } from './eraseUpdate.ts'
 import { createInteractionEraser } from './interactionEraser.ts'
 
-/** The part of an erasure that owns the contents of one kind of interactions, and nothing else. */
+/** The part of an erasure that owns the contents of some kinds of interactions, and nothing else. */
 export function createContentErasure(
   { connection, clock }: { connection: Connection; clock: Clock },
-  { name, kind, eraseBody }: { name: ErasurePartName; kind: InteractionKind; eraseBody: EraseBody },
+  {
+    name,
+    kinds,
+    eraseBody,
+  }: { name: ErasurePartName; kinds: readonly InteractionKind[]; eraseBody: EraseBody },
 ): ErasurePart {
-  const interactions = createInteractionEraser({ connection, clock, kinds: [kind], eraseBody })
+  const interactions = createInteractionEraser({ connection, clock, kinds, eraseBody })
   return {
     name,
     count: ({ profileIds }) => interactions.count(profileIds),

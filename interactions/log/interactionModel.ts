@@ -95,6 +95,15 @@ const updateKeySchema = new Schema<UpdateKey>(
   { _id: false },
 )
 
+const openCommitments = { kind: 'COMMITMENT', 'body.state': 'OPEN' } as const
+export const openCommitmentsIndex = {
+  profileId: 1,
+  'body.matterKey': 1,
+  'body.commitmentKind': 1,
+  occurredAt: 1,
+  _id: 1,
+} as const
+
 /** Of interactions that are about a matter. */
 export const matterIndex = { profileId: 1, matter: 1, occurredAt: 1, _id: 1 } as const
 
@@ -155,6 +164,10 @@ interactionSchema.index(
   { profileId: 1, 'body.status': 1, occurredAt: 1, _id: 1 },
   { partialFilterExpression: { kind: 'ACTION', 'body.status': { $in: [...openActionStatuses] } } },
 )
+// Open commitments of a customer, which are few, and those on one matter.
+interactionSchema.index(openCommitmentsIndex, { partialFilterExpression: openCommitments })
+// Open commitments whose time has passed.
+interactionSchema.index({ 'body.dueAt': 1 }, { partialFilterExpression: openCommitments })
 // Matters of a customer, and the interactions about one.
 interactionSchema.index(matterIndex, { partialFilterExpression: isNamed })
 // Customers with interactions of a department.

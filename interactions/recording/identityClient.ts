@@ -36,6 +36,14 @@ export type IdentityClient = {
   /** Find the profile of an input; identifiers of no customer create one, those of several customers merge them. */
   resolveProfile: (input: CustomerInput, request: RecordingRequest) => Promise<ResolvedProfile>
   /**
+   * The profiles of the customer that `resolveProfile` would find by these identifiers; none when it would create one.
+   * Nothing is created, attached or merged.
+   */
+  findByIdentifiers(
+    input: CustomerInput,
+    request: SubgraphRequest,
+  ): Promise<{ profileIds: string[]; userErrors?: never } | { profileIds?: never; userErrors: UserError[] }>
+  /**
    * The customer behind any id that the customer ever had, whether the caller may see them or not; null when there is
    * none. So check with `Access` before you show anything of the customer.
    */
@@ -159,6 +167,13 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
 
   return {
     findCustomer,
+    async findByIdentifiers({ identifiers, name }, request) {
+      const input = { identifiers, ...(name && { name }), dryRun: true }
+      const answer = await ask(identifyQuery, { input }, request)
+      const { customer, userErrors } = identifyAnswer.parse(answer).identifyCustomer
+      if (userErrors.length > 0) return { userErrors: userErrors.map(inCustomer) }
+      return { profileIds: customer?.profileIds ?? [] }
+    },
     async resolveProfile(input, request) {
       const userErrors = customerInputFaults(input)
       if (userErrors.length > 0) return { userErrors }

@@ -1,8 +1,7 @@
 import type { ClientSession } from 'mongoose'
 import { fingerprint } from '../../platform/lang/canonicalJson.ts'
 import type { SubgraphDependencies, SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
-import { mayFileInto, otherCustomersConversation } from './conversation/conversationOwner.ts'
-import { createConversationPlaceStore } from '../visibility/conversationPlaceStore.ts'
+import { mayFileInto } from './conversation/conversationOwner.ts'
 import {
   type Interaction,
   type InteractionChange,
@@ -27,7 +26,7 @@ import { createIdentityClient, type CustomerResolution, type ResolvedProfile } f
 import { againOnEndedLog } from './endedLog.ts'
 import { idFaults, nameFaults } from './inputFaults.ts'
 import type { RecordingRequest } from './recordingRequest.ts'
-import { noSuchConversation } from './conversation/noSuchConversation.ts'
+import { createFindRecordingTarget, type FindRecordingTarget } from './recordingTarget.ts'
 import { hiddenFrom, type IsHidden } from './hiddenFrom.ts'
 import {
   contentErased,
@@ -74,6 +73,7 @@ export type RecordingTransaction = {
 export type InteractionRecorder = {
   /** The profile of a customer in an input, found or created by identity. */
   resolveProfile(input: CustomerInput, request: RecordingRequest): Promise<ResolvedProfile>
+  findTarget: FindRecordingTarget
   /** The interaction that was recorded before from this source or with this key. */
   findFirst(keys: EntryKeys): Promise<RecordedFirst | null>
   /**
@@ -136,7 +136,7 @@ export function createInteractionRecorder({
   const log = createInteractionLog({ connection, clock })
   const accessOf = createAccessOf({ connection, callIdentity })
   const resolveProfile = createResolveVisibleProfile(createIdentityClient(callIdentity), accessOf)
-  const conversations = createConversationPlaceStore(connection)
+  const findTarget = createFindRecordingTarget({ connection, accessOf, resolveProfile })
 
   /** Call it when the write is over, and its transaction has committed. */
   function noteWritten({ outcome, interaction }: Written, request: SubgraphRequest): void {
@@ -178,15 +178,11 @@ export function createInteractionRecorder({
     request,
   ) => {
     if (faults.length > 0) return refused(faults)
-    const [{ profileId, profileIds, resolution, userErrors }, [place = null]] = await Promise.all([
-      resolveProfile(customer, request),
-      conversations.findAll(conversationId ? [conversationId] : []),
-    ])
+    const { profileId, profileIds, resolution, userErrors } = await findTarget(
+      { customer, conversationId },
+      request,
+    )
     if (userErrors) return refused(userErrors)
-    if (conversationId && !(await accessOf(request).visibleConversation(conversationId)))
-      return refused([noSuchConversation(conversationId)])
-    if (place && !mayFileInto(place.profileId, profileIds, request.principal))
-      return refused([otherCustomersConversation()])
     const recorded = await append(entryOf(profileId), { ...options, profileIds }, request)
     return withResolution(recorded, resolution)
   }
@@ -194,6 +190,7 @@ export function createInteractionRecorder({
   return {
     append,
     resolveProfile,
+    findTarget,
     findFirst: (keys) => log.findFirst(keys),
     record: (plan, request) => againOnEndedLog(() => recordOnce(plan, request), refused),
     async inTransaction(profileId, request, work) {

@@ -1,12 +1,21 @@
+import { actorResolvers } from '../../interactions/actorResolvers.ts'
 import { bodyOf } from '../../interactions/interaction.ts'
 import { fromJsonText } from '../../platform/lang/jsonText.ts'
 import { recordingRequest } from '../../interactions/recording/recordingRequest.ts'
 import { loadVisible } from '../../interactions/read/loadVisible.ts'
 import type { ActionBody } from './action.ts'
+import {
+  commitmentFields,
+  commitmentMutations,
+  commitmentQueries,
+  commitmentsOfCustomer,
+} from './commitment/commitmentResolvers.ts'
 import type { Resolvers } from './schemaTypes.ts'
 
 export const resolvers: Resolvers = {
+  Query: commitmentQueries,
   Mutation: {
+    ...commitmentMutations,
     async recordAction(_, { input }, context, info) {
       const { interaction: action, ...rest } = await context.actions.record(
         input,
@@ -25,7 +34,10 @@ export const resolvers: Resolvers = {
       const bodyFilter = { type: filter?.types, status: filter?.statuses }
       return readActions(customer, page, { bodyFilter, matter: filter?.matter, interactions, principal })
     },
+    ...commitmentsOfCustomer,
   },
+  Commitment: commitmentFields,
+  Actor: actorResolvers,
   Action: {
     __resolveReference: ({ id }, context) => loadVisible(context, 'ACTION', id),
     type: (action) => bodyOf<ActionBody>(action).type,

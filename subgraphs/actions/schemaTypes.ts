@@ -39,6 +39,19 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown }
 }
 
+export type Query = {
+  /**
+   * What `recordCommitment` would do with this input, without recording anything. Identifiers of no customer create none; the
+   * idempotency key and the source have no meaning here. userErrors of the answer are those of `recordCommitment`. Null only
+   * with an error.
+   */
+  checkCommitment: Maybe<CommitmentCheck>
+}
+
+export type QueryCheckCommitmentArgs = {
+  input: RecordCommitmentInput
+}
+
 export type Mutation = {
   /**
    * Record something done for the customer, e.g. an appointment made, a payment received, a refund granted. userErrors:
@@ -50,6 +63,20 @@ export type Mutation = {
    * IDEMPOTENCY_CONFLICT.
    */
   updateAction: Maybe<UpdateActionPayload>
+  /**
+   * Record what was promised to the customer, e.g. a price, a refund, a date. Of all who promise on one matter one wins: an
+   * open commitment of the same kind that says the same is given back, one that contradicts is named in `contradictions`, and
+   * nothing is recorded, unless `supersedes` names it. A promise beyond the limits of the business is not recorded without the
+   * approval of a person. userErrors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT,
+   * BLOCKED_VALUE, SHARED_VALUE.
+   */
+  recordCommitment: Maybe<RecordCommitmentPayload>
+  /**
+   * Say what became of a commitment: KEPT, BROKEN or WITHDRAWN. OPEN ones become any of them, BROKEN ones KEPT, KEPT ones
+   * BROKEN; any other change is a CONFLICT. userErrors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, CONFLICT,
+   * IDEMPOTENCY_CONFLICT.
+   */
+  updateCommitment: Maybe<UpdateCommitmentPayload>
 }
 
 export type MutationRecordActionArgs = {
@@ -60,17 +87,39 @@ export type MutationUpdateActionArgs = {
   input: UpdateActionInput
 }
 
+export type MutationRecordCommitmentArgs = {
+  input: RecordCommitmentInput
+}
+
+export type MutationUpdateCommitmentArgs = {
+  input: UpdateCommitmentInput
+}
+
 export type Customer = {
   profileId: Scalars['ID']['output']
   profileIds: Maybe<Array<Scalars['ID']['output']>>
   /** What was done for the customer, latest first. Null, with an error, only when it cannot be read. */
   actions: Maybe<ActionConnection>
+  /** What was promised to the customer, latest first. Null, with an error, only when it cannot be read. */
+  commitments: Maybe<CommitmentConnection>
+  /**
+   * Open commitments of the customer that contradict each other, among the latest 200 open ones that you may see; at most 20.
+   * There are some when a merge brought two promises together, or when their authors could not see each other's. Null, with an
+   * error, only when they cannot be read.
+   */
+  commitmentContradictions: Maybe<Array<CommitmentContradiction>>
 }
 
 export type CustomerActionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>
   after?: InputMaybe<Scalars['String']['input']>
   filter?: InputMaybe<ActionFilter>
+}
+
+export type CustomerCommitmentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>
+  after?: InputMaybe<Scalars['String']['input']>
+  filter?: InputMaybe<CommitmentFilter>
 }
 
 /** Something done for the customer, e.g. an appointment, a payment, a refund. */
@@ -256,6 +305,311 @@ export type UpdateActionPayload = {
   userErrors: Array<UserError>
 }
 
+/** Something promised to the customer, e.g. a price, a refund, a date. */
+export type Commitment = Node & {
+  /** Opaque id, `int_…`. */
+  id: Scalars['ID']['output']
+  /** What was promised; null when it cannot be read. */
+  commitmentKind: Maybe<CommitmentKind>
+  /** Whether the promise stands; null when it cannot be read. */
+  state: Maybe<CommitmentState>
+  /** The terms of the promise; null when its content was erased, and when they cannot be read. */
+  terms: Maybe<CommitmentTerms>
+  /** Until when it is to be kept, or until when an offer holds; null when there is no such time. */
+  dueAt: Maybe<Scalars['DateTime']['output']>
+  /** When the state changed last; null while it is OPEN. */
+  stateChangedAt: Maybe<Scalars['DateTime']['output']>
+  /** Who changed the state last; Elo itself, SYSTEM, for one that was not kept in time. Null while it is OPEN. */
+  stateChangedBy: Maybe<Actor>
+  /** Why the state changed last; null when no reason was given. */
+  stateReason: Maybe<Scalars['String']['output']>
+  /** The commitments that this one replaced, as far as you may see them; at most 20. */
+  supersedes: Maybe<Array<Commitment>>
+  /** The commitment that replaced this one; null when none did, and when you may not see it. */
+  supersededBy: Maybe<Commitment>
+  /** The person who approved it; null when no approval was given. */
+  approvedBy: Maybe<Actor>
+}
+
+/** What is promised. On one matter a customer has one open commitment of each kind but OTHER. */
+export type CommitmentKind =
+  /** A price: `amount`. */
+  | 'PRICE'
+  /** A discount: `percent` or `amount`. */
+  | 'DISCOUNT'
+  /** Money to be given back: `amount`. */
+  | 'REFUND'
+  /** A time at which something is delivered or done: `date`. */
+  | 'DATE'
+  /** A time at which the customer is called or written to: `date`. */
+  | 'CALL_BACK'
+  /** Something given in place of another thing: `text`, perhaps `date`. */
+  | 'REPLACEMENT'
+  /** Any other promise: `text`. Two of them never contradict each other. */
+  | 'OTHER'
+
+/** Whether a promise stands. */
+export type CommitmentState =
+  /** It stands, and is to be kept. */
+  | 'OPEN'
+  /** It was kept. */
+  | 'KEPT'
+  /** It was not kept. An open one becomes BROKEN within a minute after `dueAt`. */
+  | 'BROKEN'
+  /** It was taken back. */
+  | 'WITHDRAWN'
+  /** Another commitment replaced it. */
+  | 'SUPERSEDED'
+
+/** The terms of a promise. */
+export type CommitmentTerms = {
+  /** The price, discount or refund; null when it is none of these, and for a discount in percent. */
+  amount: Maybe<Money>
+  /** The discount in percent, above 0 to 100; null for others. */
+  percent: Maybe<Scalars['Decimal']['output']>
+  /** The promised time; null when there is none. */
+  date: Maybe<Scalars['DateTime']['output']>
+  /** The promise in words, or an addition to it; null when there is none. */
+  text: Maybe<Scalars['String']['output']>
+}
+
+/** A part of a promise. */
+export type CommitmentTerm =
+  /** The amount of money. */
+  | 'AMOUNT'
+  /** The percentage. */
+  | 'PERCENT'
+  /** The promised time. */
+  | 'DATE'
+  /** The words. */
+  | 'TEXT'
+  /** Until when it is to be kept. */
+  | 'DUE_AT'
+
+/** What becomes of a promise that is to be recorded. */
+export type CommitmentOutcome =
+  /** It is recorded. */
+  | 'OK'
+  /** An open commitment promises the same. It is given back, and nothing else is recorded. */
+  | 'SAME_AS'
+  /** An open commitment contradicts it. Nothing is recorded. */
+  | 'CONTRADICTS'
+  /** It is over a limit of the business, and needs the approval of a person. Nothing is recorded. */
+  | 'OVER_LIMIT'
+
+/** Two promises on one matter that cannot both be kept. */
+export type CommitmentContradiction = {
+  /** The promise that stands; of two that stand the earlier one. */
+  open: CommitmentSide
+  /** The other promise: the one that was to be recorded, or the later one of two that stand. */
+  other: CommitmentSide
+  /** In what they differ; at most 5. */
+  differs: Array<CommitmentTerm>
+  /** The contradiction in words. */
+  message: Scalars['String']['output']
+}
+
+/** One side of a contradiction. */
+export type CommitmentSide = {
+  /** The commitment; null for a promise that is not recorded. */
+  commitment: Maybe<Commitment>
+  /** Who promised. */
+  actor: Actor
+  /** When it was promised. */
+  promisedAt: Scalars['DateTime']['output']
+  /** What was promised. */
+  terms: CommitmentTerms
+  /** Until when; null when there is no such time. */
+  dueAt: Maybe<Scalars['DateTime']['output']>
+}
+
+/** A limit of the business that a promise is beyond. */
+export type CommitmentLimit = {
+  /** What is limited. */
+  measure: CommitmentMeasure
+  /** The most that may be promised without an approval: percent, an amount of money, or days. */
+  largest: Scalars['Decimal']['output']
+  /** What was to be promised, in the same unit. */
+  given: Scalars['Decimal']['output']
+  /** The currency of an amount; null for percent and days. */
+  currency: Maybe<Scalars['Currency']['output']>
+  /** The kind of actor for which the limit was looked up. */
+  actorKind: ActorKind
+  /** The department for which it was looked up; null for none. */
+  department: Maybe<Scalars['String']['output']>
+}
+
+/** What a limit of the business is about. */
+export type CommitmentMeasure =
+  /** A discount in percent. */
+  | 'DISCOUNT_PERCENT'
+  /** A discount in money. */
+  | 'DISCOUNT_AMOUNT'
+  /** A refund. */
+  | 'REFUND_AMOUNT'
+  /** Days from now to `dueAt`, begun days count. */
+  | 'DELAY_DAYS'
+
+/** A page of commitments. */
+export type CommitmentConnection = {
+  /** The page with a cursor for each item; at most 100. */
+  edges: Array<CommitmentEdge>
+  /** The page without cursors; at most 100. */
+  nodes: Array<Commitment>
+  /** Where the page stands. */
+  pageInfo: PageInfo
+}
+
+/** One commitment of a page. */
+export type CommitmentEdge = {
+  /** Position, for `after`. */
+  cursor: Scalars['String']['output']
+  /** The commitment. */
+  node: Commitment
+}
+
+/** Which commitments. Every given field must match. */
+export type CommitmentFilter = {
+  /** Only in these states. */
+  states?: InputMaybe<Array<CommitmentState>>
+  /** Only of these kinds. */
+  kinds?: InputMaybe<Array<CommitmentKind>>
+}
+
+/** The terms of a promise. Which of them a kind needs and takes, CommitmentKind says; `text` may be added to any. */
+export type CommitmentTermsInput = {
+  /** The price, 0 or more, or the discount or refund, above 0. */
+  amount?: InputMaybe<MoneyInput>
+  /** The discount in percent, above 0 to 100. */
+  percent?: InputMaybe<Scalars['Decimal']['input']>
+  /** The promised time, in the future. */
+  date?: InputMaybe<Scalars['DateTime']['input']>
+  /** The promise in words, or an addition to it; at most 1,000 characters. */
+  text?: InputMaybe<Scalars['String']['input']>
+}
+
+/** A promise. */
+export type RecordCommitmentInput = {
+  /** The customer who got the promise. */
+  customer: CustomerInput
+  /**
+   * The matter on which it was promised. Without it the matter is the conversation, and without a conversation the customer:
+   * such promises contradict only others without a matter.
+   */
+  matter?: InputMaybe<MatterInput>
+  /** What is promised. */
+  kind: CommitmentKind
+  /** The terms of the promise. */
+  terms: CommitmentTermsInput
+  /**
+   * Until when it is to be kept, or an offer holds, in the future; by default `date` of the terms. When the time has passed,
+   * an open commitment becomes BROKEN.
+   */
+  dueAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Who promised: a person, an AI agent or a program of the business. CUSTOMER is refused. */
+  actor: ActorInput
+  /** Where it was promised; null when on no channel. */
+  channel?: InputMaybe<Channel>
+  /**
+   * The conversation in which it was promised, `cnv_…`. One of another customer is a CONFLICT; one that does not exist is kept
+   * as it is given.
+   */
+  conversationId?: InputMaybe<Scalars['ID']['input']>
+  /** The department responsible; at most 255 characters. It decides about the limits too. */
+  department?: InputMaybe<Scalars['String']['input']>
+  /** Whether the customer may see it. Later versions do not change it. */
+  visibility?: Visibility
+  /** When it was promised; default now. At most a day in the future. */
+  occurredAt?: InputMaybe<Scalars['DateTime']['input']>
+  /** Whether `occurredAt` is not the time that the source gave, because that one cannot be true. */
+  occurredAtCorrected?: Scalars['Boolean']['input']
+  /**
+   * The open commitments that this one replaces, at most 20: all that contradict it. They become SUPERSEDED as it is recorded.
+   * Each must be open, and of the same customer, matter and kind.
+   */
+  supersedes?: InputMaybe<Array<Scalars['ID']['input']>>
+  /**
+   * The person who approves a promise beyond a limit: HUMAN, with an `externalId`, and not the actor. Only a person may give
+   * it: from a bot, a program or another company it is an INVALID_VALUE.
+   */
+  approvedBy?: InputMaybe<ActorInput>
+  /**
+   * Makes a retry by the same caller return the first answer; at most 255 characters. Another content is an
+   * IDEMPOTENCY_CONFLICT. A key counts only when something was recorded with it.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+  /**
+   * The foreign record. See SourceInput for repeats. A later version changes who promised and where, but not what was
+   * promised: for that record a new commitment that supersedes this one.
+   */
+  source?: InputMaybe<SourceInput>
+}
+
+/** What `recordCommitment` answers. */
+export type RecordCommitmentPayload = {
+  /** The new commitment, or with SAME_AS the open one that promises the same; null when nothing was recorded. */
+  commitment: Maybe<Commitment>
+  /** What became of it; null when there are userErrors. */
+  outcome: Maybe<CommitmentOutcome>
+  /** The open commitments that you may see and that contradict it; at most 20. */
+  contradictions: Array<CommitmentContradiction>
+  /** The limit that it is beyond, also when a person approved it; null when it is within all of them. */
+  limit: Maybe<CommitmentLimit>
+  /** Whether it needs the approval of a person, which it does not have. */
+  needsApproval: Scalars['Boolean']['output']
+  /**
+   * What the identifiers of `customer` did to the customer: whether they created or merged any. Null when `customer` gave an
+   * id, when nothing was recorded, and when there are userErrors.
+   */
+  resolution: Maybe<CustomerResolution>
+  /** What the caller can put right; empty when it was looked at, whatever `outcome` says. */
+  userErrors: Array<UserError>
+}
+
+/** What `checkCommitment` answers. */
+export type CommitmentCheck = {
+  /** What `recordCommitment` would make of it; null when there are userErrors. */
+  outcome: Maybe<CommitmentOutcome>
+  /** The open commitment that promises the same; null when there is none. */
+  sameAs: Maybe<Commitment>
+  /** The open commitments that you may see and that contradict it; at most 20. */
+  contradictions: Array<CommitmentContradiction>
+  /** The limit that it is beyond, also when a person approved it; null when it is within all of them. */
+  limit: Maybe<CommitmentLimit>
+  /** Whether it needs the approval of a person, which it does not have. */
+  needsApproval: Scalars['Boolean']['output']
+  /** What the caller can put right. */
+  userErrors: Array<UserError>
+}
+
+/** What became of a commitment. */
+export type UpdateCommitmentInput = {
+  /** The commitment, `int_…`. */
+  commitmentId: Scalars['ID']['input']
+  /** KEPT, BROKEN or WITHDRAWN. OPEN and SUPERSEDED are refused: only `recordCommitment` makes them. */
+  state: CommitmentState
+  /** Why; at most 1,000 characters. Null for no reason. */
+  reason?: InputMaybe<Scalars['String']['input']>
+  /** Who says so. */
+  actor: ActorInput
+  /** The revision that the commitment is expected to have. Another revision is a CONFLICT. */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>
+  /**
+   * Makes a retry by the same caller return the first answer: the change is made once, and the retry is answered with the
+   * commitment as it is now. At most 255 characters; another content is an IDEMPOTENCY_CONFLICT. A key counts for one
+   * commitment, which remembers its last 20 keys.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+}
+
+/** What `updateCommitment` answers. */
+export type UpdateCommitmentPayload = {
+  /** The commitment; null when there are userErrors. */
+  commitment: Maybe<Commitment>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
 /** An object that `Query.node` finds by its id. No two objects of Elo have the same id, whatever their types. */
 export type Node = {
   /** Opaque id with a prefix for the type, e.g. `cus_…`. */
@@ -297,6 +651,8 @@ export type InteractionKind =
   | 'NOTE'
   /** Something done: an appointment, a payment, a refund. */
   | 'ACTION'
+  /** Something promised to the customer: a price, a refund, a date. */
+  | 'COMMITMENT'
   /** A rating given by the customer. */
   | 'FEEDBACK'
   /** A conversation passed between departments, people and AI agents. */
@@ -732,6 +1088,7 @@ export type DirectiveResolverFn<
 export type FederationTypes = {
   Customer: Customer
   Action: Action
+  Commitment: Commitment
 }
 
 /** Mapping of federation reference types */
@@ -740,17 +1097,28 @@ export type FederationReferenceTypes = {
     FederationTypes['Customer'],
     { profileId: true }
   > &
-    (Record<PropertyKey, never> | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>)
+    (
+      | Record<PropertyKey, never>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+    )
   Action: { __typename: 'Action' } & GraphQLRecursivePick<FederationTypes['Action'], { id: true }>
+  Commitment: { __typename: 'Commitment' } & GraphQLRecursivePick<FederationTypes['Commitment'], { id: true }>
 }
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
-  Node: InteractionModel
+  Node: InteractionModel | InteractionModel
 }
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
   Customer: ResolverTypeWrapper<CustomerReferenceModel>
   ID: ResolverTypeWrapper<Scalars['ID']['output']>
@@ -781,6 +1149,58 @@ export type ResolversTypes = {
   UpdateActionPayload: ResolverTypeWrapper<
     Omit<UpdateActionPayload, 'action' | 'userErrors'> & {
       action?: Maybe<ResolversTypes['Action']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
+  Commitment: ResolverTypeWrapper<InteractionModel>
+  CommitmentKind: CommitmentKind
+  CommitmentState: CommitmentState
+  CommitmentTerms: ResolverTypeWrapper<CommitmentTerms>
+  CommitmentTerm: CommitmentTerm
+  CommitmentOutcome: CommitmentOutcome
+  CommitmentContradiction: ResolverTypeWrapper<
+    Omit<CommitmentContradiction, 'open' | 'other'> & {
+      open: ResolversTypes['CommitmentSide']
+      other: ResolversTypes['CommitmentSide']
+    }
+  >
+  CommitmentSide: ResolverTypeWrapper<
+    Omit<CommitmentSide, 'commitment' | 'actor'> & {
+      commitment?: Maybe<ResolversTypes['Commitment']>
+      actor: ResolversTypes['Actor']
+    }
+  >
+  CommitmentLimit: ResolverTypeWrapper<CommitmentLimit>
+  CommitmentMeasure: CommitmentMeasure
+  CommitmentConnection: ResolverTypeWrapper<
+    Omit<CommitmentConnection, 'edges' | 'nodes'> & {
+      edges: Array<ResolversTypes['CommitmentEdge']>
+      nodes: Array<ResolversTypes['Commitment']>
+    }
+  >
+  CommitmentEdge: ResolverTypeWrapper<Omit<CommitmentEdge, 'node'> & { node: ResolversTypes['Commitment'] }>
+  CommitmentFilter: CommitmentFilter
+  CommitmentTermsInput: CommitmentTermsInput
+  RecordCommitmentInput: RecordCommitmentInput
+  RecordCommitmentPayload: ResolverTypeWrapper<
+    Omit<RecordCommitmentPayload, 'commitment' | 'contradictions' | 'resolution' | 'userErrors'> & {
+      commitment?: Maybe<ResolversTypes['Commitment']>
+      contradictions: Array<ResolversTypes['CommitmentContradiction']>
+      resolution?: Maybe<ResolversTypes['CustomerResolution']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
+  CommitmentCheck: ResolverTypeWrapper<
+    Omit<CommitmentCheck, 'sameAs' | 'contradictions' | 'userErrors'> & {
+      sameAs?: Maybe<ResolversTypes['Commitment']>
+      contradictions: Array<ResolversTypes['CommitmentContradiction']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
+  UpdateCommitmentInput: UpdateCommitmentInput
+  UpdateCommitmentPayload: ResolverTypeWrapper<
+    Omit<UpdateCommitmentPayload, 'commitment' | 'userErrors'> & {
+      commitment?: Maybe<ResolversTypes['Commitment']>
       userErrors: Array<ResolversTypes['UserError']>
     }
   >
@@ -818,6 +1238,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Query: Record<PropertyKey, never>
   Mutation: Record<PropertyKey, never>
   Customer: CustomerReferenceModel
   ID: Scalars['ID']['output']
@@ -841,6 +1262,44 @@ export type ResolversParentTypes = {
   UpdateActionInput: UpdateActionInput
   UpdateActionPayload: Omit<UpdateActionPayload, 'action' | 'userErrors'> & {
     action?: Maybe<ResolversParentTypes['Action']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
+  Commitment: InteractionModel
+  CommitmentTerms: CommitmentTerms
+  CommitmentContradiction: Omit<CommitmentContradiction, 'open' | 'other'> & {
+    open: ResolversParentTypes['CommitmentSide']
+    other: ResolversParentTypes['CommitmentSide']
+  }
+  CommitmentSide: Omit<CommitmentSide, 'commitment' | 'actor'> & {
+    commitment?: Maybe<ResolversParentTypes['Commitment']>
+    actor: ResolversParentTypes['Actor']
+  }
+  CommitmentLimit: CommitmentLimit
+  CommitmentConnection: Omit<CommitmentConnection, 'edges' | 'nodes'> & {
+    edges: Array<ResolversParentTypes['CommitmentEdge']>
+    nodes: Array<ResolversParentTypes['Commitment']>
+  }
+  CommitmentEdge: Omit<CommitmentEdge, 'node'> & { node: ResolversParentTypes['Commitment'] }
+  CommitmentFilter: CommitmentFilter
+  CommitmentTermsInput: CommitmentTermsInput
+  RecordCommitmentInput: RecordCommitmentInput
+  RecordCommitmentPayload: Omit<
+    RecordCommitmentPayload,
+    'commitment' | 'contradictions' | 'resolution' | 'userErrors'
+  > & {
+    commitment?: Maybe<ResolversParentTypes['Commitment']>
+    contradictions: Array<ResolversParentTypes['CommitmentContradiction']>
+    resolution?: Maybe<ResolversParentTypes['CustomerResolution']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
+  CommitmentCheck: Omit<CommitmentCheck, 'sameAs' | 'contradictions' | 'userErrors'> & {
+    sameAs?: Maybe<ResolversParentTypes['Commitment']>
+    contradictions: Array<ResolversParentTypes['CommitmentContradiction']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
+  UpdateCommitmentInput: UpdateCommitmentInput
+  UpdateCommitmentPayload: Omit<UpdateCommitmentPayload, 'commitment' | 'userErrors'> & {
+    commitment?: Maybe<ResolversParentTypes['Commitment']>
     userErrors: Array<ResolversParentTypes['UserError']>
   }
   DateTime: Scalars['DateTime']['output']
@@ -877,6 +1336,18 @@ export type MaskedDirectiveResolver<
   Args = MaskedDirectiveArgs,
 > = DirectiveResolverFn<Result, Parent, ContextType, Args>
 
+export type QueryResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
+> = {
+  checkCommitment?: Resolver<
+    Maybe<ResolversTypes['CommitmentCheck']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryCheckCommitmentArgs, 'input'>
+  >
+}
+
 export type MutationResolvers<
   ContextType = ActionsContext,
   ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
@@ -892,6 +1363,18 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationUpdateActionArgs, 'input'>
+  >
+  recordCommitment?: Resolver<
+    Maybe<ResolversTypes['RecordCommitmentPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationRecordCommitmentArgs, 'input'>
+  >
+  updateCommitment?: Resolver<
+    Maybe<ResolversTypes['UpdateCommitmentPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationUpdateCommitmentArgs, 'input'>
   >
 }
 
@@ -911,6 +1394,17 @@ export type CustomerResolvers<
     ParentType,
     ContextType,
     RequireFields<CustomerActionsArgs, 'first'>
+  >
+  commitments?: Resolver<
+    Maybe<ResolversTypes['CommitmentConnection']>,
+    ParentType,
+    ContextType,
+    RequireFields<CustomerCommitmentsArgs, 'first'>
+  >
+  commitmentContradictions?: Resolver<
+    Maybe<Array<ResolversTypes['CommitmentContradiction']>>,
+    ParentType,
+    ContextType
   >
 }
 
@@ -978,6 +1472,128 @@ export type UpdateActionPayloadResolvers<
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
+export type CommitmentResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['Commitment'] = ResolversParentTypes['Commitment'],
+  FederationReferenceType extends FederationReferenceTypes['Commitment'] =
+    FederationReferenceTypes['Commitment'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Commitment']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  commitmentKind?: Resolver<Maybe<ResolversTypes['CommitmentKind']>, ParentType, ContextType>
+  state?: Resolver<Maybe<ResolversTypes['CommitmentState']>, ParentType, ContextType>
+  terms?: Resolver<Maybe<ResolversTypes['CommitmentTerms']>, ParentType, ContextType>
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  stateChangedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  stateChangedBy?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>
+  stateReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  supersedes?: Resolver<Maybe<Array<ResolversTypes['Commitment']>>, ParentType, ContextType>
+  supersededBy?: Resolver<Maybe<ResolversTypes['Commitment']>, ParentType, ContextType>
+  approvedBy?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type CommitmentTermsResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['CommitmentTerms'] = ResolversParentTypes['CommitmentTerms'],
+> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>
+  percent?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type CommitmentContradictionResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['CommitmentContradiction'] =
+    ResolversParentTypes['CommitmentContradiction'],
+> = {
+  open?: Resolver<ResolversTypes['CommitmentSide'], ParentType, ContextType>
+  other?: Resolver<ResolversTypes['CommitmentSide'], ParentType, ContextType>
+  differs?: Resolver<Array<ResolversTypes['CommitmentTerm']>, ParentType, ContextType>
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
+export type CommitmentSideResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['CommitmentSide'] = ResolversParentTypes['CommitmentSide'],
+> = {
+  commitment?: Resolver<Maybe<ResolversTypes['Commitment']>, ParentType, ContextType>
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
+  promisedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  terms?: Resolver<ResolversTypes['CommitmentTerms'], ParentType, ContextType>
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+}
+
+export type CommitmentLimitResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['CommitmentLimit'] = ResolversParentTypes['CommitmentLimit'],
+> = {
+  measure?: Resolver<ResolversTypes['CommitmentMeasure'], ParentType, ContextType>
+  largest?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>
+  given?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>
+  currency?: Resolver<Maybe<ResolversTypes['Currency']>, ParentType, ContextType>
+  actorKind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
+  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type CommitmentConnectionResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['CommitmentConnection'] =
+    ResolversParentTypes['CommitmentConnection'],
+> = {
+  edges?: Resolver<Array<ResolversTypes['CommitmentEdge']>, ParentType, ContextType>
+  nodes?: Resolver<Array<ResolversTypes['Commitment']>, ParentType, ContextType>
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>
+}
+
+export type CommitmentEdgeResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['CommitmentEdge'] = ResolversParentTypes['CommitmentEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  node?: Resolver<ResolversTypes['Commitment'], ParentType, ContextType>
+}
+
+export type RecordCommitmentPayloadResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['RecordCommitmentPayload'] =
+    ResolversParentTypes['RecordCommitmentPayload'],
+> = {
+  commitment?: Resolver<Maybe<ResolversTypes['Commitment']>, ParentType, ContextType>
+  outcome?: Resolver<Maybe<ResolversTypes['CommitmentOutcome']>, ParentType, ContextType>
+  contradictions?: Resolver<Array<ResolversTypes['CommitmentContradiction']>, ParentType, ContextType>
+  limit?: Resolver<Maybe<ResolversTypes['CommitmentLimit']>, ParentType, ContextType>
+  needsApproval?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  resolution?: Resolver<Maybe<ResolversTypes['CustomerResolution']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type CommitmentCheckResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['CommitmentCheck'] = ResolversParentTypes['CommitmentCheck'],
+> = {
+  outcome?: Resolver<Maybe<ResolversTypes['CommitmentOutcome']>, ParentType, ContextType>
+  sameAs?: Resolver<Maybe<ResolversTypes['Commitment']>, ParentType, ContextType>
+  contradictions?: Resolver<Array<ResolversTypes['CommitmentContradiction']>, ParentType, ContextType>
+  limit?: Resolver<Maybe<ResolversTypes['CommitmentLimit']>, ParentType, ContextType>
+  needsApproval?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type UpdateCommitmentPayloadResolvers<
+  ContextType = ActionsContext,
+  ParentType extends ResolversParentTypes['UpdateCommitmentPayload'] =
+    ResolversParentTypes['UpdateCommitmentPayload'],
+> = {
+  commitment?: Resolver<Maybe<ResolversTypes['Commitment']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime'
 }
@@ -1002,7 +1618,7 @@ export type NodeResolvers<
   ContextType = ActionsContext,
   ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node'],
 > = {
-  __resolveType: TypeResolveFn<'Action', ParentType, ContextType>
+  __resolveType: TypeResolveFn<'Action' | 'Commitment', ParentType, ContextType>
 }
 
 export type PageInfoResolvers<
@@ -1084,6 +1700,7 @@ export type ResolutionStepResolvers<
 }
 
 export type Resolvers<ContextType = ActionsContext> = {
+  Query?: QueryResolvers<ContextType>
   Mutation?: MutationResolvers<ContextType>
   Customer?: CustomerResolvers<ContextType>
   Action?: ActionResolvers<ContextType>
@@ -1092,6 +1709,16 @@ export type Resolvers<ContextType = ActionsContext> = {
   ActionEdge?: ActionEdgeResolvers<ContextType>
   RecordActionPayload?: RecordActionPayloadResolvers<ContextType>
   UpdateActionPayload?: UpdateActionPayloadResolvers<ContextType>
+  Commitment?: CommitmentResolvers<ContextType>
+  CommitmentTerms?: CommitmentTermsResolvers<ContextType>
+  CommitmentContradiction?: CommitmentContradictionResolvers<ContextType>
+  CommitmentSide?: CommitmentSideResolvers<ContextType>
+  CommitmentLimit?: CommitmentLimitResolvers<ContextType>
+  CommitmentConnection?: CommitmentConnectionResolvers<ContextType>
+  CommitmentEdge?: CommitmentEdgeResolvers<ContextType>
+  RecordCommitmentPayload?: RecordCommitmentPayloadResolvers<ContextType>
+  CommitmentCheck?: CommitmentCheckResolvers<ContextType>
+  UpdateCommitmentPayload?: UpdateCommitmentPayloadResolvers<ContextType>
   DateTime?: GraphQLScalarType
   JSON?: GraphQLScalarType
   Decimal?: GraphQLScalarType

@@ -1080,6 +1080,8 @@ export type InteractionKind =
   | 'NOTE'
   /** Something done: an appointment, a payment, a refund. */
   | 'ACTION'
+  /** Something promised to the customer: a price, a refund, a date. */
+  | 'COMMITMENT'
   /** A rating given by the customer. */
   | 'FEEDBACK'
   /** A conversation passed between departments, people and AI agents. */

@@ -6,5 +6,5 @@ import { erasedFeedback } from './erasedFeedback.ts'
 
 /** What the feedback subgraph erases: comments. The rating and the person of the business who was rated stay. */
 export function createFeedbackErasure(parts: { connection: Connection; clock: Clock }): ErasurePart {
-  return createContentErasure(parts, { name: 'feedback', kind: 'FEEDBACK', eraseBody: erasedFeedback })
+  return createContentErasure(parts, { name: 'feedback', kinds: ['FEEDBACK'], eraseBody: erasedFeedback })
 }

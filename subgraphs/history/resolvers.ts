@@ -104,6 +104,7 @@ export const resolvers: Resolvers = {
   Message: interactionType('MESSAGE'),
   Note: interactionType('NOTE'),
   Action: interactionType('ACTION'),
+  Commitment: interactionType('COMMITMENT'),
   Feedback: interactionType('FEEDBACK'),
   Handoff: interactionType('HANDOFF'),
   StatusChange: interactionType('STATUS'),

@@ -458,6 +458,49 @@ export type Action = Node &
     matter: Maybe<Matter>
   }
 
+export type Commitment = Node &
+  Interaction & {
+    /** Opaque id, `int_…`. */
+    id: Scalars['ID']['output']
+    /** What kind of thing happened; each kind has one type. */
+    kind: InteractionKind
+    /** When it happened. A channel may deliver late, so this can be long before `recordedAt`. */
+    occurredAt: Scalars['DateTime']['output']
+    /**
+     * Whether the source gave a time that cannot be true (before 1990, or more than a day ahead), so that `occurredAt` is when
+     * it was received.
+     */
+    occurredAtCorrected: Scalars['Boolean']['output']
+    /** When Elo recorded it first. */
+    recordedAt: Scalars['DateTime']['output']
+    /** 1 when it is recorded, one more with every amendment. */
+    revision: Scalars['Int']['output']
+    /** Where it took place; null when it belongs to no channel. */
+    channel: Maybe<Channel>
+    /** The inbox (number, address, account) it came through; null when it is unknown. */
+    inbox: Maybe<Scalars['String']['output']>
+    /** The department that was responsible at that time; null when there was none. */
+    department: Maybe<Scalars['String']['output']>
+    /** The person or program that did it. */
+    actor: Actor
+    /** Which readers can see it. */
+    visibility: Visibility
+    /** When its content was erased; null when it was not. Texts, attachments, names and the source are null or empty then. */
+    erasedAt: Maybe<Scalars['DateTime']['output']>
+    /** Why its content was erased; null when it was not. */
+    erasureCause: Maybe<ErasureCause>
+    /** One line of at most 200 characters, for lists and briefs. */
+    summary: Scalars['String']['output']
+    /** The record of a foreign system that it came from; null when it was recorded without one. */
+    source: Maybe<Source>
+    /** The customer; null, with an error, when identity cannot answer. */
+    customer: Maybe<Customer>
+    /** The conversation it belongs to; null when there is none, and when you may not see it. */
+    conversation: Maybe<Conversation>
+    /** The matter it is about; null when none was named, and when its content was erased. */
+    matter: Maybe<Matter>
+  }
+
 export type Feedback = Node &
   Interaction & {
     /** Opaque id, `int_…`. */
@@ -1464,6 +1507,7 @@ export type FederationTypes = {
   Message: Message
   Note: Note
   Action: Action
+  Commitment: Commitment
   Feedback: Feedback
   Handoff: Handoff
   StatusChange: StatusChange
@@ -1485,6 +1529,7 @@ export type FederationReferenceTypes = {
   Message: { __typename: 'Message' } & GraphQLRecursivePick<FederationTypes['Message'], { id: true }>
   Note: { __typename: 'Note' } & GraphQLRecursivePick<FederationTypes['Note'], { id: true }>
   Action: { __typename: 'Action' } & GraphQLRecursivePick<FederationTypes['Action'], { id: true }>
+  Commitment: { __typename: 'Commitment' } & GraphQLRecursivePick<FederationTypes['Commitment'], { id: true }>
   Feedback: { __typename: 'Feedback' } & GraphQLRecursivePick<FederationTypes['Feedback'], { id: true }>
   Handoff: { __typename: 'Handoff' } & GraphQLRecursivePick<FederationTypes['Handoff'], { id: true }>
   StatusChange: { __typename: 'StatusChange' } & GraphQLRecursivePick<
@@ -1507,10 +1552,12 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | InteractionModel
     | InteractionModel
     | InteractionModel
+    | InteractionModel
   HistoryEvent:
     HistoryEventModel | HistoryEventModel | HistoryEventModel | HistoryHiddenModel | HistoryEventModel
   FeedEvent: FeedEventModel | FeedEventModel | FeedEventModel | FeedHiddenModel
   Node:
+    | InteractionModel
     | InteractionModel
     | InteractionModel
     | InteractionModel
@@ -1552,6 +1599,7 @@ export type ResolversTypes = {
   Message: ResolverTypeWrapper<InteractionModel>
   Note: ResolverTypeWrapper<InteractionModel>
   Action: ResolverTypeWrapper<InteractionModel>
+  Commitment: ResolverTypeWrapper<InteractionModel>
   Feedback: ResolverTypeWrapper<InteractionModel>
   Handoff: ResolverTypeWrapper<InteractionModel>
   StatusChange: ResolverTypeWrapper<InteractionModel>
@@ -1648,6 +1696,7 @@ export type ResolversParentTypes = {
   Message: InteractionModel
   Note: InteractionModel
   Action: InteractionModel
+  Commitment: InteractionModel
   Feedback: InteractionModel
   Handoff: InteractionModel
   StatusChange: InteractionModel
@@ -1887,7 +1936,7 @@ export type InteractionResolvers<
   ParentType extends ResolversParentTypes['Interaction'] = ResolversParentTypes['Interaction'],
 > = {
   __resolveType: TypeResolveFn<
-    'Message' | 'Note' | 'Action' | 'Feedback' | 'Handoff' | 'StatusChange' | 'IdentityChange',
+    'Message' | 'Note' | 'Action' | 'Commitment' | 'Feedback' | 'Handoff' | 'StatusChange' | 'IdentityChange',
     ParentType,
     ContextType
   >
@@ -1962,6 +2011,38 @@ export type ActionResolvers<
 > = {
   __resolveReference?: ReferenceResolver<
     Maybe<ResolversTypes['Action']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  kind?: Resolver<ResolversTypes['InteractionKind'], ParentType, ContextType>
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  occurredAtCorrected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>
+  inbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  erasureCause?: Resolver<Maybe<ResolversTypes['ErasureCause']>, ParentType, ContextType>
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>
+  matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type CommitmentResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Commitment'] = ResolversParentTypes['Commitment'],
+  FederationReferenceType extends FederationReferenceTypes['Commitment'] =
+    FederationReferenceTypes['Commitment'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Commitment']> | FederationReferenceType,
     FederationReferenceType,
     ContextType
   >
@@ -2355,7 +2436,7 @@ export type NodeResolvers<
   ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node'],
 > = {
   __resolveType: TypeResolveFn<
-    'Message' | 'Note' | 'Action' | 'Feedback' | 'Handoff' | 'StatusChange' | 'IdentityChange',
+    'Message' | 'Note' | 'Action' | 'Commitment' | 'Feedback' | 'Handoff' | 'StatusChange' | 'IdentityChange',
     ParentType,
     ContextType
   >
@@ -2366,6 +2447,7 @@ export type InteractionKindResolvers = EnumResolverSignature<
     MESSAGE?: any
     NOTE?: any
     ACTION?: any
+    COMMITMENT?: any
     FEEDBACK?: any
     HANDOFF?: any
     STATUS_CHANGE?: any
@@ -2470,6 +2552,7 @@ export type Resolvers<ContextType = HistoryContext> = {
   Message?: MessageResolvers<ContextType>
   Note?: NoteResolvers<ContextType>
   Action?: ActionResolvers<ContextType>
+  Commitment?: CommitmentResolvers<ContextType>
   Feedback?: FeedbackResolvers<ContextType>
   Handoff?: HandoffResolvers<ContextType>
   StatusChange?: StatusChangeResolvers<ContextType>

@@ -810,6 +810,10 @@ export type Action = Node & {
   id: Scalars['ID']['output']
 }
 
+export type Commitment = Node & {
+  id: Scalars['ID']['output']
+}
+
 export type Message = Node & {
   id: Scalars['ID']['output']
 }
@@ -1579,6 +1583,8 @@ export type InteractionKind =
   | 'NOTE'
   /** Something done: an appointment, a payment, a refund. */
   | 'ACTION'
+  /** Something promised to the customer: a price, a refund, a date. */
+  | 'COMMITMENT'
   /** A rating given by the customer. */
   | 'FEEDBACK'
   /** A conversation passed between departments, people and AI agents. */
@@ -2040,6 +2046,7 @@ export type ResolversTypes = {
     Omit<OpenActions, 'actions'> & { actions: Array<ResolversTypes['Action']> }
   >
   Action: ResolverTypeWrapper<ActionReferenceModel>
+  Commitment: ResolverTypeWrapper<Commitment>
   Message: ResolverTypeWrapper<Message>
   Note: ResolverTypeWrapper<Note>
   Feedback: ResolverTypeWrapper<Feedback>
@@ -2176,6 +2183,7 @@ export type ResolversParentTypes = {
   ChannelCount: ChannelCount
   OpenActions: Omit<OpenActions, 'actions'> & { actions: Array<ResolversParentTypes['Action']> }
   Action: ActionReferenceModel
+  Commitment: Commitment
   Message: Message
   Note: Note
   Feedback: Feedback
@@ -2714,6 +2722,14 @@ export type ActionResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
+export type CommitmentResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['Commitment'] = ResolversParentTypes['Commitment'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
 export type MessageResolvers<
   ContextType = IdentityContext,
   ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message'],
@@ -3082,6 +3098,7 @@ export type NodeResolvers<
     | 'Customer'
     | 'Profile'
     | 'Action'
+    | 'Commitment'
     | 'Message'
     | 'Note'
     | 'Feedback'
@@ -3216,6 +3233,7 @@ export type Resolvers<ContextType = IdentityContext> = {
   ChannelCount?: ChannelCountResolvers<ContextType>
   OpenActions?: OpenActionsResolvers<ContextType>
   Action?: ActionResolvers<ContextType>
+  Commitment?: CommitmentResolvers<ContextType>
   Message?: MessageResolvers<ContextType>
   Note?: NoteResolvers<ContextType>
   Feedback?: FeedbackResolvers<ContextType>

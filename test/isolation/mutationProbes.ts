@@ -42,6 +42,9 @@ export const mutationProbes: Readonly<Record<string, Probe>> = {
     name: 'x',
     actor,
   })),
+  recordCommitment: mutationProbe('recordCommitment', 'customer', (id) => ({
+    ...{ customer: { id }, kind: 'OTHER', terms: { text: 'probe' }, actor },
+  })),
   recordFeedback: mutationProbe('recordFeedback', 'customer', (id) => ({
     customer: { id },
     metric: 'CSAT',
@@ -64,6 +67,9 @@ export const mutationProbes: Readonly<Record<string, Probe>> = {
   updateAction: mutationProbe('updateAction', 'interaction', (actionId) => ({
     actionId,
     status: 'COMPLETED',
+  })),
+  updateCommitment: mutationProbe('updateCommitment', 'interaction', (commitmentId) => ({
+    ...{ commitmentId, state: 'KEPT', actor },
   })),
   changeConversationStatus: mutationProbe('changeConversationStatus', 'conversation', (conversationId) => ({
     ...{ conversationId, to: 'RESOLVED' },

@@ -13,6 +13,7 @@ const customerFields = `
   profiles { id name identifiers { value } decisions { __typename } }
   conversations(first: 100) { nodes { id labels } pageInfo { hasNextPage hasPreviousPage } }
   actions(first: 100) { nodes { id summary } pageInfo { hasNextPage } }
+  commitments(first: 100) { nodes { id summary } pageInfo { hasNextPage } }
   feedback(first: 100) { nodes { id summary } pageInfo { hasNextPage } }
   matters(first: 100) { nodes { matter { externalId } lastTouch { interaction { id } } } pageInfo { hasNextPage } }
   history(last: 100) { nodes { id summary department matter { externalId } actor { name externalId } } pageInfo { hasNextPage hasPreviousPage } }
@@ -238,6 +239,11 @@ export const probes: Readonly<Record<string, Probe>> = {
       ),
     ]),
   ),
+  'entity Customer of actions, commitments': entityProbe(
+    'actions',
+    'Customer',
+    'commitments(first: 100) { nodes { id } } commitmentContradictions { message }',
+  ),
   'entity Customer of identity': entityProbe(
     'identity',
     'Customer',
@@ -245,7 +251,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   ),
   'entity Conversation': entityProbe('conversations', 'Conversation', 'id labels customer { __typename }'),
   ...Object.fromEntries(
-    (['Message', 'Note', 'Action', 'Feedback', 'IdentityChange'] as const).map((type) => [
+    (['Message', 'Note', 'Action', 'Commitment', 'Feedback', 'IdentityChange'] as const).map((type) => [
       `entity ${type} of history`,
       entityProbe('history', type, 'id summary department actor { name }'),
     ]),
@@ -257,6 +263,11 @@ export const probes: Readonly<Record<string, Probe>> = {
   ),
   'entity Note of conversations': entityProbe('conversations', 'Note', 'id text'),
   'entity Action of actions': entityProbe('actions', 'Action', 'id name status'),
+  'entity Commitment of actions': entityProbe(
+    'actions',
+    'Commitment',
+    'id state terms { text } supersededBy { id }',
+  ),
   'entity Feedback of feedback': entityProbe('feedback', 'Feedback', 'id comment rating'),
   'entity IdentityChange of identity': entityProbe(
     'identity',

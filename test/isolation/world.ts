@@ -165,6 +165,12 @@ export async function seedWorld(graph: WholeGraph): Promise<World> {
       matter: { kind: 'ORDER', externalId: canary },
     })
     add(number, pathIn(done, 'action', 'id'), department, isInternal, canary)
+    const text = `cnryint${number}x${world.interactions.length}x`
+    const promised = await mutate('recordCommitment', 'commitment { id }', {
+      ...{ customer, department, kind: 'OTHER', terms: { text }, actor: { kind: 'HUMAN', name: 'Paula' } },
+      visibility: isInternal ? 'INTERNAL' : 'PUBLIC',
+    })
+    add(number, pathIn(promised, 'commitment', 'id'), department, isInternal, text)
     const comment = `cnryint${number}x${world.interactions.length}x`
     const rated = await mutate('recordFeedback', 'feedback { id }', {
       ...{ customer, department, metric: 'CSAT', rating: 5, comment },

@@ -28,7 +28,8 @@ const everything = `query ($id: ID!, $other: ID!) {
     conversations(first: 100) { nodes { protocol labels customAttributes erasedAt status channel } }
     history(first: 100) { nodes { id kind summary actor { kind externalId name } source { externalId } erasedAt erasureCause
       ... on Message { text attachments { url } revisions { nodes { text } } reactions { emoji } }
-      ... on Note { text } ... on Action { type status details } ... on Feedback { rating comment } } } }
+      ... on Note { text } ... on Action { type status details }
+      ... on Commitment { state terms { text } matter { externalId } } ... on Feedback { rating comment } } } }
   other: customer(id: $other) { name history(first: 100) { nodes { summary ... on Message { text } } } }
 }`
 

@@ -30,7 +30,7 @@ describe('the rules of retention', () => {
       { "kinds": ["NOTE"], "days": 9, "channel": "SMS" }
     ] }`
     expect(faultsOf(text)).toBe(`ConfigError: ELO_RETENTION has 3 fault(s):
-  retention.json, line 2: rules.0.kinds.0: expected a kind: MESSAGE, NOTE, HANDOFF, STATUS, ACTION, FEEDBACK, got "MESAGE"
+  retention.json, line 2: rules.0.kinds.0: expected a kind: MESSAGE, NOTE, HANDOFF, STATUS, ACTION, COMMITMENT, FEEDBACK, got "MESAGE"
   retention.json, line 3: rules.1.days: expected at least 1 day, got 0
   retention.json, line 4: rules.2.channel: expected rules, or kinds, departments and days of a rule, got an unknown one`)
   })

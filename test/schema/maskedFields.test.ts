@@ -8,6 +8,7 @@ const shown: Record<string, string> = {
   'PageInfo.startCursor': 'a position: times and ids of Elo',
   'PageInfo.endCursor': 'a position: times and ids of Elo',
   'ActionEdge.cursor': 'a position: times and ids of Elo',
+  'CommitmentEdge.cursor': 'a position: times and ids of Elo',
   'ConversationEdge.cursor': 'a position: times and ids of Elo',
   'CustomerEdge.cursor': 'a position: times and ids of Elo',
   'CustomerMatterEdge.cursor': 'a position: times and ids of Elo',

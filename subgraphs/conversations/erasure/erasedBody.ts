@@ -20,6 +20,7 @@ export const erasedBody: EraseBody = (interaction) => {
       return { body: { from, to }, summary: `Conversation ${to.toLowerCase()}` }
     }
     case 'ACTION':
+    case 'COMMITMENT':
     case 'FEEDBACK':
     case 'IDENTITY':
       throw new Error(`expected a kind of the conversations subgraph, got ${interaction.kind}`)

@@ -82,7 +82,13 @@ const table = {
     changeConversationStatus: 'customers:write',
     recordNote: 'notes:write',
   },
-  'mutation actions': { recordAction: 'customers:write', updateAction: 'customers:write' },
+  'query actions': { checkCommitment: 'customers:read' },
+  'mutation actions': {
+    recordAction: 'customers:write',
+    updateAction: 'customers:write',
+    recordCommitment: 'customers:write',
+    updateCommitment: 'customers:write',
+  },
   'mutation feedback': { recordFeedback: 'customers:write' },
 }
 

@@ -114,6 +114,11 @@ export async function recordCanaries(url: GraphAddress, webhooks = typeof url ==
     ...{ details: { [make('detail key')]: make('detail') }, summary: make('summary'), source: source() },
     matter: { kind: 'INVOICE', externalId: make('matter of an action') },
   })
+  await mutate('recordCommitment', {
+    ...{ customer, kind: 'OTHER', terms: { text: make('promise') }, source: source() },
+    ...{ actor: { kind: 'AI', name: 'Bot' }, idempotencyKey: make('promise key') },
+    matter: { kind: 'ORDER', externalId: make('order') },
+  })
   await mutate('recordFeedback', {
     ...{ customer, metric: 'CSAT', rating: 4, comment: make('comment'), idempotencyKey: make('rating key') },
   })

@@ -59,6 +59,7 @@ describe('node', () => {
     ['MESSAGE', 'Message'],
     ['NOTE', 'Note'],
     ['ACTION', 'Action'],
+    ['COMMITMENT', 'Commitment'],
     ['FEEDBACK', 'Feedback'],
     ['HANDOFF', 'Handoff'],
     ['STATUS', 'StatusChange'],
