@@ -12,5 +12,6 @@ export const configSchema = z.object({
   ELO_IDENTITY_RULES: z.string().optional(),
   ELO_AUDIT_KEY: z.string().optional(),
   ELO_RETENTION: z.string().optional(),
+  ELO_TURN_RULES: z.string().optional(),
 })
 export type Config = z.infer<typeof configSchema>
