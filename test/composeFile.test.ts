@@ -70,10 +70,11 @@ describe('docker-compose.yml', () => {
     for (const gateway of ['gateway-1', 'gateway-2'])
       expect(settingsOf(gateway)).toEqual(keysOf(gatewayConfigSchema))
     expect(settingsOf('intake')).toEqual(keysOf(intakeConfigSchema))
-    // Identity alone has rules, and history alone the key of the audit trail.
+    // Identity and conversations have rules of their own, and history alone the key of the audit trail.
     for (const subgraph of subgraphs) {
       const others = [
         subgraph !== 'identity' && 'ELO_IDENTITY_RULES',
+        subgraph !== 'conversations' && 'ELO_TURN_RULES',
         subgraph !== 'history' && 'ELO_AUDIT_KEY',
       ]
       const own = keysOf(subgraphConfigSchema(subgraph)).filter((key) => !others.includes(key))

@@ -55,6 +55,7 @@ const shown: Record<string, string> = {
   'SetAsideIdentifier.value': 'masked where the identifier is known, by shownValue.ts',
   'ResolutionStep.values': 'masked where the identifiers are known, by shownValue.ts',
   'Source.system': 'the name of a system',
+  'Turn.turnId': 'an id of Elo',
   'UserError.field': 'the names of input fields',
   'ApiKeyEdge.cursor': 'a position: an id of Elo',
   'ApiKey.keyId': 'an id of Elo',

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createConversationsErasure } from '../../../../subgraphs/conversations/erasure/conversationsErasure.ts'
+import { createInteractionEraser } from '../../../../interactions/erasure/interactionEraser.ts'
 import { systemClock } from '../../../../platform/process/clock.ts'
+import { createConversationErasureStore } from '../../../../subgraphs/conversations/erasure/conversationErasureStore.ts'
+import { erasedBody } from '../../../../subgraphs/conversations/erasure/erasedBody.ts'
 import { intake, membersOf } from '../../../support/recordingSubgraphs.ts'
 import { limitedTo } from './limitedTo.ts'
 import { ana, atlas, bruno, nova, openTurns, type TurnsUnderTest } from './turnsUnderTest.ts'
@@ -233,8 +235,12 @@ describe('an erasure', () => {
   it('leaves no turn of the customer, and no name in outOfTurn', async () => {
     await elo.take({ conversationId })
     const { id } = await elo.say(conversationId, nova, { customer })
-    const part = createConversationsErasure({ connection: elo.connection, clock: systemClock })
-    await part.erase({ profileIds: [customer.id] } as never)
+    const { connection } = elo
+    const kinds = ['MESSAGE'] as const
+    await createConversationErasureStore(connection).erase([customer.id], systemClock())
+    await createInteractionEraser({ connection, clock: systemClock, kinds, eraseBody: erasedBody }).erase([
+      customer.id,
+    ])
 
     expect(await elo.connection.collection('turns').findOne({ profileIds: customer.id })).toBeNull()
     const [message] = await elo.entities(
