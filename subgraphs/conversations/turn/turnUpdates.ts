@@ -238,7 +238,7 @@ function literalActor({ kind, id, name }: Actor): Expression {
 
 /** The members of a new document, where there is none; `profileIds` are those of now. */
 function created({ scope, profileIds }: TurnSubject, turnId: string): Stage[] {
-  const first = {
+  const first: Expression = {
     turnId: { $literal: turnId },
     token: 0,
     ...free,

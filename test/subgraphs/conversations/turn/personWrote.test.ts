@@ -220,10 +220,11 @@ describe('a caller with some departments', () => {
     expect((await elo.take({ conversationId }, support)).userErrors).toMatchObject([
       { code: 'NOT_FOUND', field: ['conversationId'] },
     ])
-    for (const change of [elo.renew, elo.release])
-      expect((await change({ turnId, token }, support)).userErrors).toMatchObject([
-        { code: 'NOT_FOUND', field: ['turnId'] },
-      ])
+    for (const answer of [
+      await elo.renew({ turnId, token }, support),
+      await elo.release({ turnId, token }, support),
+    ])
+      expect(answer.userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['turnId'] }])
     await expect(elo.mayReply(conversationId, token, support)).rejects.toMatchObject({
       extensions: { code: 'NOT_FOUND' },
     })

@@ -20,6 +20,12 @@ beforeEach(async () => {
 })
 afterAll(() => elo.stop())
 
+// Typed, because the matchers are `any`.
+const aTurnId: unknown = expect.stringMatching(/^trn_/)
+const aText: unknown = expect.any(String)
+const aNumber: unknown = expect.any(Number)
+const anOldToken: unknown = expect.stringContaining('got 1, where the present one is 2')
+
 const errorOf = (answer: { userErrors: unknown[] }) => {
   const { code, field } = membersOf(answer.userErrors[0])
   return [code, field]
@@ -32,18 +38,18 @@ describe('takeTurn', () => {
 
     expect(first).toEqual({
       turn: {
-        turnId: expect.stringMatching(/^trn_/),
+        turnId: aTurnId,
         token: 1,
         heldBy: atlas,
-        since: expect.any(String),
-        until: expect.any(String),
+        since: aText,
+        until: aText,
       },
       heldBy: null,
       retryAfterMs: null,
       userErrors: [],
     })
     expect(Date.parse(String(first.turn?.['until'])) - Date.parse(String(first.turn?.['since']))).toBe(30_000)
-    expect(second).toEqual({ turn: null, heldBy: atlas, retryAfterMs: expect.any(Number), userErrors: [] })
+    expect(second).toEqual({ turn: null, heldBy: atlas, retryAfterMs: aNumber, userErrors: [] })
     expect(second.retryAfterMs).toBeGreaterThan(20_000)
     expect(second.retryAfterMs).toBeLessThanOrEqual(30_000)
     expect(await elo.turnOf(conversationId)).toEqual(first.turn)
@@ -94,7 +100,7 @@ describe('takeTurn', () => {
     await elo.say(conversationId, { kind: 'CUSTOMER' }, { customer: { id: customerId } })
     const early = await elo.take({ conversationId, waitForSilenceMs: 60_000 })
 
-    expect(early).toEqual({ turn: null, heldBy: null, retryAfterMs: expect.any(Number), userErrors: [] })
+    expect(early).toEqual({ turn: null, heldBy: null, retryAfterMs: aNumber, userErrors: [] })
     expect(early.retryAfterMs).toBeGreaterThan(50_000)
     expect(early.retryAfterMs).toBeLessThanOrEqual(60_000)
     expect((await elo.take({ conversationId, waitForSilenceMs: 0 })).turn).not.toBeNull()
@@ -193,7 +199,7 @@ describe('renewTurn', () => {
     expect(await elo.renew({ turnId, token: 1 })).toMatchObject({
       turn: null,
       heldBy: nova,
-      userErrors: [{ message: expect.stringContaining('got 1, where the present one is 2') }],
+      userErrors: [{ message: anOldToken }],
     })
     expect(errorOf(await elo.renew({ turnId, token: 2, forMs: 1 }))).toEqual(['INVALID_VALUE', ['forMs']])
     expect(errorOf(await elo.renew({ turnId: 'x', token: 2 }))).toEqual(['INVALID_VALUE', ['turnId']])

@@ -11,6 +11,9 @@ const turnSchema = z.object({
   until: z.date().nullable(),
 })
 
+/** The time of the server; the driver does not know it of every event. */
+const wallTimeSchema = z.object({ wallTime: z.date() })
+
 /** One state of a turn, with the database's time of the write that made it. */
 export type PastTurn = z.infer<typeof turnSchema> & { writtenAt: Date }
 
@@ -40,7 +43,7 @@ export async function watchTurns(connection: Connection): Promise<TurnHistory> {
 
   stream.on('error', () => undefined)
   stream.on('change', (change) => {
-    const writtenAt = change.wallTime ?? new Date(Number.NaN)
+    const { wallTime: writtenAt } = wallTimeSchema.parse(change)
     if (change.operationType === 'insert')
       apply(change.documentKey._id, { ...change.fullDocument }, writtenAt)
     if (change.operationType !== 'update') return
