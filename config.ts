@@ -13,5 +13,6 @@ export const configSchema = z.object({
   ELO_AUDIT_KEY: z.string().optional(),
   ELO_RETENTION: z.string().optional(),
   ELO_COMMITMENT_LIMITS: z.string().optional(),
+  ELO_TURN_RULES: z.string().optional(),
 })
 export type Config = z.infer<typeof configSchema>

@@ -38,6 +38,7 @@ import { erasedFeedback } from './subgraphs/feedback/erasedFeedback.ts'
 import { createIntakeErasure } from './intake/erasure/intakeErasure.ts'
 import { createActionsSubgraph } from './subgraphs/actions/subgraph.ts'
 import { createConversationsSubgraph } from './subgraphs/conversations/subgraph.ts'
+import { readTurnRules } from './subgraphs/conversations/turn/turnRules.ts'
 import { createFeedbackSubgraph } from './subgraphs/feedback/subgraph.ts'
 import { createHistorySubgraph } from './subgraphs/history/subgraph.ts'
 import { addNameWords } from './subgraphs/identity/customer/addNameWords.ts'
@@ -49,12 +50,14 @@ import { createIdentitySubgraph } from './subgraphs/identity/subgraph.ts'
  * All of Elo in this process: the composition root of the single-process mode, and the one file that imports every
  * part. The gateway's port also serves the webhooks. Without `MONGODB_URI` it starts its own database, found with the
  * help of `environment`, with its data in `ELO_DATA_DIR` and its address in the file `mongodb.uri` beside it. Rejects
- * with every fault of the rules of identity and retention, the limits of commitments and the sign-in before anything is opened; a start that fails later closes what it has opened.
+ * with every fault of the rules of identity, retention and turns, of the limits of commitments, and of the sign-in before
+ * anything is opened; a start that fails later closes what it has opened.
  */
 export async function start(config: Config, environment: Environment): Promise<Running> {
   const rules = readRules(config.ELO_IDENTITY_RULES)
   const retentionRules = readRetention(config.ELO_RETENTION)
   const commitmentLimits = readCommitmentLimits(config.ELO_COMMITMENT_LIMITS)
+  const turnRules = readTurnRules(config.ELO_TURN_RULES)
   const gatewayOptions = gatewayOptionsOf(config)
   const logger = createLogger({ level: config.LOG_LEVEL, name: 'elo' })
   return openInOrder(async (opened) => {
@@ -67,7 +70,9 @@ export async function start(config: Config, environment: Environment): Promise<R
     const identity = createIdentitySubgraph({ ...parts, rules })
     const callIdentity = call(identity)
     const dependencies = { ...parts, callIdentity }
-    const conversations = createConversationsSubgraph(dependencies)
+    const conversations = opened(createConversationsSubgraph({ ...dependencies, turnRules }), (open) =>
+      open.stop(),
+    )
     const actions = createActionsSubgraph({ ...dependencies, commitmentLimits })
     const feedback = createFeedbackSubgraph(dependencies)
     const history = opened(createHistorySubgraph(dependencies), (open) => open.stop())

@@ -47,6 +47,7 @@ export const subgraphConfigSchema = (name: SubgraphName) =>
     ELO_AUDIT_KEY: z.string().optional(),
     ELO_RETENTION: z.string().optional(),
     ELO_COMMITMENT_LIMITS: z.string().optional(),
+    ELO_TURN_RULES: z.string().optional(),
     IDENTITY_URL: subgraphUrls.IDENTITY_URL,
     ELO_SERVICE_SECRET: serviceSecrets,
   })

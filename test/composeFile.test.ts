@@ -80,10 +80,11 @@ describe('docker-compose.yml', () => {
     for (const gateway of ['gateway-1', 'gateway-2'])
       expect(settingsOf(gateway)).toEqual(keysOf(gatewayConfigSchema))
     expect(settingsOf('intake')).toEqual(keysOf(intakeConfigSchema))
-    // Identity alone has rules, actions alone limits, and history alone the key of the audit trail.
+    // Identity and conversations have rules, actions has limits, and history the key of the audit trail.
     for (const subgraph of subgraphs) {
       const others = [
         subgraph !== 'identity' && 'ELO_IDENTITY_RULES',
+        subgraph !== 'conversations' && 'ELO_TURN_RULES',
         subgraph !== 'actions' && 'ELO_COMMITMENT_LIMITS',
         subgraph !== 'history' && 'ELO_AUDIT_KEY',
       ]

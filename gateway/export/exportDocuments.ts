@@ -61,6 +61,7 @@ export const interactionsDocument = `query ExportInteractions($id: ID!, $after: 
           call { status durationSeconds }
           referral { sourceType sourceUrl externalId headline body mediaUrl ref clickId }
           translations { language text } reactions { emoji reactedAt actor { ${actor} } }
+          outOfTurn { heldBy { ${actor} } token since }
         }
         ... on Note { ${content} }
         ... on Action { type name status amount { amount currency } externalReference details }

@@ -2,9 +2,9 @@ import { v7, validate } from 'uuid'
 
 /**
  * For profiles, interactions, conversations, changes of identities, records of the audit trail, erasures, legal holds, API
- * keys.
+ * keys, turns.
  */
-export type IdPrefix = 'cus' | 'int' | 'cnv' | 'evt' | 'aud' | 'ers' | 'hld' | 'key'
+export type IdPrefix = 'cus' | 'int' | 'cnv' | 'evt' | 'aud' | 'ers' | 'hld' | 'key' | 'trn'
 
 /** A new opaque id such as `int_0197…`. Ids that one process creates later sort later. */
 export function newId(prefix: IdPrefix): string {

@@ -8,6 +8,10 @@ import type { Conversation } from './conversation/conversation.ts'
 import type { ConversationPage } from './conversation/conversationPage.ts'
 import type { ConversationWriter } from './conversation/conversationWriter.ts'
 import type { MessageWriter } from './message/messageWriter.ts'
+import type { KeepTurn } from './turn/keepTurn.ts'
+import type { ReadTurns } from './turn/readTurns.ts'
+import type { TakeTurn } from './turn/takeTurn.ts'
+import type { TurnChanged } from './turn/turnChanged.ts'
 
 /** What the resolvers of one request work with. */
 export type ConversationsContext = SubgraphRequest & {
@@ -20,4 +24,8 @@ export type ConversationsContext = SubgraphRequest & {
   interactions: InteractionLoader
   interactionsBySource: InteractionBySourceLoader
   revisions: RevisionLoader
+  takeTurn: TakeTurn
+  keepTurn: KeepTurn
+  readTurns: ReadTurns
+  turnChanged: TurnChanged
 }

@@ -17,6 +17,7 @@ import { reactionsOf } from './message/reaction.ts'
 import { readInReplyTo } from './message/readInReplyTo.ts'
 import { readRevisions } from './message/readRevisions.ts'
 import type { Resolvers } from './schemaTypes.ts'
+import type { TurnChangedEvent } from './turn/turnChanged.ts'
 
 const shownParts = { team: 'TEAM', person: 'PERSON', bot: 'BOT' } as const
 
@@ -27,6 +28,8 @@ export const resolvers: Resolvers = {
       throw callerError('BAD_USER_INPUT', `id: expected cnv_…, got "${id.slice(0, 80)}"`)
     },
     conversationByProtocol: (_, { protocol }, { findByProtocol }) => findByProtocol(protocol),
+    mayReply: (_, { conversationId, token }, context) =>
+      context.readTurns.mayReply(conversationId, token, context),
   },
   Mutation: {
     recordConversation: (_, { input }, context, info) =>
@@ -61,11 +64,21 @@ export const resolvers: Resolvers = {
       const { interaction: statusChange, ...rest } = await context.conversations.changeStatus(input, context)
       return { statusChange, ...rest }
     },
+    takeTurn: (_, { input }, context) => context.takeTurn(input, context),
+    renewTurn: (_, { input }, context) => context.keepTurn.renew(input, context),
+    releaseTurn: (_, { input }, context) => context.keepTurn.release(input, context),
+  },
+  Subscription: {
+    turnChanged: {
+      subscribe: (_, given, context) => context.turnChanged(given, context),
+      resolve: (event: TurnChangedEvent) => event,
+    },
   },
   Customer: {
     __resolveReference: (customer, { access }) => access.visibleCustomer(customer),
     conversations: (customer, { filter, ...page }, { readConversations, principal }) =>
       readConversations(customer, page, { filter: filter ?? {}, principal }),
+    turn: ({ profileIds }, _, { readTurns }) => (profileIds ? readTurns.ofCustomer(profileIds) : null),
   },
   Conversation: {
     __resolveReference: ({ id }, { conversationLoader }) => conversationLoader.load(id),
@@ -77,6 +90,7 @@ export const resolvers: Resolvers = {
     source: ({ source }) => source && { ...source, version: null },
     protocol: ({ id }) => protocolNumber(id),
     erasedAt: ({ erasedAt }) => erasedAt ?? null,
+    turn: (conversation, _, { readTurns }) => readTurns.ofConversation(conversation),
   },
   Assignee: {
     externalId: ({ id }) => id,
@@ -94,6 +108,7 @@ export const resolvers: Resolvers = {
     referral: (message, _, { principal }) => readableBody(message, principal).referral ?? null,
     translations: (message, _, { principal }) => readableBody(message, principal).translations ?? [],
     unsupported: (message, _, { principal }) => readableBody(message, principal).unsupported ?? false,
+    outOfTurn: (message, _, { principal }) => readableBody(message, principal).outOfTurn ?? null,
   },
   Note: {
     __resolveReference: ({ id }, context) => loadVisible(context, 'NOTE', id),

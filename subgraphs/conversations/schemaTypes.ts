@@ -10,7 +10,9 @@ import type { Conversation as ConversationModel } from './conversation/conversat
 import type { EmailDetails as EmailDetailsModel } from './message/messageDetails.ts'
 import type { PastInteraction as PastInteractionModel } from './message/contentAsOf.ts'
 import type { MessageRevision as MessageRevisionModel } from './message/messageRevision.ts'
+import type { OutOfTurn as OutOfTurnModel } from './turn/outOfTurn.ts'
 import type { Reaction as ReactionModel } from './message/reaction.ts'
+import type { ShownTurn as ShownTurnModel } from './turn/turn.ts'
 import type { ConversationsContext } from './context.ts'
 export type Maybe<T> = T | null
 export type InputMaybe<T> = T | null
@@ -54,6 +56,13 @@ export type Query = {
    * error; the last digit checks the others.
    */
   conversationByProtocol: Maybe<Conversation>
+  /**
+   * Whether this token gives the right to answer in a conversation at this moment: by the conversation's turn, or by the turn
+   * of its customer. Ask before you send something outside of Elo. False for a token of an ended turn or of another
+   * conversation. No such conversation, or one that you may not see, is a NOT_FOUND error, a malformed id a BAD_USER_INPUT
+   * error.
+   */
+  mayReply: Maybe<Scalars['Boolean']['output']>
 }
 
 export type QueryConversationArgs = {
@@ -62,6 +71,11 @@ export type QueryConversationArgs = {
 
 export type QueryConversationByProtocolArgs = {
   protocol: Scalars['String']['input']
+}
+
+export type QueryMayReplyArgs = {
+  conversationId: Scalars['ID']['input']
+  token: Scalars['SafeInt']['input']
 }
 
 export type Mutation = {
@@ -107,6 +121,24 @@ export type Mutation = {
    * IDEMPOTENCY_CONFLICT.
    */
   changeConversationStatus: Maybe<ChangeConversationStatusPayload>
+  /**
+   * Take the turn: the right to answer in a conversation, or in all conversations of a customer, for some time. One agent at
+   * most has it. That another agent has it, or that the customer is still writing, is no error: then `turn` is null and
+   * `retryAfterMs` says when to ask again. A person gets the turn of an AI agent or automation, which loses it. userErrors:
+   * INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT.
+   */
+  takeTurn: Maybe<TakeTurnPayload>
+  /**
+   * Keep a turn that you took for some more time, counted from now. userErrors: INVALID_VALUE, NOT_FOUND, and CONFLICT when
+   * the turn has ended or the token is not yours.
+   */
+  renewTurn: Maybe<RenewTurnPayload>
+  /**
+   * Give a turn back that you took. A caller that is no BOT or AUTOMATION can also release the turn that a person got by a
+   * message or a hand-off, so that AI agents may answer again. Repeating it changes nothing. userErrors: INVALID_VALUE,
+   * NOT_FOUND, and CONFLICT when the token is not that of the turn, or the turn is not yours.
+   */
+  releaseTurn: Maybe<ReleaseTurnPayload>
 }
 
 export type MutationRecordConversationArgs = {
@@ -141,11 +173,42 @@ export type MutationChangeConversationStatusArgs = {
   input: ChangeConversationStatusInput
 }
 
+export type MutationTakeTurnArgs = {
+  input: TakeTurnInput
+}
+
+export type MutationRenewTurnArgs = {
+  input: RenewTurnInput
+}
+
+export type MutationReleaseTurnArgs = {
+  input: ReleaseTurnInput
+}
+
+export type Subscription = {
+  /**
+   * The turn of a conversation or of a customer: as it is now, then after each change, so that an agent learns at once that it
+   * lost the turn. Give exactly one id. Several changes in quick succession can be one event. No such conversation or customer
+   * is a NOT_FOUND error, also later when you lose the right to see it; a malformed id is a BAD_USER_INPUT error.
+   */
+  turnChanged: TurnChanged
+}
+
+export type SubscriptionTurnChangedArgs = {
+  conversationId?: InputMaybe<Scalars['ID']['input']>
+  customerId?: InputMaybe<Scalars['ID']['input']>
+}
+
 export type Customer = {
   profileId: Scalars['ID']['output']
   profileIds: Maybe<Array<Scalars['ID']['output']>>
   /** The customer's conversations, the one with the latest activity first. Null, with an error, only when they cannot be read. */
   conversations: Maybe<ConversationConnection>
+  /**
+   * The turn that was taken for the whole customer, with all their conversations. Null when nobody has it now; a single
+   * conversation may have a turn of its own.
+   */
+  turn: Maybe<Turn>
 }
 
 export type CustomerConversationsArgs = {
@@ -191,7 +254,54 @@ export type Conversation = Node & {
   matter: Maybe<Matter>
   /** When its labels, attributes, persons, matter and source were erased; null when they were not. */
   erasedAt: Maybe<Scalars['DateTime']['output']>
+  /** Who has the right to answer now, by a turn of the conversation or of its customer; null when nobody has it. */
+  turn: Maybe<Turn>
 }
+
+/**
+ * The right of one agent to answer, for some time. It belongs to one conversation or one customer, and all its times are by
+ * the clock of the database.
+ */
+export type Turn = {
+  /** Its id, `trn_…`, for `renewTurn` and `releaseTurn`: always the same for one conversation or customer. */
+  turnId: Scalars['String']['output']
+  /**
+   * A number that grows each time somebody else gets the turn. Whoever sends something on the word of an agent can refuse a
+   * smaller token than the largest that it has seen.
+   */
+  token: Scalars['SafeInt']['output']
+  /** Who has it; null when nobody has it now. */
+  heldBy: Maybe<Actor>
+  /** Since when; null when nobody has it now. */
+  since: Maybe<Scalars['DateTime']['output']>
+  /** When it ends unless it is renewed, or unless the person writes again; null when nobody has it now. */
+  until: Maybe<Scalars['DateTime']['output']>
+}
+
+/** One change of a turn. */
+export type TurnChanged = {
+  /** What happened. */
+  change: TurnChange
+  /** The turn after it; null when nobody ever had it. */
+  turn: Maybe<Turn>
+}
+
+/** What happened to a turn. New values may be added. */
+export type TurnChange =
+  /** Nothing: the first event shows the turn as it is. */
+  | 'CURRENT'
+  /** An agent or person took it. */
+  | 'TAKEN'
+  /** It lasts longer: it was renewed, or the person wrote again. */
+  | 'RENEWED'
+  /** It was given back. */
+  | 'RELEASED'
+  /** A person has it, or the agent lost it, because the person wrote a message. */
+  | 'PERSON_WROTE'
+  /** The conversation was passed on. */
+  | 'HANDED_OFF'
+  /** Its time was over. */
+  | 'EXPIRED'
 
 /** The status of a conversation. */
 export type ConversationStatus =
@@ -298,6 +408,11 @@ export type Message = Node & {
    * of the sender then. Null when it cannot be read.
    */
   unsupported: Maybe<Scalars['Boolean']['output']>
+  /**
+   * Who had the turn when an AI agent or automation sent this message without having it. Null when it had the turn, when nobody
+   * had it, for messages of others, and when it cannot be read.
+   */
+  outOfTurn: Maybe<OutOfTurn>
   /** Whether it was deleted; null when it cannot be read. */
   deleted: Maybe<Scalars['Boolean']['output']>
   /** When its text or attachments were last changed; null when they never were. */
@@ -318,6 +433,16 @@ export type Message = Node & {
 export type MessageRevisionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>
   after?: InputMaybe<Scalars['String']['input']>
+}
+
+/** The turn that an agent did not have when it sent a message. */
+export type OutOfTurn = {
+  /** Who had the turn. */
+  heldBy: Actor
+  /** The token of that turn. */
+  token: Scalars['SafeInt']['output']
+  /** Since when it was held. */
+  since: Scalars['DateTime']['output']
 }
 
 /** A note for colleagues. The customer never sees it. */
@@ -774,6 +899,11 @@ export type RecordMessageInput = {
   editedBy?: InputMaybe<ActorInput>
   /** The conversation it belongs to, `cnv_…`. One of another customer is a CONFLICT. */
   conversationId?: InputMaybe<Scalars['ID']['input']>
+  /**
+   * The token of the turn in which an AI agent or automation sent it, for `outOfTurn`. Without it the message is in turn when
+   * its actor had the turn. A message without the turn is recorded all the same.
+   */
+  turnToken?: InputMaybe<Scalars['SafeInt']['input']>
   /** The inbox it came through; default the conversation's. */
   inbox?: InputMaybe<Scalars['String']['input']>
   /** The department responsible; default the conversation's. */
@@ -790,6 +920,83 @@ export type RecordMessageInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>
   /** The foreign record. See SourceInput for repeats and later versions. */
   source?: InputMaybe<SourceInput>
+}
+
+/** What is needed to take a turn: exactly one of `conversationId` and `customerId`. */
+export type TakeTurnInput = {
+  /** The conversation to answer in, `cnv_…`. */
+  conversationId?: InputMaybe<Scalars['ID']['input']>
+  /** Any id that the customer has or had, to answer in all their conversations. */
+  customerId?: InputMaybe<Scalars['ID']['input']>
+  /** Who is to have the turn: a HUMAN, AI or AUTOMATION with an `externalId`. */
+  agent: ActorInput
+  /** For how long, in milliseconds, unless it is renewed; 1,000 to 600,000. */
+  forMs?: Scalars['Int']['input']
+  /**
+   * Take it only when the customer's last message is at least this many milliseconds ago; 0 to 60,000. So several messages in
+   * a row get one answer.
+   */
+  waitForSilenceMs?: Scalars['Int']['input']
+  /**
+   * Makes a retry by the same caller return the turn that the first try took, while it lasts; at most 255 characters. Two
+   * processes must not use the same key, or both believe that they have the turn. Another agent, conversation or customer is an
+   * IDEMPOTENCY_CONFLICT; when that turn has ended it is a CONFLICT.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+}
+
+/** What is needed to keep a turn. */
+export type RenewTurnInput = {
+  /** `Turn.turnId`. */
+  turnId: Scalars['ID']['input']
+  /** The token that `takeTurn` gave. */
+  token: Scalars['SafeInt']['input']
+  /** For how long from now, in milliseconds; 1,000 to 600,000. */
+  forMs?: Scalars['Int']['input']
+}
+
+/** What is needed to give a turn back. */
+export type ReleaseTurnInput = {
+  /** `Turn.turnId`. */
+  turnId: Scalars['ID']['input']
+  /** The token of the turn. */
+  token: Scalars['SafeInt']['input']
+}
+
+/** What `takeTurn` answers. */
+export type TakeTurnPayload = {
+  /** The turn that you have now; null when you did not get it. */
+  turn: Maybe<Turn>
+  /** Who has the turn, when it is another agent or a person; null otherwise. */
+  heldBy: Maybe<Actor>
+  /** In how many milliseconds it is of use to ask again; null when you have the turn, and when there are userErrors. */
+  retryAfterMs: Maybe<Scalars['Int']['output']>
+  /** What the caller can put right; empty when it was done, and when another has the turn. */
+  userErrors: Array<UserError>
+}
+
+/** What `renewTurn` answers. */
+export type RenewTurnPayload = {
+  /** The turn that you have now; null when you lost it. */
+  turn: Maybe<Turn>
+  /** Who has the turn now, when you lost it to another agent or a person; null otherwise. */
+  heldBy: Maybe<Actor>
+  /** In how many milliseconds it is of use to take the turn again, when you lost it; null otherwise. */
+  retryAfterMs: Maybe<Scalars['Int']['output']>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** What `releaseTurn` answers. */
+export type ReleaseTurnPayload = {
+  /** The turn after it; null when there are userErrors. */
+  turn: Maybe<Turn>
+  /** Who has the turn now; null when nobody has it. */
+  heldBy: Maybe<Actor>
+  /** In how many milliseconds it is of use to take the turn; 0 when nobody has it, null when there are userErrors. */
+  retryAfterMs: Maybe<Scalars['Int']['output']>
+  /** What the caller can put right; empty when it was done. */
+  userErrors: Array<UserError>
 }
 
 /** What `recordConversation` answers. */
@@ -1530,7 +1737,12 @@ export type FederationReferenceTypes = {
     FederationTypes['Customer'],
     { profileId: true }
   > &
-    (Record<PropertyKey, never> | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>)
+    (
+      | Record<PropertyKey, never>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+    )
   Conversation: { __typename: 'Conversation' } & GraphQLRecursivePick<
     FederationTypes['Conversation'],
     { id: true }
@@ -1557,10 +1769,15 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>
   ID: ResolverTypeWrapper<Scalars['ID']['output']>
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>
   Customer: ResolverTypeWrapper<CustomerReferenceModel>
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
   Conversation: ResolverTypeWrapper<ConversationModel>
+  Turn: ResolverTypeWrapper<ShownTurnModel>
+  TurnChanged: ResolverTypeWrapper<Omit<TurnChanged, 'turn'> & { turn?: Maybe<ResolversTypes['Turn']> }>
+  TurnChange: TurnChange
   ConversationStatus: ConversationStatus
   ConversationPriority: ConversationPriority
   Assignment: ResolverTypeWrapper<AssignmentModel>
@@ -1575,7 +1792,7 @@ export type ResolversTypes = {
     Omit<ConversationEdge, 'node'> & { node: ResolversTypes['Conversation'] }
   >
   Message: ResolverTypeWrapper<InteractionModel>
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>
+  OutOfTurn: ResolverTypeWrapper<OutOfTurnModel>
   Note: ResolverTypeWrapper<InteractionModel>
   MessageRevision: ResolverTypeWrapper<MessageRevisionModel>
   InteractionAsOf: ResolverTypeWrapper<PastInteractionModel>
@@ -1613,6 +1830,30 @@ export type ResolversTypes = {
   AssignmentInput: AssignmentInput
   RecordConversationInput: RecordConversationInput
   RecordMessageInput: RecordMessageInput
+  TakeTurnInput: TakeTurnInput
+  RenewTurnInput: RenewTurnInput
+  ReleaseTurnInput: ReleaseTurnInput
+  TakeTurnPayload: ResolverTypeWrapper<
+    Omit<TakeTurnPayload, 'turn' | 'heldBy' | 'userErrors'> & {
+      turn?: Maybe<ResolversTypes['Turn']>
+      heldBy?: Maybe<ResolversTypes['Actor']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
+  RenewTurnPayload: ResolverTypeWrapper<
+    Omit<RenewTurnPayload, 'turn' | 'heldBy' | 'userErrors'> & {
+      turn?: Maybe<ResolversTypes['Turn']>
+      heldBy?: Maybe<ResolversTypes['Actor']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
+  ReleaseTurnPayload: ResolverTypeWrapper<
+    Omit<ReleaseTurnPayload, 'turn' | 'heldBy' | 'userErrors'> & {
+      turn?: Maybe<ResolversTypes['Turn']>
+      heldBy?: Maybe<ResolversTypes['Actor']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
   RecordConversationPayload: ResolverTypeWrapper<
     Omit<RecordConversationPayload, 'conversation' | 'resolution' | 'userErrors'> & {
       conversation?: Maybe<ResolversTypes['Conversation']>
@@ -1708,10 +1949,14 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>
   ID: Scalars['ID']['output']
+  Boolean: Scalars['Boolean']['output']
   Mutation: Record<PropertyKey, never>
+  Subscription: Record<PropertyKey, never>
   Customer: CustomerReferenceModel
   Int: Scalars['Int']['output']
   Conversation: ConversationModel
+  Turn: ShownTurnModel
+  TurnChanged: Omit<TurnChanged, 'turn'> & { turn?: Maybe<ResolversParentTypes['Turn']> }
   Assignment: AssignmentModel
   Assignee: AssigneeModel
   ConversationConnection: Omit<ConversationConnection, 'edges' | 'nodes'> & {
@@ -1720,7 +1965,7 @@ export type ResolversParentTypes = {
   }
   ConversationEdge: Omit<ConversationEdge, 'node'> & { node: ResolversParentTypes['Conversation'] }
   Message: InteractionModel
-  Boolean: Scalars['Boolean']['output']
+  OutOfTurn: OutOfTurnModel
   Note: InteractionModel
   MessageRevision: MessageRevisionModel
   InteractionAsOf: PastInteractionModel
@@ -1750,6 +1995,24 @@ export type ResolversParentTypes = {
   AssignmentInput: AssignmentInput
   RecordConversationInput: RecordConversationInput
   RecordMessageInput: RecordMessageInput
+  TakeTurnInput: TakeTurnInput
+  RenewTurnInput: RenewTurnInput
+  ReleaseTurnInput: ReleaseTurnInput
+  TakeTurnPayload: Omit<TakeTurnPayload, 'turn' | 'heldBy' | 'userErrors'> & {
+    turn?: Maybe<ResolversParentTypes['Turn']>
+    heldBy?: Maybe<ResolversParentTypes['Actor']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
+  RenewTurnPayload: Omit<RenewTurnPayload, 'turn' | 'heldBy' | 'userErrors'> & {
+    turn?: Maybe<ResolversParentTypes['Turn']>
+    heldBy?: Maybe<ResolversParentTypes['Actor']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
+  ReleaseTurnPayload: Omit<ReleaseTurnPayload, 'turn' | 'heldBy' | 'userErrors'> & {
+    turn?: Maybe<ResolversParentTypes['Turn']>
+    heldBy?: Maybe<ResolversParentTypes['Actor']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
   RecordConversationPayload: Omit<RecordConversationPayload, 'conversation' | 'resolution' | 'userErrors'> & {
     conversation?: Maybe<ResolversParentTypes['Conversation']>
     resolution?: Maybe<ResolversParentTypes['CustomerResolution']>
@@ -1846,6 +2109,12 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryConversationByProtocolArgs, 'protocol'>
   >
+  mayReply?: Resolver<
+    Maybe<ResolversTypes['Boolean']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryMayReplyArgs, 'conversationId' | 'token'>
+  >
 }
 
 export type MutationResolvers<
@@ -1900,6 +2169,37 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationChangeConversationStatusArgs, 'input'>
   >
+  takeTurn?: Resolver<
+    Maybe<ResolversTypes['TakeTurnPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationTakeTurnArgs, 'input'>
+  >
+  renewTurn?: Resolver<
+    Maybe<ResolversTypes['RenewTurnPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationRenewTurnArgs, 'input'>
+  >
+  releaseTurn?: Resolver<
+    Maybe<ResolversTypes['ReleaseTurnPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationReleaseTurnArgs, 'input'>
+  >
+}
+
+export type SubscriptionResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription'],
+> = {
+  turnChanged?: SubscriptionResolver<
+    ResolversTypes['TurnChanged'],
+    'turnChanged',
+    ParentType,
+    ContextType,
+    Partial<SubscriptionTurnChangedArgs>
+  >
 }
 
 export type CustomerResolvers<
@@ -1919,6 +2219,7 @@ export type CustomerResolvers<
     ContextType,
     RequireFields<CustomerConversationsArgs, 'first'>
   >
+  turn?: Resolver<Maybe<ResolversTypes['Turn']>, ParentType, ContextType>
 }
 
 export type ConversationResolvers<
@@ -1948,7 +2249,27 @@ export type ConversationResolvers<
   protocol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>
   erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  turn?: Resolver<Maybe<ResolversTypes['Turn']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type TurnResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['Turn'] = ResolversParentTypes['Turn'],
+> = {
+  turnId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  token?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>
+  heldBy?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+}
+
+export type TurnChangedResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['TurnChanged'] = ResolversParentTypes['TurnChanged'],
+> = {
+  change?: Resolver<ResolversTypes['TurnChange'], ParentType, ContextType>
+  turn?: Resolver<Maybe<ResolversTypes['Turn']>, ParentType, ContextType>
 }
 
 export type AssignmentResolvers<
@@ -2009,6 +2330,7 @@ export type MessageResolvers<
   referral?: Resolver<Maybe<ResolversTypes['Referral']>, ParentType, ContextType>
   translations?: Resolver<Maybe<Array<ResolversTypes['Translation']>>, ParentType, ContextType>
   unsupported?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
+  outOfTurn?: Resolver<Maybe<ResolversTypes['OutOfTurn']>, ParentType, ContextType>
   deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
   editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
   revisions?: Resolver<
@@ -2019,6 +2341,15 @@ export type MessageResolvers<
   >
   reactions?: Resolver<Maybe<Array<ResolversTypes['Reaction']>>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type OutOfTurnResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['OutOfTurn'] = ResolversParentTypes['OutOfTurn'],
+> = {
+  heldBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>
+  token?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
 }
 
 export type NoteResolvers<
@@ -2202,6 +2533,36 @@ export type AttachmentResolvers<
   latitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>
   longitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>
   phones?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type TakeTurnPayloadResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['TakeTurnPayload'] = ResolversParentTypes['TakeTurnPayload'],
+> = {
+  turn?: Resolver<Maybe<ResolversTypes['Turn']>, ParentType, ContextType>
+  heldBy?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type RenewTurnPayloadResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['RenewTurnPayload'] = ResolversParentTypes['RenewTurnPayload'],
+> = {
+  turn?: Resolver<Maybe<ResolversTypes['Turn']>, ParentType, ContextType>
+  heldBy?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type ReleaseTurnPayloadResolvers<
+  ContextType = ConversationsContext,
+  ParentType extends ResolversParentTypes['ReleaseTurnPayload'] = ResolversParentTypes['ReleaseTurnPayload'],
+> = {
+  turn?: Resolver<Maybe<ResolversTypes['Turn']>, ParentType, ContextType>
+  heldBy?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
 }
 
 export type RecordConversationPayloadResolvers<
@@ -2391,13 +2752,17 @@ export type ResolutionStepResolvers<
 export type Resolvers<ContextType = ConversationsContext> = {
   Query?: QueryResolvers<ContextType>
   Mutation?: MutationResolvers<ContextType>
+  Subscription?: SubscriptionResolvers<ContextType>
   Customer?: CustomerResolvers<ContextType>
   Conversation?: ConversationResolvers<ContextType>
+  Turn?: TurnResolvers<ContextType>
+  TurnChanged?: TurnChangedResolvers<ContextType>
   Assignment?: AssignmentResolvers<ContextType>
   Assignee?: AssigneeResolvers<ContextType>
   ConversationConnection?: ConversationConnectionResolvers<ContextType>
   ConversationEdge?: ConversationEdgeResolvers<ContextType>
   Message?: MessageResolvers<ContextType>
+  OutOfTurn?: OutOfTurnResolvers<ContextType>
   Note?: NoteResolvers<ContextType>
   MessageRevision?: MessageRevisionResolvers<ContextType>
   InteractionAsOf?: InteractionAsOfResolvers<ContextType>
@@ -2412,6 +2777,9 @@ export type Resolvers<ContextType = ConversationsContext> = {
   Translation?: TranslationResolvers<ContextType>
   Call?: CallResolvers<ContextType>
   Attachment?: AttachmentResolvers<ContextType>
+  TakeTurnPayload?: TakeTurnPayloadResolvers<ContextType>
+  RenewTurnPayload?: RenewTurnPayloadResolvers<ContextType>
+  ReleaseTurnPayload?: ReleaseTurnPayloadResolvers<ContextType>
   RecordConversationPayload?: RecordConversationPayloadResolvers<ContextType>
   RecordMessagePayload?: RecordMessagePayloadResolvers<ContextType>
   EditMessagePayload?: EditMessagePayloadResolvers<ContextType>

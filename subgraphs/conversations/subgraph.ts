@@ -1,6 +1,7 @@
 import { createInteractionBySourceLoader } from '../../interactions/read/interactionBySourceLoader.ts'
 import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
 import { createRevisionLoader } from '../../interactions/read/revisionLoader.ts'
+import { createIdentityClient } from '../../interactions/recording/identityClient.ts'
 import { createInteractionRecorder } from '../../interactions/recording/interactionRecorder.ts'
 import { createAccessOf } from '../../interactions/visibility/access.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
@@ -16,9 +17,25 @@ import { createMessageWriter } from './message/messageWriter.ts'
 import { createErasureStore } from '../../privacy/erasure/erasureStore.ts'
 import { createConversationErasureStore } from './erasure/conversationErasureStore.ts'
 import { resolvers } from './resolvers.ts'
+import { createFindTurnSubject } from './turn/findTurnSubject.ts'
+import { createKeepTurn } from './turn/keepTurn.ts'
+import { createMessageTurns } from './turn/messageTurns.ts'
+import { createReadTurns } from './turn/readTurns.ts'
+import { createSilenceStore } from './turn/silenceStore.ts'
+import { createTakeTurn } from './turn/takeTurn.ts'
+import { createTurnChanged } from './turn/turnChanged.ts'
+import { createTurnFanOut } from './turn/turnFanOut.ts'
+import type { TurnRule } from './turn/turnRules.ts'
+import { createTurnStore } from './turn/turnStore.ts'
+import { createTurnWatchStore } from './turn/turnWatchStore.ts'
 
-/** The conversations subgraph: conversations, messages, notes, hand-offs and changes of status. */
-export function createConversationsSubgraph(parts: SubgraphDependencies): Subgraph {
+/**
+ * The conversations subgraph: conversations, messages, notes, hand-offs, changes of status, and turns. The first subscriber
+ * opens its change stream; `stop` closes it and ends all subscriptions with UNAVAILABLE.
+ */
+export function createConversationsSubgraph(
+  parts: SubgraphDependencies & { turnRules?: readonly TurnRule[] },
+): Subgraph & { stop(): Promise<void> } {
   const store = createConversationStore(parts.connection)
   const recorder = createInteractionRecorder(parts)
   const accessOf = createAccessOf(parts)
@@ -29,11 +46,22 @@ export function createConversationsSubgraph(parts: SubgraphDependencies): Subgra
     isErased: (profileId: string) => erasures.isErased(profileId),
     eraseConversations: (profileId: string) => erasing.erase([profileId], parts.clock()),
   }
-  const writing = { recorder, store, findConversation, accessOf, clock: parts.clock }
+  const turns = createTurnStore(parts.connection)
+  const identity = createIdentityClient(parts.callIdentity)
+  const findSubject = createFindTurnSubject({ findConversation, identity, accessOf })
+  const fanOut = createTurnFanOut({ store: createTurnWatchStore(parts.connection), logger: parts.logger })
+  const turning = {
+    takeTurn: createTakeTurn({ turns, silence: createSilenceStore(parts.connection), findSubject }),
+    keepTurn: createKeepTurn({ turns, findSubject }),
+    readTurns: createReadTurns(turns, findConversation),
+    turnChanged: createTurnChanged({ turns, findSubject, fanOut, logger: parts.logger }),
+  }
+  const messageTurns = createMessageTurns(turns, parts.turnRules ?? [])
+  const writing = { recorder, store, findConversation, accessOf, turns: messageTurns, clock: parts.clock }
   const conversations = createConversationWriter({ ...writing, erasure })
   const messages = createMessageWriter(writing)
   const readConversations = createConversationPage(store)
-  return createSubgraph<ConversationsContext>({
+  const subgraph = createSubgraph<ConversationsContext>({
     name: 'conversations',
     resolvers,
     audit: parts.audit,
@@ -41,6 +69,7 @@ export function createConversationsSubgraph(parts: SubgraphDependencies): Subgra
       const access = accessOf(request)
       return {
         ...request,
+        ...turning,
         access,
         conversations,
         messages,
@@ -53,4 +82,5 @@ export function createConversationsSubgraph(parts: SubgraphDependencies): Subgra
       }
     },
   })
+  return { ...subgraph, stop: () => fanOut.stop() }
 }

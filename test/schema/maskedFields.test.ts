@@ -60,6 +60,7 @@ const shown: Record<string, string> = {
   'Actor.model': 'the name of a model',
   'Actor.version': 'the version of an agent of the business',
   'Actor.briefId': 'an id of Elo',
+  'Turn.turnId': 'an id of Elo',
   'UserError.field': 'the names of input fields',
   'ApiKeyEdge.cursor': 'a position: an id of Elo',
   'ApiKey.keyId': 'an id of Elo',

@@ -1,4 +1,6 @@
+import type { ClientSession } from 'mongoose'
 import {
+  bodyOf,
   type Interaction,
   type InteractionChange,
   isSameSource,
@@ -27,6 +29,7 @@ import type {
   HandOffConversationInput,
   RecordConversationInput,
 } from '../schemaTypes.ts'
+import type { MessageTurns } from '../turn/messageTurns.ts'
 import { toAssignment } from './assignment.ts'
 import {
   type Conversation,
@@ -40,7 +43,7 @@ import {
 } from './conversation.ts'
 import type { ConversationStore } from './conversationStore.ts'
 import type { FindConversation } from './findConversation.ts'
-import { amendedHandoff, handoffEntry, handoffFaults } from './handoff.ts'
+import { amendedHandoff, type HandoffBody, handoffEntry, handoffFaults } from './handoff.ts'
 import { amendedStatusChange, stateAfter, statusChangeEntry } from './statusChange.ts'
 
 /** The conversation as it is now, or why it was not recorded. */
@@ -76,6 +79,8 @@ type Change = {
   amend: (current: Interaction) => InteractionChange | null
   /** The state of the conversation after the change. */
   state: () => Partial<ConversationState>
+  /** What else happens in the same transaction when it is recorded. */
+  alsoIn?: (conversation: Conversation, interaction: Interaction, session: ClientSession) => Promise<void>
 }
 
 function refused(userErrors: UserError[]): ChangeResult {
@@ -87,12 +92,14 @@ export function createConversationWriter({
   recorder,
   store,
   findConversation,
+  turns,
   clock,
   erasure,
 }: {
   recorder: InteractionRecorder
   store: ConversationStore
   findConversation: FindConversation
+  turns: Pick<MessageTurns, 'handedOff'>
   clock: Clock
   erasure: ErasedConversations
 }): ConversationWriter {
@@ -133,7 +140,7 @@ export function createConversationWriter({
 
   async function change(
     input: RecordingInput & { conversationId: string },
-    { faults, entryOf, amend, state }: Change,
+    { faults, entryOf, amend, state, alsoIn }: Change,
     now: Date,
     request: SubgraphRequest,
   ): Promise<ChangeResult> {
@@ -169,6 +176,7 @@ export function createConversationWriter({
       const interaction = appended?.recorded.interaction ?? null
       const outcome = appended?.outcome ?? null
       if (outcome === 'repeated') return { conversation, interaction, userErrors: [] }
+      if (outcome === 'recorded' && interaction) await alsoIn?.(conversation, interaction, session)
       const at = interaction?.occurredAt ?? input.occurredAt ?? now
       const isLatest = outcome === 'amended' || !input.occurredAt
       const observed = observe(conversation, { state: state(), at, isLatest })
@@ -211,6 +219,11 @@ export function createConversationWriter({
           entryOf: (conversation) => handoffEntry(input, conversation, now, request.principal),
           amend: (current) => amendedHandoff(current, input),
           state: () => toAssignment(input.to),
+          alsoIn: (conversation, handoff, session) =>
+            turns.handedOff(
+              { conversation, body: bodyOf<HandoffBody>(handoff), at: input.occurredAt ?? null },
+              session,
+            ),
         },
         now,
         request,

@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose'
 import { conversationModel } from '../conversation/conversationModel.ts'
+import { turnModel } from '../turn/turnModel.ts'
 
-/** Erases what conversations hold of a customer. Channel, inbox, department, status and times stay. */
+/** Erases what conversations hold of a customer, and their turns. Channel, inbox, department, status and times stay. */
 export type ConversationErasureStore = {
   count(profileIds: readonly string[]): Promise<number>
   /** It can be repeated. */
@@ -10,6 +11,7 @@ export type ConversationErasureStore = {
 
 export function createConversationErasureStore(connection: Connection): ConversationErasureStore {
   const model = conversationModel(connection)
+  const turns = turnModel(connection)
   const toErase = (profileIds: readonly string[]) => ({
     profileId: { $in: [...profileIds] },
     erasedAt: { $exists: false },
@@ -30,6 +32,7 @@ export function createConversationErasureStore(connection: Connection): Conversa
         $unset: { source: 1, keyScope: 1, idempotencyKeys: 1, openKey: 1 },
         $inc: { revision: 1 },
       })
+      await turns.deleteMany({ profileIds: { $in: [...profileIds] } })
     },
   }
 }

@@ -18,6 +18,7 @@ import {
 } from '../../../interactions/recording/recordingInput.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import type { DeleteMessageInput, DeliveryStatus, EditMessageInput, RecordNoteInput } from '../schemaTypes.ts'
+import type { OutOfTurn } from '../turn/outOfTurn.ts'
 import { type Attachment, attachmentsFaults, toAttachments } from './attachment.ts'
 import {
   amendedDetails,
@@ -44,6 +45,8 @@ export type MessageBody = MessageDetails & {
   contentRevision?: RevisionMark
   /** In the order of their times; left out while nobody has reacted. */
   reactions?: StoredReaction[]
+  /** Left out unless a bot sent it without the turn that another one had. */
+  outOfTurn?: OutOfTurn
 }
 
 export type MessageKind = 'MESSAGE' | 'NOTE'
@@ -51,7 +54,8 @@ export type MessageKind = 'MESSAGE' | 'NOTE'
 type Content = Pick<RecordNoteInput, 'text' | 'textTruncated' | 'attachments'>
 
 /** An input that records a message or a note. */
-export type MessageOrNoteInput = RecordNoteInput & DetailsInput & { deliveryStatus?: DeliveryStatus | null }
+export type MessageOrNoteInput = RecordNoteInput &
+  DetailsInput & { deliveryStatus?: DeliveryStatus | null; turnToken?: number | null }
 
 /** As many as a message of Chatwoot can have. */
 const maximumTextLength = 150_000
@@ -94,7 +98,7 @@ function emptyFaults(text: string | null, attachments: unknown[]): UserError[] {
 
 export function messageEntry(
   kind: MessageKind,
-  input: MessageOrNoteInput,
+  { turnToken: _turnToken, ...input }: MessageOrNoteInput,
   profileId: string,
   now: Date,
   by: Principal,
@@ -136,6 +140,7 @@ export function amendedMessage(
     editedAt: givenOr(input.editedAt, before.editedAt),
     ...amendedDetails(before, input, keyScopeOf(by)),
     ...(before.reactions && { reactions: before.reactions }),
+    ...(before.outOfTurn && { outOfTurn: before.outOfTurn }),
   }
   return recordedChange(current, input, {
     ...revisedBody(current, body, { ...input, recordedAt: now }),

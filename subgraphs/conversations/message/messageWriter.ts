@@ -1,3 +1,4 @@
+import type { ClientSession } from 'mongoose'
 import type { Channel, Interaction, NewInteraction } from '../../../interactions/interaction.ts'
 import { againOnEndedLog } from '../../../interactions/recording/endedLog.ts'
 import { timeFaults } from '../../../interactions/recording/inputFaults.ts'
@@ -35,6 +36,7 @@ import type {
   RecordMessageInput,
   RecordNoteInput,
 } from '../schemaTypes.ts'
+import type { MessageTurns } from '../turn/messageTurns.ts'
 import {
   amendedMessage,
   contentFaults,
@@ -57,9 +59,13 @@ export type MessageWriter = {
   react(input: ReactToMessageInput, request: SubgraphRequest): Promise<Recorded>
 }
 
+/** Makes an entry one of a conversation, and applies the rules of its turn. */
+type Place = (conversation: Conversation, session?: ClientSession) => Promise<NewInteraction>
+
 /** Appends an entry whose input names no conversation. */
 type AppendWithoutConversation = (
   entry: NewInteraction,
+  place: Place,
   options: AppendOptions,
   request: SubgraphRequest,
 ) => Promise<Recorded>
@@ -78,12 +84,14 @@ export function createMessageWriter({
   store,
   findConversation,
   accessOf,
+  turns,
   clock,
 }: {
   recorder: InteractionRecorder
   store: ConversationStore
   findConversation: FindConversation
   accessOf: AccessOf
+  turns: MessageTurns
   clock: Clock
 }): MessageWriter {
   async function record(
@@ -111,24 +119,36 @@ export function createMessageWriter({
       first,
       amend: (current: Interaction) => amendedMessage(kind, current, input, now, request.principal),
     }
+    const place: Place = async (into, session) => {
+      const placed = inConversation(entry, into)
+      const sentAt = input.occurredAt ?? null
+      const turnToken = input.turnToken ?? null
+      return turns.applied(
+        { entry: placed, conversation: into, profileIds, sentAt, turnToken },
+        request,
+        session,
+      )
+    }
     const recorded = await (!conversation
-      ? appendWithoutConversation(entry, options, request)
+      ? appendWithoutConversation(entry, place, options, request)
       : first
         ? appendAgain(conversation, entry, options, request)
-        : appendNew(conversation, entry, options, request))
+        : appendNew(conversation, entry, place, options, request))
     return withResolution(recorded, resolution)
   }
 
   async function appendNew(
     conversation: Conversation,
     entry: NewInteraction,
+    place: Place,
     options: AppendOptions,
     request: SubgraphRequest,
   ): Promise<Recorded> {
     const { id, activityAt } = conversation
     const isLater = activityAt === null || activityAt < entry.occurredAt
+    const placed = await place(conversation)
     const [recorded] = await Promise.all([
-      recorder.append(inConversation(entry, conversation), options, request),
+      recorder.append(placed, options, request),
       isLater && store.touch(id, entry.occurredAt),
     ])
     return recorded
@@ -150,14 +170,14 @@ export function createMessageWriter({
 
   /** One of several concurrent first messages opens the conversation, and the others continue it. */
   function continueOrOpen(channel: Channel): AppendWithoutConversation {
-    return (entry, options, request) =>
+    return (entry, place, options, request) =>
       options.first
         ? appendAgain(null, entry, options, request)
         : retryOnDuplicateKey(async () => {
             const open = await findOpen(entry.profileId, options.profileIds, channel, request)
             return open
-              ? appendNew(open, entry, options, request)
-              : openWith(entry, channel, options, request)
+              ? appendNew(open, entry, place, options, request)
+              : openWith(entry, place, channel, options, request)
           })
   }
 
@@ -176,6 +196,7 @@ export function createMessageWriter({
   /** Open a conversation and append to it in one transaction, so that a repeated message leaves no empty conversation. */
   async function openWith(
     entry: NewInteraction,
+    place: Place,
     channel: Channel,
     options: AppendOptions,
     request: SubgraphRequest,
@@ -185,7 +206,7 @@ export function createMessageWriter({
     // The one that others continue may be of a department that this caller does not see.
     const isContinued = request.principal.rows.departments === null
     return recorder.inTransaction(profileId, request, async ({ append, session }) => {
-      const { outcome, recorded } = await append(inConversation(entry, opened), options)
+      const { outcome, recorded } = await append(await place(opened, session), options)
       if (outcome === 'recorded')
         await store.insert(withActivity(opened, occurredAt), { isContinued, session })
       return recorded
@@ -203,7 +224,10 @@ export function createMessageWriter({
     recordMessage: (input, request) =>
       againOnEndedLog(() => record('MESSAGE', input, request, continueOrOpen(input.channel)), refused),
     recordNote: (input, request) =>
-      againOnEndedLog(() => record('NOTE', input, request, (...entry) => recorder.append(...entry)), refused),
+      againOnEndedLog(
+        () => record('NOTE', input, request, (entry, _place, ...rest) => recorder.append(entry, ...rest)),
+        refused,
+      ),
     edit(input, request) {
       const now = clock()
       const { messageId, expectedRevision, idempotencyKey, ...content } = input

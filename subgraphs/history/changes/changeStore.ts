@@ -5,6 +5,7 @@ import {
   interactionModel,
   toInteraction,
 } from '../../../interactions/log/interactionModel.ts'
+import { majorityTime } from '../../../platform/mongo/majorityTime.ts'
 
 /** An open change stream. `next` rejects when it is lost; it must then be closed and opened again. */
 export type Changes = {
@@ -18,7 +19,7 @@ export type ChangeStore = {
   open(): Promise<Changes | null>
 }
 
-const { MongoServerError, Timestamp } = mongoose.mongo
+const { MongoServerError } = mongoose.mongo
 // Only replica sets have change streams; a transaction number, an aggregation stage or an option shows it.
 const unsupportedCodes = new Set<unknown>([20, 115, 40573, 40324])
 
@@ -27,7 +28,7 @@ export function createChangeStore(connection: Connection): ChangeStore {
   const { collection } = interactionModel(connection)
   return {
     async open() {
-      const startAtOperationTime = await majorityTime(connection)
+      const startAtOperationTime = await majorityTime(connection, collection.collectionName)
       if (!startAtOperationTime) return null
       const stream = collection.watch<InteractionDocument>(
         [
@@ -52,23 +53,6 @@ export function createChangeStore(connection: Connection): ChangeStore {
       }
     },
   }
-}
-
-/**
- * The time up to which everything is majority-committed. A majority read after this sees all of it, and a stream from
- * here on gives all the rest. The time of a ping would not do: it may be ahead of the majority, and what lies between
- * would be in neither.
- */
-async function majorityTime(connection: Connection): Promise<InstanceType<typeof Timestamp> | null> {
-  const answer = await connection.db?.command({
-    find: 'interactions',
-    limit: 1,
-    projection: { _id: 1 },
-    readConcern: { level: 'majority' },
-    maxTimeMS: 10_000,
-  })
-  const operationTime: unknown = answer?.['operationTime']
-  return operationTime instanceof Timestamp ? operationTime : null
 }
 
 /** Whether the server has no change streams at all, so that it is of no use to open one again. */

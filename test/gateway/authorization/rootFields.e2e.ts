@@ -6,6 +6,7 @@ import {
   getNamedType,
   isEnumType,
   isInputObjectType,
+  isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -38,7 +39,11 @@ const table = {
     erasure: 'privacy:write',
     apiKeys: 'keys:write',
   },
-  'query conversations': { conversation: 'customers:read', conversationByProtocol: 'customers:read' },
+  'query conversations': {
+    conversation: 'customers:read',
+    conversationByProtocol: 'customers:read',
+    mayReply: 'customers:read',
+  },
   'query history': {
     interaction: 'customers:read',
     changes: 'customers:read',
@@ -47,6 +52,7 @@ const table = {
     auditInclusionProof: 'access:read',
     auditConsistencyProof: 'access:read',
   },
+  'subscription conversations': { turnChanged: 'customers:read' },
   'subscription history': { customerHistory: 'customers:read', interactionFeed: 'feed:read' },
   'mutation identity': {
     identifyCustomer: 'customers:write',
@@ -80,6 +86,9 @@ const table = {
     reactToMessage: 'customers:write',
     handOffConversation: 'customers:write',
     changeConversationStatus: 'customers:write',
+    takeTurn: 'customers:write',
+    renewTurn: 'customers:write',
+    releaseTurn: 'customers:write',
     recordNote: 'notes:write',
   },
   'query actions': { checkCommitment: 'customers:read' },
@@ -118,7 +127,8 @@ function operationOf(
   const values = field.args
     .filter(isRequiredArgument)
     .map((argument) => `${argument.name}: ${valueOf(argument)}`)
-  return `${type} { ${name}${values.length > 0 ? `(${values.join(', ')})` : ''} { ${selection} } }`
+  const selected = isLeafType(getNamedType(field.type)) ? '' : ` { ${selection} }`
+  return `${type} { ${name}${values.length > 0 ? `(${values.join(', ')})` : ''}${selected} }`
 }
 
 function valueOf({ type }: Pick<GraphQLArgument, 'type'>): string {
