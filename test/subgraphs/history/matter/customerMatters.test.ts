@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { interactionModel } from '../../../../interactions/log/interactionModel.ts'
 import { newId } from '../../../../platform/lang/ids.ts'
 import { conversationModel } from '../../../../subgraphs/conversations/conversation/conversationModel.ts'
 import { type History, startHistory } from '../support/startHistory.ts'
@@ -107,10 +106,9 @@ describe('Customer.matters', () => {
     const id = await history.record(customer, { matter: order, body: { state: stored } })
     // The latest, because nothing shows a commitment here.
     await history.record(customer, { matter: order, occurredAt: minute(1) })
-    await interactionModel(history.connection).collection.updateOne(
-      { _id: id },
-      { $set: { kind: 'COMMITMENT' } },
-    )
+    await history.connection
+      .collection<{ _id: string }>('interactions')
+      .updateOne({ _id: id }, { $set: { kind: 'COMMITMENT' } })
     const { nodes } = await readMatters(history, [customer], { filter: { states: [state] } })
     expect(nodes).toMatchObject([{ state, openCommitmentCount: state === 'OPEN' ? 1 : 0 }])
   })

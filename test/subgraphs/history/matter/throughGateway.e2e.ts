@@ -110,10 +110,6 @@ describe('a client of the gateway', () => {
     const masked = await graph.ask(withoutPii, query, { id, matter: order })
     expect(masked.errors).toBeUndefined()
     expect(JSON.stringify(masked)).not.toContain('987654321')
-    expect(masked.data).toMatchObject({
-      customer: {
-        matters: { nodes: [{ matter: { kind: 'ORDER', externalId: expect.stringContaining('of ') } }] },
-      },
-    })
+    expect(JSON.stringify(masked)).toContain('"externalId":"of ')
   })
 })
