@@ -44,6 +44,8 @@ export type InteractionDocument = {
   updateKeys?: UpdateKey[]
   summary: string
   body: unknown
+  /** The words by which a search finds it, see `termsOf`; left out by earlier versions, until they are added. */
+  terms?: string[]
   /** When and why the content was erased; left out when it was not. */
   erased?: { at: Date; cause: ErasureCause }
   /** Keyed hashes of the source and the idempotency key that it had, by which a repeat is recognised. */
@@ -84,6 +86,12 @@ const updateKeySchema = new Schema<UpdateKey>(
   { _id: false },
 )
 
+export const termIndex = { terms: 1, occurredAt: 1, _id: 1 } as const
+export const profileTermIndex = { profileId: 1, terms: 1, occurredAt: 1, _id: 1 } as const
+
+/** Leave out the terms, which only a search needs. */
+export const withoutTerms = { terms: 0 } as const
+
 const interactionSchema = new Schema<InteractionDocument>(
   {
     _id: { type: String, required: true },
@@ -111,6 +119,7 @@ const interactionSchema = new Schema<InteractionDocument>(
     // Not required, because an empty summary or body is valid.
     summary: { type: String, default: '' },
     body: { type: Schema.Types.Mixed, default: null },
+    terms: { type: [String], default: undefined },
     erased: { type: new Schema({ at: Date, cause: String }, { _id: false }) },
     erasedKeys: { type: [String], default: undefined },
     endsLog: { type: Boolean },
@@ -156,6 +165,9 @@ interactionSchema.index(
 )
 // What was erased, found by the keys that it had.
 interactionSchema.index({ erasedKeys: 1 }, { partialFilterExpression: { erasedKeys: { $exists: true } } })
+// Search: the newest interactions with a term, of all customers and of some. The second also serves pages with a text.
+interactionSchema.index(termIndex)
+interactionSchema.index(profileTermIndex)
 // The feed, which continues by time after an interruption.
 interactionSchema.index({ changedAt: 1, _id: 1 })
 

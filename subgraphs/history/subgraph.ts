@@ -14,6 +14,7 @@ import { createHistoryStore } from './page/historyStore.ts'
 import { createInteractionFeed } from './live/interactionFeed.ts'
 import { createStreamStart } from './live/streamStart.ts'
 import { createLogStore } from './log/logStore.ts'
+import { createSearchStore } from './search/searchStore.ts'
 import { resolvers } from './resolvers.ts'
 
 /**
@@ -29,6 +30,7 @@ export function createHistorySubgraph({
 }: SubgraphDependencies): OpenSubgraph {
   const accessOf = createAccessOf({ connection, callIdentity })
   const pages = createHistoryStore(connection)
+  const search = createSearchStore(connection)
   const log = createLogStore(connection)
   const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
   const identity = createIdentityClient(callIdentity)
@@ -48,6 +50,7 @@ export function createHistorySubgraph({
         access: accessOf(request),
         interactions: interactionLoaderOf(connection, request.scope),
         pages,
+        search,
         customerChanges,
         customerHistory,
         interactionFeed,

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import {
   type InteractionDocument,
   interactionModel,
+  profileTermIndex,
   toInteraction,
 } from '../../../interactions/log/interactionModel.ts'
 import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRequests.ts'
@@ -25,6 +26,12 @@ export type HistoryStore = { readPage(query: HistoryQuery): Promise<HistoryPage>
 const snapshot = { readConcern: { level: 'snapshot' } } as const
 const byTime = { profileId: 1, occurredAt: 1, _id: 1 }
 
+/** Without the hint the planner compares the ranges of many profiles in every index at each page. */
+function hintOf({ text, filter }: HistoryQuery) {
+  if (text) return { hint: profileTermIndex }
+  return filter.kinds ? {} : { hint: byTime }
+}
+
 /** How many pages, of how many interactions each, one command reads for concurrent requests. */
 const maxSharedPages = 16
 const maxSharedSize = 50
@@ -38,8 +45,9 @@ const maxCachedBytes = 64_000_000
 
 /** Whether one command may read this page with those of other customers: a small find by the index of times. */
 function isShareable(query: HistoryQuery): boolean {
-  const { profileIds, range, filter } = query
-  return !needsAggregate(query) && profileIds.length === 1 && range.size <= maxSharedSize && !filter.kinds
+  const { profileIds, range, filter, text } = query
+  const isByTime = !filter.kinds && !text
+  return !needsAggregate(query) && profileIds.length === 1 && range.size <= maxSharedSize && isByTime
 }
 
 function profileOf({ profileIds }: HistoryQuery): string {
@@ -53,8 +61,7 @@ export function createHistoryStore(connection: Connection): HistoryStore {
 
   /** By the driver itself, and by a find where it is enough: no other read is as frequent. */
   async function readRows(query: HistoryQuery): Promise<Row[]> {
-    // Without the hint the planner compares the ranges of many profiles in every index at each page.
-    const options = { ...snapshot, ...(!query.filter.kinds && { hint: byTime }) }
+    const options = { ...snapshot, ...hintOf(query) }
     if (needsAggregate(query)) return collection.aggregate<Row>(historyPipeline(query), options).toArray()
     const { filter, ...find } = historyFind(query)
     return collection.find<Row>(filter, { ...options, ...find }).toArray()
