@@ -31,14 +31,15 @@ export async function readSearchPage(
   let { after } = range
   let examined = 0
   for (let size = limit; examined < examinedAtMost; size = Math.min(4 * size, examinedAtOnce)) {
-    const places = await store.findPlaces(term, search, { ...range, after }, size)
+    const wanted = Math.min(size, examinedAtMost - examined)
+    const places = await store.findPlaces(term, search, { ...range, after }, wanted)
     const last = places.at(-1)
     if (!last) return { interactions, stoppedAt: null }
     const ids = places.map(({ id }) => id)
     const matches = await store.findMatches(ids, search, conditions)
     interactions.push(...matches.filter((each) => hasPhrases(search, each)))
     if (interactions.length >= limit) return { interactions: interactions.slice(0, limit), stoppedAt: null }
-    if (places.length < size) return { interactions, stoppedAt: null }
+    if (places.length < wanted) return { interactions, stoppedAt: null }
     after = last
     examined += places.length
   }

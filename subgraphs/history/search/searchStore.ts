@@ -53,6 +53,25 @@ export function createSearchStore(connection: Connection): SearchStore {
   }>('profiles')
   const hintOf = ({ profileIds }: SearchRange) => (profileIds ? profileTermIndex : termIndex)
 
+  async function placesIn(
+    term: string,
+    search: TextSearch,
+    range: SearchRange,
+    place: Condition,
+    limit: number,
+  ): Promise<SearchPosition[]> {
+    const found = await collection
+      .find<{ _id: string; occurredAt: Date }>(
+        { $and: [inRange(term, search, range), place] },
+        { projection: { _id: 1, occurredAt: 1 } },
+      )
+      .hint(hintOf(range))
+      .sort(newestFirst)
+      .limit(limit)
+      .toArray()
+    return found.map(({ _id, occurredAt }) => ({ at: occurredAt, id: _id }))
+  }
+
   return {
     async rarestTerm(search, range) {
       const [first = '', ...others] = search.terms
@@ -70,15 +89,14 @@ export function createSearchStore(connection: Connection): SearchStore {
     },
 
     async findPlaces(term, search, range, limit) {
-      const found = await collection
-        .find<{ _id: string; occurredAt: Date }>(inRange(term, search, range), {
-          projection: { _id: 1, occurredAt: 1 },
-        })
-        .hint(hintOf(range))
-        .sort(newestFirst)
-        .limit(limit)
-        .toArray()
-      return found.map(({ _id, occurredAt }) => ({ at: occurredAt, id: _id }))
+      const { after } = range
+      if (!after) return placesIn(term, search, range, {}, limit)
+      // Two reads, because one with a choice of two conditions would read documents and not only the index.
+      const sameTime = { occurredAt: after.at, _id: { $lt: after.id } }
+      const atTime = await placesIn(term, search, range, sameTime, limit)
+      if (atTime.length === limit) return atTime
+      const earlier = { occurredAt: { $lt: after.at } }
+      return [...atTime, ...(await placesIn(term, search, range, earlier, limit - atTime.length))]
     },
 
     async findMatches(ids, search, conditions) {
@@ -109,8 +127,8 @@ export function createSearchStore(connection: Connection): SearchStore {
   }
 }
 
-/** That an interaction of the range has a term. All of it is in the index. */
-function inRange(term: string, search: TextSearch, { profileIds, period, after }: SearchRange): Condition {
+/** That an interaction of the range has a term, wherever the page before ended. All of it is in the index. */
+function inRange(term: string, search: TextSearch, { profileIds, period }: SearchRange): Condition {
   const { from, to } = period ?? {}
   return {
     $and: [
@@ -118,13 +136,6 @@ function inRange(term: string, search: TextSearch, { profileIds, period, after }
       hasTerm(term, search),
       ...(from ? [{ occurredAt: { $gte: from } }] : []),
       ...(to ? [{ occurredAt: { $lt: to } }] : []),
-      // The time bounds the index range, the second condition leaves out what has the same time and comes before.
-      ...(after
-        ? [
-            { occurredAt: { $lte: after.at } },
-            { $or: [{ occurredAt: { $lt: after.at } }, { _id: { $lt: after.id } }] },
-          ]
-        : []),
     ],
   }
 }
