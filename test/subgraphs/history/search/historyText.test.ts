@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agentOf } from '../../../support/limitedCallers.ts'
 import { ask, page, start, minute } from '../support/askHistory.ts'
-import { followCustomer } from '../support/followCustomer.ts'
+import { followCustomer, readLogs } from '../support/followCustomer.ts'
 import { readChanges } from '../support/pollChanges.ts'
 import { asPartner, type History, startHistory } from '../support/startHistory.ts'
+import { seedInteractions } from './support/seedInteractions.ts'
 
 let history: History
 
@@ -40,15 +41,11 @@ describe('history with a text in its filter', () => {
 
   it('reads on until a page with a phrase is full', async () => {
     const customer = await history.newCustomer()
-    const ids = await history.recordMany(customer, 0)
-    for (let index = 0; index < 130; index += 1) {
-      const text = index % 60 === 0 ? `nota fiscal ${index}` : 'fiscal da nota'
-      const id = await history.record(customer, {
-        body: { text },
-        occurredAt: new Date(start + index * minute),
-      })
-      if (index % 60 === 0) ids.push(id)
-    }
+    await seedInteractions(history.connection, [customer], 130, (index) =>
+      index % 60 === 0 ? 'nota fiscal' : 'fiscal da nota',
+    )
+    const all = await readLogs(history, [customer])
+    const ids = all.filter(({ seq }) => seq % 60 === 1).map(({ id }) => id)
     const filter = { text: '"nota fiscal"' }
     expect(await page(history, [customer], { first: 2, filter })).toMatchObject({
       ids: ids.slice(0, 2),

@@ -113,7 +113,7 @@ describe('searchInteractions', () => {
     const customer = await history.newCustomer()
     const at = (index: number) => new Date(Date.parse('2026-01-01T00:00:00.000Z') + index * 1_000)
     const seen = await record(customer, 'reunião', { occurredAt: at(0), department: 'sales' })
-    for (let index = 1; index <= 60; index += 1)
+    for (let index = 1; index <= 20; index += 1)
       await record(customer, 'reunião', { occurredAt: at(index), department: 'support' })
     expect(await searchPage(history, { text: 'reunião', first: 2 }, agentOf('sales'))).toMatchObject({
       ids: [seen],
