@@ -28,7 +28,7 @@ describe('the terms of an interaction', () => {
       customers.slice(0, 1),
     )
     expect(await searchIds(history, { text: 'confidencial' })).toEqual(ids.slice(1))
-    const rules = [{ kinds: ['MESSAGE' as const], days: 1 }]
+    const rules = [{ kinds: ['MESSAGE' as const], days: 1, departments: null }]
     await createContentExpiry({ connection, clock, rules, kinds: ['MESSAGE'], eraseBody }).expire()
     expect(await searchIds(history, { text: 'confidencial' })).toEqual([])
     const stored = await interactionModel(connection)

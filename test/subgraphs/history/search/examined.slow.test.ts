@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agentOf } from '../../../support/limitedCallers.ts'
 import { page } from '../support/askHistory.ts'
 import { type History, startHistory } from '../support/startHistory.ts'
-import { searchIds, searchPage } from './support/askSearch.ts'
+import { type Search, searchIds, searchPage } from './support/askSearch.ts'
 import { examinedBy } from './support/examinedBy.ts'
 import { textWithRareWords } from './support/rareWords.ts'
 import { seedInteractions } from './support/seedInteractions.ts'
@@ -32,7 +32,7 @@ async function examined(
 }
 
 describe('a search in 20,000 interactions', () => {
-  it.each([
+  it.each<[string, Search]>([
     ['a word that few have', { text: 'raridade' }],
     ['a word that few and old ones have', { text: 'singular', first: 40 }],
     ['a word that few have, in small pages', { text: 'raridade', first: 5 }],
