@@ -27,6 +27,7 @@ import { createActionsErasure } from './subgraphs/actions/actionsErasure.ts'
 import { createConversationsErasure } from './subgraphs/conversations/erasure/conversationsErasure.ts'
 import { createFeedbackErasure } from './subgraphs/feedback/feedbackErasure.ts'
 import { createErasureFinish, createIdentityErasure } from './subgraphs/identity/privacy/identityErasure.ts'
+import { createTermsBackfill } from './interactions/search/termsBackfill.ts'
 import { createRetention } from './interactions/retention/createRetention.ts'
 import type { RetainedContent } from './interactions/retention/contentExpiry.ts'
 import { readRetention } from './privacy/retention/retentionRules.ts'
@@ -116,6 +117,7 @@ export async function start(config: Config, environment: Environment): Promise<R
     await intake.start()
     erasures.start()
     opened(createOverdueCommitments(parts), (open) => open.stop()).start()
+    opened(createTermsBackfill(parts), (open) => open.stop()).start()
     for (const { part, ...retained } of retainedContents) {
       const retention = createRetention({ ...parts, rules: retentionRules, part, retained })
       if (retention) opened(retention, (open) => open.stop()).start()

@@ -105,6 +105,8 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
       InteractionAsOf: './page/historyPage.ts#InteractionAsOf',
       InteractionConnection: './page/historyPage.ts#HistoryPage',
       InteractionEdge: './page/historyPage.ts#HistoryEdge',
+      InteractionSearchConnection: './search/searchInteractions.ts#InteractionSearch',
+      InteractionSearchEdge: './search/searchInteractions.ts#InteractionSearchEdge',
       PageInfo: './page/historyPage.ts#ShownPageInfo',
       ...sameType('../../interactions/interaction.ts#Interaction', [
         'Interaction',

@@ -156,10 +156,12 @@ const connections: Rule = (schema) => [
   ...typesOf(schema)
     .filter(isObjectType)
     .flatMap((type) => {
-      const node = /^(.+)(?:Connection|Edge)$/u.exec(type.name)?.[1]
+      // The edges of a search say more of each node than those of other connections.
+      const [, node, search = ''] = /^(.+?)(Search)?(?:Connection|Edge)$/u.exec(type.name) ?? []
       if (node === undefined) return []
       if (type.name.endsWith('Edge')) return missing(type, { cursor: 'String!', node: `${node}!` })
-      return missing(type, { edges: `[${node}Edge!]!`, nodes: `[${node}!]!`, pageInfo: 'PageInfo!' })
+      const edges = `[${node}${search}Edge!]!`
+      return missing(type, { edges, nodes: `[${node}!]!`, pageInfo: 'PageInfo!' })
     }),
   ...outputFieldsOf(schema).flatMap(({ element, field }) => {
     const names = field.args.map(({ name }) => name)

@@ -1,3 +1,4 @@
+import { createTermsBackfill } from '../interactions/search/termsBackfill.ts'
 import { createRetention } from '../interactions/retention/createRetention.ts'
 import type { RetainedContent } from '../interactions/retention/contentExpiry.ts'
 import { readRetention } from '../privacy/retention/retentionRules.ts'
@@ -112,6 +113,7 @@ export async function startSubgraph(
       opened(erasures, (open) => open.stop()).start()
     }
     for (const job of subgraph.jobs ?? []) job.start()
+    opened(createTermsBackfill(parts), (open) => open.stop()).start()
     if (subgraph.retained) {
       const retention = createRetention({ ...parts, rules, part: name, retained: subgraph.retained })
       if (retention) opened(retention, (open) => open.stop()).start()

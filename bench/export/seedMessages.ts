@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose'
 import { newId } from '../../platform/lang/ids.ts'
 import type { InteractionDocument } from '../../interactions/log/interactionModel.ts'
+import { termsOf } from '../../interactions/search/termsOf.ts'
 
 const batch = 5_000
 const stepMs = 7 * 60_000
@@ -42,6 +43,7 @@ function messageOf(profileId: string, index: number, at: Date): InteractionDocum
     visibility: 'PUBLIC',
     fingerprint: '',
     summary: text,
+    terms: termsOf({ kind: 'MESSAGE', summary: '', body: { text: `${index} ${text}` } }),
     body: { text: `${index} ${text}`, attachments: [], deliveryStatus: null, deleted: false, editedAt: null },
   }
 }

@@ -1,5 +1,9 @@
 import { type Connection, type Model, Schema } from 'mongoose'
-import { type InteractionDocument, interactionModel } from '../../interactions/log/interactionModel.ts'
+import {
+  type InteractionDocument,
+  interactionModel,
+  withoutTerms,
+} from '../../interactions/log/interactionModel.ts'
 
 /** An interaction with its details beside it, as the schema wants it. */
 export type PageInteraction = Omit<InteractionDocument, 'body' | '_id'> & { id: string }
@@ -28,7 +32,7 @@ export function createPageReader(connection: Connection) {
     Promise.all([
       identifiers.find({ profileId }).lean(),
       interactions
-        .find({ profileId })
+        .find({ profileId }, withoutTerms)
         .sort({ occurredAt: -1, _id: -1 })
         .limit(pageSize + 1)
         .lean(),

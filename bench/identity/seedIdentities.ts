@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import { z } from 'zod'
 import { newId } from '../../platform/lang/ids.ts'
 import { type InteractionDocument, interactionModel } from '../../interactions/log/interactionModel.ts'
+import { termsOf } from '../../interactions/search/termsOf.ts'
 import { askGraph } from '../../scripts/askGraph.ts'
 
 /** How large a customer is, and by what. */
@@ -118,6 +119,7 @@ function messageOf(profileId: string, index: number, seq: number): InteractionDo
     visibility: 'PUBLIC',
     fingerprint: '',
     summary: `Mensagem ${index}`,
+    terms: termsOf({ kind: 'MESSAGE', summary: '', body: { text: `Mensagem ${index}` } }),
     body: {
       text: `Mensagem ${index}`,
       attachments: [],

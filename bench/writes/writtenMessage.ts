@@ -1,5 +1,6 @@
 import type { InteractionDocument } from '../../interactions/log/interactionModel.ts'
 import type { NewInteraction } from '../../interactions/interaction.ts'
+import { termsOf } from '../../interactions/search/termsOf.ts'
 
 /** The text of one message; no two of one run are equal. */
 export function messageText(label: string, number: number | string): string {
@@ -7,6 +8,9 @@ export function messageText(label: string, number: number | string): string {
 }
 
 const conversationId = 'cnv_01981b3c-5e7f-7000-8000-000000000000'
+
+/** Those of any message of a run. They are found once, so that a loader spends no time on them. */
+const terms = termsOf({ kind: 'MESSAGE', summary: '', body: { text: messageText('label', 1) } })
 
 /** What `recordMessage` appends to the log for a message of a customer. */
 export function messageEntry(profileId: string, label: string, number: number): NewInteraction {
@@ -44,6 +48,7 @@ export function messageDocument(
   } = messageEntry(profileId, label, number)
   return {
     ...fields,
+    terms,
     seq: number,
     positions: [number],
     revision: 1,

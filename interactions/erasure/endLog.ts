@@ -65,6 +65,7 @@ export function createLogEnd(connection: Connection): LogEnd {
       visibility: 'PUBLIC',
       summary: 'Customer erased',
       body,
+      terms: [],
       endsLog: true,
     }
     try {

@@ -16,6 +16,7 @@ export function eraseUpdateOf(
   return {
     $set: {
       ...eraseBody(document),
+      terms: [],
       actor: withoutCustomer(document.actor),
       fingerprint: 'erased',
       revision: document.revision + 1,

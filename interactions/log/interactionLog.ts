@@ -16,6 +16,7 @@ import {
   toInteraction,
   type UpdateKey,
 } from './interactionModel.ts'
+import { termsOf } from '../search/termsOf.ts'
 import { ownKeyScope } from './keyScope.ts'
 import { interactionInsertOf } from './interactionInsert.ts'
 import { createLogPositions, LogEndedError, type WithSession } from './logPositions.ts'
@@ -117,6 +118,7 @@ export function createInteractionLog({
       source,
       ...fields
     } = entry
+    const terms = termsOf(fields)
     return positions.take(profileId, 0, options, async (seq) => {
       const now = clock()
       const document: InteractionDocument = {
@@ -129,6 +131,7 @@ export function createInteractionLog({
         changedAt: now,
         fingerprint: contentFingerprint,
         ...fields,
+        terms,
         ...((source !== null || idempotencyKey !== null) && { keyScope }),
         ...(source && { source }),
         ...(idempotencyKey !== null && { idempotencyKey }),
@@ -233,6 +236,8 @@ export function createInteractionLog({
       const keepKey = key && { updateKeys: { $each: [key], $slice: -rememberedKeys } }
       const { source, replaced, ...fields } = change
       const former = formerVisibility(current, fields)
+      const isOtherText = fields.body !== undefined || fields.summary !== undefined
+      const terms = isOtherText ? { terms: termsOf({ ...current, ...fields }) } : {}
       const update = (seq: number | null, within: ClientSession | undefined) =>
         model
           .findOneAndUpdate(
@@ -241,6 +246,7 @@ export function createInteractionLog({
               ...(seq !== null && {
                 $set: {
                   ...fields,
+                  ...terms,
                   ...(source && { source }),
                   seq,
                   revision: current.revision + 1,

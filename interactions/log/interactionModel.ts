@@ -47,6 +47,8 @@ export type InteractionDocument = {
   matter?: Matter | null
   summary: string
   body: unknown
+  /** The words by which a search finds it, see `termsOf`; left out by earlier versions, until they are added. */
+  terms?: string[]
   /** When and why the content was erased; left out when it was not. */
   erased?: { at: Date; cause: ErasureCause }
   /** Keyed hashes of the source and the idempotency key that it had, by which a repeat is recognised. */
@@ -107,6 +109,12 @@ export const openCommitmentsIndex = {
 /** Of interactions that are about a matter. */
 export const matterIndex = { profileId: 1, matter: 1, occurredAt: 1, _id: 1 } as const
 
+export const termIndex = { terms: 1, occurredAt: 1, _id: 1 } as const
+export const profileTermIndex = { profileId: 1, terms: 1, occurredAt: 1, _id: 1 } as const
+
+/** Leave out the terms, which only a search needs. */
+export const withoutTerms = { terms: 0 } as const
+
 const interactionSchema = new Schema<InteractionDocument>(
   {
     _id: { type: String, required: true },
@@ -135,6 +143,7 @@ const interactionSchema = new Schema<InteractionDocument>(
     // Not required, because an empty summary or body is valid.
     summary: { type: String, default: '' },
     body: { type: Schema.Types.Mixed, default: null },
+    terms: { type: [String], default: undefined },
     erased: { type: new Schema({ at: Date, cause: String }, { _id: false }) },
     erasedKeys: { type: [String], default: undefined },
     endsLog: { type: Boolean },
@@ -186,6 +195,9 @@ interactionSchema.index(
 )
 // What was erased, found by the keys that it had.
 interactionSchema.index({ erasedKeys: 1 }, { partialFilterExpression: { erasedKeys: { $exists: true } } })
+// Search: the newest interactions with a term, of all customers and of some. The second also serves pages with a text.
+interactionSchema.index(termIndex)
+interactionSchema.index(profileTermIndex)
 // The feed, which continues by time after an interruption.
 interactionSchema.index({ changedAt: 1, _id: 1 })
 

@@ -3,7 +3,7 @@ import type { NewestFirst } from '../../platform/paging/newestFirstPage.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { Interaction, InteractionKind } from '../interaction.ts'
 import { isOneOf, type Matter } from '../matter.ts'
-import { interactionModel, matterIndex, toInteraction } from './interactionModel.ts'
+import { interactionModel, matterIndex, toInteraction, withoutTerms } from './interactionModel.ts'
 import { readableConditions } from '../visibility/visibility.ts'
 
 /** The foreign record of an interaction, and the scope of the caller that recorded it. */
@@ -29,7 +29,7 @@ export function createInteractionStore(connection: Connection): InteractionStore
   const model = interactionModel(connection)
   return {
     async findAll(ids) {
-      const documents = await model.find({ _id: { $in: [...ids] } }).lean()
+      const documents = await model.find({ _id: { $in: [...ids] } }, withoutTerms).lean()
       return documents.map(toInteraction)
     },
     async findBySources(sources) {

@@ -20,6 +20,8 @@ import { mayRead, mayReadDepartment } from './visibility.ts'
 export type Access = {
   /** Whether the customer that has all of these profiles may be seen. */
   maySeeCustomer(profileIds: readonly string[]): Promise<boolean>
+  /** The profiles by which the customers that may be seen are found, see `CustomerAccessStore`; null for all customers. */
+  visibleProfiles(): Promise<readonly string[] | null>
   /** Whether the customer that has this profile may be seen. */
   maySeeCustomerOf(profileId: string): Promise<boolean>
   /** Whether an interaction may be seen, and its customer. */
@@ -105,6 +107,7 @@ export function createAccessOf({
 
     return {
       maySeeCustomer,
+      visibleProfiles: () => store.visibleProfiles(principal),
       maySeeCustomerOf,
       maySeeRow,
       maySeeConversation: maySeeRow,

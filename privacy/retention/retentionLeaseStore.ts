@@ -18,7 +18,7 @@ const runSchema = new Schema<RunDocument>(
   },
 )
 
-/** Which process applies the retention rules of a part, and when that was done last. */
+/** Which process applies the retention rules of a part, or does the job named so, and when that was done last. */
 export type RetentionLease = {
   /** Whether this process may work now: the last run is at least `everyMs` ago, and no other process works. */
   take(now: Date, everyMs: number): Promise<boolean>

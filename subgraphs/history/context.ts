@@ -9,6 +9,7 @@ import type { CustomerHistory } from './live/customerHistory.ts'
 import type { HistoryStore } from './page/historyStore.ts'
 import type { InteractionFeed } from './live/interactionFeed.ts'
 import type { MatterPage } from './matter/matterPage.ts'
+import type { SearchStore } from './search/searchStore.ts'
 
 /** What the resolvers of this subgraph use for one request. */
 export type HistoryContext = {
@@ -18,6 +19,7 @@ export type HistoryContext = {
   interactions: InteractionLoader
   pages: HistoryStore
   readMatters: MatterPage
+  search: SearchStore
   customerChanges: CustomerChanges
   customerHistory: CustomerHistory
   interactionFeed: InteractionFeed

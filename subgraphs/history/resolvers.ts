@@ -8,11 +8,12 @@ import type { HistoryContext } from './context.ts'
 import { findInteraction } from './findInteraction.ts'
 import type { FeedEvent, HistoryEvent } from './live/historyEvent.ts'
 import { streamCursor } from './log/streamCursor.ts'
-import { historyCursor, historyPositionOf } from './page/historyCursor.ts'
 import { customerMatterFields, matterTouchFields } from './matter/matterFields.ts'
-import { interactionAsOf } from './page/historyPage.ts'
+import { historyCursor, type HistoryPosition, historyPositionOf } from './page/historyCursor.ts'
+import { interactionAsOf, placesOf } from './page/historyPage.ts'
 import { readHistory } from './page/readHistory.ts'
 import type { Resolvers } from './schemaTypes.ts'
+import { searchInteractions, snippetOfEdge } from './search/searchInteractions.ts'
 
 const typeOfHistoryChange = {
   POSITION: 'HistoryPosition',
@@ -46,6 +47,7 @@ export const resolvers: Resolvers = {
   Query: {
     ...auditQueries,
     interaction: (_root, { id }, context) => findInteraction(id, context),
+    searchInteractions: (_root, given, context) => searchInteractions(given, context),
     async changes(_root, given, context) {
       const page = await context.customerChanges(given, context.request)
       for (const event of page.events) primed(context, event)
@@ -84,11 +86,12 @@ export const resolvers: Resolvers = {
     },
   },
   PageInfo: {
-    startCursor: (page) => ('startCursor' in page ? page.startCursor : cursorOf(page.interactions.at(0))),
-    endCursor: (page) => ('endCursor' in page ? page.endCursor : cursorOf(page.interactions.at(-1))),
+    startCursor: (page) => ('startCursor' in page ? page.startCursor : cursorAt(placesOf(page).at(0))),
+    endCursor: (page) => ('endCursor' in page ? page.endCursor : cursorAt(placesOf(page).at(-1))),
   },
   CustomerMatter: customerMatterFields,
   MatterTouch: matterTouchFields,
+  InteractionSearchEdge: { snippet: snippetOfEdge },
   AuditRecord: auditRecordFields,
   InteractionEdge: {
     cursor: ({ node }) => historyCursor.encode(historyPositionOf(node)),
@@ -124,6 +127,6 @@ function primed<Event extends HistoryEvent | FeedEvent>(
   return event
 }
 
-function cursorOf(interaction: Interaction | undefined): string | null {
-  return interaction ? historyCursor.encode(historyPositionOf(interaction)) : null
+function cursorAt(place: HistoryPosition | undefined): string | null {
+  return place ? historyCursor.encode(place) : null
 }

@@ -16,6 +16,10 @@ import type {
   HistoryEdge as HistoryEdgeModel,
   ShownPageInfo as ShownPageInfoModel,
 } from './page/historyPage.ts'
+import type {
+  InteractionSearch as InteractionSearchModel,
+  InteractionSearchEdge as InteractionSearchEdgeModel,
+} from './search/searchInteractions.ts'
 import type { HistoryEventPage as HistoryEventPageModel } from './live/customerChanges.ts'
 import type {
   HistoryEvent as HistoryEventModel,
@@ -66,6 +70,16 @@ export type Query = {
    */
   interaction: Maybe<Interaction>
   /**
+   * The interactions that have all words of a text, newest first, of any age. It reads texts, subjects and transcripts of
+   * messages, texts of notes, summaries, names and references of actions, comments of feedback and reasons of hand-offs.
+   * Upper case, accents and the endings of Portuguese and English words make no difference. Nothing is found that you may
+   * not see, by nothing that you see masked, and no deleted or former text. A page can have fewer interactions than
+   * `first`, or none, and still have more after it: one request examines no more than 2,000. See PROTOCOL.md, search. A
+   * text or list that is too long, a text without a word to search for and a malformed id or size are BAD_USER_INPUT
+   * errors, and a cursor of another field is an INVALID_CURSOR error. Null only with an error.
+   */
+  searchInteractions: Maybe<InteractionSearchConnection>
+  /**
    * What `customerHistory` delivers, for callers without a socket: everything that happened with one customer after a
    * cursor, over all their profiles, in the order in which Elo recorded it. Ask again with `cursor` as `after`, at once
    * while `hasMore`, else from time to time. It follows the customer through merges and unmerges as the stream does. An
@@ -94,6 +108,13 @@ export type Query = {
 
 export type QueryInteractionArgs = {
   id: Scalars['ID']['input']
+}
+
+export type QuerySearchInteractionsArgs = {
+  text: Scalars['String']['input']
+  filter?: InputMaybe<InteractionSearchFilter>
+  first?: InputMaybe<Scalars['Int']['input']>
+  after?: InputMaybe<Scalars['String']['input']>
 }
 
 export type QueryChangesArgs = {
@@ -693,6 +714,54 @@ export type HistoryFilter = {
   models?: InputMaybe<Array<Scalars['String']['input']>>
   /** Occurred in this period. */
   occurred?: InputMaybe<PeriodInput>
+  /**
+   * Has all words of this text, and its phrases, as `searchInteractions` finds them: 1 to 200 characters, at most 10
+   * different words. In a stream the text of the revision that it delivers counts.
+   */
+  text?: InputMaybe<Scalars['String']['input']>
+}
+
+/** Which interactions to search. All given fields must match; an empty list matches nothing, null matches everything. */
+export type InteractionSearchFilter = {
+  /** Of the customer with this id, whichever the customer has or had; none when no customer that you may see has it. */
+  customerId?: InputMaybe<Scalars['ID']['input']>
+  /** Of these channels. */
+  channels?: InputMaybe<Array<Channel>>
+  /** Of these kinds. */
+  kinds?: InputMaybe<Array<InteractionKind>>
+  /** Of these departments, by their exact names; at most 50. */
+  departments?: InputMaybe<Array<Scalars['String']['input']>>
+  /** Done by these kinds of actor. */
+  actorKinds?: InputMaybe<Array<ActorKind>>
+  /** Of these visibilities. Nothing becomes visible by it that you may not see. */
+  visibilities?: InputMaybe<Array<Visibility>>
+  /** Occurred in this period. */
+  occurred?: InputMaybe<PeriodInput>
+}
+
+/** A page of interactions that a search found, newest first. */
+export type InteractionSearchConnection = {
+  /** The interactions of the page with a cursor and a snippet for each; at most 100. */
+  edges: Array<InteractionSearchEdge>
+  /** The same interactions without cursors; at most 100. */
+  nodes: Array<Interaction>
+  /** Whether there is more before and after this page. */
+  pageInfo: PageInfo
+  /**
+   * Whether all interactions can be found. False for some time after the update from a version of Elo without search, while
+   * interactions that were recorded before are being prepared, newest first.
+   */
+  isComplete: Scalars['Boolean']['output']
+}
+
+/** An interaction that a search found. */
+export type InteractionSearchEdge = {
+  /** Position of the interaction in the order of the search, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The interaction. */
+  node: Interaction
+  /** The part of its text that has the first phrase or word that was found, on one line of about 200 characters. */
+  snippet: Scalars['String']['output']
 }
 
 /** Which interactions of all customers. All given fields must match; an empty list matches nothing, null matches everything. */
@@ -1605,6 +1674,9 @@ export type ResolversTypes = {
   StatusChange: ResolverTypeWrapper<InteractionModel>
   IdentityChange: ResolverTypeWrapper<InteractionModel>
   HistoryFilter: HistoryFilter
+  InteractionSearchFilter: InteractionSearchFilter
+  InteractionSearchConnection: ResolverTypeWrapper<InteractionSearchModel>
+  InteractionSearchEdge: ResolverTypeWrapper<InteractionSearchEdgeModel>
   FeedFilter: FeedFilter
   HistoryChange: HistoryChange
   HistoryEvent: ResolverTypeWrapper<HistoryEventModel>
@@ -1702,6 +1774,9 @@ export type ResolversParentTypes = {
   StatusChange: InteractionModel
   IdentityChange: InteractionModel
   HistoryFilter: HistoryFilter
+  InteractionSearchFilter: InteractionSearchFilter
+  InteractionSearchConnection: InteractionSearchModel
+  InteractionSearchEdge: InteractionSearchEdgeModel
   FeedFilter: FeedFilter
   HistoryEvent: HistoryEventModel
   HistoryPosition: HistoryEventModel
@@ -1772,6 +1847,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryInteractionArgs, 'id'>
+  >
+  searchInteractions?: Resolver<
+    Maybe<ResolversTypes['InteractionSearchConnection']>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerySearchInteractionsArgs, 'text' | 'first'>
   >
   changes?: Resolver<
     Maybe<ResolversTypes['HistoryEventPage']>,
@@ -2193,6 +2274,27 @@ export type IdentityChangeResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
+export type InteractionSearchConnectionResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['InteractionSearchConnection'] =
+    ResolversParentTypes['InteractionSearchConnection'],
+> = {
+  edges?: Resolver<Array<ResolversTypes['InteractionSearchEdge']>, ParentType, ContextType>
+  nodes?: Resolver<Array<ResolversTypes['Interaction']>, ParentType, ContextType>
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+}
+
+export type InteractionSearchEdgeResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['InteractionSearchEdge'] =
+    ResolversParentTypes['InteractionSearchEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  node?: Resolver<ResolversTypes['Interaction'], ParentType, ContextType>
+  snippet?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+}
+
 export type HistoryEventResolvers<
   ContextType = HistoryContext,
   ParentType extends ResolversParentTypes['HistoryEvent'] = ResolversParentTypes['HistoryEvent'],
@@ -2557,6 +2659,8 @@ export type Resolvers<ContextType = HistoryContext> = {
   Handoff?: HandoffResolvers<ContextType>
   StatusChange?: StatusChangeResolvers<ContextType>
   IdentityChange?: IdentityChangeResolvers<ContextType>
+  InteractionSearchConnection?: InteractionSearchConnectionResolvers<ContextType>
+  InteractionSearchEdge?: InteractionSearchEdgeResolvers<ContextType>
   HistoryEvent?: HistoryEventResolvers<ContextType>
   HistoryPosition?: HistoryPositionResolvers<ContextType>
   InteractionRecorded?: InteractionRecordedResolvers<ContextType>

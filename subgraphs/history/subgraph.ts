@@ -16,6 +16,7 @@ import { createStreamStart } from './live/streamStart.ts'
 import { createMatterPage } from './matter/matterPage.ts'
 import { createMatterStore } from './matter/matterStore.ts'
 import { createLogStore } from './log/logStore.ts'
+import { createSearchStore } from './search/searchStore.ts'
 import { resolvers } from './resolvers.ts'
 
 /**
@@ -32,6 +33,7 @@ export function createHistorySubgraph({
   const accessOf = createAccessOf({ connection, callIdentity })
   const pages = createHistoryStore(connection)
   const readMatters = createMatterPage(createMatterStore(connection))
+  const search = createSearchStore(connection)
   const log = createLogStore(connection)
   const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
   const identity = createIdentityClient(callIdentity)
@@ -52,6 +54,7 @@ export function createHistorySubgraph({
         interactions: interactionLoaderOf(connection, request.scope),
         pages,
         readMatters,
+        search,
         customerChanges,
         customerHistory,
         interactionFeed,

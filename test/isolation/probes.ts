@@ -104,6 +104,27 @@ function entityProbe(subgraph: SubgraphName, type: string, selection: string): P
   }
 }
 
+/** A search for words that only one interaction has. */
+function searchProbe(filterOf: (world: World, customer: number) => Variables): Probe {
+  const query = `query ($text: String!, $filter: InteractionSearchFilter) { searchInteractions(text: $text, filter: $filter) {
+    edges { snippet node { id summary } } nodes { id } pageInfo { hasNextPage hasPreviousPage endCursor } } }`
+  return ({ graph, world, matrix, principal, pick }) => {
+    const written = world.interactions.filter(({ canary }) => canary !== null)
+    const interaction = chosen(written, pick)
+    const filter = filterOf(world, interaction.customer)
+    return {
+      ask: (id) => {
+        const text = (id === interaction.id ? interaction.canary : null) ?? 'cnryunknown'
+        return graph.ask(principal, query, { text, filter })
+      },
+      id: interaction.id,
+      isVisible: matrix.interaction(interaction),
+      wanted: [interaction.id],
+      found: (answer) => idsIn(answer, 'data', 'searchInteractions', 'nodes'),
+    }
+  }
+}
+
 function profilesOf({ customers }: World, id: string): string[] {
   return customers.find(({ profileIds }) => profileIds.includes(id))?.profileIds ?? [id]
 }
@@ -190,6 +211,10 @@ export const probes: Readonly<Record<string, Probe>> = {
       found: (answer) => idsIn(answer, 'data', 'customer', 'history', 'nodes'),
     }
   },
+  'search by the words of an interaction': searchProbe(() => ({})),
+  'search of a customer': searchProbe(({ customers }, customer) => ({
+    customerId: customers[customer]?.profileIds[0],
+  })),
   'history in small pages': ({ graph, world, matrix, principal, pick }) => {
     const number = pick % world.customers.length
     const query = `query ($id: ID!, $after: String) { customer(id: $id) { history(first: 3, after: $after) {

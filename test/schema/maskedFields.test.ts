@@ -14,6 +14,7 @@ const shown: Record<string, string> = {
   'CustomerMatterEdge.cursor': 'a position: times and ids of Elo',
   'FeedbackEdge.cursor': 'a position: times and ids of Elo',
   'InteractionEdge.cursor': 'a position: times and ids of Elo',
+  'InteractionSearchEdge.cursor': 'a position: times and ids of Elo',
   'MessageRevisionEdge.cursor': 'a position: times and ids of Elo',
   'InteractionConnection.streamCursor': 'a position: ids of Elo and counters',
   'HistoryEventPage.cursor': 'a position: ids of Elo and counters',

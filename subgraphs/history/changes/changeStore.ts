@@ -23,6 +23,8 @@ const { MongoServerError } = mongoose.mongo
 // Only replica sets have change streams; a transaction number, an aggregation stage or an option shows it.
 const unsupportedCodes = new Set<unknown>([20, 115, 40573, 40324])
 
+const updated = 'updateDescription.updatedFields'
+
 /** The change stream on the collection `interactions`. It is read as long as there are subscribers, without a deadline. */
 export function createChangeStore(connection: Connection): ChangeStore {
   const { collection } = interactionModel(connection)
@@ -32,13 +34,22 @@ export function createChangeStore(connection: Connection): ChangeStore {
       if (!startAtOperationTime) return null
       const stream = collection.watch<InteractionDocument>(
         [
-          { $match: { operationType: { $in: ['insert', 'update', 'replace'] } } },
+          {
+            $match: {
+              operationType: { $in: ['insert', 'update', 'replace'] },
+              // Nothing happened when only the terms of an old interaction were added.
+              $nor: [
+                { [`${updated}.terms`]: { $exists: true }, [`${updated}.revision`]: { $exists: false } },
+              ],
+            },
+          },
           {
             $project: {
               updateDescription: 0,
               'fullDocument.fingerprint': 0,
               'fullDocument.idempotencyKey': 0,
               'fullDocument.updateKeys': 0,
+              'fullDocument.terms': 0,
             },
           },
         ],

@@ -1,6 +1,6 @@
 import mongoose, { type Connection } from 'mongoose'
 import type { Interaction } from '../../../interactions/interaction.ts'
-import { interactionModel, toInteraction } from '../../../interactions/log/interactionModel.ts'
+import { interactionModel, toInteraction, withoutTerms } from '../../../interactions/log/interactionModel.ts'
 import { isDatabaseUnavailable } from '../../../platform/mongo/mongoErrors.ts'
 import { createPositionStore } from './positionStore.ts'
 import type { LogPositions } from './streamCursor.ts'
@@ -32,7 +32,7 @@ export function createLogStore(connection: Connection): LogStore {
   return {
     async readAfter(profileId, position, { limit, upTo }) {
       const documents = await model
-        .find({ profileId, seq: { $gt: position, ...(upTo !== undefined && { $lte: upTo }) } })
+        .find({ profileId, seq: { $gt: position, ...(upTo !== undefined && { $lte: upTo }) } }, withoutTerms)
         .sort({ seq: 1 })
         .limit(limit)
         .maxTimeMS(maxTimeMS)
@@ -52,7 +52,7 @@ export function createLogStore(connection: Connection): LogStore {
 
     async readChangedAfter({ at, id }, limit) {
       const documents = await model
-        .find({ changedAt: { $gte: at }, $nor: [{ changedAt: at, _id: { $lte: id } }] })
+        .find({ changedAt: { $gte: at }, $nor: [{ changedAt: at, _id: { $lte: id } }] }, withoutTerms)
         .sort({ changedAt: 1, _id: 1 })
         .limit(limit)
         .maxTimeMS(maxTimeMS)

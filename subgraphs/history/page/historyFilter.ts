@@ -1,3 +1,6 @@
+import { matchesText, type TextSearch } from '../../../interactions/search/matchesText.ts'
+import { readSearchText } from '../../../interactions/search/searchText.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
 import type { Interaction } from '../../../interactions/interaction.ts'
 import { isSameMatter } from '../../../interactions/matter.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
@@ -18,12 +21,29 @@ export function checkedFilter(filter: HistoryFilter | null | undefined): History
   return filter ?? {}
 }
 
+/** What the text of a filter searches for; null when it has none. BAD_USER_INPUT when it exceeds its limits. */
+export function textSearchOf({ text }: HistoryFilter, principal: Principal): TextSearch | null {
+  return text === null || text === undefined ? null : textSearch(text, 'filter.text', principal)
+}
+
+/** What a caller searches for by a text. */
+export function textSearch(text: string, field: string, { scopes }: Principal): TextSearch {
+  return { ...readSearchText(text, field), seesIdentifiers: scopes.includes('pii:read') }
+}
+
 function isIn<Value>(allowed: Value[] | null | undefined, value: Value | null | undefined): boolean {
   return !allowed || (value !== null && value !== undefined && allowed.includes(value))
 }
 
-/** Whether an interaction matches a filter. `historyPipeline` has the same rule for the database. */
-export function matchesFilter(filter: HistoryFilter, interaction: Interaction): boolean {
+/**
+ * Whether an interaction matches a filter, and its text when one is given. `historyPipeline` has the same rule for the
+ * database.
+ */
+export function matchesFilter(
+  filter: HistoryFilter,
+  interaction: Interaction,
+  text: TextSearch | null = null,
+): boolean {
   const { from, to } = filter.occurred ?? {}
   return (
     isIn(filter.channels, interaction.channel) &&
@@ -35,6 +55,7 @@ export function matchesFilter(filter: HistoryFilter, interaction: Interaction): 
     isIn(filter.actors, interaction.actor.id) &&
     isIn(filter.models, interaction.actor.model) &&
     (!from || interaction.occurredAt >= from) &&
-    (!to || interaction.occurredAt < to)
+    (!to || interaction.occurredAt < to) &&
+    (!text || matchesText(text, interaction))
   )
 }

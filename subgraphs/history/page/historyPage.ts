@@ -1,7 +1,7 @@
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { Interaction } from '../../../interactions/interaction.ts'
 import { type PageInfo, pageSize } from '../../../platform/paging/paging.ts'
-import { type HistoryPosition, historyCursor } from './historyCursor.ts'
+import { type HistoryPosition, historyCursor, historyPositionOf } from './historyCursor.ts'
 import type { LogPositions } from '../log/streamCursor.ts'
 import type { CustomerHistoryArgs } from '../schemaTypes.ts'
 
@@ -22,6 +22,15 @@ export type HistoryPage = {
   positions: LogPositions | null
   /** The time for which the page was requested; left out for one of now. */
   asOf?: Date
+  /** Where reading stopped before the page was full; left out when it did not. The next page continues there. */
+  stoppedAt?: { from: PageRange['from']; at: HistoryPosition }
+}
+
+/** The places of the cursors of a page, from its start to its end. */
+export function placesOf({ interactions, stoppedAt }: HistoryPage): HistoryPosition[] {
+  const places = interactions.map(historyPositionOf)
+  if (!stoppedAt) return places
+  return stoppedAt.from === 'START' ? [...places, stoppedAt.at] : [stoppedAt.at, ...places]
 }
 
 /** What `PageInfo` is resolved from: a page of a history, or the page info of another list. */

@@ -1,5 +1,8 @@
 import type { PipelineStage } from 'mongoose'
 import { isOneOf } from '../../../interactions/matter.ts'
+import { withoutTerms } from '../../../interactions/log/interactionModel.ts'
+import type { TextSearch } from '../../../interactions/search/matchesText.ts'
+import { hasTerms } from '../../../interactions/search/termConditions.ts'
 import { lastPositionsPipeline } from '../log/lastPositions.ts'
 import type { HistoryFilter } from '../schemaTypes.ts'
 import type { HistoryPosition } from './historyCursor.ts'
@@ -13,6 +16,8 @@ export type HistoryQuery = {
   profileIds: string[]
   range: PageRange
   filter: HistoryFilter
+  /** What `filter.text` searches for; left out without one. */
+  text?: TextSearch
   /** Only what was recorded by this time; left out for all. */
   asOf?: Date
   /** The conditions of what the caller may read: `readableConditions` of its principal. */
@@ -41,7 +46,7 @@ export function historyFind(query: HistoryQuery): HistoryFind {
     sort: { occurredAt: direction, _id: direction },
     limit: size + 1,
     // The record of a merge has a position for every profile, which only streams need.
-    projection: query.profileIds.length > 1 ? { 'body.positions': 0 } : {},
+    projection: { ...withoutTerms, ...(query.profileIds.length > 1 && { 'body.positions': 0 }) },
   }
 }
 
@@ -53,12 +58,7 @@ export function pagesPipeline(finds: readonly HistoryFind[]): PipelineStage[] {
 
 /** A find as the stages of an aggregate. */
 function pageStages({ filter, sort, limit, projection }: HistoryFind) {
-  return [
-    { $match: filter },
-    { $sort: sort },
-    { $limit: limit },
-    ...(Object.keys(projection).length > 0 ? [{ $project: projection }] : []),
-  ]
+  return [{ $match: filter }, { $sort: sort }, { $limit: limit }, { $project: projection }]
 }
 
 /** Whether a find is not enough for the page. */
@@ -85,15 +85,24 @@ export function historyPipeline(query: HistoryQuery): PipelineStage[] {
   ]
 }
 
-function conditions({ profileIds, filter, readable, asOf }: HistoryQuery): Condition[] {
-  const { from, to } = filter.occurred ?? {}
+function conditions({ profileIds, filter, text, readable, asOf }: HistoryQuery): Condition[] {
   return [
     { profileId: isAnyOf(profileIds) },
+    ...(text ? hasTerms(text) : []),
     ...readable,
     // When both logs are read, one of the two records of a merge is enough.
     ...(profileIds.length > 1
       ? [{ $nor: [{ kind: 'IDENTITY', 'body.isTwin': true, 'body.twinProfileId': { $in: profileIds } }] }]
       : []),
+    ...filterConditions(filter),
+    ...(asOf ? [{ recordedAt: { $lte: asOf } }] : []),
+  ]
+}
+
+/** `matchesFilter` without the text, as conditions of which all must hold. */
+export function filterConditions(filter: Omit<HistoryFilter, 'text'>): Condition[] {
+  const { from, to } = filter.occurred ?? {}
+  return [
     ...(filter.channels ? [{ channel: { $in: filter.channels } }] : []),
     ...(filter.kinds ? [{ kind: isAnyOf(filter.kinds) }] : []),
     ...(filter.departments ? [{ department: { $in: filter.departments } }] : []),
@@ -104,7 +113,6 @@ function conditions({ profileIds, filter, readable, asOf }: HistoryQuery): Condi
     ...(filter.models ? [{ 'actor.model': { $in: filter.models } }] : []),
     ...(from ? [{ occurredAt: { $gte: from } }] : []),
     ...(to ? [{ occurredAt: { $lt: to } }] : []),
-    ...(asOf ? [{ recordedAt: { $lte: asOf } }] : []),
   ]
 }
 

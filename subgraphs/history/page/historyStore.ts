@@ -3,6 +3,7 @@ import {
   type InteractionDocument,
   interactionModel,
   matterIndex,
+  profileTermIndex,
   toInteraction,
 } from '../../../interactions/log/interactionModel.ts'
 import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRequests.ts'
@@ -26,6 +27,13 @@ export type HistoryStore = { readPage(query: HistoryQuery): Promise<HistoryPage>
 const snapshot = { readConcern: { level: 'snapshot' } } as const
 const byTime = { profileId: 1, occurredAt: 1, _id: 1 } as const
 
+/** Without the hint the planner compares the ranges of many profiles in every index at each page. */
+function hintOf({ text, filter }: HistoryQuery) {
+  if (text) return { hint: profileTermIndex }
+  if (filter.matters && filter.matters.length > 0) return { hint: matterIndex }
+  return filter.kinds ? {} : { hint: byTime }
+}
+
 /** How many pages, of how many interactions each, one command reads for concurrent requests. */
 const maxSharedPages = 16
 const maxSharedSize = 50
@@ -39,15 +47,9 @@ const maxCachedBytes = 64_000_000
 
 /** Whether one command may read this page with those of other customers: a small find by the index of times. */
 function isShareable(query: HistoryQuery): boolean {
-  const { profileIds, range, filter } = query
+  const { profileIds, range, filter, text } = query
   if (needsAggregate(query) || profileIds.length > 1 || range.size > maxSharedSize) return false
-  return !filter.kinds && !filter.matters
-}
-
-/** Without a hint the planner compares the ranges of many profiles in every index at each page. */
-function hintOf({ filter: { kinds, matters } }: HistoryQuery): { hint?: Record<string, 1> } {
-  if (matters && matters.length > 0) return { hint: matterIndex }
-  return kinds ? {} : { hint: byTime }
+  return !filter.kinds && !filter.matters && !text
 }
 
 function profileOf({ profileIds }: HistoryQuery): string {

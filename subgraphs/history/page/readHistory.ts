@@ -6,9 +6,10 @@ import { readableConditions } from '../../../interactions/visibility/visibility.
 import type { HistoryContext } from '../context.ts'
 import type { CustomerReference } from '../../../platform/paging/newestFirstPage.ts'
 import type { CustomerHistoryArgs } from '../schemaTypes.ts'
-import { checkedFilter } from './historyFilter.ts'
+import { checkedFilter, textSearchOf } from './historyFilter.ts'
 import { type HistoryPage, pageRange } from './historyPage.ts'
 import type { HistoryQuery } from './historyPipeline.ts'
+import { readPhrasePage } from './readPhrasePage.ts'
 
 /** `Customer.history`: one read, which also fills the request's loader of interactions. */
 export async function readHistory(
@@ -18,7 +19,10 @@ export async function readHistory(
   info: GraphQLResolveInfo,
 ): Promise<HistoryPage> {
   const query = historyQuery(customer, given, context)
-  const page = await context.pages.readPage({ ...query, withPositions: selectsField(info, 'streamCursor') })
+  const page = await readPhrasePage(
+    { ...query, withPositions: selectsField(info, 'streamCursor') },
+    context.pages.readPage,
+  )
   for (const interaction of page.interactions) primeInteraction(context.interactions, interaction)
   return page
 }
@@ -30,10 +34,13 @@ function historyQuery(
   { principal }: HistoryContext,
 ): HistoryQuery {
   if (!profileIds) throw unknownProfiles()
+  const checked = checkedFilter(filter)
+  const text = textSearchOf(checked, principal)
   return {
     profileIds,
     range: pageRange(page, profileIds),
-    filter: checkedFilter(filter),
+    filter: checked,
+    ...(text && { text }),
     ...(asOf && { asOf }),
     readable: readableConditions(principal),
     withPositions: false,

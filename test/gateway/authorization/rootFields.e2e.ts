@@ -46,6 +46,7 @@ const table = {
   },
   'query history': {
     interaction: 'customers:read',
+    searchInteractions: 'customers:read',
     changes: 'customers:read',
     auditRecords: 'access:read',
     auditCheckpoint: 'access:read',

@@ -145,4 +145,28 @@ export const maskingGuards: readonly Guard[] = [
     replaceWith: 'maskText(text)',
     tests: ['test/platform/masking/maskings.test.ts'],
   },
+  {
+    name: 'mask-search',
+    stops: 'A search finds by what the caller sees masked',
+    file: 'interactions/search/termsOf.ts',
+    find: 'return seesIdentifiers ?',
+    replaceWith: 'return seesIdentifiers || term ?',
+    tests: ['test/subgraphs/history/search/searchVisibility.test.ts'],
+  },
+  {
+    name: 'mask-search-phrase',
+    stops: 'A phrase finds by what the caller sees masked',
+    file: 'interactions/search/matchesText.ts',
+    find: 'foldedText(seesIdentifiers ? text : maskText(text))',
+    replaceWith: 'foldedText(seesIdentifiers ? text : maskText && text)',
+    tests: ['test/interactions/search/matchesText.test.ts'],
+  },
+  {
+    name: 'mask-snippet',
+    stops: 'A snippet shows a part of an identifier that is not recognised as one',
+    file: 'subgraphs/history/search/snippetOf.ts',
+    find: 'search.seesIdentifiers ? text : maskText(text)',
+    replaceWith: 'search.seesIdentifiers ? text : maskText && text',
+    tests: ['test/subgraphs/history/search/searchVisibility.test.ts'],
+  },
 ]

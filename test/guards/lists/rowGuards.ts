@@ -218,4 +218,28 @@ export const rowGuards: readonly Guard[] = [
     replaceWith: '',
     tests: ['test/subgraphs/history/visibility/limitedCallers.test.ts'],
   },
+  {
+    name: 'row-search',
+    stops: 'A search finds what the caller may not see',
+    file: 'subgraphs/history/search/searchInteractions.ts',
+    find: '...readableConditions(principal), ',
+    replaceWith: '',
+    tests: ['test/subgraphs/history/search/searchVisibility.test.ts'],
+  },
+  {
+    name: 'row-search-customer',
+    stops: 'A search of a customer finds what happened with a customer that the caller may not see',
+    file: 'subgraphs/history/search/searchInteractions.ts',
+    find: 'customer && (await access.maySeeCustomer(customer.profileIds))',
+    replaceWith: 'customer && access',
+    tests: ['test/subgraphs/history/search/searchVisibility.test.ts'],
+  },
+  {
+    name: 'row-search-customers',
+    stops: 'A search finds what happened with customers that the caller may not see',
+    file: 'subgraphs/history/search/searchInteractions.ts',
+    find: 'return visible && search.profilesOfCustomers(visible)',
+    replaceWith: 'return visible && null',
+    tests: ['test/subgraphs/history/search/searchVisibility.test.ts'],
+  },
 ]

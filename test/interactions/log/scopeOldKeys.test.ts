@@ -109,6 +109,8 @@ describe('a database from before keys had scopes, when Elo starts on it', () => 
       'profileId_1_occurredAt_1__id_1',
       'profileId_1_positions_1',
       'profileId_1_seq_1',
+      'profileId_1_terms_1_occurredAt_1__id_1',
+      'terms_1_occurredAt_1__id_1',
     ])
     expect(await indexesOf(connection, 'conversations')).toEqual([
       '_id_',
