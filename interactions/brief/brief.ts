@@ -1,0 +1,44 @@
+import type { BriefRights } from './briefRights.ts'
+
+/** What a section is about, in the order of the text. */
+export const briefSectionKinds = [
+  'CUSTOMER',
+  'TOLD',
+  'COMMITMENTS',
+  'ACTIONS',
+  'FEEDBACK',
+  'NOTES',
+  'COURSE',
+  'NEW',
+] as const
+export type BriefSectionKind = (typeof briefSectionKinds)[number]
+
+/** One line without its newline, and the ids of the objects that it rests on. */
+export type BriefLine = { text: string; objectIds: string[] }
+
+export type BriefSection = {
+  kind: BriefSectionKind
+  title: string
+  lines: BriefLine[]
+  /** How many lines had no room. */
+  omittedCount: number
+}
+
+/** Where things stand with a customer, for callers with certain rights. It never changes. */
+export type Brief = {
+  id: string
+  /** The profile by which the customer was named. */
+  profileId: string
+  /** The profiles that formed the customer. */
+  profileIds: string[]
+  text: string
+  sections: BriefSection[]
+  tokens: number
+  tokenizer: string
+  streamCursor: string
+  truncated: boolean
+  /** The rights of the caller that it was made for. */
+  rights: BriefRights
+  /** The interactions whose contents it quotes: those of its lines without the ones that were deleted by then. */
+  quotedIds: string[]
+}
