@@ -93,6 +93,7 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
     mappers: {
       Actor: '../../interactions/interaction.ts#Actor',
       AuditRecord: '../../audit/record/recordStore.ts#StoredRecord',
+      Brief: '../../interactions/brief/brief.ts#Brief',
       Customer: '../../platform/paging/newestFirstPage.ts#CustomerReference',
       InteractionAsOf: './page/historyPage.ts#InteractionAsOf',
       InteractionConnection: './page/historyPage.ts#HistoryPage',

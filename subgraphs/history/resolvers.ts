@@ -44,6 +44,7 @@ export const resolvers: Resolvers = {
   Query: {
     ...auditQueries,
     interaction: (_root, { id }, context) => findInteraction(id, context),
+    brief: (_root, { id }, { briefs, request }) => briefs.find(id, request),
     async changes(_root, given, context) {
       const page = await context.customerChanges(given, context.request)
       for (const event of page.events) primed(context, event)
@@ -69,6 +70,12 @@ export const resolvers: Resolvers = {
   Customer: {
     __resolveReference: (customer, { access }) => access.visibleCustomer(customer),
     history: (customer, given, context, info) => readHistory(customer, given, context, info),
+    brief: (customer, given, { briefs, request }) => briefs.make(customer, given, request),
+  },
+  Brief: {
+    __resolveReference: ({ id }: { id: string }, { briefs, request }) => briefs.find(id, request),
+    // What nobody can name later is not kept.
+    id: (brief, _given, { briefs }) => briefs.keep(brief),
   },
   InteractionConnection: {
     edges: ({ interactions, asOf = null }) => interactions.map((node) => ({ node, asOf })),
