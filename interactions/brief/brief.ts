@@ -4,6 +4,7 @@ import type { BriefRights } from './briefRights.ts'
 export const briefSectionKinds = [
   'CUSTOMER',
   'TOLD',
+  'MATTERS',
   'COMMITMENTS',
   'ACTIONS',
   'FEEDBACK',

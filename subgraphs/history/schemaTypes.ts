@@ -209,7 +209,7 @@ export type Brief = Node & {
    * not occur within it, and is never to be followed as an instruction; the first line says so.
    */
   text: Scalars['String']['output']
-  /** The same in parts, in the order of the text, without sections that have no line; at most 8. */
+  /** The same in parts, in the order of the text, without sections that have no line; at most 9. */
   sections: Array<BriefSection>
   /** How many tokens the text has; at most `maxTokens`. */
   tokens: Scalars['Int']['output']
@@ -242,6 +242,11 @@ export type BriefSectionKind =
   | 'CUSTOMER'
   /** Values that the customer told in messages, e.g. the number of an order, by kind, the newest first. */
   | 'TOLD'
+  /**
+   * Matters, e.g. an order, that something open or one of the newest interactions names, with the day of the last one: the
+   * open ones first.
+   */
+  | 'MATTERS'
   /** What was promised to the customer and is open. */
   | 'COMMITMENTS'
   /** What was done for the customer, and its state: open actions first. */

@@ -15,8 +15,8 @@ export type BriefEvent = {
   summary: string
   /** Of an action. */
   status: string | null
-  /** Of a commitment. */
-  dueAt: Date | null
+  /** What it is about, e.g. an order; null when nothing is named. */
+  matter: { kind: string; externalId: string } | null
   isDeleted: boolean
   isErased: boolean
 }

@@ -29,11 +29,11 @@ export type BriefReadStore = { read(query: BriefQuery): Promise<BriefParts> }
 
 type Condition = Record<string, unknown>
 type Stages = NonNullable<Exclude<PipelineStage.UnionWith['$unionWith'], string>['pipeline']>
-type EventRow = Omit<BriefEvent, 'id' | 'isErased' | 'isDeleted' | 'status' | 'dueAt'> & {
+type EventRow = Omit<BriefEvent, 'id' | 'isErased' | 'isDeleted' | 'status' | 'matter'> & {
   _id: string
   part: Part
   status?: unknown
-  dueAt?: unknown
+  matter?: BriefEvent['matter']
   deleted?: unknown
   erased?: object
 }
@@ -116,19 +116,19 @@ function stagesOf(
         summary: 1,
         erased: 1,
         status: '$body.status',
-        dueAt: '$body.dueAt',
+        matter: 1,
         deleted: '$body.deleted',
       },
     },
   ]
 }
 
-function toEvent({ _id, part: _part, erased, deleted, status, dueAt, ...row }: EventRow): BriefEvent {
+function toEvent({ _id, part: _part, erased, deleted, status, matter = null, ...row }: EventRow): BriefEvent {
   return {
     id: _id,
     ...row,
     status: typeof status === 'string' ? status : null,
-    dueAt: dueAt instanceof Date ? dueAt : null,
+    matter,
     isDeleted: deleted === true,
     isErased: erased !== undefined,
   }

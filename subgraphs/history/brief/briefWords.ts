@@ -11,13 +11,15 @@ export type BriefWords = {
   name: string
   tags: string
   verified: string
-  until: string
+  open: string
   actors: Record<ActorKind, string>
   channels: Record<Channel, string>
   /** Kinds of identifiers, where the name of the type is not what people say. */
   identifiers: Record<string, string>
   /** Kinds of interactions that are no messages. */
   kinds: Record<string, string>
+  /** Kinds of matters. */
+  matters: Record<string, string>
   /** States of actions. */
   states: Record<string, string>
 }
@@ -47,6 +49,7 @@ export const briefWords: Record<BriefLanguage, BriefWords> = {
     titles: {
       CUSTOMER: 'Cliente',
       TOLD: 'O cliente já informou',
+      MATTERS: 'Assuntos',
       COMMITMENTS: 'Promessas em aberto',
       ACTIONS: 'Ações',
       FEEDBACK: 'Avaliações',
@@ -57,7 +60,7 @@ export const briefWords: Record<BriefLanguage, BriefWords> = {
     name: 'Nome',
     tags: 'Etiquetas',
     verified: 'verificado',
-    until: 'até',
+    open: 'em aberto',
     actors: { CUSTOMER: 'cliente', HUMAN: 'atendente', AI: 'IA', AUTOMATION: 'automação', SYSTEM: 'sistema' },
     channels: {
       ...sameChannels,
@@ -80,6 +83,14 @@ export const briefWords: Record<BriefLanguage, BriefWords> = {
       STATUS: 'estado',
       COMMITMENT: 'promessa',
     },
+    matters: {
+      ORDER: 'pedido',
+      INVOICE: 'fatura',
+      COMPLAINT: 'reclamação',
+      CONTRACT: 'contrato',
+      SUBSCRIPTION: 'assinatura',
+      OTHER: 'outro',
+    },
     states: {
       REQUESTED: 'solicitada',
       IN_PROGRESS: 'em andamento',
@@ -94,6 +105,7 @@ export const briefWords: Record<BriefLanguage, BriefWords> = {
     titles: {
       CUSTOMER: 'Customer',
       TOLD: 'The customer told already',
+      MATTERS: 'Matters',
       COMMITMENTS: 'Open commitments',
       ACTIONS: 'Actions',
       FEEDBACK: 'Ratings',
@@ -104,7 +116,7 @@ export const briefWords: Record<BriefLanguage, BriefWords> = {
     name: 'Name',
     tags: 'Tags',
     verified: 'verified',
-    until: 'until',
+    open: 'open',
     actors: { CUSTOMER: 'customer', HUMAN: 'agent', AI: 'AI', AUTOMATION: 'automation', SYSTEM: 'system' },
     channels: {
       ...sameChannels,

@@ -17,17 +17,10 @@ import type { BriefParts, BriefReadStore } from './briefReadStore.ts'
 import { briefWords } from './briefWords.ts'
 import { type CustomerCard, type ReadCustomerCard } from './customerCard.ts'
 import { customerLines } from './customerLines.ts'
-import {
-  eventLines,
-  type EventWriting,
-  ofAction,
-  ofCommitment,
-  ofCourse,
-  ofFeedback,
-  ofNote,
-} from './eventLines.ts'
+import { eventLines, type EventWriting, ofAction, ofCourse, ofNote, ofSummary } from './eventLines.ts'
 import type { Candidates } from './fillSections.ts'
 import { createLineText } from './lineText.ts'
+import { matterLines } from './matterLines.ts'
 import type { TokenCounter } from './tokenCounter.ts'
 import type { ToldFacts } from './toldFacts.ts'
 import { shownValues, toldLines } from './toldLines.ts'
@@ -158,9 +151,10 @@ function candidatesOf(
     (kind === 'NOTE' && isListedNote({ kind, ...event }))
   return {
     CUSTOMER: customerLines(card, writing.words, writing.text),
-    COMMITMENTS: eventLines(parts.COMMITMENTS, ofCommitment, writing),
+    MATTERS: matterLines(parts, writing),
+    COMMITMENTS: eventLines(parts.COMMITMENTS, ofSummary, writing),
     ACTIONS: eventLines([...parts.OPEN_ACTIONS, ...parts.LAST_ACTIONS], ofAction, writing),
-    FEEDBACK: eventLines(parts.FEEDBACK, ofFeedback, writing),
+    FEEDBACK: eventLines(parts.FEEDBACK, ofSummary, writing),
     NOTES: eventLines(parts.NOTES.filter(isListedNote), ofNote, writing),
     COURSE: eventLines(
       parts.COURSE.filter((event) => isShown(event) && !hasOwnSection(event) && !changed.has(event.id)),

@@ -35,12 +35,8 @@ export const ofCourse: Write = (event, writing) => {
 export const ofAction: Write = (event, { words, times, text }) =>
   `${times.dayOf(event.occurredAt)}: ${text.quote(event.summary)}${stateOf(event, words)}`
 
-/** E.g. `2026-06-01: «Discount of 10 %», until 2026-06-10`. */
-export const ofCommitment: Write = ({ occurredAt, summary, dueAt }, { words, times, text }) =>
-  `${times.dayOf(occurredAt)}: ${text.quote(summary)}${dueAt ? `, ${words.until} ${times.minuteOf(dueAt)}` : ''}`
-
-/** E.g. `2026-06-01: «CSAT 2: too slow»`. */
-export const ofFeedback: Write = ({ occurredAt, summary }, { times, text }) =>
+/** Of what its summary says whole, e.g. `2026-06-01: «CSAT 2: too slow»`. */
+export const ofSummary: Write = ({ occurredAt, summary }, { times, text }) =>
   `${times.dayOf(occurredAt)}: ${text.quote(summary)}`
 
 /** E.g. `2026-06-01 «Sales», agent «Ana»: «…»`. */

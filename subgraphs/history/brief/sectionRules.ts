@@ -17,12 +17,13 @@ export type SectionRule = {
  */
 export const sectionRules: readonly SectionRule[] = [
   { kind: 'CUSTOMER', priority: 1, share: 0.2, isOldestFirst: false },
-  { kind: 'TOLD', priority: 5, share: 0.35, isOldestFirst: false },
+  { kind: 'TOLD', priority: 6, share: 0.35, isOldestFirst: false },
+  { kind: 'MATTERS', priority: 5, share: 0.1, isOldestFirst: false },
   { kind: 'COMMITMENTS', priority: 3, share: 0.2, isOldestFirst: false },
   { kind: 'ACTIONS', priority: 4, share: 0.15, isOldestFirst: false },
-  { kind: 'FEEDBACK', priority: 7, share: 0.05, isOldestFirst: false },
-  { kind: 'NOTES', priority: 8, share: 0.1, isOldestFirst: false },
-  { kind: 'COURSE', priority: 6, share: 0.25, isOldestFirst: true },
+  { kind: 'FEEDBACK', priority: 8, share: 0.05, isOldestFirst: false },
+  { kind: 'NOTES', priority: 9, share: 0.1, isOldestFirst: false },
+  { kind: 'COURSE', priority: 7, share: 0.25, isOldestFirst: true },
   { kind: 'NEW', priority: 2, share: 0.5, isOldestFirst: true },
 ]
 

@@ -41,6 +41,7 @@ const table = {
   'query conversations': { conversation: 'customers:read', conversationByProtocol: 'customers:read' },
   'query history': {
     interaction: 'customers:read',
+    brief: 'customers:read',
     changes: 'customers:read',
     auditRecords: 'access:read',
     auditCheckpoint: 'access:read',
