@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose'
+import type { ClientSession, Connection } from 'mongoose'
 import type { InteractionKind, Visibility } from '../interaction.ts'
 import type { Brief } from './brief.ts'
 import { briefModel } from './briefModel.ts'
@@ -13,6 +13,8 @@ export type BriefStore = {
   count(profileIds: readonly string[]): Promise<number>
   /** Delete the briefs of a customer whose logs have ended. It can be repeated. */
   erase(profileIds: readonly string[]): Promise<void>
+  /** Delete the briefs that quote one of these interactions of a profile, in the transaction that erases their contents. */
+  eraseQuoting(profileId: string, interactionIds: readonly string[], session: ClientSession): Promise<void>
 }
 
 export const keptDays = 90
@@ -74,6 +76,10 @@ export function createBriefStore(connection: Connection): BriefStore {
     count: (profileIds) => briefs.countDocuments(ofCustomer(profileIds)),
     async erase(profileIds) {
       await briefs.deleteMany(ofCustomer(profileIds))
+    },
+    async eraseQuoting(profileId, interactionIds, session) {
+      const quoting = { profileIds: profileId, quotedIds: { $in: [...interactionIds] } }
+      await briefs.deleteMany(quoting, { session })
     },
   }
 }

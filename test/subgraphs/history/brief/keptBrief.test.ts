@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createContentExpiry } from '../../../../interactions/retention/contentExpiry.ts'
+import { erasedBody } from '../../../../subgraphs/conversations/erasure/erasedBody.ts'
 import { createConversationsErasure } from '../../../../subgraphs/conversations/erasure/conversationsErasure.ts'
 import { createBriefStore } from '../../../../interactions/brief/briefStore.ts'
 import { createLogEnd } from '../../../../interactions/erasure/endLog.ts'
@@ -149,5 +151,26 @@ describe('the erasure of a customer', () => {
     const { errors } = await answerOf(history, [customer], { withId: true })
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' })
     expect(await count()).toBe(before)
+  })
+})
+
+describe('the retention of contents', () => {
+  it('deletes the briefs that quote what it erases, and no others', async () => {
+    const customer = await history.newCustomer()
+    const recent = new Date()
+    await history.record(customer, { summary: 'nova', occurredAt: recent })
+    const before = await kept(customer)
+    await history.record(customer, { summary: 'velha', occurredAt: new Date('2020-01-01T00:00:00.000Z') })
+    const quoting = await kept(customer)
+    const expiry = createContentExpiry({
+      connection: history.connection,
+      clock: () => new Date(),
+      rules: [{ kinds: ['MESSAGE'], departments: null, days: 365 }],
+      kinds: ['MESSAGE'],
+      eraseBody: erasedBody,
+    })
+    await expiry.expire()
+    expect(await keptBrief(history, before.id)).toEqual(before)
+    expect(await createBriefStore(history.connection).find(quoting.id)).toBeNull()
   })
 })
