@@ -1,6 +1,7 @@
 import type { Guard } from './guard.ts'
 import { auditGuards } from './lists/auditGuards.ts'
 import { authorizationGuards } from './lists/authorizationGuards.ts'
+import { briefGuards } from './lists/briefGuards.ts'
 import { databaseGuards } from './lists/databaseGuards.ts'
 import { dataGuards } from './lists/dataGuards.ts'
 import { exposureGuards } from './lists/exposureGuards.ts'
@@ -34,4 +35,5 @@ export const guards: readonly Guard[] = [
   ...databaseGuards,
   ...auditGuards,
   ...privacyGuards,
+  ...briefGuards,
 ]

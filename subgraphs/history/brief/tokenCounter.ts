@@ -12,8 +12,8 @@ export type CountTokens = (line: string) => number
 /** Gives the counter. The first call loads the vocabulary, which takes about 0.3 s and 65 MB. */
 export type TokenCounter = () => Promise<CountTokens>
 
-/** About 100,000 lines. */
-const mostCharacters = 10_000_000
+/** About 50,000 lines. */
+const mostCharacters = 4_000_000
 
 export function createTokenCounter(): TokenCounter {
   let loading: Promise<CountTokens> | null = null

@@ -30,7 +30,7 @@ const readPositions = 5_000
 const readPositionsOfAll = 20_000
 const examinedCharacters = 20_000
 const mostFactsOfMessage = 100
-const cachedFacts = 300_000
+const cachedFacts = 100_000
 
 export function createToldFacts(store: ToldStore): ToldFacts {
   const logs = new LRUCache<string, ReadLog>({
