@@ -6,8 +6,7 @@ import type { LogPositions } from '../log/streamCursor.ts'
 import type { BriefEvent } from './briefEvent.ts'
 
 /** The lists of interactions that a brief is made of, newest first each. */
-const parts = ['COURSE', 'OPEN_ACTIONS', 'LAST_ACTIONS', 'COMMITMENTS', 'FEEDBACK', 'NOTES', 'NEW'] as const
-type Part = (typeof parts)[number]
+type Part = 'COURSE' | 'OPEN_ACTIONS' | 'LAST_ACTIONS' | 'COMMITMENTS' | 'FEEDBACK' | 'NOTES' | 'NEW'
 
 export type BriefParts = Record<Part, BriefEvent[]> & {
   /** The last positions of the logs at the same moment. */

@@ -139,6 +139,14 @@ export const briefWords: Record<BriefLanguage, BriefWords> = {
       STATUS: 'status',
       COMMITMENT: 'commitment',
     },
+    matters: {
+      ORDER: 'order',
+      INVOICE: 'invoice',
+      COMPLAINT: 'complaint',
+      CONTRACT: 'contract',
+      SUBSCRIPTION: 'subscription',
+      OTHER: 'other',
+    },
     states: {
       REQUESTED: 'requested',
       IN_PROGRESS: 'in progress',

@@ -207,7 +207,7 @@ function filler(random: Random): Entry {
       body: { type: 'CALL', status: 'COMPLETED' },
     }
   if (random(60) === 0) return { kind: 'STATUS', actor: system, summary: 'Open → resolved', body: {} }
-  return said(text, oneOf(random, customer, customer, agent, bot))
+  return said(text, oneOf<Entry['actor']>(random, customer, customer, agent, bot))
 }
 
 const begin = Date.UTC(2025, 0, 1)
