@@ -63,7 +63,12 @@ try {
     })
   }
   const rows = toRows(
-    await measureInRounds(measured, { connections: options.connections, rounds, seconds, warmUpSeconds: seconds }),
+    await measureInRounds(measured, {
+      connections: options.connections,
+      rounds,
+      seconds,
+      warmUpSeconds: seconds,
+    }),
     page,
   )
   const cells = rows.map((row) => [...measuredCells(row), row.ofBaseline.p50Ms.toFixed(2)])
