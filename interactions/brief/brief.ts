@@ -1,5 +1,3 @@
-import type { BriefRights } from './briefRights.ts'
-
 /** What a section is about, in the order of the text. */
 export const briefSectionKinds = [
   'CUSTOMER',
@@ -23,6 +21,16 @@ export type BriefSection = {
   lines: BriefLine[]
   /** How many lines had no room. */
   omittedCount: number
+}
+
+/** What the content of a brief depended on of its caller. */
+export type BriefRights = {
+  /** Whether the caller was the customer. */
+  isCustomer: boolean
+  readsInternal: boolean
+  readsUnmasked: boolean
+  /** Null: all departments. */
+  departments: string[] | null
 }
 
 /** Where things stand with a customer, for callers with certain rights. It never changes. */

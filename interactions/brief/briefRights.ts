@@ -1,17 +1,7 @@
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { InteractionKind, Visibility } from '../interaction.ts'
 import { mayRead, mayReadInternal } from '../visibility/visibility.ts'
-import type { Brief } from './brief.ts'
-
-/** What the content of a brief depended on of its caller. */
-export type BriefRights = {
-  /** Whether the caller was the customer. */
-  isCustomer: boolean
-  readsInternal: boolean
-  readsUnmasked: boolean
-  /** Null: all departments. */
-  departments: string[] | null
-}
+import type { Brief, BriefRights } from './brief.ts'
 
 /** An interaction that a brief rests on, as it is now. */
 export type InteractionState = {

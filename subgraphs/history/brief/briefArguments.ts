@@ -1,6 +1,6 @@
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { CustomerBriefArgs } from '../schemaTypes.ts'
-import { createTimeFormat, type TimeFormat } from './timeFormat.ts'
+import { createTimeFormat, type TimeFormat } from './lines/timeFormat.ts'
 
 /** The arguments of `Customer.brief`, with their defaults. */
 export type GivenArguments = Pick<CustomerBriefArgs, 'department' | 'since'> &

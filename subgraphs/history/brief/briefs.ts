@@ -11,19 +11,16 @@ import type { Clock } from '../../../platform/process/clock.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
 import type { StreamStart } from '../live/streamStart.ts'
 import { streamCursor } from '../log/streamCursor.ts'
-import { type BriefArguments, checkedArguments, type GivenArguments } from './briefArguments.ts'
-import type { BriefEvent } from './briefEvent.ts'
-import type { BriefParts, BriefReadStore } from './briefReadStore.ts'
-import { briefWords } from './briefWords.ts'
-import { type CustomerCard, type ReadCustomerCard } from './customerCard.ts'
-import { customerLines } from './customerLines.ts'
-import { eventLines, type EventWriting, ofAction, ofCourse, ofNote, ofSummary } from './eventLines.ts'
-import type { Candidates } from './fillSections.ts'
-import { createLineText } from './lineText.ts'
-import { matterLines } from './matterLines.ts'
+import { checkedArguments, type GivenArguments } from './briefArguments.ts'
+import type { BriefParts, BriefReadStore } from './read/briefReadStore.ts'
+import { briefWords } from './lines/briefWords.ts'
+import { candidatesOf } from './candidates.ts'
+import type { ReadCustomerCard } from './read/customerCard.ts'
+import type { EventWriting } from './lines/eventLines.ts'
+import { createLineText } from './lines/lineText.ts'
 import type { TokenCounter } from './tokenCounter.ts'
-import type { ToldFacts } from './toldFacts.ts'
-import { shownValues, toldLines } from './toldLines.ts'
+import type { ToldFacts } from './read/toldFacts.ts'
+import { shownValues, toldLines } from './lines/toldLines.ts'
 import { writeBrief } from './writeBrief.ts'
 
 /** Makes briefs, keeps them, and gives kept ones again. */
@@ -64,9 +61,9 @@ export function createBriefs({
 }): Briefs {
   return {
     async make({ profileId, profileIds }, given, request) {
-      const arguments_ = checkedArguments(given)
+      const asked = checkedArguments(given)
       if (!profileIds) throw unknownProfiles()
-      const { maxTokens, language, since, times } = arguments_
+      const { maxTokens, language, since, times } = asked
       const { principal } = request
       const start = since === null ? null : await streamStart.after(profileId, since, request, 'since')
       const [card, parts, countTokens] = await Promise.all([
@@ -86,7 +83,7 @@ export function createBriefs({
         text: createLineText({ maxTokens, readsUnmasked: rights.readsUnmasked }),
       }
       const facts = await told.read(parts.positions, principal, shownValues(maxTokens))
-      const candidates = candidatesOf(card, parts, arguments_, writing)
+      const candidates = candidatesOf(card, parts, asked, writing)
       return writeBrief(
         { ...candidates, TOLD: toldLines(facts, language, maxTokens, writing) },
         {
@@ -133,43 +130,4 @@ function isDeletedIn({ positions: _positions, ...parts }: BriefParts): (id: stri
       .map(({ id }) => id),
   )
   return (id) => deleted.has(id)
-}
-
-function candidatesOf(
-  card: CustomerCard,
-  parts: BriefParts,
-  { department }: BriefArguments,
-  writing: EventWriting,
-): Omit<Candidates, 'TOLD'> {
-  // Notes of the department that asks are part of the course of events.
-  const isListedNote = (note: BriefEvent) => department === null || note.department !== department
-  const changed = new Set(parts.NEW.map(({ id }) => id))
-  const hasOwnSection = ({ kind, ...event }: BriefEvent) =>
-    kind === 'ACTION' ||
-    kind === 'FEEDBACK' ||
-    kind === 'COMMITMENT' ||
-    (kind === 'NOTE' && isListedNote({ kind, ...event }))
-  return {
-    CUSTOMER: customerLines(card, writing.words, writing.text),
-    MATTERS: matterLines(parts, writing),
-    COMMITMENTS: eventLines(parts.COMMITMENTS, ofSummary, writing),
-    ACTIONS: eventLines([...parts.OPEN_ACTIONS, ...parts.LAST_ACTIONS], ofAction, writing),
-    FEEDBACK: eventLines(parts.FEEDBACK, ofSummary, writing),
-    NOTES: eventLines(parts.NOTES.filter(isListedNote), ofNote, writing),
-    COURSE: eventLines(
-      parts.COURSE.filter((event) => isShown(event) && !hasOwnSection(event) && !changed.has(event.id)),
-      ofCourse,
-      writing,
-    ),
-    NEW: eventLines(parts.NEW.filter(isShown).sort(newestFirst), ofCourse, writing),
-  }
-}
-
-/** Merges and unmerges say nothing about the customer's matters. */
-function isShown({ kind }: BriefEvent): boolean {
-  return kind !== 'IDENTITY'
-}
-
-function newestFirst(one: BriefEvent, other: BriefEvent): number {
-  return other.occurredAt.getTime() - one.occurredAt.getTime() || (one.id < other.id ? 1 : -1)
 }

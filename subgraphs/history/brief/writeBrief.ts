@@ -2,7 +2,7 @@ import type { Brief } from '../../../interactions/brief/brief.ts'
 import { idOfContent } from '../../../platform/lang/ids.ts'
 import { fingerprint } from '../../../platform/lang/canonicalJson.ts'
 import type { BriefLanguage } from '../schemaTypes.ts'
-import { briefWords } from './briefWords.ts'
+import { briefWords } from './lines/briefWords.ts'
 import { type Candidates, fillSections } from './fillSections.ts'
 import { type CountTokens, tokenizerName } from './tokenCounter.ts'
 

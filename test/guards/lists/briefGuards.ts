@@ -47,7 +47,7 @@ export const briefGuards: readonly Guard[] = [
   {
     name: 'brief-fence',
     stops: 'What a customer wrote closes its fence',
-    file: 'subgraphs/history/brief/fence.ts',
+    file: 'subgraphs/history/brief/lines/fence.ts',
     find: ".replace(/[«»]/gu, '\"')",
     replaceWith: '',
     tests: ['test/subgraphs/history/brief/fence.test.ts'],
@@ -55,7 +55,7 @@ export const briefGuards: readonly Guard[] = [
   {
     name: 'brief-told',
     stops: 'A brief tells what a hidden message says',
-    file: 'subgraphs/history/brief/toldFacts.ts',
+    file: 'subgraphs/history/brief/read/toldFacts.ts',
     find: '.filter((one) => mayRead(principal, one))',
     replaceWith: '',
     tests: ['test/subgraphs/history/brief/toldFacts.test.ts'],

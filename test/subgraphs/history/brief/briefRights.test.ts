@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
-  type BriefRights,
   briefRightsOf,
   includesRights,
   type InteractionState,
   mayReadBrief,
 } from '../../../../interactions/brief/briefRights.ts'
+import type { BriefRights } from '../../../../interactions/brief/brief.ts'
 import { demoPrincipal, type Principal } from '../../../../platform/subgraph/principal.ts'
 import { agentOf, customerSelf } from '../../../support/limitedCallers.ts'
 import { asAgent, asPartner } from '../support/startHistory.ts'

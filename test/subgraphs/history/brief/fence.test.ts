@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fenced } from '../../../../subgraphs/history/brief/fence.ts'
+import { fenced } from '../../../../subgraphs/history/brief/lines/fence.ts'
 
 describe('fenced', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createToldFacts, type ToldFacts } from '../../../../subgraphs/history/brief/toldFacts.ts'
-import { createToldStore } from '../../../../subgraphs/history/brief/toldStore.ts'
+import { createToldFacts, type ToldFacts } from '../../../../subgraphs/history/brief/read/toldFacts.ts'
+import { createToldStore } from '../../../../subgraphs/history/brief/read/toldStore.ts'
 import { asAgent, asPartner, type History, startHistory } from '../support/startHistory.ts'
 
 let history: History

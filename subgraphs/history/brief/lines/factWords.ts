@@ -1,5 +1,5 @@
-import type { BriefLanguage } from '../schemaTypes.ts'
-import type { FactKind } from '../told/fact.ts'
+import type { BriefLanguage } from '../../schemaTypes.ts'
+import type { FactKind } from '../../told/fact.ts'
 
 /** What the kinds of facts are called. */
 export const factWords: Record<BriefLanguage, Record<FactKind, string>> = {

@@ -1,5 +1,5 @@
-import { maskings } from '../../../platform/masking/maskings.ts'
-import { maskText } from '../../../platform/masking/maskText.ts'
+import { maskings } from '../../../../platform/masking/maskings.ts'
+import { maskText } from '../../../../platform/masking/maskText.ts'
 import { fenced } from './fence.ts'
 
 /** Writes the parts of lines for one caller. What the caller may not see unmasked is masked before it is cut. */

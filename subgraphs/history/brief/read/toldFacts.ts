@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache'
-import type { Principal } from '../../../platform/subgraph/principal.ts'
-import { mayRead } from '../../../interactions/visibility/visibility.ts'
-import type { LogPositions } from '../log/streamCursor.ts'
-import type { Fact, FactKind } from '../told/fact.ts'
-import { findFacts } from '../told/findFacts.ts'
+import type { Principal } from '../../../../platform/subgraph/principal.ts'
+import { mayRead } from '../../../../interactions/visibility/visibility.ts'
+import type { LogPositions } from '../../log/streamCursor.ts'
+import type { Fact, FactKind } from '../../told/fact.ts'
+import { findFacts } from '../../told/findFacts.ts'
 import type { LogRange, ToldStore, ToldText } from './toldStore.ts'
 
 /** A value that the customer told, and the message in which they did. */

@@ -1,6 +1,6 @@
-import type { BriefLine } from '../../../interactions/brief/brief.ts'
-import type { BriefEvent } from './briefEvent.ts'
-import type { BriefParts } from './briefReadStore.ts'
+import type { BriefLine } from '../../../../interactions/brief/brief.ts'
+import type { BriefEvent } from '../read/briefEvent.ts'
+import type { BriefParts } from '../read/briefReadStore.ts'
 import type { EventWriting } from './eventLines.ts'
 
 type Touched = { kind: string; externalId: string; isOpen: boolean; last: BriefEvent }

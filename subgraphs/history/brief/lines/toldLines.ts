@@ -1,9 +1,9 @@
-import type { BriefLine } from '../../../interactions/brief/brief.ts'
-import type { BriefLanguage } from '../schemaTypes.ts'
-import { type FactKind, factKinds } from '../told/fact.ts'
+import type { BriefLine } from '../../../../interactions/brief/brief.ts'
+import type { BriefLanguage } from '../../schemaTypes.ts'
+import { type FactKind, factKinds } from '../../told/fact.ts'
 import type { EventWriting } from './eventLines.ts'
 import { factWords } from './factWords.ts'
-import type { ToldFact } from './toldFacts.ts'
+import type { ToldFact } from '../read/toldFacts.ts'
 
 /** Dates are left out of briefs that are smaller. */
 const tokensForDates = 2_000

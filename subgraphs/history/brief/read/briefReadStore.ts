@@ -1,8 +1,8 @@
 import type { Connection, PipelineStage } from 'mongoose'
-import { interactionModel } from '../../../interactions/log/interactionModel.ts'
-import { openActionStatuses } from '../../../interactions/openActions.ts'
-import { type LastPosition, lastPositionsPipeline, toLogPositions } from '../log/lastPositions.ts'
-import type { LogPositions } from '../log/streamCursor.ts'
+import { interactionModel } from '../../../../interactions/log/interactionModel.ts'
+import { openActionStatuses } from '../../../../interactions/openActions.ts'
+import { type LastPosition, lastPositionsPipeline, toLogPositions } from '../../log/lastPositions.ts'
+import type { LogPositions } from '../../log/streamCursor.ts'
 import type { BriefEvent } from './briefEvent.ts'
 
 /** The lists of interactions that a brief is made of, newest first each. */

@@ -1,6 +1,6 @@
-import type { BriefLine } from '../../../interactions/brief/brief.ts'
+import type { BriefLine } from '../../../../interactions/brief/brief.ts'
 import type { BriefWords } from './briefWords.ts'
-import type { CustomerCard } from './customerCard.ts'
+import type { CustomerCard } from '../read/customerCard.ts'
 import type { LineText } from './lineText.ts'
 
 const valuesOfType = 5

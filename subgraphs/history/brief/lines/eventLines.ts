@@ -1,5 +1,5 @@
-import type { BriefLine } from '../../../interactions/brief/brief.ts'
-import type { BriefEvent } from './briefEvent.ts'
+import type { BriefLine } from '../../../../interactions/brief/brief.ts'
+import type { BriefEvent } from '../read/briefEvent.ts'
 import type { BriefWords } from './briefWords.ts'
 import type { LineText } from './lineText.ts'
 import type { TimeFormat } from './timeFormat.ts'

@@ -1,6 +1,6 @@
-import type { BriefSectionKind } from '../../../interactions/brief/brief.ts'
-import type { ActorKind, Channel } from '../../../interactions/interaction.ts'
-import type { BriefLanguage } from '../schemaTypes.ts'
+import type { BriefSectionKind } from '../../../../interactions/brief/brief.ts'
+import type { ActorKind, Channel } from '../../../../interactions/interaction.ts'
+import type { BriefLanguage } from '../../schemaTypes.ts'
 
 /** The words of a brief in one language. What is not in a table is shown by its own name. */
 export type BriefWords = {

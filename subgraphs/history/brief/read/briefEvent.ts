@@ -1,4 +1,4 @@
-import type { Actor, Channel, InteractionKind, Visibility } from '../../../interactions/interaction.ts'
+import type { Actor, Channel, InteractionKind, Visibility } from '../../../../interactions/interaction.ts'
 
 /** An interaction as far as a brief shows it. */
 export type BriefEvent = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { GraphCall } from '../../../platform/graph/graphCall.ts'
-import { unknownProfiles } from '../../../platform/errors/errors.ts'
-import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
+import type { GraphCall } from '../../../../platform/graph/graphCall.ts'
+import { unknownProfiles } from '../../../../platform/errors/errors.ts'
+import type { SubgraphRequest } from '../../../../platform/subgraph/requestScope.ts'
 
 const answerSchema = z.object({
   customer: z

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
-import type { Actor, InteractionKind, Visibility } from '../../../interactions/interaction.ts'
-import { interactionModel } from '../../../interactions/log/interactionModel.ts'
+import type { Actor, InteractionKind, Visibility } from '../../../../interactions/interaction.ts'
+import { interactionModel } from '../../../../interactions/log/interactionModel.ts'
 
 /** What a change of a log says: the text of a customer's message, or null where there is none. */
 export type ToldText = {

@@ -1,4 +1,4 @@
-import { endOfCharacters } from '../../../platform/lang/endOfCharacters.ts'
+import { endOfCharacters } from '../../../../platform/lang/endOfCharacters.ts'
 
 /**
  * What people and other systems wrote is fenced by « and », on one line. The text within cannot close the fence, begin a
