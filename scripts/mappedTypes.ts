@@ -99,6 +99,7 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
     mappers: {
       Actor: '../../interactions/interaction.ts#Actor',
       AuditRecord: '../../audit/record/recordStore.ts#StoredRecord',
+      Brief: '../../interactions/brief/brief.ts#Brief',
       Customer: '../../platform/paging/newestFirstPage.ts#CustomerReference',
       CustomerMatter: './matter/customerMatter.ts#CustomerMatter',
       MatterTouch: './matter/customerMatter.ts#MatterTouch',

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/process/clock.ts'
 import { createHoldStore } from '../../privacy/hold/holdStore.ts'
 import { keyedHashOf } from '../../privacy/key/installationKeyStore.ts'
 import type { RetainedKind, RetentionRule } from '../../privacy/retention/retentionRules.ts'
+import { createBriefStore } from '../brief/briefStore.ts'
 import { type EraseBody, eraseUpdateOf } from '../erasure/eraseUpdate.ts'
 import { interactionModel } from '../log/interactionModel.ts'
 import { createLogPositions, LogEndedError } from '../log/logPositions.ts'
@@ -44,6 +45,7 @@ export function createContentExpiry({
   const revisions = revisionModel(connection)
   const positions = createLogPositions(connection)
   const holds = createHoldStore(connection)
+  const briefs = createBriefStore(connection)
   const profiles = connection.collection<StoredProfile>('profiles')
 
   function toExpire(profileId: string, expired: object) {
@@ -68,8 +70,11 @@ export function createContentExpiry({
         ),
       )
     }
-    const interactionId = { $in: found.map(({ _id }) => _id) }
-    if (found.length > 0) await revisions.deleteMany({ profileId, interactionId }, { session })
+    const ids = found.map(({ _id }) => _id)
+    if (found.length > 0) {
+      await revisions.deleteMany({ profileId, interactionId: { $in: ids } }, { session })
+      await briefs.eraseQuoting(profileId, ids, session)
+    }
     // A write conflict with a hold at the same time.
     if (found.length > 0 && canonical)
       await profiles.updateOne({ _id: canonical._id }, { $inc: { revision: 1 } }, { session })

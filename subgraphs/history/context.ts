@@ -4,6 +4,7 @@ import type { Access } from '../../interactions/visibility/access.ts'
 import type { IdentityClient } from '../../interactions/recording/identityClient.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/requestScope.ts'
+import type { Briefs } from './brief/briefs.ts'
 import type { CustomerChanges } from './live/customerChanges.ts'
 import type { CustomerHistory } from './live/customerHistory.ts'
 import type { HistoryStore } from './page/historyStore.ts'
@@ -16,6 +17,7 @@ export type HistoryContext = {
   request: SubgraphRequest
   principal: Principal
   access: Access
+  briefs: Briefs
   interactions: InteractionLoader
   pages: HistoryStore
   readMatters: MatterPage

@@ -47,6 +47,7 @@ export const resolvers: Resolvers = {
   Query: {
     ...auditQueries,
     interaction: (_root, { id }, context) => findInteraction(id, context),
+    brief: (_root, { id }, { briefs, request }) => briefs.find(id, request),
     searchInteractions: (_root, given, context) => searchInteractions(given, context),
     async changes(_root, given, context) {
       const page = await context.customerChanges(given, context.request)
@@ -73,8 +74,14 @@ export const resolvers: Resolvers = {
   Customer: {
     __resolveReference: (customer, { access }) => access.visibleCustomer(customer),
     history: (customer, given, context, info) => readHistory(customer, given, context, info),
+    brief: (customer, given, { briefs, request }) => briefs.make(customer, given, request),
     matters: (customer, { filter, ...page }, { readMatters, principal }) =>
       readMatters(customer, page, { filter: filter ?? {}, principal }),
+  },
+  Brief: {
+    __resolveReference: ({ id }: { id: string }, { briefs, request }) => briefs.find(id, request),
+    // What nobody can name later is not kept.
+    id: (brief, _given, { briefs }) => briefs.keep(brief),
   },
   InteractionConnection: {
     edges: ({ interactions, asOf = null }) => interactions.map((node) => ({ node, asOf })),

@@ -1,10 +1,17 @@
 import { createAuditLog } from '../../audit/read/auditLog.ts'
+import { createBriefStore } from '../../interactions/brief/briefStore.ts'
 import { createIdentityClient } from '../../interactions/recording/identityClient.ts'
 import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
 import { createAccessOf } from '../../interactions/visibility/access.ts'
 import type { OpenSubgraph } from '../startSubgraph.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
 import { createSubgraph } from '../../platform/subgraph/subgraph.ts'
+import { createBriefReadStore } from './brief/read/briefReadStore.ts'
+import { createBriefs } from './brief/briefs.ts'
+import { createReadCustomerCard } from './brief/read/customerCard.ts'
+import { createTokenCounter } from './brief/tokenCounter.ts'
+import { createToldFacts } from './brief/read/toldFacts.ts'
+import { createToldStore } from './brief/read/toldStore.ts'
 import { createChangeStore } from './changes/changeStore.ts'
 import type { HistoryContext } from './context.ts'
 import { createCustomerChanges } from './live/customerChanges.ts'
@@ -42,6 +49,17 @@ export function createHistorySubgraph({
   const customerChanges = createCustomerChanges({ log, streamStart })
   const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger })
   const interactionFeed = createInteractionFeed({ log, changeFanOut, clock, logger })
+  const briefs = createBriefs({
+    parts: createBriefReadStore(connection),
+    kept: createBriefStore(connection),
+    told: createToldFacts(createToldStore(connection)),
+    readCard: createReadCustomerCard(callIdentity),
+    countTokens: createTokenCounter(),
+    streamStart,
+    identity,
+    accessOf,
+    clock,
+  })
   return {
     subgraph: createSubgraph<HistoryContext>({
       name: 'history',
@@ -53,6 +71,7 @@ export function createHistorySubgraph({
         access: accessOf(request),
         interactions: interactionLoaderOf(connection, request.scope),
         pages,
+        briefs,
         readMatters,
         search,
         customerChanges,

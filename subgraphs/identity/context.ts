@@ -1,4 +1,5 @@
 import type { Principal } from '../../platform/subgraph/principal.ts'
+import type { BriefStore } from '../../interactions/brief/briefStore.ts'
 import type { InteractionLoader } from '../../interactions/read/interactionLoader.ts'
 import type { ConversationPlaceStore } from '../../interactions/visibility/conversationPlaceStore.ts'
 import type { ApiKeyChanges } from './apiKeys/apiKeyChanges.ts'
@@ -44,6 +45,7 @@ export type IdentityContext = {
   customerSearch: CustomerSearch
   interactions: InteractionLoader
   conversationPlaces: ConversationPlaceStore
+  briefs: BriefStore
   nameCorrections: NameCorrectionLoader
   profileDecisions: ProfileDecisionLoader
   withdrawnIdentifiers: WithdrawnIdentifierLoader

@@ -66,8 +66,8 @@ export type Scalars = {
 
 export type Query = {
   /**
-   * The object with this id: a customer (`cus_…`), a profile (`pro_…`), a conversation (`cnv_…`) or an interaction
-   * (`int_…`). Null when there is none, and when the caller may not see it. A malformed id is a BAD_USER_INPUT error.
+   * The object with this id: a customer (`cus_…`), a profile (`pro_…`), a conversation (`cnv_…`), an interaction
+   * (`int_…`) or a brief (`brf_…`). Null when there is none, and when the caller may not see it. A malformed id is a BAD_USER_INPUT error.
    */
   node: Maybe<Node>
   /**
@@ -835,6 +835,10 @@ export type StatusChange = Node & {
 }
 
 export type Conversation = Node & {
+  id: Scalars['ID']['output']
+}
+
+export type Brief = Node & {
   id: Scalars['ID']['output']
 }
 
@@ -2053,6 +2057,7 @@ export type ResolversTypes = {
   Handoff: ResolverTypeWrapper<Handoff>
   StatusChange: ResolverTypeWrapper<StatusChange>
   Conversation: ResolverTypeWrapper<Conversation>
+  Brief: ResolverTypeWrapper<Brief>
   MergeConflict: ResolverTypeWrapper<MergeConflict>
   MergeConflictKind: MergeConflictKind
   CustomerConnection: ResolverTypeWrapper<
@@ -2190,6 +2195,7 @@ export type ResolversParentTypes = {
   Handoff: Handoff
   StatusChange: StatusChange
   Conversation: Conversation
+  Brief: Brief
   MergeConflict: MergeConflict
   CustomerConnection: Omit<CustomerConnection, 'edges' | 'nodes'> & {
     edges: Array<ResolversParentTypes['CustomerEdge']>
@@ -2778,6 +2784,14 @@ export type ConversationResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
 
+export type BriefResolvers<
+  ContextType = IdentityContext,
+  ParentType extends ResolversParentTypes['Brief'] = ResolversParentTypes['Brief'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
 export type MergeConflictResolvers<
   ContextType = IdentityContext,
   ParentType extends ResolversParentTypes['MergeConflict'] = ResolversParentTypes['MergeConflict'],
@@ -3105,6 +3119,7 @@ export type NodeResolvers<
     | 'Handoff'
     | 'StatusChange'
     | 'Conversation'
+    | 'Brief'
     | 'IdentityChange',
     ParentType,
     ContextType
@@ -3240,6 +3255,7 @@ export type Resolvers<ContextType = IdentityContext> = {
   Handoff?: HandoffResolvers<ContextType>
   StatusChange?: StatusChangeResolvers<ContextType>
   Conversation?: ConversationResolvers<ContextType>
+  Brief?: BriefResolvers<ContextType>
   MergeConflict?: MergeConflictResolvers<ContextType>
   CustomerConnection?: CustomerConnectionResolvers<ContextType>
   CustomerEdge?: CustomerEdgeResolvers<ContextType>

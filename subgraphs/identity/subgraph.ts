@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
+import { createBriefStore } from '../../interactions/brief/briefStore.ts'
 import { createConversationPlaceStore } from '../../interactions/visibility/conversationPlaceStore.ts'
 import { createCustomerAccessStore } from '../../interactions/visibility/customerAccessStore.ts'
 import type { Clock } from '../../platform/process/clock.ts'
@@ -127,6 +128,7 @@ export function createIdentitySubgraph({
     rules,
     customerSearch: createCustomerSearch(connection),
     conversationPlaces: createConversationPlaceStore(connection),
+    briefs: createBriefStore(connection),
     readMergePreview: createReadMergePreview(changing),
     identifyCustomer: createIdentifyCustomer(changing),
     mergeCustomers: createMergeCustomers(changing),

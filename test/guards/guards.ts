@@ -1,6 +1,7 @@
 import type { Guard } from './guard.ts'
 import { auditGuards } from './lists/auditGuards.ts'
 import { authorizationGuards } from './lists/authorizationGuards.ts'
+import { briefGuards } from './lists/briefGuards.ts'
 import { commitmentGuards } from './lists/commitmentGuards.ts'
 import { databaseGuards } from './lists/databaseGuards.ts'
 import { dataGuards } from './lists/dataGuards.ts'
@@ -34,6 +35,7 @@ export const guards: readonly Guard[] = [
   ...intakeGuards,
   ...databaseGuards,
   ...auditGuards,
+  ...briefGuards,
   ...privacyGuards,
   ...commitmentGuards,
 ]

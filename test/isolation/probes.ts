@@ -195,6 +195,16 @@ export const probes: Readonly<Record<string, Probe>> = {
         }),
     }
   },
+  brief: ({ graph, world, matrix, principal, pick }) => {
+    const number = pick % world.customers.length
+    const query = `query ($id: ID!) { customer(id: $id) {
+      brief(maxTokens: 32000) { text streamCursor sections { lines { text objectIds } } } } }`
+    return {
+      ask: (id) => graph.ask(principal, query, { id }),
+      id: customerIdOf(world, number),
+      isVisible: matrix.customer(number),
+    }
+  },
   'history of a department': ({ graph, world, matrix, principal, pick }) => {
     const number = pick % world.customers.length
     const query = `query ($id: ID!) { customer(id: $id) { history(first: 100, filter: { departments: ["Support"] }) {

@@ -5,7 +5,7 @@ type NamedIds = { customerIds: Set<string>; objectIds: Set<string> }
 const maximumIds = 1_000
 const maximumDepth = 6
 
-const idForm = /^(?:cus|pro|int|cnv|evt|key)_[\w-]{36}$/u
+const idForm = /^(?:cus|pro|int|cnv|evt|key|brf)_[\w-]{36}$/u
 /** Members that hold the ids of what is named. */
 const idMembers = /^(?:id|customerId|profileId|interactionId|messageId|conversationId|\w+Id|ids|\w+Ids)$/u
 /** Members with contents, and those that name other profiles of the same customer. */

@@ -22,8 +22,8 @@ export type StreamStart = {
   atEnd(customerId: string, request: SubgraphRequest, follow?: (profileIds: string[]) => void): Promise<Start>
   /** At the oldest entries of these logs, with what is up to their ends as the backlog. */
   atOldest(customerId: string, request: SubgraphRequest): Promise<Start>
-  /** After a cursor. INVALID_CURSOR when it is damaged or of another customer. */
-  after(customerId: string, after: string, request: SubgraphRequest): Promise<Start>
+  /** After a cursor, the value of an argument `field`. INVALID_CURSOR when it is damaged or of another customer. */
+  after(customerId: string, after: string, request: SubgraphRequest, field?: string): Promise<Start>
 }
 
 export function createStreamStart({
@@ -87,8 +87,8 @@ export function createStreamStart({
       }
     },
 
-    async after(customerId, after, request) {
-      const given = streamCursor.decode(after, 'after')
+    async after(customerId, after, request, field = 'after') {
+      const given = streamCursor.decode(after, field)
       const customer = await findCustomer(customerId, request)
       if (await isAtEnd(given, customer.profileIds)) return { customer, startAt: given }
       const own = new Set([...customer.profileIds, customerId])
@@ -97,7 +97,7 @@ export function createStreamStart({
       const foreign = () =>
         callerError(
           'INVALID_CURSOR',
-          `after: expected a cursor of ${customerId}, got one of another customer`,
+          `${field}: expected a cursor of ${customerId}, got one of another customer`,
         )
       if (ownProfileId === undefined) throw foreign()
       const records = identityRecordsIn(await log.readIdentityChanges([...new Set([...own, ...profileIds])]))

@@ -1,3 +1,4 @@
+import { mayReadBrief } from '../../../interactions/brief/briefRights.ts'
 import { isId } from '../../../platform/lang/ids.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
 import type { InteractionKind } from '../../../interactions/interaction.ts'
@@ -11,7 +12,7 @@ import { identityChangeView, type IdentityChangeView } from '../merge/identityCh
 
 /** An object of another subgraph, which resolves it by its id. */
 type Reference = {
-  __typename: 'Conversation' | Exclude<(typeof typeNames)[InteractionKind], 'IdentityChange'>
+  __typename: 'Conversation' | 'Brief' | Exclude<(typeof typeNames)[InteractionKind], 'IdentityChange'>
   id: string
   /** For the audit trail. */
   profileId: string
@@ -27,7 +28,7 @@ export type NodeObject =
 /** Find any object by its id; null when there is none and when the principal may not read it. BAD_USER_INPUT when malformed. */
 export async function readNode(
   id: string,
-  { access, visibleCustomers, interactions, principal, conversationPlaces }: IdentityContext,
+  { access, visibleCustomers, interactions, principal, conversationPlaces, briefs }: IdentityContext,
 ): Promise<NodeObject | null> {
   const isVisible = async (profileId: string) => (await visibleCustomers.load(profileId, noDetail)) !== null
 
@@ -51,11 +52,17 @@ export async function readNode(
       ? { __typename: 'Conversation', id, profileId: place.profileId }
       : null
   }
+  if (isId('brf', id)) {
+    const found = await briefs.find(id)
+    if (!found || !mayReadBrief(found.brief, found.states, principal)) return null
+    const { profileId } = found.brief
+    return (await isVisible(profileId)) ? { __typename: 'Brief', id, profileId } : null
+  }
   const profileId = id.startsWith('pro_') ? storedProfileId(id) : null
   if (profileId === null)
     throw callerError(
       'BAD_USER_INPUT',
-      `id: expected cus_…, pro_…, cnv_… or int_…, got ${JSON.stringify(id.slice(0, 80))}`,
+      `id: expected cus_…, pro_…, cnv_…, int_… or brf_…, got ${JSON.stringify(id.slice(0, 80))}`,
     )
   const profile = await visibleCustomers.loadProfile(profileId)
   return profile && { __typename: 'Profile', ...profile }

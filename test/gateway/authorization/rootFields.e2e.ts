@@ -45,6 +45,7 @@ const table = {
     mayReply: 'customers:read',
   },
   'query history': {
+    brief: 'customers:read',
     interaction: 'customers:read',
     searchInteractions: 'customers:read',
     changes: 'customers:read',

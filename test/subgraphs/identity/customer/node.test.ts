@@ -1,5 +1,7 @@
 import { allRows } from '../../../../platform/subgraph/rows.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { briefRightsOf } from '../../../../interactions/brief/briefRights.ts'
+import { createBriefStore } from '../../../../interactions/brief/briefStore.ts'
 import { newId } from '../../../../platform/lang/ids.ts'
 import { demoPrincipal, type Principal } from '../../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../../platform/subgraph/requestScope.ts'
@@ -104,7 +106,31 @@ describe('node', () => {
     expect(await node(open, partner)).toEqual({ __typename: 'Message', id: open })
   })
 
-  it.each([newId('cus'), pro(newId('cus')), newId('int'), newId('cnv')])(
+  it('finds a kept brief, for those who may read it', async () => {
+    const profileId = await newCustomer('Ana')
+    const id = newId('brf')
+    await createBriefStore(graph.connection).keep(
+      {
+        id,
+        profileId,
+        profileIds: [profileId],
+        text: '',
+        sections: [],
+        tokens: 0,
+        tokenizer: 'o200k_base',
+        streamCursor: '',
+        truncated: false,
+        rights: briefRightsOf(demoPrincipal),
+        quotedIds: [],
+      },
+      new Date(),
+    )
+    expect(await node(id)).toEqual({ __typename: 'Brief', id })
+    const partner: Principal = { kind: 'PARTNER', id: 'partner', scopes: ['customers:read'], rows: allRows }
+    expect(await node(id, partner)).toBeNull()
+  })
+
+  it.each([newId('cus'), pro(newId('cus')), newId('int'), newId('cnv'), newId('brf')])(
     'is null for the unknown id %s',
     async (id) => {
       expect(await node(id)).toBeNull()
@@ -115,7 +141,7 @@ describe('node', () => {
     'refuses the malformed id "%s"',
     async (id) => {
       await expect(node(id)).rejects.toMatchObject({
-        message: `id: expected cus_…, pro_…, cnv_… or int_…, got ${JSON.stringify(id)}`,
+        message: `id: expected cus_…, pro_…, cnv_…, int_… or brf_…, got ${JSON.stringify(id)}`,
         extensions: { code: 'BAD_USER_INPUT' },
       })
     },
