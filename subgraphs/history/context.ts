@@ -8,6 +8,7 @@ import type { CustomerChanges } from './live/customerChanges.ts'
 import type { CustomerHistory } from './live/customerHistory.ts'
 import type { HistoryStore } from './page/historyStore.ts'
 import type { InteractionFeed } from './live/interactionFeed.ts'
+import type { ToldMessageStore } from './told/toldMessageStore.ts'
 
 /** What the resolvers of this subgraph use for one request. */
 export type HistoryContext = {
@@ -16,6 +17,7 @@ export type HistoryContext = {
   access: Access
   interactions: InteractionLoader
   pages: HistoryStore
+  toldMessages: ToldMessageStore
   customerChanges: CustomerChanges
   customerHistory: CustomerHistory
   interactionFeed: InteractionFeed

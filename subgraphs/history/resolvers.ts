@@ -12,6 +12,7 @@ import { historyCursor, historyPositionOf } from './page/historyCursor.ts'
 import { interactionAsOf } from './page/historyPage.ts'
 import { readHistory } from './page/readHistory.ts'
 import type { Resolvers } from './schemaTypes.ts'
+import { readDuplicateQuestions, readKnown } from './told/readTold.ts'
 
 const typeOfHistoryChange = {
   POSITION: 'HistoryPosition',
@@ -69,6 +70,8 @@ export const resolvers: Resolvers = {
   Customer: {
     __resolveReference: (customer, { access }) => access.visibleCustomer(customer),
     history: (customer, given, context, info) => readHistory(customer, given, context, info),
+    known: readKnown,
+    duplicateQuestions: readDuplicateQuestions,
   },
   InteractionConnection: {
     edges: ({ interactions, asOf = null }) => interactions.map((node) => ({ node, asOf })),

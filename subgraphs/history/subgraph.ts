@@ -15,6 +15,7 @@ import { createInteractionFeed } from './live/interactionFeed.ts'
 import { createStreamStart } from './live/streamStart.ts'
 import { createLogStore } from './log/logStore.ts'
 import { resolvers } from './resolvers.ts'
+import { createToldMessageStore } from './told/toldMessageStore.ts'
 
 /**
  * The history subgraph. The first subscriber opens its change stream. `stop` closes it and ends all subscriptions with
@@ -29,6 +30,7 @@ export function createHistorySubgraph({
 }: SubgraphDependencies): OpenSubgraph {
   const accessOf = createAccessOf({ connection, callIdentity })
   const pages = createHistoryStore(connection)
+  const toldMessages = createToldMessageStore(connection)
   const log = createLogStore(connection)
   const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
   const identity = createIdentityClient(callIdentity)
@@ -48,6 +50,7 @@ export function createHistorySubgraph({
         access: accessOf(request),
         interactions: interactionLoaderOf(connection, request.scope),
         pages,
+        toldMessages,
         customerChanges,
         customerHistory,
         interactionFeed,

@@ -15,6 +15,7 @@ const customerFields = `
   actions(first: 100) { nodes { id summary } pageInfo { hasNextPage } }
   feedback(first: 100) { nodes { id summary } pageInfo { hasNextPage } }
   history(last: 100) { nodes { id summary department actor { name externalId } } pageInfo { hasNextPage hasPreviousPage } }
+  known(keys: [ORDER_NUMBER]) { told values { value interaction { id } } }
 `
 const interactionFields = `
   id kind summary department actor { name externalId }
@@ -232,7 +233,7 @@ export const probes: Readonly<Record<string, Probe>> = {
         name,
         'Customer',
         name === 'history'
-          ? 'history(last: 100) { nodes { id summary } }'
+          ? 'history(last: 100) { nodes { id summary } } known(keys: [ORDER_NUMBER]) { told values { value } }'
           : `${name}(first: 100) { nodes { id } }`,
       ),
     ]),
