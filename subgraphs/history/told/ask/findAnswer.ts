@@ -34,9 +34,9 @@ const labels: Partial<Record<FactKind, string>> = {
 }
 
 const longestAnswer = 80
-/** Before a bare value: `é`, `it's`, `número`, `#`. */
-const beforeValue = /^[\s:#]*(?:(?:é|e|eh|it's|it is|is|foi|o|a|número|numero|nº|n)[\s:#.]+){0,3}$/iu
-const afterValue = /^[\s.,!?]*(?:(?:obrigad[oa]|por favor|ok|thanks|thank you|please)[\s.!]*)?$/iu
+/** What may stand before a bare value: `é o`, `it's`, `nº`. */
+const beforeValue = /^\s*(?:(?:é|e|eh|it's|it is|is|foi|o|a|número|numero|nº|n)[\s:#.]+){0,3}/iu
+const afterValue = /^[\s.,!?)]*(?:(?:obrigad[oa]|por favor|ok|thanks|thank you|please)[\s.!]*)?$/iu
 
 /**
  * The value that a short text gives as the answer to a question for a kind, e.g. `12345` to "qual o número do pedido?". Null
@@ -45,9 +45,14 @@ const afterValue = /^[\s.,!?]*(?:(?:obrigad[oa]|por favor|ok|thanks|thank you|pl
 export function findAnswer(text: string, kind: FactKind): Fact | null {
   const label = labels[kind]
   if (label === undefined || text.length > longestAnswer) return null
-  const fact = findFacts(label + text).find((each) => each.kind === kind && each.start >= label.length)
+  const skipped = beforeValue.exec(text)?.[0].length ?? 0
+  const moved = label.length - skipped
+  const fact = findFacts(label + text.slice(skipped)).find(
+    (each) => each.kind === kind && each.end > label.length,
+  )
   if (!fact) return null
-  const [start, end] = [fact.start - label.length, fact.end - label.length]
-  const isAll = beforeValue.test(text.slice(0, start)) && afterValue.test(text.slice(end))
-  return isAll ? { ...fact, start, end } : null
+  const [start, end] = [fact.start - moved, fact.end - moved]
+  const isAll =
+    /^[\s:#(]*$/u.test(text.slice(skipped, Math.max(start, 0))) && afterValue.test(text.slice(end))
+  return isAll && start >= skipped ? { ...fact, start, end } : null
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../../platform/lang/ids.ts'
 import { agentOf, assignedAgent } from '../../../support/limitedCallers.ts'
 import { asPartner, type History, startHistory } from '../support/startHistory.ts'
-import { askDuplicates, day, duplicates, minute, said, timeOf } from './support.ts'
+import { askDuplicates, day, duplicates, minute, said, timeOf } from '../support/askTold.ts'
 
 let history: History
 

@@ -3,7 +3,7 @@ import { interactionModel } from '../../../../interactions/log/interactionModel.
 import { newId } from '../../../../platform/lang/ids.ts'
 import { agentOf, assignedAgent } from '../../../support/limitedCallers.ts'
 import { asAgent, asPartner, type History, startHistory } from '../support/startHistory.ts'
-import { askKnown, known, said } from './support.ts'
+import { askKnown, known, said } from '../support/askTold.ts'
 
 let history: History
 

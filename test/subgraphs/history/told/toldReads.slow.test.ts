@@ -4,7 +4,7 @@ import { interactionModel } from '../../../../interactions/log/interactionModel.
 import { newId } from '../../../../platform/lang/ids.ts'
 import { stagesOf } from '../support/askHistory.ts'
 import { type History, startHistory } from '../support/startHistory.ts'
-import { duplicates, known, said } from './support.ts'
+import { duplicates, known, said } from '../support/askTold.ts'
 
 let history: History
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { z } from 'zod'
 import type { NewInteraction } from '../../../../interactions/interaction.ts'
-import { asAgent, type History } from '../support/startHistory.ts'
+import { asAgent, type History } from './startHistory.ts'
 
 const knownQuery = `query ($customer: _Any!, $keys: [FactKind!]!) {
   _entities(representations: [$customer]) {
