@@ -33,7 +33,7 @@ export const questionWords: Record<FactKind, Words> = {
   },
   PHONE: {
     nouns:
-      '(?:numero d[oe] |numero de )?(?:seu )?(?:telefone|celular|whatsapp|fone)(?: com ddd| de contato| para contato)?|numero (?:de|para) contato|(?:tele)?phone(?: number)?|(?:mobile|cell|contact) (?:number|phone)',
+      '(?:numero d[oe] |numero de )?(?:seu )?(?:telefone|celular|whatsapp|fone)(?: com ddd| de contato| para contato)?|numero (?:de|para) contato|(?:tele)?phone(?: number)?|(?:mobile|cell|contact) (?:number|phone)|number to (?:reach|call)',
   },
   HANDLE: {
     nouns: '(?:usuario do |perfil do |@ do )?(?:seu )?(?:instagram|telegram)(?: handle| user(?:name)?)?',
@@ -41,7 +41,8 @@ export const questionWords: Record<FactKind, Words> = {
   ADDRESS: {
     nouns:
       'endereco(?: completo)?(?: (?:de|para) (?:entrega|cobranca|retirada))?(?! de e-?mail)|(?:home |delivery |shipping |full |billing )?address',
-    phrases: 'onde (?:voce |o senhor |a senhora )?mora|where do you live|where should we (?:send|deliver)',
+    phrases:
+      'onde (?:voce |o senhor |a senhora )?mora|where do you live|where should we (?:send|deliver)|para onde (?:devemos|podemos|posso|devo) (?:envia|entrega|manda)',
   },
   POSTAL_CODE: { nouns: 'cep|codigo postal|(?:zip|postal) ?code|zip' },
   ORDER_NUMBER: {
@@ -117,7 +118,8 @@ export const questionWords: Record<FactKind, Words> = {
   WEIGHT: { nouns: 'peso|weight' },
   DIMENSIONS: { nouns: 'medidas|dimens(?:oes|ions)|measurements' },
   PRODUCT: {
-    nouns: '(?:nome d[oe] )?produto(?: (?:comprado|que (?:voce )?comprou))?|product(?: name)?',
+    nouns:
+      '(?:nome d[oe] )?produto(?: (?:comprado|que (?:voce )?comprou))?(?! (?:de volta|pel[oa]|para|em|n[oa]|foi|esta|chega|sera))|product(?: name)?(?! (?:back|to|is|was|will))',
     phrases: 'o que (?:voce )?comprou|what did you (?:buy|order|purchase)',
   },
   LINK: { nouns: 'link(?: do (?:produto|anuncio))?|url' },
@@ -126,14 +128,15 @@ export const questionWords: Record<FactKind, Words> = {
 /** Words that ask for the nouns that follow them. */
 export const askingWords: readonly string[] = [
   'qua(?:l|is)',
-  `(?:pod(?:e|em|eria|eriam|ia)|consegu(?:e|iria)|(?:e|seria) possivel|favor|gentileza|te[rm] como|teria como|poss[oa])(?:,? (?:voce|vc|o senhor|a senhora|me|nos|por favor|por gentileza|de|so|tambem)){0,4} (?:informa|passa|envia|manda|confirma|dize|fornece|compartilha|digita|repeti|lembra|fala|encaminha|sabe|anota|verifica)r(?:-me|-nos)?`,
+  `(?:pod(?:e|em|eria|eriam|ia)|consegu(?:e|iria)|(?:e|seria) possivel|favor|gentileza|te[rm] como|teria como|poss[oa]|saberia|gostaria)(?:,? (?:voce|vc|o senhor|a senhora|me|nos|por favor|por gentileza|de|so|tambem)){0,4} (?:informa|passa|envia|manda|confirma|dize|fornece|compartilha|digita|repeti|lembra|fala|encaminha|sabe|anota|verifica)r(?:-me|-nos)?`,
   '(?:informe|passe|envie|mande|confirme|diga|digite|forneca|compartilhe|encaminhe|repita)(?:-me|-nos)?(?: me| nos)?',
   '(?:me|nos) (?:passa|informa|manda|envia|confirma|diz|fala|de|da|passe|informe|mande|envie|confirme|diga)',
   '(?:preciso|precisamos|precisaria|necessito|vou precisar|vamos precisar|aguardo|falta|faltou)(?: (?:saber|confirmar|que (?:voce )?(?:me )?(?:informe|passe|envie|mande|confirme)))?',
   "what(?:'s|s| is| was| are)",
   '(?:could|can|may|might|would|will) (?:you|i|we)(?: please| kindly| also| just){0,2} (?:confirm|provide|give|tell|send|share|have|get|verify|repeat|know|ask for|type|enter|remind me of|let me know)(?: me| us)?(?: with)?',
+  'would you mind (?:sharing|telling|confirming|sending|giving|providing|repeating)(?: me| us)?|let (?:me|us) know',
   '(?:please|kindly)(?: also)? (?:confirm|provide|give|tell|send|share|verify|enter|type|reply with|inform)(?: me| us)?(?: with)?',
-  "(?:i|we)(?:'ll| will)?(?: just| also)? need(?: to know| to confirm| to have)?",
+  "(?:i|we)(?:'ll| will|'d| would)?(?: just| also)? need(?: to know| to confirm| to have)?",
 ]
 
 /** Words that ask only in a sentence that ends with a question mark. */
@@ -145,4 +148,4 @@ export const askingInQuestions: readonly string[] = [
 
 /** Words that can stand between those that ask and the nouns, and before each noun of a list. */
 export const fillerWords =
-  'eh|e|ou|seria|os?|as?|seus?|suas?|teu|tua|vosso|d[oae]s?|me|nos|por favor|por gentileza|tambem|novamente|de novo|aqui|abaixo|para mim|pra mim|so|apenas|and|or|please|kindly|the|your|is|are|was|us|with|for|to|both|my|following|os seguintes dados|seguintes?|dados'
+  'eh|e|ou|seria|uma?|melhor|an|best|any|os?|as?|seus?|suas?|teu|tua|vosso|d[oae]s?|me|nos|por favor|por gentileza|tambem|novamente|de novo|aqui|abaixo|para mim|pra mim|so|apenas|and|or|please|kindly|the|your|is|are|was|us|with|for|to|both|my|following|os seguintes dados|seguintes?|dados'
