@@ -28,16 +28,18 @@ export function createFactReader(): (message: ToldMessage) => ReadMessage {
     const place = next++
     const { conversationId, actorKind, text } = message
     const turn = turns.get(conversationId) ?? { answers: [], isAsked: false }
-    turns.set(conversationId, turn)
     if (actorKind === 'CUSTOMER') {
       const facts = factsOf(message, place)
-      if (turn.isAsked) Object.assign(turn, { answers: [], isAsked: false })
+      const newer = turn.isAsked ? [] : turn.answers
       const kinds = new Set(facts.map(({ kind }) => kind))
-      turn.answers = [...turn.answers, { message, place, kinds }].slice(-mostAnswers)
+      turns.set(conversationId, {
+        answers: [...newer, { message, place, kinds }].slice(-mostAnswers),
+        isAsked: false,
+      })
       return { place, facts, asked: [] }
     }
     const asked = findQuestions(text)
-    turn.isAsked = true
+    turns.set(conversationId, { ...turn, isAsked: true })
     const answers = turn.answers.flatMap((answer) =>
       asked.flatMap((kind) => {
         const fact = answer.kinds.has(kind) ? null : findAnswer(answer.message.text, kind)

@@ -132,6 +132,15 @@ describe('Customer.known', () => {
     expect(data).toEqual({ _entities: [null] })
   })
 
+  it('does not let values that the caller may not see take the place of others', async () => {
+    const customer = newId('cus')
+    await history.record(customer, said(0, 'pedido 111', { department: 'sales' }))
+    for (let index = 0; index < 6; index++)
+      await history.record(customer, said(1 + index, `pedido 20${index}`, { department: 'support' }))
+    const [orders] = await known(history, [customer], ['ORDER_NUMBER'], agentOf('sales'))
+    expect(orders).toMatchObject({ told: true, complete: true, values: [{ value: '111' }] })
+  })
+
   it('masks values for callers without pii:read', async () => {
     const customer = newId('cus')
     await history.record(customer, said(0, 'cpf 529.982.247-25, ana@x.com, (11) 98765-4321, pedido 111'))
