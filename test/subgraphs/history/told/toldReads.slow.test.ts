@@ -27,6 +27,7 @@ async function recordMany(profileId: string, count: number, text: string): Promi
       positions: [index + 1000],
       occurredAt: new Date(first.occurredAt.getTime() + index + 1),
     })),
+    { lean: true },
   )
 }
 
