@@ -8,6 +8,7 @@ import type { Briefs } from './brief/briefs.ts'
 import type { CustomerChanges } from './live/customerChanges.ts'
 import type { CustomerHistory } from './live/customerHistory.ts'
 import type { HistoryStore } from './page/historyStore.ts'
+import type { ToldMessageStore } from './told/toldMessageStore.ts'
 import type { InteractionFeed } from './live/interactionFeed.ts'
 import type { MatterPage } from './matter/matterPage.ts'
 import type { SearchStore } from './search/searchStore.ts'
@@ -16,6 +17,7 @@ import type { SearchStore } from './search/searchStore.ts'
 export type HistoryContext = {
   request: SubgraphRequest
   principal: Principal
+  toldMessages: ToldMessageStore
   access: Access
   briefs: Briefs
   interactions: InteractionLoader

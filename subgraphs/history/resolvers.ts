@@ -12,6 +12,7 @@ import { customerMatterFields, matterTouchFields } from './matter/matterFields.t
 import { historyCursor, type HistoryPosition, historyPositionOf } from './page/historyCursor.ts'
 import { interactionAsOf, placesOf } from './page/historyPage.ts'
 import { readHistory } from './page/readHistory.ts'
+import { readDuplicateQuestions, readKnown } from './told/readTold.ts'
 import type { Resolvers } from './schemaTypes.ts'
 import { searchInteractions, snippetOfEdge } from './search/searchInteractions.ts'
 
@@ -75,6 +76,8 @@ export const resolvers: Resolvers = {
     __resolveReference: (customer, { access }) => access.visibleCustomer(customer),
     history: (customer, given, context, info) => readHistory(customer, given, context, info),
     brief: (customer, given, { briefs, request }) => briefs.make(customer, given, request),
+    known: readKnown,
+    duplicateQuestions: readDuplicateQuestions,
     matters: (customer, { filter, ...page }, { readMatters, principal }) =>
       readMatters(customer, page, { filter: filter ?? {}, principal }),
   },

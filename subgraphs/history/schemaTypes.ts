@@ -190,6 +190,23 @@ export type Customer = {
    */
   history: Maybe<InteractionConnection>
   /**
+   * What the customer told already, once for each of the given kinds, at most 39, so that nobody asks for it again. It is found by rules in
+   * the messages that you may see, in Portuguese and English: in texts, and in transcripts of recordings. A short answer such
+   * as `12345` counts as what the message before it asked for. Notes, deleted messages and former versions do not count.
+   *
+   * One request reads the newest 5,000 messages, of them 1,000,000 characters, and of each message 20,000; `complete` of each
+   * key says whether that was all. An empty list of keys, and one longer than there are kinds, is a BAD_USER_INPUT error. Null,
+   * with an error, only when the history cannot be read.
+   */
+  known: Maybe<Array<KnownFact>>
+  /**
+   * Where people and AI agents asked for what the customer had told before, newest first, in the messages that you may see and
+   * with the limits of `known`. A value of the customer, e.g. a CPF or an address, answers all later questions for it; a number,
+   * e.g. of an order, those of the next 30 days; anything else, e.g. a date or a size, those of the next 30 days in its
+   * conversation. Null, with an error, only when the history cannot be read.
+   */
+  duplicateQuestions: Maybe<DuplicateQuestionList>
+  /**
    * The orders, complaints and other matters that interactions and conversations of the customer name, the one with the
    * latest touch first. Only what you may see counts: a matter that only other interactions name is not listed. Null, with
    * an error, only when they cannot be read.
@@ -211,6 +228,15 @@ export type CustomerHistoryArgs = {
   before?: InputMaybe<Scalars['String']['input']>
   filter?: InputMaybe<HistoryFilter>
   asOf?: InputMaybe<Scalars['DateTime']['input']>
+}
+
+export type CustomerKnownArgs = {
+  keys: Array<FactKind>
+}
+
+export type CustomerDuplicateQuestionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>
+  since?: InputMaybe<Scalars['DateTime']['input']>
 }
 
 export type CustomerMattersArgs = {
@@ -368,6 +394,141 @@ export type CustomerMatterEdge = {
 
 export type Conversation = {
   id: Scalars['ID']['output']
+}
+
+/** What a value is that somebody told in a message. New values may be added: a client must accept values that it does not know. */
+export type FactKind =
+  /** A CPF with valid check digits. */
+  | 'CPF'
+  /** A CNPJ with valid check digits. */
+  | 'CNPJ'
+  /** The number of an identity card (RG), where the text names it. */
+  | 'RG'
+  /** A name by which somebody introduced themselves, e.g. `meu nome é …`. */
+  | 'PERSON_NAME'
+  /** The name of a company, where the text names it as that. */
+  | 'COMPANY_NAME'
+  /** A date of birth, where the text names it as that. */
+  | 'BIRTH_DATE'
+  /** An e-mail address. */
+  | 'EMAIL'
+  /** A telephone number. */
+  | 'PHONE'
+  /** An account name, e.g. `@maria`. */
+  | 'HANDLE'
+  /** A street with a number. */
+  | 'ADDRESS'
+  /** A postal code, e.g. a CEP. */
+  | 'POSTAL_CODE'
+  /** The number of an order. */
+  | 'ORDER_NUMBER'
+  /** The number of an invoice. */
+  | 'INVOICE_NUMBER'
+  /** The number of a protocol, ticket or case. */
+  | 'PROTOCOL_NUMBER'
+  /** The number of a contract or policy. */
+  | 'CONTRACT_NUMBER'
+  /** The number of a quote or proposal. */
+  | 'QUOTE_NUMBER'
+  /** The number of the customer in a system of the business. */
+  | 'CUSTOMER_NUMBER'
+  /** The code by which a delivery is followed, e.g. `BR123456789BR`. */
+  | 'TRACKING_CODE'
+  /** The code or model of a product. */
+  | 'PRODUCT_CODE'
+  /** The serial number of a device. */
+  | 'SERIAL_NUMBER'
+  /** A coupon. */
+  | 'COUPON'
+  /** The plate of a vehicle, e.g. `ABC1D23`. */
+  | 'PLATE'
+  /** A bank account, with its branch where that is given. */
+  | 'BANK_ACCOUNT'
+  /** A key of Pix. */
+  | 'PIX_KEY'
+  /** The last four digits of a card. */
+  | 'CARD_ENDING'
+  /** The digits of a boleto. */
+  | 'BOLETO'
+  /** An amount of money. */
+  | 'AMOUNT'
+  /** A number of instalments. */
+  | 'INSTALMENTS'
+  /** How the customer pays. */
+  | 'PAYMENT_METHOD'
+  /** A percentage. */
+  | 'PERCENTAGE'
+  /** A date, also one that depends on the day of the message, e.g. `amanhã`. */
+  | 'DATE'
+  /** A time of day. */
+  | 'TIME'
+  /** A quantity with its unit. */
+  | 'QUANTITY'
+  /** A size, e.g. of clothes. */
+  | 'SIZE'
+  /** A colour. */
+  | 'COLOUR'
+  /** A weight. */
+  | 'WEIGHT'
+  /** Dimensions, e.g. `120x60cm`. */
+  | 'DIMENSIONS'
+  /** What the customer says that they bought. */
+  | 'PRODUCT'
+  /** A link. */
+  | 'LINK'
+
+/** What is known of one kind of fact from what was written and said. */
+export type KnownFact = {
+  /** The kind. */
+  key: FactKind
+  /** Whether the customer told it, so that nobody needs to ask. What only agents wrote does not count. */
+  told: Scalars['Boolean']['output']
+  /**
+   * The values, newest first: at most 5 that the customer told and at most 5 that agents wrote. A value that was told several
+   * times is here once, as it was told last.
+   */
+  values: Array<ToldValue>
+  /**
+   * Whether nothing is missing because of the limits of `known`. When it is false, `told` can be false although the customer
+   * told it, in an older message or after the beginning of a long one.
+   */
+  complete: Scalars['Boolean']['output']
+}
+
+/** A value that a message has. */
+export type ToldValue = {
+  /** As it is written. */
+  value: Scalars['String']['output']
+  /**
+   * The same for every spelling, where that is certain: digits, letters and codes without signs and in capitals, telephones
+   * as E.164, dates as ISO 8601 (`--05-12` without a year), amounts as `BRL 1299.90`, times as `14:30`, other texts in small
+   * letters without accents. A date such as `amanhã` stays as it is written.
+   */
+  normalised: Scalars['String']['output']
+  /** Who told it: the customer, or an agent (`HUMAN` or `AI`). */
+  toldBy: ActorKind
+  /** When it was told. */
+  toldAt: Scalars['DateTime']['output']
+  /** The message that has it. */
+  interaction: Interaction
+}
+
+/** Questions of agents for what the customer had told before. */
+export type DuplicateQuestionList = {
+  /** The questions, newest first; at most 100. */
+  questions: Array<DuplicateQuestion>
+  /** Whether nothing is missing because of the limits of `duplicateQuestions`. */
+  complete: Scalars['Boolean']['output']
+}
+
+/** A question of an agent for what the customer had told before. */
+export type DuplicateQuestion = {
+  /** What it asks for. A message that asks for several things is one question for each. */
+  key: FactKind
+  /** The message that asks. */
+  question: Interaction
+  /** The newest answer that the customer had given before the question. */
+  answer: ToldValue
 }
 
 export type { ErasureCause }
@@ -1704,6 +1865,24 @@ export type FederationReferenceTypes = {
       | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
       | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
       | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
+      | GraphQLRecursivePick<FederationTypes['Customer'], { profileIds: true }>
     )
   Brief: { __typename: 'Brief' } & GraphQLRecursivePick<FederationTypes['Brief'], { id: true }>
   Message: { __typename: 'Message' } & GraphQLRecursivePick<FederationTypes['Message'], { id: true }>
@@ -1776,6 +1955,20 @@ export type ResolversTypes = {
     Omit<CustomerMatterEdge, 'node'> & { node: ResolversTypes['CustomerMatter'] }
   >
   Conversation: ResolverTypeWrapper<Conversation>
+  FactKind: FactKind
+  KnownFact: ResolverTypeWrapper<Omit<KnownFact, 'values'> & { values: Array<ResolversTypes['ToldValue']> }>
+  ToldValue: ResolverTypeWrapper<
+    Omit<ToldValue, 'interaction'> & { interaction: ResolversTypes['Interaction'] }
+  >
+  DuplicateQuestionList: ResolverTypeWrapper<
+    Omit<DuplicateQuestionList, 'questions'> & { questions: Array<ResolversTypes['DuplicateQuestion']> }
+  >
+  DuplicateQuestion: ResolverTypeWrapper<
+    Omit<DuplicateQuestion, 'question' | 'answer'> & {
+      question: ResolversTypes['Interaction']
+      answer: ResolversTypes['ToldValue']
+    }
+  >
   ErasureCause: ErasureCause
   InteractionConnection: ResolverTypeWrapper<HistoryPageModel>
   InteractionEdge: ResolverTypeWrapper<HistoryEdgeModel>
@@ -1881,6 +2074,15 @@ export type ResolversParentTypes = {
   }
   CustomerMatterEdge: Omit<CustomerMatterEdge, 'node'> & { node: ResolversParentTypes['CustomerMatter'] }
   Conversation: Conversation
+  KnownFact: Omit<KnownFact, 'values'> & { values: Array<ResolversParentTypes['ToldValue']> }
+  ToldValue: Omit<ToldValue, 'interaction'> & { interaction: ResolversParentTypes['Interaction'] }
+  DuplicateQuestionList: Omit<DuplicateQuestionList, 'questions'> & {
+    questions: Array<ResolversParentTypes['DuplicateQuestion']>
+  }
+  DuplicateQuestion: Omit<DuplicateQuestion, 'question' | 'answer'> & {
+    question: ResolversParentTypes['Interaction']
+    answer: ResolversParentTypes['ToldValue']
+  }
   InteractionConnection: HistoryPageModel
   InteractionEdge: HistoryEdgeModel
   InteractionAsOf: InteractionAsOfModel
@@ -2044,6 +2246,18 @@ export type CustomerResolvers<
     ContextType,
     Partial<CustomerHistoryArgs>
   >
+  known?: Resolver<
+    Maybe<Array<ResolversTypes['KnownFact']>>,
+    ParentType,
+    ContextType,
+    RequireFields<CustomerKnownArgs, 'keys'>
+  >
+  duplicateQuestions?: Resolver<
+    Maybe<ResolversTypes['DuplicateQuestionList']>,
+    ParentType,
+    ContextType,
+    RequireFields<CustomerDuplicateQuestionsArgs, 'first'>
+  >
   matters?: Resolver<
     Maybe<ResolversTypes['CustomerMatterConnection']>,
     ParentType,
@@ -2141,6 +2355,45 @@ export type ConversationResolvers<
   ParentType extends ResolversParentTypes['Conversation'] = ResolversParentTypes['Conversation'],
 > = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+}
+
+export type KnownFactResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['KnownFact'] = ResolversParentTypes['KnownFact'],
+> = {
+  key?: Resolver<ResolversTypes['FactKind'], ParentType, ContextType>
+  told?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+  values?: Resolver<Array<ResolversTypes['ToldValue']>, ParentType, ContextType>
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+}
+
+export type ToldValueResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['ToldValue'] = ResolversParentTypes['ToldValue'],
+> = {
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  normalised?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  toldBy?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>
+  toldAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  interaction?: Resolver<ResolversTypes['Interaction'], ParentType, ContextType>
+}
+
+export type DuplicateQuestionListResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['DuplicateQuestionList'] =
+    ResolversParentTypes['DuplicateQuestionList'],
+> = {
+  questions?: Resolver<Array<ResolversTypes['DuplicateQuestion']>, ParentType, ContextType>
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>
+}
+
+export type DuplicateQuestionResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['DuplicateQuestion'] = ResolversParentTypes['DuplicateQuestion'],
+> = {
+  key?: Resolver<ResolversTypes['FactKind'], ParentType, ContextType>
+  question?: Resolver<ResolversTypes['Interaction'], ParentType, ContextType>
+  answer?: Resolver<ResolversTypes['ToldValue'], ParentType, ContextType>
 }
 
 export type ErasureCauseResolvers = EnumResolverSignature<
@@ -2826,6 +3079,10 @@ export type Resolvers<ContextType = HistoryContext> = {
   CustomerMatterConnection?: CustomerMatterConnectionResolvers<ContextType>
   CustomerMatterEdge?: CustomerMatterEdgeResolvers<ContextType>
   Conversation?: ConversationResolvers<ContextType>
+  KnownFact?: KnownFactResolvers<ContextType>
+  ToldValue?: ToldValueResolvers<ContextType>
+  DuplicateQuestionList?: DuplicateQuestionListResolvers<ContextType>
+  DuplicateQuestion?: DuplicateQuestionResolvers<ContextType>
   ErasureCause?: ErasureCauseResolvers
   InteractionConnection?: InteractionConnectionResolvers<ContextType>
   InteractionEdge?: InteractionEdgeResolvers<ContextType>

@@ -25,6 +25,7 @@ import { createMatterStore } from './matter/matterStore.ts'
 import { createLogStore } from './log/logStore.ts'
 import { createSearchStore } from './search/searchStore.ts'
 import { resolvers } from './resolvers.ts'
+import { createToldMessageStore } from './told/toldMessageStore.ts'
 
 /**
  * The history subgraph. The first subscriber opens its change stream. `stop` closes it and ends all subscriptions with
@@ -39,6 +40,7 @@ export function createHistorySubgraph({
 }: SubgraphDependencies): OpenSubgraph {
   const accessOf = createAccessOf({ connection, callIdentity })
   const pages = createHistoryStore(connection)
+  const toldMessages = createToldMessageStore(connection)
   const readMatters = createMatterPage(createMatterStore(connection))
   const search = createSearchStore(connection)
   const log = createLogStore(connection)
@@ -73,6 +75,7 @@ export function createHistorySubgraph({
         pages,
         briefs,
         readMatters,
+        toldMessages,
         search,
         customerChanges,
         customerHistory,

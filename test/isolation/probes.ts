@@ -15,6 +15,7 @@ const customerFields = `
   actions(first: 100) { nodes { id summary } pageInfo { hasNextPage } }
   commitments(first: 100) { nodes { id summary } pageInfo { hasNextPage } }
   feedback(first: 100) { nodes { id summary } pageInfo { hasNextPage } }
+  known(keys: [ORDER_NUMBER]) { told values { value interaction { id } } }
   matters(first: 100) { nodes { matter { externalId } lastTouch { interaction { id } } } pageInfo { hasNextPage } }
   history(last: 100) { nodes { id summary department matter { externalId } actor { name externalId } } pageInfo { hasNextPage hasPreviousPage } }
 `
@@ -269,7 +270,7 @@ export const probes: Readonly<Record<string, Probe>> = {
         name,
         'Customer',
         name === 'history'
-          ? 'history(last: 100) { nodes { id summary } }'
+          ? 'history(last: 100) { nodes { id summary } } known(keys: [ORDER_NUMBER]) { told values { value } }'
           : `${name}(first: 100) { nodes { id } }`,
       ),
     ]),

@@ -136,7 +136,7 @@ export async function seedWorld(graph: WholeGraph): Promise<World> {
     const canary = () => `cnryint${number}x${world.interactions.length}x`
     const message = canary()
     const sent = await mutate('recordMessage', 'message { id }', {
-      ...{ customer, conversationId, channel: 'WHATSAPP', text: message },
+      ...{ customer, conversationId, channel: 'WHATSAPP', text: `pedido ${message}` },
       actor: { kind: 'CUSTOMER', name: `actor ${message}` },
       matter: { kind: 'ORDER', externalId: message },
     })

@@ -62,8 +62,7 @@ export function findFacts(text: string): Fact[] {
     })
 }
 
-const namesPixKey =
-  /(?<![a-z])(?:chave(?: do)? pix|pix key|pix)(?: [a-z]{1,10}){0,3}(?: e| eh| is)?[ :]{1,3}$/u
+const namesPixKey = /(?<![a-z])(?:chave(?: do)? pix|pix key|pix)(?: [a-z]{1,10}){0,5}[ :]{1,3}$/u
 const keyKinds: readonly string[] = ['CPF', 'CNPJ', 'EMAIL', 'PHONE']
 
 function isPixKey({ plain }: PlainText, { kind, start }: Found): boolean {

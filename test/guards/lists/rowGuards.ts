@@ -45,6 +45,14 @@ export const rowGuards: readonly Guard[] = [
     tests: ['test/subgraphs/history/visibility/limitedCallers.test.ts'],
   },
   {
+    name: 'row-told',
+    stops: 'A caller learns from Customer.known what is in messages that it may not see',
+    file: 'subgraphs/history/told/readTold.ts',
+    find: 'readable: readableConditions(principal)',
+    replaceWith: 'readable: []',
+    tests: ['test/subgraphs/history/told/known.test.ts'],
+  },
+  {
     name: 'row-assigned',
     stops: 'A caller with assigned customers sees all of them',
     file: 'interactions/visibility/customerAccessStore.ts',

@@ -15,8 +15,8 @@ const handle = /(?<![a-z\d@./_-])@[a-z_](?:[a-z\d_]|\.(?=[a-z\d_])){2,29}(?![a-z
 const handleValue = /@?[a-z_](?:[a-z\d_]|\.(?=[a-z\d_])){2,29}(?![a-z\d@])/uy
 const asHandle: Normalise = (plain) => plain.replace('@', '')
 /** Without the sign it is an account name only when no word can be spelled so. */
-const asHandleOrWord: Normalise = (plain, written) =>
-  /[@\d._]/u.test(plain) ? asHandle(plain, written) : null
+const asHandleOrWord: Normalise = (plain, written, label) =>
+  /[@\d._]/u.test(plain) ? asHandle(plain, written, label) : null
 
 const digitsAndSigns = '\\d(?:[ \\t().-]{0,3}\\d){7,14}'
 const anyNumber = new RegExp(

@@ -23,9 +23,9 @@ const day = '(?:0?[1-9]|[12]\\d|3[01])'
 const number = '(?:0?[1-9]|1[0-2])'
 
 const numeric = [
-  `${year}-${number}-${day}`,
+  `${year}([/-])${number}\\1${day}`,
   `${day}/${number}/(?:${year}|\\d{2})(?![\\d/])`,
-  `${day}([.-])${number}\\1${year}`,
+  `${day}([.-])${number}\\2${year}`,
   // 12/05, but not 1/2.
   `(?:${day}/(?:0[1-9]|1[0-2])|(?:0[1-9]|[12]\\d|3[01])/[1-9])(?![\\d/,.]\\d|/)`,
 ].join('|')
@@ -39,6 +39,7 @@ const relative = [
   '(?:segunda|terca|quarta|quinta|sexta)[- ]feira|sabado|domingo',
   '(?:(?:proxim|nest|ness)[ao]|na|ate) (?:segunda|terca|quarta|quinta|sexta)(?![- ]feira)',
   '(?:next |on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day',
+  '(?:semana|mes|ano) que vem|(?:proxim[ao]|next) (?:semana|mes|week|month)',
   'dia (?:0?[1-9]|[12]\\d|3[01])(?![\\d/.]| d)',
 ].join('|')
 
@@ -57,7 +58,7 @@ export const findDates: Finder = findMatches('DATE', anyDate, readDate)
  * as Brazilians do, the day first. A date that depends on when it was written, e.g. `amanhã`, stays as it is written.
  */
 export function readDate(plain: string, written: string = plain): string | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/u.exec(plain)
+  const iso = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})$/u.exec(plain)
   if (iso) return isoDate(iso[1], iso[2], iso[3])
   const digits = /^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2}|\d{4}))?$/u.exec(plain)
   if (digits) return isoDate(digits[3], digits[2], digits[1])

@@ -7,8 +7,11 @@ export type Found = { kind: FactKind; start: number; end: number; normalised: st
 /** Finds all values of some kinds. It takes linear time: every pattern has bounded repetitions only. */
 export type Finder = (text: PlainText) => Found[]
 
-/** What all spellings of a value become; null when it is none. `written` is the value with its case and accents. */
-export type Normalise = (plain: string, written: string) => string | null
+/**
+ * What all spellings of a value become; null when it is none. `written` is the value with its case and accents, `label` what
+ * names it.
+ */
+export type Normalise = (plain: string, written: string, label: string) => string | null
 
 /** Nothing of a word or number before it, and nothing after it. */
 export const before = '(?<![a-z\\d])'
@@ -28,7 +31,7 @@ export function findMatches(
     const found: Found[] = []
     for (const { index: start, 0: value } of plain.matchAll(pattern)) {
       const end = start + value.length
-      const normalised = normalise(value, folded.slice(start, end))
+      const normalised = normalise(value, folded.slice(start, end), '')
       if (normalised !== null) found.push({ kind, start, end, normalised })
     }
     return found
@@ -51,18 +54,18 @@ export function findLabelled(
 ): Finder {
   return ({ plain, folded }) => {
     const found: Found[] = []
-    const readAt = (start: number): number | null => {
+    const readAt = (start: number, named: string): number | null => {
       const match = matchAt(value, plain, start)
-      const normalised = match && normalise(match, folded.slice(start, start + match.length))
+      const normalised = match && normalise(match, folded.slice(start, start + match.length), named)
       if (!match || normalised === null) return null
       found.push({ kind, start, end: start + match.length, normalised })
       return start + match.length
     }
     for (const { index, 0: text } of plain.matchAll(label)) {
-      let end = readAt(index + text.length)
+      let end = readAt(index + text.length, text)
       for (let count = 1; isList && end !== null && count < mostOfList; count++) {
         const sign = matchAt(nextOfList, plain, end)
-        end = sign === null ? null : readAt(end + sign.length)
+        end = sign === null ? null : readAt(end + sign.length, '')
       }
     }
     return found

@@ -35,6 +35,14 @@ const quantity = new RegExp(
 )
 const spaced: Normalise = (plain) => plain.replace(/^([\d.,]+) ?/u, '$1 ').replace(',', '.')
 
+const wants = new RegExp(
+  `${before}(?:quero|queria|preciso de|comprei|pedi|encomendei|vou levar|levo|want|need|ordered|bought) `,
+  'gu',
+)
+/** e.g. `3 camisetas`: no time, no money and no measure. */
+const wanted =
+  /\d{1,4} (?!(?:dias?|meses|mes|anos?|horas?|minutos?|semanas?|vezes|parcelas|reais|real|mil|dolares|euros?|por|days?|months?|years?|hours?|minutes?|weeks?|times|dollars?|kg|kilos?|quilos?|gramas?|metros?|cm|m|x|e|a|o|da|do|de|to|or)(?![a-z]))[a-z]{2,20}(?![a-z\d])/uy
+
 const weight = new RegExp(
   `${start}${number} ?(?:kg|kgs|quilos?|kilos?|g|gr|gramas?|grams?|toneladas?|tons?|lbs?|pounds)${after}`,
   'gu',
@@ -69,13 +77,20 @@ export const measureFinders: readonly Finder[] = [
   findMatches('DIMENSIONS', dimensions, asDimensions),
   findMatches('WEIGHT', weight, spaced),
   findMatches('QUANTITY', quantity, spaced),
+  findLabelled('QUANTITY', wants, wanted, spaced),
   findLabelled('QUANTITY', labelOf('quantidade|qtde?|quantity|qty'), /\d{1,6}(?![\d%]|[.,/]\d)/uy),
 ]
 
 export const goodsFinders: readonly Finder[] = [
-  findLabelled('SIZE', labelOf('tamanhos?|tam|numeracao|calco|visto|size|shoe size'), size, asCode, {
-    isList: true,
-  }),
+  findLabelled(
+    'SIZE',
+    labelOf('tamanhos?(?: d[oae] [a-z]{3,12})?|tam|numeracao|calco|visto|size|shoe size'),
+    size,
+    asCode,
+    {
+      isList: true,
+    },
+  ),
   findLabelled(
     'COLOUR',
     labelOf('cor(?:es)?|na cor|da cor|colou?r|colou?rs|in'),

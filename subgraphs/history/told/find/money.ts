@@ -89,7 +89,7 @@ export const findPaymentMethods: Finder = findMatches('PAYMENT_METHOD', method, 
 
 export const moneyFinders: readonly Finder[] = [
   findMatches('BOLETO', boleto, (plain) => plain.replace(/\D/gu, '')),
-  findLabelled('PIX_KEY', labelOf('chave pix|pix key|chave aleatoria|chave|pix'), uuid),
+  findLabelled('PIX_KEY', labelOf('chave pix(?: aleatoria)?|pix key|chave aleatoria|chave|pix'), uuid),
   findMatches('BANK_ACCOUNT', bankAccount, asAccount),
   findLabelled(
     'BANK_ACCOUNT',
@@ -101,7 +101,7 @@ export const moneyFinders: readonly Finder[] = [
     'BANK_ACCOUNT',
     labelOf('iban'),
     /[a-z]{2}\d{2}(?: ?[a-z\d]{4}){2,7}(?: ?[a-z\d]{1,3})?(?![a-z\d])/uy,
-    (plain) => asCode(plain.replace(/ /gu, ''), plain),
+    (plain) => asCode(plain.replace(/ /gu, ''), plain, ''),
   ),
   findLabelled(
     'CARD_ENDING',

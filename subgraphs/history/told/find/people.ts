@@ -15,22 +15,23 @@ const isNoName = new RegExp(
     'quero|queria|preciso|gostaria|tenho|estou|sou|moro|comprei|fiz|recebi|pedido|cpf|cnpj|email|telefone|celular|tel|endereco',
     'nome|correto|certo|errado|esta|completo|obrigad[oa]|oi|ola|bom|boa|isso|esse|este|ele|ela|foi|vai|do|da|de|dos|das',
     'and|or|but|with|not|i|my|is|the|your|it|on|in|at|from|for|of|here|born|live|to|was|spelled|wrong|calling|speaking|please',
+    'cliente|dono|dona|titular|responsavel|favor|voces?|ok|claro|espera|momento|customer|owner|sorry|sure',
   ].join('|')})$`,
   'u',
 )
 
 /**
  * A name that follows its label: words with a capital, with particles between them; where the first has none, as many
- * customers write, up to four words until one that is in no name.
+ * customers write, up to four words until one that is in no name. `capitals`: how many words must have a capital.
  */
-function findNames(label: RegExp, { mustHaveCapital }: { mustHaveCapital: boolean }): Finder {
+function findNames(label: RegExp, capitals: number): Finder {
   return ({ plain, folded }: PlainText) => {
     const found = []
     for (const { index, 0: text } of plain.matchAll(label)) {
       const start = index + text.length
       names.lastIndex = start
       const words = names.exec(plain)?.[0].replace(/\.$/u, '').split(' ') ?? []
-      const end = start + nameLength(words, folded.slice(start, start + longestName), mustHaveCapital)
+      const end = start + nameLength(words, folded.slice(start, start + longestName), capitals)
       if (end > start + 1)
         found.push({ kind: 'PERSON_NAME' as const, start, end, normalised: plain.slice(start, end) })
     }
@@ -39,36 +40,37 @@ function findNames(label: RegExp, { mustHaveCapital }: { mustHaveCapital: boolea
 }
 
 /** The number of characters of the words that are a name; 0 when they are none. */
-function nameLength(words: readonly string[], written: string, mustHaveCapital: boolean): number {
+function nameLength(words: readonly string[], written: string, capitals: number): number {
   const startsWithCapital = /^\p{Lu}/u.test(written)
-  if (mustHaveCapital && !startsWithCapital) return 0
+  if (capitals > 0 && !startsWithCapital) return 0
   let [place, end, count] = [0, 0, 0]
   for (const word of words) {
     const hasCapital = /^\p{Lu}/u.test(written.slice(place))
-    const isName = startsWithCapital ? hasCapital : count < 4 && !isNoName.test(word)
+    const isName = !isNoName.test(word) && (startsWithCapital ? hasCapital : count < 4)
     if (!isName && !(count > 0 && isParticle.test(word))) break
-    if (isName && isNoName.test(word) && count === 0) break
     place += word.length + 1
     if (!isName) continue
     end = place - 1
     count++
   }
-  return end
+  return count < capitals ? 0 : end
 }
 
 const saysName = new RegExp(
-  `${before}(?:(?:o )?meu nome(?: completo)?(?: e| eh|:)|me chamo|nome(?: completo)?(?: do (?:titular|cliente))? ?:|my(?: full)? name(?: is|'s|:)|(?:full )?name ?:) {1,2}`,
+  `${before}(?:(?:o )?meu nome(?: completo)?(?: e| eh|:)|me chamo|chamo-me|nome(?: completo)?(?: do (?:titular|cliente))? ?:|my(?: full)? name(?: is|'s|:)|(?:full )?name ?:) {1,2}`,
   'gu',
 )
 const introduces = new RegExp(
-  `${before}(?:aqui (?:e|eh|quem fala e|fala) (?:[oa] )?|quem fala e (?:[oa] )?|pode me chamar de |i'm called |call me |this is (?=${name}(?: ${name})? (?:speaking|here)))`,
+  `${before}(?:aqui (?:e|eh|quem fala e|fala) (?:[oa] )?|quem fala e (?:[oa] )?|pode me chamar de |sou [oa] |i'm called |call me |this is (?=${name}(?: ${name})? (?:speaking|here)))`,
   'gu',
 )
+
+const saysWhoTheyAre = new RegExp(`${before}(?:i'm|i am) `, 'gu')
 
 const company =
   /[a-z\d][a-z\d&'.-]{0,29}(?: (?!(?:e|and|com|with|que|no|na|cnpj|cpf) )[a-z\d&][a-z\d&'.-]{0,29}){0,6}/uy
 const saysCompany = new RegExp(
-  `${before}(?:(?:minha|nossa) empresa (?:e|eh|se chama) (?:a )?|nome da empresa(?: e| eh)? ?:? |razao social(?: e| eh)? ?:? |(?:my|our) company (?:is called|is) |company(?: name)? ?: )`,
+  `${before}(?:(?:minha|nossa) empresa (?:e|eh|se chama) (?:a )?|(?:trabalho|compro) (?:na|pela|para a) empresa |nome da empresa(?: e| eh)? ?:? |razao social(?: e| eh)? ?:? |(?:my|our) company (?:is called|is) |company(?: name)? ?: )`,
   'gu',
 )
 
@@ -77,8 +79,9 @@ const born = labelOf(
 )
 
 export const peopleFinders: readonly Finder[] = [
-  findNames(saysName, { mustHaveCapital: false }),
-  findNames(introduces, { mustHaveCapital: true }),
+  findNames(saysName, 0),
+  findNames(introduces, 1),
+  findNames(saysWhoTheyAre, 2),
   findLabelled('COMPANY_NAME', saysCompany, company, (plain) => plain.replace(/\.$/u, '')),
   findLabelled('BIRTH_DATE', born, new RegExp(absoluteDate, 'uy'), (plain) => readDate(plain)),
 ]

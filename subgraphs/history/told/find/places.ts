@@ -15,7 +15,7 @@ const brazilian = new RegExp(
 
 /** e.g. `221B Baker Street, flat 2`. */
 const english = new RegExp(
-  `${before}\\d{1,6}[a-z]?(?: (?!(?:on|in|the|at|of|to|and|for|my) )${word}){1,4}? (?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|way|court|place|square)${after}\\.?${parts}`,
+  `${before}\\d{1,6}[a-z]?(?: (?!(?:on|in|the|at|of|to|and|for|my) )${word}){1,4}? (?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|way|court|place|square|terrace|parkway|highway|crescent|close|alley)${after}\\.?${parts}`,
   'gu',
 )
 

@@ -28,12 +28,12 @@ const anyCnpj = new RegExp(`(?<![\\da-z])${cnpjSpelling}`, 'gu')
 
 const withSigns =
   (normalise: Normalise): Normalise =>
-  (plain, written) =>
-    /[ .,/_-]/u.test(plain) ? normalise(plain, written) : null
+  (plain, written, label) =>
+    /[ .,/_-]/u.test(plain) ? normalise(plain, written, label) : null
 
 /** Eleven digits that can be a mobile number are more often that than a CPF. */
-const asBareCpf: Normalise = (plain, written) =>
-  /^[1-9][1-9]9\d{8}$/u.test(plain) ? null : asCpf(plain, written)
+const asBareCpf: Normalise = (plain, written, label) =>
+  /^[1-9][1-9]9\d{8}$/u.test(plain) ? null : asCpf(plain, written, label)
 
 export const taxNumberFinders: readonly Finder[] = [
   findLabelled('CPF', labelOf('cpf'), new RegExp(cpfSpelling, 'uy'), asCpf),

@@ -12,7 +12,7 @@ const anyTime = new RegExp(
     `(?<![a-z\\d]|\\d[.,:])${notDuration}${hour} ?h(?:s|rs?)?(?: ?${minute}(?:min)?)?${after}`,
     `(?<![a-z\\d]|\\d[.,:])(?:0?[1-9]|1[0-2]) ?[ap]\\.?m${after}`,
     `(?<=(?<![a-z])(?:as|at) )${hour} (?:horas?|o'clock)${after}`,
-    `(?<![a-z\\d]|\\d[.,:])${hour} horas? da (?:manha|tarde|noite)${after}`,
+    `(?<![a-z\\d]|\\d[.,:])${hour}(?: horas?)? da (?:manha|tarde|noite)${after}`,
     `(?<![a-z])(?:meio[- ]dia|meia[- ]noite|noon|midnight)${after}`,
   ].join('|'),
   'gu',

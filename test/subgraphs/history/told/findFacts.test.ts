@@ -36,6 +36,9 @@ const table: Table = {
   },
   PERSON_NAME: {
     found: [
+      ['Sou a Fernanda', 'Fernanda', 'fernanda'],
+      ["I'm Peter Parker", 'Peter Parker', 'peter parker'],
+      ['MEU NOME É ANA LIMA E QUERO', 'ANA LIMA', 'ana lima'],
       ['Oi, meu nome é João da Silva, tudo bem?', 'João da Silva', 'joao da silva'],
       ['meu nome é maria clara e quero trocar', 'maria clara', 'maria clara'],
       ['Me chamo Ana Beatriz Souza.', 'Ana Beatriz Souza', 'ana beatriz souza'],
@@ -47,6 +50,10 @@ const table: Table = {
       ['this is Mark speaking', 'Mark', 'mark'],
     ],
     notFound: [
+      'sou a favor',
+      "I'm Sorry",
+      "I'm Brazilian",
+      'Sou o Cliente',
       'meu nome está errado',
       'aqui é muito quente',
       'qual é o seu nome?',
@@ -80,6 +87,8 @@ const table: Table = {
   },
   PHONE: {
     found: [
+      ['Meu telefone para contato é (11) 91234-5678', '(11) 91234-5678', '+5511912345678'],
+      ['0800 123 4567', '0800 123 4567', '+558001234567'],
       ['(11) 98765-4321', '(11) 98765-4321', '+5511987654321'],
       ['me liga 11987654321', '11987654321', '+5511987654321'],
       ['+55 11 98765-4321', '+55 11 98765-4321', '+5511987654321'],
@@ -101,6 +110,7 @@ const table: Table = {
   },
   ADDRESS: {
     found: [
+      ['ship it to 742 Evergreen Terrace', '742 Evergreen Terrace', '742 evergreen terrace'],
       [
         'Moro na Rua das Flores, nº 123, apto 45, perto',
         'Rua das Flores, nº 123, apto 45',
@@ -123,6 +133,10 @@ const table: Table = {
   },
   ORDER_NUMBER: {
     found: [
+      ['meu pedido (nº 88123) atrasou', '88123', '88123'],
+      ['compra nº 7788', '7788', '7788'],
+      ['é sobre o pedido que fiz, o 99887', '99887', '99887'],
+      ['pedido #12', '12', '12'],
       ['pedido 12345', '12345', '12345'],
       ['order #A-99', 'A-99', 'A-99'],
       ['o número do meu pedido é 2026/0001.', '2026/0001', '2026/0001'],
@@ -133,6 +147,8 @@ const table: Table = {
       ['pedido 12345.Obrigado', '12345', '12345'],
     ],
     notFound: [
+      'pedido que fiz, o 2',
+      'compra 12345',
       'pedido 2',
       'pedido de 12/05/2026',
       'pedido 150 reais',
@@ -147,6 +163,7 @@ const table: Table = {
   },
   INVOICE_NUMBER: {
     found: [
+      ['a nota fiscal é a 000.123.456', '000.123.456', '000.123.456'],
       ['nota fiscal 123', '123', '123'],
       ['NF-e nº 4567', '4567', '4567'],
       ['invoice INV-2024-001', 'INV-2024-001', 'INV-2024-001'],
@@ -156,6 +173,7 @@ const table: Table = {
   },
   PROTOCOL_NUMBER: {
     found: [
+      ['o protocolo que me deram foi 123456', '123456', '123456'],
       ['protocolo nº 2026.05.00123', '2026.05.00123', '2026.05.00123'],
       ['chamado #4455', '4455', '4455'],
       ['protocolo de atendimento: 20260501123', '20260501123', '20260501123'],
@@ -213,6 +231,7 @@ const table: Table = {
   },
   COUPON: {
     found: [
+      ['cupom de desconto black20', 'black20', 'BLACK20'],
       ['usei o cupom PROMO10', 'PROMO10', 'PROMO10'],
       ['coupon code: WELCOME', 'WELCOME', 'WELCOME'],
     ],
@@ -220,6 +239,8 @@ const table: Table = {
   },
   PLATE: {
     found: [
+      ['a placa do carro é abc1d23', 'abc1d23', 'ABC1D23'],
+      ['placa: ABC 1234', 'ABC 1234', 'ABC1234'],
       ['placa abc1d23', 'abc1d23', 'ABC1D23'],
       ['o carro é ABC-1234', 'ABC-1234', 'ABC1234'],
       ['BRA2E19', 'BRA2E19', 'BRA2E19'],
@@ -241,6 +262,7 @@ const table: Table = {
   },
   PIX_KEY: {
     found: [
+      ['a chave do pix é o meu cpf 529.982.247-25', '529.982.247-25', '52998224725'],
       ['minha chave pix é ana@x.com', 'ana@x.com', 'ana@x.com'],
       ['pix: 529.982.247-25', '529.982.247-25', '52998224725'],
       [
@@ -307,6 +329,8 @@ const table: Table = {
   },
   DATE: {
     found: [
+      ['2026/06/05', '2026/06/05', '2026-06-05'],
+      ['semana que vem', 'semana que vem', 'semana que vem'],
       ['12/05/2026', '12/05/2026', '2026-05-12'],
       ['2026-05-12', '2026-05-12', '2026-05-12'],
       ['dia 12/05', '12/05', '--05-12'],
@@ -336,6 +360,7 @@ const table: Table = {
   },
   TIME: {
     found: [
+      ['3 da tarde', '3 da tarde', '15:00'],
       ['às 14h30', '14h30', '14:30'],
       ['14:05', '14:05', '14:05'],
       ['2:30 pm', '2:30 pm', '14:30'],
@@ -348,14 +373,17 @@ const table: Table = {
   },
   QUANTITY: {
     found: [
+      ['quero 3 camisetas', '3 camisetas', '3 camisetas'],
+      ['I ordered 2 lamps', '2 lamps', '2 lamps'],
       ['quero 2 unidades', '2 unidades', '2 unidades'],
       ['12 boxes', '12 boxes', '12 boxes'],
       ['quantidade: 30', '30', '30'],
     ],
-    notFound: ['2', 'unidades', 'quantidade 10%'],
+    notFound: ['quero 3 dias', 'comprei 2 vezes', '2', 'unidades', 'quantidade 10%'],
   },
   SIZE: {
     found: [
+      ['o tamanho do tênis é 39', '39', '39'],
       ['tamanho 42', '42', '42'],
       ['tam. M', 'M', 'M'],
       ['size xl', 'xl', 'XL'],
