@@ -116,6 +116,14 @@ describe('a caller without pii:read gets no planted value', () => {
     expectMasked(await seenBy(query, {}), 2)
   })
 
+  it('of the snippets of a search', async () => {
+    const query = `{
+      comment: searchInteractions(text: "comment") { edges { snippet } }
+      note: searchInteractions(text: "note") { edges { snippet } }
+    }`
+    expectMasked(await seenBy(query, {}), 2)
+  })
+
   it('of the streams, from events that both callers share', async () => {
     const history = `subscription ($id: ID!) {
       customerHistory(customerId: $id) { change interaction { ${interaction.selection} } }
@@ -159,7 +167,10 @@ describe('a caller without pii:read gets no planted value', () => {
   })
 
   it('of any field that is masked: all are among those that were asked for', () => {
-    const asked = new Set([...customer.fields, ...interaction.fields, ...preview.fields])
+    const asked = new Set([
+      ...[...customer.fields, ...interaction.fields, ...preview.fields],
+      'InteractionSearchEdge.snippet',
+    ])
     const masked = subgraphNames.flatMap((name) =>
       readSubgraphSchema(name).definitions.flatMap((type) =>
         type.kind !== Kind.OBJECT_TYPE_DEFINITION
