@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { configSchema } from '../../config.ts'
 import { readConfig } from '../../platform/process/readConfig.ts'
@@ -21,15 +21,18 @@ let folder: string
 
 type Bot = { kill(): Promise<void> }
 const running = new Map<string, Bot>()
+/** What bots report: errors after which they begin again. */
+const printed: string[] = []
 
 /** Start a bot, and wait until it follows the feed: then it has a cursor. */
 async function startBot(name: string): Promise<void> {
   const cursor = join(folder, name)
   const environment = { ELO_URL: elo.url, BOT_ID: name, BOT_CURSOR: cursor }
   const child = spawn(process.execPath, ['examples/bot/bot.js'], {
-    env: { PATH: process.env['PATH'], ...environment, BOT_SILENCE_MS: '500', BOT_TURN_MS: '1000' },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { PATH: process.env['PATH'], ...environment, BOT_SILENCE_MS: '500', BOT_TURN_MS: '3000' },
+    stdio: ['ignore', 'ignore', 'pipe'],
   })
+  child.stderr.on('data', (chunk: Buffer) => printed.push(`${name}: ${chunk.toString()}`))
   running.set(name, {
     async kill() {
       running.delete(name)
@@ -48,6 +51,9 @@ beforeAll(async () => {
   const settings = { PORT: '0', LOG_LEVEL: 'error', MONGODB_URI: database.uri }
   elo = await start(readConfig(configSchema, settings), {})
   await Promise.all([startBot('atlas'), startBot('nova')])
+})
+afterEach(() => {
+  expect(printed).toEqual([])
 })
 afterAll(async () => {
   for (const name of [...running.keys()]) await kill(name)
@@ -93,7 +99,7 @@ async function spoken(customerId: string): Promise<string[]> {
 }
 
 async function untilAnswered(customerId: string): Promise<string[]> {
-  await until('a bot has answered', async () => (await spoken(customerId)).includes('AI'))
+  await until('a bot has answered', async () => (await spoken(customerId)).includes('AI'), 20_000)
   return spoken(customerId)
 }
 
@@ -102,10 +108,14 @@ async function untilHandled(): Promise<void> {
   const turns = database.connection.collection('turns')
   const last = await say(`+55119${Math.floor(10_000_000 + Math.random() * 89_999_999)}`, ['Alguém aí?'])
   await untilAnswered(last)
-  await until('both bots have had the turn there', async () => {
-    const turn = await turns.findOne({ profileIds: last })
-    return Number(turn?.['token']) >= 2 && turn?.['holder'] === null
-  })
+  await until(
+    'both bots have had the turn there',
+    async () => {
+      const turn = await turns.findOne({ profileIds: last })
+      return Number(turn?.['token']) >= 2 && turn?.['holder'] === null
+    },
+    20_000,
+  )
 }
 
 describe('two bots of examples/bot', () => {
