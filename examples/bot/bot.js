@@ -28,10 +28,12 @@ async function answer({ conversation, customer, channel }) {
     const input = { ...place, forMs: Number(BOT_TURN_MS), waitForSilenceMs: Number(BOT_SILENCE_MS) }
     const { turn, heldBy, retryAfterMs, userErrors } = (await ask(takeTurn, { input })).takeTurn
     if (heldBy?.kind === 'HUMAN' || userErrors.length > 0) return
-    if (!turn) await wait(retryAfterMs ?? 1_000)
-    else return answerInTurn(turn)
+    // Another bot may give the turn back before its time is over.
+    if (!turn) await wait(Math.min(retryAfterMs, 1_000))
+    else if (await answerInTurn(turn)) return
   }
 
+  /** False when the turn ended before there was an answer. */
   async function answerInTurn({ turnId, token }) {
     const asked = await ask(mayAnswer, { token, conversationId: conversation.id, customerId: customer.id })
     const last = asked.customer.history.nodes.findLast((each) => each.conversation?.id === conversation.id)
@@ -41,6 +43,7 @@ async function answer({ conversation, customer, channel }) {
       await ask(recordMessage, { input: { ...input, idempotencyKey: `${BOT_ID} ${last.id}` } })
     }
     await ask(releaseTurn, { input: { turnId, token } })
+    return asked.mayReply
   }
 }
 

@@ -34,8 +34,9 @@ async function disturb(index: number, isKilled: boolean): Promise<void> {
   const elo = processes[index]
   if (!elo) return
   if (isKilled) {
+    elo.process.kill('SIGKILL')
     processes[index] = null
-    await elo.end('SIGKILL')
+    await elo.exited
     processes[index] = await startElo()
   } else {
     elo.process.kill('SIGSTOP')
@@ -82,12 +83,16 @@ describe('three agents and a person who race over two gateways that are paused a
       })
       let disturbing: Promise<void> = Promise.resolve()
       for (let round = 1; round <= rounds; round += 1) {
-        if (round % disturbEvery === 0) {
-          await disturbing
+        const isDisturbed = round % disturbEvery === 0
+        if (isDisturbed) await disturbing
+        const playing = race.playRound(round)
+        if (isDisturbed) {
+          // While requests are in progress.
+          await delay(Math.random() * 40)
           const number = round / disturbEvery
           disturbing = disturb(number % 2, number % 4 < 2)
         }
-        await race.playRound(round)
+        await playing
       }
       await disturbing
 
@@ -95,6 +100,7 @@ describe('three agents and a person who race over two gateways that are paused a
       expect(faultsOf(states)).toEqual([])
       const { wrong, inTurn, outOfTurn } = judge(states, race.replies)
       expect(wrong).toEqual([])
+      expect(race.failures()).toBeGreaterThan(0)
       expect(inTurn).toBeGreaterThan(rounds / 4)
       expect(outOfTurn).toBeGreaterThan(rounds / 20)
       // Nobody has it for ever: what is left is the silence after the person, and it can be released.
