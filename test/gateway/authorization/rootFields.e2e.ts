@@ -82,7 +82,7 @@ const table = {
     changeConversationStatus: 'customers:write',
     recordNote: 'notes:write',
   },
-  'query actions': { checkCommitment: 'customers:read' },
+  'query actions': { checkCommitment: 'customers:write' },
   'mutation actions': {
     recordAction: 'customers:write',
     updateAction: 'customers:write',
