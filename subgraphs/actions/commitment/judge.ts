@@ -66,7 +66,8 @@ export function createJudge(
       },
       now,
     )
-    const needsApproval = limit !== null && !input.approvedBy
+    // What stands already needs no approval again.
+    const needsApproval = limit !== null && !input.approvedBy && sameAs === null
     const outcome = outcomeOf({
       isContradicted: contradictions.length > 0,
       isSame: sameAs !== null,
@@ -76,7 +77,6 @@ export function createJudge(
   }
 }
 
-/** What stands already needs no approval again. */
 function outcomeOf(found: {
   isContradicted: boolean
   isSame: boolean

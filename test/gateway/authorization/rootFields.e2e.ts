@@ -93,7 +93,7 @@ const table = {
     releaseTurn: 'customers:write',
     recordNote: 'notes:write',
   },
-  'query actions': { checkCommitment: 'customers:read' },
+  'query actions': { checkCommitment: 'customers:write' },
   'mutation actions': {
     recordAction: 'customers:write',
     updateAction: 'customers:write',

@@ -12,7 +12,7 @@ import { readSchemaFile } from '../../../platform/subgraph/schemaFiles.ts'
 const api = buildSchema(readSchemaFile('api.graphql'))
 
 /** Types that are asked for once in a selection, so that it ends. */
-const once = ['Customer', 'Profile', 'Conversation', 'Message', 'Interaction', 'Node']
+const once = ['Customer', 'Profile', 'Conversation', 'Message', 'Commitment', 'Interaction', 'Node']
 
 /** The fields that types of one interface have with different types. */
 const aliased = ['from', 'to']

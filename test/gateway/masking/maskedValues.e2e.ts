@@ -57,7 +57,9 @@ const customer = everyFieldOf('Customer')
 const interaction = everyFieldOf('Interaction', ['customer', 'profiles', 'inReplyTo'])
 const preview = everyFieldOf('MergePreview', ['customer', 'otherCustomer', 'survivingCustomer', 'profiles'])
 const conversation = everyFieldOf('Conversation', ['customer'])
-const customerAlone = everyFieldOf('Customer', ['history', 'conversations', 'actions', 'feedback'])
+const customerAlone = everyFieldOf('Customer', [
+  ...['history', 'conversations', 'actions', 'feedback', 'commitments', 'commitmentContradictions'],
+])
 
 beforeAll(async () => {
   graph = await startMasking('masked-values')

@@ -151,6 +151,26 @@ export async function plantValues(mutate: Mutate): Promise<Planted> {
     },
     'action { id }',
   )
+  const promised = await mutate(
+    'recordCommitment',
+    {
+      ...of,
+      kind: 'OTHER',
+      terms: { text: planted('promise') },
+      actor: actor('AI', 'who promises'),
+    },
+    'commitment { id }',
+  )
+  await mutate(
+    'updateCommitment',
+    {
+      commitmentId: z.object({ commitment: z.object({ id: z.string() }) }).parse(promised).commitment.id,
+      state: 'WITHDRAWN',
+      reason: planted('reason of a withdrawal'),
+      actor: actor('HUMAN', 'who withdraws'),
+    },
+    'commitment { id }',
+  )
   await mutate(
     'recordFeedback',
     { ...of, metric: 'CSAT', rating: 5, comment: planted('comment'), agent: actor('HUMAN', 'who is rated') },

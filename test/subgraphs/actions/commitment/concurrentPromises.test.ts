@@ -32,10 +32,10 @@ function askSecond() {
   const logger = createLogger({ level: 'silent', name: 'test' })
   const parts = { connection: second, clock: () => now, logger }
   const callIdentity = createLocalCall(createIdentitySubgraph(parts), logger)
-  const { schema, createContext } = createActionsSubgraph({ ...parts, callIdentity })
+  const actions = createActionsSubgraph({ ...parts, callIdentity })
   return async (source: string, variableValues: Record<string, unknown>) => {
-    const contextValue = createContext({ principal: demoPrincipal, scope: createRequestScope() })
-    const { data, errors } = await graphql({ schema, source, variableValues, contextValue })
+    const contextValue = actions.createContext({ principal: demoPrincipal, scope: createRequestScope() })
+    const { data, errors } = await graphql({ schema: actions.schema, source, variableValues, contextValue })
     if (errors?.[0]) throw errors[0]
     return data ?? {}
   }
@@ -51,7 +51,7 @@ describe('agents who promise at once', () => {
     const profileIds = await subgraph.profilesOf(maria)
     expect(profileIds).toHaveLength(2)
 
-    const asks = [subgraph.ask, askSecond()]
+    const asks = [(...given: Parameters<SubgraphUnderTest['ask']>) => subgraph.ask(...given), askSecond()]
     const unexpected = await raceOfPromises(rounds, 4, async (round, agent) => {
       const [profileId, ask] = [profileIds[agent < 2 ? 0 : 1], asks[agent % 2]]
       const data = await ask?.(promiseDocument, { input: racingPromise(profileId ?? '', round, agent) })

@@ -147,6 +147,13 @@ describe('a promise', () => {
       })
   })
 
+  it('that stands already needs no approval again', async () => {
+    const id = idOf(await record({ ...percent('15'), actor: ana }), 'commitment')
+    expect(await record({ ...percent('15'), actor: bot })).toMatchObject({
+      ...{ outcome: 'SAME_AS', commitment: { id }, needsApproval: false },
+    })
+  })
+
   it('that contradicts is no question of approval', async () => {
     await record({ ...percent('5'), actor: bot })
     expect(await record({ ...percent('15'), actor: bot })).toMatchObject({

@@ -7,6 +7,7 @@ import {
   at,
   byPhone,
   idOf,
+  membersOf,
   now,
   openSubgraph,
   type SubgraphUnderTest,
@@ -25,15 +26,7 @@ beforeEach(async () => {
 
 const record = (input: Variables) => recordIn(subgraph, input)
 const commitments = async () => (await subgraph.log()).filter(({ kind }) => kind === 'COMMITMENT')
-const states = async () => {
-  const { connection } = subgraph
-  const found = await connection
-    .collection('interactions')
-    .find({ kind: 'COMMITMENT' })
-    .sort({ seq: 1 })
-    .toArray()
-  return found.map((each): unknown => each['body']?.state)
-}
+const states = async () => (await commitments()).map(({ body }) => membersOf(body)['state'])
 
 describe('recordCommitment', () => {
   it('records the promise in the history', async () => {
