@@ -33,6 +33,10 @@ export type Variables = Record<string, unknown>
 /** A gateway over the real subgraphs and a database of its own, which believes the principal of a header. */
 export type WholeGraph = {
   connection: Connection
+  /** Where its gateway answers. */
+  url: string
+  /** The headers of a request by a principal. */
+  headersOf: (principal: Principal) => Record<string, string>
   ask: (principal: Principal, query: string, variables?: Variables) => Promise<Answer>
   /** Resolve entities of a subgraph by a call that names them, as only a gateway does. */
   entities(
@@ -47,7 +51,10 @@ export type WholeGraph = {
 
 const header = 'x-test-principal'
 
-export async function startWholeGraph(): Promise<WholeGraph> {
+/** `options` are those of the gateway that are not the default. */
+export async function startWholeGraph(
+  options: Partial<Parameters<typeof startGateway>[0]> = {},
+): Promise<WholeGraph> {
   const uri = Object.assign(new URL(inject('mongodbUri')), {
     pathname: `/isolation_${randomUUID().slice(0, 8)}`,
   }).href
@@ -77,14 +84,18 @@ export async function startWholeGraph(): Promise<WholeGraph> {
       const given = headers[header]
       return typeof given === 'string' ? decodePrincipal(given).principal : demoPrincipal
     },
+    ...options,
   })
+  const headersOf = (principal: Principal) => ({ [header]: encodePrincipal(principal) })
 
   return {
     connection,
+    url: gateway.url,
+    headersOf,
     async ask(principal, query, variables = {}) {
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', [header]: encodePrincipal(principal) },
+        headers: { 'content-type': 'application/json', ...headersOf(principal) },
         body: JSON.stringify({ query, variables }),
       })
       return answerSchema.parse(await response.json())
@@ -99,7 +110,7 @@ export async function startWholeGraph(): Promise<WholeGraph> {
       })
       return answerSchema.parse(JSON.parse(JSON.stringify(result)))
     },
-    connect: (principal) => connectSocket(gateway.url, { headers: { [header]: encodePrincipal(principal) } }),
+    connect: (principal) => connectSocket(gateway.url, { headers: headersOf(principal) }),
     async stop() {
       await gateway.stop()
       await history.stop()

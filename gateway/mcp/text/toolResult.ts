@@ -30,7 +30,7 @@ export function faultLines(faults: readonly ToolFault[]): string {
 function faultLine({ code, message, field, outcome, retryable }: ToolFault): string {
   const more = [
     ...(Array.isArray(field) && field.length > 0 ? [`field ${field.join('.')}`] : []),
-    ...(outcome === undefined ? [] : [`outcome ${String(outcome)}`]),
+    ...(typeof outcome === 'string' ? [`outcome ${outcome}`] : []),
     ...(retryable === true ? ['try again later'] : []),
   ]
   return `${code}: ${message}${more.length > 0 ? ` (${more.join(', ')})` : ''}`

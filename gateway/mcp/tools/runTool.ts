@@ -59,9 +59,10 @@ function inputFaults({ issues }: z.ZodError): ToolFault[] {
 
 /** An error of the graph, which is masked already. */
 function faultOf({ message, path, extensions }: GraphQLError): ToolFault {
+  const { code } = extensions
   const shown = Object.entries(extensions).filter(([name]) => shownExtensions.includes(name))
   return {
-    code: String(extensions['code'] ?? 'BAD_USER_INPUT'),
+    code: typeof code === 'string' ? code : 'BAD_USER_INPUT',
     message,
     ...(path && { path: [...path] }),
     ...Object.fromEntries(shown),
