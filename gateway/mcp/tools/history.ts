@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isObject } from '../../../platform/lang/isObject.ts'
 import { interactionLine, quoted } from '../text/interactionLine.ts'
 import { customerId, historyFilter, limit } from './inputs.ts'
 import { interactionFields } from './interactionFields.ts'
@@ -20,18 +21,16 @@ const historyDocument = `query McpReadHistory(
 const historySchema = z.object({
   id: z.string(),
   name: z.string().nullish(),
-  history: z
-    .object({
-      nodes: z.array(z.unknown()),
-      pageInfo: z.object({
-        hasNextPage: z.boolean(),
-        hasPreviousPage: z.boolean(),
-        startCursor: z.string().nullable(),
-        endCursor: z.string().nullable(),
-      }),
-      streamCursor: z.string(),
-    })
-    .nullable(),
+  history: z.object({
+    nodes: z.array(z.unknown()),
+    pageInfo: z.object({
+      hasNextPage: z.boolean(),
+      hasPreviousPage: z.boolean(),
+      startCursor: z.string().nullable(),
+      endCursor: z.string().nullable(),
+    }),
+    streamCursor: z.string(),
+  }),
 })
 
 export const readHistory = defineTool({
@@ -59,12 +58,13 @@ export const readHistory = defineTool({
         : { first: size, after }),
     }
   },
-  root: 'customer',
+  // A customer without their history is no answer: the error says why.
+  value: (data) =>
+    isObject(data['customer']) && isObject(data['customer']['history']) ? data['customer'] : null,
   textOf(value) {
     const { id, name, history } = historySchema.parse(value)
-    const who = name ? `${id} ${quoted(name)}` : id
-    if (!history) return `${who}: the history cannot be read now`
     const { nodes, pageInfo, streamCursor } = history
+    const who = name ? `${id} ${quoted(name)}` : id
     return [
       `${who}: ${nodes.length} interactions, oldest first`,
       ...nodes.map(interactionLine),

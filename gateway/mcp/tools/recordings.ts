@@ -3,24 +3,30 @@ import { actor, agent, conversationId, customer, department, graphEnums, idempot
 import { defineTool } from './tool.ts'
 
 const userErrors = 'userErrors { code message field }'
-const placed = 'id occurredAt conversation { id protocol } customer { id }'
-const recordedSchema = z.record(z.string(), z.unknown())
-const placedSchema = z.object({
-  id: z.string(),
-  conversation: z.object({ id: z.string() }).nullish(),
-  customer: z.object({ id: z.string() }).nullish(),
+/**
+ * Nothing but ids is selected of what is recorded: a caller may record what it may not read, e.g. an AI agent a note.
+ * Then only the id is there.
+ */
+const resolution = 'resolution { created customer { id } }'
+const withId = z.object({ id: z.string() }).nullish()
+const placedSchema = z.object({ conversation: withId, customer: withId }).nullish()
+const recordedSchema = z.object({
+  conversation: withId,
+  resolution: z.object({ created: z.boolean(), customer: withId }).nullish(),
 })
 
 /** Says what was recorded, by its ids. */
 function recordedText(member: string): (value: Readonly<Record<string, unknown>>) => string {
   return (value) => {
-    const { data } = placedSchema.safeParse(recordedSchema.parse(value)[member])
-    if (!data) return 'Recorded.'
-    const { id, conversation, customer: whose } = data
+    const recorded = withId.parse(value[member])
+    const { conversation, resolution: found } = recordedSchema.parse(value)
+    const within = conversation ?? placedSchema.parse(value[member])?.conversation
+    const whose = found?.customer ?? placedSchema.parse(value[member])?.customer
     return [
-      `Recorded ${id}`,
-      ...(conversation ? [`in ${conversation.id}`] : []),
-      ...(whose ? [`of ${whose.id}`] : []),
+      'Recorded',
+      ...(recorded ? [recorded.id] : []),
+      ...(within ? [`in ${within.id}`] : []),
+      ...(whose ? [`of ${found?.created ? 'the new customer ' : ''}${whose.id}`] : []),
     ].join(' ')
   }
 }
@@ -42,7 +48,7 @@ export const recordMessage = defineTool({
     idempotencyKey,
   }),
   document: `mutation McpRecordMessage($input: RecordMessageInput!) {
-    recordMessage(input: $input) { message { ${placed} } ${userErrors} }
+    recordMessage(input: $input) { message { id conversation { id protocol } customer { id } } ${resolution} ${userErrors} }
   }`,
   variables: (input) => ({ input }),
   root: 'recordMessage',
@@ -77,7 +83,7 @@ export const recordAction = defineTool({
     idempotencyKey,
   }),
   document: `mutation McpRecordAction($input: RecordActionInput!) {
-    recordAction(input: $input) { action { ${placed} type name status } ${userErrors} }
+    recordAction(input: $input) { action { id type name status } ${resolution} ${userErrors} }
   }`,
   variables: (input) => ({ input }),
   root: 'recordAction',
@@ -98,7 +104,7 @@ export const addNote = defineTool({
     idempotencyKey,
   }),
   document: `mutation McpAddNote($input: RecordNoteInput!) {
-    recordNote(input: $input) { note { ${placed} } ${userErrors} }
+    recordNote(input: $input) { note { id } ${resolution} ${userErrors} }
   }`,
   variables: (input) => ({ input }),
   root: 'recordNote',
@@ -126,7 +132,7 @@ export const handOff = defineTool({
     idempotencyKey,
   }),
   document: `mutation McpHandOff($input: HandOffConversationInput!) {
-    handOffConversation(input: $input) { handoff { ${placed} reason } ${userErrors} }
+    handOffConversation(input: $input) { handoff { id } conversation { id protocol } ${userErrors} }
   }`,
   variables: (input) => ({ input }),
   root: 'handOffConversation',
