@@ -4,6 +4,7 @@ import {
   type GraphQLInputType,
   isEnumType,
   isInputObjectType,
+  Kind,
   OperationTypeNode,
   parse,
   validate,
@@ -20,7 +21,7 @@ const documents = [...tools.map(({ name, document }) => [name, document]), ['lis
 
 function operationOf(document: string) {
   const operations = parse(document).definitions.flatMap((one) =>
-    one.kind === 'OperationDefinition' ? [{ type: one.operation, name: one.name?.value }] : [],
+    one.kind === Kind.OPERATION_DEFINITION ? [{ type: one.operation, name: one.name?.value }] : [],
   )
   expect(operations).toHaveLength(1)
   return operations[0]

@@ -1,5 +1,4 @@
-import { once } from 'node:events'
-import { request as httpRequest } from 'node:http'
+import { type IncomingMessage, request as httpRequest } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createListedOperations } from '../../../gateway/safelist/listedOperations.ts'
@@ -41,13 +40,15 @@ const accept = 'application/json, text/event-stream'
 const asDemo = { authorization: 'Bearer demo' }
 
 async function post(body: string, headers: Record<string, string> = asDemo, method = 'POST') {
-  const { url } = graph
-  const sent = httpRequest(`${url}/mcp`, {
+  const sent = httpRequest(`${graph.url}/mcp`, {
     method,
     headers: { 'content-type': 'application/json', accept, ...headers },
   })
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    sent.once('response', resolve).once('error', reject)
+  })
   sent.end(body)
-  const [response]: [import('node:http').IncomingMessage] = await once(sent, 'response')
+  const response = await answered
   return { status: response.statusCode, headers: response.headers, body: await text(response) }
 }
 
