@@ -103,7 +103,7 @@ export async function bridgeStdio({
 /** Why a message was not delivered, without the stack. */
 function reasonOf(error: unknown): string {
   if (error instanceof SdkHttpError)
-    return `Elo refused it with ${error.status}: ${messageIn(z.string().catch('').parse(error.data.text))}`
+    return `Elo refused it with ${error.status}: ${messageIn(z.string().catch('').parse(error.data['text']))}`
   const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : ''
   return `Elo does not answer: ${error instanceof Error ? error.message : String(error)}${cause}`
 }

@@ -67,7 +67,7 @@ export const readHistory = defineTool({
     const who = name ? `${id} ${quoted(name)}` : id
     return [
       `${who}: ${nodes.length} interactions, oldest first`,
-      ...nodes.map(interactionLine),
+      ...nodes.map((node) => interactionLine(node)),
       ...(pageInfo.hasPreviousPage ? [`older: before=${pageInfo.startCursor}`] : []),
       ...(pageInfo.hasNextPage ? [`newer: after=${pageInfo.endCursor}`] : []),
       `for changes_since: after=${streamCursor}`,
