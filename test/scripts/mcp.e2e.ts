@@ -77,8 +77,8 @@ describe('npm run mcp', () => {
     await subscription.close()
   })
 
-  it.each(eras)('answers with the reason when Elo refuses the token, in the era of %s', async (era) => {
-    await expect(start(era, { token: 'other' })).rejects.toThrow(
+  it('answers with the reason when Elo refuses the token', async () => {
+    await expect(start('2025', { token: 'other' })).rejects.toThrow(
       'Elo refused it with 401: authorization: expected "Bearer" and a token or API key, got nothing',
     )
   })

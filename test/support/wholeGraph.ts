@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import { graphql } from 'graphql'
 import type { Connection } from 'mongoose'
 import { inject } from 'vitest'
@@ -51,6 +51,11 @@ export type WholeGraph = {
 
 const header = 'x-test-principal'
 
+/** The principal of a request; the demo principal when its headers name none. */
+export function principalIn({ [header]: given }: IncomingHttpHeaders): Principal {
+  return typeof given === 'string' ? decodePrincipal(given).principal : demoPrincipal
+}
+
 /** `options` are those of the gateway that are not the default. */
 export async function startWholeGraph(
   options: Partial<Parameters<typeof startGateway>[0]> = {},
@@ -80,10 +85,7 @@ export async function startWholeGraph(
       Object.entries(subgraphs).map(([name, subgraph]) => [name, { kind: 'local', subgraph } as const]),
     ),
     logger,
-    principalOf: async ({ headers }: IncomingMessage) => {
-      const given = headers[header]
-      return typeof given === 'string' ? decodePrincipal(given).principal : demoPrincipal
-    },
+    principalOf: async ({ headers }) => principalIn(headers),
     ...options,
   })
   const headersOf = (principal: Principal) => ({ [header]: encodePrincipal(principal) })
