@@ -1,9 +1,8 @@
-import type { Client } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { demoPrincipal, type Principal } from '../../../platform/subgraph/principal.ts'
+import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
 import { callTool, connectMcp, type Era, eras } from '../../support/connectMcp.ts'
-import { agentOf } from '../../support/limitedCallers.ts'
+import { recordMessage } from '../../support/mcpCustomers.ts'
 import { startWholeGraph, type WholeGraph } from '../../support/wholeGraph.ts'
 
 const names = [
@@ -16,47 +15,13 @@ const names = [
   'hand_off',
 ]
 
-/** A principal with these scopes only. */
-const withScopes = (...scopes: Principal['scopes']): Principal => ({
-  ...demoPrincipal,
-  kind: 'AGENT',
-  id: `with ${scopes.join()}`,
-  scopes,
-})
-
 let graph: WholeGraph
 beforeAll(async () => {
   graph = await startWholeGraph()
 })
 afterAll(() => graph.stop())
 
-const connectAs = (principal: Principal, era: Era = '2026') =>
-  connectMcp({ url: graph.url, era, headers: graph.headersOf(principal) })
-
-const recordedSchema = z.object({
-  id: z.string(),
-  customer: z.object({ id: z.string() }),
-  conversation: z.object({ id: z.string() }).nullable(),
-})
-
-/** A message of a new customer, by the tool. */
-async function recordMessage(
-  client: Client,
-  phone: string,
-  text: string,
-  more: Record<string, unknown> = {},
-) {
-  const { structured } = await callTool(client, 'record_message', {
-    customer: { identifiers: [{ type: 'PHONE', value: phone }], name: 'Ana' },
-    channel: 'WHATSAPP',
-    actor: { kind: 'CUSTOMER' },
-    text,
-    idempotencyKey: `message ${phone} ${text}`,
-    ...more,
-  })
-  const { id, customer, conversation } = recordedSchema.parse(structured['message'])
-  return { id, customerId: customer.id, conversationId: conversation?.id ?? '' }
-}
+const connect = (era: Era) => connectMcp({ url: graph.url, era })
 
 const refusalOf = (errors: object[], text: string) => ({ isError: true, text, structured: { errors } })
 
@@ -64,7 +29,7 @@ describe.each(eras)('in the era of %s', (era) => {
   const phone = (last: number) => `+551198765${era.slice(2)}0${last}`
 
   it('lists every tool with a title, a description and the form of its input', async () => {
-    const { tools } = await (await connectAs(demoPrincipal, era)).listTools()
+    const { tools } = await (await connect(era)).listTools()
     expect(tools.map(({ name }) => name)).toEqual(names)
     for (const { title, description, inputSchema } of tools) {
       expect([title, description].every(Boolean)).toBe(true)
@@ -78,7 +43,7 @@ describe.each(eras)('in the era of %s', (era) => {
   })
 
   it('records and reads a history by its tools', async () => {
-    const client = await connectAs(demoPrincipal, era)
+    const client = await connect(era)
     const { id, customerId, conversationId } = await recordMessage(client, phone(0), 'Bom dia')
     const action = await callTool(client, 'record_action', {
       customer: { id: customerId },
@@ -130,7 +95,7 @@ describe.each(eras)('in the era of %s', (era) => {
   })
 
   it('pages back with before, and continues after the page with changes_since', async () => {
-    const client = await connectAs(demoPrincipal, era)
+    const client = await connect(era)
     const { customerId } = await recordMessage(client, phone(1), 'one')
     await recordMessage(client, phone(1), 'two')
     const pageSchema = z.object({
@@ -162,7 +127,7 @@ describe.each(eras)('in the era of %s', (era) => {
   })
 
   it('answers user errors of a mutation as an error with code, message and field', async () => {
-    const client = await connectAs(demoPrincipal, era)
+    const client = await connect(era)
     const { customerId } = await recordMessage(client, phone(2), 'hi')
     const action = { customer: { id: customerId }, type: 'OTHER', actor: {}, idempotencyKey: `other ${era}` }
     const message = 'name: expected one for OTHER, got none'
@@ -172,7 +137,7 @@ describe.each(eras)('in the era of %s', (era) => {
   })
 
   it('records once what is sent twice with one key, and refuses another content', async () => {
-    const client = await connectAs(demoPrincipal, era)
+    const client = await connect(era)
     const first = await recordMessage(client, phone(3), 'once')
     expect(await recordMessage(client, phone(3), 'once')).toEqual(first)
     const { structured } = await callTool(client, 'add_note', {
@@ -195,7 +160,7 @@ describe.each(eras)('in the era of %s', (era) => {
   })
 
   it('reads the resource of a history, and refuses that of nobody', async () => {
-    const client = await connectAs(demoPrincipal, era)
+    const client = await connect(era)
     const { customerId } = await recordMessage(client, phone(4), 'resource')
     const { resourceTemplates } = await client.listResourceTemplates()
     expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual(['elo://customers/{id}/history'])
@@ -212,7 +177,7 @@ describe.each(eras)('in the era of %s', (era) => {
   })
 
   it('gives the present state of the customer with each prompt', async () => {
-    const client = await connectAs(demoPrincipal, era)
+    const client = await connect(era)
     const { customerId } = await recordMessage(client, phone(5), 'prompt')
     const { prompts } = await client.listPrompts()
     expect(prompts.map(({ name }) => name)).toEqual(['resume_customer', 'hand_over'])
@@ -238,7 +203,7 @@ describe.each(eras)('in the era of %s', (era) => {
       ['before'],
     ],
   ])('refuses %s with %j', async (name, args, message, field) => {
-    const { isError, structured } = await callTool(await connectAs(demoPrincipal, era), name, args)
+    const { isError, structured } = await callTool(await connect(era), name, args)
     expect({ isError, structured }).toEqual({
       isError: true,
       structured: { errors: [{ code: 'BAD_USER_INPUT', message, field }] },
@@ -251,7 +216,7 @@ describe.each(eras)('in the era of %s', (era) => {
     ['read_history', { limit: 0 }, 'BAD_USER_INPUT'],
     ['read_history', { after: 'damaged' }, 'INVALID_CURSOR'],
   ])('gives the error of the graph for %s with %j', async (name, args, code) => {
-    const client = await connectAs(demoPrincipal, era)
+    const client = await connect(era)
     const { customerId } = await recordMessage(client, phone(6), 'bad input')
     const { isError, structured, text } = await callTool(client, name, { customerId, ...args })
     expect({ isError, structured }).toMatchObject({ isError: true, structured: { errors: [{ code }] } })
@@ -260,107 +225,8 @@ describe.each(eras)('in the era of %s', (era) => {
   })
 
   it('refuses a tool that there is not', async () => {
-    const client = await connectAs(demoPrincipal, era)
+    const client = await connect(era)
     for (const name of ['erase_customer', 'constructor', '__proto__'])
       await expect(client.callTool({ name, arguments: {} })).rejects.toThrow()
-  })
-})
-
-describe('a caller without rights', () => {
-  it('gets what it may not read as an error with the code of the graph', async () => {
-    const { customerId } = await recordMessage(await connectAs(demoPrincipal), '+5511976543210', 'secret')
-    const client = await connectAs(withScopes())
-    for (const name of ['read_history', 'changes_since'])
-      expect(await callTool(client, name, { customerId })).toMatchObject({
-        isError: true,
-        structured: { errors: [{ code: 'UNAUTHORIZED_FIELD_OR_TYPE' }] },
-      })
-    await expect(client.readResource({ uri: `elo://customers/${customerId}/history` })).rejects.toThrow(
-      'UNAUTHORIZED_FIELD_OR_TYPE',
-    )
-  })
-
-  it('records nothing', async () => {
-    const client = await connectAs(withScopes('customers:read'))
-    const { isError, structured } = await callTool(client, 'record_message', {
-      customer: { identifiers: [{ type: 'PHONE', value: '+5511976543211' }] },
-      channel: 'SMS',
-      actor: { kind: 'CUSTOMER' },
-      text: 'never',
-      idempotencyKey: 'never',
-    })
-    expect({ isError, structured }).toMatchObject({
-      isError: true,
-      structured: { errors: [{ code: 'UNAUTHORIZED_FIELD_OR_TYPE', path: ['recordMessage'] }] },
-    })
-    expect(
-      await callTool(client, 'find_customer', { identifier: { type: 'PHONE', value: '+5511976543211' } }),
-    ).toMatchObject({ isError: false, text: 'No customer found.', structured: { customers: [] } })
-  })
-
-  it('gets names and telephones masked without pii:read', async () => {
-    const { customerId } = await recordMessage(
-      await connectAs(demoPrincipal),
-      '+5511976543212',
-      'Call me: 11 97654-3212',
-    )
-    const client = await connectAs(withScopes('customers:read'))
-    const { text, structured } = await callTool(client, 'read_history', { customerId })
-    expect(text + JSON.stringify(structured)).not.toMatch(/97654-?3212/u)
-    const found = await callTool(client, 'find_customer', { id: customerId })
-    expect(JSON.stringify(found)).not.toContain('976543212')
-  })
-
-  it('of one department gets neither the texts nor the positions of another one', async () => {
-    const all = await connectAs(demoPrincipal)
-    const { customerId } = await recordMessage(all, '+5511976543213', 'for sales', { department: 'Sales' })
-    await recordMessage(all, '+5511976543213', 'for finance', { department: 'Finance' })
-    const client = await connectAs(agentOf('Sales'))
-    const history = await callTool(client, 'read_history', { customerId })
-    const changes = await callTool(client, 'changes_since', { customerId })
-    for (const { text } of [history, changes]) {
-      expect(text).toContain('for sales')
-      expect(text).not.toContain('finance')
-    }
-  })
-
-  it('records a note that it may not read', async () => {
-    const all = await connectAs(demoPrincipal)
-    const { customerId } = await recordMessage(all, '+5511976543214', 'hello')
-    const client = await connectAs(withScopes('customers:read', 'customers:write', 'notes:write', 'pii:read'))
-    const { isError, structured } = await callTool(client, 'add_note', {
-      customer: { id: customerId },
-      text: 'unreadable for its author',
-      actor: {},
-      idempotencyKey: 'unreadable',
-    })
-    const { note, ...rest } = structured
-    expect({ isError, ...rest }).toEqual({ isError: false, resolution: null, userErrors: [] })
-    expect(JSON.stringify(note)).toMatch(/^\{"id":"int_[\w-]+"\}$/u)
-    expect((await callTool(client, 'read_history', { customerId })).text).not.toContain('unreadable')
-    expect((await callTool(all, 'read_history', { customerId })).text).toContain('unreadable')
-  })
-
-  it('gets what it may have, with the missing parts named beside it', async () => {
-    const client = await connectAs(withScopes('customers:write'))
-    const { isError, structured, text } = await callTool(client, 'record_message', {
-      customer: { identifiers: [{ type: 'PHONE', value: '+5511976543215' }] },
-      channel: 'SMS',
-      actor: { kind: 'CUSTOMER' },
-      text: 'written only',
-      idempotencyKey: 'written only',
-    })
-    expect({ isError, structured }).toMatchObject({
-      isError: false,
-      structured: { message: null, userErrors: [], errors: [{ code: 'UNAUTHORIZED_FIELD_OR_TYPE' }, {}] },
-    })
-    expect(text).toMatch(/^Recorded\nnot shown:\nUNAUTHORIZED_FIELD_OR_TYPE: /u)
-    expect(
-      (
-        await callTool(await connectAs(demoPrincipal), 'find_customer', {
-          identifier: { type: 'PHONE', value: '+5511976543215' },
-        })
-      ).structured['customers'],
-    ).toHaveLength(1)
   })
 })
