@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
 import { callTool, connectMcp, type Era, eras } from '../../support/connectMcp.ts'
 import { recordMessage } from '../../support/mcpCustomers.ts'
 import { startWholeGraph, type WholeGraph } from '../../support/wholeGraph.ts'
