@@ -37,6 +37,8 @@ export type GraphRequest = {
   carries?: readonly OperationTypeNode[]
   /** An operation of Elo itself, as exports are made of: it needs no place in a safelist, and costs one unit. */
   isOwn?: boolean
+  /** A document that is part of Elo, as MCP tools have one: it needs no place in a safelist, and costs what it costs. */
+  isPrepared?: boolean
 }
 
 /** The outcome of an operation. Its errors are masked already. */
@@ -124,11 +126,16 @@ export function createGraph({
     return name === undefined ? 1 : Math.max(1, costRules.ofField(subscriptionName, name))
   }
 
-  function find({ operationName, isOwn, ...asked }: GraphRequest): Operation | readonly GraphQLError[] {
-    const text = isOwn && asked.query !== undefined ? asked.query : textOf(asked)
+  function find({
+    operationName,
+    isOwn,
+    isPrepared = isOwn,
+    ...asked
+  }: GraphRequest): Operation | readonly GraphQLError[] {
+    const text = isPrepared && asked.query !== undefined ? asked.query : textOf(asked)
     if (typeof text !== 'string') return [text]
     const found = operations.find(text, operationName)
-    if ('type' in found && !isOwn) logUnlisted(text)
+    if ('type' in found && !isPrepared) logUnlisted(text)
     return found
   }
 

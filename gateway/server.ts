@@ -22,6 +22,7 @@ import { createEventStreamRoute, wantsEventStream } from './http/eventStreamRout
 import { reasonHeaderOf } from './http/reasonHeader.ts'
 import { type GatewayLimits, gatewayLimits } from './limits/limits.ts'
 import { createTraffic } from './limits/traffic.ts'
+import { createMcpRoute } from './mcp/mcpRoute.ts'
 import { createOrigins } from './http/origins.ts'
 import { createPlanningSupergraph } from './planning/planningSupergraph.ts'
 import { noSafelist, type Safelist } from './safelist/safelist.ts'
@@ -53,7 +54,7 @@ export type Gateway = {
 /**
  * Serve the graph on one port: `/graphql` over HTTP, as server-sent events, over graphql-ws and, for browsers, as an
  * explorer page;
- * `/healthz`, `/readyz`, and `routes`. Port 0 picks a free port. The subgraphs need not be reachable when it starts.
+ * `/mcp`, `/healthz`, `/readyz`, and `routes`. Port 0 picks a free port. The subgraphs need not be reachable when it starts.
  */
 export async function startGateway({
   host,
@@ -212,6 +213,15 @@ export async function startGateway({
       await answerGraphql(request, response)
     },
   }
+  const mcp = createMcpRoute<Session>({
+    graph,
+    origins,
+    connect: (request) => sessionOf(request, {}),
+    callerOf: ({ principal, reason }, signal) => ({ principal, reason, transport: 'mcp', signal }),
+    expiry,
+    limits: { maxBodyBytes: limits.maxBodyBytes, keepAliveMs: limits.sockets.keepAliveMs },
+    logger,
+  })
   const rootRoute: HttpRoute = {
     method: '*',
     path: '/',
@@ -247,6 +257,7 @@ export async function startGateway({
       graphqlRoute,
       rootRoute,
       exportRoute,
+      mcp.route,
       ...createProbes({ isStopping: () => stopping !== null, isReady }),
       ...routes,
     ],
@@ -261,6 +272,7 @@ export async function startGateway({
 
   async function stop(): Promise<void> {
     eventStreams.stop()
+    mcp.stop()
     await Promise.all([sockets.stop(), http.stop(limits.drainMs), stopRoutes()])
     await stopConnections()
   }

@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { BodyError } from '../http/bodyError.ts'
-import { bodyText } from '../http/bodyText.ts'
-import { readBody } from '../http/readBody.ts'
-import { unpackBody } from '../http/unpackBody.ts'
+import { readBodyText } from '../http/readBodyText.ts'
 import { isObject } from '../lang/isObject.ts'
 
 /**
@@ -17,11 +15,7 @@ export async function readGraphqlBody(
   check: (sent: Buffer) => void = () => undefined,
 ): Promise<Record<string, unknown>> {
   const { headers } = request
-  const sent = await readBody(request, maxBytes)
-  check(sent)
-  const { charset, read } = bodyText(headers['content-type'])
-  const text = read(await unpackBody(sent, headers['content-encoding'], maxBytes))
-  if (text === null) throw new BodyError(400, `body: expected ${charset.toUpperCase()}, got other bytes`)
+  const text = await readBodyText(request, maxBytes, check)
   const [contentType] = (headers['content-type'] ?? '').split(';')
   if (contentType?.trim().toLowerCase() === 'application/graphql') return { query: text }
   const body = parseJson(text, 'body', 'a JSON object with "query"')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import { graphql } from 'graphql'
 import type { Connection } from 'mongoose'
 import { inject } from 'vitest'
@@ -33,6 +33,10 @@ export type Variables = Record<string, unknown>
 /** A gateway over the real subgraphs and a database of its own, which believes the principal of a header. */
 export type WholeGraph = {
   connection: Connection
+  /** Where its gateway answers. */
+  url: string
+  /** The headers of a request by a principal. */
+  headersOf: (principal: Principal) => Record<string, string>
   ask: (principal: Principal, query: string, variables?: Variables) => Promise<Answer>
   /** Resolve entities of a subgraph by a call that names them, as only a gateway does. */
   entities(
@@ -47,7 +51,15 @@ export type WholeGraph = {
 
 const header = 'x-test-principal'
 
-export async function startWholeGraph(): Promise<WholeGraph> {
+/** The principal of a request; the demo principal when its headers name none. */
+export function principalIn({ [header]: given }: IncomingHttpHeaders): Principal {
+  return typeof given === 'string' ? decodePrincipal(given).principal : demoPrincipal
+}
+
+/** `options` are those of the gateway that are not the default. */
+export async function startWholeGraph(
+  options: Partial<Parameters<typeof startGateway>[0]> = {},
+): Promise<WholeGraph> {
   const uri = Object.assign(new URL(inject('mongodbUri')), {
     pathname: `/isolation_${randomUUID().slice(0, 8)}`,
   }).href
@@ -73,18 +85,19 @@ export async function startWholeGraph(): Promise<WholeGraph> {
       Object.entries(subgraphs).map(([name, subgraph]) => [name, { kind: 'local', subgraph } as const]),
     ),
     logger,
-    principalOf: async ({ headers }: IncomingMessage) => {
-      const given = headers[header]
-      return typeof given === 'string' ? decodePrincipal(given).principal : demoPrincipal
-    },
+    principalOf: async ({ headers }) => principalIn(headers),
+    ...options,
   })
+  const headersOf = (principal: Principal) => ({ [header]: encodePrincipal(principal) })
 
   return {
     connection,
+    url: gateway.url,
+    headersOf,
     async ask(principal, query, variables = {}) {
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', [header]: encodePrincipal(principal) },
+        headers: { 'content-type': 'application/json', ...headersOf(principal) },
         body: JSON.stringify({ query, variables }),
       })
       return answerSchema.parse(await response.json())
@@ -99,7 +112,7 @@ export async function startWholeGraph(): Promise<WholeGraph> {
       })
       return answerSchema.parse(JSON.parse(JSON.stringify(result)))
     },
-    connect: (principal) => connectSocket(gateway.url, { headers: { [header]: encodePrincipal(principal) } }),
+    connect: (principal) => connectSocket(gateway.url, { headers: headersOf(principal) }),
     async stop() {
       await gateway.stop()
       await history.stop()

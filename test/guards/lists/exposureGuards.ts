@@ -131,4 +131,37 @@ export const exposureGuards: readonly Guard[] = [
     replaceWith: "if (request.method === 'GET' && wantsPage(request))",
     tests: ['test/gateway/http/eventStream.e2e.ts'],
   },
+  {
+    name: 'mcp-sign-in',
+    stops: 'Tools of MCP are called without sign-in',
+    file: 'gateway/mcp/mcpRoute.ts',
+    find: 'session = await connect(request)',
+    replaceWith:
+      "session = await connect(request).catch(() => ({ principal: { kind: 'ANONYMOUS', id: '', scopes: [], rows: { departments: null, customers: { which: 'ALL' } } }, ends: null, reason: null }))",
+    tests: ['test/gateway/mcp/route.e2e.ts'],
+  },
+  {
+    name: 'mcp-origin',
+    stops: 'A page of another site calls tools of MCP',
+    file: 'gateway/mcp/mcpRoute.ts',
+    find: 'if (origins.answered(request, response)) return',
+    replaceWith: 'if (origins === undefined) return',
+    tests: ['test/gateway/mcp/route.e2e.ts'],
+  },
+  {
+    name: 'mcp-batch',
+    stops: 'One request of MCP has any number of messages',
+    file: 'gateway/mcp/mcpRoute.ts',
+    find: 'body.length > maxBatch',
+    replaceWith: 'body.length > Infinity',
+    tests: ['test/gateway/mcp/route.e2e.ts'],
+  },
+  {
+    name: 'mcp-stream-expiry',
+    stops: 'Notifications of MCP go on after the token has expired',
+    file: 'gateway/mcp/mcpRoute.ts',
+    find: 'await held.open(null)',
+    replaceWith: 'await session',
+    tests: ['test/gateway/mcp/listen.e2e.ts'],
+  },
 ]
