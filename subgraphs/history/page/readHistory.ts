@@ -21,7 +21,7 @@ export async function readHistory(
   const query = historyQuery(customer, given, context)
   const page = await readPhrasePage(
     { ...query, withPositions: selectsField(info, 'streamCursor') },
-    context.pages.readPage,
+    (part) => context.pages.readPage(part),
   )
   for (const interaction of page.interactions) primeInteraction(context.interactions, interaction)
   return page
