@@ -19,9 +19,8 @@ export async function readHistory(
   info: GraphQLResolveInfo,
 ): Promise<HistoryPage> {
   const query = historyQuery(customer, given, context)
-  const page = await readPhrasePage(
-    { ...query, withPositions: selectsField(info, 'streamCursor') },
-    (part) => context.pages.readPage(part),
+  const page = await readPhrasePage({ ...query, withPositions: selectsField(info, 'streamCursor') }, (part) =>
+    context.pages.readPage(part),
   )
   for (const interaction of page.interactions) primeInteraction(context.interactions, interaction)
   return page
