@@ -1,3 +1,4 @@
+import { getBrief } from '../tools/getBrief.ts'
 import { readHistory } from '../tools/history.ts'
 import type { Tool } from '../tools/tool.ts'
 
@@ -11,7 +12,14 @@ export const historyView: CustomerView = {
   tool: readHistory,
 }
 
-export const customerViews: readonly CustomerView[] = [historyView]
+export const briefView: CustomerView = {
+  name: 'brief',
+  title: 'The brief of a customer',
+  description: 'Where things stand with the customer, in at most 1,000 tokens, in Portuguese.',
+  tool: getBrief,
+}
+
+export const customerViews: readonly CustomerView[] = [historyView, briefView]
 
 /** The template of the URIs of a view. */
 export function customerTemplate({ name }: CustomerView): string {

@@ -20,10 +20,10 @@ const interactionSchema = z.object({
 })
 
 /**
- * An interaction as one line. What people wrote is a JSON string, so that it can neither end the line nor look like a
+ * An interaction as one line, with `snippet` in place of its text where it is given. What people wrote is a JSON string, so that it can neither end the line nor look like a
  * part of it.
  */
-export function interactionLine(given: unknown): string {
+export function interactionLine(given: unknown, snippet?: string): string {
   const { data } = interactionSchema.safeParse(given)
   if (!data) return 'an interaction that cannot be shown'
   const { id, kind, occurredAt, channel, department, visibility, actor, conversation } = data
@@ -34,7 +34,7 @@ export function interactionLine(given: unknown): string {
     ...(visibility === 'INTERNAL' ? ['INTERNAL'] : []),
     ...(department ? [`department=${JSON.stringify(department)}`] : []),
     ...(actor ? [`by=${actor.kind}${actor.name ? ` ${JSON.stringify(actor.name)}` : ''}`] : []),
-    contentOf(data),
+    snippet === undefined ? contentOf(data) : quoted(snippet),
     ...(conversation ? [`[${id} in ${conversation.id}]`] : [`[${id}]`]),
   ].join(' ')
 }

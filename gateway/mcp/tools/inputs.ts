@@ -21,6 +21,7 @@ export const graphEnums = {
     'MESSAGE',
     'NOTE',
     'ACTION',
+    'COMMITMENT',
     'FEEDBACK',
     'HANDOFF',
     'STATUS_CHANGE',
@@ -39,6 +40,8 @@ export const graphEnums = {
   ]),
   ActionType: z.enum(['APPOINTMENT', 'PAYMENT', 'REFUND', 'ORDER', 'QUOTE', 'TRANSFER', 'OTHER']),
   ActionStatus: z.enum(['REQUESTED', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'CANCELLED']),
+  MatterKind: z.enum(['ORDER', 'INVOICE', 'COMPLAINT', 'CONTRACT', 'SUBSCRIPTION', 'OTHER']),
+  CommitmentKind: z.enum(['PRICE', 'DISCOUNT', 'REFUND', 'DATE', 'CALL_BACK', 'REPLACEMENT', 'OTHER']),
   Visibility: z.enum(['PUBLIC', 'INTERNAL']),
 } as const
 
@@ -66,11 +69,26 @@ export const actor = z
     kind: graphEnums.ActorKind.describe('AI for you, CUSTOMER for what the customer wrote'),
     externalId: z.string().optional().describe('The id of the actor in its own system'),
     name: z.string().optional(),
+    model: z.string().optional().describe('For AI: the model that it runs on'),
+    version: z.string().optional().describe('For AI: the version of its program or prompt'),
+    briefId: z.string().optional().describe('For AI: the id of the brief that it was given'),
   })
   .describe('Who did it')
 
 /** By which agent something is done: an AI agent unless it says otherwise. */
 export const agent = actor.extend({ kind: graphEnums.ActorKind.default('AI') }).describe('Who does it: you')
+
+export const matter = z
+  .object({
+    kind: graphEnums.MatterKind,
+    externalId: z.string().describe('Its id in the system it belongs to, e.g. an order number'),
+  })
+  .describe('The order, invoice or other thing that it is about')
+
+export const money = z.object({
+  amount: z.string().describe('A decimal number, e.g. 129.90'),
+  currency: z.string().describe('ISO 4217, e.g. BRL'),
+})
 
 export const idempotencyKey = z
   .string()

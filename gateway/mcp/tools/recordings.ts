@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { actor, agent, conversationId, customer, department, graphEnums, idempotencyKey } from './inputs.ts'
+import {
+  actor,
+  agent,
+  conversationId,
+  customer,
+  department,
+  graphEnums,
+  idempotencyKey,
+  matter,
+  money,
+} from './inputs.ts'
 import { defineTool } from './tool.ts'
 
 const userErrors = 'userErrors { code message field }'
@@ -9,7 +19,13 @@ const userErrors = 'userErrors { code message field }'
  */
 const resolution = 'resolution { created customer { id } }'
 const withId = z.object({ id: z.string() }).nullish()
-const placedSchema = z.object({ conversation: withId, customer: withId }).nullish()
+const placedSchema = z
+  .object({
+    conversation: withId,
+    customer: withId,
+    outOfTurn: z.object({ heldBy: z.object({ kind: z.string() }) }).nullish(),
+  })
+  .nullish()
 const recordedSchema = z.object({
   conversation: withId,
   resolution: z.object({ created: z.boolean(), customer: withId }).nullish(),
@@ -20,13 +36,15 @@ function recordedText(member: string): (value: Readonly<Record<string, unknown>>
   return (value) => {
     const recorded = withId.parse(value[member])
     const { conversation, resolution: found } = recordedSchema.parse(value)
-    const within = conversation ?? placedSchema.parse(value[member])?.conversation
-    const whose = found?.customer ?? placedSchema.parse(value[member])?.customer
+    const placed = placedSchema.parse(value[member])
+    const within = conversation ?? placed?.conversation
+    const whose = found?.customer ?? placed?.customer
     return [
       'Recorded',
       ...(recorded ? [recorded.id] : []),
       ...(within ? [`in ${within.id}`] : []),
       ...(whose ? [`of ${found?.created ? 'the new customer ' : ''}${whose.id}`] : []),
+      ...(placed?.outOfTurn ? [`out of turn: ${placed.outOfTurn.heldBy.kind} had the turn`] : []),
     ].join(' ')
   }
 }
@@ -43,12 +61,18 @@ export const recordMessage = defineTool({
     actor,
     text: z.string(),
     conversationId: conversationId.optional(),
+    turnToken: z
+      .number()
+      .int()
+      .optional()
+      .describe('For your own message: `token` of the turn in which you sent it'),
+    matter: matter.optional(),
     occurredAt: z.string().optional().describe('When it was sent, ISO 8601 with an offset; default now'),
     department: department.optional(),
     idempotencyKey,
   }),
   document: `mutation McpRecordMessage($input: RecordMessageInput!) {
-    recordMessage(input: $input) { message { id conversation { id protocol } customer { id } } ${resolution} ${userErrors} }
+    recordMessage(input: $input) { message { id outOfTurn { heldBy { kind externalId name } since } conversation { id protocol } customer { id } } ${resolution} ${userErrors} }
   }`,
   variables: (input) => ({ input }),
   root: 'recordMessage',
@@ -66,15 +90,11 @@ export const recordAction = defineTool({
     type: graphEnums.ActionType,
     name: z.string().optional().describe('With type OTHER: its name in snake_case'),
     status: graphEnums.ActionStatus.optional().describe('Default COMPLETED'),
-    amount: z
-      .object({
-        amount: z.string().describe('A decimal number, e.g. 129.90'),
-        currency: z.string().describe('ISO 4217, e.g. BRL'),
-      })
-      .optional(),
+    amount: money.optional(),
     externalReference: z.string().optional().describe('Its id in the system that carried it out'),
     summary: z.string().optional().describe('One line, at most 200 characters'),
     actor: agent,
+    matter: matter.optional(),
     conversationId: conversationId.optional(),
     department: department.optional(),
     visibility: graphEnums.Visibility.optional().describe(
@@ -99,6 +119,7 @@ export const addNote = defineTool({
     customer,
     text: z.string(),
     actor: agent,
+    matter: matter.optional(),
     conversationId: conversationId.optional(),
     department: department.optional(),
     idempotencyKey,

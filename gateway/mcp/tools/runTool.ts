@@ -20,7 +20,16 @@ export type RunTool = (tool: Tool, given: unknown) => Promise<ToolOutcome>
 /** Faults of one answer that are shown; a removed field can give one for each interaction. */
 const maxFaults = 20
 /** What errors of the graph say besides their code, for programs. */
-const shownExtensions = ['retryable', 'retryAfterMs', 'outcome', 'serviceName', 'errorId']
+const shownExtensions = [
+  'retryable',
+  'retryAfterMs',
+  'outcome',
+  'serviceName',
+  'errorId',
+  'field',
+  'limit',
+  'value',
+]
 
 const userErrorsSchema = z.object({
   userErrors: z.array(z.looseObject({ code: z.string(), message: z.string() })),

@@ -6,10 +6,18 @@ import { startWholeGraph, type WholeGraph } from '../../support/wholeGraph.ts'
 
 const names = [
   'find_customer',
+  'get_brief',
   'read_history',
+  'search_history',
   'changes_since',
+  'take_turn',
+  'renew_turn',
+  'release_turn',
+  'may_reply',
   'record_message',
   'record_action',
+  'record_commitment',
+  'check_commitment',
   'add_note',
   'hand_off',
 ]
@@ -162,7 +170,12 @@ describe.each(eras)('in the era of %s', (era) => {
     const client = await connect(era)
     const { customerId } = await recordMessage(client, phone(4), 'resource')
     const { resourceTemplates } = await client.listResourceTemplates()
-    expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual(['elo://customers/{id}/history'])
+    expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([
+      'elo://customers/{id}/history',
+      'elo://customers/{id}/brief',
+    ])
+    const brief = await client.readResource({ uri: `elo://customers/${customerId}/brief` })
+    expect(JSON.stringify(brief.contents)).toContain('«resource»')
     const uri = `elo://customers/${customerId}/history`
     const { contents } = await client.readResource({ uri })
     expect(contents).toMatchObject([{ uri, mimeType: 'text/plain' }])
@@ -186,7 +199,7 @@ describe.each(eras)('in the era of %s', (era) => {
         ['user', 'text'],
         ['user', 'resource'],
       ])
-      expect(JSON.stringify(messages[1])).toContain('\\"prompt\\"')
+      expect(JSON.stringify(messages[1])).toContain('«prompt»')
     }
   })
 
