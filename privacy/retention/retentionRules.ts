@@ -4,7 +4,15 @@ import { checkSettingFile, readSettingFile } from '../../platform/process/settin
 const setting = 'ELO_RETENTION'
 
 /** The kinds of interactions whose contents can be kept for a limited time. */
-export const retainedKinds = ['MESSAGE', 'NOTE', 'HANDOFF', 'STATUS', 'ACTION', 'COMMITMENT', 'FEEDBACK'] as const
+export const retainedKinds = [
+  'MESSAGE',
+  'NOTE',
+  'HANDOFF',
+  'STATUS',
+  'ACTION',
+  'COMMITMENT',
+  'FEEDBACK',
+] as const
 export type RetainedKind = (typeof retainedKinds)[number]
 
 /** For how many days the contents of some interactions are kept. */
