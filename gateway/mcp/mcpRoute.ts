@@ -135,7 +135,8 @@ export function createMcpRoute<Session>({
     const caller = callerOf(session, leaving.signal)
     const wanted = listenRequestIn(body)
     if (wanted) return listen(wanted, { session, caller, request, response })
-    const { fetch } = handlerOf(caller)
+    // A request to listen that is none by our schema is malformed: nothing may hold a stream open without a subscription.
+    const { fetch } = handlerOf(caller, { maxSubscriptions: 0 })
     await sendWebResponse(response, await fetch(webRequest(request, leaving.signal), { parsedBody: body }))
   }
 

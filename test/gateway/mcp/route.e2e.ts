@@ -1,5 +1,10 @@
 import { type IncomingMessage, request as httpRequest } from 'node:http'
 import { text } from 'node:stream/consumers'
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
+  PROTOCOL_VERSION_META_KEY,
+} from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createListedOperations } from '../../../gateway/safelist/listedOperations.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
@@ -117,6 +122,32 @@ describe('POST /mcp', () => {
     // Without the handshake before it: another gateway may have answered that.
     expect((await post(JSON.stringify(list))).body).toContain('"name":"read_history"')
   })
+
+  it.each([{ resourceSubscriptions: 'all' }, { resourceSubscriptions: [1] }, null])(
+    'opens no stream for a malformed request to listen: %j',
+    async (notifications) => {
+      const message = {
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'subscriptions/listen',
+        params: {
+          _meta: {
+            [PROTOCOL_VERSION_META_KEY]: '2026-07-28',
+            [CLIENT_INFO_META_KEY]: { name: 'test', version: '1' },
+            [CLIENT_CAPABILITIES_META_KEY]: {},
+          },
+          notifications,
+        },
+      }
+      const { headers, body } = await post(JSON.stringify(message), {
+        ...asDemo,
+        'mcp-protocol-version': '2026-07-28',
+        'mcp-method': 'subscriptions/listen',
+      })
+      expect(headers['content-type']).toContain('application/json')
+      expect(JSON.parse(body)).toHaveProperty('error')
+    },
+  )
 
   it('carries out its documents where only listed operations are carried out', async () => {
     const client = await connectMcp({ url: graph.url, era: '2026', headers: asDemo })
