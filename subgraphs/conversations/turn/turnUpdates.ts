@@ -252,7 +252,10 @@ function created({ scope, profileIds }: TurnSubject, turnId: string): Stage[] {
     attempt: null,
     busyUntil: new Date(0),
   }
-  const members = Object.entries(first).map(([name, value]) => [name, { $ifNull: [`$${name}`, value] }])
+  const members = Object.entries(first).map(([name, value]): [string, Expression] => [
+    name,
+    { $ifNull: [`$${name}`, value] },
+  ])
   return [{ $set: { ...Object.fromEntries(members), scope, profileIds: { $literal: profileIds } } }]
 }
 
