@@ -185,6 +185,16 @@ describe('audit:verify', () => {
   })
 })
 
+describe('audit:verify with the checkpoint of a witness', () => {
+  it('finds that the log was made again whole and signed', async () => {
+    const ofAnotherLog = signCheckpoint({ size: 400, root: Buffer.alloc(32, 7) }, keys.signing).text
+    const { findings } = await log.verify(ofAnotherLog)
+    expect(findings.map(({ fault, message }) => `${fault}  ${message}`)).toEqual([
+      "WITNESS_DISAGREES  the witness's checkpoint of 400 records has another root than the log",
+    ])
+  })
+})
+
 describe('a checkpoint', () => {
   it('is read with its key only', () => {
     const head = { size: 3, root: Buffer.alloc(32, 7) }

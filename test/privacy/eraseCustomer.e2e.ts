@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { askGraph } from '../support/askGraph.ts'
-import { type SingleProcess, startSingleProcess } from '../singleProcess/support/startSingleProcess.ts'
+import { askForData, askGraph } from '../support/askGraph.ts'
+import {
+  message,
+  recordedSchema,
+  recordMutation,
+  type SingleProcess,
+  startSingleProcess,
+} from '../singleProcess/support/startSingleProcess.ts'
 import { eraseCustomer, eraseInSteps } from './support/eraseInSteps.ts'
 
 let elo: SingleProcess
@@ -114,5 +120,19 @@ describe('eraseCustomer', () => {
         record: { userErrors: [{ code: 'NOT_FOUND' }] },
       },
     })
+  })
+
+  it.each([
+    ['source', { source: { system: 'crm', externalId: 'm-1' } }],
+    ['idempotency key', { idempotencyKey: 'm-1' }],
+  ])('recognises a repeat by its %s, and brings nothing back', async (by, reference) => {
+    const phone = by === 'source' ? '+5511982220008' : '+5511982220009'
+    const input = { ...message(phone, 'qzxrepeatedxzq'), ...reference }
+    const first = await askForData(recordedSchema, elo.url, recordMutation, { input })
+    const customerId = first.recordMessage.message?.customer.id ?? ''
+    expect(customerId).toMatch(/^cus_/u)
+    await eraseInSteps(elo.url, customerId)
+    await askGraph(elo.url, recordMutation, { input })
+    expect(await elo.database.dump()).not.toContain('qzxrepeatedxzq')
   })
 })

@@ -55,7 +55,7 @@ export const privacyGuards: readonly Guard[] = [
     file: 'interactions/erasure/eraseUpdate.ts',
     find: ', ...erasedKeysOf(keysOf(document), hash)]',
     replaceWith: ']',
-    tests: ['test/privacy/canaries.e2e.ts'],
+    tests: ['test/privacy/eraseCustomer.e2e.ts'],
   },
   {
     name: 'erasure-sources',
