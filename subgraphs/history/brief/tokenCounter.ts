@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 
 /** The name of what counts the tokens: the vocabulary of GPT-4o and later models of OpenAI. */
@@ -12,8 +13,7 @@ export type CountTokens = (line: string) => number
 /** Gives the counter. The first call loads the vocabulary, which takes about 0.3 s and 65 MB. */
 export type TokenCounter = () => Promise<CountTokens>
 
-/** About 50,000 lines. */
-const mostCharacters = 4_000_000
+const maxLines = 50_000
 
 export function createTokenCounter(): TokenCounter {
   let loading: Promise<CountTokens> | null = null
@@ -28,17 +28,16 @@ export function createTokenCounter(): TokenCounter {
 
 async function load(): Promise<CountTokens> {
   const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base')
-  const known = new LRUCache<string, number>({
-    maxSize: mostCharacters,
-    sizeCalculation: (_count, line) => line.length + 1,
-  })
+  // By hashes, so that no line of a customer who is erased stays in memory.
+  const known = new LRUCache<string, number>({ max: maxLines })
   // The names of special tokens are text like any other.
   const options = { disallowedSpecial: new Set<string>() }
   return (line) => {
-    const found = known.get(line)
+    const key = hash('sha256', line, 'base64')
+    const found = known.get(key)
     if (found !== undefined) return found
     const count = countTokens(`${line}\n`, options)
-    known.set(line, count)
+    known.set(key, count)
     return count
   }
 }
