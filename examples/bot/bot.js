@@ -38,7 +38,8 @@ async function answer({ conversation, customer, channel }) {
     const asked = await ask(mayAnswer, { token, conversationId: conversation.id, customerId: customer.id })
     const last = asked.customer.history.nodes.findLast((each) => each.conversation?.id === conversation.id)
     if (asked.mayReply && last?.actor.kind === 'CUSTOMER') {
-      const said = { customer: { id: customer.id }, channel, actor: agent, text: replyTo(asked) }
+      const actor = { ...agent, briefId: asked.customer.brief?.id }
+      const said = { customer: { id: customer.id }, channel, actor, text: replyTo(asked) }
       const input = { ...said, ...{ conversationId: conversation.id, turnToken: token } }
       await ask(recordMessage, { input: { ...input, idempotencyKey: `${BOT_ID} ${last.id}` } })
     }
@@ -47,7 +48,7 @@ async function answer({ conversation, customer, channel }) {
   }
 }
 
-/** Put your model here: it gets where things stand. */
+/** Put your model here: `customer.brief.text` says where things stand. */
 function replyTo({ customer }) {
   return `Oi${customer.name ? `, ${customer.name}` : ''}! Recebi: ${customer.history.nodes.at(-1).summary}`
 }

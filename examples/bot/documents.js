@@ -14,6 +14,7 @@ export const mayAnswer = `query BotMayAnswer($conversationId: ID!, $token: SafeI
   mayReply(conversationId: $conversationId, token: $token)
   customer(id: $customerId) {
     name
+    brief(maxTokens: 1000) { id text }
     history(last: 20, filter: { kinds: [MESSAGE] }) { nodes { id summary actor { kind } conversation { id } } }
   }
 }`
