@@ -38,7 +38,7 @@ export function everyFieldOf(typeName: string, without: readonly string[] = []):
       const isPassed = passed.includes(named.name) || without.includes(field.name)
       // Of a connection the nodes are enough.
       if (isPassed || field.args.some(isRequiredArgument) || named.name.endsWith('Edge')) return []
-      const size = field.args.some(({ name }) => name === 'first') ? '(first: 5)' : ''
+      const size = field.args.some(({ name }) => name === 'first') ? '(first: 4)' : ''
       const alias = `${aliased.includes(field.name) ? `${type.name}_${field.name}: ` : ''}${field.name}${size}`
       if (isLeafType(named)) {
         fields.add(`${type.name}.${field.name}`)

@@ -39,6 +39,7 @@ describe('the rule of visibility', () => {
     expect(ofNoDepartment.filter((each) => mayRead(partner, each))).toEqual([
       { kind: 'MESSAGE', visibility: 'PUBLIC', department: null },
       { kind: 'ACTION', visibility: 'PUBLIC', department: null },
+      { kind: 'COMMITMENT', visibility: 'PUBLIC', department: null },
       { kind: 'FEEDBACK', visibility: 'PUBLIC', department: null },
       { kind: 'HANDOFF', visibility: 'PUBLIC', department: null },
       { kind: 'STATUS', visibility: 'PUBLIC', department: null },
