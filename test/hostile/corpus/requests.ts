@@ -2,6 +2,9 @@ import { gzipSync } from 'node:zlib'
 import type { Attack, Expected, SentRequest } from './attack.ts'
 
 const json = { 'content-type': 'application/json' }
+/** What a client of the Model Context Protocol sends. */
+const mcp = { ...json, accept: 'application/json, text/event-stream' }
+const toolsList = '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'
 const question = '{"query":"{ customers(first: 1) { nodes { id } } }"}'
 const change = '{"query":"mutation { tagCustomer(input: {}) { userErrors { code } } }"}'
 const asUrl = (query: string) => `/graphql?query=${encodeURIComponent(query)}`
@@ -219,14 +222,34 @@ const others: readonly Attack[] = [
   { name: 'a path with NUL', sent: http({ path: '/graphql%00' }), expected: absent },
   { name: 'a path with two slashes', sent: http({ path: '//evil.example/graphql' }), expected: absent },
   {
-    name: '/mcp',
+    name: 'tools without sign-in',
+    sent: http({ method: 'POST', path: '/mcp', headers: mcp, body: toolsList, isAnonymous: true }),
+    expected: { status: 401 },
+  },
+  {
+    name: 'tools for a page of another origin',
     sent: http({
       method: 'POST',
       path: '/mcp',
-      headers: json,
-      body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}',
+      headers: { ...mcp, origin: 'https://evil.example' },
+      body: toolsList,
     }),
-    expected: absent,
+    expected: { status: 403 },
+  },
+  {
+    name: '5,000 calls of tools in one body',
+    sent: http({
+      method: 'POST',
+      path: '/mcp',
+      headers: mcp,
+      body: `[${Array.from({ length: 5_000 }, () => toolsList).join(',')}]`,
+    }),
+    expected: { status: 400 },
+  },
+  {
+    name: 'a call of tools nested 100,000 deep',
+    sent: http({ method: 'POST', path: '/mcp', headers: mcp, body: '['.repeat(100_000) }),
+    expected: { status: 400 },
   },
   { name: '/.env', sent: http({ path: '/.env' }), expected: absent },
   { name: '/metrics', sent: http({ path: '/metrics', isAnonymous: true }), expected: { status: [401, 404] } },
