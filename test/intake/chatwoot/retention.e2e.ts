@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { aMessage } from '../../support/chatwoot/chatwootBodies.ts'
-import { until } from '../../support/until.ts'
 import { startElo } from './support/startElo.ts'
 import { newDatabaseUri, type RunningIntake, startIntake } from './support/startIntake.ts'
 
@@ -34,26 +33,6 @@ describe('processed deliveries', () => {
       expireAfterSeconds: 604_800,
       partialFilterExpression: { state: 'done' },
     })
-  })
-
-  it('are deleted after that time, and no others are', { timeout: 150_000 }, async () => {
-    const intake = await start({ retentionDays: 1 })
-    const inbox = intake.connection.collection<{ _id: string; state: string; settledAt: Date | null }>(
-      'webhookInbox',
-    )
-    const long = new Date(Date.now() - 86_400_000 - 60_000)
-    const lately = new Date(Date.now() - 60_000)
-    const delivery = { system: 'another', body: '{}', receivedAt: long, sentAt: long, sizeBytes: 2 }
-    await inbox.insertMany([
-      { _id: 'processed long ago', ...delivery, state: 'done', settledAt: long },
-      { _id: 'processed lately', ...delivery, state: 'done', settledAt: lately },
-      { _id: 'in quarantine', ...delivery, state: 'quarantined', settledAt: long },
-      { _id: 'waiting', ...delivery, state: 'received', settledAt: null },
-    ])
-    // MongoDB deletes expired documents once a minute.
-    await until('the processed one is gone', async () => (await inbox.countDocuments()) < 4, 130_000)
-    const left = await inbox.find({}, { sort: { _id: 1 } }).toArray()
-    expect(left.map(({ _id }) => _id)).toEqual(['in quarantine', 'processed lately', 'waiting'])
   })
 
   it('change nothing when they arrive again after their deletion', async () => {

@@ -98,11 +98,13 @@ describe('a database from before keys had scopes, when Elo starts on it', () => 
     const { connection } = conversations
     expect(await indexesOf(connection, 'interactions')).toEqual([
       '_id_',
+      'body.dueAt_1',
       'changedAt_1__id_1',
       'department_1_profileId_1',
       'erasedKeys_1',
       'keyScope_1_idempotencyKey_1',
       'keyScope_1_source.system_1_source.externalId_1',
+      'profileId_1_body.matterKey_1_body.commitmentKind_1_occurredAt_1__id_1',
       'profileId_1_body.status_1_occurredAt_1__id_1',
       'profileId_1_kind_1_occurredAt_1__id_1',
       'profileId_1_matter_1_occurredAt_1__id_1',
