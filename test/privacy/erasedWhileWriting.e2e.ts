@@ -18,7 +18,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-const rounds = 6
+const rounds = 3
 
 describe('an erasure while others write', () => {
   it('takes all that is acknowledged for the erased customer, and nothing that is acknowledged for a new one', async () => {
