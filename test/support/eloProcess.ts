@@ -69,10 +69,16 @@ export async function startEloProcess(
   }
 }
 
+/** The variables that say where programs and the cache of mongod are. */
+function ofMachine(): Record<string, string> {
+  const { PATH, HOME, XDG_CACHE_HOME } = process.env
+  return { ...(PATH && { PATH }), ...(HOME && { HOME }), ...(XDG_CACHE_HOME && { XDG_CACHE_HOME }) }
+}
+
 function spawnElo(environment: Record<string, string>, command = ['--import', 'tsx', 'main.ts']) {
   const child = spawn(process.execPath, command, {
     cwd: root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment },
+    env: { ...ofMachine(), PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed: string[] = []

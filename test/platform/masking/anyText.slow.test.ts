@@ -141,8 +141,8 @@ describe('the longest text of a message', () => {
       maskText(given)
       return performance.now() - start
     }
-    // The least of several, because the machine has other work.
+    // The least of several, because the machine has other work. A time that grows with the square is far beyond it.
     const least = Math.min(...Array.from({ length: 3 }, () => timeOf(repeated(part))))
-    expect(least).toBeLessThan(500)
+    expect(least).toBeLessThan(3_000)
   })
 })
