@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Searched } from '../../../interactions/search/searchedTexts.ts'
-import { matchesText } from '../../../interactions/search/matchesText.ts'
+import { hasPhrases, matchesText } from '../../../interactions/search/matchesText.ts'
 import { readSearchText } from '../../../interactions/search/searchText.ts'
 import { termsOf } from '../../../interactions/search/termsOf.ts'
 
@@ -9,6 +9,14 @@ const message = (text: string): Searched => ({ kind: 'MESSAGE', summary: '', bod
 function finds(text: string, searched: string, seesIdentifiers = true): boolean {
   return matchesText({ ...readSearchText(searched, 'text'), seesIdentifiers }, message(text))
 }
+
+it('a phrase by itself finds nothing that is masked', () => {
+  const has = (seesIdentifiers: boolean) => {
+    const search = { ...readSearchText('"CPF 529.982.247-25"', 'text'), seesIdentifiers }
+    return hasPhrases(search, message('CPF 529.982.247-25'))
+  }
+  expect([has(true), has(false)]).toEqual([true, false])
+})
 
 describe('words', () => {
   it.each([
