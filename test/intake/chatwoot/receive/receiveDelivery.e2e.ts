@@ -49,6 +49,9 @@ describe('the webhook', () => {
     const { post, send } = await start({ acceptsUnsigned: true })
     const macro = JSON.stringify(aConversation({ event: 'macro.executed' }))
     expect(await post(macro)).toMatchObject(accepted)
+    const strict = await start()
+    expect(await strict.post(macro)).toMatchObject({ status: 401 })
+    expect(await strict.stored()).toEqual([])
     expect(await post(JSON.stringify(aMessage()))).toMatchObject({ status: 401 })
     expect(await post('{"event":')).toMatchObject({ status: 401 })
     expect(await send(aConversation({ event: 'macro.executed' }), { by: 'wrong' })).toMatchObject({
