@@ -167,7 +167,6 @@ export function createDeliveryReceiver({
     const verification = verify(request, body, now)
     if (verification.outcome === 'refused') return refuse(401, verification.reason)
     const isUnsigned = verification.outcome === 'unsigned'
-    if (isUnsigned && !acceptsUnsigned) return refuse(401, unsigned)
     const sentAt = isUnsigned ? now : verification.sentAt
     /** Refuse a delivery that is Chatwoot's, as far as the signature shows; it leaves a trace. */
     const refuseBody = async ({ status, message, headers }: BodyError) => {
@@ -208,6 +207,7 @@ export function createDeliveryReceiver({
   return {
     async handle(request, response) {
       const signing = signingOf(request)
+      // A body that is not kept is refused with 401.
       const isKept = acceptsUnsigned || signing.keys.length > 0
       await readDeliveryBody(request, { signing, isKept }, (body) => answer(request, response, body))
     },

@@ -13,8 +13,8 @@ export const intakeGuards: readonly Guard[] = [
     name: 'webhook-unsigned',
     stops: 'A delivery without a signature is recorded',
     file: 'intake/chatwoot/receive/receiveDelivery.ts',
-    find: 'if (isUnsigned && !acceptsUnsigned)',
-    replaceWith: 'if (isUnsigned && !acceptsUnsigned && now === null)',
+    find: 'const isKept = acceptsUnsigned || signing.keys.length > 0',
+    replaceWith: 'const isKept = signing.keys.length >= 0',
     tests: ['test/intake/chatwoot/receive/receiveDelivery.e2e.ts'],
   },
   {
