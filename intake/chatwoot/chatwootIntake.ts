@@ -12,6 +12,7 @@ import { createGraphMutations, type SubgraphCalls } from './send/graphMutations.
 import { createGuardedMutations } from './send/guardedMutations.ts'
 import { type ChatwootSettings, defaultChatwootSettings } from './read/chatwootSettings.ts'
 import { createErasureStore } from '../../privacy/erasure/erasureStore.ts'
+import { createApplyUnlessErased } from '../erasure/applyUnlessErased.ts'
 import { createPendingErasure } from '../erasure/pendingErasure.ts'
 import { createQuarantineTrimmer } from '../quarantineTrimmer.ts'
 import { createDeliveryProcessor } from './processDeliveries.ts'
@@ -80,16 +81,18 @@ export function createChatwootIntake({
 }): ChatwootIntake {
   const inbox = createWebhookInbox({ connection, system: 'chatwoot', claimant: randomUUID(), leaseMs })
   const mutations = createGuardedMutations(createGraphMutations(calls), { logger, pause })
-  const apply = createApplyObservations({
-    store: createChatwootObjectStore(connection),
-    mutate: mutations.mutate,
-    logger,
+  const apply = createApplyUnlessErased({
+    apply: createApplyObservations({
+      store: createChatwootObjectStore(connection),
+      mutate: mutations.mutate,
+      logger,
+    }),
+    isBeingErased: createPendingErasure(createErasureStore(connection, clock)),
+    erased: createErasedObjectStore(connection),
   })
   const processor = createDeliveryProcessor({
     inbox,
     apply,
-    isBeingErased: createPendingErasure(createErasureStore(connection, clock)),
-    erased: createErasedObjectStore(connection),
     mutations,
     settings,
     logger,

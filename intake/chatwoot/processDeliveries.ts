@@ -10,10 +10,7 @@ import { loggableError } from '../loggableError.ts'
 import type { StoredDelivery, WaitingDelivery } from '../webhookInbox.ts'
 import type { WebhookInbox } from '../webhookInboxStore.ts'
 import { type Attempt, createWorkQueue } from '../workQueue.ts'
-import { eventKeysIn } from '../erasure/eventKeys.ts'
-import type { IsBeingErased } from '../erasure/pendingErasure.ts'
 import type { ChatwootObject } from './state/chatwootObject.ts'
-import type { ErasedObjectStore } from './state/erasedObjectStore.ts'
 import { GraphFailure, GraphRefusal } from './send/graphMutations.ts'
 import type { GuardedMutations } from './send/guardedMutations.ts'
 import { parseBody } from './receive/parseBody.ts'
@@ -72,14 +69,11 @@ const releaseMs = 2_000
  * Turns deliveries from the inbox into mutations. A delivery is attempted until it is processed or in quarantine. It is
  * quarantined when the graph refuses it or when it has failed `maximumAttempts` times. An outage of a subgraph or of the
  * database does not count as a failure: the delivery waits, with the rest of its group, for the circuit breaker of that
- * target. Only an outage of feedback, which no other mutation depends on, does not stop its group. What arrived before its
- * customer was erased is not applied.
+ * target. Only an outage of feedback, which no other mutation depends on, does not stop its group.
  */
 export function createDeliveryProcessor({
   inbox,
   apply,
-  isBeingErased,
-  erased,
   mutations,
   settings,
   logger,
@@ -89,8 +83,6 @@ export function createDeliveryProcessor({
 }: {
   inbox: WebhookInbox
   apply: ApplyObservations
-  isBeingErased: IsBeingErased
-  erased: ErasedObjectStore
   mutations: GuardedMutations
   settings: ChatwootSettings
   logger: Logger
@@ -143,11 +135,8 @@ export function createDeliveryProcessor({
     const reading = work.quarantineReason === null ? await load(work) : null
     if (work.quarantineReason !== null) await quarantine(work, work.quarantineReason)
     if (!reading) return
-    const { objects, receivedAt } = reading
-    const isErased =
-      (await isBeingErased(objects, receivedAt)) || (await apply(objects, receivedAt)) === 'ERASED'
-    if (isErased) await erased.mark(eventKeysIn(objects), receivedAt)
-    await inbox.settle(work.id, work.attempts, { isErased })
+    const outcome = await apply(reading.objects, reading.receivedAt)
+    await inbox.settle(work.id, work.attempts, { isErased: outcome === 'ERASED' })
   }
 
   /** Log a failure of a delivery, unless its last failure was the same. */

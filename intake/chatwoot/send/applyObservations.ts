@@ -8,8 +8,8 @@ import { type PlannedMutation, source } from './plannedMutation.ts'
 import { withoutParts, withoutRefused } from './withoutRefused.ts'
 
 /**
- * Bring the graph up to date with the observations of a delivery that arrived at this time. It can be repeated; a repeat changes nothing. ERASED, and
- * nothing is changed, when they are of a customer who was erased.
+ * Bring the graph up to date with the observations of a delivery that arrived at this time. It can be repeated; a repeat
+ * changes nothing. ERASED, and nothing is changed, when they are of a customer who was erased.
  */
 export type ApplyObservations = (
   observations: readonly ChatwootObject[],

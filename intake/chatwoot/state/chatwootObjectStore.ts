@@ -70,9 +70,9 @@ const objectSchema = new Schema<ObjectDocument>(
 
 export type ChatwootObjectStore = {
   /**
-   * Join observations of a delivery that arrived at this time into the stored objects. Gives the objects as they are now, in the same order. Concurrent joins
-   * lose no observation. Null, and nothing is stored, when they are of a customer who was erased; see
-   * `isOfErased`.
+   * Join observations of a delivery that arrived at this time into the stored objects. Gives the objects as they are now,
+   * in the same order. Concurrent joins lose no observation. Null, and nothing is stored, when they are of a customer who
+   * was erased; see `isOfErased`.
    */
   join(observations: readonly ChatwootObject[], receivedAt: Date): Promise<StoredObject[] | null>
   /** Save a sync state, unless one of a later version is saved. */

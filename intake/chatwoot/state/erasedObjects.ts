@@ -8,9 +8,8 @@ export function erasedIdOf(key: string, hash: KeyedHash): string {
 
 /**
  * Whether observations of one delivery are of a customer who was erased: the delivery arrived before the erasure of one of
- * its objects; or one shows an erased message, answer, rating,
- * hand-off or status; or they show nothing but a contact and a conversation as they were before the erasure. A new message
- * of the same contact is of a new customer.
+ * its objects; or one shows an erased message, answer, rating, hand-off or status; or they show nothing but a contact and a
+ * conversation as they were before the erasure. A new message of the same contact is of a new customer.
  */
 export function isOfErased(
   observations: readonly ChatwootObject[],

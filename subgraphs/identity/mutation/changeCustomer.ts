@@ -1,5 +1,5 @@
-import { noSuchCustomer } from '../../../interactions/recording/customerInput.ts'
 import type { ClientSession } from 'mongoose'
+import { noSuchCustomer } from '../../../interactions/recording/customerInput.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import type { CustomerAccessStore } from '../../../interactions/visibility/customerAccessStore.ts'
 import { createCustomerAccess, type CustomerAccess } from '../access/customerAccess.ts'
