@@ -8,6 +8,10 @@ export type GatewayLimits = {
   maxBodyBytes: number
   /** The largest document, in GraphQL tokens. */
   maxTokens: number
+  /** The longest name in a document, in characters. */
+  maxNameLength: number
+  /** Errors that are reported about one document. */
+  maxDocumentErrors: number
   /** Operations and fragments of one document. */
   maxDefinitions: number
   /** Fields that one operation may select, each fragment counted wherever it is spread. */
@@ -54,7 +58,9 @@ export type GatewayLimits = {
 
 export const gatewayLimits: GatewayLimits = {
   maxBodyBytes: 5 * 1024 * 1024,
-  maxTokens: 60_000,
+  maxTokens: 15_000,
+  maxNameLength: 200,
+  maxDocumentErrors: 20,
   maxDefinitions: 1_000,
   maxSelections: 10_000,
   maxRootFields: 100,
@@ -64,7 +70,7 @@ export const gatewayLimits: GatewayLimits = {
   maxDepth: 50,
   maxNodes: 50_000,
   maxLeaves: 500_000,
-  maxVariableValues: 100_000,
+  maxVariableValues: 20_000,
   maxVariableErrors: 20,
   subgraphTimeoutMs: 10_000,
   mutationTimeoutMs: 60_000,

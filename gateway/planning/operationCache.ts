@@ -22,6 +22,7 @@ import { exactNumbers } from '../http/exactNumbers.ts'
 import { noIntrospection } from '../http/noIntrospection.ts'
 import { scalarLiterals } from '../http/scalarLiterals.ts'
 import type { GatewayLimits } from '../limits/limits.ts'
+import { hasLongName } from './longName.ts'
 import { type OperationSize, operationSize } from './operationSize.ts'
 import type { PlanningSupergraph } from './planningSupergraph.ts'
 
@@ -73,7 +74,10 @@ export function createOperationCache({
   introspection: boolean
   limits: GatewayLimits
 }): OperationCache {
-  const validate = createOperationValidation(schema, introspection ? rules : [...rules, noIntrospection])
+  const validate = createOperationValidation(schema, {
+    rules: introspection ? rules : [...rules, noIntrospection],
+    maxErrors: limits.maxDocumentErrors,
+  })
   const operations = new LRUCache<string, Operation>({ maxSize: limits.maxOperationBytes })
 
   function prepare(
@@ -87,6 +91,10 @@ export function createOperationCache({
     if (length > limits.maxDefinitions) {
       const expected = `expected at most ${limits.maxDefinitions} operations and fragments in a document`
       return [callerError('GRAPHQL_VALIDATION_FAILED', `${expected}, got ${length}`)]
+    }
+    if (hasLongName(query, document, limits.maxNameLength)) {
+      const expected = `expected names of at most ${limits.maxNameLength} characters, got a longer one`
+      return [callerError('GRAPHQL_VALIDATION_FAILED', expected)]
     }
     const tooLarge = sizeFault(operation.operation, operationSize(operation, fragmentsOf(document)))
     if (tooLarge !== null) return [callerError('GRAPHQL_VALIDATION_FAILED', tooLarge)]

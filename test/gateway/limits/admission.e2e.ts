@@ -161,7 +161,7 @@ describe('a body', () => {
 describe('the log', () => {
   it('has only the beginning of a long name', async () => {
     gateway.logged.length = 0
-    await gateway.ask(`query ${'N'.repeat(10_000)} { whoAmI }`)
+    await gateway.ask(`query ${'N'.repeat(200)} { whoAmI }`)
     const [line] = gateway.logged.filter(({ event }) => event === 'operation')
     expect(line?.['name']).toBe('N'.repeat(100))
   })

@@ -83,6 +83,8 @@ export type Attack = {
   finding?: string
   sent: Sent | ((facts: Facts) => Sent | Promise<Sent>)
   expected: Expected
+  /** How many operations of it are executed, when more than one; each of them takes its time. */
+  executes?: number
   /** The time that it takes by its nature, e.g. because it waits for a limit of time. */
   waitsMs?: number
 }

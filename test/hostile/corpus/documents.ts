@@ -55,9 +55,9 @@ export const documents: readonly Attack[] = [
     expected: refused,
   },
   {
-    name: '3,000 queries in one document',
+    name: '1,000 queries in one document',
     finding: 'F3',
-    sent: operation(`{ ${joined(3_000, (n) => `a${n}: customers(first: 1) { nodes { id } }`)} }`),
+    sent: operation(`{ ${joined(1_000, (n) => `a${n}: customers(first: 1) { nodes { id } }`)} }`),
     expected: invalid,
   },
   {
@@ -82,8 +82,8 @@ export const documents: readonly Attack[] = [
     expected: refused,
   },
   {
-    name: '9,000 aliases of one field',
-    sent: operation(customers(joined(9_000, (n) => `a${n}: name`))),
+    name: '4,000 aliases of one field',
+    sent: operation(customers(joined(4_000, (n) => `a${n}: name`))),
     expected: invalid,
   },
   {
@@ -197,7 +197,7 @@ export const documents: readonly Attack[] = [
     name: 'an operation with a name of 900 KB',
     finding: 'F26',
     sent: operation(`query ${'N'.repeat(900_000)} { __typename }`),
-    expected: { harmless: /"__typename":"Query"/u },
+    expected: { refused: 'GRAPHQL_VALIDATION_FAILED' },
   },
   {
     name: 'an unknown field with a name of 900 KB',

@@ -97,6 +97,7 @@ export const sockets: readonly Attack[] = [
   {
     name: '150 subscriptions on one socket',
     finding: 'F10',
+    executes: 100,
     sent: {
       ...socket(...Array.from({ length: 150 }, (_, n) => subscribe(`s${n}`, feed)), '{'),
       untilClosed: true,
