@@ -18,7 +18,7 @@ import { createExportRoute, exportPath } from './export/exportRoute.ts'
 import { createGraph } from './graph.ts'
 import { createGraphiqlPage, refusePage, wantsPage } from './http/graphiqlPage.ts'
 import { createGraphqlRoute } from './http/graphqlRoute.ts'
-import { createEventStreamRoute, wantsEventStream } from './http/eventStreamRoute.ts'
+import { createEventStreamRoute, eventFormatOf } from './http/eventStreamRoute.ts'
 import { reasonHeaderOf } from './http/reasonHeader.ts'
 import { type GatewayLimits, gatewayLimits } from './limits/limits.ts'
 import { createTraffic } from './limits/traffic.ts'
@@ -52,9 +52,8 @@ export type Gateway = {
 }
 
 /**
- * Serve the graph on one port: `/graphql` over HTTP, as server-sent events, over graphql-ws and, for browsers, as an
- * explorer page;
- * `/mcp`, `/healthz`, `/readyz`, and `routes`. Port 0 picks a free port. The subgraphs need not be reachable when it starts.
+ * Serve the graph on one port: `/graphql` over HTTP, as server-sent events, as multipart subscriptions, over graphql-ws
+ * and, for browsers, as an explorer page; `/mcp`, `/healthz`, `/readyz`, and `routes`. Port 0 picks a free port. The subgraphs need not be reachable when it starts.
  */
 export async function startGateway({
   host,
@@ -201,6 +200,7 @@ export async function startGateway({
     callerOf: ({ principal, reason }, signal) => ({ principal, reason, transport: 'sse', signal }),
     expiry,
     limits: { ...limits.sockets, maxBodyBytes: limits.maxBodyBytes },
+    unread,
     logger,
   })
   const graphqlRoute: HttpRoute = {
@@ -209,7 +209,8 @@ export async function startGateway({
     async handle(request, response) {
       if (origins.answered(request, response)) return
       if (request.method === 'GET' && wantsPage(request)) return showPage(request, response)
-      if (wantsEventStream(request)) return eventStreams.answer(request, response)
+      const format = eventFormatOf(request)
+      if (format) return eventStreams.answer(request, response, format)
       await answerGraphql(request, response)
     },
   }
