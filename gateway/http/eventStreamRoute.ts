@@ -54,7 +54,7 @@ export function createEventStreamRoute<Session>({
   graph: Graph
   /** Authenticate. Rejects with a GraphQLError to refuse. */
   connect: (request: IncomingMessage) => Promise<Session>
-  callerOf: (session: Session, signal: AbortSignal, request: IncomingMessage) => GraphCaller
+  callerOf: (session: Session, signal: AbortSignal, transport: EventFormat['transport']) => GraphCaller
   expiry: Pick<SessionExpiry<Session, never>, 'check' | 'checkAt'>
   limits: { maxBodyBytes: number; keepAliveMs: number; maxSendMs: number }
   /** What clients have not read yet, over all connections. */
@@ -147,7 +147,7 @@ export function createEventStreamRoute<Session>({
       await held.open(null)
       const outcome = await graph(
         { ...graphRequest, ...(method === 'GET' && { carries: ofGet }) },
-        callerOf(session, writer.closed, request),
+        callerOf(session, writer.closed, format.transport),
       )
       await deliver(outcome, writer)
     } finally {

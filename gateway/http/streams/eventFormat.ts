@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql'
 
 /** How the results of one operation are written into one response that stays open. All parts are texts of the body. */
 export type EventFormat = {
+  transport: 'sse' | 'multipart'
   headers: Readonly<Record<string, string>>
   /** The beginning of the body; `retryMs` is the pause after which the client is to connect again. */
   begin(retryMs: number): string

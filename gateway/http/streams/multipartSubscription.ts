@@ -15,6 +15,7 @@ const failure = (errors: readonly unknown[]) => part(JSON.stringify({ payload: n
  * so a stream that is to be resumed ends with an error that has `retryable: true`.
  */
 export const multipartSubscription: EventFormat = {
+  transport: 'multipart',
   headers: {
     'content-type': 'multipart/mixed;boundary="graphql";subscriptionSpec="1.0"',
     'cache-control': 'no-store, no-transform',

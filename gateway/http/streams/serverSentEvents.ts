@@ -8,6 +8,7 @@ const next = (json: string, cursor: string | null) =>
  * event. A stream that is to be resumed ends without the event `complete`.
  */
 export const serverSentEvents: EventFormat = {
+  transport: 'sse',
   headers: {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
