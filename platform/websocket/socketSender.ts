@@ -13,11 +13,11 @@ export type SocketSender = {
    * Resolves when the message has left the process: await it for backpressure. Rejects with a SocketClosedError when the
    * socket is not open.
    */
-  send(message: string): Promise<void>
+  send: (message: string) => Promise<void>
   /** The same, but ahead of the messages that wait because the socket is full. */
-  sendNow(message: string): Promise<void>
+  sendNow: (message: string) => Promise<void>
   /** Close the socket with `closeCodes.slowConsumer`, after the last messages. */
-  closeAsSlow(): void
+  closeAsSlow: () => void
 }
 
 const uncounted = { add: () => true, remove: () => undefined }
