@@ -23,6 +23,7 @@ import { createStreamStart } from './live/streamStart.ts'
 import { createMatterPage } from './matter/matterPage.ts'
 import { createMatterStore } from './matter/matterStore.ts'
 import { createLogStore } from './log/logStore.ts'
+import { shareReads } from './log/sharedReads.ts'
 import { createSearchStore } from './search/searchStore.ts'
 import { resolvers } from './resolvers.ts'
 import { createToldMessageStore } from './told/toldMessageStore.ts'
@@ -43,7 +44,7 @@ export function createHistorySubgraph({
   const toldMessages = createToldMessageStore(connection)
   const readMatters = createMatterPage(createMatterStore(connection))
   const search = createSearchStore(connection)
-  const log = createLogStore(connection)
+  const log = shareReads(createLogStore(connection))
   const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
   const identity = createIdentityClient(callIdentity)
   const auditLog = createAuditLog(connection)

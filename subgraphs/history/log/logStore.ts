@@ -5,6 +5,9 @@ import { isDatabaseUnavailable } from '../../../platform/mongo/mongoErrors.ts'
 import { createPositionStore } from './positionStore.ts'
 import type { LogPositions } from './streamCursor.ts'
 
+/** A part of one log: after a position, up to another one. */
+export type LogRange = { profileId: string; after: number; upTo: number }
+
 /**
  * Reads of the logs themselves. What was read cannot be rolled back. Streams read outside of any request, so each read
  * has a bound of its own, after which it fails as a database fault.
@@ -17,16 +20,22 @@ export type LogStore = {
     options: { limit: number; upTo?: number },
   ): Promise<Interaction[]>
   /** The last position of each log at one moment; 0 where it is empty. */
-  lastPositions(profileIds: string[]): Promise<LogPositions>
+  lastPositions(profileIds: readonly string[]): Promise<LogPositions>
   /** All IDENTITY interactions in these logs, in no order. */
-  readIdentityChanges(profileIds: string[]): Promise<Interaction[]>
+  readIdentityChanges(profileIds: readonly string[]): Promise<Interaction[]>
   /** What of all customers changed after this time and id, in the order of both. */
   readChangedAfter(after: { at: Date; id: string }, limit: number): Promise<Interaction[]>
 }
 
+/** Reads parts of several logs by one command. */
+export type RangeReads = {
+  /** What is in any of these ranges, in the order of the logs' ids and of positions. */
+  readRanges(ranges: readonly LogRange[]): Promise<Interaction[]>
+}
+
 const maxTimeMS = 30_000
 
-export function createLogStore(connection: Connection): LogStore {
+export function createLogStore(connection: Connection): LogStore & RangeReads {
   const model = interactionModel(connection)
   const positions = createPositionStore(connection)
   return {
@@ -35,6 +44,20 @@ export function createLogStore(connection: Connection): LogStore {
         .find({ profileId, seq: { $gt: position, ...(upTo !== undefined && { $lte: upTo }) } }, withoutTerms)
         .sort({ seq: 1 })
         .limit(limit)
+        .maxTimeMS(maxTimeMS)
+        .lean()
+      return documents.map(toInteraction)
+    },
+
+    async readRanges(ranges) {
+      const documents = await model
+        .find(
+          {
+            $or: ranges.map(({ profileId, after, upTo }) => ({ profileId, seq: { $gt: after, $lte: upTo } })),
+          },
+          withoutTerms,
+        )
+        .sort({ profileId: 1, seq: 1 })
         .maxTimeMS(maxTimeMS)
         .lean()
       return documents.map(toInteraction)

@@ -25,6 +25,8 @@ import {
 
 /** How many look-ups of concurrent requests share one command. */
 const maxSharedLookUps = 32
+/** How many shared look-ups are in progress before further ones wait for each other, e.g. when many streams resume. */
+const lookUpsAtOnce = 4
 
 type WithSession = { session?: ClientSession }
 
@@ -37,7 +39,10 @@ export type CustomerStore = {
   findByProfileIds(ids: readonly string[], options?: WithSession): Promise<Customer[]>
   /** The customers that have these identifiers, which of these are stored, and which are shared, in one command. */
   findByIdentifiers(keys: readonly IdentifierKey[], options?: WithSession): Promise<Found>
-  /** The customers that have these profiles, with the detail that is asked for, in one command. */
+  /**
+   * The customers that have these profiles, with the detail that is asked for, in one command. Concurrent requests for one
+   * profile each share it.
+   */
   lookUp(profileIds: readonly string[], detail: Detail): Promise<ShownCustomer[]>
   /** The customer that has an identifier, with the detail that is asked for. Concurrent requests share a command. */
   lookUpByIdentifier(key: IdentifierKey, detail: Detail): Promise<ShownCustomer | null>
@@ -135,6 +140,27 @@ export function createCustomerStore(connection: Connection): CustomerStore {
     }),
   )
 
+  async function readByProfiles(ids: readonly string[], detail: Detail): Promise<StoredCustomer[]> {
+    return read(profiles, [
+      { $match: { 'customer.profileIds': { $in: [...ids] } } },
+      { $project: { _id: 0, canonical: ['$$ROOT'] } },
+      ...detailOf(detail),
+    ])
+  }
+
+  const byProfile = perDetail((detail) =>
+    createBatchAcrossRequests<string, ShownCustomer[]>(
+      async (ids) => {
+        const found = (await readByProfiles([...new Set(ids)], detail)).flatMap(toShown)
+        return ids.map((id) =>
+          // Each request has its own object.
+          found.filter(({ profileIds }) => profileIds.includes(id)).map((customer) => ({ ...customer })),
+        )
+      },
+      { maxKeys: maxSharedLookUps, commandsAtOnce: lookUpsAtOnce },
+    ),
+  )
+
   return {
     async findByProfileIds(ids, { session } = {}) {
       const stages = [...haveProfiles(ids), profilesOf('_id')]
@@ -143,12 +169,9 @@ export function createCustomerStore(connection: Connection): CustomerStore {
     },
 
     async lookUp(ids, detail) {
-      const found = await read(profiles, [
-        { $match: { 'customer.profileIds': { $in: [...ids] } } },
-        { $project: { _id: 0, canonical: ['$$ROOT'] } },
-        ...detailOf(detail),
-      ])
-      return found.flatMap(toShown)
+      const [single] = ids
+      if (single !== undefined && ids.length === 1) return byProfile(detail)(single)
+      return (await readByProfiles(ids, detail)).flatMap(toShown)
     },
 
     lookUpByIdentifier: (key, detail) => holders(detail)(key),
