@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { ExecutionResult, GraphQLError } from 'graphql'
+import { resultText } from '../../platform/graph/resultText.ts'
 import { isObject } from '../../platform/lang/isObject.ts'
 
 type Result = ExecutionResult<Record<string, unknown>>
@@ -53,7 +54,7 @@ export function createEventWriter(
 
   function eventOf(result: Result): string {
     const id = cursorOf(result)
-    return `event: next\n${id === null ? '' : `id: ${id}\n`}data: ${JSON.stringify(result)}\n\n`
+    return `event: next\n${id === null ? '' : `id: ${id}\n`}data: ${resultText(result)}\n\n`
   }
 
   function complete(): void {

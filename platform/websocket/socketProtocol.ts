@@ -6,6 +6,7 @@ import { callerError } from '../errors/errors.ts'
 import { createConcurrencyLimit } from '../async/concurrencyLimit.ts'
 import type { Logger } from '../process/logger.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
+import { resultText } from '../graph/resultText.ts'
 import type { SocketLimits } from './socketLimits.ts'
 import { createSocketSession, type SessionExpiry } from './socketSession.ts'
 import { SocketClosedError } from './socketSender.ts'
@@ -181,7 +182,10 @@ export function createSocketProtocol<Session>({
   }
 
   async function next(operation: Operation, payload: ExecutionResult): Promise<void> {
-    if (isActive(operation)) await write({ id: operation.id, type: MessageType.Next, payload })
+    if (!isActive(operation)) return
+    // The same message for several subscribers differs in its id only.
+    const id = JSON.stringify(operation.id)
+    await send(`{"id":${id},"type":"${MessageType.Next}","payload":${resultText(payload)}}`)
   }
 
   async function refuse(operation: Operation, errors: readonly GraphQLError[]): Promise<void> {
