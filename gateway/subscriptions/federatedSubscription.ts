@@ -1,5 +1,5 @@
-import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
-import { type ClosableIterator, createClosableIterator } from '../../platform/async/closableIterator.ts'
+import type { ExecutionResult, GraphQLSchema } from 'graphql'
+import { createClosableIterator } from '../../platform/async/closableIterator.ts'
 import type { SubscriptionEvent, SubscriptionOutcome } from '../../platform/graph/localSubscription.ts'
 import { keepResultText } from '../../platform/graph/resultText.ts'
 import type { Admitted } from '../limits/admit.ts'
@@ -110,30 +110,4 @@ export function createFederatedSubscriptions({
         ),
     })
   }
-}
-
-/** The same results with masked errors. `onEnd` is called once, with the number of results and the error, if any. */
-export function counted(
-  results: ClosableIterator<Result>,
-  mask: (error: unknown) => GraphQLError,
-  onEnd: (events: number, error: GraphQLError | null) => void,
-): ClosableIterator<Result> {
-  let events = 0
-  let ending: GraphQLError | null = null
-  return createClosableIterator({
-    async pull() {
-      try {
-        const next = await results.next()
-        if (!next.done) events += 1
-        return next
-      } catch (error) {
-        ending = mask(error)
-        throw ending
-      }
-    },
-    async close() {
-      onEnd(events, ending)
-      await results.return()
-    },
-  })
 }

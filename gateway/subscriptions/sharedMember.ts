@@ -1,5 +1,5 @@
 import type { ExecutionResult, GraphQLError } from 'graphql'
-import { type ClosableIterator, createClosableIterator } from '../../platform/async/closableIterator.ts'
+import { createTakingIterator, type TakingIterator } from '../../platform/async/takingIterator.ts'
 import { callerError } from '../../platform/errors/errors.ts'
 import type { SharedEvent } from './sharedRing.ts'
 import type { SharedStream } from './sharedStream.ts'
@@ -18,7 +18,7 @@ export type SharedPlace = {
   /** The stream that most equal subscribers read, and that reads on from the same cursor; null when there is none. */
   mainStream: () => SharedStream | null
   /** Enter a stream that begins after a cursor, with an event that repeats the cursor. */
-  resume: (cursor: string, member: object) => Promise<SharedStream | readonly GraphQLError[]>
+  resume: (cursor: string) => Promise<SharedStream | readonly GraphQLError[]>
 }
 
 /**
@@ -33,11 +33,12 @@ export function readSharedEvents({
   first,
   mainStream,
   resume,
-}: SharedPlace): ClosableIterator<Result> {
+}: SharedPlace): TakingIterator<Result> {
   let given = first
   let cursor = first?.cursor ?? null
   /** The cursor that a resumed stream repeats first. */
   let repeated: string | null = null
+  let failure: { error: unknown } | null = null
   let isOver = false
 
   function moveTo(next: SharedStream, at: number): void {
@@ -54,10 +55,10 @@ export function readSharedEvents({
     if (main && found !== null) moveTo(main, found + 1)
   }
 
-  /** Go on in a stream of its own. Throws SLOW_CONSUMER when it has no cursor, and why the stream was refused. */
+  /** Go on in a stream of its own. Rejects with SLOW_CONSUMER without a cursor, and with why the stream was refused. */
   async function goOnAlone(): Promise<void> {
     if (cursor === null) throw tooSlow()
-    const own = await resume(cursor, member)
+    const own = await resume(cursor)
     if (!('enter' in own)) throw own[0] ?? tooSlow()
     if (isOver) return own.leave(member)
     stream.leave(member)
@@ -72,7 +73,8 @@ export function readSharedEvents({
     return isSame
   }
 
-  async function pull(): Promise<IteratorResult<Result, undefined>> {
+  function take(onMore: () => void): IteratorResult<Result, undefined> | null {
+    if (failure) throw failure.error
     if (given) {
       const { result } = given
       given = null
@@ -87,18 +89,21 @@ export function readSharedEvents({
         cursor = event.cursor ?? cursor
         return { done: false, value: event.result }
       }
-      if (event === null) await goOnAlone()
-      else {
-        const end = stream.ended()
-        if (end === 'complete') return { done: true, value: undefined }
-        if (end) throw end.error
-        await stream.more(member)
-      }
+      const end = stream.ended()
+      if (event === null) {
+        const fail = (error: unknown) => {
+          failure = { error }
+        }
+        void goOnAlone().catch(fail).then(onMore)
+      } else if (end === 'complete') return { done: true, value: undefined }
+      else if (end) throw end.error
+      else stream.wait(member, onMore)
+      return null
     }
   }
 
-  return createClosableIterator({
-    pull,
+  return createTakingIterator({
+    take,
     async close() {
       isOver = true
       stream.leave(member)

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { GraphQLError } from 'graphql'
 import type { ClosableIterator } from '../../platform/async/closableIterator.ts'
 import type { SubscriptionOutcome } from '../../platform/graph/localSubscription.ts'
@@ -13,6 +14,8 @@ export type SharedLimits = {
 }
 
 export const sharedLimits: SharedLimits = { maxEvents: 256, maxBytesOfMember: 16 * 1024, maxMembers: 16 }
+
+const wokenAtOnce = 512
 
 /** How a stream ended: complete, or with an error. */
 export type StreamEnd = { error: unknown } | 'complete'
@@ -40,8 +43,8 @@ export type SharedStream = {
   ended(): StreamEnd | null
   /** Whether a member has read everything and waits. */
   isAwaited(): boolean
-  /** Resolves when the next event has come, or the stream has ended; never, when the member leaves meanwhile. */
-  more(member: object): Promise<void>
+  /** Call `onMore` once, when the next event has come or the stream has ended; never when the member leaves before. */
+  wait(member: object, onMore: () => void): void
   enter(member: object): void
   /** The upstream is closed when the last member leaves. */
   leave(member: object): void
@@ -103,6 +106,18 @@ export function createSharedStream({
     ring.add(event, { events: maxEvents, bytes: maxBytesOfMember * Math.min(members.size, maxMembers) })
   }
 
+  /** Between some members others are served: many of them take the process long. */
+  async function wakeAll(): Promise<void> {
+    const woken = waiting
+    waiting = new Map()
+    let count = 0
+    for (const [member, wake] of woken) {
+      if (members.has(member)) wake()
+      count += 1
+      if (count % wokenAtOnce === 0) await setImmediate()
+    }
+  }
+
   async function pull(source: ClosableIterator<SharedEvent>): Promise<void> {
     isPulling = true
     try {
@@ -114,9 +129,7 @@ export function createSharedStream({
     }
     isPulling = false
     if (ended) close()
-    const woken = waiting
-    waiting = new Map()
-    for (const wake of woken.values()) wake()
+    await wakeAll()
   }
 
   return {
@@ -129,11 +142,10 @@ export function createSharedStream({
     cursor: () => cursor,
     ended: () => ended,
     isAwaited: () => isPulling,
-    more(member) {
-      if (ended) return Promise.resolve()
+    wait(member, onMore) {
       if (!upstream) throw new Error('expected a stream that is open')
+      waiting.set(member, onMore)
       if (!isPulling) void pull(upstream)
-      return new Promise((resolve) => waiting.set(member, resolve))
     },
     enter: (member) => void members.add(member),
     leave(member) {

@@ -4,6 +4,7 @@ import { CloseCode, type Message, MessageType, type SubscribeMessage, validateMe
 import { closeCodes } from './closeCodes.ts'
 import { callerError } from '../errors/errors.ts'
 import { createConcurrencyLimit } from '../async/concurrencyLimit.ts'
+import { isTaking, type TakingIterator } from '../async/takingIterator.ts'
 import type { Logger } from '../process/logger.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
 import { resultText } from '../graph/resultText.ts'
@@ -175,10 +176,28 @@ export function createSocketProtocol<Session>({
       return
     }
     operation.results = results
+    if (isTaking(stream)) return followTaking(operation, stream)
     for await (const result of { [Symbol.asyncIterator]: () => results }) {
       if (!isActive(operation)) break
       await next(operation, result)
     }
+  }
+
+  /** The same without promises while there is no result, because many may wait for the same one. */
+  function followTaking(operation: Operation, results: TakingIterator<ExecutionResult>): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      function step(): void {
+        if (!isActive(operation)) return resolve()
+        try {
+          const taken = results.take(step)
+          if (taken?.done) resolve()
+          else if (taken) next(operation, taken.value).then(step, reject)
+        } catch (error) {
+          reject(error)
+        }
+      }
+      step()
+    }).finally(() => results.return())
   }
 
   async function next(operation: Operation, payload: ExecutionResult): Promise<void> {
