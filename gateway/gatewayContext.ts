@@ -5,7 +5,7 @@ import type { RequestScope } from '../platform/subgraph/requestScope.ts'
 export type GatewayContext = {
   principal: Principal
   scope: RequestScope
-  transport: 'http' | 'sse' | 'ws' | 'mcp' | 'process'
+  transport: 'http' | 'sse' | 'multipart' | 'ws' | 'mcp' | 'process'
   /** Aborts when the caller no longer waits for the answer. */
   signal?: AbortSignal | undefined
   /** Whether that is so already. It costs less than the signal. Default: no. */

@@ -59,6 +59,8 @@ export type GraphCaller = Omit<GatewayContext, 'scope'> & {
   scope?: RequestScope
   /** Why it calls, for the audit trail; `extensions.reason` of the operation comes first. */
   reason?: unknown
+  /** The address that it calls from, whose new subscriptions are counted. Default: they are not. */
+  address?: string | undefined
 }
 
 /** Executes operations. Never rejects. */
@@ -173,7 +175,12 @@ export function createGraph({
     if (reason instanceof GraphQLError) return refused(reason)
     const { compiled, units, isIntrospection } = admitted
     const budgeted = isOwn ? 0 : units
-    const place = traffic.enter(caller.principal, { type, units: budgeted, held: heldBy(compiled.selection) })
+    const place = traffic.enter(caller.principal, {
+      type,
+      units: budgeted,
+      held: heldBy(compiled.selection),
+      address: caller.address,
+    })
     if (!('leave' in place)) return refused(place)
     const context = contextOf(caller, operation, reason)
     try {

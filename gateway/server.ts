@@ -2,14 +2,20 @@ import type { IncomingMessage } from 'node:http'
 import { OperationTypeNode } from 'graphql'
 import type { GraphCall } from '../platform/graph/graphCall.ts'
 import { createGraphqlSockets } from '../platform/websocket/graphqlSockets.ts'
-import { type HttpRoute, refuseUpgrade, startHttpServer, type Upgrade } from '../platform/http/httpServer.ts'
+import {
+  addressOf,
+  type HttpRoute,
+  refuseUpgrade,
+  startHttpServer,
+  type Upgrade,
+} from '../platform/http/httpServer.ts'
 import type { Logger } from '../platform/process/logger.ts'
 import type { Policies } from '../platform/subgraph/guards/granted.ts'
 import type { Principal } from '../platform/subgraph/principal.ts'
 import { createUnreadBytes } from '../platform/http/unreadBytes.ts'
 import { createProbes } from '../platform/http/probes.ts'
 import { within } from '../platform/async/within.ts'
-import { type Caller, type CallerEnd, openAccess, type PrincipalOf } from './authentication/authenticate.ts'
+import { type CallerEnd, openAccess, type PrincipalOf } from './authentication/authenticate.ts'
 import type { Authentication } from './authentication/authenticationOf.ts'
 import { checkRenewal } from './authentication/checkRenewal.ts'
 import { createStoredKeys } from './authentication/keys/storedKeys.ts'
@@ -18,7 +24,7 @@ import { createExportRoute, exportPath } from './export/exportRoute.ts'
 import { createGraph } from './graph.ts'
 import { createGraphiqlPage, refusePage, wantsPage } from './http/graphiqlPage.ts'
 import { createGraphqlRoute } from './http/graphqlRoute.ts'
-import { createEventStreamRoute, wantsEventStream } from './http/eventStreamRoute.ts'
+import { createEventStreamRoute, eventFormatOf } from './http/eventStreamRoute.ts'
 import { reasonHeaderOf } from './http/reasonHeader.ts'
 import { type GatewayLimits, gatewayLimits } from './limits/limits.ts'
 import { createTraffic } from './limits/traffic.ts'
@@ -28,12 +34,8 @@ import { createPlanningSupergraph } from './planning/planningSupergraph.ts'
 import { noSafelist, type Safelist } from './safelist/safelist.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
 
-/** An authenticated caller of one request or one WebSocket, and why it calls. */
-type Session = { principal: Principal; ends: CallerEnd | null; reason: unknown }
-
-function toSession({ ends, ...principal }: Caller, reason: unknown): Session {
-  return { principal, ends: ends ?? null, reason }
-}
+/** An authenticated caller of one request or one WebSocket, from where and why it calls. */
+type Session = { principal: Principal; ends: CallerEnd | null; reason: unknown; address: string }
 
 const operationsInProcess = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION]
 const stopConnectionsMs = 1_000
@@ -52,9 +54,8 @@ export type Gateway = {
 }
 
 /**
- * Serve the graph on one port: `/graphql` over HTTP, as server-sent events, over graphql-ws and, for browsers, as an
- * explorer page;
- * `/mcp`, `/healthz`, `/readyz`, and `routes`. Port 0 picks a free port. The subgraphs need not be reachable when it starts.
+ * Serve the graph on one port: `/graphql` over HTTP, as server-sent events, as multipart subscriptions, over graphql-ws
+ * and, for browsers, as an explorer page; `/mcp`, `/healthz`, `/readyz`, and `routes`. Port 0 picks a free port. The subgraphs need not be reachable when it starts.
  */
 export async function startGateway({
   host,
@@ -130,7 +131,8 @@ export async function startGateway({
   /** The caller of a request. Its principal is what subgraphs get, so when it ends is apart from it. */
   async function sessionOf(request: IncomingMessage, params: Record<string, unknown>): Promise<Session> {
     const reason = params['reason'] ?? reasonHeaderOf(request)
-    return toSession(await principalOf(request, params, logger), reason)
+    const { ends = null, ...principal } = await principalOf(request, params, logger)
+    return { principal, ends, reason, address: addressOf(request.socket) }
   }
 
   function renewed(before: Session, after: Session): Session {
@@ -140,8 +142,11 @@ export async function startGateway({
 
   const expiry = {
     checkAt: ({ ends }: Session) => ends?.at ?? null,
-    check: async (session: Session) =>
-      session.ends ? renewed(session, toSession(await session.ends.check(), null)) : session,
+    async check(session: Session): Promise<Session> {
+      if (!session.ends) return session
+      const { ends = null, ...principal } = await session.ends.check()
+      return renewed(session, { ...session, principal, ends, reason: null })
+    },
   }
 
   const sockets = createGraphqlSockets<Session>({
@@ -157,10 +162,11 @@ export async function startGateway({
       ...expiry,
       renew: async (session, request, params) => renewed(session, await sessionOf(request, params)),
     },
-    operate: (request, { principal, reason }, cancellation) =>
+    operate: (request, { principal, reason, address }, cancellation) =>
       graph(request, {
         principal,
         reason,
+        address,
         transport: 'ws',
         isCancelled: () => cancellation.isCancelled(),
         get signal() {
@@ -175,7 +181,11 @@ export async function startGateway({
   const upgrade: Upgrade = (request, socket, head) => {
     const refusal = origins.refusalOf(request)
     if (refusal) refuseUpgrade(socket, '403 Forbidden', refusal)
-    else sockets.upgrade(request, socket, head)
+    else {
+      const tooFast = traffic.beginSocket(addressOf(request.socket))
+      if (tooFast) refuseUpgrade(socket, '429 Too Many Requests', { errors: [tooFast] })
+      else sockets.upgrade(request, socket, head)
+    }
   }
 
   const showPage = introspection ? createGraphiqlPage() : refusePage
@@ -198,9 +208,16 @@ export async function startGateway({
   const eventStreams = createEventStreamRoute<Session>({
     graph,
     connect: (request) => sessionOf(request, {}),
-    callerOf: ({ principal, reason }, signal) => ({ principal, reason, transport: 'sse', signal }),
+    callerOf: ({ principal, reason, address }, signal, transport) => ({
+      principal,
+      reason,
+      address,
+      transport,
+      signal,
+    }),
     expiry,
     limits: { ...limits.sockets, maxBodyBytes: limits.maxBodyBytes },
+    unread,
     logger,
   })
   const graphqlRoute: HttpRoute = {
@@ -209,7 +226,8 @@ export async function startGateway({
     async handle(request, response) {
       if (origins.answered(request, response)) return
       if (request.method === 'GET' && wantsPage(request)) return showPage(request, response)
-      if (wantsEventStream(request)) return eventStreams.answer(request, response)
+      const format = eventFormatOf(request)
+      if (format) return eventStreams.answer(request, response, format)
       await answerGraphql(request, response)
     },
   }

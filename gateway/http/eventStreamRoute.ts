@@ -2,12 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError, OperationTypeNode } from 'graphql'
 import Negotiator from 'negotiator'
 import { callerError } from '../../platform/errors/errors.ts'
+import { addressOf } from '../../platform/http/httpServer.ts'
 import { refuseBody } from '../../platform/http/refuseBody.ts'
+import type { UnreadBytes } from '../../platform/http/unreadBytes.ts'
 import type { Logger } from '../../platform/process/logger.ts'
 import { tryAgainLater } from '../../platform/websocket/closeCodes.ts'
 import { createSocketSession, type SessionExpiry } from '../../platform/websocket/socketSession.ts'
 import type { Graph, GraphCaller, GraphOutcome } from '../graph.ts'
 import { createEventWriter, type EventWriter } from './eventWriter.ts'
+import type { EventFormat } from './streams/eventFormat.ts'
+import { acceptsMultipartSubscription, multipartSubscription } from './streams/multipartSubscription.ts'
+import { serverSentEvents } from './streams/serverSentEvents.ts'
 import { readGraphRequest } from './graphRequest.ts'
 import { isPreflighted } from './preflight.ts'
 import { sendRefusal } from './sendRefusal.ts'
@@ -19,18 +24,23 @@ const ofGet = [OperationTypeNode.QUERY, OperationTypeNode.SUBSCRIPTION]
 /** Codes after which the client is expected to connect again and to resume from its last cursor. */
 const resumable = ['SLOW_CONSUMER', 'UNAVAILABLE']
 
-/** Whether a request asks for server-sent events rather than for one answer. */
-export function wantsEventStream(request: IncomingMessage): boolean {
+/**
+ * The format of the events that a request asks for; null when it asks for one answer. Clients of multipart name
+ * `application/json` as well, for refusals.
+ */
+export function eventFormatOf(request: IncomingMessage): EventFormat | null {
+  const { accept } = request.headers
+  if (accept === undefined) return null
+  if (acceptsMultipartSubscription(accept)) return multipartSubscription
   const types = ['application/json', 'application/graphql-response+json', eventStream]
-  return request.headers.accept !== undefined && new Negotiator(request).mediaType(types) === eventStream
+  return new Negotiator(request).mediaType(types) === eventStream ? serverSentEvents : null
 }
 
 /**
- * GraphQL over server-sent events, as the protocol of graphql-sse defines it in its mode of distinct connections: each
- * result is an event `next`, the end of the operation an event `complete`. An operation that is refused is a `next` with
- * its errors; a caller who is refused gets an HTTP status. An event whose root object has a `cursor` has it as its id; the
+ * GraphQL over one response that stays open, as server-sent events or as Apollo's multipart subscription: each result is
+ * an event. An operation that is refused is an event with its errors; a caller who is refused gets an HTTP status. The
  * header `Last-Event-ID` takes the place of the variable `after`. A stream that the client can resume, because the gateway
- * stops or the client was too slow, ends without `complete`.
+ * stops or the client was too slow, ends in another way than a completed one; see the formats.
  */
 export function createEventStreamRoute<Session>({
   graph,
@@ -38,17 +48,20 @@ export function createEventStreamRoute<Session>({
   callerOf,
   expiry,
   limits,
+  unread,
   logger,
 }: {
   graph: Graph
   /** Authenticate. Rejects with a GraphQLError to refuse. */
   connect: (request: IncomingMessage) => Promise<Session>
-  callerOf: (session: Session, signal: AbortSignal) => GraphCaller
+  callerOf: (session: Session, signal: AbortSignal, transport: EventFormat['transport']) => GraphCaller
   expiry: Pick<SessionExpiry<Session, never>, 'check' | 'checkAt'>
   limits: { maxBodyBytes: number; keepAliveMs: number; maxSendMs: number }
+  /** What clients have not read yet, over all connections. */
+  unread?: UnreadBytes
   logger: Logger
 }): {
-  answer(request: IncomingMessage, response: ServerResponse): Promise<void>
+  answer(request: IncomingMessage, response: ServerResponse, format: EventFormat): Promise<void>
   /** End all streams, so that their clients connect again, to another gateway. */
   stop(): void
 } {
@@ -80,10 +93,14 @@ export function createEventStreamRoute<Session>({
     }
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    format: EventFormat,
+  ): Promise<void> {
     const { method } = request
     if (method !== 'POST' && method !== 'GET') {
-      const message = `expected a GET or a POST for server-sent events, got ${method}`
+      const message = `expected a GET or a POST for a stream of events, got ${method}`
       const options = { status: 405, headers: { allow: 'GET, POST' } }
       return sendRefusal(response, [callerError('BAD_REQUEST', message)], options)
     }
@@ -110,7 +127,12 @@ export function createEventStreamRoute<Session>({
     if (typeof lastEventId === 'string' && lastEventId !== '')
       graphRequest = { ...graphRequest, variables: { ...graphRequest.variables, after: lastEventId } }
 
-    const writer = createEventWriter(response, limits)
+    const address = addressOf(request.socket)
+    const count = unread && {
+      add: (bytes: number) => unread.add(address, bytes),
+      remove: (bytes: number) => unread.remove(address, bytes),
+    }
+    const writer = createEventWriter(response, format, limits, count)
     open.add(writer)
     const held = createSocketSession<Session, null>({
       connect: async () => session,
@@ -125,7 +147,7 @@ export function createEventStreamRoute<Session>({
       await held.open(null)
       const outcome = await graph(
         { ...graphRequest, ...(method === 'GET' && { carries: ofGet }) },
-        callerOf(session, writer.closed),
+        callerOf(session, writer.closed, format.transport),
       )
       await deliver(outcome, writer)
     } finally {
@@ -139,7 +161,7 @@ export function createEventStreamRoute<Session>({
     answer,
     stop() {
       isStopping = true
-      for (const writer of open) writer.end()
+      for (const writer of open) writer.stop()
     },
   }
 }

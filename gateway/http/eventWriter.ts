@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import type { ExecutionResult, GraphQLError } from 'graphql'
+import { withCursor } from '../../platform/errors/withCursor.ts'
+import { cursorOfResult } from '../../platform/graph/cursorOfResult.ts'
+import { reconnectPauseMs } from '../../platform/websocket/closeCodes.ts'
+import type { EventFormat } from './streams/eventFormat.ts'
 import { resultText } from '../../platform/graph/resultText.ts'
-import { isObject } from '../../platform/lang/isObject.ts'
 
 type Result = ExecutionResult<Record<string, unknown>>
 
@@ -9,38 +12,50 @@ type Result = ExecutionResult<Record<string, unknown>>
 export type EventWriter = {
   /** Resolves when the client can take the next one. A client that takes none for too long is disconnected. */
   next(result: Result): Promise<void>
-  /** Write the errors as a result, and the end; with `isResumable` the connection ends without the event `complete`. */
+  /**
+   * Write the errors, and the end. With `isResumable` the client is to connect again: the errors have the cursor of the
+   * last result, and the end is not that of a completed operation.
+   */
   fail(errors: readonly GraphQLError[], options?: { isResumable?: boolean }): void
-  /** Write the event `complete`, and the end. */
+  /** Write that the operation is complete, and the end. */
   complete(): void
+  /** Tell the client to connect again after a random pause, and end. */
+  stop(): void
   /** End the connection. */
   end(): void
   /** Aborts when the connection has ended, whoever ended it. */
   closed: AbortSignal
 }
 
-/** The longest random pause after which a client connects again, so that the clients of a gateway that stops spread. */
-const maxRetryMs = 5_000
-const minRetryMs = 500
+const uncounted = { add: () => true, remove: () => undefined }
 
-/** Begin a response of server-sent events. Comments keep the connection alive. */
+/**
+ * Begin a response of events. What keeps the connection alive is written by itself. At most one result waits for the
+ * client. `count` counts the bytes that wait in all connections of the address; when they are too many, this client is
+ * disconnected.
+ */
 export function createEventWriter(
   response: ServerResponse,
+  format: EventFormat,
   { keepAliveMs, maxSendMs }: { keepAliveMs: number; maxSendMs: number },
+  count: { add(bytes: number): boolean; remove(bytes: number): void } = uncounted,
 ): EventWriter {
   const closed = new AbortController()
-  const keepAlive = setInterval(() => write(':\n\n'), keepAliveMs)
+  let position: string | null = null
+  const keepAlive = setInterval(() => {
+    // What waits keeps the connection busy.
+    if (!response.writableNeedDrain) write(format.keepAlive)
+  }, keepAliveMs)
   response.once('close', () => {
     clearInterval(keepAlive)
     closed.abort()
   })
   response.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store, no-transform',
+    ...format.headers,
     // Proxies that buffer would hold back the events.
     'x-accel-buffering': 'no',
   })
-  write(`retry: ${Math.round(minRetryMs + Math.random() * (maxRetryMs - minRetryMs))}\n\n`)
+  write(format.begin(reconnectPauseMs()))
 
   /** False when the client has to read first. */
   function write(text: string): boolean {
@@ -52,43 +67,40 @@ export function createEventWriter(
     if (!response.writableEnded) response.end()
   }
 
-  function eventOf(result: Result): string {
-    const id = cursorOf(result)
-    return `event: next\n${id === null ? '' : `id: ${id}\n`}data: ${resultText(result)}\n\n`
+  function endWith(text: string): void {
+    write(text)
+    end()
   }
 
-  function complete(): void {
-    write('event: complete\ndata:\n\n')
-    end()
+  /** Resolves when the client has read what waits. */
+  function drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const bytes = response.writableLength
+      const tooLong = setTimeout(() => response.destroy(), maxSendMs)
+      const settle = () => {
+        clearTimeout(tooLong)
+        response.off('drain', settle).off('close', settle)
+        count.remove(bytes)
+        resolve()
+      }
+      response.once('drain', settle).once('close', settle)
+      if (!count.add(bytes)) response.destroy()
+    })
   }
 
   return {
     closed: closed.signal,
     end,
-    complete,
+    complete: () => endWith(format.complete),
+    stop: () => endWith(format.stop(reconnectPauseMs(), position)),
     async next(result) {
-      if (write(eventOf(result))) return
-      await new Promise<void>((resolve) => {
-        const tooLong = setTimeout(() => response.destroy(), maxSendMs)
-        const settle = () => {
-          clearTimeout(tooLong)
-          response.off('drain', settle).off('close', settle)
-          resolve()
-        }
-        response.once('drain', settle).once('close', settle)
-      })
+      const cursor = cursorOfResult(result)
+      position = cursor ?? position
+      if (!write(format.next(resultText(result), cursor))) await drained()
     },
     fail(errors, { isResumable = false } = {}) {
-      write(eventOf({ errors }))
-      if (isResumable) end()
-      else complete()
+      const shown = isResumable ? errors.map((error) => withCursor(error, position)) : errors
+      endWith(format.fail(shown) + (isResumable ? format.interrupted : format.complete))
     },
   }
-}
-
-/** The cursor of the only root object of a result; null when it has none. */
-function cursorOf({ data }: Result): string | null {
-  const [root] = Object.values(data ?? {})
-  const cursor = isObject(root) ? root['cursor'] : null
-  return typeof cursor === 'string' && !/[\0\r\n]/u.test(cursor) ? cursor : null
 }

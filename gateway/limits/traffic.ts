@@ -21,10 +21,15 @@ export type Traffic = {
   /** Begin an operation that was admitted, of this estimated cost; an error when it is too much now. */
   enter(
     principal: Principal,
-    operation: { type: OperationTypeNode; units: number; held: number },
+    operation: { type: OperationTypeNode; units: number; held: number; address?: string | undefined },
   ): Place | GraphQLError
-  /** Count a WebSocket until the result is called. Throws a GraphQLError when the principal has too many. */
+  /**
+   * Count a WebSocket until the result is called. Throws a GraphQLError when the principal has too many, or opens them too
+   * fast.
+   */
   openSocket: (principal: Principal) => () => void
+  /** Why this address may not open a WebSocket now, before it is known who calls; null when it may. */
+  beginSocket: (address: string) => GraphQLError | null
 }
 
 /** What is refused for the moment can be tried again after this time. */
@@ -39,11 +44,11 @@ export function createTraffic(limits: TrafficLimits, now?: () => number): Traffi
     perSecond: limits.costPerMinute / 60,
     ...clock,
   })
-  const beginnings = createTokenBuckets({
-    capacity: limits.subscriptionsPerSecond * 10,
-    perSecond: limits.subscriptionsPerSecond,
-    ...clock,
-  })
+  const rateOf = (perSecond: number) => createTokenBuckets({ capacity: perSecond * 10, perSecond, ...clock })
+  const beginnings = rateOf(limits.subscriptionsPerSecond)
+  const beginningsOfAddress = rateOf(limits.subscriptionsPerSecondOfAddress)
+  const newSockets = rateOf(limits.socketsPerSecond)
+  const newSocketsOfAddress = rateOf(limits.socketsPerSecondOfAddress)
 
   function change(key: string, part: keyof Use, by: number): void {
     all[part] += by
@@ -75,8 +80,13 @@ export function createTraffic(limits: TrafficLimits, now?: () => number): Traffi
   }
 
   /** Why the budget or the rate does not allow it; null when it was taken. */
-  function charge(key: string, isSubscription: boolean, units: number): GraphQLError | null {
-    const { costPerMinute, subscriptionsPerSecond } = limits
+  function charge(
+    key: string,
+    isSubscription: boolean,
+    units: number,
+    address: string | undefined,
+  ): GraphQLError | null {
+    const { costPerMinute } = limits
     const waitMs = budgets.take(key, units)
     if (waitMs === Infinity)
       return callerError(
@@ -84,20 +94,35 @@ export function createTraffic(limits: TrafficLimits, now?: () => number): Traffi
         `expected an operation of a cost of at most ${costPerMinute}, got ${units}`,
       )
     if (waitMs > 0) return tooMuch(`operations of a cost of at most ${costPerMinute} in a minute`, waitMs)
-    const rateMs = isSubscription ? beginnings.take(key, 1) : 0
-    if (rateMs === 0) return null
-    budgets.giveBack(key, units)
-    return tooMuch(`at most ${subscriptionsPerSecond} new subscriptions in a second`, rateMs)
+    const tooFast = isSubscription ? chargeBeginning(key, address) : null
+    if (tooFast) budgets.giveBack(key, units)
+    return tooFast
+  }
+
+  /** Why a subscription may not begin now; null when it was counted. */
+  function chargeBeginning(key: string, address: string | undefined): GraphQLError | null {
+    const { subscriptionsPerSecond, subscriptionsPerSecondOfAddress } = limits
+    const rateMs = beginnings.take(key, 1)
+    if (rateMs > 0) return tooMuch(`at most ${subscriptionsPerSecond} new subscriptions in a second`, rateMs)
+    const addressMs = address === undefined ? 0 : beginningsOfAddress.take(address, 1)
+    if (addressMs === 0) return null
+    beginnings.giveBack(key, 1)
+    return tooMuch(
+      `at most ${subscriptionsPerSecondOfAddress} new subscriptions in a second`,
+      addressMs,
+      'address',
+    )
   }
 
   return {
-    enter(principal, { type, units: estimated, held }) {
+    enter(principal, { type, units: estimated, held, address }) {
       const key = keyOf(principal)
       const isDemo = principal.kind === 'DEMO'
       const isSubscription = type === OperationTypeNode.SUBSCRIPTION
       const units = Math.max(1, estimated)
       const refusal =
-        fullness(key, isDemo, isSubscription, held) ?? (isDemo ? null : charge(key, isSubscription, units))
+        fullness(key, isDemo, isSubscription, held) ??
+        (isDemo ? null : charge(key, isSubscription, units, address))
       if (refusal) return refusal
       const [part, places] = isSubscription
         ? (['subscriptions', held] as const)
@@ -116,15 +141,23 @@ export function createTraffic(limits: TrafficLimits, now?: () => number): Traffi
     },
     openSocket(principal) {
       const key = keyOf(principal)
-      const { maxSocketsOfPrincipal } = limits
+      const { maxSocketsOfPrincipal, socketsPerSecond } = limits
       if (useOf(key, 'sockets') >= maxSocketsOfPrincipal)
         throw tooMuch(`at most ${maxSocketsOfPrincipal} open WebSockets`, pauseMs)
+      const rateMs = principal.kind === 'DEMO' ? 0 : newSockets.take(key, 1)
+      if (rateMs > 0) throw tooMuch(`at most ${socketsPerSecond} new WebSockets in a second`, rateMs)
       change(key, 'sockets', 1)
       let isOver = false
       return () => {
         if (!isOver) change(key, 'sockets', -1)
         isOver = true
       }
+    },
+    beginSocket(address) {
+      const rateMs = newSocketsOfAddress.take(address, 1)
+      if (rateMs === 0) return null
+      const { socketsPerSecondOfAddress } = limits
+      return tooMuch(`at most ${socketsPerSecondOfAddress} new WebSockets in a second`, rateMs, 'address')
     },
   }
 }
@@ -133,8 +166,8 @@ function keyOf({ kind, id }: Principal): string {
   return `${kind}:${id}`
 }
 
-function tooMuch(expected: string, retryAfterMs: number): GraphQLError {
-  return callerError('RATE_LIMITED', `expected ${expected} from one caller, got more; try again later`, {
+function tooMuch(expected: string, retryAfterMs: number, of: 'caller' | 'address' = 'caller'): GraphQLError {
+  return callerError('RATE_LIMITED', `expected ${expected} from one ${of}, got more; try again later`, {
     retryable: true,
     retryAfterMs,
   })

@@ -16,8 +16,14 @@ export type TrafficLimits = {
   maxSubscriptionsOfPrincipal: number
   /** Subscriptions that one principal may begin in a second; ten times as many at once after a pause. */
   subscriptionsPerSecond: number
+  /** The same of one address. Behind a proxy all callers have its address. */
+  subscriptionsPerSecondOfAddress: number
   /** Open WebSockets of one principal. */
   maxSocketsOfPrincipal: number
+  /** WebSockets that one principal may open in a second; ten times as many at once after a pause. */
+  socketsPerSecond: number
+  /** The same of one address, whoever opens them. */
+  socketsPerSecondOfAddress: number
 }
 
 export const trafficLimits: TrafficLimits = {
@@ -27,5 +33,8 @@ export const trafficLimits: TrafficLimits = {
   maxSubscriptions: 25_000,
   maxSubscriptionsOfPrincipal: 12_000,
   subscriptionsPerSecond: 1_000,
+  subscriptionsPerSecondOfAddress: 2_000,
   maxSocketsOfPrincipal: 12_000,
+  socketsPerSecond: 200,
+  socketsPerSecondOfAddress: 1_000,
 }

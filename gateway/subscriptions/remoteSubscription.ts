@@ -1,12 +1,10 @@
-import { createClient } from 'graphql-ws'
 import type { GraphQLError } from 'graphql'
 import { type ExecutionResult } from 'graphql'
-import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { type BackOffOptions, createBackOff, type Pause } from '../../platform/async/backOff.ts'
 import { createAsyncQueue } from '../../platform/async/asyncQueue.ts'
 import { type ClosableIterator, createClosableIterator } from '../../platform/async/closableIterator.ts'
-import { callerError, unavailable } from '../../platform/errors/errors.ts'
+import { tooSlow, unavailable } from '../../platform/errors/errors.ts'
 import type { SubscriptionEvent } from '../../platform/graph/localSubscription.ts'
 import type { Logger } from '../../platform/process/logger.ts'
 import { socketCall } from '../../platform/signing/callSignature.ts'
@@ -19,6 +17,7 @@ import type { GatewayLimits } from '../limits/limits.ts'
 import { resumableOperation, type ResumableOperation } from './resumableOperation.ts'
 import type { PrimaryOperation } from '../planning/primaryOperation.ts'
 import { createUpstreamLog } from '../subgraphs/upstreamLog.ts'
+import { createUpstreamSockets } from './upstreamSockets.ts'
 
 /** Why a subscription at a subgraph server ended. */
 type UpstreamEnd =
@@ -37,8 +36,7 @@ type Upstream = {
   close(): void
 }
 
-const connectMs = 5_000
-const keepAliveMs = 12_000
+const maxSubscriptionsOfSocket = 1_000
 /** A resumed upstream that lasts this long after its first event is established. */
 const establishedMs = 5_000
 
@@ -47,7 +45,7 @@ const refusalSchema = z.array(
 )
 
 /**
- * Subscriptions at a subgraph server, all over one socket that is opened when it is needed. When the socket is lost or
+ * Subscriptions at a subgraph server, over few sockets that are opened when they are needed. When a socket is lost or
  * the reader is slow, a subscription whose root field takes `after` and whose events have a `cursor` continues from its
  * last event, without a gap or a repeat. Any other subscription ends with UNAVAILABLE or SLOW_CONSUMER. One that never
  * delivered anything ends with UNAVAILABLE at once.
@@ -85,46 +83,24 @@ export function createRemoteSubscriptions({
   const upstreamLog = createUpstreamLog(name, logger)
   const sign = createCallSigner(url, { secrets, subgraph: name })
   const { pathname } = new URL(url)
-  let awaitedPong: NodeJS.Timeout | undefined
-
-  class UpstreamSocket extends WebSocket {
-    constructor(address: string, protocols: string) {
-      const headers = sign({ method: 'GET', path: pathname, headers: {} }, '')
-      super(address, protocols, { handshakeTimeout: connectMs, perMessageDeflate: false, headers })
-    }
-  }
-
-  const client = createClient({
-    url: url.replace(/^http/u, 'ws'),
-    webSocketImpl: UpstreamSocket,
-    lazyCloseTimeout: 1_000,
-    connectionAckWaitTimeout: connectMs,
-    keepAlive: keepAliveMs,
-    // graphql-ws would start the subscription again from its beginning; we resume it from its last event.
-    retryAttempts: 0,
-    on: {
-      ping(isReceived) {
-        if (isReceived) return
-        clearTimeout(awaitedPong)
-        awaitedPong = setTimeout(() => client.terminate(), connectMs)
-      },
-      pong(isReceived) {
-        if (isReceived) clearTimeout(awaitedPong)
-      },
-      closed: () => clearTimeout(awaitedPong),
-    },
+  const sockets = createUpstreamSockets({
+    url,
+    sign: () => sign({ method: 'GET', path: pathname, headers: {} }, ''),
+    maxSubscriptions: maxSubscriptionsOfSocket,
   })
 
   function open(query: string, variables: Record<string, unknown>, header: string): Upstream {
     const queue = createAsyncQueue<Result>(limits.maxQueuedEvents)
     let ended: UpstreamEnd | null = null
+    const { client, leave } = sockets.take()
     function end(reason: UpstreamEnd): void {
       ended ??= reason
+      leave()
       queue.wake()
     }
     const extensions = { [principalHeader]: header }
     const { call, body } = socketCall({ query, operationName: undefined, variables }, extensions)
-    const close = client.subscribe<Record<string, unknown>>(
+    const unsubscribe = client.subscribe<Record<string, unknown>>(
       { query, variables, extensions: { ...extensions, ...sign(call, body) } },
       {
         next({ data, errors }) {
@@ -134,7 +110,7 @@ export function createRemoteSubscriptions({
           }
           if (ended || queue.push(result)) return
           end({ kind: 'overflowed' })
-          close()
+          unsubscribe()
         },
         error: (error) => end(endOf(error)),
         complete: () => end({ kind: 'complete' }),
@@ -149,7 +125,10 @@ export function createRemoteSubscriptions({
           await queue.wait()
         }
       },
-      close,
+      close() {
+        leave()
+        unsubscribe()
+      },
     }
   }
 
@@ -249,11 +228,7 @@ export function createRemoteSubscriptions({
         },
       })
     },
-    async stop() {
-      clearTimeout(awaitedPong)
-      client.terminate()
-      await client.dispose()
-    },
+    stop: () => sockets.stop(),
   }
 }
 
@@ -266,14 +241,4 @@ function endOf(error: unknown): UpstreamEnd {
   if (first.extensions?.['code'] === 'UNAUTHENTICATED') return { kind: 'lost' }
   if (first.extensions?.['retryable'] === true) return { kind: 'lost' }
   return { kind: 'refused', error: toGraphQLError(first) }
-}
-
-function tooSlow(): GraphQLError {
-  return callerError(
-    'SLOW_CONSUMER',
-    'events came faster than they were read; resume from your last cursor',
-    {
-      retryable: true,
-    },
-  )
 }

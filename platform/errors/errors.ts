@@ -34,6 +34,15 @@ export function callerError(
   return new GraphQLError(message, { extensions: { ...extensions, code } })
 }
 
+/** Events came faster than a client, or the gateway, read them. */
+export function tooSlow(): GraphQLError {
+  return callerError(
+    'SLOW_CONSUMER',
+    'events came faster than they were read; resume from your last cursor',
+    { retryable: true },
+  )
+}
+
 /** A subgraph did not answer a query. */
 export function unavailable(name: string): GraphQLError {
   return callerError('UNAVAILABLE', `the subgraph "${name}" does not answer; try again`, {

@@ -189,7 +189,7 @@ export function refuseUpgrade(socket: Duplex, status: string, reason?: object): 
   const body = reason ? toBody(reason) : Buffer.alloc(0)
   const headers = [
     ...['connection: close', `content-length: ${body.length}`],
-    ...(status.startsWith('503') ? ['retry-after: 1'] : []),
+    ...(/^(?:429|503)/u.test(status) ? ['retry-after: 1'] : []),
     ...(reason ? ['content-type: application/json; charset=utf-8'] : []),
     ...[...securityHeaders].map(([name, value]) => `${name}: ${value}`),
   ]

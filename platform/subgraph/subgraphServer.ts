@@ -26,13 +26,10 @@ import {
   scopeOfRemainingMs,
 } from './requestScope.ts'
 import { resolveOperation } from '../graph/resolveOperation.ts'
-import { socketLimits } from '../websocket/socketLimits.ts'
+import { upstreamSocketLimits } from '../websocket/socketLimits.ts'
 import type { Subgraph } from './subgraph.ts'
 
-// The representations of a large page are large, and only our own gateway sends them.
-const maxBodyBytes = 64 * 1024 * 1024
-const maxOperations = 100_000
-const maxAtOnce = 1_000
+const { maxMessageBytes: maxBodyBytes } = upstreamSocketLimits
 const stopMs = 5_000
 
 /**
@@ -128,7 +125,7 @@ export async function startSubgraphServer({
       })
       return { kind: 'stream', results }
     },
-    limits: { ...socketLimits, maxMessageBytes: maxBodyBytes, maxOperations, maxAtOnce },
+    limits: upstreamSocketLimits,
     logger,
   })
 

@@ -8,8 +8,21 @@ export const closeCodes = {
   /** The client reads more slowly than events come. It should reconnect and resume from its last cursor. */
   slowConsumer: { code: 4290, reason: 'slow consumer; resume from your last cursor' },
   /** The server is stopping. The client should reconnect, to another instance, and resume from its last cursor. */
-  draining: { code: 4503, reason: 'server is stopping; reconnect and resume from your last cursor' },
+  draining: 4503,
 } as const
+
+const maxReconnectMs = 5_000
+const minReconnectMs = 500
+
+/** A random pause after which a client is to connect again, so that the clients of a server that stops spread. */
+export function reconnectPauseMs(): number {
+  return Math.round(minReconnectMs + Math.random() * (maxReconnectMs - minReconnectMs))
+}
+
+/** The reason of `closeCodes.draining`, with the pause after which this client is to connect again. */
+export function drainingReason(pauseMs: number = reconnectPauseMs()): string {
+  return `draining; reconnect in ${pauseMs} ms and resume from your last cursor`
+}
 
 /** The code of the WebSocket protocol for a server that cannot authenticate now. */
 export const tryAgainLater = 1013

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import { CloseCode, handleProtocols } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { closeCodes } from './closeCodes.ts'
+import { closeCodes, drainingReason } from './closeCodes.ts'
 import { addressOf, refuseUpgrade, type Upgrade } from '../http/httpServer.ts'
 import type { UnreadBytes } from '../http/unreadBytes.ts'
 import type { Logger } from '../process/logger.ts'
@@ -24,7 +24,7 @@ export type SocketExpiry<Session> = Omit<SessionExpiry<Session, never>, 'renew'>
 /**
  * Serve graphql-ws on upgraded connections, with backpressure: results are read from an operation only as fast as its
  * client reads them. The socket of a client that is too slow, or whose stream ends with the error code SLOW_CONSUMER,
- * is closed with `closeCodes.slowConsumer`. A peer that sends nothing, not even a pong, is disconnected. `stop` closes
+ * is closed with `closeCodes.slowConsumer`, after an `error` with the position of each of its subscriptions. A peer that sends nothing, not even a pong, is disconnected. `stop` closes
  * all sockets with `closeCodes.draining`, terminates those that do not confirm it in time, and refuses new ones. More than
  * `maxSockets` are refused with 503.
  */
@@ -58,6 +58,11 @@ export function createGraphqlSockets<Session>({
     }, limits.keepAliveMs)
     const close = (code: number, reason: string) => socket.close(code, reasonOf(reason))
     if (socket.protocol === '') close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable')
+    const sender = createSocketSender(socket, limits, {
+      lastMessages: () => protocol.positions(),
+      count: unread && ofAddress(unread, addressOf(request.socket)),
+      stream: request.socket,
+    })
     const protocol = createSocketProtocol({
       connect: (params) => connect(request, params),
       expiry: expiry && {
@@ -65,7 +70,7 @@ export function createGraphqlSockets<Session>({
         renew: (session, params) => expiry.renew(session, request, params),
       },
       operate,
-      send: createSocketSender(socket, limits, unread && ofAddress(unread, addressOf(request.socket))),
+      sender,
       close,
       limits,
       logger,
@@ -112,7 +117,8 @@ export function createGraphqlSockets<Session>({
           (socket) =>
             new Promise<void>((resolve) => {
               socket.once('close', () => resolve())
-              socket.close(closeCodes.draining.code, closeCodes.draining.reason)
+              // Each its own pause, so that they come back spread over time.
+              socket.close(closeCodes.draining, drainingReason())
             }),
         ),
       )

@@ -2,9 +2,14 @@
 export type SocketLimits = {
   /** The largest message of a client; a larger one closes the socket with 1009. */
   maxMessageBytes: number
-  /** Bytes that may wait to be sent; beyond it the client is a slow consumer. */
+  /** Bytes that may wait to be sent; `whenFull` says what happens then. */
   maxBufferedBytes: number
-  /** The time that one message may wait to be sent; beyond it the client is a slow consumer. */
+  /**
+   * `close`: the client is a slow consumer. `wait`: further messages wait for it, for a peer whose socket carries the
+   * operations of many clients.
+   */
+  whenFull: 'close' | 'wait'
+  /** The time that one message may wait to be sent; beyond it the client is a slow consumer. Only with `close`. */
   maxSendMs: number
   /** The number of concurrent operations. */
   maxOperations: number
@@ -25,7 +30,8 @@ export type SocketLimits = {
 
 export const socketLimits: SocketLimits = {
   maxMessageBytes: 1024 * 1024,
-  maxBufferedBytes: 4 * 1024 * 1024,
+  maxBufferedBytes: 1024 * 1024,
+  whenFull: 'close',
   maxSendMs: 10_000,
   maxOperations: 100,
   maxAtOnce: 8,
@@ -33,4 +39,18 @@ export const socketLimits: SocketLimits = {
   initMs: 3_000,
   keepAliveMs: 12_000,
   closeMs: 3_000,
+}
+
+/**
+ * Of the socket between a gateway and a subgraph, which carries the subscriptions of many clients: none of them may end
+ * the others, so a full socket holds back its operations instead of being closed.
+ */
+export const upstreamSocketLimits: SocketLimits = {
+  ...socketLimits,
+  // The representations of a large page are large, and only our own gateway sends them.
+  maxMessageBytes: 64 * 1024 * 1024,
+  maxBufferedBytes: 16 * 1024 * 1024,
+  whenFull: 'wait',
+  maxOperations: 100_000,
+  maxAtOnce: 1_000,
 }

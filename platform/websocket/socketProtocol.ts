@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { ExecutionResult, GraphQLError } from 'graphql'
 import { CloseCode, type Message, MessageType, type SubscribeMessage, validateMessage } from 'graphql-ws'
-import { closeCodes } from './closeCodes.ts'
-import { callerError } from '../errors/errors.ts'
+import { callerError, tooSlow } from '../errors/errors.ts'
+import { withCursor } from '../errors/withCursor.ts'
+import { cursorOfResult } from '../graph/cursorOfResult.ts'
 import { createConcurrencyLimit } from '../async/concurrencyLimit.ts'
 import { isTaking, type TakingIterator } from '../async/takingIterator.ts'
 import type { Logger } from '../process/logger.ts'
@@ -10,7 +11,7 @@ import { maskThrown } from '../errors/maskThrown.ts'
 import { resultText } from '../graph/resultText.ts'
 import type { SocketLimits } from './socketLimits.ts'
 import { createSocketSession, type SessionExpiry } from './socketSession.ts'
-import { SocketClosedError } from './socketSender.ts'
+import { SocketClosedError, type SocketSender } from './socketSender.ts'
 
 /** An operation as a client sent it over a socket; not parsed. */
 export type SocketRequest = {
@@ -40,8 +41,16 @@ export type SocketOutcome =
    */
   | { kind: 'stream'; results: AsyncIterable<ExecutionResult> }
 
-/** An operation in progress; `results` is set once it is a stream, `left` once somebody waits for its cancellation. */
-type Operation = { id: string; results: AsyncIterator<ExecutionResult> | null; left: AbortController | null }
+/**
+ * An operation in progress; `results` is set once it is a stream, `left` once its cancellation is waited for. `cursor` is
+ * that of the last result that was sent.
+ */
+type Operation = {
+  id: string
+  results: AsyncIterator<ExecutionResult> | null
+  left: AbortController | null
+  cursor: string | null
+}
 
 /**
  * The server's side of the protocol graphql-transport-ws on one socket; PROTOCOL.md of graphql-ws is the contract.
@@ -59,7 +68,7 @@ export function createSocketProtocol<Session>({
   connect,
   expiry,
   operate,
-  send,
+  sender: { send, sendNow, closeAsSlow },
   close,
   limits,
   logger,
@@ -69,14 +78,15 @@ export function createSocketProtocol<Session>({
   /** Default: a session lasts as long as its socket. */
   expiry?: SessionExpiry<Session, Record<string, unknown>> | undefined
   operate: (request: SocketRequest, session: Session, cancellation: Cancellation) => Promise<SocketOutcome>
-  /** Resolves when the text has left the process; rejects with a SocketClosedError when it cannot be sent. */
-  send: (text: string) => Promise<void>
+  sender: SocketSender
   close: (code: number, reason: string) => void
-  limits: Pick<SocketLimits, 'initMs' | 'maxOperations' | 'maxAtOnce'>
+  limits: Pick<SocketLimits, 'initMs' | 'maxOperations' | 'maxAtOnce' | 'whenFull'>
   logger: Logger
 }): {
   /** Handle one message of the client. */
   receive(text: string): void
+  /** An `error` for each operation whose position is known, with the cursor from which it is to be resumed. */
+  positions(): string[]
   /** Call it when the socket is closed: ends every operation. */
   end(): void
 } {
@@ -101,7 +111,8 @@ export function createSocketProtocol<Session>({
   async function pong(payload: Record<string, unknown> | undefined): Promise<void> {
     const renews = expiry !== undefined && payload !== undefined && 'authorization' in payload
     if (renews && !(await session.renew(payload))) return
-    await write({ type: MessageType.Pong, ...(payload && !renews && { payload }) })
+    // A peer that waits for it must not take us for dead because results wait.
+    await sendNow(JSON.stringify({ type: MessageType.Pong, ...(payload && !renews && { payload }) }))
   }
 
   async function subscribe({ id, payload }: SubscribeMessage): Promise<void> {
@@ -115,7 +126,7 @@ export function createSocketProtocol<Session>({
       const message = `expected at most ${maxOperations} operations at once on one socket, got one more`
       return write({ id, type: MessageType.Error, payload: [callerError('BAD_REQUEST', message)] })
     }
-    const operation: Operation = { id, results: null, left: null }
+    const operation: Operation = { id, results: null, left: null, cursor: null }
     active.set(id, operation)
     unsettled.add(operation)
     const cancellation: Cancellation = {
@@ -204,16 +215,20 @@ export function createSocketProtocol<Session>({
     if (!isActive(operation)) return
     // The same message for several subscribers differs in its id only.
     const id = JSON.stringify(operation.id)
-    await send(`{"id":${id},"type":"${MessageType.Next}","payload":${resultText(payload)}}`)
+    const sent = send(`{"id":${id},"type":"${MessageType.Next}","payload":${resultText(payload)}}`)
+    // A client that is too slow for this result was closed by now, with the position before it.
+    operation.cursor = cursorOfResult(payload) ?? operation.cursor
+    await sent
   }
 
   async function refuse(operation: Operation, errors: readonly GraphQLError[]): Promise<void> {
     if (!isActive(operation)) return
+    const isSlow = errors.some(({ extensions }) => extensions['code'] === 'SLOW_CONSUMER')
+    if (isSlow && limits.whenFull === 'close') return closeAsSlow()
     active.delete(operation.id)
-    if (errors.some(({ extensions }) => extensions['code'] === 'SLOW_CONSUMER')) {
-      return close(closeCodes.slowConsumer.code, closeCodes.slowConsumer.reason)
-    }
-    await write({ id: operation.id, type: MessageType.Error, payload: errors })
+    const { cursor } = operation
+    const payload = errors.map((error) => (isRetryable(error) ? withCursor(error, cursor) : error))
+    await write({ id: operation.id, type: MessageType.Error, payload })
   }
 
   async function leave(operation: Operation | undefined): Promise<void> {
@@ -259,12 +274,23 @@ export function createSocketProtocol<Session>({
           return close(CloseCode.BadRequest, `expected a message of a client, got "${message.type}"`)
       }
     },
+    positions() {
+      return [...active.values()].flatMap(({ id, cursor }) =>
+        cursor === null
+          ? []
+          : [JSON.stringify({ id, type: MessageType.Error, payload: [withCursor(tooSlow(), cursor)] })],
+      )
+    },
     end() {
       clearTimeout(initTimer)
       session.end()
       for (const operation of active.values()) begin(leave(operation))
     },
   }
+}
+
+function isRetryable({ extensions }: GraphQLError): boolean {
+  return extensions['retryable'] === true
 }
 
 /** graphql-ws keeps members of a payload that it does not know. Throws when the id is no text. */

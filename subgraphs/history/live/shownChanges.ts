@@ -1,13 +1,15 @@
 import { mayRead, readBefore } from '../../../interactions/visibility/visibility.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { checkedFilter, matchesFilter, textSearchOf } from '../page/historyFilter.ts'
+import { checkCanMatch } from './checkCanMatch.ts'
 import type { Followed } from './customerFollower.ts'
 
 /** How a subscriber sees a change of an interaction: the interaction, or that it is hidden now. */
 export type Shown = 'INTERACTION' | 'HIDDEN'
 
 /**
- * Decide how a principal with a filter sees each change; null when not at all. A filter with a fault is BAD_USER_INPUT.
+ * Decide how a principal with a filter sees each change; null when not at all. A filter with a fault, and one
+ * that nothing can match, is BAD_USER_INPUT.
  *
  * A change is HIDDEN when the subscriber may have an earlier revision, which it could read and which matched, and may not
  * read the present one. Later changes of the same interaction are HIDDEN again, because a subscriber that was away may
@@ -18,6 +20,7 @@ export function shownChanges(
   filter: Parameters<typeof checkedFilter>[0],
   principal: Principal,
 ): (followed: Followed) => Shown | null {
+  checkCanMatch(filter)
   const checked = checkedFilter(filter)
   const text = textSearchOf(checked, principal)
   return ({ change, interaction }) => {

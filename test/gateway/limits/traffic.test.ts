@@ -142,3 +142,44 @@ describe('WebSockets', () => {
     expect(() => openSocket(ana)).toThrow(GraphQLError)
   })
 })
+
+describe('the rate of new WebSockets', () => {
+  const open = (traffic: Traffic, principal: Principal) => {
+    try {
+      return traffic.openSocket(principal)
+    } catch (error) {
+      return error instanceof GraphQLError ? error.extensions : error
+    }
+  }
+
+  it('holds for each caller, also when its sockets are closed at once, and not for the demo principal', () => {
+    const traffic = trafficOf({ socketsPerSecond: 1 })
+    for (let n = 0; n < 10; n += 1) traffic.openSocket(ana)()
+    expect(open(traffic, ana)).toEqual(limited(1_000))
+    expect(open(traffic, bia)).toEqual(leave)
+    nowMs += 1_000
+    expect(open(traffic, ana)).toEqual(leave)
+    for (let n = 0; n < 20; n += 1) traffic.openSocket(demoPrincipal)()
+  })
+
+  it('holds for each address, whoever calls', () => {
+    const traffic = trafficOf({ socketsPerSecondOfAddress: 2 })
+    for (let n = 0; n < 20; n += 1) expect(traffic.beginSocket('10.0.0.1')).toBeNull()
+    expect(traffic.beginSocket('10.0.0.1')).toMatchObject({
+      message: 'expected at most 2 new WebSockets in a second from one address, got more; try again later',
+      extensions: limited(500),
+    })
+    expect(traffic.beginSocket('10.0.0.2')).toBeNull()
+  })
+})
+
+describe('the rate of new subscriptions of an address', () => {
+  it('holds for all its callers together, and takes nothing from the rate of the refused one', () => {
+    const traffic = trafficOf({ subscriptionsPerSecond: 2, subscriptionsPerSecondOfAddress: 1 })
+    const begin = (principal: Principal, address: string) =>
+      outcome(traffic.enter(principal, { type: SUBSCRIPTION, units: 1, held: 1, address }))
+    for (let n = 0; n < 10; n += 1) expect(begin(agent(`${n}`), '10.0.0.1')).toEqual(place)
+    for (let n = 0; n < 30; n += 1) expect(begin(ana, '10.0.0.1')).toEqual(limited(1_000))
+    for (let n = 0; n < 10; n += 1) expect(begin(ana, '10.0.0.2')).toEqual(place)
+  })
+})
