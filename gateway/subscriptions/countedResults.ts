@@ -1,6 +1,6 @@
 import type { ExecutionResult, GraphQLError } from 'graphql'
 import { type ClosableIterator, createClosableIterator } from '../../platform/async/closableIterator.ts'
-import { createTakingIterator, isTaking } from '../../platform/async/takingIterator.ts'
+import { isTaking, type TakingIterator } from '../../platform/async/takingIterator.ts'
 
 type Result = ExecutionResult<Record<string, unknown>>
 
@@ -28,19 +28,7 @@ export function countedResults(
     await results.return()
   }
 
-  if (isTaking(results)) {
-    return createTakingIterator<Result>({
-      take(onMore) {
-        try {
-          return counted(results.take(onMore))
-        } catch (error) {
-          throw masked(error)
-        }
-      },
-      close,
-    })
-  }
-  return createClosableIterator({
+  const iterator = createClosableIterator({
     async pull() {
       try {
         return counted(await results.next())
@@ -50,4 +38,21 @@ export function countedResults(
     },
     close,
   })
+  if (!isTaking(results)) return iterator
+  const taking: TakingIterator<Result> = {
+    ...iterator,
+    take(onMore) {
+      try {
+        const next = counted(results.take(onMore))
+        if (next?.done) void iterator.return()
+        return next
+      } catch (error) {
+        const thrown = masked(error)
+        void iterator.return()
+        throw thrown
+      }
+    },
+    [Symbol.asyncIterator]: () => taking,
+  }
+  return taking
 }

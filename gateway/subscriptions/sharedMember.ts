@@ -2,14 +2,14 @@ import type { ExecutionResult, GraphQLError } from 'graphql'
 import { createTakingIterator, type TakingIterator } from '../../platform/async/takingIterator.ts'
 import { callerError } from '../../platform/errors/errors.ts'
 import type { SharedEvent } from './sharedRing.ts'
-import type { SharedStream } from './sharedStream.ts'
+import type { SharedMember, SharedStream } from './sharedStream.ts'
 
 type Result = ExecutionResult<Record<string, unknown>>
 
 /** Where a subscriber reads on: the next event that it needs, and how it goes on elsewhere. */
 export type SharedPlace = {
   /** The token with which the subscriber entered the stream. */
-  member: object
+  member: SharedMember
   stream: SharedStream
   /** The number of the next event. */
   number: number
@@ -97,7 +97,10 @@ export function readSharedEvents({
         void goOnAlone().catch(fail).then(onMore)
       } else if (end === 'complete') return { done: true, value: undefined }
       else if (end) throw end.error
-      else stream.wait(member, onMore)
+      else {
+        member.wake = onMore
+        stream.readOn()
+      }
       return null
     }
   }

@@ -43,12 +43,15 @@ export type SharedStream = {
   ended(): StreamEnd | null
   /** Whether a member has read everything and waits. */
   isAwaited(): boolean
-  /** Call `onMore` once, when the next event has come or the stream has ended; never when the member leaves before. */
-  wait(member: object, onMore: () => void): void
-  enter(member: object): void
+  /** Read on. The `wake` of each member that waits is called when the next event has come, or the stream has ended. */
+  readOn(): void
+  enter(member: SharedMember): void
   /** The upstream is closed when the last member leaves. */
-  leave(member: object): void
+  leave(member: SharedMember): void
 }
+
+/** A subscriber of a stream; `wake` is set while it waits. */
+export type SharedMember = { wake: (() => void) | null }
 
 export function createSharedStream({
   openedFor,
@@ -65,13 +68,12 @@ export function createSharedStream({
   onClose: () => void
 }): SharedStream {
   const ring = createSharedRing()
-  const members = new Set<object>()
+  const members = new Set<SharedMember>()
   let upstream: ClosableIterator<SharedEvent> | null = null
   let isClosed = false
   let isPulling = false
   let ended: StreamEnd | null = null
   let cursor: string | null = null
-  let waiting = new Map<object, () => void>()
   const opening = begin()
 
   async function begin(): Promise<readonly GraphQLError[] | null> {
@@ -108,11 +110,12 @@ export function createSharedStream({
 
   /** Between some members others are served: many of them take the process long. */
   async function wakeAll(): Promise<void> {
-    const woken = waiting
-    waiting = new Map()
     let count = 0
-    for (const [member, wake] of woken) {
-      if (members.has(member)) wake()
+    for (const member of members) {
+      const { wake } = member
+      if (!wake) continue
+      member.wake = null
+      wake()
       count += 1
       if (count % wokenAtOnce === 0) await setImmediate()
     }
@@ -142,14 +145,12 @@ export function createSharedStream({
     cursor: () => cursor,
     ended: () => ended,
     isAwaited: () => isPulling,
-    wait(member, onMore) {
+    readOn() {
       if (!upstream) throw new Error('expected a stream that is open')
-      waiting.set(member, onMore)
       if (!isPulling) void pull(upstream)
     },
     enter: (member) => void members.add(member),
     leave(member) {
-      waiting.delete(member)
       members.delete(member)
       if (members.size === 0) close()
     },

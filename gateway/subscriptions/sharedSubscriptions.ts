@@ -4,7 +4,13 @@ import type { SubscriptionOutcome } from '../../platform/graph/localSubscription
 import type { CompiledOperation } from '../execution/compileOperation.ts'
 import { readSharedEvents } from './sharedMember.ts'
 import type { SharedEvent } from './sharedRing.ts'
-import { createSharedStream, sharedLimits, type SharedLimits, type SharedStream } from './sharedStream.ts'
+import {
+  createSharedStream,
+  sharedLimits,
+  type SharedLimits,
+  type SharedMember,
+  type SharedStream,
+} from './sharedStream.ts'
 
 /*
  * How subscribers share.
@@ -50,6 +56,8 @@ type Position = SharedEvent | readonly GraphQLError[] | null
 type Group = {
   /** By age. */
   streams: Set<SharedStream>
+  /** The oldest of them. */
+  main: SharedStream | null
   /** By the caller and the cursor. */
   positions: Map<string, Promise<Position>>
 }
@@ -66,7 +74,7 @@ export function createSharedSubscriptions(
   function groupOf({ compiled, rightsKey }: SharedRequest): Group {
     const ofOperation = groups.get(compiled) ?? new Map<string, Group>()
     groups.set(compiled, ofOperation)
-    const group = ofOperation.get(rightsKey) ?? { streams: new Set(), positions: new Map() }
+    const group = ofOperation.get(rightsKey) ?? { streams: new Set(), main: null, positions: new Map() }
     ofOperation.set(rightsKey, group)
     return group
   }
@@ -85,10 +93,12 @@ export function createSharedSubscriptions(
       limits,
       onClose() {
         group.streams.delete(stream)
+        if (group.main === stream) group.main = oldest(group.streams)
         dropIfEmpty(group, request)
       },
     })
     group.streams.add(stream)
+    group.main ??= stream
     return stream
   }
 
@@ -128,7 +138,7 @@ export function createSharedSubscriptions(
   /** Open a stream for the member, or enter the one that is given. */
   async function enter(
     request: SharedRequest,
-    member: object,
+    member: SharedMember,
     { cursor, stream = begin(groupOf(request), request, cursor ?? null) }: Entrance,
   ): Promise<SharedStream | readonly GraphQLError[]> {
     stream.enter(member)
@@ -144,23 +154,28 @@ export function createSharedSubscriptions(
 
   function read(
     request: SharedRequest,
-    member: object,
+    member: SharedMember,
     place: Omit<Place, 'cursor'>,
     position: SharedEvent | null,
   ) {
+    let group = groupOf(request)
     return readSharedEvents({
       ...place,
       member,
       first: position,
-      mainStream: () => (request.isExact ? oldest(groupOf(request)) : null),
-      resume: (cursor) => enter(request, member, { cursor }),
+      mainStream: () => (request.isExact ? group.main : null),
+      resume(cursor) {
+        // The group of a stream that has ended may be gone.
+        group = groupOf(request)
+        return enter(request, member, { cursor })
+      },
     })
   }
 
   return async (request) => {
     const { after, callerKey } = request
     const group = groupOf(request)
-    const member = {}
+    const member = { wake: null }
     const starting = [...group.streams].find(
       (stream) => stream.end() === 0 && stream.after === after && stream.openedFor === callerKey,
     )
@@ -198,7 +213,7 @@ async function firstOf(upstream: ClosableIterator<SharedEvent>): Promise<SharedE
   }
 }
 
-function oldest({ streams }: Group): SharedStream | null {
+function oldest(streams: Iterable<SharedStream>): SharedStream | null {
   for (const stream of streams) return stream
   return null
 }

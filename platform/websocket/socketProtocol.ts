@@ -47,6 +47,8 @@ export type SocketOutcome =
  */
 type Operation = {
   id: string
+  /** A `next` message up to its payload. */
+  nextHead: string
   results: AsyncIterator<ExecutionResult> | null
   left: AbortController | null
   cursor: string | null
@@ -126,7 +128,8 @@ export function createSocketProtocol<Session>({
       const message = `expected at most ${maxOperations} operations at once on one socket, got one more`
       return write({ id, type: MessageType.Error, payload: [callerError('BAD_REQUEST', message)] })
     }
-    const operation: Operation = { id, results: null, left: null, cursor: null }
+    const nextHead = `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":`
+    const operation: Operation = { id, nextHead, results: null, left: null, cursor: null }
     active.set(id, operation)
     unsettled.add(operation)
     const cancellation: Cancellation = {
@@ -211,14 +214,14 @@ export function createSocketProtocol<Session>({
     }).finally(() => results.return())
   }
 
-  async function next(operation: Operation, payload: ExecutionResult): Promise<void> {
-    if (!isActive(operation)) return
+  /** Resolves when the result has left the process. */
+  function next(operation: Operation, payload: ExecutionResult): Promise<void> {
+    if (!isActive(operation)) return Promise.resolve()
     // The same message for several subscribers differs in its id only.
-    const id = JSON.stringify(operation.id)
-    const sent = send(`{"id":${id},"type":"${MessageType.Next}","payload":${resultText(payload)}}`)
+    const sent = send(`${operation.nextHead}${resultText(payload)}}`)
     // A client that is too slow for this result was closed by now, with the position before it.
     operation.cursor = cursorOfResult(payload) ?? operation.cursor
-    await sent
+    return sent
   }
 
   async function refuse(operation: Operation, errors: readonly GraphQLError[]): Promise<void> {
