@@ -62,9 +62,8 @@ async function run(load: SubscriberLoad): Promise<void> {
   else if (load.do === 'await') await frames(load.frames)
   else {
     for (const client of clients) client.close(1000)
-    await Promise.all(
-      clients.splice(0).map((client) => client.readyState === client.CLOSED || once(client, 'close')),
-    )
+    const closing = clients.splice(0).filter((client) => client.readyState !== client.CLOSED)
+    await Promise.all(closing.map((client) => once(client, 'close')))
   }
 }
 

@@ -68,13 +68,13 @@ export function createFederatedSubscriptions({
       Object.entries(variables).filter(([name]) => primary.variables.includes(name)),
     )
 
-    const { subscribe } = connection
+    const from = connection
     async function open<Event>(
       operation: PrimaryOperation,
       given: Record<string, unknown>,
       toEvent: (event: SubscriptionEvent) => Promise<Event>,
     ): Promise<SubscriptionOutcome<Event>> {
-      const events = await subscribe(operation, { variables: given, principal, call })
+      const events = await from.subscribe(operation, { variables: given, principal, call })
       if (!('next' in events)) return events
       return createClosableIterator({
         async pull() {

@@ -29,7 +29,6 @@ export function sharedOperation(
 ): SharedOperation | null {
   const resumable = resumableOperation(primary)
   if (!resumable) return null
-  const { cursorOf, withoutCursor, resumedVariables } = resumable
   const after = afterArgument(primary.document)
   const name = after?.value.kind === Kind.VARIABLE ? after.value.name.value : null
   const byDefault = name === null ? null : defaultOf(primary.document, name)
@@ -52,9 +51,9 @@ export function sharedOperation(
       isUsedOnce
         ? Object.fromEntries(Object.entries(variables).filter(([variable]) => variable !== name))
         : variables,
-    cursorOf,
-    withoutCursor,
-    resumedVariables,
+    cursorOf: (data) => resumable.cursorOf(data),
+    withoutCursor: (data) => resumable.withoutCursor(data),
+    resumedVariables: (variables, cursor) => resumable.resumedVariables(variables, cursor),
   }
 }
 

@@ -207,7 +207,7 @@ export function createSocketProtocol<Session>({
           if (taken?.done) resolve()
           else if (taken) next(operation, taken.value).then(step, reject)
         } catch (error) {
-          reject(error)
+          reject(error instanceof Error ? error : new Error(String(error)))
         }
       }
       step()

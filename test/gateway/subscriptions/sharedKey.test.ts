@@ -1,3 +1,5 @@
+import type { PlanNode } from '@apollo/query-planner'
+import { OperationTypeNode } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { isForOneCaller, sharedKeys } from '../../../gateway/subscriptions/sharedKey.ts'
 import { allRows } from '../../../platform/subgraph/rows.ts'
@@ -12,7 +14,11 @@ const ana: Principal = {
 const call = { operation: 'Live', reason: null }
 const keysOf = (
   principal: Principal,
-  { variables = {}, reason = null as string | null, isOwn = false } = {},
+  {
+    variables = {},
+    reason = null,
+    isOwn = false,
+  }: { variables?: object; reason?: string | null; isOwn?: boolean } = {},
 ) => sharedKeys(principal, { customerId: 'cus_1', ...variables }, { ...call, reason }, isOwn)
 
 const rowsOf = (customers: Principal['rows']['customers'], departments: string[] | null = null) => ({
@@ -58,20 +64,19 @@ describe('sharedKeys', () => {
 })
 
 describe('isForOneCaller', () => {
-  const fetching = (serviceName: string, typeCondition: string) =>
-    ({
-      kind: 'Flatten',
-      path: ['event'],
-      node: {
-        kind: 'Fetch',
-        serviceName,
-        operation: '',
-        operationKind: 'query',
-        requires: [{ kind: 'InlineFragment', typeCondition, selections: [] }],
-        inputRewrites: undefined,
-        outputRewrites: undefined,
-      },
-    }) as const
+  const fetching = (serviceName: string, typeCondition: string): PlanNode => ({
+    kind: 'Flatten',
+    path: ['event'],
+    node: {
+      kind: 'Fetch',
+      serviceName,
+      operation: '',
+      operationKind: OperationTypeNode.QUERY,
+      requires: [{ kind: 'InlineFragment', typeCondition, selections: [] }],
+      inputRewrites: undefined,
+      outputRewrites: undefined,
+    },
+  })
 
   it('is so where customers are read, or a subgraph of others is asked', () => {
     expect([

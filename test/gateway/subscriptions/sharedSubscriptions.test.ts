@@ -10,7 +10,13 @@ import type { ExecutionResult } from 'graphql'
 type Result = ExecutionResult<Record<string, unknown>>
 
 const compiled: CompiledOperation = {
-  selection: { complete: () => null, members: 0, isForApollo: false, cost: [], rootNames: [] },
+  selection: {
+    complete: () => null,
+    members: 0,
+    isForApollo: false,
+    cost: { units: 0, nodes: 0, leaves: 0 },
+    rootNames: [],
+  },
   execute: () => {
     throw new Error('expected no execution')
   },
@@ -20,7 +26,7 @@ const compiled: CompiledOperation = {
 /** A log, and how many of its readers are open. A cursor is the number of events before it. */
 function createLog() {
   let length = 0
-  let waiting: (() => void)[] = []
+  const waiting: (() => void)[] = []
   const wakeAll = () => {
     for (const wake of waiting.splice(0)) wake()
   }
