@@ -51,8 +51,8 @@ export function readSharedEvents({
 
   function moveToMain(): void {
     const main = mainStream()
-    const found = main === null || main === stream || cursor === null ? null : main.numberOf(cursor)
-    if (main && found !== null) moveTo(main, found + 1)
+    const found = main === null || main === stream || cursor === null ? null : main.numberAfter(cursor)
+    if (main && found !== null) moveTo(main, found)
   }
 
   /** Go on in a stream of its own. Rejects with SLOW_CONSUMER without a cursor, and with why the stream was refused. */

@@ -20,12 +20,19 @@ export type SharedRing = {
   /** The number of the oldest event that is kept, and the number that the next one will have. */
   start(): number
   end(): number
-  /** The number of the event with this cursor; null when none is kept, or several have it. */
-  numberOf(cursor: string): number | null
+  /**
+   * The number of the event after the one with this cursor. Null when none with this cursor is kept, when several have
+   * it, and when what follows came too long ago: it may have been changed, hidden or erased since, and one who did not
+   * wait for it must get it as it is now.
+   */
+  numberAfter(cursor: string): number | null
 }
 
+/** How long an event is given to one who did not wait for it. */
+const freshMs = 1_000
+
 export function createSharedRing(): SharedRing {
-  const events: SharedEvent[] = []
+  const events: (SharedEvent & { at: number })[] = []
   const numbers = new Map<string, number | null>()
   let start = 0
   let bytes = 0
@@ -44,13 +51,18 @@ export function createSharedRing(): SharedRing {
     add(event, room) {
       const { cursor } = event
       if (cursor !== null) numbers.set(cursor, numbers.has(cursor) ? null : start + events.length)
-      events.push(event)
+      events.push({ ...event, at: performance.now() })
       bytes += event.bytes
       while (events.length > 1 && (events.length > room.events || bytes > room.bytes)) drop()
     },
     at: (number) => events[number - start],
     start: () => start,
     end: () => start + events.length,
-    numberOf: (cursor) => numbers.get(cursor) ?? null,
+    numberAfter(cursor) {
+      const number = numbers.get(cursor)
+      if (number === undefined || number === null) return null
+      const next = events[number + 1 - start]
+      return next && performance.now() - next.at > freshMs ? null : number + 1
+    },
   }
 }

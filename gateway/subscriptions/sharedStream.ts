@@ -33,8 +33,8 @@ export type SharedStream = {
   opened(): Promise<readonly GraphQLError[] | null>
   /** The event with this number; undefined when it has not come, null when it was dropped. */
   at(number: number): SharedEvent | undefined | null
-  /** The number of the event with this cursor; null when it is not kept. */
-  numberOf(cursor: string): number | null
+  /** The number of the event after the one with this cursor; null when one cannot read on there. */
+  numberAfter(cursor: string): number | null
   /** The number that the next event will have. */
   end(): number
   /** The cursor of the newest event that has one. */
@@ -140,7 +140,7 @@ export function createSharedStream({
     after,
     opened: () => opening,
     at: (number) => (number < ring.start() ? null : ring.at(number)),
-    numberOf: (cursor) => ring.numberOf(cursor),
+    numberAfter: (cursor) => ring.numberAfter(cursor),
     end: () => ring.end(),
     cursor: () => cursor,
     ended: () => ended,

@@ -20,12 +20,12 @@ import {
  *
  * - The first subscriber opens a stream. Others that ask for the same beginning, before the first event is there, read
  *   it from its first event on.
- * - A later one that begins after a cursor which a stream still keeps reads on there. One that begins now reads on at the
+ * - A later one that begins after a cursor which a stream has just passed reads on there. One that begins now reads on at the
  *   end of a stream that began now, while that waits for its next event. Its own first event, the position, comes from an
  *   upstream that is opened for it after that cursor and closed again: the subgraph checks the caller's rights, notes
  *   the read in the audit trail, and says the position. For a second the same caller is answered by the same position.
  * - Any other opens a stream of its own. Its subscribers move to the main stream, the oldest of the group, as soon as
- *   that keeps their cursor.
+ *   they are where that is. Older events are never taken from a stream: the log may have a newer state of them.
  *
  * Equal cursors mean equal positions, where cursors are exact. Where they are not, as in a feed that delivers at least
  * once, a subscriber that resumes has a stream to itself and those that began at the same moment, and does not move.
@@ -128,8 +128,8 @@ export function createSharedSubscriptions(
       if (after === null) {
         if (stream.after === null && stream.isAwaited()) return { stream, number: stream.end(), cursor }
       } else if (isExact) {
-        const number = stream.numberOf(after)
-        if (number !== null) return { stream, number: number + 1, cursor }
+        const number = stream.numberAfter(after)
+        if (number !== null) return { stream, number, cursor }
       }
     }
     return null

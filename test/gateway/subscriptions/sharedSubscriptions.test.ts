@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { CompiledOperation } from '../../../gateway/execution/compileOperation.ts'
 import { createSharedSubscriptions } from '../../../gateway/subscriptions/sharedSubscriptions.ts'
 import { type ClosableIterator, createClosableIterator } from '../../../platform/async/closableIterator.ts'
@@ -269,6 +269,27 @@ describe('subscribers that share', () => {
     const again = await subscribe(null)
     expect(await numberOf(again)).toBe(0)
     await again.return()
+  })
+
+  it('get from the log what happened long before they came', async () => {
+    const log = createLog()
+    const subscribe = subscribing(log)
+    const first = await subscribe(null)
+    await numberOf(first)
+    log.append()
+    await numberOf(first)
+    void first.next()
+    const now = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 1_001)
+    try {
+      const opened = log.opened
+      const resumed = await subscribe(0)
+      expect([await numberOf(resumed), await numberOf(resumed)]).toEqual([0, 1])
+      expect(log.opened - opened).toBe(1)
+      void resumed.next()
+      expect(log.open).toBe(1)
+    } finally {
+      now.mockRestore()
+    }
   })
 
   it('do not move by a cursor that is no exact position', async () => {
