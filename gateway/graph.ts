@@ -11,7 +11,8 @@ import { createAdmission, sizeFault } from './limits/admit.ts'
 import { createOperationCompiler } from './execution/compileOperation.ts'
 import type { CompiledSelection } from './execution/compileSelection.ts'
 import type { Answer } from './execution/execute.ts'
-import { counted, createFederatedSubscriptions, type Result } from './subscriptions/federatedSubscription.ts'
+import { countedResults } from './subscriptions/countedResults.ts'
+import { createFederatedSubscriptions, type Result } from './subscriptions/federatedSubscription.ts'
 import type { GatewayContext } from './gatewayContext.ts'
 import type { GatewayLimits } from './limits/limits.ts'
 import type { Place, Traffic } from './limits/traffic.ts'
@@ -238,7 +239,7 @@ export function createGraph({
         const { place } = outcome
         return {
           kind: 'stream',
-          results: counted(outcome.results, mask, (events, error) => {
+          results: countedResults(outcome.results, mask, (events, error) => {
             place.leave()
             log(error ? [error] : [], events)
           }),

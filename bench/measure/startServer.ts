@@ -5,11 +5,13 @@ import { forkModule } from './forkModule.ts'
 import type { Settings } from '../servers/serve.ts'
 
 const servedSchema = z.object({ url: z.string(), others: z.record(z.string(), z.string()) })
-const usedSchema = z.object({ cpuMs: z.number() })
+const usedSchema = z.object({ cpuMs: z.number(), memoryBytes: z.number() })
 export type Server = z.infer<typeof servedSchema> & {
   pid: number
   /** CPU time, of user and system, since it started. */
   cpuMs: () => Promise<number>
+  /** What it has resident, after a collection of garbage if it was started with `--expose-gc`. */
+  memoryBytes: () => Promise<number>
   stop: () => Promise<void>
 }
 
@@ -29,14 +31,16 @@ export async function startServerModule(
     ...(nodeOptions && { nodeOptions }),
   })
   const served = Promise.race([once(child, 'message'), ended])
+  const used = async (asked: 'cpu' | 'memory') => {
+    const answer = Promise.race([once(child, 'message'), ended])
+    child.send(asked)
+    return usedSchema.parse((await answer)[0])
+  }
   return {
     ...servedSchema.parse((await served)[0]),
     pid: child.pid ?? 0,
-    cpuMs: async () => {
-      const used = Promise.race([once(child, 'message'), ended])
-      child.send('cpu')
-      return usedSchema.parse((await used)[0]).cpuMs
-    },
+    cpuMs: async () => (await used('cpu')).cpuMs,
+    memoryBytes: async () => (await used('memory')).memoryBytes,
     stop,
   }
 }

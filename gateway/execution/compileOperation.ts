@@ -1,5 +1,6 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner'
 import {
+  type DocumentNode,
   type FieldNode,
   type GraphQLError,
   type GraphQLObjectType,
@@ -28,7 +29,13 @@ import { fieldsOf, fragmentsOf } from './fieldsOf.ts'
 import { subgraphError } from './subgraphError.ts'
 
 /** The part of a subscription that one subgraph delivers, and how each of its events is completed. */
-type CompiledSubscription = { primary: FetchNode; executeEvent: ExecuteEvent }
+export type CompiledSubscription = {
+  primary: FetchNode
+  rest: PlanNode | undefined
+  executeEvent: ExecuteEvent
+  /** The operation as the caller sent it. */
+  asked: DocumentNode
+}
 
 /** An operation whose conditions and authorisation are decided, ready to be executed often. */
 export type CompiledOperation = {
@@ -143,19 +150,20 @@ export function createOperationCompiler({
     if (node?.kind !== 'Subscription')
       throw new Error(`expected the plan of a subscription, got ${node?.kind ?? 'none'}`)
     const { primary, rest } = node
+    const { document: asked } = authorized
     const isForApollo = selection.isForApollo || primary.outputRewrites?.length
     const steps = isForApollo ? null : stepsOf(rest)
     if (!steps) {
       const runEvent = runByApollo(authorized, eventPlan(primary, rest))
       const executeEvent: ExecuteEvent = (event, variables, context) => runEvent(variables, context, event)
-      return { primary, executeEvent: reporting(authorized, executeEvent) }
+      return { primary, rest, asked, executeEvent: reporting(authorized, executeEvent) }
     }
     const executeEvent: ExecuteEvent = ({ data, errors = [] }, variables, context) => {
       const reported = errors.map((error) => subgraphError(error, primary.serviceName, error.path))
       const start = { data: data ?? {}, errors: reported }
       return run(steps, { selection, type: OperationTypeNode.QUERY }, start, variables, context)
     }
-    return { primary, executeEvent: reporting(authorized, executeEvent) }
+    return { primary, rest, asked, executeEvent: reporting(authorized, executeEvent) }
   }
 
   return (authorized) => {

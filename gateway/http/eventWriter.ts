@@ -4,6 +4,7 @@ import { withCursor } from '../../platform/errors/withCursor.ts'
 import { cursorOfResult } from '../../platform/graph/cursorOfResult.ts'
 import { reconnectPauseMs } from '../../platform/websocket/closeCodes.ts'
 import type { EventFormat } from './streams/eventFormat.ts'
+import { resultText } from '../../platform/graph/resultText.ts'
 
 type Result = ExecutionResult<Record<string, unknown>>
 
@@ -95,7 +96,7 @@ export function createEventWriter(
     async next(result) {
       const cursor = cursorOfResult(result)
       position = cursor ?? position
-      if (!write(format.next(JSON.stringify(result), cursor))) await drained()
+      if (!write(format.next(resultText(result), cursor))) await drained()
     },
     fail(errors, { isResumable = false } = {}) {
       const shown = isResumable ? errors.map((error) => withCursor(error, position)) : errors

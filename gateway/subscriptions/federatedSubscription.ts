@@ -1,19 +1,35 @@
-import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
-import { type ClosableIterator, createClosableIterator } from '../../platform/async/closableIterator.ts'
-import type { SubscriptionOutcome } from '../../platform/graph/localSubscription.ts'
+import type { ExecutionResult, GraphQLSchema } from 'graphql'
+import { createClosableIterator } from '../../platform/async/closableIterator.ts'
+import type { SubscriptionEvent, SubscriptionOutcome } from '../../platform/graph/localSubscription.ts'
+import { keepResultText } from '../../platform/graph/resultText.ts'
 import type { Admitted } from '../limits/admit.ts'
-import type { CompiledOperation } from '../execution/compileOperation.ts'
+import type { CompiledOperation, CompiledSubscription } from '../execution/compileOperation.ts'
 import type { Answer } from '../execution/execute.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
 import { type PrimaryOperation, primaryOperation } from '../planning/primaryOperation.ts'
 import type { SubgraphConnection } from '../subgraphs/subgraphConnection.ts'
+import { isForOneCaller, sharedKeys } from './sharedKey.ts'
+import { type SharedOperation, sharedOperation } from './sharedOperation.ts'
+import { createSharedSubscriptions } from './sharedSubscriptions.ts'
 
 export type Result = ExecutionResult<Record<string, unknown>>
+
+/** A compiled subscription, prepared to be begun often. */
+type Prepared = {
+  primary: PrimaryOperation
+  /** Null when its subscribers cannot share. */
+  shared: SharedOperation | null
+  /** Whether only subscribers of one caller share. */
+  isOwn: boolean
+}
 
 /**
  * Subscriptions across subgraphs, by Apollo's own plan: one subgraph delivers the events, and for each event the rest
  * of the plan fetches from the others, in the scope in which the event was executed. When the delivering subgraph
  * refuses, or the caller may not have the field, the result is the errors and no stream.
+ *
+ * Equal subscribers share the events when these have cursors. Others, as those of `turnChanged`, do not: they begin
+ * with what is so at that moment. Nothing may write into the results.
  */
 export function createFederatedSubscriptions({
   schema,
@@ -25,57 +41,73 @@ export function createFederatedSubscriptions({
   /** The answer as the caller may see it. */
   toResult: (answer: Answer) => Result
 }): (admitted: Admitted, context: GatewayContext) => Promise<SubscriptionOutcome<Result>> {
-  const primaries = new WeakMap<CompiledOperation, PrimaryOperation>()
+  const preparedOf = new WeakMap<CompiledOperation, Prepared>()
+  const subscribeShared = createSharedSubscriptions()
+
+  function prepare(compiled: CompiledOperation, { primary: fetch, rest, asked }: CompiledSubscription) {
+    const known = preparedOf.get(compiled)
+    if (known) return known
+    const primary = primaryOperation(fetch, schema)
+    const prepared = {
+      primary,
+      shared: sharedOperation(primary, asked, schema),
+      isOwn: isForOneCaller(primary.subgraph, rest),
+    }
+    preparedOf.set(compiled, prepared)
+    return prepared
+  }
 
   return async ({ compiled, variables }, { principal, transport, scope: { call } }) => {
     const subscription = compiled.subscription()
     if (!('primary' in subscription)) return subscription
-    const { primary: fetch, executeEvent } = subscription
-    const primary = primaries.get(compiled) ?? primaryOperation(fetch, schema)
-    primaries.set(compiled, primary)
+    const { executeEvent } = subscription
+    const { primary, shared, isOwn } = prepare(compiled, subscription)
     const connection = connections[primary.subgraph]
     if (!connection) throw new Error(`expected a source of the subgraph ${primary.subgraph}, got none`)
-    const used = Object.entries(variables).filter(([name]) => primary.variables.includes(name))
-    const request = { variables: Object.fromEntries(used), principal, call }
-    const events = await connection.subscribe(primary, request)
-    if (!('next' in events)) return events
-    return createClosableIterator({
-      async pull() {
-        const { done, value } = await events.next()
-        if (done) return { done, value: undefined }
-        const { result, scope } = value
-        const answer = await executeEvent(result, variables, { principal, scope, transport })
-        return { done: false, value: toResult(answer) }
-      },
-      async close() {
-        await events.return()
-      },
+    const used = Object.fromEntries(
+      Object.entries(variables).filter(([name]) => primary.variables.includes(name)),
+    )
+
+    const from = connection
+    async function open<Event>(
+      operation: PrimaryOperation,
+      given: Record<string, unknown>,
+      toEvent: (event: SubscriptionEvent) => Promise<Event>,
+    ): Promise<SubscriptionOutcome<Event>> {
+      const events = await from.subscribe(operation, { variables: given, principal, call })
+      if (!('next' in events)) return events
+      return createClosableIterator({
+        async pull() {
+          const { done, value } = await events.next()
+          return done ? { done, value: undefined } : { done: false, value: await toEvent(value) }
+        },
+        async close() {
+          await events.return()
+        },
+      })
+    }
+
+    async function completed({ result, scope }: SubscriptionEvent): Promise<Result> {
+      return toResult(await executeEvent(result, variables, { principal, scope, transport }))
+    }
+
+    if (!shared) return open(primary, used, completed)
+    return subscribeShared({
+      compiled,
+      ...sharedKeys(principal, shared.deciding(variables), call, isOwn),
+      after: shared.afterOf(variables),
+      isExact: shared.isExact,
+      open: (cursor) =>
+        open(
+          cursor === null ? shared.begun : shared.resumed,
+          cursor === null ? used : shared.resumedVariables(used, cursor),
+          async ({ result: event, scope }) => {
+            const { data } = event
+            const own = data ? { data: shared.withoutCursor(data) } : {}
+            const result = await completed({ result: { ...event, ...own }, scope })
+            return { result, cursor: shared.cursorOf(data), bytes: keepResultText(result).length }
+          },
+        ),
     })
   }
-}
-
-/** The same results with masked errors. `onEnd` is called once, with the number of results and the error, if any. */
-export function counted(
-  results: ClosableIterator<Result>,
-  mask: (error: unknown) => GraphQLError,
-  onEnd: (events: number, error: GraphQLError | null) => void,
-): ClosableIterator<Result> {
-  let events = 0
-  let ending: GraphQLError | null = null
-  return createClosableIterator({
-    async pull() {
-      try {
-        const next = await results.next()
-        if (!next.done) events += 1
-        return next
-      } catch (error) {
-        ending = mask(error)
-        throw ending
-      }
-    },
-    async close() {
-      onEnd(events, ending)
-      await results.return()
-    },
-  })
 }

@@ -61,6 +61,7 @@ export function createGraphqlSockets<Session>({
     const sender = createSocketSender(socket, limits, {
       lastMessages: () => protocol.positions(),
       count: unread && ofAddress(unread, addressOf(request.socket)),
+      stream: request.socket,
     })
     const protocol = createSocketProtocol({
       connect: (params) => connect(request, params),

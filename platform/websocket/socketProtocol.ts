@@ -5,8 +5,10 @@ import { callerError, tooSlow } from '../errors/errors.ts'
 import { withCursor } from '../errors/withCursor.ts'
 import { cursorOfResult } from '../graph/cursorOfResult.ts'
 import { createConcurrencyLimit } from '../async/concurrencyLimit.ts'
+import { isTaking, type TakingIterator } from '../async/takingIterator.ts'
 import type { Logger } from '../process/logger.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
+import { resultText } from '../graph/resultText.ts'
 import type { SocketLimits } from './socketLimits.ts'
 import { createSocketSession, type SessionExpiry } from './socketSession.ts'
 import { SocketClosedError, type SocketSender } from './socketSender.ts'
@@ -45,6 +47,8 @@ export type SocketOutcome =
  */
 type Operation = {
   id: string
+  /** A `next` message up to its payload. */
+  nextHead: string
   results: AsyncIterator<ExecutionResult> | null
   left: AbortController | null
   cursor: string | null
@@ -124,7 +128,8 @@ export function createSocketProtocol<Session>({
       const message = `expected at most ${maxOperations} operations at once on one socket, got one more`
       return write({ id, type: MessageType.Error, payload: [callerError('BAD_REQUEST', message)] })
     }
-    const operation: Operation = { id, results: null, left: null, cursor: null }
+    const nextHead = `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":`
+    const operation: Operation = { id, nextHead, results: null, left: null, cursor: null }
     active.set(id, operation)
     unsettled.add(operation)
     const cancellation: Cancellation = {
@@ -185,18 +190,38 @@ export function createSocketProtocol<Session>({
       return
     }
     operation.results = results
+    if (isTaking(stream)) return followTaking(operation, stream)
     for await (const result of { [Symbol.asyncIterator]: () => results }) {
       if (!isActive(operation)) break
       await next(operation, result)
     }
   }
 
-  async function next(operation: Operation, payload: ExecutionResult): Promise<void> {
-    if (!isActive(operation)) return
-    const sent = write({ id: operation.id, type: MessageType.Next, payload })
+  /** The same without promises while there is no result, because many may wait for the same one. */
+  function followTaking(operation: Operation, results: TakingIterator<ExecutionResult>): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      function step(): void {
+        if (!isActive(operation)) return resolve()
+        try {
+          const taken = results.take(step)
+          if (taken?.done) resolve()
+          else if (taken) next(operation, taken.value).then(step, reject)
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)))
+        }
+      }
+      step()
+    }).finally(() => results.return())
+  }
+
+  /** Resolves when the result has left the process. */
+  function next(operation: Operation, payload: ExecutionResult): Promise<void> {
+    if (!isActive(operation)) return Promise.resolve()
+    // The same message for several subscribers differs in its id only.
+    const sent = send(`${operation.nextHead}${resultText(payload)}}`)
     // A client that is too slow for this result was closed by now, with the position before it.
     operation.cursor = cursorOfResult(payload) ?? operation.cursor
-    await sent
+    return sent
   }
 
   async function refuse(operation: Operation, errors: readonly GraphQLError[]): Promise<void> {

@@ -204,6 +204,24 @@ describe('the audit trail', () => {
     ])
   })
 
+  it('has who joined the stream of another, with a reason of their own', async () => {
+    const customer = await newCustomer('+5511987650100')
+    const reasons = ['the first', 'a later one', 'the last one']
+    const sockets = []
+    for (const reason of reasons) {
+      const client = await connectSocket(elo.url, {
+        connectionParams: { authorization: `Bearer ${keys['agent']}`, reason },
+      })
+      client.subscribe('s', `subscription Join { customerHistory(customerId: "${customer}") { change } }`)
+      await client.next()
+      sockets.push(client.socket)
+    }
+    for (const socket of sockets) socket.terminate()
+    const read = () => records({ customerId: customer, kinds: ['READ'], operations: ['Join'] })
+    await until('all reads are stored', async () => (await read()).length >= 3)
+    expect((await read()).map(({ reason }) => reason).sort()).toEqual([...reasons].sort())
+  })
+
   it('refuses a reason that is too long', async () => {
     const { data, errors } = await ask('agent', '{ __typename }', {}, { 'elo-reason': 'x'.repeat(201) })
     expect({ data, errors }).toMatchObject({

@@ -63,7 +63,7 @@ export async function startWholeGraph(
   const uri = Object.assign(new URL(inject('mongodbUri')), {
     pathname: `/isolation_${randomUUID().slice(0, 8)}`,
   }).href
-  const connection = await connectDatabase(uri)
+  const connection = await connectDatabase(uri, { monitorCommands: true })
   const logger = createLogger({ level: 'silent', name: 'test' })
   const parts = { connection, clock: systemClock, logger }
   const identity = createIdentitySubgraph(parts)

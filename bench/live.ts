@@ -1,0 +1,195 @@
+import { recordInput, seedConversations } from './writes/seedConversations.ts'
+import { type FanOut, measureFanOut } from './live/fanOutRound.ts'
+import { startSubscribers } from './live/startSubscribers.ts'
+import { askText } from './measure/askText.ts'
+import { startBenchDatabase } from './measure/benchDatabase.ts'
+import { build } from './measure/build.ts'
+import { nodeOptionsOfElo } from './measure/forkModule.ts'
+import { readOptions } from './measure/options.ts'
+import { percentile, toTable } from './measure/table.ts'
+import { type Server, startServer } from './measure/startServer.ts'
+import { writeReport } from './measure/writeReport.ts'
+
+// Measures what it costs to watch: equal and different subscribers, and idle ones.
+const options = readOptions({
+  subscribers: { usual: 5_000, quick: 500 },
+  different: { usual: 5_000, quick: 100 },
+  idle: { usual: 10_000, quick: 500 },
+  events: { usual: 20, quick: 5 },
+  rounds: { usual: 5, quick: 1 },
+})
+const count = options.size('subscribers')
+const different = options.size('different')
+const idle = options.size('idle')
+const events = options.size('events')
+const rounds = options.size('rounds')
+const perSocket = 50
+
+const fields = 'change cursor interaction { id revision summary occurredAt ... on Message { text } }'
+const equal = `subscription ($customerId: ID!) { customerHistory(customerId: $customerId) { ${fields} } }`
+// Each has another alias, so that each is another operation with another result.
+const differing = `subscription ($customerId: ID!) { customerHistory(customerId: $customerId) { ${fields.replace('revision', 'revision#N#: revision')} } }`
+
+await build()
+const database = await startBenchDatabase()
+const stops = [() => database.stop()]
+const subscribers = await startSubscribers()
+stops.push(() => subscribers.stop())
+const settings = { mongodbUri: database.mongodbUri, subgraphs: {} }
+const nodeOptions = [...nodeOptionsOfElo, '--expose-gc', ...options.profiling]
+
+async function started(name: string): Promise<Server> {
+  const server = await startServer(name, settings, nodeOptions)
+  stops.push(() => server.stop())
+  return server
+}
+
+try {
+  const elo = await started('elo')
+  const raw = await started('rawSockets')
+  const stock = await started('graphqlWs')
+  const [writer] = await seedConversations(elo.url, 1)
+  if (!writer) throw new Error('expected a customer, got none')
+  const { customerId, phone } = writer
+  const text = 'A message of a usual length, as a customer writes it about an order that has not come yet.'
+  let written = 0
+  const record = async () => {
+    written += 1
+    const query =
+      'mutation ($input: RecordMessageInput!) { recordMessage(input: $input) { message { id } userErrors { code } } }'
+    const input = recordInput(phone, text, `live-${written}`)
+    await askText(elo.url, JSON.stringify({ query, variables: { input } }))
+  }
+  const open = (server: Server, sockets: number, each: number, query: string, isRaw = false) =>
+    subscribers.ask({
+      do: 'open',
+      url: server.url,
+      sockets,
+      perSocket: each,
+      isRaw,
+      query,
+      variables: { customerId },
+    })
+  const close = () => subscribers.ask({ do: 'close' })
+
+  const table: string[][] = []
+  const facts: Record<string, unknown> = {}
+  function report(name: string, ours: FanOut[], others: FanOut[], other: string): void {
+    const median = (values: number[]) => percentile(values, 50)
+    const ratio = median(
+      ours.map(({ framesPerSecond }, n) => framesPerSecond / (others[n]?.framesPerSecond ?? NaN)),
+    )
+    const cpuRatio = median(ours.map(({ cpuMicros }, n) => cpuMicros / (others[n]?.cpuMicros ?? NaN)))
+    facts[name] = { elo: ours, [other]: others, ratio, cpuRatio }
+    table.push([
+      name,
+      median(ours.map(({ framesPerSecond }) => framesPerSecond)).toFixed(0),
+      median(others.map(({ framesPerSecond }) => framesPerSecond)).toFixed(0),
+      ratio.toFixed(2),
+      median(ours.map(({ cpuMicros }) => cpuMicros)).toFixed(1),
+      median(others.map(({ cpuMicros }) => cpuMicros)).toFixed(1),
+      cpuRatio.toFixed(2),
+    ])
+    console.log(table.at(-1)?.join(' | '))
+  }
+
+  for (const each of [perSocket, 1]) {
+    const name = `${count} equal subscribers, ${each} on each socket, against raw ws`
+    if (!name.includes(options.only)) continue
+    const ours: FanOut[] = []
+    const others: FanOut[] = []
+    for (let round = -1; round < rounds; round += 1) {
+      await open(elo, count / each, each, equal)
+      const measured = await measureFanOut({
+        server: elo,
+        subscribers,
+        send: record,
+        events,
+        expected: count,
+      })
+      const { frame } = await subscribers.ask({ do: 'await', frames: 0 })
+      await close()
+      await open(raw, count / each, each, '', true)
+      const send = async () => {
+        await fetch(`${raw.url}/?times=${each}`, { method: 'POST', body: frame })
+      }
+      const compared = await measureFanOut({ server: raw, subscribers, send, events, expected: count })
+      await close()
+      // The first round warms up.
+      if (round < 0) continue
+      ours.push(measured)
+      others.push(compared)
+    }
+    report(name, ours, others, 'raw ws')
+  }
+
+  const name = `${different} different operations, ${perSocket} on each socket, against graphql-ws`
+  if (name.includes(options.only)) {
+    const ours: FanOut[] = []
+    const others: FanOut[] = []
+    await open(elo, different / perSocket, perSocket, differing)
+    for (let round = -1; round < rounds; round += 1) {
+      const send = round < 0 || options.isQuick ? 1 : 4
+      const measured = await measureFanOut({
+        server: elo,
+        subscribers,
+        send: record,
+        events: send,
+        expected: different,
+      })
+      if (round >= 0) ours.push(measured)
+    }
+    await close()
+    await open(stock, different / perSocket, perSocket, differing)
+    const post = async () => {
+      await fetch(stock.url, { method: 'POST', headers: { 'x-text': text } })
+    }
+    for (let round = -1; round < rounds; round += 1) {
+      const send = round < 0 || options.isQuick ? 1 : 4
+      const compared = await measureFanOut({
+        server: stock,
+        subscribers,
+        send: post,
+        events: send,
+        expected: different,
+      })
+      if (round >= 0) others.push(compared)
+    }
+    await close()
+    report(name, ours, others, 'graphql-ws')
+  }
+
+  if ('memory'.includes(options.only)) {
+    const fresh = await started('elo')
+    await open(fresh, 200, 1, equal)
+    const before = await fresh.memoryBytes()
+    await open(fresh, idle, 1, equal)
+    const kilobytes = ((await fresh.memoryBytes()) - before) / idle / 1024
+    await close()
+    facts['memory'] = { subscribers: idle, kilobytes }
+    console.log(`memory: ${kilobytes.toFixed(1)} kB for each of ${idle} idle subscribers with a socket each`)
+  }
+
+  const head = [
+    '',
+    'Elo frames/s',
+    'other frames/s',
+    'ratio',
+    'Elo CPU µs/frame',
+    'other CPU µs/frame',
+    'CPU ratio',
+  ]
+  console.log(`\n${toTable(head, table)}\n`)
+  if (!options.isQuick && options.only === '') {
+    const written = await writeReport({
+      out: options.out,
+      bench: 'live',
+      title: 'Subscribers',
+      text: `${toTable(head, table)}\n\nMemory of each idle subscriber, with a socket of its own: ${JSON.stringify(facts['memory'])}.\n`,
+      facts,
+    })
+    console.log(`Written to ${written}.md`)
+  }
+} finally {
+  for (const stop of stops.reverse()) await stop()
+}
