@@ -15,7 +15,9 @@ beforeAll(async () => {
 afterAll(() => history.stop())
 
 const positions = (of: Record<string, number>, ends: Record<string, number> = {}) =>
-  streamCursor.encode(new Map(Object.entries(of)), new Map(Object.entries(ends)))
+  streamCursor.encode(new Map(Object.entries(of)), {
+    backlog: new Map(Object.entries(ends).map(([id, end]) => [id, { end, next: end }])),
+  })
 
 describe('changes', () => {
   it('gives the whole history from its oldest entry on, page by page, and then nothing new', async () => {
