@@ -32,7 +32,7 @@ export async function follow<Shown extends Kept>(
     if (event.change === 'LOG_JOINED' && event.pageAfter !== undefined)
       current = await readPages(current, event.pageAfter, changes)
     // The cursor of the stream, also after pages: what they gave beyond it comes once more and changes nothing.
-    current = apply(current, event)
+    current = apply(current, [event])
     await store(current)
   }
 }
@@ -47,7 +47,7 @@ export async function readPages<Shown extends Kept>(
   let page: Changes<Shown> = { events: [], cursor: after, hasMore: true }
   while (page.hasMore) {
     page = await changes(page.cursor)
-    current = { ...page.events.reduce(apply, current), cursor: page.cursor }
+    current = { ...apply(current, page.events), cursor: page.cursor }
   }
   return current
 }

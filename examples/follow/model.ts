@@ -18,15 +18,22 @@ export type Model<Shown extends Kept> = {
   isLost: boolean
 }
 
-/** The model after an event. It can be applied again: the same events, from any earlier cursor on, give the same model. */
-export function apply<Shown extends Kept>(model: Model<Shown>, event: FollowedEvent<Shown>): Model<Shown> {
-  const { change, cursor, interaction, interactionId, interactionIds = [] } = event
-  if (change === 'ACCESS_LOST') return { cursor, interactions: new Map(), isLost: true }
+/** The model after events. They can come again: all events after an earlier cursor give the same model. */
+export function apply<Shown extends Kept>(
+  model: Model<Shown>,
+  events: readonly FollowedEvent<Shown>[],
+): Model<Shown> {
   const interactions = new Map(model.interactions)
-  // RECORDED, AMENDED, JOINED, and what later versions add.
-  if (interaction && interaction.revision >= (interactions.get(interaction.id)?.revision ?? 0))
-    interactions.set(interaction.id, interaction)
-  if (interactionId !== undefined) interactions.delete(interactionId)
-  for (const id of interactionIds) interactions.delete(id)
-  return { cursor, interactions, isLost: false }
+  let { cursor, isLost } = model
+  for (const { change, interaction, interactionId, interactionIds = [], ...event } of events) {
+    // RECORDED, AMENDED, JOINED, and what later versions add.
+    if (interaction && interaction.revision >= (interactions.get(interaction.id)?.revision ?? 0))
+      interactions.set(interaction.id, interaction)
+    if (interactionId !== undefined) interactions.delete(interactionId)
+    for (const id of interactionIds) interactions.delete(id)
+    isLost = change === 'ACCESS_LOST'
+    if (isLost) interactions.clear()
+    cursor = event.cursor
+  }
+  return { cursor, interactions, isLost }
 }
