@@ -12,6 +12,7 @@ import { createStreamCursors } from '../../../../subgraphs/history/live/streamCu
 import { createStreamStart } from '../../../../subgraphs/history/live/streamStart.ts'
 import { createJoinedLogStore } from '../../../../subgraphs/history/log/joinedLogStore.ts'
 import { createLogStore } from '../../../../subgraphs/history/log/logStore.ts'
+import type { HistoryFilter } from '../../../../subgraphs/history/schemaTypes.ts'
 import type { History } from './startHistory.ts'
 
 const logger = createLogger({ level: 'silent', name: 'test' })
@@ -31,9 +32,9 @@ export function openFollowing({ connection, callIdentity }: History, { maxJoined
   const requestOf = (principal: Principal) => ({ principal, scope: createRequestScope() })
 
   return {
-    /** The events after a cursor. */
-    async events(customerId: string, after: string, principal: Principal) {
-      const iterator = await customerHistory({ customerId, after }, requestOf(principal))
+    /** The events after a cursor, or from now on. */
+    async events(customerId: string, after: string | null, principal: Principal, filter?: HistoryFilter) {
+      const iterator = await customerHistory({ customerId, after, ...(filter && { filter }) }, requestOf(principal))
       return {
         async next(): Promise<HistoryEvent> {
           const { done, value } = await iterator.next()
