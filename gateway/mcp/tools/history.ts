@@ -125,7 +125,10 @@ export const changesSince = defineTool({
     return [
       `${events.length} changes`,
       ...events.map(({ change, interaction, interactionId, interactionIds = [] }) =>
-        [change, interactionId ?? (interaction ? interactionLine(interaction) : idsLine(interactionIds))].join(' '),
+        [
+          change,
+          interactionId ?? (interaction ? interactionLine(interaction) : idsLine(interactionIds)),
+        ].join(' '),
       ),
       `${hasMore ? 'more now' : 'the next time'}: after=${cursor}`,
     ].join('\n')

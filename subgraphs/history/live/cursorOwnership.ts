@@ -28,8 +28,8 @@ export type RepairedPosition = {
   backlog: Backlog
   /** The profiles that the cursor did not name. Each has what it held up to the merge as its backlog, the record too. */
   added: string[]
-  /** The profiles that are no longer of the customer, each with a position up to which it was. */
-  removed: LogPositions
+  /** The profiles that are no longer of the customer. */
+  removed: string[]
 }
 
 /**
@@ -59,7 +59,6 @@ export function repairPosition(
   }
 
   const added = group.filter((profileId) => !positions.has(profileId))
-  const removed = [...positions.keys()].filter((profileId) => !group.includes(profileId))
   return {
     positions: new Map(group.map((profileId) => [profileId, positions.get(profileId) ?? 0])),
     backlog: new Map(
@@ -72,14 +71,16 @@ export function repairPosition(
       }),
     ),
     added,
-    removed: new Map(
-      removed.map((profileId) => [profileId, lastSharedPosition(profileId, ownProfileId, reached)]),
-    ),
+    removed: [...positions.keys()].filter((profileId) => !group.includes(profileId)),
   }
 }
 
-/** Up to where the log of a profile was of the customer with another one. */
-function lastSharedPosition(profileId: string, ownProfileId: string, records: IdentityRecord[]): number {
+/** Up to where the log of a profile was of one customer with another profile, by these records. */
+export function lastSharedPosition(
+  profileId: string,
+  ownProfileId: string,
+  records: IdentityRecord[],
+): number {
   return Math.max(
     0,
     ...records

@@ -1,13 +1,27 @@
-import type { IdentityChangeBody } from '../../../interactions/identityChange.ts'
 import type { Interaction } from '../../../interactions/interaction.ts'
-import { groupWith, identityChangeOf, type IdentityRecord, isSameChange } from '../log/identityChange.ts'
+import { identityChangeOf, type IdentityRecord } from '../log/identityChange.ts'
 import type { JoinedLogStore, LogRange } from '../log/joinedLogStore.ts'
 import type { LogStore } from '../log/logStore.ts'
-import { type CursorAnchor, type CursorPosition, type LogPositions, streamCursor } from '../log/streamCursor.ts'
-import { createFollowedLogs } from './followedLogs.ts'
+import {
+  type CursorAnchor,
+  type CursorPosition,
+  type LogPositions,
+  streamCursor,
+} from '../log/streamCursor.ts'
+import { createFollowedLogs } from './regroup/followedLogs.ts'
 import { type MergedRead, startMergedRead } from './mergedRead.ts'
-import { type Regrouped, regroupedEvents } from './regroupedEvents.ts'
-import { anchorOf, heldBefore, isShownIn, recordIn, type Regrouping, regroupingOf } from './regrouping.ts'
+import { backlogRanges, readBacklog } from './regroup/readBacklog.ts'
+import { readBefore } from './regroup/readBefore.ts'
+import { readShownRecord } from './regroup/readShownRecord.ts'
+import { type Regrouped, regroupedEvents } from './regroup/regroupedEvents.ts'
+import {
+  anchorOf,
+  groupToFollow,
+  heldBefore,
+  recordIn,
+  type Regrouping,
+  regroupingOf,
+} from './regroup/regrouping.ts'
 
 /*
  * How a customer is followed.
@@ -103,13 +117,11 @@ export function createCustomerFollower({
     logs.follow(profileId, position, startAt.backlog.get(profileId))
 
   function cursor(): string {
-    if (regrouping?.cursor) return regrouping.cursor
     const backlog = logs.backlog()
-    const due = regrouping?.record && { ...regrouping.record, done: regrouping.done }
     return streamCursor.encode(logs.positions(), {
       backlog,
       isJoined: isJoined && backlog.size > 0,
-      due: due ?? null,
+      due: regrouping,
       anchor,
     })
   }
@@ -118,23 +130,18 @@ export function createCustomerFollower({
     logs.deliveredOf(profileId)?.caughtUp(logs.positionOf(profileId) ?? 0)
   }
 
-  function isAhead({ profileId, seq }: Interaction): boolean {
-    const position = logs.positionOf(profileId)
-    return position !== undefined && seq > position
-  }
-
   async function* deliver(interaction: Interaction): AsyncGenerator<FollowedChange, void> {
-    if (!isAhead(interaction)) return
+    if (!logs.isAhead(interaction)) return
     const { profileId, seq } = interaction
     const isNew = logs.deliveredOf(profileId)?.isNew(interaction) ?? true
     const change = isNew ? identityChangeOf(interaction) : null
     let record = interaction
     if (change) {
-      yield* readUpTo(change, profileId)
+      yield* readBefore({ change, recordedIn: profileId }, deliverSettled, { log, logs, readSize })
       // By a change that was before this one the log may be left.
-      if (!isAhead(interaction)) return
-      const group = groupToFollow(change, profileId)
-      record = await shownRecord(group, interaction, change)
+      if (!logs.isAhead(interaction)) return
+      const group = groupToFollow({ profileId, change }, { askedId, currentProfileIds })
+      record = await readShownRecord({ interaction, change }, group, log)
       regroup({ profileId, seq, change }, group)
     }
     logs.deliveredOf(profileId)?.add(interaction)
@@ -142,40 +149,9 @@ export function createCustomerFollower({
     yield { change: isNew ? 'RECORDED' : 'AMENDED', interaction: record }
   }
 
-  /** Of the two records of a change, the one that a page of these profiles shows. */
-  async function shownRecord(
-    group: string[],
-    interaction: Interaction,
-    change: IdentityChangeBody,
-  ): Promise<Interaction> {
-    const { twinProfileId } = change
-    const upTo = change.positions[twinProfileId]
-    if (isShownIn(new Set(group), interaction.profileId, change) || upTo === undefined) return interaction
-    const [other] = await log.readAfter(twinProfileId, upTo - 1, { limit: 1, upTo })
-    const otherChange = other && identityChangeOf(other)
-    return otherChange && isSameChange(otherChange, change) ? other : interaction
-  }
-
-  /** Deliver what the other followed logs held at the change, except for the change's other record. */
-  async function* readUpTo(
-    change: IdentityChangeBody,
-    recordedIn: string,
-    deliverOne = deliver,
-  ): AsyncGenerator<FollowedChange, void> {
-    const ends = Object.entries(change.positions).filter(([profileId]) => profileId !== recordedIn)
-    const isUnread = ([profileId, upTo]: [string, number]) => (logs.positionOf(profileId) ?? upTo) < upTo
-    // A merge that was before this change adds logs, also some that were passed over.
-    for (let next = ends.find(isUnread); next; next = ends.find(isUnread)) {
-      const [profileId, upTo] = next
-      const batch = await log.readAfter(profileId, logs.positionOf(profileId) ?? upTo, { limit: readSize, upTo })
-      for (const interaction of batch) {
-        const other = identityChangeOf(interaction)
-        if (other && isSameChange(other, change)) logs.advance(profileId, interaction.seq)
-        else yield* deliverOne(interaction)
-        if (deliverOne === deliver) yield* settle()
-      }
-      if (batch.length < readSize) logs.advance(profileId, upTo)
-    }
+  async function* deliverSettled(interaction: Interaction): AsyncGenerator<FollowedChange, void> {
+    yield* deliver(interaction)
+    yield* settle()
   }
 
   function regroup(record: IdentityRecord, group: string[]): void {
@@ -194,16 +170,6 @@ export function createCustomerFollower({
     if (added.length > 0 || regrouping) markBehind()
   }
 
-  function groupToFollow(change: IdentityChangeBody, recordedIn: string): string[] {
-    return (
-      groupWith(change, askedId) ??
-      // The given profile joined only later: follow the profiles that it is with now.
-      change.customers.find((group) => group.some((profileId) => currentProfileIds.includes(profileId))) ??
-      groupWith(change, recordedIn) ??
-      []
-    )
-  }
-
   function markBehind(): void {
     isBehind = true
   }
@@ -212,45 +178,19 @@ export function createCustomerFollower({
   async function* settle(): AsyncGenerator<FollowedChange, void> {
     if (regrouping) yield* regroupedEvents(regrouping, logs.positions(), log)
     regrouping = null
-    if (logs.hasBacklog()) yield* isJoined ? readJoined() : readBacklog()
+    if (logs.hasBacklog()) yield* settleBacklog()
   }
 
-  async function* readJoined(): AsyncGenerator<FollowedChange, void> {
-    const ranges = [...logs.backlog()].map(([profileId, { end }]): LogRange => {
-      return { profileId, after: logs.positionOf(profileId) ?? end, upTo: end }
-    })
-    if (ranges.reduce((sum, { after, upTo }) => sum + upTo - after, 0) <= maxJoined) {
-      yield* readBacklog()
+  async function* settleBacklog(): AsyncGenerator<FollowedChange, void> {
+    const ranges = backlogRanges(logs)
+    if (isJoined && ranges.reduce((sum, { after, upTo }) => sum + upTo - after, 0) > maxJoined) {
+      const pageAfter = cursor()
+      for (const { profileId, upTo } of ranges) logs.advance(profileId, upTo)
+      yield { change: 'LOG_JOINED', ranges, group: logs.ids(), pageAfter }
       return
     }
-    const pageAfter = cursor()
-    for (const { profileId, upTo } of ranges) logs.advance(profileId, upTo)
-    yield { change: 'LOG_JOINED', ranges, group: logs.ids(), pageAfter }
-  }
-
-  async function* readBacklog(): AsyncGenerator<FollowedChange, void> {
-    const ends = new Map([...logs.backlog()].map(([profileId, { end }]) => [profileId, end]))
-    const read = await startMergedRead({
-      log: { ...log, lastPositions: async () => ends },
-      profileIds: [...ends.keys()],
-      positionOf: logs.positionOf,
-      onEnd: logs.advance,
-      batchSize: readSize,
-    })
-    for (let next = await read.next(); next; next = await read.next()) yield* deliverOfBacklog(next)
-  }
-
-  async function* deliverOfBacklog(interaction: Interaction): AsyncGenerator<FollowedChange, void> {
-    if (!isAhead(interaction)) return
-    const { profileId, seq } = interaction
-    const change = identityChangeOf(interaction)
-    const isShown = !change || isShownIn(logs, profileId, change)
-    if (change && isShown) yield* readUpTo(change, profileId, deliverOfBacklog)
-    const delivered = logs.deliveredOf(profileId)
-    const isNew = delivered?.isNew(interaction) ?? true
-    delivered?.add(interaction)
-    logs.advance(profileId, seq)
-    if (isShown) yield { change: isJoined ? 'JOINED' : isNew ? 'RECORDED' : 'AMENDED', interaction }
+    for await (const { interaction, isNew } of readBacklog({ log, logs, readSize }))
+      yield { change: isJoined ? 'JOINED' : isNew ? 'RECORDED' : 'AMENDED', interaction }
   }
 
   function startRead(): Promise<MergedRead> {
@@ -288,7 +228,7 @@ export function createCustomerFollower({
     cursor,
     customerId: () => followedId,
     async *take(interaction) {
-      if (!isAhead(interaction)) return
+      if (!logs.isAhead(interaction)) return
       const { profileId, seq } = interaction
       if (seq > (logs.positionOf(profileId) ?? seq) + 1) {
         markBehind()

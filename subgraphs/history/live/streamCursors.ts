@@ -12,7 +12,7 @@ import {
   minAnchored,
   streamCursor,
 } from '../log/streamCursor.ts'
-import { anchorOf } from './regrouping.ts'
+import { anchorOf } from './regroup/regrouping.ts'
 
 /** Makes and reads cursors that list only what differs from a merge or unmerge, for customers of many profiles. */
 export type StreamCursors = {
@@ -53,7 +53,10 @@ export function createStreamCursors(
       const anchor = record && anchorOf(record)
       const entries = anchor && namedEntries(content.entries, anchor)
       if (!anchor || !entries)
-        throw callerError('INVALID_CURSOR', `${field}: expected a stream cursor as this field gave it, got another`)
+        throw callerError(
+          'INVALID_CURSOR',
+          `${field}: expected a stream cursor as this field gave it, got another`,
+        )
       return { ...positionsOf(entries), isJoined, due, anchor }
     },
   }

@@ -5,10 +5,10 @@ import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
 import { type IdentityRecord, identityRecordsIn } from '../log/identityChange.ts'
 import type { LogStore } from '../log/logStore.ts'
-import type { CursorPosition, LogPositions } from '../log/streamCursor.ts'
+import type { CursorDue, CursorPosition } from '../log/streamCursor.ts'
 import type { FollowFrom } from './customerFollower.ts'
-import { isConnected, type RepairedPosition, repairPosition } from './cursorOwnership.ts'
-import { isSamePlace, type Regrouping, regroupingOf } from './regrouping.ts'
+import { isConnected, lastSharedPosition, repairPosition } from './cursorOwnership.ts'
+import { isSamePlace, type Regrouping, regroupingOf } from './regroup/regrouping.ts'
 import type { StreamCursors } from './streamCursors.ts'
 
 /** A customer, and the position from which a reader follows them. */
@@ -65,7 +65,10 @@ export function createStreamStart({
       const since = await findCustomer(customerId, request)
       if (isSameSet(customer.profileIds, since.profileIds)) {
         const anchor = await cursors.anchorFor(positions)
-        return { customer, startAt: { positions, backlog: new Map(), isJoined: false, regrouping: null, anchor } }
+        return {
+          customer,
+          startAt: { positions, backlog: new Map(), isJoined: false, regrouping: null, anchor },
+        }
       }
       customer = since
     }
@@ -75,38 +78,42 @@ export function createStreamStart({
    * Whether the position is that of all logs of the customer at this moment. Then no merge or unmerge is after it, and
    * their records need not be read, which is what a caller that asks regularly is answered by most of the time.
    */
-  async function isAtEnd({ positions, backlog, due }: CursorPosition, profileIds: string[]): Promise<boolean> {
+  async function isAtEnd(
+    { positions, backlog, due }: CursorPosition,
+    profileIds: string[],
+  ): Promise<boolean> {
     if (backlog.size > 0 || due || !isSameSet(profileIds, [...positions.keys()])) return false
     const ends = await log.lastPositions(profileIds)
     return profileIds.every((profileId) => ends.get(profileId) === positions.get(profileId))
   }
 
-  /** What is still to be delivered of the last merge or unmerge. `invalid` makes the error of a cursor that is made up. */
-  function regroupingIn(
+  /** What is still to be delivered of the last merge or unmerge. */
+  async function regroupingIn(
     { positions, backlog, isJoined, due }: CursorPosition,
-    records: IdentityRecord[],
-    invalid: () => Error,
-  ): Regrouping | null {
-    if (!due) return null
-    const record = records.find((each) => isSamePlace(each, due))
-    if (!record || record.seq > (positions.get(record.profileId) ?? 0)) throw invalid()
-    return regroupingOf(record, [...positions.keys()], isJoined ? [...backlog.keys()] : [], due.done)
-  }
-
-  /** What a page was read without, because a merge or unmerge was between its profiles and its positions. */
-  async function regroupingOfPage(
-    given: LogPositions,
-    { added, removed }: RepairedPosition,
-    { cursor, request }: { cursor: string; request: SubgraphRequest },
+    {
+      records,
+      ownProfileId,
+      access,
+      invalid,
+    }: { records: IdentityRecord[]; ownProfileId: string; access: Access; invalid: () => Error },
   ): Promise<Regrouping | null> {
-    if (added.length === 0 && removed.size === 0) return null
-    const access = accessNow(request)
-    const left = [...removed].map(async ([profileId, shared]): Promise<[string, number]> => {
-      const at = given.get(profileId) ?? 0
-      // The page can have shown what is after the unmerge. A made-up cursor must not count what is of another customer.
-      return [profileId, (await access.maySeeCustomerOf(profileId)) ? at : Math.min(at, shared)]
+    if (!due) return null
+    const joined = isJoined ? [...backlog.keys()] : []
+    const { record: place, done } = due
+    if (place) {
+      const record = records.find((each) => isSamePlace(each, place))
+      if (!record || record.seq > (positions.get(record.profileId) ?? 0)) throw invalid()
+      return regroupingOf(record, [...positions.keys()], joined, done)
+    }
+    // A page can have shown what is after the unmerge. A made-up cursor must not count what is of another customer.
+    const left = [...due.left].map(async ([profileId, end]): Promise<[string, number]> => {
+      const isVisible = await access.maySeeCustomerOf(profileId)
+      return [
+        profileId,
+        isVisible ? end : Math.min(end, lastSharedPosition(profileId, ownProfileId, records)),
+      ]
     })
-    return { record: null, left: new Map(await Promise.all(left)), joined: added, done: 0, cursor }
+    return { record: null, left: new Map(await Promise.all(left)), joined, done }
   }
 
   return {
@@ -141,14 +148,21 @@ export function createStreamStart({
         )
       if (ownProfileId === undefined) throw foreign()
       const records = identityRecordsIn(await log.readIdentityChanges([...new Set([...own, ...profileIds])]))
-      if (!isConnected(given.positions, own, records)) throw foreign()
-      const repaired = repairPosition(given, ownProfileId, records)
-      const { positions, backlog, added } = repaired
-      const due = regroupingIn(given, records, foreign)
-      const regrouping =
-        due ?? (await regroupingOfPage(given.positions, repaired, { cursor: after, request }))
+      const leaving = given.due && !given.due.record ? given.due.left : []
+      if (!isConnected(new Map([...given.positions, ...leaving]), own, records)) throw foreign()
+      const { added, removed, ...repaired } = repairPosition(given, ownProfileId, records)
       const isJoined = given.isJoined || added.length > 0
-      return { customer, startAt: { positions, backlog, isJoined, regrouping, anchor: given.anchor } }
+      // A merge or unmerge was between the profiles and the positions of a page.
+      const missed: CursorDue | null =
+        added.length + removed.length > 0
+          ? { record: null, left: new Map(removed.map((id) => [id, given.positions.get(id) ?? 0])), done: 0 }
+          : null
+      const startAt = { ...given, ...repaired, isJoined }
+      const regrouping = await regroupingIn(
+        { ...startAt, due: given.due ?? missed },
+        { records, ownProfileId, access: accessNow(request), invalid: foreign },
+      )
+      return { customer, startAt: { ...startAt, regrouping } }
     },
   }
 }

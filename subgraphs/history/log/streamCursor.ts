@@ -13,7 +13,16 @@ export type Backlog = ReadonlyMap<string, BacklogEnd>
 export type LogPlace = { profileId: string; seq: number }
 
 /** The record of a merge or unmerge that formed a customer: a cursor lists what differs from the positions in it. */
-export type CursorAnchor = LogPlace & { group: readonly string[]; positions: Readonly<Record<string, number>> }
+export type CursorAnchor = LogPlace & {
+  group: readonly string[]
+  positions: Readonly<Record<string, number>>
+}
+
+/**
+ * What follows from the last merge or unmerge: by its record, which was delivered; or, after a page that was read just
+ * before it, the logs that left. `done` counts what of it is delivered.
+ */
+export type CursorDue = { done: number } & ({ record: LogPlace } | { record: null; left: LogPositions })
 
 /** What a cursor carries besides the positions. */
 export type CursorRest = {
@@ -21,8 +30,8 @@ export type CursorRest = {
   backlog?: Backlog
   /** Whether the backlog is of logs that a merge joined. */
   isJoined?: boolean
-  /** The merge or unmerge that was delivered last, and how much of what follows from it; null when all is. */
-  due?: (LogPlace & { done: number }) | null
+  /** What follows from the last merge or unmerge, and how much of it is delivered; null when all is. */
+  due?: CursorDue | null
   anchor?: CursorAnchor | null
 }
 
@@ -35,20 +44,19 @@ export type CursorEntry<Key> = { key: Key; at: number } & ({ end: number; next: 
 /** What a cursor says: the positions of profiles, or what differs from those of an anchor that is still to be read. */
 export type CursorContent = {
   isJoined: boolean
-  due: (LogPlace & { done: number }) | null
-} & (
-  | { anchor: null; entries: CursorEntry<string>[] }
-  | { anchor: LogPlace; entries: CursorEntry<number>[] }
-)
+  due: CursorDue | null
+} & ({ anchor: null; entries: CursorEntry<string>[] } | { anchor: LogPlace; entries: CursorEntry<number>[] })
 
 const position = z.int().min(0)
 const profileId = z.string().refine((id) => isId('cus', id))
 /** `[at, end]`, and `[at, end, 1]` when the position after the end counts as read with it. */
 const place = z.union([position, z.tuple([position, position]), z.tuple([position, position, z.literal(1)])])
-const places = z
-  .record(profileId, place)
-  .refine((positions) => Object.keys(positions).length > 0)
-const common = { j: z.literal(1).optional(), d: z.tuple([profileId, position, position]).optional() }
+const places = z.record(profileId, place).refine((positions) => Object.keys(positions).length > 0)
+const common = {
+  j: z.literal(1).optional(),
+  d: z.tuple([profileId, position, position]).optional(),
+  l: z.tuple([z.record(profileId, position), position]).optional(),
+}
 const listed = z.strictObject({ v: z.literal(2), p: places, ...common })
 const anchored = z.strictObject({
   v: z.literal(2),
@@ -76,7 +84,7 @@ export const streamCursor = {
   ): string {
     const others = {
       ...(isJoined && { j: 1 as const }),
-      ...(due && { d: [due.profileId, due.seq, due.done] satisfies [string, number, number] }),
+      ...dueOf(due),
     }
     const placed = (id: string, at: number) => placeOf(at, backlog?.get(id))
     if (anchor && positions.size >= minAnchored && isGroup(anchor.group, positions)) {
@@ -94,10 +102,11 @@ export const streamCursor = {
   /** INVALID_CURSOR for what is no cursor. */
   decode(text: string, field: string): CursorContent {
     const given = cursor.decode(text, field)
-    if (!isSecondForm(given)) return { anchor: null, entries: entriesOf(Object.entries(given)), ...nothingElse }
+    if (!isSecondForm(given))
+      return { anchor: null, entries: entriesOf(Object.entries(given)), ...nothingElse }
     const others = {
       isJoined: given.j === 1,
-      due: given.d ? { profileId: given.d[0], seq: given.d[1], done: given.d[2] } : null,
+      due: readDue(given),
     }
     return 'a' in given
       ? { anchor: { profileId: given.a[0], seq: given.a[1] }, entries: entriesOf(given.p), ...others }
@@ -111,6 +120,19 @@ type Given = z.infer<typeof places> | z.infer<typeof listed> | z.infer<typeof an
 
 function isSecondForm(given: Given): given is z.infer<typeof listed> | z.infer<typeof anchored> {
   return 'v' in given
+}
+
+type Due = Pick<z.infer<typeof listed>, 'd' | 'l'>
+
+function dueOf(due: CursorDue | null): Due {
+  if (!due) return {}
+  if (due.record) return { d: [due.record.profileId, due.record.seq, due.done] }
+  return { l: [Object.fromEntries(due.left), due.done] }
+}
+
+function readDue({ d, l }: Due): CursorDue | null {
+  if (d) return { record: { profileId: d[0], seq: d[1] }, done: d[2] }
+  return l ? { record: null, left: new Map(Object.entries(l[0])), done: l[1] } : null
 }
 
 function placeOf(at: number, backlog: BacklogEnd | undefined): Place {

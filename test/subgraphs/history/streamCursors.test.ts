@@ -59,7 +59,7 @@ describe('the cursor of a customer with a thousand profiles', () => {
     const positions = new Map(group.map((id, index) => [id, index === 0 ? 1 : index < 3 ? 0 : 5]))
     const others = {
       isJoined: true,
-      due: { profileId: first, seq: 1, done: 7 },
+      due: { record: { profileId: first, seq: 1 }, done: 7 },
       backlog: new Map([
         [second, { end: 4, next: 5 }],
         [third, { end: 5, next: 5 }],
@@ -72,6 +72,12 @@ describe('the cursor of a customer with a thousand profiles', () => {
       anchor,
     })
     expect(await cursors.read(streamCursor.encode(positions, others), 'after')).toMatchObject(others)
+    const due = { record: null, left: new Map([[newId('cus'), 5]]), done: 3 }
+    expect(await cursors.read(streamCursor.encode(positions, { due, anchor }), 'after')).toEqual({
+      ...{ positions, backlog: new Map(), isJoined: false },
+      due,
+      anchor,
+    })
   })
 
   it('lists all profiles when they are not those of the last merge', async () => {
@@ -92,8 +98,10 @@ describe('stream cursors', () => {
   ]
 
   it('of earlier versions are read as they were meant', async () => {
-    const plain = 'stream.eyJjdXNfMDE5ODdhMWMtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAxIjozLCJjdXNfMDE5ODdhMWMtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAyIjowfQ.sDhvSUsX'
-    const backlog = 'stream.eyJjdXNfMDE5ODdhMWMtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAxIjpbMiw3XSwiY3VzXzAxOTg3YTFjLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMiI6NH0.PTunNjAe'
+    const plain =
+      'stream.eyJjdXNfMDE5ODdhMWMtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAxIjozLCJjdXNfMDE5ODdhMWMtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAyIjowfQ.sDhvSUsX'
+    const backlog =
+      'stream.eyJjdXNfMDE5ODdhMWMtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAxIjpbMiw3XSwiY3VzXzAxOTg3YTFjLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMiI6NH0.PTunNjAe'
     expect(await cursorsOf().read(plain, 'after')).toEqual({
       positions: new Map([
         [one, 3],

@@ -37,7 +37,8 @@ export function changesOf(events: LiveEvent[]): (string | null)[] {
 export function changesWithIdentity(events: LiveEvent[], known: readonly string[]): (string | null)[] {
   const named = (id: string) => (known.includes(id) ? id : 'IDENTITY')
   return changesOf(events).map(
-    (change) => change && change.replaceAll(/int_[\w-]+/gu, (id) => named(id)).replace(/(?: IDENTITY)+$/u, ' IDENTITY'),
+    (change) =>
+      change && change.replaceAll(/int_[\w-]+/gu, (id) => named(id)).replace(/(?: IDENTITY)+$/u, ' IDENTITY'),
   )
 }
 

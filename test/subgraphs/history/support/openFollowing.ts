@@ -34,7 +34,10 @@ export function openFollowing({ connection, callIdentity }: History, { maxJoined
   return {
     /** The events after a cursor, or from now on. */
     async events(customerId: string, after: string | null, principal: Principal, filter?: HistoryFilter) {
-      const iterator = await customerHistory({ customerId, after, ...(filter && { filter }) }, requestOf(principal))
+      const iterator = await customerHistory(
+        { customerId, after, ...(filter && { filter }) },
+        requestOf(principal),
+      )
       return {
         async next(): Promise<HistoryEvent> {
           const { done, value } = await iterator.next()

@@ -37,7 +37,11 @@ const pageAnswer = z.object({
 })
 
 /** The model that a page gives: its newest 100 interactions, which are all. */
-async function modelOfPage(history: History, profileIds: string[], principal: Principal): Promise<Model<Kept>> {
+async function modelOfPage(
+  history: History,
+  profileIds: string[],
+  principal: Principal,
+): Promise<Model<Kept>> {
   const { data } = await history.ask(
     `query ($customer: _Any!) { _entities(representations: [$customer]) {
       ... on Customer { history(last: 100) { streamCursor nodes { id revision } } }
@@ -146,12 +150,12 @@ export async function runProgram(
 
   async function settle(): Promise<void> {
     const last = await history.record(followed)
-    await Promise.all(followers.map(({ readUntil }) => readUntil(last)))
+    await Promise.all(followers.map((follower) => follower.readUntil(last)))
   }
 
   for (const each of after) {
     if (each.do === 'read') await settle()
-    else if (each.do === 'resume') await Promise.all(followers.map(({ resume }) => resume(each.pick)))
+    else if (each.do === 'resume') await Promise.all(followers.map((follower) => follower.resume(each.pick)))
     else await change(each)
   }
   await settle()

@@ -1,6 +1,6 @@
-import type { IdentityChangeBody } from '../../../interactions/identityChange.ts'
-import { groupWith, type IdentityRecord } from '../log/identityChange.ts'
-import type { BacklogEnd, CursorAnchor, LogPlace, LogPositions } from '../log/streamCursor.ts'
+import type { IdentityChangeBody } from '../../../../interactions/identityChange.ts'
+import { groupWith, type IdentityRecord } from '../../log/identityChange.ts'
+import type { BacklogEnd, CursorAnchor, LogPlace, LogPositions } from '../../log/streamCursor.ts'
 
 /*
  * The rules of a merge or unmerge for a reader of the logs. No I/O.
@@ -19,8 +19,20 @@ export type Regrouping = {
   joined: readonly string[]
   /** How much of it was delivered. */
   done: number
-  /** The cursor until all is delivered; null when the record and `done` are its cursor. */
-  cursor: string | null
+}
+
+/** The profiles that a reader follows after a merge or unmerge. */
+export function groupToFollow(
+  { profileId, change }: Pick<IdentityRecord, 'profileId' | 'change'>,
+  { askedId, currentProfileIds }: { askedId: string; currentProfileIds: readonly string[] },
+): string[] {
+  return (
+    groupWith(change, askedId) ??
+    // The given profile joined only later: follow the profiles that it is with now.
+    change.customers.find((group) => group.some((id) => currentProfileIds.includes(id))) ??
+    groupWith(change, profileId) ??
+    []
+  )
 }
 
 /** Whether a page of these profiles shows the record of a change in this log, and not the other record. */
@@ -33,7 +45,10 @@ export function isShownIn(
 }
 
 /** What a log held before a merge or unmerge, and the position after which nothing of the log was before it. */
-export function heldBefore({ profileId, change }: Pick<IdentityRecord, 'profileId' | 'change'>, log: string): BacklogEnd {
+export function heldBefore(
+  { profileId, change }: Pick<IdentityRecord, 'profileId' | 'change'>,
+  log: string,
+): BacklogEnd {
   const next = change.positions[log] ?? 0
   const isRecordedIn = log === profileId || log === change.twinProfileId
   return { end: Math.max(0, isRecordedIn ? next - 1 : next), next }
@@ -65,7 +80,6 @@ export function regroupingOf(
     left: new Map(leaving.map((profileId) => [profileId, heldBefore(record, profileId).end])),
     joined,
     done,
-    cursor: null,
   }
 }
 

@@ -1,13 +1,12 @@
-import type { Interaction } from '../../../interactions/interaction.ts'
-import { identityChangeOf, isSameChange } from '../log/identityChange.ts'
-import { type JoinedLogStore, type LogRange, maxRanges } from '../log/joinedLogStore.ts'
-import type { LogPositions } from '../log/streamCursor.ts'
+import type { Interaction } from '../../../../interactions/interaction.ts'
+import { identityChangeOf, isSameChange } from '../../log/identityChange.ts'
+import { type JoinedLogStore, type LogRange, maxRanges } from '../../log/joinedLogStore.ts'
+import type { LogPositions } from '../../log/streamCursor.ts'
 import type { Regrouping } from './regrouping.ts'
 
 /** What a merge or unmerge made or unmade a part of the customer's history. */
 export type Regrouped =
-  | { change: 'JOINED'; interaction: Interaction }
-  | { change: 'LEFT'; interactions: Interaction[] }
+  { change: 'JOINED'; interaction: Interaction } | { change: 'LEFT'; interactions: Interaction[] }
 
 /** In one event, at most. */
 export const maxLeft = 1_000

@@ -1,5 +1,5 @@
-import type { Backlog, BacklogEnd, LogPositions } from '../log/streamCursor.ts'
-import { createDeliveredInteractions, type DeliveredInteractions } from './deliveredInteractions.ts'
+import type { Backlog, BacklogEnd, LogPlace, LogPositions } from '../../log/streamCursor.ts'
+import { createDeliveredInteractions, type DeliveredInteractions } from '../deliveredInteractions.ts'
 
 /** A log that is followed: its last delivered position, and what was delivered lately. */
 type FollowedLog = { position: number; delivered: DeliveredInteractions; backlog: BacklogEnd | null }
@@ -9,8 +9,10 @@ export type FollowedLogs = {
   has(profileId: string): boolean
   ids(): string[]
   /** The last delivered position; undefined for a log that is not followed. */
-  positionOf(profileId: string): number | undefined
-  positions(): LogPositions
+  positionOf: (profileId: string) => number | undefined
+  positions: () => LogPositions
+  /** Whether this is after the position of its log, which is followed. */
+  isAhead(place: LogPlace): boolean
   /** What is to be read before anything newer. */
   backlog(): Backlog
   hasBacklog(): boolean
@@ -19,7 +21,7 @@ export type FollowedLogs = {
   leave(profileId: string): void
   deliveredOf(profileId: string): DeliveredInteractions | undefined
   /** Everything up to this position is delivered. At the end of its backlog a log goes on to the position after it. */
-  advance(profileId: string, position: number): void
+  advance: (profileId: string, position: number) => void
 }
 
 export function createFollowedLogs(): FollowedLogs {
@@ -42,6 +44,10 @@ export function createFollowedLogs(): FollowedLogs {
     ids: () => [...logs.keys()],
     positionOf: (profileId) => logs.get(profileId)?.position,
     positions: () => new Map([...logs].map(([profileId, { position }]) => [profileId, position])),
+    isAhead({ profileId, seq }) {
+      const log = logs.get(profileId)
+      return log !== undefined && seq > log.position
+    },
     backlog: () =>
       new Map(
         [...behind].flatMap((profileId): [string, BacklogEnd][] => {
