@@ -216,7 +216,7 @@ export const rowGuards: readonly Guard[] = [
     file: 'subgraphs/history/live/shownFollowed.ts',
     find: 'if (!mayRead(principal, interaction) && readBefore(principal, interaction).length === 0) return false',
     replaceWith: '',
-    tests: ['test/subgraphs/history/joinedLogs.test.ts'],
+    tests: ['test/subgraphs/history/joinedLogs.slow.test.ts'],
   },
   {
     name: 'row-joined-count',
@@ -224,7 +224,7 @@ export const rowGuards: readonly Guard[] = [
     file: 'subgraphs/history/live/shownFollowed.ts',
     find: 'const conditions = [...readableConditions(principal), ...filterConditions(withoutText), hidesTwins(group)]',
     replaceWith: 'const conditions = [...filterConditions(withoutText), hidesTwins(group)]',
-    tests: ['test/subgraphs/history/joinedLogs.test.ts'],
+    tests: ['test/subgraphs/history/joinedLogs.slow.test.ts'],
   },
   {
     name: 'row-feed',
