@@ -2,7 +2,7 @@ import type { Interaction } from '../../../interactions/interaction.ts'
 import type { Access } from '../../../interactions/visibility/access.ts'
 import { mayRead, readableConditions, readBefore } from '../../../interactions/visibility/visibility.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
-import type { JoinedLogStore, LogRange } from '../log/joinedLogStore.ts'
+import type { JoinedLogStore } from '../log/joinedLogStore.ts'
 import { checkedFilter, matchesFilter } from '../page/historyFilter.ts'
 import { filterConditions, hidesTwins } from '../page/historyPipeline.ts'
 import type { FollowedChange, LogJoined } from './customerFollower.ts'
@@ -43,8 +43,8 @@ export function createShownFollowed({
   }
 
   async function countOf({ ranges, group }: LogJoined, access: Access): Promise<number> {
-    const visible: LogRange[] = []
-    for (const range of ranges) if (await access.maySeeCustomerOf(range.profileId)) visible.push(range)
+    const areVisible = await Promise.all(ranges.map(({ profileId }) => access.maySeeCustomerOf(profileId)))
+    const visible = ranges.filter((_range, index) => areVisible[index])
     const conditions = [...readableConditions(principal), ...filterConditions(withoutText), hidesTwins(group)]
     return log.countIn(visible, conditions, maxCounted)
   }

@@ -12,7 +12,7 @@ import {
   minAnchored,
   streamCursor,
 } from '../log/streamCursor.ts'
-import { anchorOf } from './regroup/regrouping.ts'
+import { anchorOf, isSamePlace } from './regroup/regrouping.ts'
 
 /** Makes and reads cursors that list only what differs from a merge or unmerge, for customers of many profiles. */
 export type StreamCursors = {
@@ -20,6 +20,11 @@ export type StreamCursors = {
   encode(positions: LogPositions): Promise<string>
   /** The newest merge or unmerge as the anchor of these positions; null when there is none or they are few. */
   anchorFor(positions: LogPositions): Promise<CursorAnchor | null>
+  /**
+   * Whether a position is after its anchor, which is the newest merge or unmerge of the profiles: then no other record
+   * says more about it.
+   */
+  isOfNewest(position: CursorPosition): Promise<boolean>
   /** What a cursor says. INVALID_CURSOR when it is damaged or made up. */
   read(text: string, field: string): Promise<CursorPosition>
 }
@@ -44,6 +49,14 @@ export function createStreamCursors(
   return {
     anchorFor,
     encode: async (positions) => streamCursor.encode(positions, { anchor: await anchorFor(positions) }),
+
+    async isOfNewest({ anchor, positions, backlog }) {
+      const isAfter = ([profileId, at]: [string, number]) =>
+        (backlog.get(profileId)?.next ?? at) >= (anchor?.positions[profileId] ?? Infinity)
+      if (!anchor || ![...positions].every(isAfter)) return false
+      const newest = await anchorFor(positions)
+      return newest !== null && isSamePlace(newest, anchor)
+    },
 
     async read(text, field) {
       const content = streamCursor.decode(text, field)

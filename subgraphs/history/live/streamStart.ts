@@ -87,6 +87,11 @@ export function createStreamStart({
     return profileIds.every((profileId) => ends.get(profileId) === positions.get(profileId))
   }
 
+  /** Whether it is after the last merge or unmerge, so that the others, which can be thousands, need not be read. */
+  async function isOfNewest(given: CursorPosition, profileIds: string[]): Promise<boolean> {
+    return !given.due && isSameSet(profileIds, [...given.positions.keys()]) && cursors.isOfNewest(given)
+  }
+
   /** What is still to be delivered of the last merge or unmerge. */
   async function regroupingIn(
     { positions, backlog, isJoined, due }: CursorPosition,
@@ -136,7 +141,7 @@ export function createStreamStart({
     async after(customerId, after, request, field = 'after') {
       const given = await cursors.read(after, field)
       const customer = await findCustomer(customerId, request)
-      if (await isAtEnd(given, customer.profileIds))
+      if ((await isAtEnd(given, customer.profileIds)) || (await isOfNewest(given, customer.profileIds)))
         return { customer, startAt: { ...given, regrouping: null } }
       const own = new Set([...customer.profileIds, customerId])
       const profileIds = [...given.positions.keys()]

@@ -6,6 +6,9 @@ import { createJoinedLogStore } from '../../../subgraphs/history/log/joinedLogSt
 import { createLogStore } from '../../../subgraphs/history/log/logStore.ts'
 import { streamCursor } from '../../../subgraphs/history/log/streamCursor.ts'
 import { z } from 'zod'
+import { membersOf } from '../../support/recordingSubgraphs.ts'
+import { changesOf, readPage } from './support/followCustomer.ts'
+import { readChanges } from './support/pollChanges.ts'
 import { type History, startHistory } from './support/startHistory.ts'
 
 let history: History
@@ -88,6 +91,32 @@ describe('the cursor of a customer with a thousand profiles', () => {
     expect((await cursorsOf().read(text, 'after')).positions).toEqual(
       new Map([...positions].sort(([one], [other]) => (one < other ? -1 : 1))),
     )
+  })
+})
+
+describe('the cursor of a customer with many profiles', () => {
+  it('continues without the records of former merges being read, and is short', async () => {
+    const ids = await Promise.all(Array.from({ length: 9 }, () => history.newCustomer()))
+    const [one = '', ...others] = [...ids].sort()
+    for (const other of others) await history.merge(one, other)
+    const profileIds = await history.profileIdsOf(one)
+    const { streamCursor: after } = await readPage(history, profileIds)
+    expect(after.length).toBeLessThan(200)
+    const last = await history.record(others[3] ?? one)
+    const finds: unknown[] = []
+    const record = ({ command }: { command: unknown }) => {
+      const { find, filter } = membersOf(command)
+      if (find === 'interactions') finds.push(filter)
+    }
+    history.connection.getClient().on('commandStarted', record)
+    const { events, cursor } = await readChanges(history, one, { after })
+    history.connection.getClient().off('commandStarted', record)
+    expect(changesOf(events)).toEqual([`RECORDED ${last}`])
+    expect(finds).not.toContainEqual(expect.objectContaining({ profileId: { $in: expect.anything() } }))
+    expect(cursor).toBe((await readPage(history, profileIds)).streamCursor)
+    await history.unmerge(others[0] ?? one)
+    const { events: left } = await readChanges(history, one, { after })
+    expect(left.map(({ change }) => change)).toEqual(['RECORDED', 'RECORDED', 'LEFT'])
   })
 })
 
