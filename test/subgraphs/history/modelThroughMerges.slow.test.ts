@@ -4,7 +4,7 @@ import { type Following, openFollowing } from './support/openFollowing.ts'
 import { anyStep, runProgram } from './support/programs.ts'
 import { type History, startHistory } from './support/startHistory.ts'
 
-const programs = 8
+const programs = 12
 let history: History
 let following: { short: Following; long: Following }
 
