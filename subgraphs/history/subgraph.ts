@@ -19,9 +19,11 @@ import { createCustomerHistory } from './live/customerHistory.ts'
 import { createChangeFanOut } from './changes/changeFanOut.ts'
 import { createHistoryStore } from './page/historyStore.ts'
 import { createInteractionFeed } from './live/interactionFeed.ts'
+import { createStreamCursors } from './live/streamCursors.ts'
 import { createStreamStart } from './live/streamStart.ts'
 import { createMatterPage } from './matter/matterPage.ts'
 import { createMatterStore } from './matter/matterStore.ts'
+import { createJoinedLogStore } from './log/joinedLogStore.ts'
 import { createLogStore } from './log/logStore.ts'
 import { shareReads } from './log/sharedReads.ts'
 import { createSearchStore } from './search/searchStore.ts'
@@ -44,11 +46,12 @@ export function createHistorySubgraph({
   const toldMessages = createToldMessageStore(connection)
   const readMatters = createMatterPage(createMatterStore(connection))
   const search = createSearchStore(connection)
-  const log = shareReads(createLogStore(connection))
+  const log = { ...shareReads(createLogStore(connection)), ...createJoinedLogStore(connection) }
   const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
   const identity = createIdentityClient(callIdentity)
   const auditLog = createAuditLog(connection)
-  const streamStart = createStreamStart({ log, identity, accessOf })
+  const streamCursors = createStreamCursors(log)
+  const streamStart = createStreamStart({ log, cursors: streamCursors, identity, accessOf })
   const customerChanges = createCustomerChanges({ log, streamStart })
   const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger })
   const interactionFeed = createInteractionFeed({ log, changeFanOut, clock, logger })
@@ -59,6 +62,7 @@ export function createHistorySubgraph({
     readCard: createReadCustomerCard(callIdentity),
     countTokens: createTokenCounter(),
     streamStart,
+    streamCursors,
     identity,
     accessOf,
     clock,
@@ -80,6 +84,7 @@ export function createHistorySubgraph({
         search,
         customerChanges,
         customerHistory,
+        streamCursors,
         interactionFeed,
         auditLog,
         identity,
