@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { createBackOff } from '../async/backOff.ts'
+import { type BackOff, createBackOff } from '../async/backOff.ts'
 import type { Logger } from '../process/logger.ts'
 import { isDatabaseUnavailable } from './mongoErrors.ts'
 import { isPlaceLost, isUnsupported } from './openChangeStream.ts'
@@ -45,6 +45,7 @@ export function createChangeStreamLoop<Change, Place>({
   onChange,
   logger,
   name,
+  backOff = createBackOff(),
 }: {
   /** The place of the present; null when the server has no change streams. */
   present: () => Promise<Place | null>
@@ -55,9 +56,10 @@ export function createChangeStreamLoop<Change, Place>({
   logger: Logger
   /** What the stream is about, for the log. */
   name: string
+  /** The pauses between attempts. */
+  backOff?: BackOff
 }): ChangeStreamLoop {
   const stopping = new AbortController()
-  const backOff = createBackOff()
   let stream: LoopStream<Change, Place> | null = null
   let place: Place | null = null
   let failures = 0
