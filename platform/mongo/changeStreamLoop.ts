@@ -7,21 +7,21 @@ import { readingUntil } from './readDeadline.ts'
 
 /** An open stream. `next` rejects when it is lost; it must then be closed. */
 export type LoopStream<Change, Place> = {
-  next(): Promise<Change>
+  next: () => Promise<Change>
   /** Where it continues: after the last change that was given, or further on. */
-  place(): Place
-  close(): Promise<void>
+  place: () => Place
+  close: () => Promise<void>
 }
 
 /** Keeps one change stream of a process open. */
 export type ChangeStreamLoop = {
   /** Open the stream, unless it is open, opening or stopped. */
-  start(): void
+  start: () => void
   /** Resolves when the first attempt to open the stream has ended, or after `stop`. */
-  opened(): Promise<void>
-  isStopped(): boolean
+  opened: () => Promise<void>
+  isStopped: () => boolean
   /** Close the stream. May be called again. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 const pollEveryMs = 500

@@ -1,5 +1,5 @@
 import mongoose, { type Connection } from 'mongoose'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createChangeStreamLoop } from '../../../platform/mongo/changeStreamLoop.ts'
 import { openChangeStream, presentPlace } from '../../../platform/mongo/openChangeStream.ts'
 import { createLogger } from '../../../platform/process/logger.ts'
@@ -8,18 +8,19 @@ import { until } from '../../support/until.ts'
 import { changeStreamCursors, startTestServer } from './support/startTestServer.ts'
 
 let server: Awaited<ReturnType<typeof startTestServer>>
-let stopping: (() => Promise<void>)[] = []
+const stopping: (() => Promise<void>)[] = []
+const closing: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
   server = await startTestServer()
 })
 
-afterEach(async () => {
-  for (const stop of stopping.reverse()) await stop()
-  stopping = []
+afterAll(async () => {
+  // Each change stream takes a second to close.
+  await Promise.all(stopping.map((stop) => stop()))
+  for (const close of closing) await close()
+  await server.stop()
 })
-
-afterAll(() => server.stop())
 
 /** Follow a new collection. `calls` has the number of each inserted document, and "begin". */
 async function follow(name: string, connection: Connection = server.connection) {
@@ -55,7 +56,7 @@ async function follow(name: string, connection: Connection = server.connection) 
     collection,
     calls,
     write: (n: number) => collection.insertOne({ n }, { writeConcern: { w: 'majority' } }),
-    async until(last: number | string) {
+    until: async (last: number | string) => {
       await waitFor(() => calls.includes(last))
       return calls
     },
@@ -101,7 +102,6 @@ describe('a change stream', () => {
 
   it('continues where it was when no server was found for a while', async () => {
     const proxy = await startDatabaseProxy()
-    stopping.push(proxy.stop)
     const [direct, away] = await Promise.all([
       mongoose
         .createConnection(inject('mongodbUri'), {
@@ -111,9 +111,10 @@ describe('a change stream', () => {
         .asPromise(),
       mongoose.createConnection(proxy.uri('test_stream_away'), { serverSelectionTimeoutMS: 100 }).asPromise(),
     ])
-    stopping.push(async () => {
+    closing.push(async () => {
       await direct.dropDatabase()
       await Promise.all([direct.close(), away.close()])
+      await proxy.stop()
     })
     const { write, until: seen, lost } = await follow('away', away)
     await write(1)

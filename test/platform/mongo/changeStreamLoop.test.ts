@@ -56,7 +56,7 @@ function createScripted(
   return {
     loop,
     calls,
-    async until(count: number) {
+    until: async (count: number) => {
       while (calls.length < count) await new Promise<void>((resolve) => (notify = resolve))
       return calls
     },

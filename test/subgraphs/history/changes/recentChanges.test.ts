@@ -17,7 +17,7 @@ function open(options: Parameters<typeof createRecentChanges>[0] = {}) {
   return {
     recent,
     /** Add a change that was committed at 200.`increment`. */
-    add(increment: number, interaction: Interaction = interactionOf('cus_1', increment)): Interaction {
+    add: (increment: number, interaction = interactionOf('cus_1', increment)): Interaction => {
       const { id, revision } = interaction
       const isNew = revision === 1
       recent.add({ time: { seconds: 200, increment }, id, revision, isNew, interaction, bytes: 500 })

@@ -15,18 +15,23 @@ import { asAgent, asPartner, type History, startHistory } from '../support/start
 const logger = createLogger({ level: 'silent', name: 'test' })
 const asReader: Principal = { ...asPartner, scopes: [...asPartner.scopes, 'feed:read'] }
 let history: History
-let stopping: (() => Promise<void>)[] = []
+let leaving: (() => Promise<unknown>)[] = []
+const stopping: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
   history = await startHistory('feed_positions')
 })
 
 afterEach(async () => {
-  await Promise.all(stopping.map((stop) => stop()))
-  stopping = []
+  await Promise.all(leaving.map((leave) => leave()))
+  leaving = []
 })
 
-afterAll(() => history.stop())
+afterAll(async () => {
+  // Each change stream takes a second to close.
+  await Promise.all(stopping.map((stop) => stop()))
+  await history.stop()
+})
 
 /** A process with its own change stream. It keeps about so many of the latest changes. */
 function startProcess({ keeps = 10_000 } = {}) {
@@ -45,9 +50,9 @@ function startProcess({ keeps = 10_000 } = {}) {
   })
   return {
     changeFanOut,
-    async follow(after: string | null = null, principal = asAgent) {
+    follow: async (after: string | null = null, principal = asAgent) => {
       const events = await interactionFeed({ after }, { principal, scope: createRequestScope() })
-      stopping.push(async () => void (await events.return()))
+      leaving.push(() => events.return())
       async function next(): Promise<FeedEvent> {
         const { value } = await events.next()
         if (!value) throw new Error('the feed has ended')
