@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Interaction } from '../../../../interactions/interaction.ts'
+import { createIdentityClient } from '../../../../interactions/recording/identityClient.ts'
 import { createLogger } from '../../../../platform/process/logger.ts'
 import type { Principal } from '../../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../../platform/subgraph/requestScope.ts'
@@ -45,6 +46,7 @@ function startProcess({ keeps = 10_000 } = {}) {
   const interactionFeed = createInteractionFeed({
     log: createLogStore(connection),
     changeFanOut,
+    identity: createIdentityClient(history.callIdentity),
     clock: () => new Date(),
     logger,
   })
@@ -203,6 +205,7 @@ describe('the position of a feed', () => {
     const interactionFeed = createInteractionFeed({
       log: createLogStore(history.connection),
       changeFanOut,
+      identity: createIdentityClient(history.callIdentity),
       clock: () => new Date(),
       logger,
     })

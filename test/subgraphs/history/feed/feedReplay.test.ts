@@ -85,6 +85,7 @@ function createFeed(): InteractionFeed {
       },
       opened: async () => undefined,
     },
+    identity: { findCustomer: async () => null, readTags: async () => null },
     clock: () => new Date(now),
     logger,
   })
