@@ -66,7 +66,18 @@ const isOfInterest = {
     $nor: [{ [`${updated}.terms`]: { $exists: true }, [`${updated}.revision`]: { $exists: false } }],
   },
 }
-const withRevision = { $set: { revision: `$${updated}.revision` } }
+const withRevision = {
+  $set: {
+    revision: {
+      $cond: [
+        { $eq: ['$operationType', 'update'] },
+        `$${updated}.revision`,
+        // Of an insert or a replacement, which carry the document as it was written.
+        '$fullDocument.revision',
+      ],
+    },
+  },
+}
 
 const liveChanges = [
   isOfInterest,
@@ -168,7 +179,7 @@ function writtenChange(change: InteractionChange): WrittenChange {
   return {
     time: { seconds: clusterTime.t, increment: clusterTime.i },
     id: String(documentKey._id),
-    revision: operationType === 'insert' ? 1 : (change.revision ?? null),
+    revision: change.revision ?? null,
     isNew: operationType === 'insert',
   }
 }
