@@ -7,7 +7,7 @@ import type { ReadCustomerTags } from './customerTags.ts'
 import { findFollowedCustomers } from './followedCustomers.ts'
 
 /** Whether the customer of an interaction matches. Rejects when that cannot be determined now; it may be asked again. */
-export type MatchesCustomer = (interaction: Interaction) => Promise<boolean>
+export type MatchesCustomer = (interaction: Interaction, inOrder: boolean) => Promise<boolean>
 
 const maximumTags = 20
 const longestTag = 64
@@ -22,8 +22,8 @@ export async function createCustomerFilter(
   const customerIds = filter?.customerIds
   if (!tags && !customerIds) return null
   const customers = customerIds ? await findFollowedCustomers(customerIds, request, identity) : null
-  return async (interaction) => {
-    if (customers && !(await customers.include(interaction))) return false
+  return async (interaction, inOrder) => {
+    if (customers && !(await customers.include(interaction, inOrder))) return false
     if (!tags) return true
     const having = await readTags(interaction.profileId, request)
     return having.some((tag) => tags.has(tag))

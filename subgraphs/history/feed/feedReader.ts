@@ -28,6 +28,8 @@ export type Found = {
   isNew: boolean
   /** Whether it may have been given before the feed was resumed. */
   replayed: boolean
+  /** Whether it comes in the order of commits. */
+  inOrder: boolean
 }
 
 export type FeedReader = {
@@ -122,7 +124,7 @@ export function createFeedReader({
     const isNew = !seen?.hasAny(id) && (revision === 1 || recordedAt.getTime() > began)
     seen?.add(interaction)
     advanceTo(upTo)
-    return { interaction, isNew, replayed: true }
+    return { interaction, isNew, replayed: true, inOrder: false }
   }
 
   /** Move to the position after a change; null when it brings nothing new. */
@@ -135,7 +137,7 @@ export function createFeedReader({
     if (isRepeat) return null
     ahead.add(change, interaction.revision)
     const wasBefore = resumedUpTo !== null && comparePositions(next, resumedUpTo) <= 0
-    return { interaction, isNew, replayed: wasBefore && !isNew }
+    return { interaction, isNew, replayed: wasBefore && !isNew, inOrder: true }
   }
 
   /** Read what the latest changes do not reach back to. */

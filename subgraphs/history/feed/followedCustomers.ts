@@ -1,4 +1,5 @@
 import type { IdentityClient } from '../../../interactions/recording/identityClient.ts'
+import type { IdentityChangeBody } from '../../../interactions/identityChange.ts'
 import type { Interaction } from '../../../interactions/interaction.ts'
 import { createConcurrencyLimit } from '../../../platform/async/concurrencyLimit.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
@@ -9,10 +10,11 @@ import { identityChangeOf } from '../log/identityChange.ts'
 /** A set of customers, by all their profiles, through merges and unmerges. */
 export type FollowedCustomers = {
   /**
-   * Whether an interaction is of one of them. A merge or unmerge of one of them is, and after it their profiles are read
-   * again: when that fails, it rejects, and may be asked again.
+   * Whether an interaction is of one of them. A merge or unmerge of one of them is, and counts from then on. When
+   * interactions do not come in the order of commits, the profiles are read again after it: when that fails, it rejects,
+   * and may be asked again.
    */
-  include(interaction: Interaction): Promise<boolean>
+  include(interaction: Interaction, inOrder: boolean): Promise<boolean>
 }
 
 const maximumCustomers = 1_000
@@ -43,7 +45,19 @@ export async function findFollowedCustomers(
     )
     // A customer that is erased meanwhile keeps its profiles, so that the erasure is delivered.
     for (const { id, customer } of found) if (customer) profilesOf.set(id, customer.profileIds)
+    refresh()
+  }
+
+  function refresh(): void {
     followed = new Set([...profilesOf.values()].flat())
+  }
+
+  function apply({ customers }: IdentityChangeBody, affected: string[]): void {
+    for (const id of affected) {
+      const group = customers.find((profileIds) => profileIds.includes(id))
+      if (group) profilesOf.set(id, group)
+    }
+    refresh()
   }
 
   await read(asked)
@@ -51,12 +65,13 @@ export async function findFollowedCustomers(
   if (unknown.length > 0) throw notFound(unknown)
 
   return {
-    async include(interaction) {
+    async include(interaction, inOrder) {
       const change = identityChangeOf(interaction)
       if (!change) return followed.has(interaction.profileId)
       const concerned = new Set(change.customers.flat())
       const affected = asked.filter((id) => profilesOf.get(id)?.some((profileId) => concerned.has(profileId)))
-      if (affected.length > 0) await read(affected)
+      if (inOrder) apply(change, affected)
+      else if (affected.length > 0) await read(affected)
       return affected.length > 0
     },
   }

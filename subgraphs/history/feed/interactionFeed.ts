@@ -94,9 +94,9 @@ export function createInteractionFeed({
       async next() {
         found ??= await reader.next()
         if (!found) return null
+        const { interaction, isNew, replayed, inOrder } = found
         const isMatch =
-          accepts(found.interaction) && (!matchesCustomer || (await matchesCustomer(found.interaction)))
-        const { interaction, isNew, replayed } = found
+          accepts(interaction) && (!matchesCustomer || (await matchesCustomer(interaction, inOrder)))
         found = null
         if (!isMatch) return null
         const followed: Followed = { change: isNew ? 'RECORDED' : 'AMENDED', interaction }

@@ -51,12 +51,12 @@ export async function startTestServer() {
 
   return {
     connection,
-    /** Answer the next commands of this name with an error. */
-    fail: (command: string, errorCode: number, times = 1) =>
+    /** Answer the next commands of this name on a collection with an error. */
+    fail: (command: string, collection: string, errorCode: number, times = 1) =>
       admin({
         configureFailPoint: 'failCommand',
         mode: { times },
-        data: { failCommands: [command], errorCode },
+        data: { failCommands: [command], namespace: `test.${collection}`, errorCode },
       }),
     /** The primary steps down, and is elected again. */
     async stepDown(): Promise<void> {
