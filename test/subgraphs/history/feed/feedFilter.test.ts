@@ -72,7 +72,9 @@ describe('FeedFilter.customerIds', () => {
     await history.merge(one, other)
     const events = await follow({ customerIds: [other, other] })
     const id = await history.record(one)
-    expect((await events.next()).interaction?.id).toBe(id)
+    // A feed begins where its process is: the merge may come first.
+    const delivered = await events.takeUntil(({ interaction }) => interaction?.kind === 'MESSAGE')
+    expect(delivered.at(-1)?.interaction?.id).toBe(id)
     await events.close()
   })
 
