@@ -18,7 +18,7 @@ import { createCustomerChanges } from './live/customerChanges.ts'
 import { createCustomerHistory } from './live/customerHistory.ts'
 import { createChangeFanOut } from './changes/changeFanOut.ts'
 import { createHistoryStore } from './page/historyStore.ts'
-import { createInteractionFeed } from './live/interactionFeed.ts'
+import { createInteractionFeed } from './feed/interactionFeed.ts'
 import { createStreamCursors } from './live/streamCursors.ts'
 import { createStreamStart } from './live/streamStart.ts'
 import { createMatterPage } from './matter/matterPage.ts'
@@ -54,7 +54,7 @@ export function createHistorySubgraph({
   const streamStart = createStreamStart({ log, cursors: streamCursors, identity, accessOf })
   const customerChanges = createCustomerChanges({ log, streamStart })
   const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger })
-  const interactionFeed = createInteractionFeed({ log, changeFanOut, clock, logger })
+  const interactionFeed = createInteractionFeed({ log, changeFanOut, identity, clock, logger })
   const briefs = createBriefs({
     parts: createBriefReadStore(connection),
     kept: createBriefStore(connection),
