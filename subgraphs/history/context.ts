@@ -9,7 +9,7 @@ import type { CustomerChanges } from './live/customerChanges.ts'
 import type { CustomerHistory } from './live/customerHistory.ts'
 import type { HistoryStore } from './page/historyStore.ts'
 import type { ToldMessageStore } from './told/toldMessageStore.ts'
-import type { InteractionFeed } from './feed/interactionFeed.ts'
+import type { FeedGroupRequests } from './feed/group/feedGroupRequests.ts'
 import type { MatterPage } from './matter/matterPage.ts'
 import type { SearchStore } from './search/searchStore.ts'
 
@@ -26,7 +26,7 @@ export type HistoryContext = {
   search: SearchStore
   customerChanges: CustomerChanges
   customerHistory: CustomerHistory
-  interactionFeed: InteractionFeed
+  feedGroups: FeedGroupRequests
   auditLog: AuditLog
   identity: IdentityClient
 }
