@@ -1,7 +1,6 @@
-import { createBackOff } from '../../../platform/async/backOff.ts'
-import { readingUntil } from '../../../platform/mongo/readDeadline.ts'
+import { createChangeStreamLoop } from '../../../platform/mongo/changeStreamLoop.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
-import type { TurnWatch, TurnWatchStore, WrittenTurn } from './turnWatchStore.ts'
+import type { TurnWatchStore, WrittenTurn } from './turnWatchStore.ts'
 
 /** What a subscriber is notified of. Neither may throw or wait. */
 export type TurnSubscriber = {
@@ -21,74 +20,39 @@ export type TurnFanOut = {
 }
 
 /**
- * The one change stream on turns of a process. It only notifies: subscribers read the turn, so a change that it loses or
- * repeats does no harm. When it is lost it is opened again, and all subscribers are notified.
+ * The one change stream on turns of a process. It only notifies: subscribers read the turn, so a change that it repeats
+ * does no harm. When it is lost it continues where it was lost; when it cannot, all subscribers are notified.
  */
 export function createTurnFanOut({ store, logger }: { store: TurnWatchStore; logger: Logger }): TurnFanOut {
   const subscribers = new Set<TurnSubscriber>()
-  const stopping = new AbortController()
-  const backOff = createBackOff()
-  let watch: TurnWatch | null = null
-  let running: Promise<void> | null = null
-  let hasTried: () => void = () => undefined
-  const firstTry = new Promise<void>((resolve) => {
-    hasTried = resolve
-  })
 
   function notify(written: WrittenTurn | null): void {
     for (const subscriber of subscribers) subscriber.onChange(written)
   }
 
-  /** Read one change stream until it is lost. */
-  async function readStream(): Promise<void> {
-    watch = await store.open()
-    if (stopping.signal.aborted) return
-    hasTried()
-    notify(null)
-    while (!stopping.signal.aborted) {
-      const written = await watch.next()
-      backOff.reset()
+  const loop = createChangeStreamLoop({
+    present: store.present,
+    open: store.open,
+    onBegin: () => notify(null),
+    onChange(written) {
       if (written) notify(written)
-    }
-  }
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        await readStream()
-      } catch (error) {
-        if (stopping.signal.aborted) break
-        hasTried()
-        logger.warn(
-          { event: 'turn_stream_lost', err: error },
-          'the change stream of turns was lost; opening it again',
-        )
-        await backOff.pause(stopping.signal)
-      } finally {
-        await watch?.close().catch(() => undefined)
-        watch = null
-      }
-    }
-    hasTried()
-  }
+    },
+    logger,
+    name: 'turns',
+  })
 
   return {
     subscribe(subscriber) {
       subscribers.add(subscriber)
-      if (stopping.signal.aborted) subscriber.onStop()
-      // Without a deadline: the stream outlives the request that opens it.
-      else running ??= readingUntil(Infinity, run)
+      if (loop.isStopped()) subscriber.onStop()
+      else loop.start()
       return () => void subscribers.delete(subscriber)
     },
-    opened: () => firstTry,
+    opened: loop.opened,
     async stop() {
-      stopping.abort()
-      hasTried()
+      const stopped = loop.stop()
       for (const subscriber of subscribers) subscriber.onStop()
-      // While it is opening it may wait for a database that does not answer, which must not hold up the stop.
-      if (!watch) return
-      await watch.close().catch(() => undefined)
-      await running
+      await stopped
     },
   }
 }

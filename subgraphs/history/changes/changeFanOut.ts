@@ -1,9 +1,9 @@
-import { setTimeout } from 'node:timers/promises'
 import type { Interaction } from '../../../interactions/interaction.ts'
-import { createBackOff } from '../../../platform/async/backOff.ts'
-import { readingUntil } from '../../../platform/mongo/readDeadline.ts'
+import { createChangeStreamLoop } from '../../../platform/mongo/changeStreamLoop.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
-import { type Changes, type ChangeStore, isUnsupported } from './changeStore.ts'
+import type { ChangePlace, ChangeStore, LiveChange } from './changeStore.ts'
+import { createReadMissed, type ReadMissed } from './missedChanges.ts'
+import { createRecentChanges, type RecentChanges } from './recentChanges.ts'
 
 /** What a subscriber is notified of. None of these may throw or wait. */
 export type Subscriber = {
@@ -27,6 +27,10 @@ export type FanOutSubscription = {
 export type ChangeFanOut = {
   /** The first subscriber opens the change stream. After `stop`, `onStop` is called at once. */
   subscribe(subscriber: Subscriber): FanOutSubscription
+  /** The latest changes. When `onChange` is called, they have the change. */
+  recent: Omit<RecentChanges, 'add' | 'begin'>
+  /** What was committed before the latest changes. */
+  readMissed: ReadMissed
   /**
    * Resolves when the first attempt to open the change stream has ended, or after `stop`. If the attempt failed,
    * `onGap` is called later: at each poll, or when the stream is open.
@@ -36,83 +40,46 @@ export type ChangeFanOut = {
   stop(): Promise<void>
 }
 
-const pollEveryMs = 500
-
 /**
- * The one change stream of a process, distributed in memory by log. It only notifies: it may lose changes, repeat them
- * or start again, and only the log counts. When the stream is lost it is opened again from the present, and `onGap` is
- * called for all subscribers. Where the server has no change streams, `onGap` is called regularly.
+ * The one change stream of a process, distributed in memory by log. It only notifies: it may repeat changes, and only
+ * the log counts. When it is lost it continues where it was lost, and nothing is reported. When it cannot, because the
+ * oplog does not reach back or the collection was dropped, it begins at the present, and `onGap` is called for all
+ * subscribers. Where the server has no change streams, `onGap` is called regularly.
  */
-export function createChangeFanOut({ store, logger }: { store: ChangeStore; logger: Logger }): ChangeFanOut {
+export function createChangeFanOut({
+  store,
+  logger,
+  recent = createRecentChanges(),
+}: {
+  store: ChangeStore
+  logger: Logger
+  recent?: RecentChanges
+}): ChangeFanOut {
   const subscribers = new Set<Subscriber>()
   const ofAllLogs = new Set<Subscriber>()
   const byProfile = new Map<string, Set<Subscriber>>()
-  const stopping = new AbortController()
-  const backOff = createBackOff()
-  let changes: Changes | null = null
-  let running: Promise<void> | null = null
-  let hasTried: () => void = () => undefined
-  const firstTry = new Promise<void>((resolve) => {
-    hasTried = resolve
+
+  const loop = createChangeStreamLoop<LiveChange, ChangePlace>({
+    present: store.present,
+    open: store.open,
+    onBegin(place) {
+      recent.begin(place)
+      for (const subscriber of subscribers) subscriber.onGap()
+    },
+    onChange(change) {
+      recent.add(change)
+      const { interaction } = change
+      if (!interaction) return
+      for (const subscriber of byProfile.get(interaction.profileId) ?? []) subscriber.onChange(interaction)
+      for (const subscriber of ofAllLogs) subscriber.onChange(interaction)
+    },
+    logger,
+    name: 'interactions',
   })
 
-  function distribute(interaction: Interaction): void {
-    for (const subscriber of byProfile.get(interaction.profileId) ?? []) subscriber.onChange(interaction)
-    for (const subscriber of ofAllLogs) subscriber.onChange(interaction)
-  }
-
-  function reportGap(): void {
-    for (const subscriber of subscribers) subscriber.onGap()
-  }
-
-  async function poll(): Promise<void> {
-    logger.warn(
-      { event: 'change_streams_missing', pollEveryMs },
-      'the database has no change streams; polling',
-    )
-    hasTried()
-    while (!stopping.signal.aborted) {
-      await setTimeout(pollEveryMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined)
-      reportGap()
-    }
-  }
-
-  /** Read one change stream until it is lost. */
-  async function readStream(): Promise<void> {
-    changes = await store.open()
-    if (!changes) return poll()
-    if (stopping.signal.aborted) return
-    hasTried()
-    reportGap()
-    while (!stopping.signal.aborted) {
-      const interaction = await changes.next()
-      backOff.reset()
-      if (interaction) distribute(interaction)
-    }
-  }
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        await readStream()
-      } catch (error) {
-        if (stopping.signal.aborted) break
-        hasTried()
-        if (isUnsupported(error)) return poll()
-        logger.warn(
-          { event: 'change_stream_lost', err: error },
-          'the change stream was lost; opening it again',
-        )
-        await backOff.pause(stopping.signal)
-      } finally {
-        await changes?.close().catch(() => undefined)
-        changes = null
-      }
-    }
-    hasTried()
-  }
-
   return {
+    recent,
+    readMissed: createReadMissed({ store, recent }),
     subscribe(subscriber) {
       let followed: string[] = []
       const unfollow = () => {
@@ -124,9 +91,8 @@ export function createChangeFanOut({ store, logger }: { store: ChangeStore; logg
         }
       }
       subscribers.add(subscriber)
-      if (stopping.signal.aborted) subscriber.onStop()
-      // Without a deadline: the stream outlives the request that opens it.
-      else running ??= readingUntil(Infinity, run)
+      if (loop.isStopped()) subscriber.onStop()
+      else loop.start()
       return {
         follow(profileIds) {
           unfollow()
@@ -146,16 +112,11 @@ export function createChangeFanOut({ store, logger }: { store: ChangeStore; logg
         },
       }
     },
-    opened: () => firstTry,
+    opened: loop.opened,
     async stop() {
-      stopping.abort()
-      // Release whoever waits in `opened`: `onStop` reports that there will be no stream.
-      hasTried()
+      const stopped = loop.stop()
       for (const subscriber of subscribers) subscriber.onStop()
-      // While it is opening it may wait for a database that does not answer, which must not hold up the stop.
-      if (!changes) return
-      await changes.close().catch(() => undefined)
-      await running
+      await stopped
     },
   }
 }
