@@ -18,12 +18,13 @@ import { shownChanges } from '../live/shownChanges.ts'
 
 /**
  * Start `Subscription.interactionFeed`. `accepts` leaves out interactions before anything else is decided about them; the
- * cursor advances over them.
+ * cursor advances over them. `onStart` is called once with a function that gives the cursor after everything that was
+ * delivered or left out so far.
  */
 export type InteractionFeed = (
   given: SubscriptionInteractionFeedArgs,
   request: SubgraphRequest,
-  options?: { accepts?: (interaction: Interaction) => boolean },
+  options?: { accepts?: (interaction: Interaction) => boolean; onStart?: (cursor: () => string) => void },
 ) => Promise<ClosableIterator<FeedEvent>>
 
 /**
@@ -41,7 +42,7 @@ export function createInteractionFeed({
   clock: Clock
   logger: Logger
 }): InteractionFeed {
-  return async function interactionFeed({ after, filter }, request, { accepts = () => true } = {}) {
+  return async function interactionFeed({ after, filter }, request, { accepts = () => true, onStart } = {}) {
     if (request.principal.rows.customers.which !== 'ALL') throw notForAll()
     const shownOf = shownChanges(filter, request.principal)
     const resumed = after === null || after === undefined ? null : feedCursor.decode(after, 'after')
@@ -74,6 +75,7 @@ export function createInteractionFeed({
       wait: waiting.wait,
     })
     onGap = reader.onGap
+    onStart?.(reader.cursor)
 
     return live.events<FeedEvent>({
       position: () => ({ change: 'POSITION', interaction: null, cursor: reader.cursor(), replayed: false }),

@@ -24,8 +24,13 @@ export type Dispatching = {
 /** An event of the feed with its interaction, also when the event itself shows none. */
 type Delivered = { event: FeedEvent; interaction: Interaction | null }
 
+/** Events, and the cursor after them. */
+type Batch = { events: Delivered[]; cursor: string }
+
 const mostAtOnce = 100
 const fullPauseMs = 200
+/** How often the cursor of a group is stored while nothing matches its filter. */
+const idleMs = 5_000
 
 /**
  * Create the dispatcher: it reads the feed from a cursor and adds an entry for each change to the queue of the group. It
@@ -55,7 +60,7 @@ export function createDispatchFeed({
     return new Map(await Promise.all(found))
   }
 
-  async function write(batch: readonly Delivered[], dispatching: Dispatching): Promise<boolean> {
+  async function write({ events: batch, cursor }: Batch, dispatching: Dispatching): Promise<boolean> {
     const { group, session, request, signal } = dispatching
     while (await entries.isFull(group)) {
       await setTimeout(fullPauseMs, undefined, { signal, ref: false }).catch(() => undefined)
@@ -66,8 +71,6 @@ export function createDispatchFeed({
         ? []
         : [{ change: event.change === 'RECORDED' ? 'RECORDED' : 'AMENDED', interaction }],
     )
-    const cursor = batch.at(-1)?.event.cursor
-    if (cursor === undefined || added.length === 0) return true
     const customers = await customersOf(
       added.map(({ interaction }) => interaction.profileId),
       request,
@@ -78,16 +81,21 @@ export function createDispatchFeed({
   return async function dispatchFeed(dispatching: Dispatching, onAdded: () => void): Promise<void> {
     const { cursor, filter, request, signal } = dispatching
     let last: Interaction | null = null
-    const accepts = (interaction: Interaction) => {
-      last = interaction
-      return true
-    }
-    const feed = await interactionFeed({ after: cursor, filter }, request, { accepts })
+    let presentCursor = () => cursor
+    const feed = await interactionFeed({ after: cursor, filter }, request, {
+      accepts(interaction) {
+        last = interaction
+        return true
+      },
+      onStart(readCursor) {
+        presentCursor = readCursor
+      },
+    })
     const stop = () => void feed.return().catch(() => undefined)
     signal.addEventListener('abort', stop, { once: true })
     try {
       if (signal.aborted) return
-      for await (const batch of batchesOf(feed, () => last)) {
+      for await (const batch of batchesOf(feed, () => last, presentCursor)) {
         if (!(await write(batch, dispatching))) return
         onAdded()
       }
@@ -98,11 +106,15 @@ export function createDispatchFeed({
   }
 }
 
-/** What the feed delivers, as many events together as there are, in its order. */
+/**
+ * What the feed delivers, as many events together as there are, in its order; from time to time only the cursor, when there
+ * are none.
+ */
 async function* batchesOf(
   feed: ClosableIterator<FeedEvent>,
   lastAccepted: () => Interaction | null,
-): AsyncGenerator<Delivered[], void> {
+  presentCursor: () => string,
+): AsyncGenerator<Batch, void> {
   // The feed looks for its next event only when it is asked, so the interaction that it accepted last is the event's.
   function next() {
     const delivered = feed
@@ -116,7 +128,14 @@ async function* batchesOf(
   }
   let following = next()
   for (;;) {
-    const first = await following
+    const idle = new AbortController()
+    const first = await Promise.race([following, isIdle(idle.signal)])
+    if (first === 'IDLE') {
+      // All that the cursor is after was delivered: else the feed would have an event.
+      yield { events: [], cursor: presentCursor() }
+      continue
+    }
+    idle.abort()
     if (!first) return
     const batch = [first]
     following = next()
@@ -126,8 +145,12 @@ async function* batchesOf(
       batch.push(more)
       following = next()
     }
-    yield batch
+    yield { events: batch, cursor: batch.at(-1)?.event.cursor ?? first.event.cursor }
   }
+}
+
+function isIdle(signal: AbortSignal): Promise<'IDLE'> {
+  return setTimeout(idleMs, 'IDLE' as const, { signal, ref: false }).catch(() => 'IDLE' as const)
 }
 
 export type DispatchFeed = ReturnType<typeof createDispatchFeed>

@@ -200,6 +200,8 @@ export function createGroupMember({
       onEnd()
       wake()
       stopListening()
+      // What takes the lease of the dispatcher at this moment does so before the session ends.
+      await keeping
       try {
         await memberships.leave(group, session)
       } catch (error) {
@@ -218,7 +220,7 @@ export function createGroupMember({
       },
       close: leaveOnce,
     })
-    void readingUntil(Infinity, keepOn)
+    const keeping = readingUntil(Infinity, keepOn)
     return {
       events,
       async stop() {
