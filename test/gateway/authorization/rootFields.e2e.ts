@@ -53,7 +53,9 @@ const table = {
     auditCheckpoint: 'access:read',
     auditInclusionProof: 'access:read',
     auditConsistencyProof: 'access:read',
+    feedGroups: 'feed:read',
   },
+  'mutation history': { acknowledgeFeed: 'feed:read', deleteFeedGroup: 'feed:read' },
   'subscription conversations': { turnChanged: 'customers:read' },
   'subscription history': { customerHistory: 'customers:read', interactionFeed: 'feed:read' },
   'mutation identity': {

@@ -52,7 +52,8 @@ export function createGroupOracle() {
     acknowledging(held: Held, upTo: string): () => void {
       const before = new Map(acknowledged)
       const taken: [string, number][] = []
-      for (const [id, revision] of held) {
+      // An acknowledgement of a later event may have covered it meanwhile.
+      for (const [id, revision] of held.has(upTo) ? held : []) {
         taken.push([id, revision])
         if (id === upTo) break
       }
