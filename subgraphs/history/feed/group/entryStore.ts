@@ -138,6 +138,27 @@ export function createEntryStore(connection: Connection): EntryStore {
     return rows.map(({ _id }) => _id)
   }
 
+  /** The latest revisions in which interactions were given by other entries than these. */
+  async function givenBy(
+    group: string,
+    claimed: readonly Pick<FeedEntryDocument, '_id' | 'interactionId'>[],
+    session: ClientSession,
+  ): Promise<Map<string, number>> {
+    const others = await entries
+      .find(
+        {
+          ...{ group, interactionId: { $in: claimed.map(({ interactionId }) => interactionId) } },
+          ...{ _id: { $nin: claimed.map(({ _id }) => _id) }, attempts: { $gt: 0 } },
+        },
+        { session, projection: { interactionId: 1, revision: 1 } },
+      )
+      .toArray()
+    const given = new Map<string, number>()
+    for (const { interactionId, revision } of others)
+      given.set(interactionId, Math.max(revision, given.get(interactionId) ?? 0))
+    return given
+  }
+
   return {
     async leadDispatch(group, session) {
       const document = await groups.findOneAndUpdate(
@@ -211,15 +232,19 @@ export function createEntryStore(connection: Connection): EntryStore {
           .session(session)
           .lean()
         const byId = new Map(documents.map((document) => [document._id, toInteraction(document)]))
+        const revisions = await givenBy(group, claimed, session)
         let place = member.given
         const given: GivenEntry[] = []
         const writes = claimed.map(({ _id, change, interactionId, attempts }) => {
           const interaction = byId.get(interactionId)
-          const shown = interaction ? decide({ change, interaction }) : null
+          // An entry that is given again shows the latest revision, whose own entry has nothing new then.
+          const isNew = interaction && interaction.revision > (revisions.get(interactionId) ?? 0)
+          const shown = isNew ? decide({ change, interaction }) : null
           if (!interaction || shown === null) return { filter: { _id }, update: { $set: { isOpen: false } } }
           place += 1
           given.push({ change, interaction, shown, place, isRepeated: attempts > 0 })
           const { revision } = interaction
+          revisions.set(interactionId, revision)
           return {
             filter: { _id },
             update: { $set: { session: id, place, revision }, $inc: { attempts: 1 } },
