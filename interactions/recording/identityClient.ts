@@ -48,6 +48,8 @@ export type IdentityClient = {
    * none. So check with `Access` before you show anything of the customer.
    */
   findCustomer(id: string, request: SubgraphRequest): Promise<CustomerProfiles | null>
+  /** The tags of the customer behind any id that the customer ever had; null when there is none. */
+  readTags(id: string, request: SubgraphRequest): Promise<string[] | null>
 }
 
 const identifyAnswer = z.object({
@@ -76,6 +78,8 @@ const identifyAnswer = z.object({
 const findAnswer = z.object({
   customer: z.object({ id: z.string(), profileIds: z.array(z.string()) }).nullable(),
 })
+
+const tagsAnswer = z.object({ customer: z.object({ tags: z.array(z.string()) }).nullable() })
 
 const identifyQuery = identifyMutation('')
 const identifyAndExplainQuery = identifyMutation(`
@@ -108,6 +112,14 @@ const findQuery = /* GraphQL */ `
     customer(id: $id) {
       id
       profileIds
+    }
+  }
+`
+
+const tagsQuery = /* GraphQL */ `
+  query ($id: ID!) {
+    customer(id: $id) {
+      tags
     }
   }
 `
@@ -167,6 +179,10 @@ export function createIdentityClient(callIdentity: GraphCall): IdentityClient {
 
   return {
     findCustomer,
+    async readTags(id, request) {
+      const { customer } = tagsAnswer.parse(await ask(tagsQuery, { id }, request))
+      return customer && customer.tags
+    },
     async findByIdentifiers({ identifiers, name }, request) {
       const input = { identifiers, ...(name && { name }), dryRun: true }
       const answer = await ask(identifyQuery, { input }, request)

@@ -7,9 +7,9 @@ export type AsyncQueue<Item> = {
   /** Drop all items. */
   clear(): void
   /** Resolves when there is an item, or at the next `wake`. Only one reader may wait at a time. */
-  wait(): Promise<void>
+  wait: () => Promise<void>
   /** Make the waiting reader look again, also when there is no item for it. */
-  wake(): void
+  wake: () => void
 }
 
 export function createAsyncQueue<Item>(limit: number): AsyncQueue<Item> {

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { createBackOff } from '../async/backOff.ts'
+import { type BackOff, createBackOff } from '../async/backOff.ts'
 import type { Logger } from '../process/logger.ts'
 import { isDatabaseUnavailable } from './mongoErrors.ts'
 import { isPlaceLost, isUnsupported } from './openChangeStream.ts'
@@ -7,21 +7,21 @@ import { readingUntil } from './readDeadline.ts'
 
 /** An open stream. `next` rejects when it is lost; it must then be closed. */
 export type LoopStream<Change, Place> = {
-  next(): Promise<Change>
+  next: () => Promise<Change>
   /** Where it continues: after the last change that was given, or further on. */
-  place(): Place
-  close(): Promise<void>
+  place: () => Place
+  close: () => Promise<void>
 }
 
 /** Keeps one change stream of a process open. */
 export type ChangeStreamLoop = {
   /** Open the stream, unless it is open, opening or stopped. */
-  start(): void
+  start: () => void
   /** Resolves when the first attempt to open the stream has ended, or after `stop`. */
-  opened(): Promise<void>
-  isStopped(): boolean
+  opened: () => Promise<void>
+  isStopped: () => boolean
   /** Close the stream. May be called again. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 const pollEveryMs = 500
@@ -45,6 +45,7 @@ export function createChangeStreamLoop<Change, Place>({
   onChange,
   logger,
   name,
+  backOff = createBackOff(),
 }: {
   /** The place of the present; null when the server has no change streams. */
   present: () => Promise<Place | null>
@@ -55,9 +56,10 @@ export function createChangeStreamLoop<Change, Place>({
   logger: Logger
   /** What the stream is about, for the log. */
   name: string
+  /** The pauses between attempts. */
+  backOff?: BackOff
 }): ChangeStreamLoop {
   const stopping = new AbortController()
-  const backOff = createBackOff()
   let stream: LoopStream<Change, Place> | null = null
   let place: Place | null = null
   let failures = 0

@@ -10,14 +10,14 @@ export type StreamPlace = { token: unknown; time: Timestamp }
 /** An open change stream over documents of one collection. */
 export type OpenChangeStream<Document extends object> = {
   /** The next change. Rejects when the stream is lost; it must then be closed. */
-  next(): Promise<DocumentChange<Document>>
+  next: () => Promise<DocumentChange<Document>>
   /** As `next`, but null when there is none now. */
-  tryNext(): Promise<DocumentChange<Document> | null>
+  tryNext: () => Promise<DocumentChange<Document> | null>
   /** The place after the last change that was given, or further on: the server reports how far it has looked. */
-  place(): StreamPlace
+  place: () => StreamPlace
   /** How many changes can be given without asking the server. */
-  buffered(): number
-  close(): Promise<void>
+  buffered: () => number
+  close: () => Promise<void>
 }
 
 /** An insert, an update or a replacement. */

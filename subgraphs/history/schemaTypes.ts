@@ -164,9 +164,11 @@ export type Subscription = {
    */
   customerHistory: HistoryEvent
   /**
-   * Everything that happens with all customers and matches a filter. Each event is delivered at least once: recognise a
-   * repeat by the interaction's id and revision. The first event is a FeedPosition. A cursor of another kind is an
-   * INVALID_CURSOR error, and a caller that may not see all customers gets a FORBIDDEN error.
+   * Everything that happens with all customers and matches a filter, in the order in which it was committed. What is resumed
+   * after a cursor continues exactly there, so each event is delivered at least once: recognise a repeat by the
+   * interaction's id and revision. An interaction that is amended before it is delivered is delivered once, in its latest
+   * revision. The first event is a FeedPosition. A cursor of another kind is an INVALID_CURSOR error, and a caller that may
+   * not see all customers gets a FORBIDDEN error.
    */
   interactionFeed: FeedEvent
 }
@@ -1136,6 +1138,16 @@ export type FeedFilter = {
   actors?: InputMaybe<Array<Scalars['String']['input']>>
   /** Done by AI agents that ran on these models, by their exact names; at most 50. */
   models?: InputMaybe<Array<Scalars['String']['input']>>
+  /**
+   * Of the customers with these ids, any that they have or had, through merges and unmerges; at most 1,000. An id of no
+   * customer is a NOT_FOUND error that names it.
+   */
+  customerIds?: InputMaybe<Array<Scalars['ID']['input']>>
+  /**
+   * Of customers who have at least one of these tags, as `Customer.tags` shows them, when the event is delivered; at most 20
+   * tags of 1 to 64 characters. A change of tags counts at most five seconds later.
+   */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>
 }
 
 /** What an event reports. New values may be added: a client must accept values that it does not know. */
@@ -1268,8 +1280,8 @@ export type FeedEvent = {
   /** The interaction in the revision that this event reports, or a later one; null when the event is about none. */
   interaction: Maybe<Interaction>
   /**
-   * Whether it was read from the log after an interruption, so that it may repeat an event that was delivered before. In a
-   * consumer group: whether the interaction was given to a member before that did not acknowledge it.
+   * Whether it may repeat an event that was delivered before the feed was resumed. In a consumer group: whether the
+   * interaction was given to a member before that did not acknowledge it.
    */
   replayed: Scalars['Boolean']['output']
 }
@@ -1283,8 +1295,8 @@ export type FeedPosition = FeedEvent & {
   /** Always null. */
   interaction: Maybe<Interaction>
   /**
-   * Whether it was read from the log after an interruption, so that it may repeat an event that was delivered before. In a
-   * consumer group: whether the interaction was given to a member before that did not acknowledge it.
+   * Whether it may repeat an event that was delivered before the feed was resumed. In a consumer group: whether the
+   * interaction was given to a member before that did not acknowledge it.
    */
   replayed: Scalars['Boolean']['output']
 }
@@ -1298,8 +1310,8 @@ export type FeedInteractionRecorded = FeedEvent & {
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
   /**
-   * Whether it was read from the log after an interruption, so that it may repeat an event that was delivered before. In a
-   * consumer group: whether the interaction was given to a member before that did not acknowledge it.
+   * Whether it may repeat an event that was delivered before the feed was resumed. In a consumer group: whether the
+   * interaction was given to a member before that did not acknowledge it.
    */
   replayed: Scalars['Boolean']['output']
 }
@@ -1313,8 +1325,8 @@ export type FeedInteractionAmended = FeedEvent & {
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
   /**
-   * Whether it was read from the log after an interruption, so that it may repeat an event that was delivered before. In a
-   * consumer group: whether the interaction was given to a member before that did not acknowledge it.
+   * Whether it may repeat an event that was delivered before the feed was resumed. In a consumer group: whether the
+   * interaction was given to a member before that did not acknowledge it.
    */
   replayed: Scalars['Boolean']['output']
 }
@@ -1333,8 +1345,8 @@ export type FeedInteractionHidden = FeedEvent & {
   /** Always null. */
   interaction: Maybe<Interaction>
   /**
-   * Whether it was read from the log after an interruption, so that it may repeat an event that was delivered before. In a
-   * consumer group: whether the interaction was given to a member before that did not acknowledge it.
+   * Whether it may repeat an event that was delivered before the feed was resumed. In a consumer group: whether the
+   * interaction was given to a member before that did not acknowledge it.
    */
   replayed: Scalars['Boolean']['output']
 }

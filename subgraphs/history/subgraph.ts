@@ -51,7 +51,7 @@ export function createHistorySubgraph({
   const streamStart = createStreamStart({ log, identity, accessOf })
   const customerChanges = createCustomerChanges({ log, streamStart })
   const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger })
-  const interactionFeed = createInteractionFeed({ log, changeFanOut, clock, logger })
+  const interactionFeed = createInteractionFeed({ log, changeFanOut, identity, clock, logger })
   const feedGroups = createFeedGroups({ connection, interactionFeed, identity, logger })
   const briefs = createBriefs({
     parts: createBriefReadStore(connection),

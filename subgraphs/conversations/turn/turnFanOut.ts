@@ -14,7 +14,7 @@ export type TurnFanOut = {
   /** The first subscriber opens the change stream. Gives how to unsubscribe. */
   subscribe(subscriber: TurnSubscriber): () => void
   /** Resolves when the first attempt to open the change stream has ended, or after `stop`. */
-  opened(): Promise<void>
+  opened: () => Promise<void>
   /** Close the change stream and notify all subscribers. May be called again. */
   stop(): Promise<void>
 }

@@ -8,9 +8,9 @@ export type WrittenTurn = Pick<TurnDocument, 'scope' | 'profileIds'> & { id: str
 
 export type TurnWatchStore = {
   /** The place of what is written from now on; null when the server has no change streams. */
-  present(): Promise<StreamPlace | null>
+  present: () => Promise<StreamPlace | null>
   /** Open a stream of the turns that are written from this place on; null for one that is gone. */
-  open(place: StreamPlace): LoopStream<WrittenTurn | null, StreamPlace>
+  open: (place: StreamPlace) => LoopStream<WrittenTurn | null, StreamPlace>
 }
 
 /** The change stream on the collection `turns`. It is read as long as there are subscribers, without a deadline. */

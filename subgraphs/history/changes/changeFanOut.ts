@@ -26,7 +26,7 @@ export type FanOutSubscription = {
 
 export type ChangeFanOut = {
   /** The first subscriber opens the change stream. After `stop`, `onStop` is called at once. */
-  subscribe(subscriber: Subscriber): FanOutSubscription
+  subscribe: (subscriber: Subscriber) => FanOutSubscription
   /** The latest changes. When `onChange` is called, they have the change. */
   recent: Omit<RecentChanges, 'add' | 'begin'>
   /** What was committed before the latest changes. */
@@ -35,9 +35,9 @@ export type ChangeFanOut = {
    * Resolves when the first attempt to open the change stream has ended, or after `stop`. If the attempt failed,
    * `onGap` is called later: at each poll, or when the stream is open.
    */
-  opened(): Promise<void>
+  opened: () => Promise<void>
   /** Close the change stream and notify all subscribers. May be called again. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /**

@@ -45,13 +45,13 @@ export type PastChanges = {
 
 export type ChangeStore = {
   /** The place of what is committed from now on; null when the server has no change streams. */
-  present(): Promise<ChangePlace | null>
+  present: () => Promise<ChangePlace | null>
   /** Open the stream of what is written from this place on. */
-  open(place: ChangePlace): LoopStream<LiveChange, ChangePlace>
+  open: (place: ChangePlace) => LoopStream<LiveChange, ChangePlace>
   /** Read what was written from this time on. */
-  openPast(from: ClusterTime): PastChanges
+  openPast: (from: ClusterTime) => PastChanges
   /** The present revisions of interactions, all of them at this time or later; those that are gone are left out. */
-  readAt(ids: string[], time: ClusterTime): Promise<Map<string, Interaction>>
+  readAt: (ids: string[], time: ClusterTime) => Promise<Map<string, Interaction>>
 }
 
 const { BSON, Timestamp } = mongoose.mongo

@@ -36,7 +36,7 @@ export type FeedReader = {
   /** The position after the last change. */
   cursor(): string
   /** The latest changes begin again. */
-  onGap(): void
+  onGap: () => void
 }
 
 export type FeedPosition = ReturnType<typeof feedCursor.decode>

@@ -1,5 +1,6 @@
 import type { Interaction } from '../../../interactions/interaction.ts'
 import { createAsyncQueue } from '../../../platform/async/asyncQueue.ts'
+import type { IdentityClient } from '../../../interactions/recording/identityClient.ts'
 import type { ClosableIterator } from '../../../platform/async/closableIterator.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
@@ -10,7 +11,9 @@ import { identityChangeOf } from '../log/identityChange.ts'
 import type { LogStore } from '../log/logStore.ts'
 import type { SubscriptionInteractionFeedArgs } from '../schemaTypes.ts'
 import { feedCursor } from './feedCursor.ts'
-import { createFeedReader } from './feedReader.ts'
+import { createCustomerFilter } from './customerFilter.ts'
+import { createReadCustomerTags } from './customerTags.ts'
+import { createFeedReader, type Found } from './feedReader.ts'
 import type { Followed } from '../live/customerFollower.ts'
 import { changeOf, type FeedEvent } from '../live/historyEvent.ts'
 import { createLiveEvents } from '../live/liveEvents.ts'
@@ -19,12 +22,15 @@ import { shownChanges } from '../live/shownChanges.ts'
 /**
  * Start `Subscription.interactionFeed`. `accepts` leaves out interactions before anything else is decided about them; the
  * cursor advances over them. `onStart` is called once with a function that gives the cursor after everything that was
- * delivered or left out so far.
+ * delivered or left out so far; null while it is undecided which of the two.
  */
 export type InteractionFeed = (
   given: SubscriptionInteractionFeedArgs,
   request: SubgraphRequest,
-  options?: { accepts?: (interaction: Interaction) => boolean; onStart?: (cursor: () => string) => void },
+  options?: {
+    accepts?: (interaction: Interaction) => boolean
+    onStart?: (cursor: () => string | null) => void
+  },
 ) => Promise<ClosableIterator<FeedEvent>>
 
 /**
@@ -34,14 +40,17 @@ export type InteractionFeed = (
 export function createInteractionFeed({
   log,
   changeFanOut,
+  identity,
   clock,
   logger,
 }: {
   log: Pick<LogStore, 'readChangedAfter'>
   changeFanOut: Pick<ChangeFanOut, 'subscribe' | 'recent' | 'readMissed' | 'opened'>
+  identity: Pick<IdentityClient, 'findCustomer' | 'readTags'>
   clock: Clock
   logger: Logger
 }): InteractionFeed {
+  const readTags = createReadCustomerTags(identity)
   return async function interactionFeed({ after, filter }, request, { accepts = () => true, onStart } = {}) {
     if (request.principal.rows.customers.which !== 'ALL') throw notForAll()
     const shownOf = shownChanges(filter, request.principal)
@@ -65,7 +74,13 @@ export function createInteractionFeed({
       onStop: live.stop,
     })
     subscription.followAll()
-    await changeFanOut.opened()
+    const [matchesCustomer] = await Promise.all([
+      createCustomerFilter(filter, request, { identity, readTags }),
+      changeFanOut.opened(),
+    ]).catch((error: unknown) => {
+      live.close()
+      throw error
+    })
     // A gap before this moment is before the beginning of the feed.
     const reader = createFeedReader({
       after: resumed,
@@ -75,14 +90,20 @@ export function createInteractionFeed({
       wait: waiting.wait,
     })
     onGap = reader.onGap
-    onStart?.(reader.cursor)
+    /** It is kept until it is certain whether its customer matches: the reader has passed it already. */
+    let found: Found | null = null
+    onStart?.(() => (found ? null : reader.cursor()))
 
     return live.events<FeedEvent>({
       position: () => ({ change: 'POSITION', interaction: null, cursor: reader.cursor(), replayed: false }),
       async next() {
-        const found = await reader.next()
-        if (!found || !accepts(found.interaction)) return null
+        found ??= await reader.next()
+        if (!found) return null
+        const isMatch =
+          accepts(found.interaction) && (!matchesCustomer || (await matchesCustomer(found.interaction)))
         const { interaction, isNew, replayed } = found
+        found = null
+        if (!isMatch) return null
         const followed: Followed = { change: isNew ? 'RECORDED' : 'AMENDED', interaction }
         const shown = identityChangeOf(interaction)?.isTwin ? null : shownOf(followed)
         return shown && { ...changeOf(followed, shown), cursor: reader.cursor(), replayed }

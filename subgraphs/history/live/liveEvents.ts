@@ -18,11 +18,11 @@ export type EventSource<Event> = {
 /** The events of one subscriber, from its beginning until it leaves, they end, or the process stops. */
 export type LiveEvents = {
   /** Create the events. They end with UNAVAILABLE at `stop`. Call it once. */
-  events<Event>(source: EventSource<Event>): ClosableIterator<Event>
+  events: <Event>(source: EventSource<Event>) => ClosableIterator<Event>
   /** This process stops; also before there are events. */
-  stop(): void
+  stop: () => void
   /** The subscriber leaves. May be called again. */
-  close(): void
+  close: () => void
 }
 
 export function createLiveEvents({ logger, onClose }: { logger: Logger; onClose: () => void }): LiveEvents {

@@ -81,7 +81,7 @@ export function createDispatchFeed({
   return async function dispatchFeed(dispatching: Dispatching, onAdded: () => void): Promise<void> {
     const { cursor, filter, request, signal } = dispatching
     let last: Interaction | null = null
-    let presentCursor = () => cursor
+    let presentCursor: () => string | null = () => null
     const feed = await interactionFeed({ after: cursor, filter }, request, {
       accepts(interaction) {
         last = interaction
@@ -95,7 +95,11 @@ export function createDispatchFeed({
     signal.addEventListener('abort', stop, { once: true })
     try {
       if (signal.aborted) return
-      for await (const batch of batchesOf(feed, () => last, presentCursor)) {
+      for await (const batch of batchesOf(
+        feed,
+        () => last,
+        () => presentCursor(),
+      )) {
         if (!(await write(batch, dispatching))) return
         onAdded()
       }
@@ -113,7 +117,7 @@ export function createDispatchFeed({
 async function* batchesOf(
   feed: ClosableIterator<FeedEvent>,
   lastAccepted: () => Interaction | null,
-  presentCursor: () => string,
+  presentCursor: () => string | null,
 ): AsyncGenerator<Batch, void> {
   // The feed looks for its next event only when it is asked, so the interaction that it accepted last is the event's.
   function next() {
@@ -131,8 +135,9 @@ async function* batchesOf(
     const idle = new AbortController()
     const first = await Promise.race([following, isIdle(idle.signal)])
     if (first === 'IDLE') {
-      // All that the cursor is after was delivered: else the feed would have an event.
-      yield { events: [], cursor: presentCursor() }
+      // All that this cursor is after was delivered: else there would be an event.
+      const cursor = presentCursor()
+      if (cursor !== null) yield { events: [], cursor }
       continue
     }
     idle.abort()

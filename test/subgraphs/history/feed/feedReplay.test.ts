@@ -1,11 +1,19 @@
+import mongoose from 'mongoose'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Interaction } from '../../../../interactions/interaction.ts'
 import { createLogger } from '../../../../platform/process/logger.ts'
 import { demoPrincipal } from '../../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../../platform/subgraph/requestScope.ts'
 import type { Subscriber } from '../../../../subgraphs/history/changes/changeFanOut.ts'
+import {
+  createRecentChanges,
+  type RecentChanges,
+} from '../../../../subgraphs/history/changes/recentChanges.ts'
 import { feedCursor } from '../../../../subgraphs/history/feed/feedCursor.ts'
-import { createInteractionFeed } from '../../../../subgraphs/history/feed/interactionFeed.ts'
+import {
+  createInteractionFeed,
+  type InteractionFeed,
+} from '../../../../subgraphs/history/feed/interactionFeed.ts'
 import { interactionOf } from '../../../interactions/interactionOf.ts'
 
 const second = 1_000
@@ -15,6 +23,9 @@ let now: number
 /** In the order of the commits. */
 let written: Interaction[]
 let subscriber: Subscriber | null
+/** Holds about 250 changes; the oplog does not reach further back. */
+let recent: RecentChanges
+let interactionFeed: InteractionFeed
 let reads: number
 /** Called with the number of the read, after its result is determined and before it is returned. */
 let whileReading: (read: number) => void
@@ -25,12 +36,21 @@ beforeEach(() => {
   subscriber = null
   reads = 0
   whileReading = () => undefined
+  recent = createRecentChanges({ maxBytes: 128_000, now: () => now })
+  recent.begin({
+    token: null,
+    time: new mongoose.mongo.Timestamp({ t: now / second, i: 1 }),
+    collection: 'a',
+  })
+  interactionFeed = createFeed()
 })
 
 /** Commit an interaction whose `changedAt` is that many milliseconds ago. */
 function write(ago = 0): Interaction {
   const interaction = interactionOf('cus_1', written.length + 1, { at: new Date(now - ago) })
   written.push(interaction)
+  const time = { seconds: Math.floor(now / second), increment: written.length }
+  recent.add({ time, id: interaction.id, revision: 1, isNew: true, interaction, bytes: 0 })
   subscriber?.onChange(interaction)
   return interaction
 }
@@ -39,38 +59,37 @@ function writeMany(count: number): void {
   for (let index = 0; index < count; index += 1) write()
 }
 
-const notRead = async () => {
-  throw new Error('expected no such read by a feed')
+function createFeed(): InteractionFeed {
+  return createInteractionFeed({
+    log: {
+      async readChangedAfter({ at, id }, limit) {
+        const isAfter = ({ changedAt, id: other }: Interaction) =>
+          changedAt > at || (changedAt.getTime() === at.getTime() && other > id)
+        const page = written
+          .filter(isAfter)
+          .sort(
+            (one, other) => Number(one.changedAt) - Number(other.changedAt) || (one.id < other.id ? -1 : 1),
+          )
+          .slice(0, limit)
+        reads += 1
+        whileReading(reads)
+        return page
+      },
+    },
+    changeFanOut: {
+      recent,
+      readMissed: async () => 'LOST',
+      subscribe(given) {
+        subscriber = given
+        return { follow: () => undefined, followAll: () => undefined, close: () => undefined }
+      },
+      opened: async () => undefined,
+    },
+    identity: { findCustomer: async () => null, readTags: async () => null },
+    clock: () => new Date(now),
+    logger,
+  })
 }
-
-const interactionFeed = createInteractionFeed({
-  log: {
-    async readChangedAfter({ at, id }, limit) {
-      const isAfter = ({ changedAt, id: other }: Interaction) =>
-        changedAt > at || (changedAt.getTime() === at.getTime() && other > id)
-      const page = written
-        .filter(isAfter)
-        .sort((one, other) => Number(one.changedAt) - Number(other.changedAt) || (one.id < other.id ? -1 : 1))
-        .slice(0, limit)
-      reads += 1
-      whileReading(reads)
-      return page
-    },
-    readAfter: notRead,
-    lastPositions: notRead,
-    readIdentityChanges: notRead,
-  },
-  changeFanOut: {
-    subscribe(given) {
-      subscriber = given
-      return { follow: () => undefined, followAll: () => undefined, close: () => undefined }
-    },
-    opened: async () => undefined,
-    stop: async () => undefined,
-  },
-  clock: () => new Date(now),
-  logger,
-})
 
 /** Resume from a time; the result takes the next event. */
 async function resumeAt(time: number) {
@@ -136,6 +155,10 @@ describe('a replay of the feed', () => {
     now += 100 * second
     const { cursor, interaction } = await coming
     expect(interaction?.id).toBe(written[0]?.id)
-    expect(feedCursor.decode(cursor, 'after')).toEqual({ at: notifiedAt })
+    expect(feedCursor.decode(cursor, 'after')).toEqual({
+      at: notifiedAt + 999,
+      log: [notifiedAt / second, 1, 1],
+      of: 'a',
+    })
   })
 })
