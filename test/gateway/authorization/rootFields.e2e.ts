@@ -154,6 +154,7 @@ function stub(name: (typeof subgraphNames)[number]) {
     const type = [api.getQueryType(), api.getMutationType()].flatMap(
       (root) => root?.getFields()[field] ?? [],
     )[0]
+    if (isListType(type?.type)) return []
     const named = type && getNamedType(type.type)
     return isObjectType(named) ? { __typename: named.name, id: 'x', profileId: 'x', userErrors: [] } : null
   }

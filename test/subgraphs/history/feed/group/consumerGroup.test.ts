@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { feedCursor } from '../../../../../subgraphs/history/feed/feedCursor.ts'
 import { feedSubscription, liveEvents } from '../../support/liveEvents.ts'
@@ -238,11 +239,12 @@ describe('a consumer group', () => {
     const given = { group: 'refuse', member: 'a', ...only('refuse') }
     const member = await openMember(history, given)
     const refused = async (other: Record<string, unknown>, principal = asAgent) => {
-      const { extensions, message } = await openMember(history, { ...given, ...other }, principal).then(
-        () => ({ extensions: {}, message: 'accepted' }),
-        (error: { extensions: { code?: string }; message: string }) => error,
+      const error: unknown = await openMember(history, { ...given, ...other }, principal).then(
+        () => null,
+        (reason: unknown) => reason,
       )
-      return { code: extensions.code, message }
+      if (!(error instanceof GraphQLError)) throw new Error('expected a refusal')
+      return { code: error.extensions['code'], message: error.message }
     }
     expect(await refused({ filter: {} })).toEqual({
       code: 'CONFLICT',

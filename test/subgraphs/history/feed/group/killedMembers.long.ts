@@ -126,7 +126,7 @@ describe('members of a consumer group at two processes that are killed and pause
       await until('everything is acknowledged', () => oracle.missing().length === 0, 120_000)
       stopping = true
       await Promise.all(bots)
-      console.log({ ...oracle.counts(), disturbances, ends })
+      process.stdout.write(`${JSON.stringify({ ...oracle.counts(), disturbances, ends })}\n`)
       expect(oracle.faults).toEqual([])
       expect(oracle.counts().written).toBeGreaterThan(200)
     },

@@ -11,12 +11,12 @@ export async function openSecondProcess({ connection, callIdentity }: History) {
   const uri = Object.assign(new URL(inject('mongodbUri')), { pathname: `/${connection.name}` })
   const own = await connectDatabase(uri.toString())
   const logger = createLogger({ level: 'silent', name: 'second' })
-  const { subgraph, stop } = createHistorySubgraph({
+  const opened = createHistorySubgraph({
     ...{ connection: own, clock: () => new Date(), logger, callIdentity },
   })
   const execution = (principal = asAgent) => ({
-    schema: subgraph.schema,
-    contextValue: subgraph.createContext({ principal, scope: createRequestScope() }),
+    schema: opened.subgraph.schema,
+    contextValue: opened.subgraph.createContext({ principal, scope: createRequestScope() }),
   })
   const second: Pick<History, 'ask' | 'subscribe'> & { stop(): Promise<void> } = {
     async ask(query, variableValues, principal) {
@@ -28,7 +28,7 @@ export async function openSecondProcess({ connection, callIdentity }: History) {
       throw events.errors?.[0] ?? new Error('neither events nor errors')
     },
     async stop() {
-      await stop()
+      await opened.stop()
       await own.close()
     },
   }
