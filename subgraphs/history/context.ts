@@ -10,7 +10,7 @@ import type { CustomerHistory } from './live/customerHistory.ts'
 import type { StreamCursors } from './live/streamCursors.ts'
 import type { HistoryStore } from './page/historyStore.ts'
 import type { ToldMessageStore } from './told/toldMessageStore.ts'
-import type { InteractionFeed } from './feed/interactionFeed.ts'
+import type { FeedGroupRequests } from './feed/group/feedGroupRequests.ts'
 import type { MatterPage } from './matter/matterPage.ts'
 import type { SearchStore } from './search/searchStore.ts'
 
@@ -28,7 +28,7 @@ export type HistoryContext = {
   customerChanges: CustomerChanges
   customerHistory: CustomerHistory
   streamCursors: Pick<StreamCursors, 'encode'>
-  interactionFeed: InteractionFeed
+  feedGroups: FeedGroupRequests
   auditLog: AuditLog
   identity: IdentityClient
 }

@@ -52,11 +52,16 @@ export const resolvers: Resolvers = {
     interaction: (_root, { id }, context) => findInteraction(id, context),
     brief: (_root, { id }, { briefs, request }) => briefs.find(id, request),
     searchInteractions: (_root, given, context) => searchInteractions(given, context),
+    feedGroups: (_root, _given, { feedGroups, request }) => feedGroups.readAll(request),
     async changes(_root, given, context) {
       const page = await context.customerChanges(given, context.request)
       for (const event of page.events) primed(context, event)
       return page
     },
+  },
+  Mutation: {
+    acknowledgeFeed: (_root, { input }, { feedGroups, request }) => feedGroups.acknowledge(input, request),
+    deleteFeedGroup: (_root, { input }, { feedGroups, request }) => feedGroups.delete(input, request),
   },
   Subscription: {
     customerHistory: {
@@ -64,7 +69,7 @@ export const resolvers: Resolvers = {
       resolve: (event: HistoryEvent, _given: unknown, context: HistoryContext) => primed(context, event),
     },
     interactionFeed: {
-      subscribe: (_root, given, { interactionFeed, request }) => interactionFeed(given, request),
+      subscribe: (_root, given, { feedGroups, request }) => feedGroups.subscribe(given, request),
       resolve: (event: FeedEvent, _given: unknown, context: HistoryContext) => primed(context, event),
     },
   },

@@ -67,6 +67,8 @@ export type Scalars = {
 }
 
 export type Query = {
+  /** The consumer groups of the caller, by their names; at most 100. Null only with an error. */
+  feedGroups: Maybe<Array<FeedGroup>>
   /**
    * One interaction. Null when no interaction has this id, or when you may not see it. A malformed id is a BAD_USER_INPUT
    * error.
@@ -183,6 +185,92 @@ export type SubscriptionCustomerHistoryArgs = {
 export type SubscriptionInteractionFeedArgs = {
   after?: InputMaybe<Scalars['String']['input']>
   filter?: InputMaybe<FeedFilter>
+  group?: InputMaybe<Scalars['String']['input']>
+  member?: InputMaybe<Scalars['String']['input']>
+}
+
+export type Mutation = {
+  /**
+   * Acknowledge what a member of a consumer group was given: the event with this cursor, and everything that it was given
+   * before it. Again is no error. userErrors: REQUIRED and TOO_LONG for names, INVALID_VALUE for a cursor that is not of
+   * this group and member, CONFLICT when the events are not this member's any more because it was away or replaced; then
+   * nothing is acknowledged.
+   */
+  acknowledgeFeed: Maybe<AcknowledgeFeedPayload>
+  /**
+   * Delete a consumer group of the caller, with what it has not acknowledged. Its members' subscriptions end with a CONFLICT
+   * error. userErrors: REQUIRED, TOO_LONG, NOT_FOUND.
+   */
+  deleteFeedGroup: Maybe<DeleteFeedGroupPayload>
+}
+
+export type MutationAcknowledgeFeedArgs = {
+  input: AcknowledgeFeedInput
+}
+
+export type MutationDeleteFeedGroupArgs = {
+  input: DeleteFeedGroupInput
+}
+
+/** What a member of a consumer group has processed. */
+export type AcknowledgeFeedInput = {
+  /** The name of the group. */
+  group: Scalars['String']['input']
+  /** The name of the member. */
+  member: Scalars['String']['input']
+  /** `cursor` of an event that this member was given in its present subscription. */
+  cursor: Scalars['String']['input']
+}
+
+/** The answer to `acknowledgeFeed`. */
+export type AcknowledgeFeedPayload = {
+  /** The acknowledged cursor; null when there are userErrors. */
+  cursor: Maybe<Scalars['String']['output']>
+  /** What the caller can correct; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** A consumer group to delete. */
+export type DeleteFeedGroupInput = {
+  /** The name of the group. */
+  group: Scalars['String']['input']
+}
+
+/** The answer to `deleteFeedGroup`. */
+export type DeleteFeedGroupPayload = {
+  /** The name of the deleted group; null when there are userErrors. */
+  group: Maybe<Scalars['String']['output']>
+  /** What the caller can correct; empty when it was done. */
+  userErrors: Array<UserError>
+}
+
+/** A consumer group of the feed, as it is now. */
+export type FeedGroup = {
+  /** Its name, unique for the caller. */
+  name: Scalars['String']['output']
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output']
+  /** How many interactions wait for a member, at most those that were read from the feed ahead: up to 2,000. */
+  waiting: Scalars['Int']['output']
+  /** How many interactions were given to members that have not acknowledged them. */
+  unacknowledged: Scalars['Int']['output']
+  /**
+   * Up to when the feed was read for the group: what changed later is neither in `waiting` nor given. Null before the first
+   * interaction was read.
+   */
+  readUpTo: Maybe<Scalars['DateTime']['output']>
+  /** The members that are connected, by their names; at most 32. */
+  members: Array<FeedGroupMember>
+}
+
+/** A connected member of a consumer group. */
+export type FeedGroupMember = {
+  /** Its name. */
+  name: Scalars['String']['output']
+  /** Since when it is connected. */
+  since: Scalars['DateTime']['output']
+  /** How many interactions it was given and has not acknowledged. */
+  unacknowledged: Scalars['Int']['output']
 }
 
 export type Customer = {
@@ -1254,7 +1342,10 @@ export type FeedEvent = {
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null when the event is about none. */
   interaction: Maybe<Interaction>
-  /** Whether it may repeat an event that was delivered before the feed was resumed. */
+  /**
+   * Whether it may repeat an event that was delivered before the feed was resumed. In a consumer group: whether the
+   * interaction was given to a member before that did not acknowledge it.
+   */
   replayed: Scalars['Boolean']['output']
 }
 
@@ -1266,7 +1357,10 @@ export type FeedPosition = FeedEvent & {
   cursor: Scalars['String']['output']
   /** Always null. */
   interaction: Maybe<Interaction>
-  /** Whether it may repeat an event that was delivered before the feed was resumed. */
+  /**
+   * Whether it may repeat an event that was delivered before the feed was resumed. In a consumer group: whether the
+   * interaction was given to a member before that did not acknowledge it.
+   */
   replayed: Scalars['Boolean']['output']
 }
 
@@ -1278,7 +1372,10 @@ export type FeedInteractionRecorded = FeedEvent & {
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
-  /** Whether it may repeat an event that was delivered before the feed was resumed. */
+  /**
+   * Whether it may repeat an event that was delivered before the feed was resumed. In a consumer group: whether the
+   * interaction was given to a member before that did not acknowledge it.
+   */
   replayed: Scalars['Boolean']['output']
 }
 
@@ -1290,7 +1387,10 @@ export type FeedInteractionAmended = FeedEvent & {
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
-  /** Whether it may repeat an event that was delivered before the feed was resumed. */
+  /**
+   * Whether it may repeat an event that was delivered before the feed was resumed. In a consumer group: whether the
+   * interaction was given to a member before that did not acknowledge it.
+   */
   replayed: Scalars['Boolean']['output']
 }
 
@@ -1307,7 +1407,10 @@ export type FeedInteractionHidden = FeedEvent & {
   interactionId: Scalars['ID']['output']
   /** Always null. */
   interaction: Maybe<Interaction>
-  /** Whether it may repeat an event that was delivered before the feed was resumed. */
+  /**
+   * Whether it may repeat an event that was delivered before the feed was resumed. In a consumer group: whether the
+   * interaction was given to a member before that did not acknowledge it.
+   */
   replayed: Scalars['Boolean']['output']
 }
 
@@ -2015,6 +2118,13 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
+  AcknowledgeFeedInput: AcknowledgeFeedInput
+  AcknowledgeFeedPayload: ResolverTypeWrapper<AcknowledgeFeedPayload>
+  DeleteFeedGroupInput: DeleteFeedGroupInput
+  DeleteFeedGroupPayload: ResolverTypeWrapper<DeleteFeedGroupPayload>
+  FeedGroup: ResolverTypeWrapper<FeedGroup>
+  FeedGroupMember: ResolverTypeWrapper<FeedGroupMember>
   Customer: ResolverTypeWrapper<CustomerReferenceModel>
   BriefLanguage: BriefLanguage
   Brief: ResolverTypeWrapper<BriefModel>
@@ -2144,6 +2254,13 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output']
   Int: Scalars['Int']['output']
   Subscription: Record<PropertyKey, never>
+  Mutation: Record<PropertyKey, never>
+  AcknowledgeFeedInput: AcknowledgeFeedInput
+  AcknowledgeFeedPayload: AcknowledgeFeedPayload
+  DeleteFeedGroupInput: DeleteFeedGroupInput
+  DeleteFeedGroupPayload: DeleteFeedGroupPayload
+  FeedGroup: FeedGroup
+  FeedGroupMember: FeedGroupMember
   Customer: CustomerReferenceModel
   Brief: BriefModel
   Boolean: Scalars['Boolean']['output']
@@ -2252,6 +2369,7 @@ export type QueryResolvers<
   ContextType = HistoryContext,
   ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
 > = {
+  feedGroups?: Resolver<Maybe<Array<ResolversTypes['FeedGroup']>>, ParentType, ContextType>
   interaction?: Resolver<
     Maybe<ResolversTypes['Interaction']>,
     ParentType,
@@ -2315,6 +2433,63 @@ export type SubscriptionResolvers<
     ContextType,
     Partial<SubscriptionInteractionFeedArgs>
   >
+}
+
+export type MutationResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
+> = {
+  acknowledgeFeed?: Resolver<
+    Maybe<ResolversTypes['AcknowledgeFeedPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationAcknowledgeFeedArgs, 'input'>
+  >
+  deleteFeedGroup?: Resolver<
+    Maybe<ResolversTypes['DeleteFeedGroupPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationDeleteFeedGroupArgs, 'input'>
+  >
+}
+
+export type AcknowledgeFeedPayloadResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['AcknowledgeFeedPayload'] =
+    ResolversParentTypes['AcknowledgeFeedPayload'],
+> = {
+  cursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type DeleteFeedGroupPayloadResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['DeleteFeedGroupPayload'] =
+    ResolversParentTypes['DeleteFeedGroupPayload'],
+> = {
+  group?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type FeedGroupResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['FeedGroup'] = ResolversParentTypes['FeedGroup'],
+> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  unacknowledged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  readUpTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  members?: Resolver<Array<ResolversTypes['FeedGroupMember']>, ParentType, ContextType>
+}
+
+export type FeedGroupMemberResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['FeedGroupMember'] = ResolversParentTypes['FeedGroupMember'],
+> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  unacknowledged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
 }
 
 export type CustomerResolvers<
@@ -3197,6 +3372,11 @@ export type ResolutionStepResolvers<
 export type Resolvers<ContextType = HistoryContext> = {
   Query?: QueryResolvers<ContextType>
   Subscription?: SubscriptionResolvers<ContextType>
+  Mutation?: MutationResolvers<ContextType>
+  AcknowledgeFeedPayload?: AcknowledgeFeedPayloadResolvers<ContextType>
+  DeleteFeedGroupPayload?: DeleteFeedGroupPayloadResolvers<ContextType>
+  FeedGroup?: FeedGroupResolvers<ContextType>
+  FeedGroupMember?: FeedGroupMemberResolvers<ContextType>
   Customer?: CustomerResolvers<ContextType>
   Brief?: BriefResolvers<ContextType>
   BriefSection?: BriefSectionResolvers<ContextType>

@@ -18,6 +18,7 @@ import { createCustomerChanges } from './live/customerChanges.ts'
 import { createCustomerHistory } from './live/customerHistory.ts'
 import { createChangeFanOut } from './changes/changeFanOut.ts'
 import { createHistoryStore } from './page/historyStore.ts'
+import { createFeedGroups } from './feed/group/feedGroups.ts'
 import { createInteractionFeed } from './feed/interactionFeed.ts'
 import { createStreamCursors } from './live/streamCursors.ts'
 import { createStreamStart } from './live/streamStart.ts'
@@ -55,6 +56,7 @@ export function createHistorySubgraph({
   const customerChanges = createCustomerChanges({ log, streamStart })
   const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger })
   const interactionFeed = createInteractionFeed({ log, changeFanOut, identity, clock, logger })
+  const feedGroups = createFeedGroups({ connection, interactionFeed, identity, logger })
   const briefs = createBriefs({
     parts: createBriefReadStore(connection),
     kept: createBriefStore(connection),
@@ -85,11 +87,14 @@ export function createHistorySubgraph({
         customerChanges,
         customerHistory,
         streamCursors,
-        interactionFeed,
+        feedGroups,
         auditLog,
         identity,
       }),
     }),
-    stop: () => changeFanOut.stop(),
+    async stop() {
+      await feedGroups.stop()
+      await changeFanOut.stop()
+    },
   }
 }

@@ -21,12 +21,16 @@ import { shownChanges } from '../live/shownChanges.ts'
 
 /**
  * Start `Subscription.interactionFeed`. `accepts` leaves out interactions before anything else is decided about them; the
- * cursor advances over them.
+ * cursor advances over them. `onStart` is called once with a function that gives the cursor after everything that was
+ * delivered or left out so far; null while it is undecided which of the two.
  */
 export type InteractionFeed = (
   given: SubscriptionInteractionFeedArgs,
   request: SubgraphRequest,
-  options?: { accepts?: (interaction: Interaction) => boolean },
+  options?: {
+    accepts?: (interaction: Interaction) => boolean
+    onStart?: (cursor: () => string | null) => void
+  },
 ) => Promise<ClosableIterator<FeedEvent>>
 
 /**
@@ -47,7 +51,7 @@ export function createInteractionFeed({
   logger: Logger
 }): InteractionFeed {
   const readTags = createReadCustomerTags(identity)
-  return async function interactionFeed({ after, filter }, request, { accepts = () => true } = {}) {
+  return async function interactionFeed({ after, filter }, request, { accepts = () => true, onStart } = {}) {
     if (request.principal.rows.customers.which !== 'ALL') throw notForAll()
     const shownOf = shownChanges(filter, request.principal)
     const resumed = after === null || after === undefined ? null : feedCursor.decode(after, 'after')
@@ -88,6 +92,7 @@ export function createInteractionFeed({
     onGap = reader.onGap
     /** It is kept until it is certain whether its customer matches: the reader has passed it already. */
     let found: Found | null = null
+    onStart?.(() => (found ? null : reader.cursor()))
 
     return live.events<FeedEvent>({
       position: () => ({ change: 'POSITION', interaction: null, cursor: reader.cursor(), replayed: false }),

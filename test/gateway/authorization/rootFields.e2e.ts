@@ -53,7 +53,9 @@ const table = {
     auditCheckpoint: 'access:read',
     auditInclusionProof: 'access:read',
     auditConsistencyProof: 'access:read',
+    feedGroups: 'feed:read',
   },
+  'mutation history': { acknowledgeFeed: 'feed:read', deleteFeedGroup: 'feed:read' },
   'subscription conversations': { turnChanged: 'customers:read' },
   'subscription history': { customerHistory: 'customers:read', interactionFeed: 'feed:read' },
   'mutation identity': {
@@ -152,6 +154,7 @@ function stub(name: (typeof subgraphNames)[number]) {
     const type = [api.getQueryType(), api.getMutationType()].flatMap(
       (root) => root?.getFields()[field] ?? [],
     )[0]
+    if (isListType(type?.type)) return []
     const named = type && getNamedType(type.type)
     return isObjectType(named) ? { __typename: named.name, id: 'x', profileId: 'x', userErrors: [] } : null
   }

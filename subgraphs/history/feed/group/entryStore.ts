@@ -1,0 +1,290 @@
+import mongoose, { type ClientSession, type Connection } from 'mongoose'
+import type { Interaction } from '../../../../interactions/interaction.ts'
+import {
+  interactionModel,
+  toInteraction,
+  withoutTerms,
+} from '../../../../interactions/log/interactionModel.ts'
+import { inTransaction } from '../../../../interactions/log/transaction.ts'
+import type { Shown } from '../../live/shownChanges.ts'
+import { type FeedEntryDocument, feedEntryModel } from './feedEntryModel.ts'
+import { type EntryChange, type GivenEntry, leaseMs, limits, type NewEntry } from './feedGroup.ts'
+import { type FeedGroupDocument, feedGroupModel } from './feedGroupModel.ts'
+import { type FeedMemberDocument, feedMemberModel } from './feedMemberModel.ts'
+
+/** What the feed delivered: in its order, with the cursor after it. `profilesOf` gives the profiles of each customer now. */
+export type Dispatched = {
+  entries: readonly NewEntry[]
+  cursor: string
+  customers: ReadonlyMap<string, CustomerNow>
+}
+/** A customer by one of their profiles. */
+export type CustomerNow = { customerId: string; profileIds: readonly string[] }
+
+/** How a member sees an interaction; null: not at all. */
+export type Decide = (followed: { change: EntryChange; interaction: Interaction }) => Shown | null
+
+/** The queue of a group. Each write happens as a whole or not at all. */
+export type EntryStore = {
+  /** Take or renew the lease of the dispatcher: the cursor to read on from; null when another session has it. */
+  leadDispatch(group: string, session: string): Promise<string | null>
+  /** Add entries for what has none yet; false when the lease of the dispatcher has gone to another session. */
+  dispatch(group: string, session: string, dispatched: Dispatched): Promise<boolean>
+  /** Whether the group has as many unacknowledged entries as it may have. */
+  isFull(group: string): Promise<boolean>
+  /**
+   * Give waiting entries to a session, at most `limit`, in order; what it does not see is passed over. Null when the session has ended, and when it was given
+   * more than `given` entries: the answer to an earlier claim was lost, and the session must end without acknowledging it.
+   */
+  claim(claim: {
+    group: string
+    session: string
+    given: number
+    limit: number
+    decide: Decide
+  }): Promise<Claimed | null>
+}
+
+/** What a claim gave. `isEmpty`: nothing waited that the session may have, or it has as many as it may have. */
+export type Claimed = { entries: GivenEntry[]; isEmpty: boolean }
+
+const nothing = { entries: [], isEmpty: true }
+const maxTimeMS = 30_000
+/** An acknowledged entry is kept until the feed has advanced so far that it cannot repeat it; it repeats 70 seconds. */
+const keptMs = 600_000
+const deletedAtOnce = 1_000
+/** After how many entries it is looked for old ones. */
+const deletedEvery = 200
+
+export function createEntryStore(connection: Connection): EntryStore {
+  const groups = connection.collection<FeedGroupDocument>(
+    feedGroupModel(connection).collection.collectionName,
+  )
+  const members = connection.collection<FeedMemberDocument>(
+    feedMemberModel(connection).collection.collectionName,
+  )
+  const entries = connection.collection<FeedEntryDocument>(
+    feedEntryModel(connection).collection.collectionName,
+  )
+  const interactions = interactionModel(connection)
+
+  /** Of what the feed delivered, what has no entry yet. */
+  async function missing(
+    group: string,
+    added: readonly NewEntry[],
+    session: ClientSession,
+  ): Promise<NewEntry[]> {
+    const ids = [...new Set(added.map(({ interaction }) => interaction.id))]
+    const stored = await entries
+      .find(
+        { group, interactionId: { $in: ids } },
+        { session, projection: { interactionId: 1, revision: 1, isOpen: 1, attempts: 1 } },
+      )
+      .toArray()
+    const done = new Map<string, number>()
+    for (const { interactionId, revision, isOpen, attempts } of stored) {
+      // What was never given will be given in the latest revision.
+      const upTo = isOpen && attempts === 0 ? Infinity : revision
+      done.set(interactionId, Math.max(upTo, done.get(interactionId) ?? 0))
+    }
+    return added.filter(({ interaction: { id, revision } }) => {
+      if (revision <= (done.get(id) ?? 0)) return false
+      done.set(id, Infinity)
+      return true
+    })
+  }
+
+  /** Give the open entries of these customers, over all their profiles, the keys that they have now. */
+  async function rekey(
+    group: string,
+    customers: Iterable<CustomerNow>,
+    session: ClientSession,
+  ): Promise<void> {
+    const keys = new Map<string, string>()
+    for (const { customerId, profileIds } of customers)
+      for (const profileId of profileIds) keys.set(profileId, customerId)
+    const open = await entries
+      .find(
+        { group, isOpen: true, profileId: { $in: [...keys.keys()] } },
+        { session, projection: { key: 1, profileId: 1 } },
+      )
+      .toArray()
+    const writes = open.flatMap(({ _id, key, profileId }) => {
+      const now = keys.get(profileId)
+      return now === undefined || now === key
+        ? []
+        : [{ updateOne: { filter: { _id }, update: { $set: { key: now } } } }]
+    })
+    if (writes.length > 0) await entries.bulkWrite(writes, { session })
+  }
+
+  async function deleteOld(group: string, reachedAt: Date): Promise<void> {
+    const before = new Date(reachedAt.getTime() - keptMs)
+    const old = await entries
+      .find({ group, isOpen: false, changedAt: { $lt: before } }, { projection: { _id: 1 }, maxTimeMS })
+      .limit(deletedAtOnce)
+      .toArray()
+    if (old.length > 0) await entries.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })
+  }
+
+  /** The keys of which other sessions have entries. */
+  async function keysOfOthers(group: string, id: string, session: ClientSession): Promise<string[]> {
+    const rows = await entries
+      .aggregate<{ _id: string }>(
+        [{ $match: { group, isOpen: true, session: { $nin: [null, id] } } }, { $group: { _id: '$key' } }],
+        { session },
+      )
+      .toArray()
+    return rows.map(({ _id }) => _id)
+  }
+
+  /** The latest revisions in which interactions were given by other entries than these. */
+  async function givenBy(
+    group: string,
+    claimed: readonly Pick<FeedEntryDocument, '_id' | 'interactionId'>[],
+    session: ClientSession,
+  ): Promise<Map<string, number>> {
+    const others = await entries
+      .find(
+        {
+          ...{ group, interactionId: { $in: claimed.map(({ interactionId }) => interactionId) } },
+          ...{ _id: { $nin: claimed.map(({ _id }) => _id) }, attempts: { $gt: 0 } },
+        },
+        { session, projection: { interactionId: 1, revision: 1 } },
+      )
+      .toArray()
+    const given = new Map<string, number>()
+    for (const { interactionId, revision } of others)
+      given.set(interactionId, Math.max(revision, given.get(interactionId) ?? 0))
+    return given
+  }
+
+  return {
+    async leadDispatch(group, session) {
+      const document = await groups.findOneAndUpdate(
+        {
+          _id: group,
+          $or: [
+            { dispatcher: null },
+            { 'dispatcher.session': session },
+            { $expr: { $lt: ['$dispatcher.until', '$$NOW'] } },
+          ],
+        },
+        [{ $set: { dispatcher: { session: { $literal: session }, until: { $add: ['$$NOW', leaseMs] } } } }],
+        { returnDocument: 'after', projection: { cursor: 1 } },
+      )
+      return document?.cursor ?? null
+    },
+
+    async dispatch(group, id, { entries: delivered, cursor, customers }) {
+      const result = await inTransaction(connection, async (session) => {
+        const found = await groups.findOneAndUpdate(
+          { _id: group, 'dispatcher.session': id },
+          { $inc: { writes: 1 } },
+          { session, returnDocument: 'before' },
+        )
+        if (!found) return null
+        const added = inOrderOfLogs(await missing(group, delivered, session))
+        await rekey(group, customers.values(), session)
+        if (added.length > 0) {
+          await entries.insertMany(
+            added.map(({ change, interaction }, index) => ({
+              ...{ _id: new mongoose.mongo.ObjectId(), group, number: found.next + index, change },
+              ...{ interactionId: interaction.id, profileId: interaction.profileId },
+              key: customers.get(interaction.profileId)?.customerId ?? interaction.profileId,
+              ...{ revision: interaction.revision, changedAt: interaction.changedAt },
+              ...{ isOpen: true, session: null, place: null, attempts: 0 },
+            })),
+            { session },
+          )
+        }
+        const next = found.next + added.length
+        const reachedAt = latestOf(delivered, found.reachedAt)
+        await groups.updateOne({ _id: group }, { $set: { cursor, next, reachedAt } }, { session })
+        return { reachedAt, isTimeToDelete: next % deletedEvery < added.length }
+      })
+      if (result?.reachedAt && result.isTimeToDelete) await deleteOld(group, result.reachedAt)
+      return result !== null
+    },
+
+    async isFull(group) {
+      const count = await entries.countDocuments({ group, isOpen: true }, { limit: limits.open, maxTimeMS })
+      return count >= limits.open
+    },
+
+    async claim({ group, session: id, given: givenBefore, limit, decide }) {
+      const waiting = { group, isOpen: true, session: null }
+      // Most claims find nothing; then there is no transaction.
+      if (!(await entries.findOne(waiting, { projection: { _id: 1 }, maxTimeMS }))) return nothing
+      return inTransaction(connection, async (session) => {
+        const member = await members.findOne({ _id: id }, { session })
+        if (member?.given !== givenBefore) return null
+        const room = limits.unacknowledged - (member.given - member.acknowledged)
+        if (room <= 0) return nothing
+        const claimed = await entries
+          .find({ ...waiting, key: { $nin: await keysOfOthers(group, id, session) } }, { session })
+          .sort({ number: 1 })
+          .limit(Math.min(limit, room))
+          .toArray()
+        if (claimed.length === 0) return nothing
+        const documents = await interactions
+          .find({ _id: { $in: claimed.map(({ interactionId }) => interactionId) } }, withoutTerms)
+          .session(session)
+          .lean()
+        const byId = new Map(documents.map((document) => [document._id, toInteraction(document)]))
+        const revisions = await givenBy(group, claimed, session)
+        let place = member.given
+        const given: GivenEntry[] = []
+        const writes = claimed.map(({ _id, change, interactionId, attempts }) => {
+          const interaction = byId.get(interactionId)
+          // An entry that is given again shows the latest revision, whose own entry has nothing new then.
+          const isNew = interaction && interaction.revision > (revisions.get(interactionId) ?? 0)
+          const shown = isNew ? decide({ change, interaction }) : null
+          if (!interaction || shown === null) return { filter: { _id }, update: { $set: { isOpen: false } } }
+          place += 1
+          given.push({ change, interaction, shown, place, isRepeated: attempts > 0 })
+          const { revision } = interaction
+          revisions.set(interactionId, revision)
+          return {
+            filter: { _id },
+            update: { $set: { session: id, place, revision }, $inc: { attempts: 1 } },
+          }
+        })
+        // The group's document first, so that an overlapping claim is found before anything else is written.
+        await groups.updateOne({ _id: group }, { $inc: { writes: 1 } }, { session })
+        await entries.bulkWrite(
+          writes.map((updateOne) => ({ updateOne })),
+          { session },
+        )
+        const hadNone = { $eq: ['$given', '$acknowledged'] }
+        await members.updateOne(
+          { _id: id },
+          [{ $set: { progressAt: { $cond: [hadNone, '$$NOW', '$progressAt'] }, given: place } }],
+          { session },
+        )
+        return { entries: given, isEmpty: false }
+      })
+    },
+  }
+}
+
+/**
+ * The feed reads by time after an interruption, and two writers of one log can have clocks that differ. So the entries of
+ * each log are put in the order of its positions, in the places that they have.
+ */
+export function inOrderOfLogs(added: readonly NewEntry[]): NewEntry[] {
+  const byLog = new Map<string, NewEntry[]>()
+  for (const entry of added) {
+    const { profileId } = entry.interaction
+    byLog.set(profileId, [...(byLog.get(profileId) ?? []), entry])
+  }
+  for (const ofLog of byLog.values()) ofLog.sort((one, other) => one.interaction.seq - other.interaction.seq)
+  return added.flatMap(({ interaction }) => byLog.get(interaction.profileId)?.splice(0, 1) ?? [])
+}
+
+/** Up to when the feed was read; not later than now, whatever the clocks of the writers say. */
+function latestOf(delivered: readonly NewEntry[], before: Date | null): Date | null {
+  const times = delivered.map(({ interaction }) => Math.min(interaction.changedAt.getTime(), Date.now()))
+  const latest = Math.max(before?.getTime() ?? 0, ...times)
+  return latest > 0 ? new Date(latest) : null
+}

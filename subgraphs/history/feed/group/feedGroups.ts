@@ -1,0 +1,41 @@
+import type { Connection } from 'mongoose'
+import type { IdentityClient } from '../../../../interactions/recording/identityClient.ts'
+import type { Logger } from '../../../../platform/process/logger.ts'
+import type { InteractionFeed } from '../interactionFeed.ts'
+import { createDispatchFeed } from './dispatchFeed.ts'
+import { createEntryStore } from './entryStore.ts'
+import { createFeedGroupRequests, type FeedGroupRequests } from './feedGroupRequests.ts'
+import { createGroupMember } from './groupMember.ts'
+import { createGroupSignals } from './groupSignals.ts'
+import { createGroupStore } from './groupStore.ts'
+import { createMembershipStore } from './membershipStore.ts'
+
+/** The feed and its consumer groups, over a connection. */
+export function createFeedGroups({
+  connection,
+  interactionFeed,
+  identity,
+  logger,
+}: {
+  connection: Connection
+  interactionFeed: InteractionFeed
+  identity: Pick<IdentityClient, 'findCustomer'>
+  logger: Logger
+}): FeedGroupRequests {
+  const memberships = createMembershipStore(connection)
+  const entries = createEntryStore(connection)
+  const signals = createGroupSignals()
+  return createFeedGroupRequests({
+    groups: createGroupStore(connection),
+    memberships,
+    signals,
+    interactionFeed,
+    followGroup: createGroupMember({
+      memberships,
+      entries,
+      signals,
+      dispatchFeed: createDispatchFeed({ interactionFeed, entries, identity }),
+      logger,
+    }),
+  })
+}

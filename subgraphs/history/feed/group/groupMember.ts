@@ -1,0 +1,259 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { createBackOff } from '../../../../platform/async/backOff.ts'
+import { type ClosableIterator, createClosableIterator } from '../../../../platform/async/closableIterator.ts'
+import { callerError } from '../../../../platform/errors/errors.ts'
+import type { Logger } from '../../../../platform/process/logger.ts'
+import { readingUntil } from '../../../../platform/mongo/readDeadline.ts'
+import type { SubgraphRequest } from '../../../../platform/subgraph/requestScope.ts'
+import { changeOf, type FeedEvent } from '../../live/historyEvent.ts'
+import { isDatabaseFault } from '../../log/logStore.ts'
+import type { FeedFilter } from '../../schemaTypes.ts'
+import type { DispatchFeed } from './dispatchFeed.ts'
+import type { Decide, EntryStore } from './entryStore.ts'
+import { acknowledgeWithinMs, type GivenEntry, isStalled, leaseMs } from './feedGroup.ts'
+import { groupCursor } from './groupCursor.ts'
+import type { GroupSignals } from './groupSignals.ts'
+import type { MembershipStore } from './membershipStore.ts'
+
+/** A session that has begun. */
+export type MemberSession = {
+  group: string
+  /** The names, for messages. */
+  groupName: string
+  member: string
+  session: string
+  /** The cursor of the first event, when it is not the position before the first entry. */
+  position: string | null
+  filter: FeedFilter | null
+  request: SubgraphRequest
+  decide: Decide
+}
+
+/** The events of one member, and how to end them when the process stops. */
+export type MemberEvents = { events: ClosableIterator<FeedEvent>; stop(): Promise<void> }
+
+const renewEveryMs = 1_000
+/** How often a member looks for what members in other processes left or added for it. */
+const pollMs = 200
+/** How many entries are claimed at once, so that members share a sudden load. */
+const claimedAtOnce = 10
+
+/**
+ * Create what runs the session of a member: it claims entries and delivers them, renews the lease, and dispatches the feed
+ * while the group has no other dispatcher. It ends with CONFLICT when a later session took its place, its group was deleted
+ * or nothing was acknowledged in time, and with UNAVAILABLE when it lost its lease or the process stops.
+ */
+export function createGroupMember({
+  memberships,
+  entries,
+  signals,
+  dispatchFeed,
+  logger,
+}: {
+  memberships: MembershipStore
+  entries: EntryStore
+  signals: GroupSignals
+  dispatchFeed: DispatchFeed
+  logger: Logger
+}) {
+  /** `onEnd` is called once, when the session ends. */
+  return function followGroup(begun: MemberSession, onEnd: () => void): MemberEvents {
+    const { group, groupName, member, session, filter, request, decide } = begun
+    const closing = new AbortController()
+    const backOff = createBackOff()
+    const given: GivenEntry[] = []
+    let hasBegun = false
+    let lastPlace = 0
+    /** By the clock of this process, and not later than by that of the database. */
+    let leasedUntil = performance.now() + leaseMs
+    let dispatching: AbortController | null = null
+    let isSignalled = false
+    let wake: () => void = () => undefined
+    const stopListening = signals.listen(group, () => {
+      isSignalled = true
+      wake()
+    })
+
+    const cursorOf = (place: number) => groupCursor.encode({ group, session, place })
+    const isClosing = () => closing.signal.aborted
+
+    /** Wait for a signal of this process, or until it is time to look again. */
+    async function nextSignal(): Promise<void> {
+      if (isSignalled || isClosing()) return
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pollMs).unref()
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+
+    async function endError() {
+      const end = await memberships.endOf(group, member)
+      switch (end) {
+        case 'REPLACED':
+          return conflict(
+            `member: expected one subscription with the name "${member}" in the group "${groupName}", got a later one, which takes its place`,
+          )
+        case 'DELETED':
+          return conflict(`group: the group "${groupName}" was deleted`)
+        case 'EXPIRED':
+          return leaseLost()
+      }
+    }
+
+    /** Claim entries; false when there are none. */
+    async function claim(): Promise<boolean> {
+      const claimed = await entries.claim({ group, session, given: lastPlace, limit: claimedAtOnce, decide })
+      if (!claimed) throw await endError()
+      given.push(...claimed.entries)
+      lastPlace = claimed.entries.at(-1)?.place ?? lastPlace
+      return !claimed.isEmpty
+    }
+
+    async function nextEvent(): Promise<FeedEvent> {
+      for (;;) {
+        closing.signal.throwIfAborted()
+        try {
+          // A process that was paused finds out that others may have its entries before it delivers them.
+          if (given.length > 0 && performance.now() > leasedUntil) await renew()
+          const entry = given.shift()
+          if (entry) return eventOf(entry)
+          isSignalled = false
+          if (!(await claim())) await nextSignal()
+          backOff.reset()
+        } catch (error) {
+          if (isClosing() || !isDatabaseFault(error)) throw error
+          logger.warn(
+            { event: 'feed_group_failed', err: error },
+            'a consumer group cannot be read; trying again',
+          )
+          await backOff.pause(closing.signal)
+        }
+      }
+    }
+
+    function eventOf({ change, interaction, shown, place, isRepeated }: GivenEntry): FeedEvent {
+      return {
+        ...changeOf({ change, interaction }, shown),
+        cursor: cursorOf(place),
+        replayed: isRepeated,
+      }
+    }
+
+    async function renew(): Promise<void> {
+      const askedAt = performance.now()
+      const renewed = await memberships.renew(session)
+      if (!renewed) throw await endError()
+      if (isStalled(renewed)) throw stalled(member)
+      leasedUntil = askedAt + leaseMs
+    }
+
+    /** Dispatch the feed until another session has the lease. */
+    async function dispatch(cursor: string): Promise<void> {
+      const stopping = new AbortController()
+      dispatching = stopping
+      try {
+        const signal = AbortSignal.any([stopping.signal, closing.signal])
+        await dispatchFeed({ group, session, cursor, filter, request, signal }, () => signals.signal(group))
+      } catch (error) {
+        if (!isClosing())
+          logger.warn(
+            { event: 'feed_group_dispatch_failed', err: error },
+            'a consumer group cannot read the feed; trying again',
+          )
+      } finally {
+        dispatching = null
+      }
+    }
+
+    async function keep(): Promise<void> {
+      await renew()
+      if ((await memberships.endExpired(group)) > 0) signals.signal(group)
+      const cursor = await entries.leadDispatch(group, session)
+      if (cursor === null) dispatching?.abort()
+      else if (!dispatching) void dispatch(cursor)
+    }
+
+    async function keepOn(): Promise<void> {
+      while (!isClosing()) {
+        try {
+          await keep()
+        } catch (error) {
+          if (isClosing()) return
+          if (!isDatabaseFault(error)) return events.fail(error)
+          logger.warn(
+            { event: 'feed_group_failed', err: error },
+            'a consumer group cannot be kept; trying again',
+          )
+        }
+        await wait(renewEveryMs, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
+      }
+    }
+
+    let leaving: Promise<void> | null = null
+    const leaveOnce = () => (leaving ??= leave())
+
+    async function leave(): Promise<void> {
+      closing.abort()
+      onEnd()
+      wake()
+      stopListening()
+      // What takes the lease of the dispatcher at this moment does so before the session ends.
+      await keeping
+      try {
+        await memberships.leave(group, session)
+      } catch (error) {
+        // Its lease ends soon.
+        logger.warn({ event: 'feed_group_failed', err: error }, 'a member could not leave its consumer group')
+      }
+      signals.signal(group)
+    }
+
+    const events = createClosableIterator<FeedEvent>({
+      async pull() {
+        if (hasBegun) return { done: false, value: await readingUntil(Infinity, nextEvent) }
+        hasBegun = true
+        const cursor = begun.position ?? cursorOf(0)
+        return { done: false, value: { change: 'POSITION', interaction: null, cursor, replayed: false } }
+      },
+      close: leaveOnce,
+    })
+    const keeping = readingUntil(Infinity, keepOn)
+    return {
+      events,
+      async stop() {
+        events.fail(
+          callerError(
+            'UNAVAILABLE',
+            'the stream is stopping; subscribe again with the same group and member',
+            {
+              retryable: true,
+            },
+          ),
+        )
+        await leaveOnce()
+      },
+    }
+  }
+}
+
+export type GroupMember = ReturnType<typeof createGroupMember>
+
+function conflict(message: string) {
+  return callerError('CONFLICT', message)
+}
+
+function stalled(member: string) {
+  const seconds = acknowledgeWithinMs / 1_000
+  return conflict(
+    `member: expected an acknowledgement of "${member}" within ${seconds} s, got none; what it was given goes to others. Subscribe again to continue`,
+  )
+}
+
+function leaseLost() {
+  return callerError('UNAVAILABLE', 'the lease of this member has ended; subscribe again to continue', {
+    retryable: true,
+  })
+}
