@@ -42,7 +42,7 @@ describe('the retries of a delivery', () => {
     expect(retryAfterMs('120', now)).toBe(120_000)
     expect(retryAfterMs('Tue, 01 Jan 2030 00:01:00 GMT', now)).toBe(60_000)
     expect(retryAfterMs('Mon, 31 Dec 2029 00:01:00 GMT', now)).toBe(0)
-    for (const text of [undefined, '', 'soon', '-1', '1.5', '2030', 'Tuesday'])
+    for (const text of [undefined, '', 'soon', '-1', '1.5', '2030-01-01', 'Tuesday'])
       expect(retryAfterMs(text, now)).toBeNull()
   })
 })
