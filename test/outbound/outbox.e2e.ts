@@ -80,14 +80,14 @@ describe('the outbox of a webhook', () => {
     const receiver = await startReceiver(() => ({ status: isFailing ? 500 : 204 }))
     onTestFinished(() => receiver.stop())
     const { id } = await outbound.createWebhook({ url: receiver.url })
-    outbound.start(createNumberedFeed({ count: 400, profiles: 3 }), { maxWaiting: 50 })
-    await until('it is full and was tried often', () => receiver.received.length > 20)
+    outbound.start(createNumberedFeed({ count: 150, profiles: 3 }), { maxWaiting: 20 })
+    await until('it is full and was tried often', () => receiver.received.length > 12)
     const waiting = async () =>
       (await outbound.deliveries.count(id, 'WAITING')) + (await outbound.deliveries.count(id, 'SENDING'))
     // A batch is stored as a whole.
-    expect(await waiting()).toBeLessThanOrEqual(150)
+    expect(await waiting()).toBeLessThanOrEqual(120)
     isFailing = false
-    await until('all are delivered', async () => (await outbound.deliveries.count(id, 'DELIVERED')) === 400)
+    await until('all are delivered', async () => (await outbound.deliveries.count(id, 'DELIVERED')) === 150)
     const numbers = numbersOf(receiver.accepted())
     for (const customer of [0, 1, 2]) {
       const own = numbers.filter((n) => n % 3 === customer)
