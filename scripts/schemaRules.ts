@@ -227,7 +227,7 @@ const upperCaseEnums: Rule = (schema) =>
     )
 
 const verbs =
-  'change create decide delete edit erase export hand hold identify mark merge move react record release remove rename renew revoke set tag take undo unmark unmerge untag update withdraw'.split(
+  'change create decide delete edit erase export hand hold identify mark merge move react record release remove rename renew replay revoke set tag take test undo unmark unmerge untag update withdraw'.split(
     ' ',
   )
 
