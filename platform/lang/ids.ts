@@ -2,9 +2,10 @@ import { v5, v7, validate } from 'uuid'
 
 /**
  * For profiles, interactions, conversations, changes of identities, records of the audit trail, erasures, legal holds, API
- * keys, turns, briefs.
+ * keys, turns, briefs, webhooks out and their deliveries.
  */
-export type IdPrefix = 'cus' | 'int' | 'cnv' | 'evt' | 'aud' | 'ers' | 'hld' | 'key' | 'trn' | 'brf'
+export type IdPrefix =
+  'cus' | 'int' | 'cnv' | 'evt' | 'aud' | 'ers' | 'hld' | 'key' | 'trn' | 'brf' | 'whk' | 'dlv'
 
 /** A new opaque id such as `int_0197…`. Ids that one process creates later sort later. */
 export function newId(prefix: IdPrefix): string {
