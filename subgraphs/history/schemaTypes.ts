@@ -114,15 +114,15 @@ export type Query = {
    */
   auditConsistencyProof: Maybe<AuditConsistencyProof>
   /**
-   * Your webhooks, newest first: those that a caller of your kind and id made. A malformed size is a BAD_USER_INPUT error. Null
-   * only with an error.
+   * Your webhooks, oldest first: those that a caller of your kind and id made. A malformed size is a BAD_USER_INPUT error, and a
+   * cursor of another list an INVALID_CURSOR error. Null only with an error.
    */
   webhooks: Maybe<WebhookConnection>
   /** One of your webhooks. Null when you have none with this id. A malformed id is a BAD_USER_INPUT error. */
   webhook: Maybe<Webhook>
   /**
-   * What one of your webhooks has delivered, or is to deliver, newest first, with every attempt. Delivered ones are kept for 7
-   * days, dead letters for 30. A webhook that you do not have is a NOT_FOUND error, a malformed id or size a BAD_USER_INPUT
+   * What one of your webhooks has delivered, or is to deliver, newest first, with the attempts. What was delivered is kept for 7
+   * days, what was given up for 30. A webhook that you do not have is a NOT_FOUND error, a malformed id or size a BAD_USER_INPUT
    * error. Null only with an error.
    */
   webhookDeliveries: Maybe<WebhookDeliveryConnection>
@@ -209,7 +209,7 @@ export type Mutation = {
    * Deliver again: what was recorded since a cursor, all dead letters, or one delivery. A repeat has the same `webhook-id` as
    * the first time. A webhook that is not ACTIVE delivers it once it is resumed.
    *
-   * User errors: INVALID_VALUE, REQUIRED, NOT_FOUND.
+   * User errors: INVALID_VALUE, REQUIRED, NOT_FOUND, CONFLICT.
    */
   replayWebhook: Maybe<ReplayWebhookPayload>
   /**
@@ -1485,14 +1485,27 @@ export type WebhookAlgorithm =
   /** Ed25519: Elo signs, and everybody can verify with the public key: `v1a,…`. */
   | 'ED25519'
 
-/** Whether a webhook delivers. New values may be added. */
+/** Whether a webhook delivers. It loses nothing meanwhile. New values may be added. */
 export type WebhookState =
   /** It delivers. */
   | 'ACTIVE'
-  /** It was paused. What happens meanwhile is delivered once it is resumed. */
+  /** A caller paused it. Resumed, it goes on where it stood. */
   | 'PAUSED'
-  /** Elo stopped it; `stateReason` says why. What happens meanwhile is delivered once it is resumed. */
+  /** Elo stopped it; `stateReason` says why. Resumed, it goes on where it stood. */
   | 'DISABLED'
+
+/** Why a webhook does not deliver. New values may be added. */
+export type WebhookStateReason =
+  /** A caller paused it. */
+  | 'REQUESTED'
+  /** The receiver answered 410 Gone. */
+  | 'GONE'
+  /** The receiver failed for days. */
+  | 'FAILING'
+  /** Its maker may not see all customers any more, or every API key of its maker was revoked or has expired. */
+  | 'OWNER_LOST_ACCESS'
+  /** Its filter is refused by this version of Elo. */
+  | 'FILTER_REFUSED'
 
 /** Where a delivery stands. New values may be added. */
 export type WebhookDeliveryState =
@@ -1502,15 +1515,43 @@ export type WebhookDeliveryState =
   | 'SENDING'
   /** The receiver answered with a status of 200 to 299. */
   | 'DELIVERED'
-  /** It was given up, after 72 hours of attempts. `replayWebhook` delivers it all the same. */
+  /** It was given up; `deadReason` says why. `replayWebhook` delivers it all the same, unless it was erased. */
   | 'DEAD'
+
+/** Why a delivery was given up. New values may be added. */
+export type WebhookDeadReason =
+  /** 72 hours of attempts are over. */
+  | 'EXPIRED'
+  /** The customer was erased. */
+  | 'ERASED'
+  /** No body could be made. */
+  | 'NO_BODY'
+
+/** Why an attempt failed. New values may be added. */
+export type WebhookAttemptError =
+  /** The receiver answered with a status that is not 200 to 299. A redirect is one: it is not followed. */
+  | 'STATUS'
+  /** The receiver did not answer in time. */
+  | 'TIMEOUT'
+  /** The connection was refused, or ended before the answer. */
+  | 'CONNECTION'
+  /** The host has no address. */
+  | 'DNS'
+  /** The host has an address of a private network, or the address is not `https`. */
+  | 'ADDRESS_REFUSED'
+  /** The certificate of the receiver is not valid. */
+  | 'TLS'
+  /** The webhook cannot be used as it is. */
+  | 'CONFIGURATION'
+  /** The process that sent it ended before it kept the answer. The receiver may have it. */
+  | 'INTERRUPTED'
 
 /** Interactions that are sent to an address of yours. */
 export type Webhook = {
   /** Opaque id, `whk_…`. */
   webhookId: Scalars['String']['output']
-  /** Its name, for people. */
-  name: Scalars['String']['output']
+  /** Its name, for people; null when it has none. */
+  name: Maybe<Scalars['String']['output']>
   /** Where it sends to. */
   url: Scalars['String']['output']
   /** Which interactions it sends; null when it sends all that its maker may read. */
@@ -1525,15 +1566,16 @@ export type Webhook = {
   purpose: Maybe<Scalars['String']['output']>
   /** Whether it delivers. */
   state: WebhookState
-  /**
-   * Why it is not ACTIVE, e.g. that the receiver answered 410, that it failed for days, or that the API key of its maker was
-   * revoked; null when nobody said.
-   */
-  stateReason: Maybe<Scalars['String']['output']>
+  /** Why it is not ACTIVE; null when it is. */
+  stateReason: Maybe<WebhookStateReason>
   /** When it was made. */
   createdAt: Scalars['DateTime']['output']
   /** Until when the former secret signs as well; null when there is none. */
   previousSecretUntil: Maybe<Scalars['DateTime']['output']>
+  /** When the receiver last answered with a status of 200 to 299; null when it never did. */
+  lastDeliveredAt: Maybe<Scalars['DateTime']['output']>
+  /** Since when every attempt failed; null after a success, and before the first attempt. */
+  failingSince: Maybe<Scalars['DateTime']['output']>
   /**
    * The position up to which interactions are among the deliveries, as `cursor` of `interactionFeed`; null before the first
    * was read.
@@ -1561,7 +1603,7 @@ export type WebhookFilter = {
   models: Maybe<Array<Scalars['String']['output']>>
 }
 
-/** A page of webhooks, newest first. */
+/** A page of webhooks, oldest first. */
 export type WebhookConnection = {
   /** The webhooks of the page with a cursor for each; at most 100. */
   edges: Array<WebhookEdge>
@@ -1581,7 +1623,7 @@ export type WebhookEdge = {
 
 /** One event for one webhook, in the state that it has now. */
 export type WebhookDelivery = {
-  /** Opaque id, `whd_…`, for `replayWebhook`. */
+  /** Opaque id, `dlv_…`, for `replayWebhook`. */
   deliveryId: Scalars['String']['output']
   /** The value of the header `webhook-id`: the same for every attempt and every repeat of the event. */
   eventId: Scalars['String']['output']
@@ -1593,15 +1635,19 @@ export type WebhookDelivery = {
   state: WebhookDeliveryState
   /** When it was added. */
   createdAt: Scalars['DateTime']['output']
-  /** When it is sent next; null when it is not. */
+  /** Why it was given up; null when it was not. */
+  deadReason: Maybe<WebhookDeadReason>
+  /** When it is sent next, unless an earlier event of its customer still waits; null when it is not. */
   nextAttemptAt: Maybe<Scalars['DateTime']['output']>
-  /** The last attempts, oldest first; at most 20. */
+  /** When it was delivered or given up; null before. */
+  settledAt: Maybe<Scalars['DateTime']['output']>
+  /** The latest attempts, oldest first; at most 30. */
   attempts: Array<WebhookAttempt>
-  /** How many attempts there were. */
+  /** How many attempts there were since it was added, or replayed. */
   attemptCount: Scalars['Int']['output']
   /**
-   * The body that is sent, as text; null when you may not read now what the webhook's maker could read, and when the content
-   * was erased.
+   * The body that is sent, as text; null when you may read less now than the webhook's maker when the webhook was made or last
+   * changed, and when the content was erased.
    */
   body: Maybe<Scalars['String']['output']>
 }
@@ -1614,8 +1660,8 @@ export type WebhookAttempt = {
   status: Maybe<Scalars['Int']['output']>
   /** How long it took, in milliseconds. */
   durationMs: Scalars['Int']['output']
-  /** Why it failed, e.g. `timeout` or the class of the address that is not allowed; null when it succeeded. */
-  error: Maybe<Scalars['String']['output']>
+  /** Why it failed; null when it succeeded. */
+  error: Maybe<WebhookAttemptError>
 }
 
 /** A page of deliveries, newest first. */
@@ -1645,7 +1691,7 @@ export type CreateWebhookInput = {
   url: Scalars['String']['input']
   /** Which interactions to send; all that you may read when it is null. A list that is empty is refused: it matches nothing. */
   filter?: InputMaybe<FeedFilter>
-  /** A name for people, 1 to 100 characters; the host of the address when it is null. */
+  /** A name for people, 1 to 100 characters; null for none. */
   name?: InputMaybe<Scalars['String']['input']>
   /** How bodies are made. */
   format?: WebhookFormat
@@ -1659,8 +1705,8 @@ export type CreateWebhookInput = {
    */
   purpose?: InputMaybe<Scalars['String']['input']>
   /**
-   * Makes a retry safe: the same key, at most 255 characters, makes one webhook, whose first answer is given again. Another
-   * input with the same key is an IDEMPOTENCY_CONFLICT.
+   * Makes a retry safe: the same key, at most 255 characters, makes one webhook, and gives it again with its secret. Another
+   * input with the same key is an IDEMPOTENCY_CONFLICT, and so is a webhook that was changed since.
    */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>
 }
@@ -1693,7 +1739,7 @@ export type UpdateWebhookInput = {
   url?: InputMaybe<Scalars['String']['input']>
   /** Which interactions to send; null for all that you may read. */
   filter?: InputMaybe<FeedFilter>
-  /** A name for people, 1 to 100 characters. */
+  /** A name for people, 1 to 100 characters; null for none. */
   name?: InputMaybe<Scalars['String']['input']>
   /** Send only events of customers who consented to this purpose; null asks for no consent. */
   purpose?: InputMaybe<Scalars['String']['input']>
@@ -1741,7 +1787,7 @@ export type ReplayWebhookInput = {
   after?: InputMaybe<Scalars['String']['input']>
   /** All deliveries that were given up. */
   deadLetters?: Scalars['Boolean']['input']
-  /** One delivery, `whd_…`, in any state but SENDING. */
+  /** One delivery, `dlv_…`, that was delivered or given up. */
   deliveryId?: InputMaybe<Scalars['ID']['input']>
 }
 
@@ -2415,7 +2461,10 @@ export type ResolversTypes = {
   WebhookFormat: WebhookFormat
   WebhookAlgorithm: WebhookAlgorithm
   WebhookState: WebhookState
+  WebhookStateReason: WebhookStateReason
   WebhookDeliveryState: WebhookDeliveryState
+  WebhookDeadReason: WebhookDeadReason
+  WebhookAttemptError: WebhookAttemptError
   Webhook: ResolverTypeWrapper<Omit<Webhook, 'filter'> & { filter?: Maybe<ResolversTypes['WebhookFilter']> }>
   WebhookFilter: ResolverTypeWrapper<
     Omit<WebhookFilter, 'matters'> & { matters?: Maybe<Array<ResolversTypes['Matter']>> }
@@ -3482,7 +3531,7 @@ export type WebhookResolvers<
   ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook'],
 > = {
   webhookId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   filter?: Resolver<Maybe<ResolversTypes['WebhookFilter']>, ParentType, ContextType>
   format?: Resolver<ResolversTypes['WebhookFormat'], ParentType, ContextType>
@@ -3490,9 +3539,11 @@ export type WebhookResolvers<
   publicKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   purpose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
   state?: Resolver<ResolversTypes['WebhookState'], ParentType, ContextType>
-  stateReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  stateReason?: Resolver<Maybe<ResolversTypes['WebhookStateReason']>, ParentType, ContextType>
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   previousSecretUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  lastDeliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  failingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
   cursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
 }
 
@@ -3537,7 +3588,9 @@ export type WebhookDeliveryResolvers<
   interactionId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   state?: Resolver<ResolversTypes['WebhookDeliveryState'], ParentType, ContextType>
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  deadReason?: Resolver<Maybe<ResolversTypes['WebhookDeadReason']>, ParentType, ContextType>
   nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
   attempts?: Resolver<Array<ResolversTypes['WebhookAttempt']>, ParentType, ContextType>
   attemptCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
   body?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
@@ -3550,7 +3603,7 @@ export type WebhookAttemptResolvers<
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
   status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>
   durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
-  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  error?: Resolver<Maybe<ResolversTypes['WebhookAttemptError']>, ParentType, ContextType>
 }
 
 export type WebhookDeliveryConnectionResolvers<
