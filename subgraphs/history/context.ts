@@ -9,7 +9,7 @@ import type { CustomerChanges } from './live/customerChanges.ts'
 import type { CustomerHistory } from './live/customerHistory.ts'
 import type { HistoryStore } from './page/historyStore.ts'
 import type { ToldMessageStore } from './told/toldMessageStore.ts'
-import type { InteractionFeed } from './live/interactionFeed.ts'
+import type { InteractionFeed } from './feed/interactionFeed.ts'
 import type { MatterPage } from './matter/matterPage.ts'
 import type { SearchStore } from './search/searchStore.ts'
 

@@ -221,7 +221,7 @@ export const rowGuards: readonly Guard[] = [
   {
     name: 'row-feed',
     stops: 'A caller with some customers follows all of them',
-    file: 'subgraphs/history/live/interactionFeed.ts',
+    file: 'subgraphs/history/feed/interactionFeed.ts',
     find: "if (request.principal.rows.customers.which !== 'ALL') throw notForAll()",
     replaceWith: '',
     tests: ['test/subgraphs/history/visibility/limitedCallers.test.ts'],

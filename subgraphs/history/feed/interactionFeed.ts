@@ -9,16 +9,20 @@ import { identityChangeOf } from '../log/identityChange.ts'
 import type { LogStore } from '../log/logStore.ts'
 import type { SubscriptionInteractionFeedArgs } from '../schemaTypes.ts'
 import { feedCursor } from './feedCursor.ts'
-import type { Followed } from './customerFollower.ts'
-import { changeOf, type FeedEvent } from './historyEvent.ts'
-import { createLiveSubscriber } from './liveSubscriber.ts'
+import type { Followed } from '../live/customerFollower.ts'
+import { changeOf, type FeedEvent } from '../live/historyEvent.ts'
+import { createLiveSubscriber } from '../live/liveSubscriber.ts'
 import { createSeenRevisions } from './seenRevisions.ts'
-import { shownChanges } from './shownChanges.ts'
+import { shownChanges } from '../live/shownChanges.ts'
 
-/** Start `Subscription.interactionFeed`. */
+/**
+ * Start `Subscription.interactionFeed`. `accepts` leaves out interactions before anything else is decided about them; the
+ * cursor advances over them.
+ */
 export type InteractionFeed = (
   given: SubscriptionInteractionFeedArgs,
   request: SubgraphRequest,
+  options?: { accepts?: (interaction: Interaction) => boolean },
 ) => Promise<ClosableIterator<FeedEvent>>
 
 /** A read of the log from a time up to the present. */
@@ -60,7 +64,7 @@ export function createInteractionFeed({
   clock: Clock
   logger: Logger
 }): InteractionFeed {
-  return async function interactionFeed({ after, filter }, request) {
+  return async function interactionFeed({ after, filter }, request, { accepts = () => true } = {}) {
     if (request.principal.rows.customers.which !== 'ALL') throw notForAll()
     const shownOf = shownChanges(filter, request.principal)
     const resumedAt = after === null || after === undefined ? null : feedCursor.decode(after, 'after').at
@@ -147,6 +151,10 @@ export function createInteractionFeed({
         const found = await nextFound()
         if (!found || seen.has(found.interaction)) return null
         const { interaction, replayed, upTo } = found
+        if (!accepts(interaction)) {
+          advanceTo(Math.min(interaction.changedAt.getTime(), upTo))
+          return null
+        }
         const followed = followedOf(interaction)
         seen.add(interaction)
         advanceTo(Math.min(interaction.changedAt.getTime(), upTo))

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Interaction } from '../../../interactions/interaction.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
-import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
-import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
-import type { Subscriber } from '../../../subgraphs/history/changes/changeFanOut.ts'
-import { feedCursor } from '../../../subgraphs/history/live/feedCursor.ts'
-import { createInteractionFeed } from '../../../subgraphs/history/live/interactionFeed.ts'
+import type { Interaction } from '../../../../interactions/interaction.ts'
+import { createLogger } from '../../../../platform/process/logger.ts'
+import { demoPrincipal } from '../../../../platform/subgraph/principal.ts'
+import { createRequestScope } from '../../../../platform/subgraph/requestScope.ts'
+import type { Subscriber } from '../../../../subgraphs/history/changes/changeFanOut.ts'
+import { feedCursor } from '../../../../subgraphs/history/feed/feedCursor.ts'
+import { createInteractionFeed } from '../../../../subgraphs/history/feed/interactionFeed.ts'
 import { interactionOf } from '../../interactions/interactionOf.ts'
 
 const second = 1_000

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createInteractionLog } from '../../../interactions/log/interactionLog.ts'
-import { feedCursor } from '../../../subgraphs/history/live/feedCursor.ts'
+import { createInteractionLog } from '../../../../interactions/log/interactionLog.ts'
+import { feedCursor } from '../../../../subgraphs/history/feed/feedCursor.ts'
 import { newMessage } from '../../interactions/log/newMessage.ts'
-import { feedSubscription, type LiveEvent, liveEvents } from './support/liveEvents.ts'
+import { feedSubscription, type LiveEvent, liveEvents } from '../support/liveEvents.ts'
 import {
   asAgent,
   asPartner,
@@ -10,7 +10,7 @@ import {
   countChangeStreams,
   type History,
   startHistory,
-} from './support/startHistory.ts'
+} from '../support/startHistory.ts'
 
 let history: History
 
