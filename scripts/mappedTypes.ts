@@ -122,6 +122,9 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
         'IdentityChange',
       ]),
       HistoryEventPage: './live/customerChanges.ts#HistoryEventPage',
+      Webhook: '../../outbound/webhook.ts#Webhook',
+      WebhookAttempt: '../../outbound/delivery.ts#DeliveryAttempt',
+      WebhookDelivery: './webhook/webhookPages.ts#ShownDelivery',
       ...sameType('./live/historyEvent.ts#HistoryEvent', [
         'HistoryEvent',
         'HistoryPosition',

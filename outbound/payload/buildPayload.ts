@@ -2,46 +2,36 @@ import type { AccessOf } from '../../interactions/visibility/access.ts'
 import { typeNames } from '../../interactions/interactionKinds.ts'
 import type { Interaction } from '../../interactions/interaction.ts'
 import { mayRead } from '../../interactions/visibility/visibility.ts'
-import type { Clock } from '../../platform/process/clock.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
+import type { Webhook } from '../webhook.ts'
 import { chatwootBody, hiddenChatwootBody } from './chatwootBody.ts'
 import type { CustomerOf } from './customerOf.ts'
 import { createMaskShown } from './maskShown.ts'
-import { type PayloadEvent, type PayloadType, payloadTypes } from './payloadEvent.ts'
+import { type PayloadEvent, payloadTypes } from './payloadEvent.ts'
 import { shownInteraction } from './shownInteraction.ts'
 import { type Envelope, hiddenBody, standardBody } from './standardBody.ts'
 
-/** For whom a payload is made: the rights of a webhook's maker, and what the webhook asks for. */
-export type PayloadReader = {
-  owner: Principal
-  format: 'STANDARD' | 'CHATWOOT'
-  /** Only customers who consented to it; null for all. */
-  purpose: string | null
-}
-
-/** The body of an event, less than 20 kB, and the customer that it is about, null when they are not known. */
-export type Payload = { type: PayloadType; customerId: string | null; body: string }
-
 /**
- * Make the body of an event as the webhook's maker would read it in the graph; null when nothing is to be delivered:
- * the maker may not read the interaction, the customer did not consent, or the format has no such events. Rejects when
- * identity or the database cannot be reached, so that the event is tried again.
+ * Make the body of an event, less than 20 kB, as the webhook's owner would read it in the graph; null when nothing is to
+ * be delivered: the owner may not read the interaction, the customer did not consent, or the format has no such events.
+ * Rejects when identity or the database cannot be reached, so that the event is tried again.
  */
-export type BuildPayload = (event: PayloadEvent, reader: PayloadReader) => Promise<Payload | null>
+export type BuildPayload = (
+  event: PayloadEvent,
+  webhook: Pick<Webhook, 'owner' | 'format' | 'purpose'>,
+) => Promise<string | null>
 
 export function createBuildPayload({
   customerOf,
   findInteraction,
   accessOf,
-  clock,
   publicUrl,
 }: {
   customerOf: CustomerOf
   /** The interaction in its present revision. */
   findInteraction: (id: string) => Promise<Interaction | null>
   accessOf: AccessOf
-  clock: Clock
   /** The address of the gateway for the links of long bodies; null for none. */
   publicUrl: string | null
 }): BuildPayload {
@@ -59,36 +49,34 @@ export function createBuildPayload({
     return principal.scopes.includes('pii:read') ? shown : maskShown(typeNames[interaction.kind], shown)
   }
 
-  return async function buildPayload(event, { owner, format, purpose }) {
+  async function hasFormat(event: PayloadEvent, format: Webhook['format']): Promise<boolean> {
+    if (format === 'STANDARD') return true
     const interaction =
       event.change === 'HIDDEN' ? await findInteraction(event.interactionId) : event.interaction
-    if (format === 'CHATWOOT' && interaction?.kind !== 'MESSAGE') return null
-    const customer = interaction && (await customerOf(interaction.profileId))
+    return interaction?.kind === 'MESSAGE'
+  }
+
+  return async function buildPayload(event, { owner, format, purpose }) {
+    if (!(await hasFormat(event, format))) return null
+    const { profileId, changedAt } = event.change === 'HIDDEN' ? event : event.interaction
+    const customer = await customerOf(profileId)
     // What is taken away is also said of customers who withdrew their consent. It has no content.
-    const isTakenAway = event.change === 'HIDDEN' || interaction?.erased !== undefined
+    const isTakenAway = event.change === 'HIDDEN' || event.interaction.erased !== undefined
     if (purpose !== null && !isTakenAway && !customer?.hasConsented(purpose)) return null
-    const type = payloadTypes[event.change]
-    const customerId = customer?.id ?? null
     const envelope: Envelope = {
-      type,
-      timestamp: interaction?.changedAt ?? clock(),
+      type: payloadTypes[event.change],
+      timestamp: changedAt,
       cursor: event.cursor,
-      customerId,
+      customerId: customer?.id ?? null,
     }
     if (event.change === 'HIDDEN') {
       const hidden = format === 'CHATWOOT' ? hiddenChatwootBody : hiddenBody
-      return { type, customerId, body: hidden(envelope, event.interactionId) }
+      return hidden(envelope, event.interactionId)
     }
-    if (!mayRead(owner, event.interaction)) return null
-    const shown = await shownTo(event.interaction, owner)
-    const body =
-      format === 'CHATWOOT'
-        ? chatwootBody(envelope, shown)
-        : standardBody(envelope, {
-            typeName: typeNames[event.interaction.kind],
-            interaction: shown,
-            publicUrl,
-          })
-    return { type, customerId, body }
+    const { interaction } = event
+    if (!mayRead(owner, interaction)) return null
+    const shown = await shownTo(interaction, owner)
+    if (format === 'CHATWOOT') return chatwootBody(envelope, shown)
+    return standardBody(envelope, { typeName: typeNames[interaction.kind], interaction: shown, publicUrl })
   }
 }

@@ -23,6 +23,9 @@ import type {
   InteractionSearchEdge as InteractionSearchEdgeModel,
 } from './search/searchInteractions.ts'
 import type { HistoryEventPage as HistoryEventPageModel } from './live/customerChanges.ts'
+import type { Webhook as WebhookModel } from '../../outbound/webhook.ts'
+import type { DeliveryAttempt as DeliveryAttemptModel } from '../../outbound/delivery.ts'
+import type { ShownDelivery as ShownDeliveryModel } from './webhook/webhookPages.ts'
 import type {
   HistoryEvent as HistoryEventModel,
   HistoryHidden as HistoryHiddenModel,
@@ -2465,7 +2468,7 @@ export type ResolversTypes = {
   WebhookDeliveryState: WebhookDeliveryState
   WebhookDeadReason: WebhookDeadReason
   WebhookAttemptError: WebhookAttemptError
-  Webhook: ResolverTypeWrapper<Omit<Webhook, 'filter'> & { filter?: Maybe<ResolversTypes['WebhookFilter']> }>
+  Webhook: ResolverTypeWrapper<WebhookModel>
   WebhookFilter: ResolverTypeWrapper<
     Omit<WebhookFilter, 'matters'> & { matters?: Maybe<Array<ResolversTypes['Matter']>> }
   >
@@ -2477,12 +2480,18 @@ export type ResolversTypes = {
     }
   >
   WebhookEdge: ResolverTypeWrapper<Omit<WebhookEdge, 'node'> & { node: ResolversTypes['Webhook'] }>
-  WebhookDelivery: ResolverTypeWrapper<WebhookDelivery>
-  WebhookAttempt: ResolverTypeWrapper<WebhookAttempt>
+  WebhookDelivery: ResolverTypeWrapper<ShownDeliveryModel>
+  WebhookAttempt: ResolverTypeWrapper<DeliveryAttemptModel>
   WebhookDeliveryConnection: ResolverTypeWrapper<
-    Omit<WebhookDeliveryConnection, 'pageInfo'> & { pageInfo: ResolversTypes['PageInfo'] }
+    Omit<WebhookDeliveryConnection, 'edges' | 'nodes' | 'pageInfo'> & {
+      edges: Array<ResolversTypes['WebhookDeliveryEdge']>
+      nodes: Array<ResolversTypes['WebhookDelivery']>
+      pageInfo: ResolversTypes['PageInfo']
+    }
   >
-  WebhookDeliveryEdge: ResolverTypeWrapper<WebhookDeliveryEdge>
+  WebhookDeliveryEdge: ResolverTypeWrapper<
+    Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversTypes['WebhookDelivery'] }
+  >
   CreateWebhookInput: CreateWebhookInput
   CreateWebhookPayload: ResolverTypeWrapper<
     Omit<CreateWebhookPayload, 'webhook' | 'userErrors'> & {
@@ -2514,7 +2523,10 @@ export type ResolversTypes = {
   >
   TestWebhookInput: TestWebhookInput
   TestWebhookPayload: ResolverTypeWrapper<
-    Omit<TestWebhookPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }
+    Omit<TestWebhookPayload, 'attempt' | 'userErrors'> & {
+      attempt?: Maybe<ResolversTypes['WebhookAttempt']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
   >
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>
@@ -2622,7 +2634,7 @@ export type ResolversParentTypes = {
   AuditCheckpoint: AuditCheckpoint
   AuditInclusionProof: AuditInclusionProof
   AuditConsistencyProof: AuditConsistencyProof
-  Webhook: Omit<Webhook, 'filter'> & { filter?: Maybe<ResolversParentTypes['WebhookFilter']> }
+  Webhook: WebhookModel
   WebhookFilter: Omit<WebhookFilter, 'matters'> & { matters?: Maybe<Array<ResolversParentTypes['Matter']>> }
   WebhookConnection: Omit<WebhookConnection, 'edges' | 'nodes' | 'pageInfo'> & {
     edges: Array<ResolversParentTypes['WebhookEdge']>
@@ -2630,12 +2642,14 @@ export type ResolversParentTypes = {
     pageInfo: ResolversParentTypes['PageInfo']
   }
   WebhookEdge: Omit<WebhookEdge, 'node'> & { node: ResolversParentTypes['Webhook'] }
-  WebhookDelivery: WebhookDelivery
-  WebhookAttempt: WebhookAttempt
-  WebhookDeliveryConnection: Omit<WebhookDeliveryConnection, 'pageInfo'> & {
+  WebhookDelivery: ShownDeliveryModel
+  WebhookAttempt: DeliveryAttemptModel
+  WebhookDeliveryConnection: Omit<WebhookDeliveryConnection, 'edges' | 'nodes' | 'pageInfo'> & {
+    edges: Array<ResolversParentTypes['WebhookDeliveryEdge']>
+    nodes: Array<ResolversParentTypes['WebhookDelivery']>
     pageInfo: ResolversParentTypes['PageInfo']
   }
-  WebhookDeliveryEdge: WebhookDeliveryEdge
+  WebhookDeliveryEdge: Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversParentTypes['WebhookDelivery'] }
   CreateWebhookInput: CreateWebhookInput
   CreateWebhookPayload: Omit<CreateWebhookPayload, 'webhook' | 'userErrors'> & {
     webhook?: Maybe<ResolversParentTypes['Webhook']>
@@ -2657,7 +2671,8 @@ export type ResolversParentTypes = {
     userErrors: Array<ResolversParentTypes['UserError']>
   }
   TestWebhookInput: TestWebhookInput
-  TestWebhookPayload: Omit<TestWebhookPayload, 'userErrors'> & {
+  TestWebhookPayload: Omit<TestWebhookPayload, 'attempt' | 'userErrors'> & {
+    attempt?: Maybe<ResolversParentTypes['WebhookAttempt']>
     userErrors: Array<ResolversParentTypes['UserError']>
   }
   DateTime: Scalars['DateTime']['output']
