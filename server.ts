@@ -116,6 +116,7 @@ export async function start(config: Config, environment: Environment): Promise<R
     const { url } = opened(await starting, (open) => open.stop())
     await intake.start()
     erasures.start()
+    for (const job of history.jobs ?? []) job.start()
     opened(createOverdueCommitments(parts), (open) => open.stop()).start()
     opened(createTermsBackfill(parts), (open) => open.stop()).start()
     for (const { part, ...retained } of retainedContents) {

@@ -25,6 +25,8 @@ import { createMatterStore } from './matter/matterStore.ts'
 import { createLogStore } from './log/logStore.ts'
 import { createSearchStore } from './search/searchStore.ts'
 import { resolvers } from './resolvers.ts'
+import { createWebhooks } from './webhook/createWebhooks.ts'
+import { defaultWebhookSettings, type WebhookSettings } from './webhook/webhookSettings.ts'
 import { createToldMessageStore } from './told/toldMessageStore.ts'
 
 /**
@@ -37,7 +39,8 @@ export function createHistorySubgraph({
   logger,
   callIdentity,
   audit,
-}: SubgraphDependencies): OpenSubgraph {
+  webhookSettings = defaultWebhookSettings,
+}: SubgraphDependencies & { webhookSettings?: WebhookSettings }): OpenSubgraph {
   const accessOf = createAccessOf({ connection, callIdentity })
   const pages = createHistoryStore(connection)
   const toldMessages = createToldMessageStore(connection)
@@ -51,6 +54,15 @@ export function createHistorySubgraph({
   const customerChanges = createCustomerChanges({ log, streamStart })
   const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger })
   const interactionFeed = createInteractionFeed({ log, changeFanOut, clock, logger })
+  const webhooks = createWebhooks({
+    connection,
+    clock,
+    logger,
+    callIdentity,
+    accessOf,
+    interactionFeed,
+    settings: webhookSettings,
+  })
   const briefs = createBriefs({
     parts: createBriefReadStore(connection),
     kept: createBriefStore(connection),
@@ -82,8 +94,16 @@ export function createHistorySubgraph({
         interactionFeed,
         auditLog,
         identity,
+        webhookPages: webhooks.pages,
+        webhookChanges: webhooks.changes,
+        replayWebhook: webhooks.replay,
+        webhookSecrets: webhooks.secrets,
       }),
     }),
-    stop: () => changeFanOut.stop(),
+    jobs: [webhooks],
+    async stop() {
+      await webhooks.stop()
+      await changeFanOut.stop()
+    },
   }
 }

@@ -22,8 +22,12 @@ export function createReplayWebhook({
   deliveries: DeliveryStore
   findOwn: WebhookChanges['findOwn']
 }): ReplayWebhook {
-  return async function replayWebhook({ webhookId, after, deadLetters, deliveryId }, by) {
-    const faults = [...choiceFaults({ after, deadLetters, deliveryId }), ...idFaults('deliveryId', 'dlv', deliveryId)]
+  return async function replayWebhook(input, by) {
+    const { webhookId, after = null, deadLetters = false, deliveryId = null } = input
+    const faults = [
+      ...choiceFaults({ after, deadLetters, deliveryId }),
+      ...idFaults('deliveryId', 'dlv', deliveryId),
+    ]
     if (faults.length > 0) return refused(faults)
     if (typeof after === 'string') feedCursor.decode(after, 'after')
     const { webhook, userErrors } = await findOwn(webhookId, by)
@@ -47,10 +51,12 @@ function refused(userErrors: UserError[]): ReplayAnswer {
   return { webhook: null, count: null, userErrors }
 }
 
-type Choice = Pick<ReplayWebhookInput, 'after' | 'deadLetters' | 'deliveryId'>
+type Choice = { after: string | null; deadLetters: boolean; deliveryId: string | null }
 
 function choiceFaults({ after, deadLetters, deliveryId }: Choice): UserError[] {
-  const given = [typeof after === 'string', deadLetters, typeof deliveryId === 'string'].filter(Boolean).length
+  const given = [typeof after === 'string', deadLetters, typeof deliveryId === 'string'].filter(
+    Boolean,
+  ).length
   if (given === 1) return []
   const message = `expected exactly one of after, deadLetters and deliveryId, got ${given === 0 ? 'none' : given}`
   return [userError(given === 0 ? 'REQUIRED' : 'INVALID_VALUE', null, message)]

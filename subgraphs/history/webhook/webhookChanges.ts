@@ -48,11 +48,14 @@ export function createWebhookChanges({
   webhooks,
   sendTest,
   urlFault,
+  onChange,
   clock,
 }: {
   webhooks: WebhookStore
   sendTest: SendTest
   urlFault: UrlFault
+  /** Called when a webhook was made or changed. */
+  onChange: () => void
   clock: Clock
 }): WebhookChanges {
   async function findOwn(webhookId: string, by: Principal): Promise<OwnWebhook> {
@@ -85,7 +88,8 @@ export function createWebhookChanges({
 
     async create(input, by) {
       checkMayDeliver(by, 'Mutation.createWebhook')
-      const { url, format, algorithm, secret = null, idempotencyKey = null } = input
+      const { url, format = 'STANDARD', algorithm = 'HMAC_SHA256' } = input
+      const { secret = null, idempotencyKey = null } = input
       const userErrors = [
         ...webhookFaults(input, { by, format, urlFault }),
         ...secretFaults(secret, algorithm),
@@ -112,6 +116,7 @@ export function createWebhookChanges({
       const shown = await shownSecret(webhook)
       const isSame = isNew || (isMadeBy(given, webhook) && (secret === null || secret === shown))
       if (!isSame) return refused([otherInput])
+      onChange()
       return { webhook, secret: shown, userErrors: [] }
     },
 
@@ -136,6 +141,7 @@ export function createWebhookChanges({
       })
       const result = changed && rotateSecret ? await rotated(changed) : changed
       if (!result) return refused([unknownWebhook(webhookId)])
+      onChange()
       return { webhook: result, secret: rotateSecret ? await shownSecret(result) : null, userErrors: [] }
     },
 

@@ -101,6 +101,7 @@ function unreadableFaults({ kinds, visibilities, departments }: FeedFilter, by: 
 
 function formatFaults({ kinds }: FeedFilter, format: WebhookFormat): UserError[] {
   if (format !== 'CHATWOOT' || !kinds?.length || kinds.includes('MESSAGE')) return []
-  const message = 'filter.kinds: expected MESSAGE among the kinds of a webhook with the format CHATWOOT, got others alone'
+  const message =
+    'filter.kinds: expected MESSAGE among the kinds of a webhook with the format CHATWOOT, got others alone'
   return [userError('INVALID_VALUE', ['filter', 'kinds'], message)]
 }

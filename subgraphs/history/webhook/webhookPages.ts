@@ -63,8 +63,7 @@ export function createWebhookPages({
       if (position && position.webhookId !== webhookId)
         throw callerError('INVALID_CURSOR', 'after: expected a cursor of this webhook, got one of another')
       const webhook = await findOwn(webhookId, 'webhookId', by)
-      if (!webhook)
-        throw callerError('NOT_FOUND', `webhookId: you have no webhook with the id ${webhookId}`)
+      if (!webhook) throw callerError('NOT_FOUND', `webhookId: you have no webhook with the id ${webhookId}`)
       const found = await deliveries.list(webhookId, {
         states: state ? [state] : null,
         limit: size + 1,
