@@ -6,7 +6,7 @@ import { createRequestScope } from '../../../../platform/subgraph/requestScope.t
 import type { Subscriber } from '../../../../subgraphs/history/changes/changeFanOut.ts'
 import { feedCursor } from '../../../../subgraphs/history/feed/feedCursor.ts'
 import { createInteractionFeed } from '../../../../subgraphs/history/feed/interactionFeed.ts'
-import { interactionOf } from '../../interactions/interactionOf.ts'
+import { interactionOf } from '../../../interactions/interactionOf.ts'
 
 const second = 1_000
 const logger = createLogger({ level: 'silent', name: 'test' })

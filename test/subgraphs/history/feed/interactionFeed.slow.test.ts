@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInteractionLog } from '../../../../interactions/log/interactionLog.ts'
 import { feedCursor } from '../../../../subgraphs/history/feed/feedCursor.ts'
-import { newMessage } from '../../interactions/log/newMessage.ts'
+import { newMessage } from '../../../interactions/log/newMessage.ts'
 import { feedSubscription, type LiveEvent, liveEvents } from '../support/liveEvents.ts'
 import {
   asAgent,
