@@ -1,5 +1,12 @@
 /** The parts of Elo that hold data of customers. Each erases what it owns, in whatever process it runs. */
-export const erasurePartNames = ['identity', 'conversations', 'actions', 'feedback', 'intake'] as const
+export const erasurePartNames = [
+  'identity',
+  'conversations',
+  'actions',
+  'feedback',
+  'intake',
+  'outbound',
+] as const
 export type ErasurePartName = (typeof erasurePartNames)[number]
 
 /** How many documents of a collection are erased; `kind` says which of them, null for all. */

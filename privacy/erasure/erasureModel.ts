@@ -2,7 +2,11 @@ import { type Connection, type Model, Schema } from 'mongoose'
 import type { Erasure } from './erasure.ts'
 
 /** An erasure as it is stored; the protocol is its id. */
-export type ErasureDocument = Omit<Erasure, 'protocol'> & { _id: string }
+export type ErasureDocument = Omit<Erasure, 'protocol' | 'parts'> & {
+  _id: string
+  /** Without `outbound` when a version without webhooks out stored it. */
+  parts: Omit<Erasure['parts'], 'outbound'> & Partial<Pick<Erasure['parts'], 'outbound'>>
+}
 
 const erasureSchema = new Schema<ErasureDocument>(
   {

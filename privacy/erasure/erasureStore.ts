@@ -40,8 +40,13 @@ export type ErasureStore = {
 
 export const erasureLeaseMs = 30_000
 
-function toErasure({ _id, ...rest }: ErasureDocument): Erasure {
-  return { protocol: _id, ...rest }
+/** An erasure of a version without webhooks out has no such part: there was nothing to erase. */
+const noOutbound: ErasurePartState = { state: 'DONE', counts: null, leasedUntil: new Date(0), doneAt: null }
+
+const isDone = (part: ErasurePartName) => (part === 'outbound' ? { $in: ['DONE', null] } : 'DONE')
+
+function toErasure({ _id, parts, ...rest }: ErasureDocument): Erasure {
+  return { protocol: _id, ...rest, parts: { ...parts, outbound: parts.outbound ?? noOutbound } }
 }
 
 export function createErasureStore(connection: Connection, clock: () => Date): ErasureStore {
@@ -73,6 +78,7 @@ export function createErasureStore(connection: Connection, clock: () => Date): E
           actions: pending,
           feedback: pending,
           intake: pending,
+          outbound: pending,
         },
         doneAt: null,
         certificate: null,
@@ -120,7 +126,7 @@ export function createErasureStore(connection: Connection, clock: () => Date): E
       )
     },
     async listFinished() {
-      const done = Object.fromEntries(erasurePartNames.map((part) => [`parts.${part}.state`, 'DONE']))
+      const done = Object.fromEntries(erasurePartNames.map((part) => [`parts.${part}.state`, isDone(part)]))
       const found = await model.find({ state: 'RUNNING', ...done }).lean()
       return found.map(toErasure)
     },

@@ -3,10 +3,13 @@ import type { CustomerReference } from '../../../platform/paging/newestFirstPage
 import type { CustomerFollower, Followed } from './customerFollower.ts'
 import type { Shown } from './shownChanges.ts'
 
+/** Which revision is hidden, and whose log it is in: for what orders events and counts them once, never for callers. */
+type HiddenRevision = Pick<Interaction, 'revision' | 'profileId' | 'changedAt'>
+
 /** What an event reports: an interaction, or the id of one that is hidden now, or nothing but a position. */
 type Change =
   | { change: 'RECORDED' | 'AMENDED'; interaction: Interaction }
-  | { change: 'HIDDEN'; interaction: null; interactionId: string }
+  | ({ change: 'HIDDEN'; interaction: null; interactionId: string } & HiddenRevision)
   | { change: 'POSITION'; interaction: null }
 
 type OfCustomer = { cursor: string; customer: CustomerReference | null }
@@ -19,9 +22,9 @@ export type FeedHidden = Extract<Change, { change: 'HIDDEN' }> & OfFeed
 
 /** The change that a subscriber sees of an interaction that was written. */
 export function changeOf({ change, interaction }: Followed, shown: Shown): Change {
-  return shown === 'HIDDEN'
-    ? { change: 'HIDDEN', interaction: null, interactionId: interaction.id }
-    : { change, interaction }
+  if (shown !== 'HIDDEN') return { change, interaction }
+  const { id: interactionId, revision, profileId, changedAt } = interaction
+  return { change: 'HIDDEN', interaction: null, interactionId, revision, profileId, changedAt }
 }
 
 /** An event at the present position of a follower. */

@@ -1,0 +1,14 @@
+import ipaddr from 'ipaddr.js'
+
+/** Addresses in public ranges that serve the metadata of a cloud. */
+const metadataAddresses: ReadonlySet<string> = new Set(['168.63.129.16'])
+
+/**
+ * Whether an IP address is one of the public internet. Private, loopback, link-local, carrier-grade NAT, multicast,
+ * reserved and tunnelled ranges are not, nor is an IPv4 address that is written as IPv6.
+ */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.parse(address)
+  return parsed.range() === 'unicast' && !metadataAddresses.has(parsed.toString())
+}
