@@ -42,6 +42,7 @@ import { createConversationsSubgraph } from './subgraphs/conversations/subgraph.
 import { readTurnRules } from './subgraphs/conversations/turn/turnRules.ts'
 import { createFeedbackSubgraph } from './subgraphs/feedback/subgraph.ts'
 import { createHistorySubgraph } from './subgraphs/history/subgraph.ts'
+import { webhookSettingsOf } from './subgraphs/history/webhook/webhookSettings.ts'
 import { addNameWords } from './subgraphs/identity/customer/addNameWords.ts'
 import { createRespellNumbers } from './subgraphs/identity/identifier/respellNumbers.ts'
 import { readRules } from './subgraphs/identity/rules/readRules.ts'
@@ -76,7 +77,8 @@ export async function start(config: Config, environment: Environment): Promise<R
     )
     const actions = createActionsSubgraph({ ...dependencies, commitmentLimits })
     const feedback = createFeedbackSubgraph(dependencies)
-    const history = opened(createHistorySubgraph(dependencies), (open) => open.stop())
+    const webhookSettings = webhookSettingsOf(config)
+    const history = opened(createHistorySubgraph({ ...dependencies, webhookSettings }), (open) => open.stop())
     const intake = createChatwootIntake({
       ...parts,
       ...intakeOptionsOf(config),

@@ -56,18 +56,19 @@ export function createBuildPayload({
     return interaction?.kind === 'MESSAGE'
   }
 
-  return async function buildPayload(event, { owner, format, purpose }) {
+  return async function buildPayload(event, webhook) {
+    const { owner, format } = webhook
     if (!(await hasFormat(event, format))) return null
     const { profileId, changedAt } = event.change === 'HIDDEN' ? event : event.interaction
-    const customer = await customerOf(profileId)
+    const customer = await customerOf(profileId, webhook)
     // What is taken away is also said of customers who withdrew their consent. It has no content.
     const isTakenAway = event.change === 'HIDDEN' || event.interaction.erased !== undefined
-    if (purpose !== null && !isTakenAway && !customer?.hasConsented(purpose)) return null
+    if (!customer.hasConsented && !isTakenAway) return null
     const envelope: Envelope = {
       type: payloadTypes[event.change],
       timestamp: changedAt,
       cursor: event.cursor,
-      customerId: customer?.id ?? null,
+      customerId: customer.id,
     }
     if (event.change === 'HIDDEN') {
       const hidden = format === 'CHATWOOT' ? hiddenChatwootBody : hiddenBody

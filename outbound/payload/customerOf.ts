@@ -1,63 +1,49 @@
 import { z } from 'zod'
 import type { GraphCall } from '../../platform/graph/graphCall.ts'
 import { allRows } from '../../platform/subgraph/rows.ts'
-import type { Principal } from '../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
-
-/** The customer of a log: the id that they have now, and whether they consented to a purpose. */
-export type CustomerOf = (
-  profileId: string,
-) => Promise<{ id: string; hasConsented(purpose: string): boolean } | null>
-
-const answerSchema = z.object({
-  customer: z
-    .object({
-      id: z.string(),
-      consents: z.array(z.object({ purpose: z.string(), decision: z.string() })),
-    })
-    .nullable(),
-})
-
-const query = /* GraphQL */ `
-  query ($id: ID!) {
-    customer(id: $id) {
-      id
-      consents {
-        purpose
-        decision
-      }
-    }
-  }
-`
-
-/** Asks in Elo's own name, because a consent holds whoever makes the webhook. */
-const asking: Principal = { kind: 'GATEWAY', id: 'webhooks', scopes: ['customers:read'], rows: allRows }
+import type { Webhook } from '../webhook.ts'
 
 /**
- * Ask identity for customers. Null when there is none with that profile. Rejects when identity cannot be reached.
+ * The customer of a log, and whether their events may be delivered for the purpose of a webhook; `id` is null when there
+ * is no such customer. Rejects when identity cannot be reached.
  *
  * A customer has consented to a purpose when they decided about it, and granted it on every channel that they decided
  * about: as an export decides.
  */
+export type CustomerOf = (
+  profileId: string,
+  webhook: Pick<Webhook, 'owner' | 'purpose'>,
+) => Promise<{ id: string | null; hasConsented: boolean }>
+
+const consentSchema = z.object({ purpose: z.string(), decision: z.string() })
+const answerSchema = z.object({
+  customer: z.object({ id: z.string(), consents: z.array(consentSchema).default([]) }).nullable(),
+})
+
+// It selects nothing but ids, so that the audit trail does not note every event.
+const idQuery = 'query ($id: ID!) { customer(id: $id) { id } }'
+const consentsQuery = 'query ($id: ID!) { customer(id: $id) { id consents { purpose decision } } }'
+
 export function createCustomerOf(callIdentity: GraphCall): CustomerOf {
-  return async (profileId) => {
+  return async (profileId, { owner, purpose }) => {
     const { data, errors } = await callIdentity({
-      query,
+      query: purpose === null ? idQuery : consentsQuery,
       variables: { id: profileId },
-      principal: asking,
+      // Consents count whatever the owner may see of them.
+      principal: { ...owner, scopes: ['customers:read'], rows: allRows },
       scope: createRequestScope(),
     })
     const error = errors?.[0]
     if (error) throw error
     const { customer } = answerSchema.parse(data)
-    if (!customer) return null
-    return {
-      id: customer.id,
-      hasConsented(purpose) {
-        const wanted = purpose.trim().normalize('NFC').toLowerCase()
-        const decisions = customer.consents.filter((consent) => consent.purpose === wanted)
-        return decisions.length > 0 && decisions.every(({ decision }) => decision === 'GRANTED')
-      },
-    }
+    if (!customer) return { id: null, hasConsented: purpose === null }
+    return { id: customer.id, hasConsented: purpose === null || isGranted(customer.consents, purpose) }
   }
+}
+
+function isGranted(consents: readonly z.infer<typeof consentSchema>[], purpose: string): boolean {
+  const wanted = purpose.trim().normalize('NFC').toLowerCase()
+  const decisions = consents.filter((consent) => consent.purpose === wanted)
+  return decisions.length > 0 && decisions.every(({ decision }) => decision === 'GRANTED')
 }

@@ -430,7 +430,7 @@ describe('webhookDeliveries', () => {
 
   it('shows each delivery with its attempts, newest first', async () => {
     const { webhookId } = await created()
-    const attempts = [{ at: now, status: 503, durationMs: 12, error: 'STATUS' }]
+    const attempts = [{ at: now, status: 503, durationMs: 12, error: 'STATUS' as const }]
     await deliveryModel(graph.connection).create([
       storedDelivery(webhookId, 1, { state: 'DEAD', deadReason: 'EXPIRED', attempts, attemptCount: 21 }),
       storedDelivery(webhookId, 2),
