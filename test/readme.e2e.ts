@@ -43,7 +43,7 @@ describe('the README', () => {
     await database.drop()
   })
 
-  it.each([query, subscription, mutation])('has operations that the graph accepts', (operation) => {
+  it.each(blocksOf('graphql'))('has operations that the graph accepts', (operation) => {
     expect(validate(buildSchema(read('schema/api.graphql')), parse(operation))).toEqual([])
   })
 

@@ -1485,7 +1485,7 @@ export type WebhookFormat =
 export type WebhookAlgorithm =
   /** HMAC-SHA256 with a secret that both sides have: `v1,…`. */
   | 'HMAC_SHA256'
-  /** Ed25519: Elo signs, and everybody can verify with the public key: `v1a,…`. */
+  /** Ed25519: Elo signs, and everybody can verify with the public key: `v1a,…`. Only for the format STANDARD. */
   | 'ED25519'
 
 /** Whether a webhook delivers. It loses nothing meanwhile. New values may be added. */

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -157,6 +158,9 @@ describe('a webhook', () => {
     }
     expect(body).toEqual(expected)
     expect(delivery.headers['webhook-id']).toBe(`${message.id}_1`)
+    const isFromElo = await verifierOfProtocol()
+    expect(isFromElo(secret, delivery.headers, delivery.body)).toBe(true)
+    expect(isFromElo(secret, delivery.headers, delivery.body.replace('Oi', 'Ai'))).toBe(false)
     const query = `query ($id: ID!) { webhookDeliveries(webhookId: $id) {
       nodes { eventId type interactionId state attemptCount body attempts { status error } } } }`
     const read = async () => (await graph.ask(integration, query, { id: webhookId })).data
@@ -348,6 +352,20 @@ describe('what a webhook delivers', () => {
     expect(departments).toContain('Sales')
   })
 })
+
+const verifierSchema = z.object({
+  isFromElo: z.custom<(secret: string, headers: Record<string, string>, rawBody: string) => boolean>(
+    (value) => typeof value === 'function',
+  ),
+})
+
+/** The function by which PROTOCOL.md shows how to verify. */
+async function verifierOfProtocol() {
+  const protocol = readFileSync(new URL('../../PROTOCOL.md', import.meta.url), 'utf8')
+  const [, code = ''] = /```js\n(import \{ createHmac[^`]*(?:`[^`]+)*?)```/u.exec(protocol) ?? []
+  const loaded: unknown = await import(`data:text/javascript,${encodeURIComponent(code)}`)
+  return verifierSchema.parse(loaded).isFromElo
+}
 
 /** The latest revision of each interaction that came to an address. */
 function latestOf(path: string) {

@@ -13,7 +13,7 @@ import type {
   TestWebhookInput,
   UpdateWebhookInput,
 } from '../schemaTypes.ts'
-import { secretFaults, type UrlFault, webhookFaults } from './webhookFaults.ts'
+import { algorithmFaults, secretFaults, type UrlFault, webhookFaults } from './webhookFaults.ts'
 import { checkMayDeliver, isMaker, makerOf } from './webhookRights.ts'
 
 /** The answer of a mutation. `secret` is null unless one is to be shown. */
@@ -92,6 +92,7 @@ export function createWebhookChanges({
       const { secret = null, idempotencyKey = null } = input
       const userErrors = [
         ...webhookFaults(input, { by, format, urlFault }),
+        ...algorithmFaults(algorithm, format),
         ...secretFaults(secret, algorithm),
         ...nameFaults('idempotencyKey', idempotencyKey),
       ]

@@ -45,6 +45,13 @@ function urlFaults(text: string, urlFault: UrlFault): UserError[] {
   return fault === null ? [] : [userError('INVALID_VALUE', 'url', `url: ${fault}`)]
 }
 
+/** Chatwoot's signature needs a secret that both sides have. */
+export function algorithmFaults(algorithm: SignatureAlgorithm, format: WebhookFormat): UserError[] {
+  if (format !== 'CHATWOOT' || algorithm === 'HMAC_SHA256') return []
+  const message = `algorithm: expected HMAC_SHA256 for a webhook with the format CHATWOOT, got ${algorithm}`
+  return [userError('INVALID_VALUE', 'algorithm', message)]
+}
+
 export function secretFaults(secret: Given<string>, algorithm: SignatureAlgorithm): UserError[] {
   const fault = typeof secret === 'string' ? checkSecret(secret, algorithm) : null
   return fault === null ? [] : [userError('INVALID_VALUE', 'secret', `secret: ${fault}`)]

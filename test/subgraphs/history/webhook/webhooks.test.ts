@@ -230,6 +230,13 @@ describe('createWebhook', () => {
       'filter.actors: expected at most 50, got 51',
     ],
     [
+      'Chatwoot with Ed25519',
+      { format: 'CHATWOOT', algorithm: 'ED25519' },
+      'INVALID_VALUE',
+      ['algorithm'],
+      'algorithm: expected HMAC_SHA256 for a webhook with the format CHATWOOT, got ED25519',
+    ],
+    [
       'Chatwoot without messages',
       { filter: { kinds: ['ACTION'] }, format: 'CHATWOOT' },
       'INVALID_VALUE',
