@@ -135,6 +135,11 @@ export default tseslint.config(
     'The intake calls the public mutations, and imports no subgraph.',
   ),
   wall(
+    ['outbound/**'],
+    [anySubgraph, '/gateway/', '/intake/', '^(\\.\\./)+audit/', '/embeddedMongo/', '/test/'],
+    'outbound/ gets the feed as an argument, and imports no subgraph.',
+  ),
+  wall(
     ['interactions/**'],
     [anySubgraph, '^(\\.\\./)+audit/', '/gateway/', '/intake/', '/embeddedMongo/', '/test/'],
     'interactions/ serves every subgraph, and imports none.',

@@ -37,6 +37,7 @@ import { erasedContents } from './subgraphs/actions/erasedContents.ts'
 import { erasedBody } from './subgraphs/conversations/erasure/erasedBody.ts'
 import { erasedFeedback } from './subgraphs/feedback/erasedFeedback.ts'
 import { createIntakeErasure } from './intake/erasure/intakeErasure.ts'
+import { createOutboundErasure } from './outbound/erasure/outboundErasure.ts'
 import { createActionsSubgraph } from './subgraphs/actions/subgraph.ts'
 import { createConversationsSubgraph } from './subgraphs/conversations/subgraph.ts'
 import { readTurnRules } from './subgraphs/conversations/turn/turnRules.ts'
@@ -93,6 +94,7 @@ export async function start(config: Config, environment: Environment): Promise<R
           createActionsErasure(parts),
           createFeedbackErasure(parts),
           createIntakeErasure(parts),
+          createOutboundErasure(parts),
         ],
         finish: createErasureFinish(parts),
         logger,

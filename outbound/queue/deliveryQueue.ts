@@ -80,12 +80,13 @@ export function createDeliveryQueue(): DeliveryQueue {
       const { id, profileId } = delivery
       const line = lines.get(profileId) ?? { waiting: [], inFlight: null }
       if (line.inFlight?.id === id) return
+      const [formerFirst] = line.waiting
       if (known.has(id)) line.waiting = line.waiting.filter((other) => other.id !== id)
       lines.set(profileId, line)
       known.add(id)
-      const isFirst = line.waiting.length === 0
       insert(line, delivery)
-      if (isFirst || line.waiting[0]?.id === id) schedule(profileId, line)
+      const [first] = line.waiting
+      if (first === delivery || first?.id !== formerFirst?.id) schedule(profileId, line)
     },
     take(now, limit) {
       releaseDue(now)

@@ -2,6 +2,7 @@ import { createAuditLog } from '../../audit/read/auditLog.ts'
 import { createBriefStore } from '../../interactions/brief/briefStore.ts'
 import { createIdentityClient } from '../../interactions/recording/identityClient.ts'
 import { interactionLoaderOf } from '../../interactions/read/interactionLoader.ts'
+import { createOutboundErasure } from '../../outbound/erasure/outboundErasure.ts'
 import { createAccessOf } from '../../interactions/visibility/access.ts'
 import type { OpenSubgraph } from '../startSubgraph.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
@@ -105,5 +106,6 @@ export function createHistorySubgraph({
       await webhooks.stop()
       await changeFanOut.stop()
     },
+    erasure: createOutboundErasure({ connection, clock }),
   }
 }

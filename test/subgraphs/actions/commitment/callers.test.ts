@@ -202,7 +202,14 @@ describe('commitments', () => {
       },
     }
     const state = { state: 'PENDING' as const, counts: null, leasedUntil: now, doneAt: null }
-    const parts = { identity: state, conversations: state, actions: state, feedback: state, intake: state }
+    const parts = {
+      identity: state,
+      conversations: state,
+      actions: state,
+      feedback: state,
+      intake: state,
+      outbound: state,
+    }
     expect(await part.count({ ...erasure, parts })).toEqual([
       { collection: 'interactions', kind: 'COMMITMENT', count: 1 },
     ])
