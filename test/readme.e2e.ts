@@ -19,7 +19,7 @@ const blocksOf = (language: string) =>
   [...read('README.md').matchAll(new RegExp(`\`\`\`${language}\\n([^\`]+)\`\`\``, 'gu'))].map(
     ([, block = '']) => block,
   )
-const [query = '', subscription = '', mutation = ''] = blocksOf('graphql')
+const [query = '', , mutation = ''] = blocksOf('graphql')
 const [answer = ''] = blocksOf('json')
 
 describe('the README', () => {

@@ -1,9 +1,7 @@
-import type { AccessOf } from '../../interactions/visibility/access.ts'
 import { typeNames } from '../../interactions/interactionKinds.ts'
 import type { Interaction } from '../../interactions/interaction.ts'
 import { mayRead } from '../../interactions/visibility/visibility.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
-import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
 import type { Webhook } from '../webhook.ts'
 import { chatwootBody, hiddenChatwootBody } from './chatwootBody.ts'
 import type { CustomerOf } from './customerOf.ts'
@@ -25,13 +23,14 @@ export type BuildPayload = (
 export function createBuildPayload({
   customerOf,
   findInteraction,
-  accessOf,
+  visibleConversation,
   publicUrl,
 }: {
   customerOf: CustomerOf
   /** The interaction in its present revision. */
   findInteraction: (id: string) => Promise<Interaction | null>
-  accessOf: AccessOf
+  /** The conversation with this id; null when the principal may not see it. */
+  visibleConversation: (id: string, principal: Principal) => Promise<{ id: string } | null>
   /** The address of the gateway for the links of long bodies; null for none. */
   publicUrl: string | null
 }): BuildPayload {
@@ -39,8 +38,7 @@ export function createBuildPayload({
 
   async function shownTo(interaction: Interaction, principal: Principal) {
     const { conversationId } = interaction
-    const access = accessOf({ principal, scope: createRequestScope() })
-    const conversation = conversationId === null ? null : await access.visibleConversation(conversationId)
+    const conversation = conversationId === null ? null : await visibleConversation(conversationId, principal)
     const { common, ofKind } = shownInteraction(interaction, {
       principal,
       conversation: conversation && { id: conversation.id },

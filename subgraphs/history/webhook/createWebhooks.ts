@@ -13,6 +13,7 @@ import { createWebhookStore } from '../../../outbound/webhookStore.ts'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
+import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import type { InteractionFeed } from '../feed/interactionFeed.ts'
 import { createMakerKeyStore } from './makerKeyStore.ts'
 import { createOpenWebhookFeed } from './openWebhookFeed.ts'
@@ -83,12 +84,13 @@ export function createWebhooks({
         logger,
         sender,
         timings,
-        readSecrets: webhooks.readSecrets,
+        readSecrets: (id, at) => webhooks.readSecrets(id, at),
         openFeed: createOpenWebhookFeed(interactionFeed),
         buildBody: createBuildPayload({
           customerOf: createCustomerOf(callIdentity),
           findInteraction: async (id) => (await interactions.findAll([id]))[0] ?? null,
-          accessOf,
+          visibleConversation: async (id, principal) =>
+            accessOf({ principal, scope: createRequestScope() }).visibleConversation(id),
           publicUrl,
         }),
       })
