@@ -38,7 +38,7 @@ export type WebhookStore = {
   /** Replace its secret: the present one signs until `oldUntil`, those before it no longer. Null when there is none. */
   rotateSecret(id: string, options: { secret: string | null; oldUntil: Date }): Promise<Webhook | null>
   /** The secrets that sign at `at`, the newest first. For signing, and for the answer that shows a new one. */
-  readSecrets(id: string, at: Date): Promise<SigningSecret[]>
+  readSecrets: (id: string, at: Date) => Promise<SigningSecret[]>
   /** Delete a webhook and its deliveries. False when there is none. */
   delete(id: string): Promise<boolean>
   /**
@@ -69,6 +69,32 @@ export function createWebhookStore(connection: Connection, clock: Clock): Webhoo
       .read('primary')
       .lean()
     return found.map(toWebhook)
+  }
+
+  async function find(id: string): Promise<Webhook | null> {
+    const found = await model.findById(id, withoutSecrets).read('primary').lean()
+    return found && toWebhook(found)
+  }
+
+  async function rotateSecret(
+    id: string,
+    { secret, oldUntil }: { secret: string | null; oldUntil: Date },
+  ): Promise<Webhook | null> {
+    const found = await model.findById(id, { algorithm: 1, secrets: 1 }).read('primary').lean()
+    if (!found) return null
+    const [present, ...olderFirst] = found.secrets
+    const now = clock()
+    const next = { secret: secret ?? newSecret(found.algorithm), createdAt: now, expiresAt: null }
+    const old = present ? [{ ...present, expiresAt: oldUntil }] : []
+    const secrets = [next, ...old]
+    // Of two rotations at the same time the second is repeated over the result of the first.
+    const filter = {
+      _id: id,
+      'secrets.0.secret': present?.secret,
+      secrets: { $size: olderFirst.length + 1 },
+    }
+    const { matchedCount } = await model.updateOne(filter, { $set: { secrets, changedAt: now } })
+    return matchedCount === 1 ? find(id) : rotateSecret(id, { secret, oldUntil })
   }
 
   return {
@@ -106,10 +132,7 @@ export function createWebhookStore(connection: Connection, clock: Clock): Webhoo
         return { webhook: toWebhook(first), isNew: false }
       }
     },
-    async find(id) {
-      const found = await model.findById(id, withoutSecrets).read('primary').lean()
-      return found && toWebhook(found)
-    },
+    find,
     listOfOwner: (owner, page) => listBy({ ownerKey: ownerKeyOf(owner) }, page),
     list: (page) => listBy({}, page),
     countOfOwner: (owner) => model.countDocuments({ ownerKey: ownerKeyOf(owner) }),
@@ -119,23 +142,7 @@ export function createWebhookStore(connection: Connection, clock: Clock): Webhoo
       const active = { stateReason: null, failingSince: null, heldUntil: null }
       return updateOne(id, { $set: { ...change, ...(isActive && active), changedAt: clock() } })
     },
-    async rotateSecret(id, { secret, oldUntil }) {
-      const found = await model.findById(id, { algorithm: 1, secrets: 1 }).read('primary').lean()
-      if (!found) return null
-      const [present, ...olderFirst] = found.secrets
-      const now = clock()
-      const next = { secret: secret ?? newSecret(found.algorithm), createdAt: now, expiresAt: null }
-      const old = present ? [{ ...present, expiresAt: oldUntil }] : []
-      const secrets = [next, ...old]
-      // Of two rotations at the same time the second is repeated over the result of the first.
-      const filter = {
-        _id: id,
-        'secrets.0.secret': present?.secret,
-        secrets: { $size: olderFirst.length + 1 },
-      }
-      const { matchedCount } = await model.updateOne(filter, { $set: { secrets, changedAt: now } })
-      return matchedCount === 1 ? this.find(id) : this.rotateSecret(id, { secret, oldUntil })
-    },
+    rotateSecret,
     async readSecrets(id, at) {
       const found = await model.findById(id, { secrets: 1 }).read('primary').lean()
       return (found?.secrets ?? []).filter(({ expiresAt }) => expiresAt === null || expiresAt > at)

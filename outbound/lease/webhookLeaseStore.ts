@@ -5,6 +5,9 @@ import { toWebhook, type WebhookDocument, webhookModel, withoutSecrets } from '.
 /** What a process has learned of a receiver, and stores with each renewal. */
 export type WebhookHealth = Pick<WebhookDocument, 'failingSince' | 'lastDeliveredAt' | 'heldUntil'>
 
+/** What is stored of a webhook that this process found as it was changed last at `changedAt`. */
+export type HealthNote = { health: WebhookHealth; changedAt: Date }
+
 /** A webhook that a process works on. `fence` grows with every lease, so that a later holder can be told apart. */
 export type LeasedWebhook = { webhook: Webhook; fence: number; heldUntil: Date | null }
 
@@ -16,17 +19,29 @@ export type WebhookLeaseStore = {
   /** Take an ACTIVE webhook that has no valid lease; null when there is none. */
   take(): Promise<LeasedWebhook | null>
   /**
-   * Renew a lease and store what was learned. Gives the webhook as it is now, in whatever state; null when it was deleted
+   * Renew a lease and store what was learned, unless a caller has changed the webhook meanwhile: to make it ACTIVE again
+   * ends the count of its failures. Gives the webhook as it is now, in whatever state; null when it was deleted
    * or when another process has a later lease.
    */
-  renew(id: string, fence: number, health: WebhookHealth): Promise<LeasedWebhook | null>
+  renew(id: string, fence: number, note: HealthNote): Promise<LeasedWebhook | null>
   /** End a lease: another process can take the webhook at once. */
-  release(id: string, fence: number, health: WebhookHealth): Promise<void>
+  release(id: string, fence: number, note: HealthNote): Promise<void>
   /** Disable a webhook under its lease. False when the lease is lost, or a caller paused it meanwhile. */
   disable(id: string, fence: number, reason: WebhookStateReason): Promise<boolean>
 }
 
 const free = { leasedBy: null, leasedUntil: new Date(0) }
+
+function unlessChanged({ health, changedAt }: HealthNote) {
+  const stored = (field: keyof WebhookHealth) => ({
+    $cond: [{ $eq: ['$changedAt', changedAt] }, health[field], `$${field}`],
+  })
+  return {
+    failingSince: stored('failingSince'),
+    lastDeliveredAt: stored('lastDeliveredAt'),
+    heldUntil: stored('heldUntil'),
+  }
+}
 
 function toLeased(document: Omit<WebhookDocument, 'secrets'> | null): LeasedWebhook | null {
   if (!document) return null
@@ -55,15 +70,18 @@ export function createWebhookLeaseStore({
       const taken = await model.findOneAndUpdate(isFree, [{ $set: lease }], options).lean()
       return toLeased(taken)
     },
-    async renew(id, fence, health) {
-      const set = { ...health, leasedUntil }
+    async renew(id, fence, note) {
+      const set = { ...unlessChanged(note), leasedUntil }
       const renewed = await model
         .findOneAndUpdate({ _id: id, fence, leasedBy: holder }, [{ $set: set }], options)
         .lean()
       return toLeased(renewed)
     },
-    async release(id, fence, health) {
-      await model.updateOne({ _id: id, fence, leasedBy: holder }, { $set: { ...health, ...free } })
+    async release(id, fence, note) {
+      const set = { ...unlessChanged(note), ...free }
+      await model.updateOne({ _id: id, fence, leasedBy: holder }, [{ $set: set }], {
+        updatePipeline: true,
+      })
     },
     async disable(id, fence, stateReason) {
       const isOurs = { _id: id, fence, leasedBy: holder, state: 'ACTIVE' as const }

@@ -63,6 +63,8 @@ export function startWebhookWorker(
   /** Whether more wait in the database than in the queue. Then later ones are not added: they would overtake. */
   let hasMore = false
 
+  const noteOfHealth = () => ({ health: health.stored(), changedAt: webhook.changedAt })
+
   function end(): void {
     ending.abort()
     wakeSender.raise()
@@ -105,7 +107,7 @@ export function startWebhookWorker(
   const renewal = createRepeatedJob({
     async run() {
       const at = leaseTime()
-      const renewed = await leases.renew(id, fence, health.stored())
+      const renewed = await leases.renew(id, fence, noteOfHealth())
       const isSame = renewed?.webhook.changedAt.getTime() === webhook.changedAt.getTime()
       if (renewed) lease.renewed(at)
       else lease.end()
@@ -172,7 +174,7 @@ export function startWebhookWorker(
     end()
     await renewal.stop()
     lease.end()
-    await leases.release(id, fence, health.stored()).catch(() => undefined)
+    await leases.release(id, fence, noteOfHealth()).catch(() => undefined)
     return !hasFailed
   }
 

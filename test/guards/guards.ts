@@ -10,6 +10,7 @@ import { identityRowGuards } from './lists/identityRowGuards.ts'
 import { intakeGuards } from './lists/intakeGuards.ts'
 import { limitGuards } from './lists/limitGuards.ts'
 import { maskingGuards } from './lists/maskingGuards.ts'
+import { outboundGuards } from './lists/outboundGuards.ts'
 import { privacyGuards } from './lists/privacyGuards.ts'
 import { roleGuards } from './lists/roleGuards.ts'
 import { rowGuards } from './lists/rowGuards.ts'
@@ -38,4 +39,5 @@ export const guards: readonly Guard[] = [
   ...briefGuards,
   ...privacyGuards,
   ...commitmentGuards,
+  ...outboundGuards,
 ]

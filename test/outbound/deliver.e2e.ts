@@ -1,7 +1,7 @@
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { until } from '../support/until.ts'
-import { allNumbers, numbersByCustomer } from './support/numbersByCustomer.ts'
+import { allNumbers, numbersByCustomer, numbersOf } from './support/numbersByCustomer.ts'
 import { createNumberedFeed } from './support/numberedFeed.ts'
 import { openOutbound, type TestOutbound } from './support/openOutbound.ts'
 import { type Reaction, type Received, type Receiver, startReceiver } from './support/startReceiver.ts'
@@ -90,7 +90,7 @@ describe('the delivery of events', () => {
     await outbound.webhooks.update(id, { state: 'ACTIVE' })
     running.wake()
     await settled(outbound, id, 5)
-    expect(accepted().map((body) => JSON.parse(body).n)).toEqual([1, 2, 3, 4, 5])
+    expect(numbersOf(accepted())).toEqual([1, 2, 3, 4, 5])
     expect(await outbound.webhooks.find(id)).toMatchObject({ state: 'ACTIVE', stateReason: null })
   })
 
@@ -194,7 +194,7 @@ describe('the delivery of events', () => {
     await outbound.webhooks.update(id, { state: 'ACTIVE' })
     running.wake()
     await settled(outbound, id, 4)
-    expect(accepted().map((body) => JSON.parse(body).n)).toEqual([1, 2, 3, 4])
+    expect(numbersOf(accepted())).toEqual([1, 2, 3, 4])
   })
 
   it('disables a webhook that has failed for long', async () => {

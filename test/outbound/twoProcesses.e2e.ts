@@ -12,18 +12,18 @@ describe('two processes that deliver', () => {
     const receiver = await startReceiver((_received, index) => ({ status: index % 7 === 3 ? 500 : 204 }))
     onTestFinished(() => receiver.stop())
     const { id } = await outbound.createWebhook({ url: receiver.url })
-    const [first, second] = await Promise.all([startSender(uri, 200, 23), startSender(uri, 200, 23)])
-    for (const [child, accepted] of [[first, 50] as const, [second, 120] as const]) {
+    const [first, second] = await Promise.all([startSender(uri, 90, 23), startSender(uri, 90, 23)])
+    for (const [child, accepted] of [[first, 25] as const, [second, 55] as const]) {
       const wasAccepted = () => receiver.accepted().length >= accepted
       await until(`${accepted} are accepted`, wasAccepted)
       await end(child, 'SIGKILL')
-      if (child === first) await startSender(uri, 200, 23)
+      if (child === first) await startSender(uri, 90, 23)
     }
-    await until('all are delivered', async () => (await outbound.deliveries.count(id, 'DELIVERED')) === 200)
-    expect(numbersByCustomer(receiver.accepted())).toEqual(allNumbers(200, 23))
+    await until('all are delivered', async () => (await outbound.deliveries.count(id, 'DELIVERED')) === 90)
+    expect(numbersByCustomer(receiver.accepted())).toEqual(allNumbers(90, 23))
     const accepted = receiver.received.filter(({ status }) => status === 204)
     // At most what was in flight at a kill arrives twice.
-    expect(accepted.length).toBeLessThanOrEqual(200 + 2 * 8)
+    expect(accepted.length).toBeLessThanOrEqual(90 + 2 * 8)
   })
 
   it('never send what the other one has taken, also when one was stopped and goes on', async () => {

@@ -12,8 +12,8 @@ export type NumberedFeed = {
 }
 
 /** The interaction of event `n`, of one of `profiles` customers. */
-export function numberedInteraction(n: number, profiles: number): Interaction {
-  const at = new Date(Date.UTC(2030, 0, 1) + n)
+export function numberedInteraction(n: number, profiles: number, year = 2030): Interaction {
+  const at = new Date(Date.UTC(year, 0, 1) + n)
   return {
     id: `int_${String(n).padStart(7, '0')}`,
     profileId: `cus_${n % profiles}`,
@@ -37,7 +37,16 @@ export function numberedInteraction(n: number, profiles: number): Interaction {
   }
 }
 
-export function createNumberedFeed({ count, profiles }: { count: number; profiles: number }): NumberedFeed {
+export function createNumberedFeed({
+  count,
+  profiles,
+  year = 2030,
+}: {
+  count: number
+  profiles: number
+  /** In which they were written. */
+  year?: number
+}): NumberedFeed {
   let end = count
   let grown = deferred()
 
@@ -49,7 +58,7 @@ export function createNumberedFeed({ count, profiles }: { count: number; profile
         async pull() {
           while (last >= end && !isClosed) await grown.promise
           last += 1
-          const interaction = numberedInteraction(last, profiles)
+          const interaction = numberedInteraction(last, profiles, year)
           return { done: false, value: { change: 'RECORDED', interaction, cursor: String(last) } }
         },
         async close() {

@@ -12,6 +12,11 @@ export function numbersByCustomer(bodies: readonly string[]): Map<string, number
   return numbers
 }
 
+/** The numbers of events, in the order of the bodies. */
+export function numbersOf(bodies: readonly string[]): number[] {
+  return bodies.map((body) => numberedBody.parse(JSON.parse(body)).n)
+}
+
 /** What `numbersByCustomer` gives when `count` events of `profiles` customers arrived in order. */
 export function allNumbers(count: number, profiles: number): Map<string, number[]> {
   const bodies = Array.from({ length: count }, (_, index) =>

@@ -18,7 +18,7 @@ export type Receiver = {
   url: string
   received: Received[]
   /** The bodies that were answered 2xx, without repeats of an id, in the order of arrival. */
-  accepted(): string[]
+  accepted: () => string[]
   /** Answer to what hangs. */
   release(status: number): void
   stop(): Promise<void>
