@@ -43,6 +43,7 @@ import { createConversationsSubgraph } from './subgraphs/conversations/subgraph.
 import { readTurnRules } from './subgraphs/conversations/turn/turnRules.ts'
 import { createFeedbackSubgraph } from './subgraphs/feedback/subgraph.ts'
 import { createHistorySubgraph } from './subgraphs/history/subgraph.ts'
+import { webhookSettingsOf } from './subgraphs/history/webhook/webhookSettings.ts'
 import { addNameWords } from './subgraphs/identity/customer/addNameWords.ts'
 import { createRespellNumbers } from './subgraphs/identity/identifier/respellNumbers.ts'
 import { readRules } from './subgraphs/identity/rules/readRules.ts'
@@ -77,7 +78,8 @@ export async function start(config: Config, environment: Environment): Promise<R
     )
     const actions = createActionsSubgraph({ ...dependencies, commitmentLimits })
     const feedback = createFeedbackSubgraph(dependencies)
-    const history = opened(createHistorySubgraph(dependencies), (open) => open.stop())
+    const webhookSettings = webhookSettingsOf(config)
+    const history = opened(createHistorySubgraph({ ...dependencies, webhookSettings }), (open) => open.stop())
     const intake = createChatwootIntake({
       ...parts,
       ...intakeOptionsOf(config),
@@ -118,6 +120,7 @@ export async function start(config: Config, environment: Environment): Promise<R
     const { url } = opened(await starting, (open) => open.stop())
     await intake.start()
     erasures.start()
+    for (const job of history.jobs ?? []) job.start()
     opened(createOverdueCommitments(parts), (open) => open.stop()).start()
     opened(createTermsBackfill(parts), (open) => open.stop()).start()
     for (const { part, ...retained } of retainedContents) {

@@ -17,7 +17,7 @@ export type NewWebhook = Pick<
   idempotencyKey: string | null
 }
 
-export type WebhookChange = Partial<Pick<Webhook, 'name' | 'url' | 'filter' | 'purpose'>> & {
+export type WebhookChange = Partial<Pick<Webhook, 'name' | 'url' | 'filter' | 'purpose' | 'owner'>> & {
   state?: WebhookState
   stateReason?: WebhookStateReason | null
 }
@@ -136,7 +136,8 @@ export function createWebhookStore(connection: Connection, clock: Clock): Webhoo
     listOfOwner: (owner, page) => listBy({ ownerKey: ownerKeyOf(owner) }, page),
     list: (page) => listBy({}, page),
     countOfOwner: (owner) => model.countDocuments({ ownerKey: ownerKeyOf(owner) }),
-    update(id, change) {
+    update(id, { owner, ...given }) {
+      const change = { ...given, ...(owner && { owner: encodePrincipal(owner) }) }
       const isActive = change.state === 'ACTIVE'
       const active = { stateReason: null, failingSince: null, heldUntil: null }
       return updateOne(id, { $set: { ...change, ...(isActive && active), changedAt: clock() } })

@@ -103,6 +103,7 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
       Customer: '../../platform/paging/newestFirstPage.ts#CustomerReference',
       CustomerMatter: './matter/customerMatter.ts#CustomerMatter',
       MatterTouch: './matter/customerMatter.ts#MatterTouch',
+      UserError: '../../interactions/recording/userError.ts#UserError',
       InteractionAsOf: './page/historyPage.ts#InteractionAsOf',
       InteractionConnection: './page/historyPage.ts#HistoryPage',
       InteractionEdge: './page/historyPage.ts#HistoryEdge',
@@ -121,6 +122,9 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
         'IdentityChange',
       ]),
       HistoryEventPage: './live/customerChanges.ts#HistoryEventPage',
+      Webhook: '../../outbound/webhook.ts#Webhook',
+      WebhookAttempt: '../../outbound/delivery.ts#DeliveryAttempt',
+      WebhookDelivery: './webhook/webhookPages.ts#ShownDelivery',
       ...sameType('./live/historyEvent.ts#HistoryEvent', [
         'HistoryEvent',
         'HistoryPosition',

@@ -231,7 +231,7 @@ const upperCaseEnums: Rule = (schema) =>
     )
 
 const verbs =
-  'acknowledge change create decide delete edit erase export hand hold identify mark merge move react record release remove rename renew revoke set tag take undo unmark unmerge untag update withdraw'.split(
+  'acknowledge change create decide delete edit erase export hand hold identify mark merge move react record release remove rename renew replay revoke set tag take test undo unmark unmerge untag update withdraw'.split(
     ' ',
   )
 

@@ -17,6 +17,7 @@ import {
   processSettings,
   serviceSecrets,
   subgraphUrls,
+  webhookSettings,
 } from '../platform/process/processConfig.ts'
 import { type Environment, readConfig } from '../platform/process/readConfig.ts'
 import { type Running, runProcess } from '../platform/process/runProcess.ts'
@@ -42,6 +43,7 @@ const defaultPorts: Readonly<Record<SubgraphName, number>> = {
 export const subgraphConfigSchema = (name: SubgraphName) =>
   z.object({
     ...processSettings,
+    ...webhookSettings,
     PORT: processSettings.PORT.default(defaultPorts[name]),
     MONGODB_URI: mongodbUri,
     ELO_IDENTITY_RULES: z.string().optional(),

@@ -3,6 +3,7 @@ import type { RoleName, WrittenRole } from './roles.ts'
 const readsCustomers = ['customers:read', 'notes:read', 'pii:read'] as const
 const serves = [...readsCustomers, 'customers:write', 'notes:write'] as const
 const supervises = [...serves, 'identity:write', 'feed:read'] as const
+const ownsWebhooks = ['webhooks:read', 'webhooks:write'] as const
 
 /**
  * What each role may do, unless the file of ELO_POLICY says otherwise: a list of scopes, or an object that says also
@@ -10,7 +11,7 @@ const supervises = [...serves, 'identity:write', 'feed:read'] as const
  */
 export const defaultPolicy: Readonly<Record<RoleName, WrittenRole>> = {
   /** Everything, with what was deleted and the API keys. */
-  admin: [...supervises, 'access:read', 'audit:read', 'privacy:write', 'keys:write'],
+  admin: [...supervises, ...ownsWebhooks, 'access:read', 'audit:read', 'privacy:write', 'keys:write'],
   /** Leads a team: corrects who is who, watches all customers and who read them. */
   supervisor: [...supervises, 'access:read'],
   /** Serves customers. */
@@ -22,7 +23,7 @@ export const defaultPolicy: Readonly<Record<RoleName, WrittenRole>> = {
   /** A workflow: reacts to what happens, and records. */
   automation: ['customers:read', 'customers:write', 'feed:read', 'pii:read'],
   /** Another system of the business: keeps customers in step. */
-  integration: [...readsCustomers, 'customers:write', 'identity:write', 'feed:read'],
+  integration: [...readsCustomers, ...ownsWebhooks, 'customers:write', 'identity:write', 'feed:read'],
   /** A customer: reads what the business shows them of their own history. */
   customer: { scopes: ['customers:read'], customers: 'own' },
 }

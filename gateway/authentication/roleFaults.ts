@@ -10,6 +10,8 @@ const forAllCustomers: readonly Scope[] = [
   'access:read',
   'privacy:write',
   'keys:write',
+  'webhooks:read',
+  'webhooks:write',
 ]
 /** Scopes of those who serve customers, which customers cannot have. */
 const forStaff: readonly Scope[] = ['notes:read', 'notes:write']

@@ -105,3 +105,10 @@ export const flag = z
   .enum(['true', 'false'], { error: 'expected true or false' })
   .default('false')
   .transform((text) => text === 'true')
+
+/** The settings of webhooks out, for the process with the history subgraph. */
+export const webhookSettings = {
+  ELO_WEBHOOKS_ALLOW_HTTP: flag,
+  ELO_WEBHOOKS_ALLOW_PRIVATE: flag,
+  ELO_PUBLIC_URL: httpUrl.optional(),
+}

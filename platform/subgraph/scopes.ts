@@ -18,6 +18,9 @@ export const scopes = [
   'privacy:write',
   /** API keys. */
   'keys:write',
+  /** Webhooks out. */
+  'webhooks:read',
+  'webhooks:write',
 ] as const
 
 export type Scope = (typeof scopes)[number]

@@ -11,8 +11,12 @@ import type { StreamCursors } from './live/streamCursors.ts'
 import type { HistoryStore } from './page/historyStore.ts'
 import type { ToldMessageStore } from './told/toldMessageStore.ts'
 import type { FeedGroupRequests } from './feed/group/feedGroupRequests.ts'
+import type { SigningSecret } from '../../outbound/webhook.ts'
 import type { MatterPage } from './matter/matterPage.ts'
 import type { SearchStore } from './search/searchStore.ts'
+import type { ReplayWebhook } from './webhook/replayWebhook.ts'
+import type { WebhookChanges } from './webhook/webhookChanges.ts'
+import type { WebhookPages } from './webhook/webhookPages.ts'
 
 /** What the resolvers of this subgraph use for one request. */
 export type HistoryContext = {
@@ -31,4 +35,9 @@ export type HistoryContext = {
   feedGroups: FeedGroupRequests
   auditLog: AuditLog
   identity: IdentityClient
+  webhookPages: WebhookPages
+  webhookChanges: WebhookChanges
+  replayWebhook: ReplayWebhook
+  /** The secrets of a webhook that sign now, the newest first; they are not to be shown. */
+  webhookSecrets: (webhookId: string) => Promise<readonly SigningSecret[]>
 }

@@ -13,6 +13,13 @@ import { interactionAsOf, placesOf } from './page/historyPage.ts'
 import { readHistory } from './page/readHistory.ts'
 import { readDuplicateQuestions, readKnown } from './told/readTold.ts'
 import type { Resolvers } from './schemaTypes.ts'
+import {
+  webhookAttemptFields,
+  webhookDeliveryFields,
+  webhookFields,
+  webhookMutations,
+  webhookQueries,
+} from './webhook/webhookResolvers.ts'
 import { searchInteractions, snippetOfEdge } from './search/searchInteractions.ts'
 
 const typeOfHistoryChange = {
@@ -49,6 +56,7 @@ function interactionType(kind: InteractionKind) {
 export const resolvers: Resolvers = {
   Query: {
     ...auditQueries,
+    ...webhookQueries,
     interaction: (_root, { id }, context) => findInteraction(id, context),
     brief: (_root, { id }, { briefs, request }) => briefs.find(id, request),
     searchInteractions: (_root, given, context) => searchInteractions(given, context),
@@ -60,6 +68,7 @@ export const resolvers: Resolvers = {
     },
   },
   Mutation: {
+    ...webhookMutations,
     acknowledgeFeed: (_root, { input }, { feedGroups, request }) => feedGroups.acknowledge(input, request),
     deleteFeedGroup: (_root, { input }, { feedGroups, request }) => feedGroups.delete(input, request),
   },
@@ -110,6 +119,9 @@ export const resolvers: Resolvers = {
   MatterTouch: matterTouchFields,
   InteractionSearchEdge: { snippet: snippetOfEdge },
   AuditRecord: auditRecordFields,
+  Webhook: webhookFields,
+  WebhookAttempt: webhookAttemptFields,
+  WebhookDelivery: webhookDeliveryFields,
   InteractionEdge: {
     cursor: ({ node }) => historyCursor.encode(historyPositionOf(node)),
     asOf: ({ node, asOf }) => asOf && interactionAsOf(node, asOf),

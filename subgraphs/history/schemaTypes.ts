@@ -11,6 +11,7 @@ import type {
   CustomerMatter as CustomerMatterModel,
   MatterTouch as MatterTouchModel,
 } from './matter/customerMatter.ts'
+import type { UserError as UserErrorModel } from '../../interactions/recording/userError.ts'
 import type {
   InteractionAsOf as InteractionAsOfModel,
   HistoryPage as HistoryPageModel,
@@ -22,6 +23,9 @@ import type {
   InteractionSearchEdge as InteractionSearchEdgeModel,
 } from './search/searchInteractions.ts'
 import type { HistoryEventPage as HistoryEventPageModel } from './live/customerChanges.ts'
+import type { Webhook as WebhookModel } from '../../outbound/webhook.ts'
+import type { DeliveryAttempt as DeliveryAttemptModel } from '../../outbound/delivery.ts'
+import type { ShownDelivery as ShownDeliveryModel } from './webhook/webhookPages.ts'
 import type {
   HistoryEvent as HistoryEventModel,
   HistoryHidden as HistoryHiddenModel,
@@ -117,6 +121,19 @@ export type Query = {
    * `from` larger than `to`, are BAD_USER_INPUT errors. Null only with an error.
    */
   auditConsistencyProof: Maybe<AuditConsistencyProof>
+  /**
+   * Your webhooks, oldest first: those that a caller of your kind and id made. A malformed size is a BAD_USER_INPUT error, and a
+   * cursor of another list an INVALID_CURSOR error. Null only with an error.
+   */
+  webhooks: Maybe<WebhookConnection>
+  /** One of your webhooks. Null when you have none with this id. A malformed id is a BAD_USER_INPUT error. */
+  webhook: Maybe<Webhook>
+  /**
+   * What one of your webhooks has delivered, or is to deliver, newest first, with the attempts. What was delivered is kept for 7
+   * days, what was given up for 30. A webhook that you do not have is a NOT_FOUND error, a malformed id or size a BAD_USER_INPUT
+   * error. Null only with an error.
+   */
+  webhookDeliveries: Maybe<WebhookDeliveryConnection>
 }
 
 export type QueryInteractionArgs = {
@@ -155,6 +172,81 @@ export type QueryAuditInclusionProofArgs = {
 export type QueryAuditConsistencyProofArgs = {
   from: Scalars['SafeInt']['input']
   to: Scalars['SafeInt']['input']
+}
+
+export type QueryWebhooksArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>
+  after?: InputMaybe<Scalars['String']['input']>
+}
+
+export type QueryWebhookArgs = {
+  id: Scalars['ID']['input']
+}
+
+export type QueryWebhookDeliveriesArgs = {
+  webhookId: Scalars['ID']['input']
+  state?: InputMaybe<WebhookDeliveryState>
+  first?: InputMaybe<Scalars['Int']['input']>
+  after?: InputMaybe<Scalars['String']['input']>
+}
+
+export type Mutation = {
+  /**
+   * Have the interactions that match a filter sent to an address, from now on: each at least once, signed, and in order for
+   * each customer (PROTOCOL.md, webhooks out). A webhook delivers what its maker may read, as the maker reads it: no internal
+   * note without `notes:read`, identifiers masked without `pii:read`. You can have 100. A caller who does not see all
+   * customers gets a FORBIDDEN error.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, IDEMPOTENCY_CONFLICT, CONFLICT.
+   */
+  createWebhook: Maybe<CreateWebhookPayload>
+  /**
+   * Change one of your webhooks; what is not given stays as it is. From then on it delivers what you may read now. A caller
+   * who does not see all customers gets a FORBIDDEN error.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, TOO_LONG, NOT_FOUND.
+   */
+  updateWebhook: Maybe<UpdateWebhookPayload>
+  /**
+   * Delete one of your webhooks, with its deliveries. Nothing is sent after the answer but an attempt that has begun.
+   *
+   * User errors: INVALID_VALUE, NOT_FOUND.
+   */
+  deleteWebhook: Maybe<DeleteWebhookPayload>
+  /**
+   * Deliver again: what was recorded since a cursor, all dead letters, or one delivery. A repeat has the same `webhook-id` as
+   * the first time. A webhook that is not ACTIVE delivers it once it is resumed.
+   *
+   * User errors: INVALID_VALUE, REQUIRED, NOT_FOUND, CONFLICT.
+   */
+  replayWebhook: Maybe<ReplayWebhookPayload>
+  /**
+   * Send a signed event of the type `webhook.test` to one of your webhooks at once, whatever its state, and say how it went. It
+   * takes at most 15 seconds, is not repeated and not kept.
+   *
+   * User errors: INVALID_VALUE, NOT_FOUND.
+   */
+  testWebhook: Maybe<TestWebhookPayload>
+}
+
+export type MutationCreateWebhookArgs = {
+  input: CreateWebhookInput
+}
+
+export type MutationUpdateWebhookArgs = {
+  input: UpdateWebhookInput
+}
+
+export type MutationDeleteWebhookArgs = {
+  input: DeleteWebhookInput
+}
+
+export type MutationReplayWebhookArgs = {
+  input: ReplayWebhookInput
+}
+
+export type MutationTestWebhookArgs = {
+  input: TestWebhookInput
 }
 
 export type Subscription = {
@@ -1557,6 +1649,355 @@ export type AuditConsistencyProof = {
   hashes: Array<Scalars['String']['output']>
 }
 
+/** How the body of a webhook is made. */
+export type WebhookFormat =
+  /** Standard Webhooks: `{ type timestamp data }`, with the headers `webhook-id`, `webhook-timestamp` and `webhook-signature`. */
+  | 'STANDARD'
+  /**
+   * As Chatwoot sends `message_created` and `message_updated`, with Chatwoot's headers too. Only messages are sent; a filter
+   * of other kinds alone is refused.
+   */
+  | 'CHATWOOT'
+
+/** How a webhook is signed. */
+export type WebhookAlgorithm =
+  /** HMAC-SHA256 with a secret that both sides have: `v1,…`. */
+  | 'HMAC_SHA256'
+  /** Ed25519: Elo signs, and everybody can verify with the public key: `v1a,…`. Only for the format STANDARD. */
+  | 'ED25519'
+
+/** Whether a webhook delivers. It loses nothing meanwhile. New values may be added. */
+export type WebhookState =
+  /** It delivers. */
+  | 'ACTIVE'
+  /** A caller paused it. Resumed, it goes on where it stood. */
+  | 'PAUSED'
+  /** Elo stopped it; `stateReason` says why. Resumed, it goes on where it stood. */
+  | 'DISABLED'
+
+/** Why a webhook does not deliver. New values may be added. */
+export type WebhookStateReason =
+  /** A caller paused it. */
+  | 'REQUESTED'
+  /** The receiver answered 410 Gone. */
+  | 'GONE'
+  /** The receiver failed for days. */
+  | 'FAILING'
+  /** Its maker may not see all customers any more, or every API key of its maker was revoked or has expired. */
+  | 'OWNER_LOST_ACCESS'
+  /** Its filter is refused by this version of Elo. */
+  | 'FILTER_REFUSED'
+
+/** Where a delivery stands. New values may be added. */
+export type WebhookDeliveryState =
+  /** It is to be sent, for the first time or again, at `nextAttemptAt`. */
+  | 'WAITING'
+  /** It is being sent. */
+  | 'SENDING'
+  /** The receiver answered with a status of 200 to 299. */
+  | 'DELIVERED'
+  /** It was given up; `deadReason` says why. `replayWebhook` delivers it all the same, unless it was erased. */
+  | 'DEAD'
+
+/** Why a delivery was given up. New values may be added. */
+export type WebhookDeadReason =
+  /** 72 hours of attempts are over. */
+  | 'EXPIRED'
+  /** The customer was erased. */
+  | 'ERASED'
+  /** No body could be made. */
+  | 'NO_BODY'
+
+/** Why an attempt failed. New values may be added. */
+export type WebhookAttemptError =
+  /** The receiver answered with a status that is not 200 to 299. A redirect is one: it is not followed. */
+  | 'STATUS'
+  /** The receiver did not answer in time. */
+  | 'TIMEOUT'
+  /** The connection was refused, or ended before the answer. */
+  | 'CONNECTION'
+  /** The host has no address. */
+  | 'DNS'
+  /** The host has an address of a private network, or the address is not `https`. */
+  | 'ADDRESS_REFUSED'
+  /** The certificate of the receiver is not valid. */
+  | 'TLS'
+  /** The webhook cannot be used as it is. */
+  | 'CONFIGURATION'
+  /** The process that sent it ended before it kept the answer. The receiver may have it. */
+  | 'INTERRUPTED'
+
+/** Interactions that are sent to an address of yours. */
+export type Webhook = {
+  /** Opaque id, `whk_…`. */
+  webhookId: Scalars['String']['output']
+  /** Its name, for people; null when it has none. */
+  name: Maybe<Scalars['String']['output']>
+  /** Where it sends to. */
+  url: Scalars['String']['output']
+  /** Which interactions it sends; null when it sends all that its maker may read. */
+  filter: Maybe<WebhookFilter>
+  /** How bodies are made. */
+  format: WebhookFormat
+  /** How bodies are signed. */
+  algorithm: WebhookAlgorithm
+  /** The key that verifies, `whpk_…`; null with HMAC_SHA256. */
+  publicKey: Maybe<Scalars['String']['output']>
+  /** Only customers who consented to this purpose are sent; null when consent is not asked for. */
+  purpose: Maybe<Scalars['String']['output']>
+  /** Whether it delivers. */
+  state: WebhookState
+  /** Why it is not ACTIVE; null when it is. */
+  stateReason: Maybe<WebhookStateReason>
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output']
+  /** Until when the former secret signs as well; null when there is none. */
+  previousSecretUntil: Maybe<Scalars['DateTime']['output']>
+  /** When the receiver last answered with a status of 200 to 299; null when it never did. */
+  lastDeliveredAt: Maybe<Scalars['DateTime']['output']>
+  /** Since when every attempt failed; null after a success, and before the first attempt. */
+  failingSince: Maybe<Scalars['DateTime']['output']>
+  /**
+   * The position up to which interactions are among the deliveries, as `cursor` of `interactionFeed`; null before the first
+   * was read.
+   */
+  cursor: Maybe<Scalars['String']['output']>
+}
+
+/** A filter as it was given, see `FeedFilter`; what was not given is null. */
+export type WebhookFilter = {
+  /** Of these channels; at most 12. */
+  channels: Maybe<Array<Channel>>
+  /** Of these kinds; at most 8. */
+  kinds: Maybe<Array<InteractionKind>>
+  /** Of these departments; at most 50. */
+  departments: Maybe<Array<Scalars['String']['output']>>
+  /** Done by these kinds of actor; at most 5. */
+  actorKinds: Maybe<Array<ActorKind>>
+  /** Of these visibilities; at most 2. */
+  visibilities: Maybe<Array<Visibility>>
+  /** About these matters; at most 50. */
+  matters: Maybe<Array<Matter>>
+  /** Done by actors with these ids; at most 50. */
+  actors: Maybe<Array<Scalars['String']['output']>>
+  /** Done by AI agents that ran on these models; at most 50. */
+  models: Maybe<Array<Scalars['String']['output']>>
+}
+
+/** A page of webhooks, oldest first. */
+export type WebhookConnection = {
+  /** The webhooks of the page with a cursor for each; at most 100. */
+  edges: Array<WebhookEdge>
+  /** The same webhooks without cursors; at most 100. */
+  nodes: Array<Webhook>
+  /** Whether there is more before and after this page. */
+  pageInfo: PageInfo
+}
+
+/** One webhook of a page. */
+export type WebhookEdge = {
+  /** Position of the webhook in the list, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The webhook. */
+  node: Webhook
+}
+
+/** One event for one webhook, in the state that it has now. */
+export type WebhookDelivery = {
+  /** Opaque id, `dlv_…`, for `replayWebhook`. */
+  deliveryId: Scalars['String']['output']
+  /** The value of the header `webhook-id`: the same for every attempt and every repeat of the event. */
+  eventId: Scalars['String']['output']
+  /** The type of the event, e.g. `interaction.recorded`. */
+  type: Scalars['String']['output']
+  /** The interaction that the event is about, `int_…`. */
+  interactionId: Scalars['String']['output']
+  /** Where it stands. */
+  state: WebhookDeliveryState
+  /** When it was added. */
+  createdAt: Scalars['DateTime']['output']
+  /** Why it was given up; null when it was not. */
+  deadReason: Maybe<WebhookDeadReason>
+  /** When it is sent next, unless an earlier event of its customer still waits; null when it is not. */
+  nextAttemptAt: Maybe<Scalars['DateTime']['output']>
+  /** When it was delivered or given up; null before. */
+  settledAt: Maybe<Scalars['DateTime']['output']>
+  /** The latest attempts, oldest first; at most 30. */
+  attempts: Array<WebhookAttempt>
+  /** How many attempts there were since it was added, or replayed. */
+  attemptCount: Scalars['Int']['output']
+  /**
+   * The body that is sent, as text; null when you may read less now than the webhook's maker when the webhook was made or last
+   * changed, and when the content was erased.
+   */
+  body: Maybe<Scalars['String']['output']>
+}
+
+/** One attempt to deliver an event, or to test a webhook. */
+export type WebhookAttempt = {
+  /** When it began. */
+  startedAt: Scalars['DateTime']['output']
+  /** The HTTP status of the answer; null when there was none. */
+  status: Maybe<Scalars['Int']['output']>
+  /** How long it took, in milliseconds. */
+  durationMs: Scalars['Int']['output']
+  /** Why it failed; null when it succeeded. */
+  error: Maybe<WebhookAttemptError>
+}
+
+/** A page of deliveries, newest first. */
+export type WebhookDeliveryConnection = {
+  /** The deliveries of the page with a cursor for each; at most 100. */
+  edges: Array<WebhookDeliveryEdge>
+  /** The same deliveries without cursors; at most 100. */
+  nodes: Array<WebhookDelivery>
+  /** Whether there is more before and after this page. */
+  pageInfo: PageInfo
+}
+
+/** One delivery of a page. */
+export type WebhookDeliveryEdge = {
+  /** Position of the delivery in the list, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The delivery. */
+  node: WebhookDelivery
+}
+
+/** A webhook to make. */
+export type CreateWebhookInput = {
+  /**
+   * Where to send to: an `https` address without a user, of at most 2,048 characters. Addresses of private networks are refused
+   * unless the operator allows them, whenever an event is sent.
+   */
+  url: Scalars['String']['input']
+  /** Which interactions to send; all that you may read when it is null. A list that is empty is refused: it matches nothing. */
+  filter?: InputMaybe<FeedFilter>
+  /** A name for people, 1 to 100 characters; null for none. */
+  name?: InputMaybe<Scalars['String']['input']>
+  /** How bodies are made. */
+  format?: WebhookFormat
+  /** How bodies are signed. */
+  algorithm?: WebhookAlgorithm
+  /** The secret that signs: `whsec_` and the base64 of 24 to 64 bytes. A new one is made when it is null. Only for HMAC_SHA256. */
+  secret?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Send only events of customers who consented to this purpose on every channel that they decided about (`recordConsent`), at
+   * most 64 characters; null asks for no consent.
+   */
+  purpose?: InputMaybe<Scalars['String']['input']>
+  /**
+   * Makes a retry safe: the same key, at most 255 characters, makes one webhook, and gives it again with its secret. Another
+   * input with the same key is an IDEMPOTENCY_CONFLICT, and so is a webhook that was changed since.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>
+}
+
+/** Result of `createWebhook`. */
+export type CreateWebhookPayload = {
+  /** The webhook; null when there are userErrors. */
+  webhook: Maybe<Webhook>
+  /**
+   * The secret that verifies, `whsec_…`. It is shown only here; null with ED25519, whose public key is no secret, and when
+   * there are userErrors.
+   */
+  secret: Maybe<Scalars['String']['output']>
+  /** What the caller can correct; empty when the mutation was carried out. */
+  userErrors: Array<UserError>
+}
+
+/** Whether a webhook is to deliver. */
+export type WebhookStateChange =
+  /** Do not deliver until it is resumed. */
+  | 'PAUSE'
+  /** Deliver again, from where it stood. */
+  | 'RESUME'
+
+/** What to change of a webhook. What is not given stays as it is. */
+export type UpdateWebhookInput = {
+  /** The webhook's `webhookId`, `whk_…`. */
+  webhookId: Scalars['ID']['input']
+  /** Where to send to, as in CreateWebhookInput. */
+  url?: InputMaybe<Scalars['String']['input']>
+  /** Which interactions to send; null for all that you may read. */
+  filter?: InputMaybe<FeedFilter>
+  /** A name for people, 1 to 100 characters; null for none. */
+  name?: InputMaybe<Scalars['String']['input']>
+  /** Send only events of customers who consented to this purpose; null asks for no consent. */
+  purpose?: InputMaybe<Scalars['String']['input']>
+  /** Pause or resume it. */
+  state?: InputMaybe<WebhookStateChange>
+  /**
+   * Make a new secret, or a new pair of keys. The former one signs as well for 24 hours, so that receivers can change. A second
+   * rotation within that time takes the place of the first.
+   */
+  rotateSecret?: Scalars['Boolean']['input']
+}
+
+/** Result of `updateWebhook`. */
+export type UpdateWebhookPayload = {
+  /** The webhook; null when there are userErrors. */
+  webhook: Maybe<Webhook>
+  /** The new secret, `whsec_…`. It is shown only here; null when none was made, and with ED25519. */
+  secret: Maybe<Scalars['String']['output']>
+  /** What the caller can correct; empty when the mutation was carried out. */
+  userErrors: Array<UserError>
+}
+
+/** A webhook to delete. */
+export type DeleteWebhookInput = {
+  /** The webhook's `webhookId`, `whk_…`. */
+  webhookId: Scalars['ID']['input']
+}
+
+/** Result of `deleteWebhook`. */
+export type DeleteWebhookPayload = {
+  /** The webhook, as it was; null when there are userErrors. */
+  webhook: Maybe<Webhook>
+  /** What the caller can correct; empty when the mutation was carried out. */
+  userErrors: Array<UserError>
+}
+
+/** What to deliver again: exactly one of `after`, `deadLetters` and `deliveryId`. */
+export type ReplayWebhookInput = {
+  /** The webhook's `webhookId`, `whk_…`. */
+  webhookId: Scalars['ID']['input']
+  /**
+   * Everything that matches after this position: `cursor` of an event of `interactionFeed`, or of a body. What comes after
+   * it is delivered again.
+   */
+  after?: InputMaybe<Scalars['String']['input']>
+  /** All deliveries that were given up. */
+  deadLetters?: Scalars['Boolean']['input']
+  /** One delivery, `dlv_…`, that was delivered or given up. */
+  deliveryId?: InputMaybe<Scalars['ID']['input']>
+}
+
+/** Result of `replayWebhook`. */
+export type ReplayWebhookPayload = {
+  /** The webhook; null when there are userErrors. */
+  webhook: Maybe<Webhook>
+  /** How many deliveries wait again; null for a replay from a position, whose events are still to be read, and with userErrors. */
+  count: Maybe<Scalars['Int']['output']>
+  /** What the caller can correct; empty when the mutation was carried out. */
+  userErrors: Array<UserError>
+}
+
+/** A webhook to test. */
+export type TestWebhookInput = {
+  /** The webhook's `webhookId`, `whk_…`. */
+  webhookId: Scalars['ID']['input']
+}
+
+/** Result of `testWebhook`. */
+export type TestWebhookPayload = {
+  /** Whether the receiver answered with a status of 200 to 299; null when there are userErrors. */
+  succeeded: Maybe<Scalars['Boolean']['output']>
+  /** How it went; null when there are userErrors. */
+  attempt: Maybe<WebhookAttempt>
+  /** What the caller can correct; empty when the mutation was carried out. */
+  userErrors: Array<UserError>
+}
+
 /** An object that `Query.node` finds by its id. No two objects of Elo have the same id, whatever their types. */
 export type Node = {
   /** Opaque id with a prefix for the type, e.g. `cus_…`. */
@@ -2117,6 +2558,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>
   ID: ResolverTypeWrapper<Scalars['ID']['output']>
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
   AcknowledgeFeedInput: AcknowledgeFeedInput
@@ -2214,6 +2656,73 @@ export type ResolversTypes = {
   AuditCheckpoint: ResolverTypeWrapper<AuditCheckpoint>
   AuditInclusionProof: ResolverTypeWrapper<AuditInclusionProof>
   AuditConsistencyProof: ResolverTypeWrapper<AuditConsistencyProof>
+  WebhookFormat: WebhookFormat
+  WebhookAlgorithm: WebhookAlgorithm
+  WebhookState: WebhookState
+  WebhookStateReason: WebhookStateReason
+  WebhookDeliveryState: WebhookDeliveryState
+  WebhookDeadReason: WebhookDeadReason
+  WebhookAttemptError: WebhookAttemptError
+  Webhook: ResolverTypeWrapper<WebhookModel>
+  WebhookFilter: ResolverTypeWrapper<
+    Omit<WebhookFilter, 'matters'> & { matters?: Maybe<Array<ResolversTypes['Matter']>> }
+  >
+  WebhookConnection: ResolverTypeWrapper<
+    Omit<WebhookConnection, 'edges' | 'nodes' | 'pageInfo'> & {
+      edges: Array<ResolversTypes['WebhookEdge']>
+      nodes: Array<ResolversTypes['Webhook']>
+      pageInfo: ResolversTypes['PageInfo']
+    }
+  >
+  WebhookEdge: ResolverTypeWrapper<Omit<WebhookEdge, 'node'> & { node: ResolversTypes['Webhook'] }>
+  WebhookDelivery: ResolverTypeWrapper<ShownDeliveryModel>
+  WebhookAttempt: ResolverTypeWrapper<DeliveryAttemptModel>
+  WebhookDeliveryConnection: ResolverTypeWrapper<
+    Omit<WebhookDeliveryConnection, 'edges' | 'nodes' | 'pageInfo'> & {
+      edges: Array<ResolversTypes['WebhookDeliveryEdge']>
+      nodes: Array<ResolversTypes['WebhookDelivery']>
+      pageInfo: ResolversTypes['PageInfo']
+    }
+  >
+  WebhookDeliveryEdge: ResolverTypeWrapper<
+    Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversTypes['WebhookDelivery'] }
+  >
+  CreateWebhookInput: CreateWebhookInput
+  CreateWebhookPayload: ResolverTypeWrapper<
+    Omit<CreateWebhookPayload, 'webhook' | 'userErrors'> & {
+      webhook?: Maybe<ResolversTypes['Webhook']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
+  WebhookStateChange: WebhookStateChange
+  UpdateWebhookInput: UpdateWebhookInput
+  UpdateWebhookPayload: ResolverTypeWrapper<
+    Omit<UpdateWebhookPayload, 'webhook' | 'userErrors'> & {
+      webhook?: Maybe<ResolversTypes['Webhook']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
+  DeleteWebhookInput: DeleteWebhookInput
+  DeleteWebhookPayload: ResolverTypeWrapper<
+    Omit<DeleteWebhookPayload, 'webhook' | 'userErrors'> & {
+      webhook?: Maybe<ResolversTypes['Webhook']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
+  ReplayWebhookInput: ReplayWebhookInput
+  ReplayWebhookPayload: ResolverTypeWrapper<
+    Omit<ReplayWebhookPayload, 'webhook' | 'userErrors'> & {
+      webhook?: Maybe<ResolversTypes['Webhook']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
+  TestWebhookInput: TestWebhookInput
+  TestWebhookPayload: ResolverTypeWrapper<
+    Omit<TestWebhookPayload, 'attempt' | 'userErrors'> & {
+      attempt?: Maybe<ResolversTypes['WebhookAttempt']>
+      userErrors: Array<ResolversTypes['UserError']>
+    }
+  >
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>
@@ -2230,7 +2739,7 @@ export type ResolversTypes = {
   Actor: ResolverTypeWrapper<ActorModel>
   Matter: ResolverTypeWrapper<Matter>
   Source: ResolverTypeWrapper<Source>
-  UserError: ResolverTypeWrapper<UserError>
+  UserError: ResolverTypeWrapper<UserErrorModel>
   UserErrorCode: UserErrorCode
   CustomerResolution: ResolverTypeWrapper<
     Omit<CustomerResolution, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }
@@ -2253,6 +2762,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>
   ID: Scalars['ID']['output']
   Int: Scalars['Int']['output']
+  Mutation: Record<PropertyKey, never>
   Subscription: Record<PropertyKey, never>
   Mutation: Record<PropertyKey, never>
   AcknowledgeFeedInput: AcknowledgeFeedInput
@@ -2329,6 +2839,47 @@ export type ResolversParentTypes = {
   AuditCheckpoint: AuditCheckpoint
   AuditInclusionProof: AuditInclusionProof
   AuditConsistencyProof: AuditConsistencyProof
+  Webhook: WebhookModel
+  WebhookFilter: Omit<WebhookFilter, 'matters'> & { matters?: Maybe<Array<ResolversParentTypes['Matter']>> }
+  WebhookConnection: Omit<WebhookConnection, 'edges' | 'nodes' | 'pageInfo'> & {
+    edges: Array<ResolversParentTypes['WebhookEdge']>
+    nodes: Array<ResolversParentTypes['Webhook']>
+    pageInfo: ResolversParentTypes['PageInfo']
+  }
+  WebhookEdge: Omit<WebhookEdge, 'node'> & { node: ResolversParentTypes['Webhook'] }
+  WebhookDelivery: ShownDeliveryModel
+  WebhookAttempt: DeliveryAttemptModel
+  WebhookDeliveryConnection: Omit<WebhookDeliveryConnection, 'edges' | 'nodes' | 'pageInfo'> & {
+    edges: Array<ResolversParentTypes['WebhookDeliveryEdge']>
+    nodes: Array<ResolversParentTypes['WebhookDelivery']>
+    pageInfo: ResolversParentTypes['PageInfo']
+  }
+  WebhookDeliveryEdge: Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversParentTypes['WebhookDelivery'] }
+  CreateWebhookInput: CreateWebhookInput
+  CreateWebhookPayload: Omit<CreateWebhookPayload, 'webhook' | 'userErrors'> & {
+    webhook?: Maybe<ResolversParentTypes['Webhook']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
+  UpdateWebhookInput: UpdateWebhookInput
+  UpdateWebhookPayload: Omit<UpdateWebhookPayload, 'webhook' | 'userErrors'> & {
+    webhook?: Maybe<ResolversParentTypes['Webhook']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
+  DeleteWebhookInput: DeleteWebhookInput
+  DeleteWebhookPayload: Omit<DeleteWebhookPayload, 'webhook' | 'userErrors'> & {
+    webhook?: Maybe<ResolversParentTypes['Webhook']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
+  ReplayWebhookInput: ReplayWebhookInput
+  ReplayWebhookPayload: Omit<ReplayWebhookPayload, 'webhook' | 'userErrors'> & {
+    webhook?: Maybe<ResolversParentTypes['Webhook']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
+  TestWebhookInput: TestWebhookInput
+  TestWebhookPayload: Omit<TestWebhookPayload, 'attempt' | 'userErrors'> & {
+    attempt?: Maybe<ResolversParentTypes['WebhookAttempt']>
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
   DateTime: Scalars['DateTime']['output']
   JSON: Scalars['JSON']['output']
   Decimal: Scalars['Decimal']['output']
@@ -2339,7 +2890,7 @@ export type ResolversParentTypes = {
   Actor: ActorModel
   Matter: Matter
   Source: Source
-  UserError: UserError
+  UserError: UserErrorModel
   CustomerResolution: Omit<CustomerResolution, 'customer'> & {
     customer?: Maybe<ResolversParentTypes['Customer']>
   }
@@ -2412,6 +2963,60 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryAuditConsistencyProofArgs, 'from' | 'to'>
+  >
+  webhooks?: Resolver<
+    Maybe<ResolversTypes['WebhookConnection']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryWebhooksArgs, 'first'>
+  >
+  webhook?: Resolver<
+    Maybe<ResolversTypes['Webhook']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryWebhookArgs, 'id'>
+  >
+  webhookDeliveries?: Resolver<
+    Maybe<ResolversTypes['WebhookDeliveryConnection']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryWebhookDeliveriesArgs, 'webhookId' | 'first'>
+  >
+}
+
+export type MutationResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
+> = {
+  createWebhook?: Resolver<
+    Maybe<ResolversTypes['CreateWebhookPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationCreateWebhookArgs, 'input'>
+  >
+  updateWebhook?: Resolver<
+    Maybe<ResolversTypes['UpdateWebhookPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationUpdateWebhookArgs, 'input'>
+  >
+  deleteWebhook?: Resolver<
+    Maybe<ResolversTypes['DeleteWebhookPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationDeleteWebhookArgs, 'input'>
+  >
+  replayWebhook?: Resolver<
+    Maybe<ResolversTypes['ReplayWebhookPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationReplayWebhookArgs, 'input'>
+  >
+  testWebhook?: Resolver<
+    Maybe<ResolversTypes['TestWebhookPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationTestWebhookArgs, 'input'>
   >
 }
 
@@ -3238,6 +3843,153 @@ export type AuditConsistencyProofResolvers<
   hashes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>
 }
 
+export type WebhookResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook'],
+> = {
+  webhookId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  filter?: Resolver<Maybe<ResolversTypes['WebhookFilter']>, ParentType, ContextType>
+  format?: Resolver<ResolversTypes['WebhookFormat'], ParentType, ContextType>
+  algorithm?: Resolver<ResolversTypes['WebhookAlgorithm'], ParentType, ContextType>
+  publicKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  purpose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  state?: Resolver<ResolversTypes['WebhookState'], ParentType, ContextType>
+  stateReason?: Resolver<Maybe<ResolversTypes['WebhookStateReason']>, ParentType, ContextType>
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  previousSecretUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  lastDeliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  failingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  cursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type WebhookFilterResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['WebhookFilter'] = ResolversParentTypes['WebhookFilter'],
+> = {
+  channels?: Resolver<Maybe<Array<ResolversTypes['Channel']>>, ParentType, ContextType>
+  kinds?: Resolver<Maybe<Array<ResolversTypes['InteractionKind']>>, ParentType, ContextType>
+  departments?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
+  actorKinds?: Resolver<Maybe<Array<ResolversTypes['ActorKind']>>, ParentType, ContextType>
+  visibilities?: Resolver<Maybe<Array<ResolversTypes['Visibility']>>, ParentType, ContextType>
+  matters?: Resolver<Maybe<Array<ResolversTypes['Matter']>>, ParentType, ContextType>
+  actors?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
+  models?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
+}
+
+export type WebhookConnectionResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['WebhookConnection'] = ResolversParentTypes['WebhookConnection'],
+> = {
+  edges?: Resolver<Array<ResolversTypes['WebhookEdge']>, ParentType, ContextType>
+  nodes?: Resolver<Array<ResolversTypes['Webhook']>, ParentType, ContextType>
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>
+}
+
+export type WebhookEdgeResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['WebhookEdge'] = ResolversParentTypes['WebhookEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  node?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType>
+}
+
+export type WebhookDeliveryResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['WebhookDelivery'] = ResolversParentTypes['WebhookDelivery'],
+> = {
+  deliveryId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  eventId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interactionId?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  state?: Resolver<ResolversTypes['WebhookDeliveryState'], ParentType, ContextType>
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  deadReason?: Resolver<Maybe<ResolversTypes['WebhookDeadReason']>, ParentType, ContextType>
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>
+  attempts?: Resolver<Array<ResolversTypes['WebhookAttempt']>, ParentType, ContextType>
+  attemptCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  body?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+}
+
+export type WebhookAttemptResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['WebhookAttempt'] = ResolversParentTypes['WebhookAttempt'],
+> = {
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>
+  durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  error?: Resolver<Maybe<ResolversTypes['WebhookAttemptError']>, ParentType, ContextType>
+}
+
+export type WebhookDeliveryConnectionResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['WebhookDeliveryConnection'] =
+    ResolversParentTypes['WebhookDeliveryConnection'],
+> = {
+  edges?: Resolver<Array<ResolversTypes['WebhookDeliveryEdge']>, ParentType, ContextType>
+  nodes?: Resolver<Array<ResolversTypes['WebhookDelivery']>, ParentType, ContextType>
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>
+}
+
+export type WebhookDeliveryEdgeResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['WebhookDeliveryEdge'] =
+    ResolversParentTypes['WebhookDeliveryEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  node?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType>
+}
+
+export type CreateWebhookPayloadResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['CreateWebhookPayload'] =
+    ResolversParentTypes['CreateWebhookPayload'],
+> = {
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type UpdateWebhookPayloadResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['UpdateWebhookPayload'] =
+    ResolversParentTypes['UpdateWebhookPayload'],
+> = {
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type DeleteWebhookPayloadResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['DeleteWebhookPayload'] =
+    ResolversParentTypes['DeleteWebhookPayload'],
+> = {
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type ReplayWebhookPayloadResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['ReplayWebhookPayload'] =
+    ResolversParentTypes['ReplayWebhookPayload'],
+> = {
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>
+  count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
+export type TestWebhookPayloadResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['TestWebhookPayload'] = ResolversParentTypes['TestWebhookPayload'],
+> = {
+  succeeded?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>
+  attempt?: Resolver<Maybe<ResolversTypes['WebhookAttempt']>, ParentType, ContextType>
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>
+}
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime'
 }
@@ -3371,6 +4123,7 @@ export type ResolutionStepResolvers<
 
 export type Resolvers<ContextType = HistoryContext> = {
   Query?: QueryResolvers<ContextType>
+  Mutation?: MutationResolvers<ContextType>
   Subscription?: SubscriptionResolvers<ContextType>
   Mutation?: MutationResolvers<ContextType>
   AcknowledgeFeedPayload?: AcknowledgeFeedPayloadResolvers<ContextType>
@@ -3428,6 +4181,19 @@ export type Resolvers<ContextType = HistoryContext> = {
   AuditCheckpoint?: AuditCheckpointResolvers<ContextType>
   AuditInclusionProof?: AuditInclusionProofResolvers<ContextType>
   AuditConsistencyProof?: AuditConsistencyProofResolvers<ContextType>
+  Webhook?: WebhookResolvers<ContextType>
+  WebhookFilter?: WebhookFilterResolvers<ContextType>
+  WebhookConnection?: WebhookConnectionResolvers<ContextType>
+  WebhookEdge?: WebhookEdgeResolvers<ContextType>
+  WebhookDelivery?: WebhookDeliveryResolvers<ContextType>
+  WebhookAttempt?: WebhookAttemptResolvers<ContextType>
+  WebhookDeliveryConnection?: WebhookDeliveryConnectionResolvers<ContextType>
+  WebhookDeliveryEdge?: WebhookDeliveryEdgeResolvers<ContextType>
+  CreateWebhookPayload?: CreateWebhookPayloadResolvers<ContextType>
+  UpdateWebhookPayload?: UpdateWebhookPayloadResolvers<ContextType>
+  DeleteWebhookPayload?: DeleteWebhookPayloadResolvers<ContextType>
+  ReplayWebhookPayload?: ReplayWebhookPayloadResolvers<ContextType>
+  TestWebhookPayload?: TestWebhookPayloadResolvers<ContextType>
   DateTime?: GraphQLScalarType
   JSON?: GraphQLScalarType
   Decimal?: GraphQLScalarType

@@ -30,6 +30,8 @@ import { createLogStore } from './log/logStore.ts'
 import { shareReads } from './log/sharedReads.ts'
 import { createSearchStore } from './search/searchStore.ts'
 import { resolvers } from './resolvers.ts'
+import { createWebhooks } from './webhook/createWebhooks.ts'
+import { defaultWebhookSettings, type WebhookSettings } from './webhook/webhookSettings.ts'
 import { createToldMessageStore } from './told/toldMessageStore.ts'
 
 /**
@@ -42,7 +44,8 @@ export function createHistorySubgraph({
   logger,
   callIdentity,
   audit,
-}: SubgraphDependencies): OpenSubgraph {
+  webhookSettings = defaultWebhookSettings,
+}: SubgraphDependencies & { webhookSettings?: WebhookSettings }): OpenSubgraph {
   const accessOf = createAccessOf({ connection, callIdentity })
   const pages = createHistoryStore(connection)
   const toldMessages = createToldMessageStore(connection)
@@ -58,6 +61,15 @@ export function createHistorySubgraph({
   const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger })
   const interactionFeed = createInteractionFeed({ log, changeFanOut, identity, clock, logger })
   const feedGroups = createFeedGroups({ connection, interactionFeed, identity, logger })
+  const webhooks = createWebhooks({
+    connection,
+    clock,
+    logger,
+    callIdentity,
+    accessOf,
+    interactionFeed,
+    settings: webhookSettings,
+  })
   const briefs = createBriefs({
     parts: createBriefReadStore(connection),
     kept: createBriefStore(connection),
@@ -91,9 +103,15 @@ export function createHistorySubgraph({
         feedGroups,
         auditLog,
         identity,
+        webhookPages: webhooks.pages,
+        webhookChanges: webhooks.changes,
+        replayWebhook: webhooks.replay,
+        webhookSecrets: webhooks.secrets,
       }),
     }),
+    jobs: [webhooks],
     async stop() {
+      await webhooks.stop()
       await feedGroups.stop()
       await changeFanOut.stop()
     },

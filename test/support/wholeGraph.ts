@@ -23,6 +23,7 @@ import { createConversationsSubgraph } from '../../subgraphs/conversations/subgr
 import { createFeedbackSubgraph } from '../../subgraphs/feedback/subgraph.ts'
 import { createHistorySubgraph } from '../../subgraphs/history/subgraph.ts'
 import { createIdentitySubgraph } from '../../subgraphs/identity/subgraph.ts'
+import type { WebhookSettings } from '../../subgraphs/history/webhook/webhookSettings.ts'
 import { connectSocket, type SocketClient } from './connectSocket.ts'
 
 const answerSchema = z.object({ data: z.unknown(), errors: z.unknown() }).partial()
@@ -56,10 +57,13 @@ export function principalIn({ [header]: given }: IncomingHttpHeaders): Principal
   return typeof given === 'string' ? decodePrincipal(given).principal : demoPrincipal
 }
 
-/** `options` are those of the gateway that are not the default. */
-export async function startWholeGraph(
-  options: Partial<Parameters<typeof startGateway>[0]> = {},
-): Promise<WholeGraph> {
+/** `options` are those of the gateway that are not the default. With `webhookSettings` webhooks are delivered. */
+export async function startWholeGraph({
+  webhookSettings,
+  ...options
+}: Partial<Parameters<typeof startGateway>[0]> & {
+  webhookSettings?: WebhookSettings
+} = {}): Promise<WholeGraph> {
   const uri = Object.assign(new URL(inject('mongodbUri')), {
     pathname: `/isolation_${randomUUID().slice(0, 8)}`,
   }).href
@@ -68,7 +72,7 @@ export async function startWholeGraph(
   const parts = { connection, clock: systemClock, logger }
   const identity = createIdentitySubgraph(parts)
   const dependencies = { ...parts, callIdentity: createLocalCall(identity, logger) }
-  const history = createHistorySubgraph(dependencies)
+  const history = createHistorySubgraph({ ...dependencies, ...(webhookSettings && { webhookSettings }) })
   const subgraphs: Record<SubgraphName, Subgraph> = {
     identity,
     conversations: createConversationsSubgraph(dependencies),
@@ -88,6 +92,7 @@ export async function startWholeGraph(
     principalOf: async ({ headers }) => principalIn(headers),
     ...options,
   })
+  if (webhookSettings) for (const job of history.jobs ?? []) job.start()
   const headersOf = (principal: Principal) => ({ [header]: encodePrincipal(principal) })
 
   return {

@@ -143,7 +143,7 @@ describe('a policy file', () => {
   }
 }`
     const none =
-      'expected none of the scopes feed:read, identity:write, audit:read, access:read, privacy:write, keys:write'
+      'expected none of the scopes feed:read, identity:write, audit:read, access:read, privacy:write, keys:write, webhooks:read, webhooks:write'
     const reason = 'because the role sees its assigned customers only'
     expect(faultOf(file).split('\n')).toEqual([
       'ELO_POLICY has 4 fault(s):',

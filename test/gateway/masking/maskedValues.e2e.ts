@@ -192,6 +192,9 @@ describe('a caller without pii:read gets no planted value', () => {
       'LegalHold.reference',
       'ResolutionStep.message',
       'SetAsideIdentifier.message',
+      // Only the maker of a webhook gets these; see test/subgraphs/history/webhook/webhooks.test.ts.
+      'WebhookDelivery.body',
+      'WebhookFilter.actors',
     ])
   })
 })

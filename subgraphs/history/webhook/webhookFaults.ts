@@ -1,0 +1,114 @@
+import { GraphQLError } from 'graphql'
+import { nameFaults, textFaults } from '../../../interactions/recording/inputFaults.ts'
+import { type UserError, userError } from '../../../interactions/recording/userError.ts'
+import { mayReadDepartment, mayReadInternal } from '../../../interactions/visibility/visibility.ts'
+import { checkSecret } from '../../../outbound/sign/checkSecret.ts'
+import type { SignatureAlgorithm, WebhookFormat } from '../../../outbound/webhook.ts'
+import type { Principal } from '../../../platform/subgraph/principal.ts'
+import { shownChanges } from '../live/shownChanges.ts'
+import type { FeedFilter } from '../schemaTypes.ts'
+
+type Given<Value> = Value | null | undefined
+
+const longestUrl = 2_048
+const longestName = 100
+const longestPurpose = 64
+
+/** What is wrong with the members that webhooks are made and changed with; those that are not given have no fault. */
+export function webhookFaults(
+  { url, name, purpose, filter }: WebhookFields,
+  { by, format, urlFault }: { by: Principal; format: WebhookFormat; urlFault: UrlFault },
+): UserError[] {
+  return [
+    ...(typeof url === 'string' ? urlFaults(url, urlFault) : []),
+    ...nameFaults('name', name, longestName),
+    ...nameFaults('purpose', purpose, longestPurpose),
+    ...(filter ? filterFaults(filter, by, format) : []),
+  ]
+}
+
+type WebhookFields = {
+  url?: Given<string>
+  name?: Given<string>
+  purpose?: Given<string>
+  filter?: Given<FeedFilter>
+}
+
+/** What is wrong with an address to send to, e.g. `expected …, got …`; null when nothing is. It looks nothing up. */
+export type UrlFault = (url: string) => string | null
+
+function urlFaults(text: string, urlFault: UrlFault): UserError[] {
+  const tooLong = textFaults('url', text, longestUrl)
+  if (tooLong.length > 0) return tooLong
+  if (text.trim() === '') return [userError('REQUIRED', 'url', 'url: expected an address, got a blank text')]
+  const fault = urlFault(text)
+  return fault === null ? [] : [userError('INVALID_VALUE', 'url', `url: ${fault}`)]
+}
+
+/** Chatwoot's signature needs a secret that both sides have. */
+export function algorithmFaults(algorithm: SignatureAlgorithm, format: WebhookFormat): UserError[] {
+  if (format !== 'CHATWOOT' || algorithm === 'HMAC_SHA256') return []
+  const message = `algorithm: expected HMAC_SHA256 for a webhook with the format CHATWOOT, got ${algorithm}`
+  return [userError('INVALID_VALUE', 'algorithm', message)]
+}
+
+export function secretFaults(secret: Given<string>, algorithm: SignatureAlgorithm): UserError[] {
+  const fault = typeof secret === 'string' ? checkSecret(secret, algorithm) : null
+  return fault === null ? [] : [userError('INVALID_VALUE', 'secret', `secret: ${fault}`)]
+}
+
+/** Of a filter that the feed refuses, and of one that nothing can match that the webhook's maker may read. */
+function filterFaults(filter: FeedFilter, by: Principal, format: WebhookFormat): UserError[] {
+  const refused = refusalOf(filter, by)
+  if (refused) return [refused]
+  return [...emptyListFaults(filter), ...unreadableFaults(filter, by), ...formatFaults(filter, format)]
+}
+
+function refusalOf(filter: FeedFilter, by: Principal): UserError | null {
+  try {
+    shownChanges(filter, by)
+    return null
+  } catch (error) {
+    if (!(error instanceof GraphQLError) || error.extensions['code'] !== 'BAD_USER_INPUT') throw error
+    return userError('INVALID_VALUE', 'filter', error.message)
+  }
+}
+
+function emptyListFaults(filter: FeedFilter): UserError[] {
+  return Object.entries(filter).flatMap(([name, list]) =>
+    Array.isArray(list) && list.length === 0
+      ? [
+          userError(
+            'INVALID_VALUE',
+            ['filter', name],
+            `filter.${name}: expected at least one item or null, got an empty list, which matches nothing`,
+          ),
+        ]
+      : [],
+  )
+}
+
+function unreadableFaults({ kinds, visibilities, departments }: FeedFilter, by: Principal): UserError[] {
+  const isOnly = <Value>(list: Given<Value[]>, value: Value) =>
+    Boolean(list?.length) && list?.every((each) => each === value) === true
+  const fault = (name: string, expected: string) =>
+    userError('INVALID_VALUE', ['filter', name], `filter.${name}: expected ${expected}`)
+  return [
+    ...(!mayReadInternal(by) && isOnly(kinds, 'NOTE')
+      ? [fault('kinds', 'kinds that you may read, got NOTE alone, which needs notes:read')]
+      : []),
+    ...(!mayReadInternal(by) && isOnly(visibilities, 'INTERNAL')
+      ? [fault('visibilities', 'visibilities that you may read, got INTERNAL alone, which needs notes:read')]
+      : []),
+    ...(departments?.length && departments.every((each) => !mayReadDepartment(by, each))
+      ? [fault('departments', 'departments that you may see, got others alone')]
+      : []),
+  ]
+}
+
+function formatFaults({ kinds }: FeedFilter, format: WebhookFormat): UserError[] {
+  if (format !== 'CHATWOOT' || !kinds?.length || kinds.includes('MESSAGE')) return []
+  const message =
+    'filter.kinds: expected MESSAGE among the kinds of a webhook with the format CHATWOOT, got others alone'
+  return [userError('INVALID_VALUE', ['filter', 'kinds'], message)]
+}
