@@ -17,12 +17,14 @@ export type ResumableOperation = {
   withoutCursor(data: Record<string, unknown>): Record<string, unknown>
 }
 
-/** Null when the root field has no `after` or its events have no `cursor`. */
+/** Null when the root field has no `after`, its events have no `cursor`, or it is that of a member of a group. */
 export function resumableOperation({ document, isResumable }: PrimaryOperation): ResumableOperation | null {
   const [definition] = document.definitions
   if (!isResumable || definition?.kind !== Kind.OPERATION_DEFINITION) return null
   const [root] = definition.selectionSet.selections
   if (root?.kind !== Kind.FIELD) return null
+  // A member of a consumer group is one subscriber, and its cursors are those of one subscription.
+  if (root.arguments?.some((argument) => argument.name.value === 'member')) return null
 
   const responseName = root.alias?.value ?? root.name.value
   const cursorAlias = unused('_eloCursor', usedNames(document, Kind.FIELD))

@@ -1430,7 +1430,10 @@ export type HistoryEventPage = {
 export type FeedEvent = {
   /** What the event reports; each type of event has one value. */
   change: HistoryChange
-  /** The position after this event, for `after`. It never expires. */
+  /**
+   * The position after this event, for `after`. It never expires. In a consumer group it is for `acknowledgeFeed`, as long
+   * as the subscription lasts.
+   */
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null when the event is about none. */
   interaction: Maybe<Interaction>
@@ -1445,7 +1448,10 @@ export type FeedEvent = {
 export type FeedPosition = FeedEvent & {
   /** What the event reports; each type of event has one value. */
   change: HistoryChange
-  /** The position after this event, for `after`. It never expires. */
+  /**
+   * The position after this event, for `after`. It never expires. In a consumer group it is for `acknowledgeFeed`, as long
+   * as the subscription lasts.
+   */
   cursor: Scalars['String']['output']
   /** Always null. */
   interaction: Maybe<Interaction>
@@ -1460,7 +1466,10 @@ export type FeedPosition = FeedEvent & {
 export type FeedInteractionRecorded = FeedEvent & {
   /** What the event reports; each type of event has one value. */
   change: HistoryChange
-  /** The position after this event, for `after`. It never expires. */
+  /**
+   * The position after this event, for `after`. It never expires. In a consumer group it is for `acknowledgeFeed`, as long
+   * as the subscription lasts.
+   */
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
@@ -1475,7 +1484,10 @@ export type FeedInteractionRecorded = FeedEvent & {
 export type FeedInteractionAmended = FeedEvent & {
   /** What the event reports; each type of event has one value. */
   change: HistoryChange
-  /** The position after this event, for `after`. It never expires. */
+  /**
+   * The position after this event, for `after`. It never expires. In a consumer group it is for `acknowledgeFeed`, as long
+   * as the subscription lasts.
+   */
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
@@ -1493,7 +1505,10 @@ export type FeedInteractionAmended = FeedEvent & {
 export type FeedInteractionHidden = FeedEvent & {
   /** What the event reports; each type of event has one value. */
   change: HistoryChange
-  /** The position after this event, for `after`. It never expires. */
+  /**
+   * The position after this event, for `after`. It never expires. In a consumer group it is for `acknowledgeFeed`, as long
+   * as the subscription lasts.
+   */
   cursor: Scalars['String']['output']
   /** The id of the interaction, `int_…`. */
   interactionId: Scalars['ID']['output']

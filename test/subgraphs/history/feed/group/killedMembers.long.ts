@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { askForData } from '../../../../support/askGraph.ts'
 import { type EloProcess, startEloProcess } from '../../../../support/eloProcess.ts'
@@ -10,7 +10,7 @@ import { createGroupOracle, type Held } from './groupOracle.ts'
 import { openSocketMember, type SocketEvent } from './socketMember.ts'
 
 const group = 'killed'
-const disturbances = 8
+const disturbances = 4
 const betweenMs = 4_000
 
 let database: TestDatabase
@@ -63,6 +63,11 @@ describe('members of a consumer group at two processes that are killed and pause
       let writing = true
       let stopping = false
       let ends = 0
+      // Also when it fails.
+      onTestFinished(() => {
+        writing = false
+        stopping = true
+      })
 
       /** A bot that is always connected: at the one process or, when that is dead, at the other. */
       async function run(name: string, first: number): Promise<void> {
