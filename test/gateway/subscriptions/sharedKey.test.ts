@@ -71,6 +71,7 @@ describe('isForOneCaller', () => {
       kind: 'Fetch',
       serviceName,
       operation: '',
+      operationName: undefined,
       operationKind: OperationTypeNode.QUERY,
       requires: [{ kind: 'InlineFragment', typeCondition, selections: [] }],
       inputRewrites: undefined,
