@@ -74,8 +74,6 @@ describe('isForOneCaller', () => {
       operationName: undefined,
       operationKind: OperationTypeNode.QUERY,
       requires: [{ kind: 'InlineFragment', typeCondition, selections: [] }],
-      inputRewrites: undefined,
-      outputRewrites: undefined,
     },
   })
 
