@@ -71,10 +71,9 @@ describe('isForOneCaller', () => {
       kind: 'Fetch',
       serviceName,
       operation: '',
+      operationName: undefined,
       operationKind: OperationTypeNode.QUERY,
       requires: [{ kind: 'InlineFragment', typeCondition, selections: [] }],
-      inputRewrites: undefined,
-      outputRewrites: undefined,
     },
   })
 
