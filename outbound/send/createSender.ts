@@ -27,8 +27,8 @@ export type Attempted = DeliveryAttempt & { retryAfterMs: number | null }
 /** Sends deliveries. */
 export type Sender = {
   /**
-   * Make one attempt. Never rejects: a failure is part of the attempt. Null when `maySend`, asked right before the first
-   * byte is written, is false; then nothing was sent.
+   * Make one attempt. Never rejects: a failure is part of the attempt. Null when `maySend` is
+   * false, which is asked before, and again right before the first byte is written; then nothing was sent.
    */
   send(outgoing: Outgoing, maySend?: () => boolean): Promise<Attempted | null>
   /** End all attempts and close the connections. */
@@ -90,6 +90,7 @@ export function createSender({
   }
 
   async function attempt(outgoing: Outgoing, maySend: () => boolean): Promise<Attempted | null> {
+    if (!maySend()) return null
     const at = clock()
     const began = performance.now()
     const attempted = (given: Pick<Attempted, 'status' | 'error'>, pauseMs: number | null = null) => {

@@ -92,7 +92,7 @@ export async function runSending({
     const now = clock()
     const signing = secrets.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
     const outgoing = { webhook, eventId, deliveryId, body, secrets: signing.map(({ secret }) => secret) }
-    const attempt = maySend() ? await sender.send(outgoing, maySend) : null
+    const attempt = await sender.send(outgoing, maySend)
     if (!attempt) {
       await claims.unclaim([deliveryId])
       queue.hold(queued, Math.max(health.pausedUntil(), nowMs() + (signal.aborted ? 0 : 100)))
