@@ -1797,6 +1797,10 @@ export type WebhookFilter = {
   actors: Maybe<Array<Scalars['String']['output']>>
   /** Done by AI agents that ran on these models; at most 50. */
   models: Maybe<Array<Scalars['String']['output']>>
+  /** Of the customers with these ids; at most 1,000. */
+  customerIds: Maybe<Array<Scalars['String']['output']>>
+  /** Of customers with at least one of these tags; at most 20. */
+  tags: Maybe<Array<Scalars['String']['output']>>
 }
 
 /** A page of webhooks, oldest first. */
@@ -3891,6 +3895,8 @@ export type WebhookFilterResolvers<
   matters?: Resolver<Maybe<Array<ResolversTypes['Matter']>>, ParentType, ContextType>
   actors?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
   models?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
+  customerIds?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
+  tags?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>
 }
 
 export type WebhookConnectionResolvers<

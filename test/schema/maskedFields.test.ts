@@ -93,6 +93,7 @@ const shown: Record<string, string> = {
   'Webhook.cursor': 'a position: a time',
   'WebhookFilter.departments': 'names of departments of the business',
   'WebhookFilter.models': 'names of models',
+  'WebhookFilter.customerIds': 'ids of Elo',
   'WebhookEdge.cursor': 'a position: an id of Elo',
   'WebhookDelivery.deliveryId': 'an id of Elo',
   'WebhookDelivery.eventId': 'an id of Elo and a counter',

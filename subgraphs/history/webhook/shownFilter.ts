@@ -10,6 +10,8 @@ const lists = [
   'matters',
   'actors',
   'models',
+  'customerIds',
+  'tags',
 ] as const satisfies readonly (keyof WebhookFilter)[]
 
 /** A stored filter with null for what it does not have; null for none. It is stored as a `FeedFilter` only. */

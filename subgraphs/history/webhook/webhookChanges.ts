@@ -31,7 +31,7 @@ export type WebhookChanges = {
   delete(input: DeleteWebhookInput, by: Principal): Promise<WebhookAnswer>
   test(input: TestWebhookInput, by: Principal): Promise<TestAnswer>
   /** The caller's webhook with this id, or what is wrong. */
-  findOwn(webhookId: string, by: Principal): Promise<OwnWebhook>
+  findOwn: (webhookId: string, by: Principal) => Promise<OwnWebhook>
 }
 
 type OwnWebhook = { webhook: Webhook; userErrors?: never } | { webhook?: never; userErrors: UserError[] }

@@ -195,6 +195,7 @@ describe('a caller without pii:read gets no planted value', () => {
       // Only the maker of a webhook gets these; see test/subgraphs/history/webhook/webhooks.test.ts.
       'WebhookDelivery.body',
       'WebhookFilter.actors',
+      'WebhookFilter.tags',
     ])
   })
 })

@@ -173,9 +173,9 @@ describe('createMaskShown', () => {
       }),
     ).toEqual({
       id: 'int_1',
-      text: 'call +** (**) *****-**77',
-      actor: { kind: 'CUSTOMER', externalId: 'x', name: 'x' },
-      attachments: [{ type: 'contact', phones: ['x'] }],
+      text: 'call +***********77',
+      actor: { kind: 'CUSTOMER', externalId: '***********77', name: 'call +***********77' },
+      attachments: [{ type: 'contact', phones: ['************77'] }],
     })
   })
 })

@@ -29,7 +29,7 @@ const signedOut: Principal = { kind: 'ANONYMOUS', id: 'nobody', scopes: [], rows
 const unknownId = 'whk_0197f3a0-0000-7000-8000-000000000000'
 const fields = `webhookId name url format algorithm publicKey purpose state stateReason createdAt
   previousSecretUntil lastDeliveredAt failingSince cursor
-  filter { channels kinds departments actorKinds visibilities matters { kind externalId } actors models }`
+  filter { channels kinds departments actorKinds visibilities matters { kind externalId } actors models customerIds tags }`
 
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern)
 const notPublic = 'url: expected a host of the public internet, got a private or local one'
@@ -119,6 +119,8 @@ describe('createWebhook', () => {
         matters: [{ kind: 'ORDER', externalId: '7' }],
         actors: null,
         models: null,
+        customerIds: null,
+        tags: null,
       },
     }
     expect(answer).toEqual({ webhook, secret: aSecret, userErrors: [] })
