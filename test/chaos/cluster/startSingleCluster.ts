@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../../../embeddedMongo/freePort.ts'
@@ -10,6 +10,7 @@ import { startMongoSet } from './mongoSet.ts'
 /** All of Elo in one process, from its sources, on a replica set of its own. */
 export async function startSingleCluster(memberCount: 1 | 3): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), 'elo-chaos-keys-'))
+  await mkdir(join(folder, 'keys'), { mode: 0o700 })
   const database = await startMongoSet(memberCount)
   const port = await freePort()
   const environment = {
