@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Cluster } from './cluster/cluster.ts'
 import { startDistributedCluster } from './cluster/startDistributedCluster.ts'
 import { startSingleCluster } from './cluster/startSingleCluster.ts'
+import { tryFaults } from './faults/tryFaults.ts'
 import { closePlaces } from './readPlaces.ts'
 import { describeFailure, isFaultless, runSchedules, type Totals } from './runSchedules.ts'
 
@@ -17,7 +18,10 @@ const { values: given } = parseArgs({
     cluster: { type: 'string' },
     members: { type: 'string' },
     'no-merges': { type: 'boolean', default: false },
+    disruption: { type: 'string' },
     'ends-at-first': { type: 'boolean', default: false },
+    faults: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   },
 })
 const print = (line: string) => void process.stdout.write(`${line}\n`)
@@ -29,11 +33,15 @@ type Part = { isDisrupted: boolean; scheduleCount: number; lanes: number; cluste
 function partsOf(): Part[] {
   const quiet = {
     ...{ isDisrupted: false, scheduleCount: Number(given.schedules), lanes: Number(given.lanes ?? 6) },
-    ...{ cluster: given.cluster ?? 'single', members: given.members === '3' ? 3 : 1 } as const,
+    ...({ cluster: given.cluster ?? 'single', members: given.members === '3' ? 3 : 1 } as const),
   }
   const disrupted = {
-    ...{ isDisrupted: true, scheduleCount: Math.ceil(Number(given.kills) / 1.4), lanes: Number(given.lanes ?? 3) },
-    ...{ cluster: given.cluster ?? 'distributed', members: given.members === '1' ? 1 : 3 } as const,
+    ...{
+      isDisrupted: true,
+      scheduleCount: Math.ceil(Number(given.kills) / 1.4),
+      lanes: Number(given.lanes ?? 3),
+    },
+    ...({ cluster: given.cluster ?? 'distributed', members: given.members === '1' ? 1 : 3 } as const),
   }
   const parts = given.path === undefined ? [quiet, disrupted] : [given.disrupted ? disrupted : quiet]
   return parts.filter(({ scheduleCount }) => scheduleCount > 0)
@@ -47,8 +55,15 @@ async function runPart({ cluster: kind, members, ...part }: Part): Promise<Total
   try {
     const totals = await runSchedules(cluster, {
       ...part,
-      ...{ seed, path: given.path, hasMerges: !given['no-merges'], endsAtFirst: given['ends-at-first'] },
-      onFailed: (failed) => print(`${describeFailure(failed)}${part.isDisrupted ? '\n  with --disrupted' : ''}`),
+      ...{
+        seed,
+        path: given.path,
+        disruption: given.disruption,
+        hasMerges: !given['no-merges'],
+        endsAtFirst: given['ends-at-first'],
+      },
+      onFailed: (failed) =>
+        print(`${describeFailure(failed)}${part.isDisrupted ? '\n  with --disrupted' : ''}`),
       onProgress: (now) => {
         if (now.schedules % 50 === 0) print(describe(now))
       },
@@ -66,7 +81,7 @@ function describe(totals: Totals): string {
     .join(', ')
 }
 
-let isGood = true
-for (const part of partsOf()) isGood = isFaultless(await runPart(part)) && isGood
+let isGood = given.faults ? await tryFaults(given.only, print) : true
+for (const part of given.faults ? [] : partsOf()) isGood = isFaultless(await runPart(part)) && isGood
 await closePlaces()
 process.exitCode = isGood ? 0 : 1

@@ -1,7 +1,13 @@
 import type { KnownInteraction, Model } from './model.ts'
 
 /** What one client got wrong, each as a sentence; all empty when nothing. */
-export type Verdict = { lost: string[]; repeated: string[]; reordered: string[]; differs: string[]; refused: string[] }
+export type Verdict = {
+  lost: string[]
+  repeated: string[]
+  reordered: string[]
+  differs: string[]
+  refused: string[]
+}
 
 export const noFaults = (): Verdict => ({ lost: [], repeated: [], reordered: [], differs: [], refused: [] })
 

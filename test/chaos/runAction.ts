@@ -50,7 +50,13 @@ export async function runAction(world: World, action: Action): Promise<void> {
     case 'pauseMember':
     case 'stepDown':
     case 'failOver':
-      return world.disrupt(action, () => world.clients.forEach((each) => each.drop()))
+      return world.disrupt(action, async () => {
+        // While the primary is cut off, something is written, and every client reads it if it can.
+        for (const customer of world.customers.keys())
+          for (const writer of world.writers.keys()) write(world, writer, customer)
+        await delay(300)
+        for (const each of world.clients) each.drop()
+      })
   }
 }
 

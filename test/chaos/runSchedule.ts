@@ -2,7 +2,7 @@ import { deliversJoined } from './clients/historyDocuments.ts'
 import { readHistoryPage } from './clients/readHistoryPage.ts'
 import type { KnownInteraction } from './model.ts'
 import { checkWriters, differences, noFaults, outOfLogOrder, type Verdict } from './oracle.ts'
-import { readPlaces } from './readPlaces.ts'
+import { describeStored, readPlaces } from './readPlaces.ts'
 import { runAction, settle } from './runAction.ts'
 import type { Action } from './schedule.ts'
 import { type World } from './world.ts'
@@ -50,7 +50,10 @@ export async function runSchedule(world: World, schedule: readonly Action[]): Pr
     verdict.refused.push(...named([...client.refused, ...model.unexpected]))
   }
   const writers = checkWriters(world.acknowledged, [...all, ...(await readAll(world))])
-  verdict.lost.push(...writers.lost)
+  for (const lost of writers.lost) {
+    const [number = ''] = /#\d+\.\d+/u.exec(lost) ?? []
+    verdict.lost.push(`${lost}; ${await describeStored(world.cluster.database.uri, number)}`)
+  }
   verdict.repeated.push(...writers.repeated)
   verdict.refused.push(...world.refused)
   const events = world.clients.reduce((sum, client) => sum + (client.model()?.eventCount ?? 0), 0)

@@ -11,6 +11,8 @@ export type RunOptions = {
   path?: string | undefined
   scheduleCount: number
   isDisrupted: boolean
+  /** The one kind of disruption; by default all. */
+  disruption?: string | undefined
   hasMerges: boolean
   /** How many schedules run at once. */
   lanes: number
@@ -42,15 +44,23 @@ export const isFaultless = (found: Record<(typeof faultNames)[number], unknown[]
 
 /** Run the schedules of a seed on a cluster, several at once, each with customers of its own. */
 export async function runSchedules(cluster: Cluster, options: RunOptions): Promise<Totals> {
-  const { seed, path, lanes, hasMerges, isDisrupted, endsAtFirst = false } = options
-  const arbitrary = schedules({ hasMerges: hasMerges && canMerge, isDisrupted })
+  const { seed, path, lanes, hasMerges, isDisrupted, disruption, endsAtFirst = false } = options
+  const arbitrary = schedules({ hasMerges: hasMerges && canMerge, isDisrupted, only: disruption })
   const numRuns = path === undefined ? options.scheduleCount : 1
   const waiting = fc
     .sample(arbitrary, { seed, numRuns, ...(path !== undefined && { path }) })
     .map((schedule, at) => ({ schedule, path: path ?? String(at) }))
   const disruptor = createDisruptor(cluster)
   const counts = { schedules: 0, writes: 0, events: 0, connects: 0 }
-  const totals: Totals = { ...counts, ...disruptor.counts, lost: 0, repeated: 0, reordered: 0, differs: 0, refused: 0 }
+  const totals: Totals = {
+    ...counts,
+    ...disruptor.counts,
+    lost: 0,
+    repeated: 0,
+    reordered: 0,
+    differs: 0,
+    refused: 0,
+  }
 
   async function runOne(next: { schedule: readonly Action[]; path: string }, keys: Keys): Promise<void> {
     const name = nextWorld()
@@ -62,6 +72,7 @@ export async function runSchedules(cluster: Cluster, options: RunOptions): Promi
     for (const each of ['writes', 'events', 'connects'] as const) totals[each] += outcome[each]
     for (const each of faultNames) totals[each] += outcome[each].length
     Object.assign(totals, disruptor.counts)
+    outcome.refused = outcome.refused.map((reason) => `${reason}${loggedAbout(reason, cluster)}`)
     if (!isFaultless(outcome)) options.onFailed?.({ seed, ...next, outcome })
     if (!isFaultless(outcome) && endsAtFirst) waiting.length = 0
     options.onProgress?.(totals)
@@ -85,7 +96,24 @@ const nextWorld = () => (worlds += 1)
 /** A schedule that could not be ended is a refusal: something never answered. */
 function unfinished(error: unknown): Outcome {
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return { ...noFaults(), refused: [`the schedule could not be ended: ${reason}`], events: 0, writes: 0, connects: 0 }
+  return {
+    ...noFaults(),
+    refused: [`the schedule could not be ended: ${reason}`],
+    events: 0,
+    writes: 0,
+    connects: 0,
+  }
+}
+
+/** What the processes logged about the error that a caller was given the id of. */
+function loggedAbout(reason: string, { processes, process }: Cluster): string {
+  const [errorId] = /[\da-f]{8}-[\da-f-]{27}/u.exec(reason) ?? []
+  if (errorId === undefined) return ''
+  const lines = processes.flatMap((name) => process(name).log().split('\n'))
+  return lines
+    .filter((line) => line.includes(errorId))
+    .map((line) => `\n    ${line.slice(0, 2_000)}`)
+    .join('')
 }
 
 /** A failed schedule as a report of several lines, with the command that runs it again. */

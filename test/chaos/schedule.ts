@@ -58,11 +58,21 @@ const quietActions: { weight: number; arbitrary: fc.Arbitrary<Action> }[] = [
   { weight: 8, arbitrary: fc.record({ do: fc.constant('write' as const), writer, customer }) },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constant('burst' as const), customer, count: fc.integer({ min: 1, max: 4 }) }),
+    arbitrary: fc.record({
+      do: fc.constant('burst' as const),
+      customer,
+      count: fc.integer({ min: 1, max: 4 }),
+    }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('deliver' as const), customer }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('edit' as const, 'react' as const), writer, target }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'show' as const), writer, target }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom('edit' as const, 'react' as const), writer, target }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'show' as const), writer, target }),
+  },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('subscribe' as const), client, transport }) },
   {
     weight: 5,
@@ -96,11 +106,25 @@ const disruption: fc.Arbitrary<Disruption> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('failOver' as const) }) },
 )
 
-/** The schedules of a run. A disrupted one has two disruptions at random places. */
-export function schedules({ hasMerges, isDisrupted }: { hasMerges: boolean; isDisrupted: boolean }) {
-  const quiet = fc.array(fc.oneof(...quietActions, ...(hasMerges ? merges : [])), { minLength: 8, maxLength: 24 })
+/**
+ * The schedules of a run. A disrupted one has two disruptions at random places, of the kind `only` if it is given.
+ */
+export function schedules({
+  hasMerges,
+  isDisrupted,
+  only,
+}: {
+  hasMerges: boolean
+  isDisrupted: boolean
+  only?: string | undefined
+}): fc.Arbitrary<Action[]> {
+  const quiet = fc.array(fc.oneof(...quietActions, ...(hasMerges ? merges : [])), {
+    minLength: 8,
+    maxLength: 24,
+  })
   if (!isDisrupted) return quiet
-  const placed = fc.array(fc.tuple(disruption, fc.nat(24)), { minLength: 2, maxLength: 2 })
+  const chosen = only === undefined ? disruption : disruption.filter(({ do: name }) => name === only)
+  const placed = fc.array(fc.tuple(chosen, fc.nat(24)), { minLength: 2, maxLength: 2 })
   return fc.tuple(quiet, placed).map(([actions, added]): Action[] => {
     const all = [...actions]
     for (const [each, place] of added) all.splice(Math.min(place, all.length), 0, each)
@@ -110,7 +134,5 @@ export function schedules({ hasMerges, isDisrupted }: { hasMerges: boolean; isDi
 
 /** A schedule in one line, for a report. */
 export function describeSchedule(schedule: readonly Action[]): string {
-  return schedule
-    .map(({ do: name, ...given }) => `${name}(${Object.values(given).join(' ')})`)
-    .join(' ')
+  return schedule.map(({ do: name, ...given }) => `${name}(${Object.values(given).join(' ')})`).join(' ')
 }

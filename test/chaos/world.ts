@@ -26,7 +26,7 @@ export type World = {
   maxMessages: number
   graph: { writer: GraphCaller; reader: GraphCaller; limited: GraphCaller }
   cluster: Cluster
-  disrupt(disruption: Disruption, dropClients: () => void): Promise<void>
+  disrupt(disruption: Disruption, whileCutOff: () => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -62,7 +62,9 @@ export async function createWorld(given: {
       }),
     ),
   )
-  const writers = Array.from({ length: writerCount }, () => createWriter((reason) => void refused.push(reason)))
+  const writers = Array.from({ length: writerCount }, () =>
+    createWriter((reason) => void refused.push(reason)),
+  )
   return {
     ...{ name, customers, writers, clients, refused, graph, cluster },
     ...{ messages: [], acknowledged: [], messageCount: 0, maxMessages: 70 },

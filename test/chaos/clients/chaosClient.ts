@@ -79,7 +79,8 @@ export async function startChaosClient({
     }
     for (const { message, extensions } of errors ?? []) {
       const code = String(extensions?.['code'])
-      if (extensions?.['retryable'] !== true && !endsForNow.includes(code)) refused.push(`${code}: ${message}`)
+      if (extensions?.['retryable'] !== true && !endsForNow.includes(code))
+        refused.push(`${code}: ${message}`)
     }
   }
 

@@ -3,7 +3,14 @@ import { resultSchema, subscription } from './historyDocuments.ts'
 import type { OpenStream, StreamRequest } from './openStream.ts'
 
 /** By server-sent events. It resumes by the header that browsers send, which takes the place of the variable. */
-export function openEventStream({ port, key, customerId, after, onResult, onEnd }: StreamRequest): OpenStream {
+export function openEventStream({
+  port,
+  key,
+  customerId,
+  after,
+  onResult,
+  onEnd,
+}: StreamRequest): OpenStream {
   const request = startRequest({
     ...{ port, host: '127.0.0.1', path: '/graphql', method: 'POST', agent: false },
     headers: {

@@ -29,12 +29,13 @@ export type DisruptionCounts = { kills: number; pauses: number; stepDowns: numbe
 /** Carries out disruptions, one at a time: two at once would only leave nothing to observe. */
 export function createDisruptor(cluster: Cluster): {
   counts: DisruptionCounts
-  disrupt(disruption: Disruption, dropClients: () => void): Promise<void>
+  /** `whileCutOff` is run while the primary of a fail-over is alone. */
+  disrupt(disruption: Disruption, whileCutOff: () => Promise<void>): Promise<void>
 } {
   const counts = { kills: 0, pauses: 0, stepDowns: 0 }
   let last: Promise<void> = Promise.resolve()
 
-  async function disruptNow(disruption: Disruption, dropClients: () => void): Promise<void> {
+  async function disruptNow(disruption: Disruption, whileCutOff: () => Promise<void>): Promise<void> {
     const { database, processes } = cluster
     const nameOf = (at: number) => processes[at % processes.length] ?? ''
     const memberOf = (at: number) => at % database.memberCount
@@ -59,17 +60,14 @@ export function createDisruptor(cluster: Cluster): {
         // Without secondaries there is nothing that can take over.
         if (database.memberCount === 1) return
         counts.kills += 1
-        return database.failOver(async () => {
-          await pauseFor(300)
-          dropClients()
-        })
+        return database.failOver(whileCutOff)
     }
   }
 
   return {
     counts,
-    disrupt(disruption, dropClients) {
-      last = last.catch(() => undefined).then(() => disruptNow(disruption, dropClients))
+    disrupt(disruption, whileCutOff) {
+      last = last.catch(() => undefined).then(() => disruptNow(disruption, whileCutOff))
       return last
     },
   }

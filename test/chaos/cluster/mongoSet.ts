@@ -48,7 +48,16 @@ export async function startMongoSet(memberCount: 1 | 3): Promise<MongoSet> {
     const child = spawn(
       binary,
       [
-        ...['--dbpath', dataDir, '--port', String(ports[member]), '--replSet', setName, '--bind_ip', '127.0.0.1'],
+        ...[
+          '--dbpath',
+          dataDir,
+          '--port',
+          String(ports[member]),
+          '--replSet',
+          setName,
+          '--bind_ip',
+          '127.0.0.1',
+        ],
         ...['--nounixsocket', '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '256'],
         ...['--wiredTigerEngineConfigString', 'log=(file_max=16MB)'],
         ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
@@ -151,7 +160,10 @@ export async function startMongoSet(memberCount: 1 | 3): Promise<MongoSet> {
   }
 }
 
-async function withClient<T>(uri: string, work: (client: mongoose.mongo.MongoClient) => Promise<T>): Promise<T> {
+async function withClient<T>(
+  uri: string,
+  work: (client: mongoose.mongo.MongoClient) => Promise<T>,
+): Promise<T> {
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: 2_000, connectTimeoutMS: 2_000 })
   try {
     return await work(client)

@@ -27,12 +27,14 @@ export const reactToMessage = {
 }
 
 export const mergeCustomers = {
-  query: 'mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { userErrors { code message } } }',
+  query:
+    'mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { userErrors { code message } } }',
   schema: z.object({ mergeCustomers: z.object({ userErrors }) }),
 }
 
 export const unmergeCustomer = {
-  query: 'mutation ($input: UnmergeCustomerInput!) { unmergeCustomer(input: $input) { userErrors { code message } } }',
+  query:
+    'mutation ($input: UnmergeCustomerInput!) { unmergeCustomer(input: $input) { userErrors { code message } } }',
   schema: z.object({ unmergeCustomer: z.object({ userErrors }) }),
 }
 
