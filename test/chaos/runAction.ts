@@ -79,8 +79,8 @@ function deliver(world: World, customer: number): void {
   const phone = world.customers[customer]?.phone
   if (phone === undefined || world.messageCount >= world.maxMessages) return
   const number = nextNumber(world)
+  const id = world.name * 1_000 + world.messageCount
   world.writers[0]?.add(async () => {
-    const id = world.name * 1_000 + world.messageCount
     const contact = world.name * world.customers.length + customer + 1
     await deliverMessage(world.cluster.intakeUrl, { id, customer: contact, phone, text: number })
     world.acknowledged.push({ id: null, revision: 1, number })

@@ -116,9 +116,15 @@ function loggedAbout(reason: string, { processes, process }: Cluster): string {
     .join('')
 }
 
+/** Findings of one kind and one schedule, and characters of each. */
+const maxReported = 3
+const maxReportedSize = 1_500
+
 /** A failed schedule as a report of several lines, with the command that runs it again. */
 export function describeFailure({ seed, path, schedule, outcome }: FailedSchedule): string {
-  const found = faultNames.flatMap((name) => outcome[name].map((each) => `  ${name}: ${each}`))
+  const found = faultNames.flatMap((name) =>
+    outcome[name].slice(0, maxReported).map((each) => `  ${name}: ${each.slice(0, maxReportedSize)}`),
+  )
   const again = `npm run test:chaos -- --seed ${seed} --path ${path}`
   return [`failed: ${again}`, `  ${describeSchedule(schedule)}`, ...found].join('\n')
 }
