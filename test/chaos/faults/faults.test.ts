@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { faults } from './faults.ts'
+
+const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
+
+describe('the faults that the chaos suite must find', () => {
+  it.each(faults)('$name can be put in, or says why not yet', ({ edits, pending }) => {
+    expect(edits.length > 0).toBe(pending === undefined)
+    for (const { file, find, replaceWith } of edits) {
+      expect(read(file).split(find)).toHaveLength(2)
+      expect(replaceWith).not.toBe(find)
+    }
+  })
+})
