@@ -126,9 +126,12 @@ export const mappedTypes: Record<SubgraphName, MappedTypes> = {
         'HistoryPosition',
         'InteractionRecorded',
         'InteractionAmended',
+        'InteractionJoined',
         'HistoryAccessLost',
       ]),
       InteractionHidden: './live/historyEvent.ts#HistoryHidden',
+      LogJoined: './live/historyEvent.ts#HistoryLogJoined',
+      InteractionsLeft: './live/historyEvent.ts#HistoryLeft',
       ...sameType('./live/historyEvent.ts#FeedEvent', [
         'FeedEvent',
         'FeedPosition',

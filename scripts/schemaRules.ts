@@ -112,7 +112,11 @@ const globalIds: Rule = (schema) =>
   })
 
 /** The objects that these ids are of may not be shown to the reader. */
-const idsOfHidden = ['InteractionHidden.interactionId', 'FeedInteractionHidden.interactionId']
+const idsOfHidden = [
+  'InteractionHidden.interactionId',
+  'FeedInteractionHidden.interactionId',
+  'InteractionsLeft.interactionIds',
+]
 
 const objectsNotIds: Rule = (schema) =>
   outputFieldsOf(schema).flatMap(({ element, field }) =>

@@ -7,6 +7,7 @@ import type { SubgraphRequest } from '../../platform/subgraph/requestScope.ts'
 import type { Briefs } from './brief/briefs.ts'
 import type { CustomerChanges } from './live/customerChanges.ts'
 import type { CustomerHistory } from './live/customerHistory.ts'
+import type { StreamCursors } from './live/streamCursors.ts'
 import type { HistoryStore } from './page/historyStore.ts'
 import type { ToldMessageStore } from './told/toldMessageStore.ts'
 import type { InteractionFeed } from './live/interactionFeed.ts'
@@ -26,6 +27,7 @@ export type HistoryContext = {
   search: SearchStore
   customerChanges: CustomerChanges
   customerHistory: CustomerHistory
+  streamCursors: Pick<StreamCursors, 'encode'>
   interactionFeed: InteractionFeed
   auditLog: AuditLog
   identity: IdentityClient

@@ -7,7 +7,6 @@ import { auditQueries, auditRecordFields } from './audit/auditResolvers.ts'
 import type { HistoryContext } from './context.ts'
 import { findInteraction } from './findInteraction.ts'
 import type { FeedEvent, HistoryEvent } from './live/historyEvent.ts'
-import { streamCursor } from './log/streamCursor.ts'
 import { customerMatterFields, matterTouchFields } from './matter/matterFields.ts'
 import { historyCursor, type HistoryPosition, historyPositionOf } from './page/historyCursor.ts'
 import { interactionAsOf, placesOf } from './page/historyPage.ts'
@@ -21,6 +20,9 @@ const typeOfHistoryChange = {
   RECORDED: 'InteractionRecorded',
   AMENDED: 'InteractionAmended',
   HIDDEN: 'InteractionHidden',
+  JOINED: 'InteractionJoined',
+  LOG_JOINED: 'LogJoined',
+  LEFT: 'InteractionsLeft',
   ACCESS_LOST: 'HistoryAccessLost',
 } as const
 
@@ -90,8 +92,8 @@ export const resolvers: Resolvers = {
     edges: ({ interactions, asOf = null }) => interactions.map((node) => ({ node, asOf })),
     nodes: ({ interactions }) => interactions,
     pageInfo: (page) => page,
-    streamCursor({ positions }) {
-      if (positions) return streamCursor.encode(positions)
+    streamCursor({ positions }, _given, { streamCursors }) {
+      if (positions) return streamCursors.encode(positions)
       throw new Error('streamCursor: expected a page that was read with positions, got one without')
     },
   },

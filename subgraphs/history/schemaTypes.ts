@@ -25,6 +25,8 @@ import type { HistoryEventPage as HistoryEventPageModel } from './live/customerC
 import type {
   HistoryEvent as HistoryEventModel,
   HistoryHidden as HistoryHiddenModel,
+  HistoryLogJoined as HistoryLogJoinedModel,
+  HistoryLeft as HistoryLeftModel,
   FeedEvent as FeedEventModel,
   FeedHidden as FeedHiddenModel,
 } from './live/historyEvent.ts'
@@ -86,6 +88,7 @@ export type Query = {
    * while `hasMore`, else from time to time. It follows the customer through merges and unmerges as the stream does. An
    * unknown customer is a NOT_FOUND error, a malformed id or size a BAD_USER_INPUT error, and a cursor of another
    * customer an INVALID_CURSOR error. A customer that you may not see is an unknown customer. Null only with an error.
+   * What joined by a merge is given whole, so there is no LogJoined.
    */
   changes: Maybe<HistoryEventPage>
   /**
@@ -156,7 +159,7 @@ export type Subscription = {
   /**
    * Everything that happens with one customer, from now on or from a cursor on, over all their profiles and in the order
    * in which Elo recorded it. The first event is a HistoryPosition. The stream follows the customer through merges and
-   * unmerges. An unknown customer is a NOT_FOUND error, a malformed id a BAD_USER_INPUT error, and a cursor of another
+   * unmerges: it delivers what joins (InteractionJoined, LogJoined) and what leaves (InteractionsLeft). An unknown customer is a NOT_FOUND error, a malformed id a BAD_USER_INPUT error, and a cursor of another
    * customer an INVALID_CURSOR error. A customer that you may not see is an unknown customer. When you lose the right to
    * see the customer, the stream delivers a HistoryAccessLost and ends.
    */
@@ -1060,6 +1063,12 @@ export type HistoryChange =
   | 'AMENDED'
   /** An interaction that you may have read before, and that you may not see any more. */
   | 'HIDDEN'
+  /** An interaction that a merge or unmerge made a part of the customer's history. */
+  | 'JOINED'
+  /** A merge made many interactions a part of the customer's history: read them by `changes`. */
+  | 'LOG_JOINED'
+  /** Interactions that are no longer a part of the customer's history. */
+  | 'LEFT'
   /** The last event: you may not see this customer any more. */
   | 'ACCESS_LOST'
 
@@ -1125,6 +1134,60 @@ export type InteractionHidden = HistoryEvent & {
   cursor: Scalars['String']['output']
   /** The id of the interaction, `int_…`. */
   interactionId: Scalars['ID']['output']
+  /** Always null. */
+  interaction: Maybe<Interaction>
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
+  customer: Maybe<Customer>
+}
+
+/**
+ * An interaction that a merge or unmerge made a part of the customer's history: the other customer had it before the merge.
+ * It comes after the IdentityChange and before anything newer of its log; of one log in the order in which Elo recorded it.
+ */
+export type InteractionJoined = HistoryEvent & {
+  /** What the event reports; each type of event has one value. */
+  change: HistoryChange
+  /** The position after this event, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
+  interaction: Maybe<Interaction>
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
+  customer: Maybe<Customer>
+}
+
+/**
+ * A merge made more than 1,000 interactions at once a part of the customer's history, so `customerHistory` does not deliver
+ * them. Read them by `changes`, from `pageAfter` until `hasMore` is false, before you take the next event.
+ */
+export type LogJoined = HistoryEvent & {
+  /** What the event reports; each type of event has one value. */
+  change: HistoryChange
+  /** The position after this event, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** Always null. */
+  interaction: Maybe<Interaction>
+  /**
+   * How many of them you may see and match the filter without its `text`, as of now; at most 10,000, which stands for that
+   * many or more.
+   */
+  count: Scalars['Int']['output']
+  /** Where they begin, for `after` of `changes`, which gives them as InteractionJoined. It never expires. */
+  pageAfter: Scalars['String']['output']
+  /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
+  customer: Maybe<Customer>
+}
+
+/**
+ * Interactions that are no longer a part of the customer's history, since the unmerge before this event. Remove what you
+ * keep of them. There can be several events, which follow each other, and an id can come that you never had.
+ */
+export type InteractionsLeft = HistoryEvent & {
+  /** What the event reports; each type of event has one value. */
+  change: HistoryChange
+  /** The position after this event, for `after`. It never expires. */
+  cursor: Scalars['String']['output']
+  /** The ids of the interactions, `int_…`; at most 1,000. */
+  interactionIds: Array<Scalars['ID']['output']>
   /** Always null. */
   interaction: Maybe<Interaction>
   /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
@@ -1913,7 +1976,14 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | InteractionModel
     | InteractionModel
   HistoryEvent:
-    HistoryEventModel | HistoryEventModel | HistoryEventModel | HistoryHiddenModel | HistoryEventModel
+    | HistoryEventModel
+    | HistoryEventModel
+    | HistoryEventModel
+    | HistoryHiddenModel
+    | HistoryEventModel
+    | HistoryLogJoinedModel
+    | HistoryLeftModel
+    | HistoryEventModel
   FeedEvent: FeedEventModel | FeedEventModel | FeedEventModel | FeedHiddenModel
   Node:
     | BriefModel
@@ -1994,6 +2064,9 @@ export type ResolversTypes = {
   InteractionRecorded: ResolverTypeWrapper<HistoryEventModel>
   InteractionAmended: ResolverTypeWrapper<HistoryEventModel>
   InteractionHidden: ResolverTypeWrapper<HistoryHiddenModel>
+  InteractionJoined: ResolverTypeWrapper<HistoryEventModel>
+  LogJoined: ResolverTypeWrapper<HistoryLogJoinedModel>
+  InteractionsLeft: ResolverTypeWrapper<HistoryLeftModel>
   HistoryAccessLost: ResolverTypeWrapper<HistoryEventModel>
   HistoryEventPage: ResolverTypeWrapper<HistoryEventPageModel>
   FeedEvent: ResolverTypeWrapper<FeedEventModel>
@@ -2105,6 +2178,9 @@ export type ResolversParentTypes = {
   InteractionRecorded: HistoryEventModel
   InteractionAmended: HistoryEventModel
   InteractionHidden: HistoryHiddenModel
+  InteractionJoined: HistoryEventModel
+  LogJoined: HistoryLogJoinedModel
+  InteractionsLeft: HistoryLeftModel
   HistoryAccessLost: HistoryEventModel
   HistoryEventPage: HistoryEventPageModel
   FeedEvent: FeedEventModel
@@ -2727,6 +2803,9 @@ export type HistoryEventResolvers<
     | 'InteractionRecorded'
     | 'InteractionAmended'
     | 'InteractionHidden'
+    | 'InteractionJoined'
+    | 'LogJoined'
+    | 'InteractionsLeft'
     | 'HistoryAccessLost',
     ParentType,
     ContextType
@@ -2774,6 +2853,42 @@ export type InteractionHiddenResolvers<
   change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   interactionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type InteractionJoinedResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['InteractionJoined'] = ResolversParentTypes['InteractionJoined'],
+> = {
+  change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type LogJoinedResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['LogJoined'] = ResolversParentTypes['LogJoined'],
+> = {
+  change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>
+  pageAfter?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
+}
+
+export type InteractionsLeftResolvers<
+  ContextType = HistoryContext,
+  ParentType extends ResolversParentTypes['InteractionsLeft'] = ResolversParentTypes['InteractionsLeft'],
+> = {
+  change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
+  interactionIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>
   interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
@@ -3104,6 +3219,9 @@ export type Resolvers<ContextType = HistoryContext> = {
   InteractionRecorded?: InteractionRecordedResolvers<ContextType>
   InteractionAmended?: InteractionAmendedResolvers<ContextType>
   InteractionHidden?: InteractionHiddenResolvers<ContextType>
+  InteractionJoined?: InteractionJoinedResolvers<ContextType>
+  LogJoined?: LogJoinedResolvers<ContextType>
+  InteractionsLeft?: InteractionsLeftResolvers<ContextType>
   HistoryAccessLost?: HistoryAccessLostResolvers<ContextType>
   HistoryEventPage?: HistoryEventPageResolvers<ContextType>
   FeedEvent?: FeedEventResolvers<ContextType>

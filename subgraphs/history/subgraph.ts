@@ -19,9 +19,11 @@ import { createCustomerHistory } from './live/customerHistory.ts'
 import { createChangeFanOut } from './changes/changeFanOut.ts'
 import { createHistoryStore } from './page/historyStore.ts'
 import { createInteractionFeed } from './live/interactionFeed.ts'
+import { createStreamCursors } from './live/streamCursors.ts'
 import { createStreamStart } from './live/streamStart.ts'
 import { createMatterPage } from './matter/matterPage.ts'
 import { createMatterStore } from './matter/matterStore.ts'
+import { createJoinedLogStore } from './log/joinedLogStore.ts'
 import { createLogStore } from './log/logStore.ts'
 import { createSearchStore } from './search/searchStore.ts'
 import { resolvers } from './resolvers.ts'
@@ -43,11 +45,12 @@ export function createHistorySubgraph({
   const toldMessages = createToldMessageStore(connection)
   const readMatters = createMatterPage(createMatterStore(connection))
   const search = createSearchStore(connection)
-  const log = createLogStore(connection)
+  const log = { ...createLogStore(connection), ...createJoinedLogStore(connection) }
   const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
   const identity = createIdentityClient(callIdentity)
   const auditLog = createAuditLog(connection)
-  const streamStart = createStreamStart({ log, identity, accessOf })
+  const streamCursors = createStreamCursors(log)
+  const streamStart = createStreamStart({ log, cursors: streamCursors, identity, accessOf })
   const customerChanges = createCustomerChanges({ log, streamStart })
   const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger })
   const interactionFeed = createInteractionFeed({ log, changeFanOut, clock, logger })
@@ -58,6 +61,7 @@ export function createHistorySubgraph({
     readCard: createReadCustomerCard(callIdentity),
     countTokens: createTokenCounter(),
     streamStart,
+    streamCursors,
     identity,
     accessOf,
     clock,
@@ -79,6 +83,7 @@ export function createHistorySubgraph({
         search,
         customerChanges,
         customerHistory,
+        streamCursors,
         interactionFeed,
         auditLog,
         identity,

@@ -9,8 +9,8 @@ import { isId } from '../../../platform/lang/ids.ts'
 import type { CustomerReference } from '../../../platform/paging/newestFirstPage.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
+import type { StreamCursors } from '../live/streamCursors.ts'
 import type { StreamStart } from '../live/streamStart.ts'
-import { streamCursor } from '../log/streamCursor.ts'
 import { checkedArguments, type GivenArguments } from './briefArguments.ts'
 import type { BriefParts, BriefReadStore } from './read/briefReadStore.ts'
 import { briefWords } from './lines/briefWords.ts'
@@ -45,6 +45,7 @@ export function createBriefs({
   readCard,
   countTokens: tokenCounter,
   streamStart,
+  streamCursors,
   identity,
   accessOf,
   clock,
@@ -55,6 +56,7 @@ export function createBriefs({
   readCard: ReadCustomerCard
   countTokens: TokenCounter
   streamStart: Pick<StreamStart, 'after'>
+  streamCursors: Pick<StreamCursors, 'encode'>
   identity: Pick<IdentityClient, 'findCustomer'>
   accessOf: AccessOf
   clock: Clock
@@ -89,7 +91,7 @@ export function createBriefs({
         {
           profileId,
           profileIds,
-          streamCursor: streamCursor.encode(parts.positions),
+          streamCursor: await streamCursors.encode(parts.positions),
           rights,
           maxTokens,
           language,

@@ -1,6 +1,5 @@
-import type { IdentityChangeBody } from '../../../interactions/identityChange.ts'
 import { groupWith, type IdentityRecord } from '../log/identityChange.ts'
-import type { LogPositions, StreamPosition } from '../log/streamCursor.ts'
+import type { Backlog, BacklogEnd, LogPositions } from '../log/streamCursor.ts'
 
 /**
  * Whether every profile of a cursor is or was connected with one of these profiles, by the IDENTITY records in their
@@ -24,6 +23,15 @@ export function isConnected(
   return [...positions.keys()].every((profileId) => connected.has(profileId))
 }
 
+export type RepairedPosition = {
+  positions: LogPositions
+  backlog: Backlog
+  /** The profiles that the cursor did not name. Each has what it held up to the merge as its backlog, the record too. */
+  added: string[]
+  /** The profiles that are no longer of the customer. */
+  removed: string[]
+}
+
 /**
  * Rewrite a cursor to the profiles that formed the customer when it was issued. A page reads its profiles a little
  * before its positions, so a merge or unmerge in between can be behind the positions and missing in the profiles.
@@ -33,52 +41,63 @@ export function isConnected(
  * unmerge, by which its log may be left: a caller can make up such a cursor as well.
  */
 export function repairPosition(
-  { positions, backlog }: StreamPosition,
+  { positions, backlog }: { positions: LogPositions; backlog: Backlog },
   ownProfileId: string,
   records: IdentityRecord[],
-): StreamPosition {
-  const issuedAt = new Map([...positions, ...backlog])
-  const repaired = repairPositions(issuedAt, ownProfileId, records)
+): RepairedPosition {
+  const issuedAt = new Map(
+    [...positions].map(([profileId, at]) => [profileId, Math.max(at, backlog.get(profileId)?.next ?? 0)]),
+  )
+  const reached = records.filter(({ profileId, seq }) => seq <= (issuedAt.get(profileId) ?? -1))
+  const newest = newestConcerning(ownProfileId, reached)
+  const group = (newest && groupWith(newest.change, ownProfileId)) ?? [ownProfileId]
   const later = records.filter(({ profileId, seq }) => seq > (issuedAt.get(profileId) ?? seq))
-  const ends = [...backlog]
-    .filter(([profileId]) => repaired.has(profileId))
-    .map(([profileId, end]): [string, number] => [
-      profileId,
-      Math.min(end, ...later.map(({ change }) => change.positions[profileId] ?? end)),
-    ])
+
+  function endOf(profileId: string, { end, next }: BacklogEnd): BacklogEnd {
+    const bound = Math.min(...later.map(({ change }) => change.positions[profileId] ?? next))
+    return { end: Math.min(end, bound), next: Math.min(next, bound) }
+  }
+
+  const added = group.filter((profileId) => !positions.has(profileId))
   return {
-    positions: new Map(
-      [...repaired].map(([profileId, at]) => [
-        profileId,
-        backlog.has(profileId) ? (positions.get(profileId) ?? at) : at,
-      ]),
+    positions: new Map(group.map((profileId) => [profileId, positions.get(profileId) ?? 0])),
+    backlog: new Map(
+      group.flatMap((profileId): [string, BacklogEnd][] => {
+        const given = backlog.get(profileId)
+        if (given) return [[profileId, endOf(profileId, given)]]
+        if (positions.has(profileId)) return []
+        const end = newest?.change.positions[profileId] ?? 0
+        return [[profileId, { end, next: end }]]
+      }),
     ),
-    backlog: new Map(ends),
+    added,
+    removed: [...positions.keys()].filter((profileId) => !group.includes(profileId)),
   }
 }
 
-function repairPositions(
-  positions: LogPositions,
+/** Up to where the log of a profile was of one customer with another profile, by these records. */
+export function lastSharedPosition(
+  profileId: string,
   ownProfileId: string,
   records: IdentityRecord[],
-): LogPositions {
-  const reached = records.filter(({ profileId, seq }) => seq <= (positions.get(profileId) ?? -1))
-  const newest = newestConcerning(ownProfileId, reached)
-  const group = (newest && groupWith(newest, ownProfileId)) ?? [ownProfileId]
-  return new Map(
-    group.map((profileId) => [profileId, positions.get(profileId) ?? newest?.positions[profileId] ?? 0]),
+): number {
+  return Math.max(
+    0,
+    ...records
+      .filter(({ change }) => ownProfileId in change.positions)
+      .map(({ change }) => change.positions[profileId] ?? 0),
   )
 }
 
 /** The last change that concerns a profile: each change has later positions than those before it. */
-function newestConcerning(profileId: string, records: IdentityRecord[]): IdentityChangeBody | null {
-  return records.reduce<IdentityChangeBody | null>((newest, { change }) => {
-    if (!groupWith(change, profileId)) return newest
-    return newest && !isAfter(change, newest) ? newest : change
+function newestConcerning(profileId: string, records: IdentityRecord[]): IdentityRecord | null {
+  return records.reduce<IdentityRecord | null>((newest, record) => {
+    if (!groupWith(record.change, profileId)) return newest
+    return newest && !isAfter(record, newest) ? newest : record
   }, null)
 }
 
-function isAfter(one: IdentityChangeBody, other: IdentityChangeBody): boolean {
+function isAfter({ change: one }: IdentityRecord, { change: other }: IdentityRecord): boolean {
   return Object.entries(one.positions).some(
     ([profileId, position]) => position > (other.positions[profileId] ?? position),
   )

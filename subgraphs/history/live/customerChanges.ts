@@ -1,11 +1,12 @@
 import { pageSize } from '../../../platform/paging/paging.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
+import type { JoinedLogStore } from '../log/joinedLogStore.ts'
 import type { LogStore } from '../log/logStore.ts'
 import type { QueryChangesArgs } from '../schemaTypes.ts'
 import { checkCustomerId } from './checkCustomerId.ts'
 import { createCustomerFollower } from './customerFollower.ts'
-import { accessLostAt, changeOf, type HistoryEvent, historyEventOf } from './historyEvent.ts'
-import { shownChanges } from './shownChanges.ts'
+import { accessLostAt, type HistoryEvent, historyEventOf } from './historyEvent.ts'
+import { createShownFollowed } from './shownFollowed.ts'
 import type { StreamStart } from './streamStart.ts'
 
 /** A part of a customer's history in log order. */
@@ -24,13 +25,13 @@ export function createCustomerChanges({
   log,
   streamStart,
 }: {
-  log: LogStore
+  log: LogStore & JoinedLogStore
   streamStart: StreamStart
 }): CustomerChanges {
   return async function customerChanges({ customerId, after, first, filter }, request) {
     checkCustomerId(customerId)
     const size = pageSize(first, 'first')
-    const shownOf = shownChanges(filter, request.principal)
+    const shownOf = createShownFollowed({ filter, principal: request.principal, log })
     const { customer, startAt } = await (after === null || after === undefined
       ? streamStart.atOldest(customerId, request)
       : streamStart.after(customerId, after, request))
@@ -54,16 +55,15 @@ export function createCustomerChanges({
       const events: HistoryEvent[] = []
       let followedCount = 0
       for await (const followed of follower.readOn()) {
-        // A profile that an unmerge has separated meanwhile may be of a customer that the caller may not see.
-        const isVisible = await access.maySeeCustomerOf(followed.interaction.profileId)
-        const shown = isVisible ? shownOf(followed) : null
+        const showing = shownOf(followed)
+        const shown = showing && (await showing(access))
         // One event more than the page shows that there is more.
         if (shown && events.length === size) {
           return { events, cursor: events.at(-1)?.cursor ?? began, hasMore: true }
         }
-        if (shown) events.push(historyEventOf(follower, changeOf(followed, shown)))
-        followedCount += 1
-        if (followedCount === maxFollowed) return { events, cursor: follower.cursor(), hasMore: true }
+        if (shown) events.push(historyEventOf(follower, shown))
+        followedCount += followed.change === 'LEFT' ? Math.max(1, followed.interactions.length) : 1
+        if (followedCount >= maxFollowed) return { events, cursor: follower.cursor(), hasMore: true }
       }
       const cursor = follower.cursor()
       // A page's cursor can have another form of the same position.

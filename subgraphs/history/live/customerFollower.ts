@@ -1,10 +1,27 @@
-import type { IdentityChangeBody } from '../../../interactions/identityChange.ts'
 import type { Interaction } from '../../../interactions/interaction.ts'
-import { groupWith, identityChangeOf, isSameChange } from '../log/identityChange.ts'
+import { identityChangeOf, type IdentityRecord } from '../log/identityChange.ts'
+import type { JoinedLogStore, LogRange } from '../log/joinedLogStore.ts'
 import type { LogStore } from '../log/logStore.ts'
-import { type LogPositions, type StreamPosition, streamCursor } from '../log/streamCursor.ts'
-import { createDeliveredInteractions, type DeliveredInteractions } from './deliveredInteractions.ts'
+import {
+  type CursorAnchor,
+  type CursorPosition,
+  type LogPositions,
+  streamCursor,
+} from '../log/streamCursor.ts'
+import { createFollowedLogs } from './regroup/followedLogs.ts'
 import { type MergedRead, startMergedRead } from './mergedRead.ts'
+import { backlogRanges, readBacklog } from './regroup/readBacklog.ts'
+import { readBefore } from './regroup/readBefore.ts'
+import { readShownRecord } from './regroup/readShownRecord.ts'
+import { type Regrouped, regroupedEvents } from './regroup/regroupedEvents.ts'
+import {
+  anchorOf,
+  groupToFollow,
+  heldBefore,
+  recordIn,
+  type Regrouping,
+  regroupingOf,
+} from './regroup/regrouping.ts'
 
 /*
  * How a customer is followed.
@@ -19,17 +36,31 @@ import { type MergedRead, startMergedRead } from './mergedRead.ts'
  * - A merge or unmerge is recorded in a log of both customers, with the positions that all logs concerned had then.
  *   Before it is delivered, every other followed log is read up to its position in the record. So all that came before
  *   the change is delivered before it, and a log that is left was read to its end. The change is delivered once, by the
- *   record that a page of the customer shows. A log that joins is followed from its position in the record on.
- * - A follower that began at the oldest entries has a backlog: the logs of the profiles that formed the customer then,
- *   up to their ends at that moment. It is read first, all logs together. A merge or unmerge in it is delivered as a
- *   page of these profiles shows it, and changes nothing: the profiles of the customer are given from the beginning.
- *   After it the follower is where a stream would have begun at that moment.
+ *   record that a page of the customer shows.
+ * - After it, and before anything newer, the follower delivers what the change made a part of the customer, or no part
+ *   any more (`settle`): LEFT names what the logs that left held. Then a log that joined has a backlog: all that it held
+ *   before the change, from its beginning to its position in the record. So a page and what came after it are what a
+ *   later page shows. The cursor carries how far this is.
+ * - A follower that began at the oldest entries has a backlog too: the logs of the profiles that formed the customer
+ *   then, up to their ends at that moment.
+ * - A backlog is read first, all logs together. A merge or unmerge in it is delivered as a page of these profiles shows
+ *   it, and changes nothing: the profiles of the customer are given from the beginning. After it the follower is where a
+ *   stream would have begun at that moment.
  * - An amendment gives its interaction a new position at the end. A follower can so find an interaction for the first
  *   time when it is already amended: it is RECORDED when it was certainly not delivered before, else AMENDED.
  */
 
-/** An interaction to deliver. The follower's positions are those after it until the next one is requested. */
+/** An interaction that was written. */
 export type Followed = { change: 'RECORDED' | 'AMENDED'; interaction: Interaction }
+
+/** What to deliver. The follower's positions are those after it until the next one is requested. */
+export type FollowedChange = Followed | Regrouped | LogJoined
+
+/** Logs that joined hold more than is delivered: `ranges`, to be read by `changes` from the cursor `pageAfter` on. */
+export type LogJoined = { change: 'LOG_JOINED'; ranges: LogRange[]; group: string[]; pageAfter: string }
+
+/** Where a follower begins. */
+export type FollowFrom = Omit<CursorPosition, 'due'> & { regrouping: Regrouping | null }
 
 /** Follows the logs of one customer's profiles, each in the order of its positions, through merges and unmerges. */
 export type CustomerFollower = {
@@ -40,12 +71,12 @@ export type CustomerFollower = {
   /** The id of the customer that is followed now. */
   customerId(): string
   /** Take what was just written: it is delivered, or ignored, or shows that the follower is behind. */
-  take(interaction: Interaction): AsyncGenerator<Followed, void>
+  take(interaction: Interaction): AsyncGenerator<FollowedChange, void>
   /** Something may have been written that was not taken, or a read failed: the logs must be read. */
   markBehind(): void
   isBehind(): boolean
   /** Read all logs to their ends. */
-  readOn(): AsyncGenerator<Followed, void>
+  readOn(): AsyncGenerator<FollowedChange, void>
 }
 
 const usualReadSize = 200
@@ -58,6 +89,7 @@ export function createCustomerFollower({
   log,
   onFollow,
   readSize = usualReadSize,
+  maxJoined = Infinity,
 }: {
   /** The id that the subscriber gave: after an unmerge, the customer with this profile is followed. */
   askedId: string
@@ -65,116 +97,100 @@ export function createCustomerFollower({
   customerId: string
   /** The current profiles of the customer. */
   currentProfileIds: string[]
-  startAt: StreamPosition
-  log: Pick<LogStore, 'readAfter' | 'lastPositions' | 'readIdentityChanges'>
+  startAt: FollowFrom
+  log: Pick<LogStore, 'readAfter' | 'lastPositions' | 'readIdentityChanges'> &
+    Pick<JoinedLogStore, 'readTwins' | 'readRecordedAt'>
   /** Called before the logs of newly followed profiles are read. */
   onFollow: (profileIds: Iterable<string>) => void
   /** How many interactions of one log are read at once, at most. */
   readSize?: number
+  /** The logs that joined are only announced when they hold more than this together. Default: they are delivered. */
+  maxJoined?: number
 }): CustomerFollower {
-  const backlog = new Map(startAt.backlog)
-  const logs = new Map<string, { position: number; delivered: DeliveredInteractions }>()
-  let isBehind = false
+  const logs = createFollowedLogs()
+  let anchor: CursorAnchor | null = startAt.anchor
+  let isJoined = startAt.isJoined
+  let regrouping = startAt.regrouping
+  let isBehind = regrouping !== null || startAt.backlog.size > 0
   let followedId = customerId
-  for (const [profileId, position] of startAt.positions) follow(profileId, position)
+  for (const [profileId, position] of startAt.positions)
+    logs.follow(profileId, position, startAt.backlog.get(profileId))
 
-  function follow(profileId: string, position: number): void {
-    if (!logs.has(profileId))
-      logs.set(profileId, { position, delivered: createDeliveredInteractions(position) })
-  }
-
-  function advance(profileId: string, position: number): void {
-    const followed = logs.get(profileId)
-    if (followed) followed.position = Math.max(followed.position, position)
-  }
-
-  function positionOf(profileId: string): number | undefined {
-    return logs.get(profileId)?.position
-  }
-
-  function positions(): LogPositions {
-    return new Map([...logs].map(([profileId, { position }]) => [profileId, position]))
+  function cursor(): string {
+    const backlog = logs.backlog()
+    return streamCursor.encode(logs.positions(), {
+      backlog,
+      isJoined: isJoined && backlog.size > 0,
+      due: regrouping,
+      anchor,
+    })
   }
 
   function caughtUp(profileId: string): void {
-    const followed = logs.get(profileId)
-    followed?.delivered.caughtUp(followed.position)
+    logs.deliveredOf(profileId)?.caughtUp(logs.positionOf(profileId) ?? 0)
   }
 
-  async function* deliver(interaction: Interaction): AsyncGenerator<Followed, void> {
+  async function* deliver(interaction: Interaction): AsyncGenerator<FollowedChange, void> {
+    if (!logs.isAhead(interaction)) return
     const { profileId, seq } = interaction
-    const followed = logs.get(profileId)
-    if (!followed || seq <= followed.position) return
-    const isNew = followed.delivered.isNew(interaction)
-    const identityChange = isNew ? identityChangeOf(interaction) : null
+    const isNew = logs.deliveredOf(profileId)?.isNew(interaction) ?? true
+    const change = isNew ? identityChangeOf(interaction) : null
     let record = interaction
-    if (identityChange) {
-      yield* readUpTo(identityChange, profileId)
-      const isOfBacklog = backlog.size > 0
-      const group = isOfBacklog ? [...logs.keys()] : groupToFollow(identityChange, profileId)
-      record = await shownRecord(group, interaction, identityChange)
-      if (!isOfBacklog) regroup(identityChange, group)
+    if (change) {
+      yield* readBefore({ change, recordedIn: profileId }, deliverSettled, { log, logs, readSize })
+      // By a change that was before this one the log may be left.
+      if (!logs.isAhead(interaction)) return
+      const group = groupToFollow({ profileId, change }, { askedId, currentProfileIds })
+      record = await readShownRecord({ interaction, change }, group, log)
+      regroup({ profileId, seq, change }, group)
     }
-    // By the regrouping this log may be left.
-    logs.get(profileId)?.delivered.add(interaction)
-    advance(profileId, seq)
+    logs.deliveredOf(profileId)?.add(interaction)
+    logs.advance(profileId, seq)
     yield { change: isNew ? 'RECORDED' : 'AMENDED', interaction: record }
   }
 
-  /** Of the two records of a change, the one that a page of these profiles shows. */
-  async function shownRecord(
-    group: string[],
-    interaction: Interaction,
-    change: IdentityChangeBody,
-  ): Promise<Interaction> {
-    const { twinProfileId, isTwin } = change
-    const isShown = group.includes(interaction.profileId) && !(isTwin && group.includes(twinProfileId))
-    const upTo = change.positions[twinProfileId]
-    if (isShown || upTo === undefined) return interaction
-    const [other] = await log.readAfter(twinProfileId, upTo - 1, { limit: 1, upTo })
-    const otherChange = other && identityChangeOf(other)
-    return otherChange && isSameChange(otherChange, change) ? other : interaction
+  async function* deliverSettled(interaction: Interaction): AsyncGenerator<FollowedChange, void> {
+    yield* deliver(interaction)
+    yield* settle()
   }
 
-  /** Deliver what the other followed logs held at the change, except for the change's other record. */
-  async function* readUpTo(change: IdentityChangeBody, recordedIn: string): AsyncGenerator<Followed, void> {
-    for (const [profileId, upTo] of Object.entries(change.positions)) {
-      if (profileId === recordedIn) continue
-      for (;;) {
-        const position = positionOf(profileId)
-        if (position === undefined || position >= upTo) break
-        const batch = await log.readAfter(profileId, position, { limit: readSize, upTo })
-        for (const interaction of batch) {
-          const other = identityChangeOf(interaction)
-          if (other && isSameChange(other, change)) advance(profileId, interaction.seq)
-          else yield* deliver(interaction)
-        }
-        if (batch.length < readSize) advance(profileId, upTo)
-      }
-    }
-  }
-
-  function regroup(change: IdentityChangeBody, group: string[]): void {
+  function regroup(record: IdentityRecord, group: string[]): void {
+    const { change } = record
     const added = group.filter((profileId) => !logs.has(profileId))
-    for (const profileId of change.customers.flat()) if (!group.includes(profileId)) logs.delete(profileId)
-    for (const profileId of added) follow(profileId, change.positions[profileId] ?? 0)
+    for (const profileId of change.customers.flat()) if (!group.includes(profileId)) logs.leave(profileId)
+    for (const profileId of added) logs.follow(profileId, 0, heldBefore(record, profileId))
+    isJoined = true
+    const joined = [...logs.backlog().keys()]
+    const next = regroupingOf(record, group, joined)
+    const isEmpty = joined.length === 0 && [...next.left.values()].every((end) => end === 0)
+    regrouping = isEmpty ? null : next
+    anchor = anchorOf(recordIn(group, record))
     followedId = group[0] ?? followedId
-    onFollow(logs.keys())
-    if (added.length > 0) markBehind()
-  }
-
-  function groupToFollow(change: IdentityChangeBody, recordedIn: string): string[] {
-    return (
-      groupWith(change, askedId) ??
-      // The given profile joined only later: follow the profiles that it is with now.
-      change.customers.find((group) => group.some((profileId) => currentProfileIds.includes(profileId))) ??
-      groupWith(change, recordedIn) ??
-      []
-    )
+    onFollow(logs.ids())
+    if (added.length > 0 || regrouping) markBehind()
   }
 
   function markBehind(): void {
     isBehind = true
+  }
+
+  /** Deliver what is to be delivered before anything newer. */
+  async function* settle(): AsyncGenerator<FollowedChange, void> {
+    if (regrouping) yield* regroupedEvents(regrouping, logs.positions(), log)
+    regrouping = null
+    if (logs.hasBacklog()) yield* settleBacklog()
+  }
+
+  async function* settleBacklog(): AsyncGenerator<FollowedChange, void> {
+    const ranges = backlogRanges(logs)
+    if (isJoined && ranges.reduce((sum, { after, upTo }) => sum + upTo - after, 0) > maxJoined) {
+      const pageAfter = cursor()
+      for (const { profileId, upTo } of ranges) logs.advance(profileId, upTo)
+      yield { change: 'LOG_JOINED', ranges, group: logs.ids(), pageAfter }
+      return
+    }
+    for await (const { interaction, isNew } of readBacklog({ log, logs, readSize }))
+      yield { change: isJoined ? 'JOINED' : isNew ? 'RECORDED' : 'AMENDED', interaction }
   }
 
   function startRead(): Promise<MergedRead> {
@@ -182,34 +198,25 @@ export function createCustomerFollower({
     isBehind = false
     return startMergedRead({
       log,
-      profileIds: [...logs.keys()],
-      positionOf,
+      profileIds: logs.ids(),
+      positionOf: logs.positionOf,
       onEnd(profileId, position) {
         // Also when the last interactions of the log have moved beyond its end by an amendment.
-        advance(profileId, position)
+        logs.advance(profileId, position)
         caughtUp(profileId)
       },
       batchSize: readSize,
     })
   }
 
-  async function* readBacklog(): AsyncGenerator<Followed, void> {
-    const read = await startMergedRead({
-      log: { ...log, lastPositions: async () => backlog },
-      profileIds: [...backlog.keys()],
-      positionOf,
-      onEnd: advance,
-      batchSize: readSize,
-    })
-    for (let next = await read.next(); next; next = await read.next()) yield* deliver(next)
-    backlog.clear()
-  }
-
-  async function* readOn(): AsyncGenerator<Followed, void> {
-    if (backlog.size > 0) yield* readBacklog()
+  async function* readOn(): AsyncGenerator<FollowedChange, void> {
+    yield* settle()
     let read = await startRead()
     for (;;) {
-      if (isBehind) read = await startRead()
+      if (isBehind) {
+        yield* settle()
+        read = await startRead()
+      }
       const interaction = await read.next()
       if (!interaction) return
       yield* deliver(interaction)
@@ -217,14 +224,13 @@ export function createCustomerFollower({
   }
 
   return {
-    positions,
-    cursor: () => streamCursor.encode(positions(), backlog),
+    positions: logs.positions,
+    cursor,
     customerId: () => followedId,
     async *take(interaction) {
+      if (!logs.isAhead(interaction)) return
       const { profileId, seq } = interaction
-      const position = positionOf(profileId)
-      if (position === undefined || seq <= position) return
-      if (seq > position + 1) {
+      if (seq > (logs.positionOf(profileId) ?? seq) + 1) {
         markBehind()
         return
       }

@@ -2,13 +2,14 @@ import type { ClosableIterator } from '../../../platform/async/closableIterator.
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
 import type { ChangeFanOut } from '../changes/changeFanOut.ts'
+import type { JoinedLogStore } from '../log/joinedLogStore.ts'
 import type { LogStore } from '../log/logStore.ts'
 import type { SubscriptionCustomerHistoryArgs } from '../schemaTypes.ts'
 import { checkCustomerId } from './checkCustomerId.ts'
-import { createCustomerFollower, type Followed } from './customerFollower.ts'
-import { accessLostAt, changeOf, type HistoryEvent, historyEventOf } from './historyEvent.ts'
+import { createCustomerFollower, type FollowedChange } from './customerFollower.ts'
+import { accessLostAt, type HistoryEvent, historyEventOf } from './historyEvent.ts'
 import { createLiveSubscriber } from './liveSubscriber.ts'
-import { type Shown, shownChanges } from './shownChanges.ts'
+import { createShownFollowed, type Showing } from './shownFollowed.ts'
 import type { Start, StreamStart } from './streamStart.ts'
 
 /** Start `Subscription.customerHistory`. */
@@ -17,20 +18,25 @@ export type CustomerHistory = (
   request: SubgraphRequest,
 ) => Promise<ClosableIterator<HistoryEvent>>
 
+/** So many interactions of logs that joined are delivered; of more, LOG_JOINED says where they are read. */
+const usualMaxJoined = 1_000
+
 export function createCustomerHistory({
   log,
   changeFanOut,
   streamStart,
   logger,
+  maxJoined = usualMaxJoined,
 }: {
-  log: LogStore
+  log: LogStore & JoinedLogStore
   changeFanOut: ChangeFanOut
   streamStart: StreamStart
   logger: Logger
+  maxJoined?: number
 }): CustomerHistory {
   return async function customerHistory({ customerId, after, filter }, request) {
     checkCustomerId(customerId)
-    const shownOf = shownChanges(filter, request.principal)
+    const shownOf = createShownFollowed({ filter, principal: request.principal, log })
     const isResuming = after !== null && after !== undefined
     let hasGap = false
     const subscriber = createLiveSubscriber({
@@ -60,15 +66,16 @@ export function createCustomerHistory({
       startAt,
       log,
       onFollow: follow,
+      maxJoined,
     })
     follow(startAt.positions.keys())
     // The cursor may be behind the log, and what was written before `follow` was not notified.
     if (isResuming) follower.markBehind()
 
-    let reading: AsyncGenerator<Followed, void> | null = null
+    let reading: AsyncGenerator<FollowedChange, void> | null = null
 
     /** Continue a read, else start one that is necessary, else take what is pending, else wait. */
-    async function nextFollowed(): Promise<Followed | null> {
+    async function nextFollowed(): Promise<FollowedChange | null> {
       if (reading) {
         const { value } = await reading.next()
         if (value) return value
@@ -89,12 +96,11 @@ export function createCustomerHistory({
     /** Where the subscriber is. The follower is further on while a change is not yet delivered. */
     let delivered = follower.cursor()
     /** A change that is to be delivered; it stays when the read of the caller's rights fails. */
-    let held: { followed: Followed; shown: Shown } | null = null
+    let held: Showing | null = null
 
-    async function nextHeld(): Promise<typeof held> {
+    async function nextHeld(): Promise<Showing | null> {
       const followed = await nextFollowed()
-      const shown = followed && shownOf(followed)
-      return followed && shown && { followed, shown }
+      return followed && shownOf(followed)
     }
 
     return subscriber.events<HistoryEvent>({
@@ -102,14 +108,12 @@ export function createCustomerHistory({
       async next() {
         held ??= await nextHeld()
         if (!held) return null
-        const { followed, shown } = held
         const access = streamStart.accessNow(request)
         if (!(await access.maySeeCustomer([...follower.positions().keys()]))) return accessLostAt(delivered)
-        // A profile that an unmerge has separated meanwhile may be of a customer that the caller may not see.
-        const isVisible = await access.maySeeCustomerOf(followed.interaction.profileId)
+        const change = await held(access)
         held = null
-        if (!isVisible) return null
-        const event = historyEventOf(follower, changeOf(followed, shown))
+        if (!change) return null
+        const event = historyEventOf(follower, change)
         delivered = event.cursor
         return event
       },

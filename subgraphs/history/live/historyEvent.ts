@@ -10,7 +10,16 @@ type Change =
   | { change: 'POSITION'; interaction: null }
 
 type OfCustomer = { cursor: string; customer: CustomerReference | null }
-export type HistoryEvent = (Change | { change: 'ACCESS_LOST'; interaction: null }) & OfCustomer
+/** What an event of a customer reports: also what a merge or unmerge made a part of their history, or no part any more. */
+export type CustomerChange =
+  | Change
+  | { change: 'JOINED'; interaction: Interaction }
+  | { change: 'LOG_JOINED'; interaction: null; count: number; pageAfter: string }
+  | { change: 'LEFT'; interaction: null; interactionIds: string[] }
+
+export type HistoryEvent = (CustomerChange | { change: 'ACCESS_LOST'; interaction: null }) & OfCustomer
+export type HistoryLogJoined = Extract<CustomerChange, { change: 'LOG_JOINED' }> & OfCustomer
+export type HistoryLeft = Extract<CustomerChange, { change: 'LEFT' }> & OfCustomer
 export type HistoryHidden = Extract<Change, { change: 'HIDDEN' }> & OfCustomer
 
 type OfFeed = { cursor: string; replayed: boolean }
@@ -25,7 +34,7 @@ export function changeOf({ change, interaction }: Followed, shown: Shown): Chang
 }
 
 /** An event at the present position of a follower. */
-export function historyEventOf(follower: CustomerFollower, change: Change): HistoryEvent {
+export function historyEventOf(follower: CustomerFollower, change: CustomerChange): HistoryEvent {
   return { ...change, cursor: follower.cursor(), customer: { profileId: follower.customerId() } }
 }
 

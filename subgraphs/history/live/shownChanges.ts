@@ -1,7 +1,7 @@
+import type { Interaction } from '../../../interactions/interaction.ts'
 import { mayRead, readBefore } from '../../../interactions/visibility/visibility.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { checkedFilter, matchesFilter, textSearchOf } from '../page/historyFilter.ts'
-import type { Followed } from './customerFollower.ts'
 
 /** How a subscriber sees a change of an interaction: the interaction, or that it is hidden now. */
 export type Shown = 'INTERACTION' | 'HIDDEN'
@@ -17,13 +17,13 @@ export type Shown = 'INTERACTION' | 'HIDDEN'
 export function shownChanges(
   filter: Parameters<typeof checkedFilter>[0],
   principal: Principal,
-): (followed: Followed) => Shown | null {
+): (followed: { change: 'RECORDED' | 'AMENDED' | 'JOINED'; interaction: Interaction }) => Shown | null {
   const checked = checkedFilter(filter)
   const text = textSearchOf(checked, principal)
   return ({ change, interaction }) => {
     if (mayRead(principal, interaction))
       return matchesFilter(checked, interaction, text) ? 'INTERACTION' : null
-    if (change === 'RECORDED') return null
+    if (change !== 'AMENDED') return null
     const couldRead = readBefore(principal, interaction).some((former) =>
       matchesFilter(checked, { ...interaction, ...former }),
     )

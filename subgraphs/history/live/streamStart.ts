@@ -3,13 +3,16 @@ import type { Access, AccessOf } from '../../../interactions/visibility/access.t
 import { callerError } from '../../../platform/errors/errors.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
-import { identityRecordsIn } from '../log/identityChange.ts'
+import { type IdentityRecord, identityRecordsIn } from '../log/identityChange.ts'
 import type { LogStore } from '../log/logStore.ts'
-import { type StreamPosition, streamCursor } from '../log/streamCursor.ts'
-import { isConnected, repairPosition } from './cursorOwnership.ts'
+import type { CursorDue, CursorPosition } from '../log/streamCursor.ts'
+import type { FollowFrom } from './customerFollower.ts'
+import { isConnected, lastSharedPosition, repairPosition } from './cursorOwnership.ts'
+import { isSamePlace, type Regrouping, regroupingOf } from './regroup/regrouping.ts'
+import type { StreamCursors } from './streamCursors.ts'
 
 /** A customer, and the position from which a reader follows them. */
-export type Start = { customer: CustomerProfiles; startAt: StreamPosition }
+export type Start = { customer: CustomerProfiles; startAt: FollowFrom }
 
 /** Finds where a reader of a customer's logs starts. An unknown customer, and one that it may not see, is NOT_FOUND. */
 export type StreamStart = {
@@ -28,10 +31,12 @@ export type StreamStart = {
 
 export function createStreamStart({
   log,
+  cursors,
   identity,
   accessOf,
 }: {
   log: Pick<LogStore, 'lastPositions' | 'readIdentityChanges'>
+  cursors: StreamCursors
   identity: Pick<IdentityClient, 'findCustomer'>
   accessOf: AccessOf
 }): StreamStart {
@@ -58,8 +63,13 @@ export function createStreamStart({
       follow(customer.profileIds)
       const positions = await log.lastPositions(customer.profileIds)
       const since = await findCustomer(customerId, request)
-      if (isSameSet(customer.profileIds, since.profileIds))
-        return { customer, startAt: { positions, backlog: new Map() } }
+      if (isSameSet(customer.profileIds, since.profileIds)) {
+        const anchor = await cursors.anchorFor(positions)
+        return {
+          customer,
+          startAt: { positions, backlog: new Map(), isJoined: false, regrouping: null, anchor },
+        }
+      }
       customer = since
     }
   }
@@ -68,10 +78,47 @@ export function createStreamStart({
    * Whether the position is that of all logs of the customer at this moment. Then no merge or unmerge is after it, and
    * their records need not be read, which is what a caller that asks regularly is answered by most of the time.
    */
-  async function isAtEnd({ positions, backlog }: StreamPosition, profileIds: string[]): Promise<boolean> {
-    if (backlog.size > 0 || !isSameSet(profileIds, [...positions.keys()])) return false
+  async function isAtEnd(
+    { positions, backlog, due }: CursorPosition,
+    profileIds: string[],
+  ): Promise<boolean> {
+    if (backlog.size > 0 || due || !isSameSet(profileIds, [...positions.keys()])) return false
     const ends = await log.lastPositions(profileIds)
     return profileIds.every((profileId) => ends.get(profileId) === positions.get(profileId))
+  }
+
+  /** Whether it is after the last merge or unmerge, so that the others, which can be thousands, need not be read. */
+  async function isOfNewest(given: CursorPosition, profileIds: string[]): Promise<boolean> {
+    return !given.due && isSameSet(profileIds, [...given.positions.keys()]) && cursors.isOfNewest(given)
+  }
+
+  /** What is still to be delivered of the last merge or unmerge. */
+  async function regroupingIn(
+    { positions, backlog, isJoined, due }: CursorPosition,
+    {
+      records,
+      ownProfileId,
+      access,
+      invalid,
+    }: { records: IdentityRecord[]; ownProfileId: string; access: Access; invalid: () => Error },
+  ): Promise<Regrouping | null> {
+    if (!due) return null
+    const joined = isJoined ? [...backlog.keys()] : []
+    const { record: place, done } = due
+    if (place) {
+      const record = records.find((each) => isSamePlace(each, place))
+      if (!record || record.seq > (positions.get(record.profileId) ?? 0)) throw invalid()
+      return regroupingOf(record, [...positions.keys()], joined, done)
+    }
+    // A page can have shown what is after the unmerge. A made-up cursor must not count what is of another customer.
+    const left = [...due.left].map(async ([profileId, end]): Promise<[string, number]> => {
+      const isVisible = await access.maySeeCustomerOf(profileId)
+      return [
+        profileId,
+        isVisible ? end : Math.min(end, lastSharedPosition(profileId, ownProfileId, records)),
+      ]
+    })
+    return { record: null, left: new Map(await Promise.all(left)), joined, done }
   }
 
   return {
@@ -80,17 +127,22 @@ export function createStreamStart({
 
     async atOldest(customerId, request) {
       const { customer, startAt } = await atEnd(customerId, request)
-      const ends = startAt.positions
+      const ends = [...startAt.positions]
       return {
         customer,
-        startAt: { positions: new Map([...ends.keys()].map((profileId) => [profileId, 0])), backlog: ends },
+        startAt: {
+          ...startAt,
+          positions: new Map(ends.map(([profileId]) => [profileId, 0])),
+          backlog: new Map(ends.map(([profileId, end]) => [profileId, { end, next: end }])),
+        },
       }
     },
 
     async after(customerId, after, request, field = 'after') {
-      const given = streamCursor.decode(after, field)
+      const given = await cursors.read(after, field)
       const customer = await findCustomer(customerId, request)
-      if (await isAtEnd(given, customer.profileIds)) return { customer, startAt: given }
+      if ((await isAtEnd(given, customer.profileIds)) || (await isOfNewest(given, customer.profileIds)))
+        return { customer, startAt: { ...given, regrouping: null } }
       const own = new Set([...customer.profileIds, customerId])
       const profileIds = [...given.positions.keys()]
       const ownProfileId = profileIds.includes(customerId) ? customerId : profileIds.find((id) => own.has(id))
@@ -101,8 +153,21 @@ export function createStreamStart({
         )
       if (ownProfileId === undefined) throw foreign()
       const records = identityRecordsIn(await log.readIdentityChanges([...new Set([...own, ...profileIds])]))
-      if (!isConnected(given.positions, own, records)) throw foreign()
-      return { customer, startAt: repairPosition(given, ownProfileId, records) }
+      const leaving = given.due && !given.due.record ? given.due.left : []
+      if (!isConnected(new Map([...given.positions, ...leaving]), own, records)) throw foreign()
+      const { added, removed, ...repaired } = repairPosition(given, ownProfileId, records)
+      const isJoined = given.isJoined || added.length > 0
+      // A merge or unmerge was between the profiles and the positions of a page.
+      const missed: CursorDue | null =
+        added.length + removed.length > 0
+          ? { record: null, left: new Map(removed.map((id) => [id, given.positions.get(id) ?? 0])), done: 0 }
+          : null
+      const startAt = { ...given, ...repaired, isJoined }
+      const regrouping = await regroupingIn(
+        { ...startAt, due: given.due ?? missed },
+        { records, ownProfileId, access: accessNow(request), invalid: foreign },
+      )
+      return { customer, startAt: { ...startAt, regrouping } }
     },
   }
 }

@@ -91,12 +91,15 @@ function conditions({ profileIds, filter, text, readable, asOf }: HistoryQuery):
     ...(text ? hasTerms(text) : []),
     ...readable,
     // When both logs are read, one of the two records of a merge is enough.
-    ...(profileIds.length > 1
-      ? [{ $nor: [{ kind: 'IDENTITY', 'body.isTwin': true, 'body.twinProfileId': { $in: profileIds } }] }]
-      : []),
+    ...(profileIds.length > 1 ? [hidesTwins(profileIds)] : []),
     ...filterConditions(filter),
     ...(asOf ? [{ recordedAt: { $lte: asOf } }] : []),
   ]
+}
+
+/** Of the two records of a merge or unmerge in the logs of these profiles, the first one only. */
+export function hidesTwins(profileIds: string[]): Condition {
+  return { $nor: [{ kind: 'IDENTITY', 'body.isTwin': true, 'body.twinProfileId': { $in: profileIds } }] }
 }
 
 /** `matchesFilter` without the text, as conditions of which all must hold. */

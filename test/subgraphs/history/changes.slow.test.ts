@@ -15,7 +15,9 @@ beforeAll(async () => {
 afterAll(() => history.stop())
 
 const positions = (of: Record<string, number>, ends: Record<string, number> = {}) =>
-  streamCursor.encode(new Map(Object.entries(of)), new Map(Object.entries(ends)))
+  streamCursor.encode(new Map(Object.entries(of)), {
+    backlog: new Map(Object.entries(ends).map(([id, end]) => [id, { end, next: end }])),
+  })
 
 describe('changes', () => {
   it('gives the whole history from its oldest entry on, page by page, and then nothing new', async () => {
@@ -129,7 +131,7 @@ describe('changes', () => {
     const before = [await history.record(one), await history.record(other), await history.record(one)]
     const copy = createPoller(history, one, null)
     await copy.poll(2)
-    await history.record(third)
+    const joined = await history.record(third)
     await history.merge(one, third)
     const together = await history.record(third)
     await copy.poll(1)
@@ -138,8 +140,15 @@ describe('changes', () => {
     const last = await history.record(third)
     await copy.pollToEnd(1)
     const messages = copy.events.filter(({ interaction }) => interaction?.kind === 'MESSAGE')
-    expect(changesOf(messages)).toEqual([...before, together, last].map((id) => `RECORDED ${id}`))
+    expect(changesOf(messages)).toEqual([
+      ...before.map((id) => `RECORDED ${id}`),
+      `JOINED ${joined}`,
+      ...[together, last].map((id) => `RECORDED ${id}`),
+    ])
     expect(copy.events.filter(({ interaction }) => interaction?.kind === 'IDENTITY_CHANGE')).toHaveLength(3)
+    const left = copy.events.flatMap(({ interactionIds = [] }) => interactionIds)
+    expect(left).toContain(before[1])
+    expect(left).not.toContain(before[0])
   })
 
   it('leaves out what the caller may not read and what the filter excludes, and goes on after it', async () => {

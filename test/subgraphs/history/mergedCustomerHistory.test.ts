@@ -2,8 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inTransaction } from '../../../interactions/log/transaction.ts'
 import { streamCursor } from '../../../subgraphs/history/log/streamCursor.ts'
 import { newMessage } from '../../interactions/log/newMessage.ts'
-import { changesOf, followCustomer, readPage } from './support/followCustomer.ts'
+import {
+  changesOf,
+  changesWithIdentity,
+  followCustomer,
+  readLogs,
+  readPage,
+} from './support/followCustomer.ts'
 import { type LiveEvent } from './support/liveEvents.ts'
+import { createPoller } from './support/pollChanges.ts'
 import { type History, startHistory } from './support/startHistory.ts'
 
 let history: History
@@ -14,21 +21,32 @@ beforeAll(async () => {
 
 afterAll(() => history.stop())
 
+/** The id of the first IDENTITY interaction of each log. */
+async function firstIdentityChanges(profileIds: string[]): Promise<Record<string, string>> {
+  const all = (await readLogs(history, profileIds)).filter(({ kind }) => kind === 'IDENTITY')
+  return Object.fromEntries(
+    all.sort((one, next) => next.seq - one.seq).map(({ profileId, id }) => [profileId, id]),
+  )
+}
+
 describe('customerHistory of a merged customer', () => {
   it('follows both customers after a merge, from either side, and delivers the merge once', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
-    await history.record(other)
+    const before = [await history.record(one), await history.record(other)]
     const [ofOne, ofOther] = [await followCustomer(history, one), await followCustomer(history, other)]
     await Promise.all([ofOne.next(), ofOther.next()])
     await history.merge(one, other)
     const [fromOne, fromOther] = [await history.record(one), await history.record(other)]
     const { nodes } = await readPage(history, [one, other])
-    for (const events of [ofOne, ofOther]) {
-      const [merged, ...rest] = await events.take(3)
+    for (const [events, joined] of [
+      [ofOne, before[1]],
+      [ofOther, before[0]],
+    ] as const) {
+      const [merged, ...rest] = await events.take(4)
       expect(merged).toMatchObject({ change: 'RECORDED', interaction: { kind: 'IDENTITY_CHANGE' } })
       // Of the two records of the merge, the one that the page shows.
       expect(nodes.map(({ id }) => id)).toContain(merged?.interaction?.id)
-      expect(changesOf(rest)).toEqual([`RECORDED ${fromOne}`, `RECORDED ${fromOther}`])
+      expect(changesOf(rest)).toEqual([`JOINED ${joined}`, `RECORDED ${fromOne}`, `RECORDED ${fromOther}`])
       for (const { customer } of rest) expect(customer).toEqual({ profileId: one })
       await events.close()
     }
@@ -41,15 +59,20 @@ describe('customerHistory of a merged customer', () => {
     const before = [await history.record(one), await history.record(other), await history.record(other)]
     await history.unmerge(other)
     const [afterOne, afterOther] = [await history.record(one), await history.record(other)]
-    for (const [events, own, id] of [
-      [ofOne, afterOne, one],
-      [ofOther, afterOther, other],
+    const merged = await firstIdentityChanges([one, other])
+    for (const [events, own, id, gone] of [
+      [ofOne, afterOne, one, [before[1], before[2]]],
+      [ofOther, afterOther, other, [before[0]]],
     ] as const) {
-      const [, ...rest] = await events.take(6)
+      const rest = (await events.takeUntil(({ interaction }) => interaction?.id === own)).slice(1)
       expect(changesOf(rest.slice(0, 3))).toEqual(before.map((id) => `RECORDED ${id}`))
       expect(rest[3]).toMatchObject({ interaction: { kind: 'IDENTITY_CHANGE' } })
       expect((await readPage(history, [id])).nodes.map((node) => node.id)).toContain(rest[3]?.interaction?.id)
-      expect(rest[4]).toMatchObject({ interaction: { id: own }, customer: { profileId: id } })
+      // The record of the merge that the page of both showed is of one of them.
+      const left = [...gone, merged[id === one ? other : one]].sort()
+      const shown = id === one ? [] : [`JOINED ${merged[other]}`]
+      expect(changesOf(rest.slice(4))).toEqual([`LEFT ${left.join(' ')}`, ...shown, `RECORDED ${own}`])
+      expect(rest.at(-1)).toMatchObject({ interaction: { id: own }, customer: { profileId: id } })
       await events.close()
     }
   })
@@ -65,10 +88,16 @@ describe('customerHistory of a merged customer', () => {
     await history.unmerge(other)
     const apart = [await history.record(one), await history.record(other)]
     const events = await followCustomer(history, other, { after: cursor })
-    const rest = (await events.take(7)).slice(1)
-    expect(
-      rest.map(({ interaction }) => (interaction?.kind === 'IDENTITY_CHANGE' ? 'IDENTITY' : interaction?.id)),
-    ).toEqual([alone, 'IDENTITY', ...together, 'IDENTITY', apart[1]])
+    const rest = (await events.takeUntil(({ interaction }) => interaction?.id === apart[1])).slice(1)
+    expect(changesWithIdentity(rest, [alone, ...together, ...apart])).toEqual([
+      `RECORDED ${alone}`,
+      'RECORDED IDENTITY',
+      ...together.map((id) => `RECORDED ${id}`),
+      'RECORDED IDENTITY',
+      `LEFT IDENTITY ${together[0]}`,
+      'JOINED IDENTITY',
+      `RECORDED ${apart[1]}`,
+    ])
     await events.close()
   })
 
@@ -95,9 +124,13 @@ describe('customerHistory of a merged customer', () => {
       const page = pages[index]
       expect(page?.nodes.map((node) => node.id)).toEqual(shown.get(id))
       const events = await followCustomer(history, id, { after: page?.streamCursor ?? '' })
-      expect(changesOf(await events.take(6))).toEqual([
+      const joinedId = id === one ? other : one
+      const joined = [...(shown.get(joinedId) ?? []), alone.get(joinedId)]
+      expect(changesOf(await events.take(6 + joined.length))).toEqual([
         null,
-        ...[alone.get(id), mergeId, ...together].map((each) => `RECORDED ${each}`),
+        ...[alone.get(id), mergeId].map((each) => `RECORDED ${each}`),
+        ...joined.map((each) => `JOINED ${each}`),
+        ...together.map((each) => `RECORDED ${each}`),
       ])
       await events.close()
     }
@@ -110,25 +143,42 @@ describe('customerHistory of a merged customer', () => {
 
   it('follows both profiles after a page whose profiles were read just before a merge', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
+    const before = await history.record(other)
     await history.merge(one, other)
     const between = await history.record(other)
     const page = await readPage(history, [one])
     const events = await followCustomer(history, one, { after: page.streamCursor })
-    expect(changesOf(await events.take(2))).toEqual([null, `RECORDED ${between}`])
+    expect(changesOf(await events.take(3))).toEqual([null, `JOINED ${before}`, `RECORDED ${between}`])
     await events.close()
   })
 
   it('follows one profile after a page whose profiles were read just before a separation', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     await history.merge(one, other)
+    const gone = await history.record(other)
     await history.unmerge(other)
     const page = await readPage(history, [one, other])
     const events = await followCustomer(history, one, { after: page.streamCursor })
-    expect(await events.next()).toMatchObject({ cursor: streamCursor.encode(new Map([[one, 2]])) })
+    const { cursor } = await events.next()
+    const left = await events.next()
+    expect(left.change).toBe('LEFT')
+    expect(left.interactionIds).toContain(gone)
     await history.record(other)
     const own = await history.record(one)
     expect(await events.next()).toMatchObject({ interaction: { id: own } })
     await events.close()
+    for (const [after, expected] of [
+      [page.streamCursor, ['POSITION', 'LEFT', 'RECORDED']],
+      [cursor, ['POSITION', 'LEFT', 'RECORDED']],
+      [left.cursor, ['POSITION', 'RECORDED']],
+    ] as const) {
+      const again = await followCustomer(history, one, { after })
+      expect((await again.take(expected.length)).map(({ change }) => change)).toEqual(expected)
+      await again.close()
+      const poller = createPoller(history, one, after)
+      await poller.pollToEnd(1)
+      expect(poller.events.map(({ change }) => change)).toEqual(expected.slice(1))
+    }
   })
 
   it('delivers no other customer after a page whose profiles were read just before a separation and another merge', async () => {
@@ -151,7 +201,8 @@ describe('customerHistory of a merged customer', () => {
     for (const foreign of [other, third]) await history.record(foreign)
     const own = await history.record(one)
     for (const events of followings) {
-      expect(changesOf(await events.take(2))).toEqual([null, `RECORDED ${own}`])
+      const given = await events.takeUntil(({ interaction }) => interaction?.id === own)
+      expect(given.map(({ change }) => change)).toEqual(['POSITION', 'LEFT', 'RECORDED'])
       await events.close()
     }
   })
@@ -173,7 +224,7 @@ describe('customerHistory of a merged customer', () => {
     const stayed = await live.takeUntil(isLast)
     const back = await followCustomer(history, third, { after: cursor })
     const [, ...caughtUp] = await back.takeUntil(isLast)
-    expect(stayed).toHaveLength(2)
+    expect(stayed.map(({ change }) => change)).toEqual(['RECORDED', 'LEFT', 'JOINED', 'RECORDED'])
     expect(changesOf(caughtUp)).toEqual(changesOf(stayed))
     await Promise.all([live.close(), back.close()])
   })
@@ -189,7 +240,8 @@ describe('customerHistory of a merged customer', () => {
         if (isOwn) own.push(id)
       }
     }
-    await say([a, b, d], false)
+    const joining: string[] = []
+    for (const profileId of [b, a, d]) joining.push(await history.record(profileId))
     await history.merge(b, c)
     await say([b, c], true)
     await history.merge(a, b)
@@ -205,8 +257,14 @@ describe('customerHistory of a merged customer', () => {
     const last = own.at(-1)
     const all = await events.takeUntil(({ interaction }) => interaction?.id === last)
     const messages = all.filter(({ interaction }) => interaction?.kind === 'MESSAGE')
-    expect(messages.map(({ interaction }) => interaction?.id)).toEqual(own)
-    expect(all.filter(({ interaction }) => interaction?.kind === 'IDENTITY_CHANGE')).toHaveLength(5)
+    const idsOf = (change: string) =>
+      messages.filter((event) => event.change === change).map(({ interaction }) => interaction?.id)
+    expect(idsOf('RECORDED')).toEqual(own)
+    expect(idsOf('JOINED')).toEqual(joining)
+    const changes = all.filter(
+      ({ change, interaction }) => change === 'RECORDED' && interaction?.kind === 'IDENTITY_CHANGE',
+    )
+    expect(changes).toHaveLength(5)
     await events.close()
 
     for (const [index, { cursor }] of all.entries()) {

@@ -107,9 +107,11 @@ function createSubscriber(ids: string[]) {
         if (value.result.errors?.[0]) throw value.result.errors[0]
         const event = membersOf(membersOf(value.result.data)['customerHistory'])
         cursor = String(event['cursor'])
-        const summary = String(membersOf(event['interaction'])['summary'])
+        const { interaction } = event
+        const summary = interaction === null ? '' : String(membersOf(interaction)['summary'])
         const following = ids.indexOf(String(membersOf(event['customer'])['profileId']))
-        if (event['change'] !== 'POSITION')
+        // What joins and leaves is tested by `modelThroughMerges`.
+        if (event['change'] === 'RECORDED' || event['change'] === 'AMENDED')
           delivered.push({ change: String(event['change']), summary, following })
         return summary
       }

@@ -25,9 +25,21 @@ export async function followCustomer(
   return liveEvents(await history.subscribe(historySubscription, { customerId, ...given }, principal))
 }
 
-/** The change and the interaction's id of each event; null for a position. */
+/** The change and the interaction's id of each event, all ids of LEFT in their order; null for a position. */
 export function changesOf(events: LiveEvent[]): (string | null)[] {
-  return events.map(({ change, interaction }) => interaction && `${change} ${interaction.id}`)
+  return events.map(({ change, interaction, interactionIds }) => {
+    if (interactionIds) return [change, ...[...interactionIds].sort()].join(' ')
+    return interaction && `${change} ${interaction.id}`
+  })
+}
+
+/** The changes without the ids of merges and unmerges, of which a test knows no ids. */
+export function changesWithIdentity(events: LiveEvent[], known: readonly string[]): (string | null)[] {
+  const named = (id: string) => (known.includes(id) ? id : 'IDENTITY')
+  return changesOf(events).map(
+    (change) =>
+      change && change.replaceAll(/int_[\w-]+/gu, (id) => named(id)).replace(/(?: IDENTITY)+$/u, ' IDENTITY'),
+  )
 }
 
 /** All interactions in these logs. */

@@ -3,18 +3,38 @@ import { z } from 'zod'
 
 export const eventSchema = z.object({
   __typename: z.string(),
-  change: z.enum(['POSITION', 'RECORDED', 'AMENDED', 'HIDDEN', 'ACCESS_LOST']),
+  change: z.enum([
+    'POSITION',
+    'RECORDED',
+    'AMENDED',
+    'HIDDEN',
+    'JOINED',
+    'LOG_JOINED',
+    'LEFT',
+    'ACCESS_LOST',
+  ]),
   cursor: z.string(),
   interaction: z.object({ id: z.string(), kind: z.string(), revision: z.number() }).nullable(),
   customer: z.object({ profileId: z.string() }).nullish(),
   replayed: z.boolean().nullish(),
   interactionId: z.string().optional(),
+  interactionIds: z.array(z.string()).optional(),
+  count: z.number().optional(),
+  pageAfter: z.string().optional(),
 })
 export type LiveEvent = z.infer<typeof eventSchema>
 
+/** The fields of single types of `HistoryEvent`. */
+export const historyDetails = `
+  ... on InteractionHidden { interactionId }
+  ... on InteractionsLeft { interactionIds }
+  ... on LogJoined { count pageAfter }
+`
+
 export const historySubscription = `subscription ($customerId: ID!, $after: String, $filter: HistoryFilter) {
   customerHistory(customerId: $customerId, after: $after, filter: $filter) {
-    __typename change cursor interaction { id kind revision } customer { profileId } ... on InteractionHidden { interactionId }
+    __typename change cursor interaction { id kind revision } customer { profileId }
+    ${historyDetails}
   }
 }`
 

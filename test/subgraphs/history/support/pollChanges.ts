@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { eventSchema, type LiveEvent } from './liveEvents.ts'
+import { eventSchema, historyDetails, type LiveEvent } from './liveEvents.ts'
 import { asAgent, type History } from './startHistory.ts'
 
 const query = `query ($customerId: ID!, $after: String, $first: Int, $filter: HistoryFilter) {
   changes(customerId: $customerId, after: $after, first: $first, filter: $filter) {
     events {
       __typename change cursor interaction { id kind revision } customer { profileId }
-      ... on InteractionHidden { interactionId }
+      ${historyDetails}
     }
     cursor
     hasMore

@@ -6,7 +6,9 @@ import { newConversation } from '../../../../subgraphs/conversations/conversatio
 import { conversationModel } from '../../../../subgraphs/conversations/conversation/conversationModel.ts'
 import { createConversationStore } from '../../../../subgraphs/conversations/conversation/conversationStore.ts'
 import { createCustomerChanges } from '../../../../subgraphs/history/live/customerChanges.ts'
+import { createStreamCursors } from '../../../../subgraphs/history/live/streamCursors.ts'
 import { createStreamStart } from '../../../../subgraphs/history/live/streamStart.ts'
+import { createJoinedLogStore } from '../../../../subgraphs/history/log/joinedLogStore.ts'
 import { createLogStore } from '../../../../subgraphs/history/log/logStore.ts'
 import { assignedAgent } from '../../../support/limitedCallers.ts'
 import { type History, startHistory } from '../support/startHistory.ts'
@@ -28,9 +30,10 @@ describe('changes', () => {
     })
     await createConversationStore(connection).insert(conversation)
     await history.record(customerId)
-    const log = createLogStore(connection)
+    const log = { ...createLogStore(connection), ...createJoinedLogStore(connection) }
     const streamStart = createStreamStart({
       log,
+      cursors: createStreamCursors(log),
       identity: createIdentityClient(callIdentity),
       accessOf: createAccessOf({ connection, callIdentity }),
     })
