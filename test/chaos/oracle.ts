@@ -43,7 +43,7 @@ export function outOfLogOrder({ deliveries }: Model, places: ReadonlyMap<string,
   const last = new Map<string, { id: string; seq: number }>()
   return deliveries.flatMap(({ id, revision, kind }) => {
     const place = places.get(id)
-    if (!place || place.revision !== revision || kind === 'IDENTITY') return []
+    if (!place || place.revision !== revision || kind === 'IDENTITY_CHANGE') return []
     const before = last.get(place.profileId)
     last.set(place.profileId, { id, seq: place.seq })
     if (!before || before.seq < place.seq) return []

@@ -8,7 +8,7 @@ export const faults: readonly Fault[] = [
     edits: [
       {
         file: 'subgraphs/history/live/customerFollower.ts',
-        find: 'if (seq > position + 1) {',
+        find: 'if (seq > (logs.positionOf(profileId) ?? seq) + 1) {',
         replaceWith: 'if (seq < 0) {',
       },
     ],
@@ -20,8 +20,8 @@ export const faults: readonly Fault[] = [
     edits: [
       {
         file: 'subgraphs/history/live/streamStart.ts',
-        find: 'const given = streamCursor.decode(after, field)',
-        replaceWith: `const cursor = streamCursor.decode(after, field)
+        find: 'const given = await cursors.read(after, field)',
+        replaceWith: `const cursor = await cursors.read(after, field)
       const given = { ...cursor, positions: new Map([...cursor.positions].map(([id, at]) => [id, at + 1])) }`,
       },
     ],
@@ -78,10 +78,15 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'forget-the-joined-log',
-    does: 'After a merge the stream does not follow the log that joined.',
-    edits: [],
+    does: 'After a merge the stream follows the log that joined from then on, without what it held.',
+    edits: [
+      {
+        file: 'subgraphs/history/live/customerFollower.ts',
+        find: 'logs.follow(profileId, 0, heldBefore(record, profileId))',
+        replaceWith: 'logs.follow(profileId, heldBefore(record, profileId).next)',
+      },
+    ],
     foundBy: 'QUIET',
-    pending: 'streams do not deliver what a joined log held yet',
   },
   {
     name: 'share-across-rights',
