@@ -9,6 +9,6 @@ export type Fault = {
   edits: readonly Edit[]
   /** The part of the short suite that finds it. */
   foundBy: 'QUIET' | 'FAIL_OVER'
-  /** Why it cannot be tried yet; then it has no edits. */
+  /** Why it cannot be tried where a file of its edits is missing. Without this, a missing file is an error. */
   pending?: string
 }

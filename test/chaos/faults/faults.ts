@@ -91,7 +91,13 @@ export const faults: readonly Fault[] = [
   {
     name: 'share-across-rights',
     does: 'Subscribers of different rights get the events of one of them.',
-    edits: [],
+    edits: [
+      {
+        file: 'gateway/subscriptions/sharedKey.ts',
+        find: 'const equal = { ...rights, scopes: [...scopes].sort(), variables }',
+        replaceWith: 'const equal = { variables, isOfAll: [rights, scopes].length > 0 }',
+      },
+    ],
     foundBy: 'QUIET',
     pending: 'gateways do not share subscriptions yet',
   },

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { createSourceCopy } from '../../guards/sourceCopy.ts'
 import type { Fault } from './fault.ts'
 import { faults } from './faults.ts'
@@ -37,7 +39,8 @@ export async function tryFaults(only: string, print: (line: string) => void): Pr
       isAwake &&= findings.length === 0
     }
     for (const fault of chosen) {
-      if (fault.pending !== undefined) {
+      const isMissing = fault.edits.some(({ file }) => !existsSync(join(copy.folder, file)))
+      if (isMissing && fault.pending !== undefined) {
         print(`| ${fault.name} | pending: ${fault.pending} |`)
         continue
       }
