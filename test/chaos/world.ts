@@ -26,7 +26,7 @@ export type World = {
   maxMessages: number
   graph: { writer: GraphCaller; reader: GraphCaller; limited: GraphCaller }
   cluster: Cluster
-  disrupt(disruption: Disruption, whileCutOff: () => Promise<void>): Promise<void>
+  disrupt: (disruption: Disruption, whileCutOff: () => Promise<void>) => Promise<void>
   close(): Promise<void>
 }
 

@@ -4,7 +4,8 @@ import type { Transport } from '../schedule.ts'
 import type { GraphCaller } from '../writers/graphCaller.ts'
 import { changesQuery, changesSchema, type StreamResult } from './historyDocuments.ts'
 import { startLossyProxy } from './lossyProxy.ts'
-import { openStream, type OpenStream } from './openStream.ts'
+import { openStream } from './openStream.ts'
+import type { OpenStream } from './streamRequest.ts'
 import { readHistoryPage } from './readHistoryPage.ts'
 
 /** A client that follows a customer over a bad network, and resumes from the cursor that it keeps with its model. */

@@ -1,6 +1,6 @@
 import { request as startRequest } from 'node:http'
 import { resultSchema, subscription } from './historyDocuments.ts'
-import type { OpenStream, StreamRequest } from './openStream.ts'
+import type { OpenStream, StreamRequest } from './streamRequest.ts'
 
 /** By server-sent events. It resumes by the header that browsers send, which takes the place of the variable. */
 export function openEventStream({

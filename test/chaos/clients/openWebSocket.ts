@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { resultSchema, subscription } from './historyDocuments.ts'
-import type { OpenStream, StreamRequest } from './openStream.ts'
+import type { OpenStream, StreamRequest } from './streamRequest.ts'
 
 const messageSchema = z.object({ type: z.string(), payload: z.unknown().optional() })
 

@@ -4,12 +4,12 @@ import type { MongoSet } from './mongoSet.ts'
 
 /** All of Elo as processes, which schedules write to, follow and disrupt. */
 export type Cluster = {
-  gatewayUrls(): string[]
-  intakeUrl(): string
+  gatewayUrls: () => string[]
+  intakeUrl: () => string
   /** Sign-in for one lane: who writes, who reads everything, and who sees one department. */
   newKeys(lane: string): Promise<Keys>
   processes: readonly string[]
-  process(name: string): EloProcess
+  process: (name: string) => EloProcess
   /** Start a process that has ended. */
   start(name: string): Promise<void>
   database: MongoSet
@@ -30,7 +30,7 @@ export type DisruptionCounts = { kills: number; pauses: number; stepDowns: numbe
 export function createDisruptor(cluster: Cluster): {
   counts: DisruptionCounts
   /** `whileCutOff` is run while the primary of a fail-over is alone. */
-  disrupt(disruption: Disruption, whileCutOff: () => Promise<void>): Promise<void>
+  disrupt: (disruption: Disruption, whileCutOff: () => Promise<void>) => Promise<void>
 } {
   const counts = { kills: 0, pauses: 0, stepDowns: 0 }
   let last: Promise<void> = Promise.resolve()

@@ -24,8 +24,8 @@ export async function startDistributedCluster(memberCount: 1 | 3): Promise<Clust
     intakeUrl: () => elo.url('intake'),
     newKeys: (lane) => createKeys(elo.keysDir, lane, gatewayUrls()),
     processes: [...gateways, ...others],
-    process: elo.process,
-    start: elo.start,
+    process: (name) => elo.process(name),
+    start: (name) => elo.start(name),
     database,
     async stop() {
       await Promise.all([...gateways, ...others].map((name) => elo.process(name).end('SIGKILL')))

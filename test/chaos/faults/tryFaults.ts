@@ -66,7 +66,8 @@ async function runShortSuite(
   const child = spawn(process.execPath, command, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
   let printed = ''
   child.stdout.on('data', (chunk: Buffer) => void (printed += chunk.toString()))
-  const [code] = await once(child, 'close')
+  await once(child, 'close')
+  const code = child.exitCode
   const findings = printed
     .split('\n')
     .filter((line) => /^ {2}(lost|repeated|reordered|differs|refused): /u.test(line))
