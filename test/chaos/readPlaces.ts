@@ -26,6 +26,12 @@ export async function describeStored(uri: string, number: string): Promise<strin
   return `stored: ${places.join(', ') || 'nothing'}; deliveries: ${states.join(', ') || 'none'}`
 }
 
+/** The profiles that have messages with these numbers. */
+export async function profilesOf(uri: string, numbers: readonly string[]): Promise<string[]> {
+  const interactions = databaseAt(uri).collection<Stored>('interactions')
+  return interactions.distinct('profileId', { summary: { $in: [...numbers] } })
+}
+
 function databaseAt(uri: string): mongoose.mongo.Db {
   const client = clients.get(uri) ?? new MongoClient(uri, { readConcern: { level: 'majority' } })
   clients.set(uri, client)

@@ -2,7 +2,7 @@ import { deliversJoined } from './clients/historyDocuments.ts'
 import { readHistoryPage } from './clients/readHistoryPage.ts'
 import type { KnownInteraction } from './model.ts'
 import { checkWriters, differences, noFaults, outOfLogOrder, type Verdict } from './oracle.ts'
-import { describeStored, readPlaces } from './readPlaces.ts'
+import { describeStored, profilesOf, readPlaces } from './readPlaces.ts'
 import { runAction, settle } from './runAction.ts'
 import type { Action } from './schedule.ts'
 import { type World } from './world.ts'
@@ -75,8 +75,14 @@ async function readWhenDelivered(world: World, patienceMs: number): Promise<Know
   return all
 }
 
-async function readAll({ customers, graph }: World): Promise<KnownInteraction[]> {
-  const pages = await Promise.all(customers.map(({ id }) => readHistoryPage(graph.reader, id)))
+/** An unmerge gives the contact of a delivery a customer of its own, which the schedule does not know. */
+async function readAll({ customers, graph, acknowledged, cluster }: World): Promise<KnownInteraction[]> {
+  const delivered = acknowledged.flatMap(({ id, number }) => (id === null ? [number] : []))
+  const ids = new Set([
+    ...customers.map(({ id }) => id),
+    ...(await profilesOf(cluster.database.uri, delivered)),
+  ])
+  const pages = await Promise.all([...ids].map((id) => readHistoryPage(graph.reader, id)))
   return pages.flatMap(({ nodes }) => nodes)
 }
 
