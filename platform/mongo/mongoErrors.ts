@@ -11,19 +11,24 @@ export function duplicateKeyOf(error: unknown): string[] | null {
 
 /**
  * The indexes of the documents that an unordered insert refused, while it inserted all others; null for other errors,
- * and when the write concern failed as well.
+ * and when the write concern failed as well. A lost connection is an error of the same class, which refused no document
+ * and says nothing about any: it is null too.
  */
 export function refusedDocumentsOf(error: unknown): Set<number> | null {
-  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) return null
-  const refused = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors]
-  return new Set(refused.map(({ index }: { index: number }) => index))
+  const refused = writeErrorsOf(error)
+  return refused && new Set(refused.map(({ index }) => index))
 }
 
 /** Whether an unordered insert refused nothing but documents that are stored already, and stored all others. */
 export function duplicateDocumentsOnly(error: unknown): boolean {
-  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) return false
+  return writeErrorsOf(error)?.every(({ code }) => code === 11000) ?? false
+}
+
+/** What a server refused of a bulk write, at least one; null when it is not known what became of the rest. */
+function writeErrorsOf(error: unknown): { index: number; code: number }[] | null {
+  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) return null
   const refused = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors]
-  return refused.every(({ code }: { code: number }) => code === 11000)
+  return refused.length > 0 ? refused : null
 }
 
 /** Whether the index to be dropped, or its collection, does not exist. */
@@ -74,6 +79,8 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (lostDatabase.has(error.name) || error instanceof MongoNetworkError) return true
   if (error instanceof TransactionBlockedError) return true
   if (error instanceof MongoServerError && failingOver.has(error.code)) return true
+  // The driver wraps what ended a bulk write in an error of another class.
+  if (error instanceof MongoBulkWriteError && isDatabaseUnavailable(error.errorResponse)) return true
   if ('code' in error && typeof error.code === 'string' && brokenSocket.has(error.code)) return true
   if (
     error instanceof MongoError &&

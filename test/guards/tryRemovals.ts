@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -9,6 +8,7 @@ import { z } from 'zod'
 import { startDatabase } from '../../embeddedMongo/startDatabase.ts'
 import type { Guard } from './guard.ts'
 import { guards } from './guards.ts'
+import { createSourceCopy } from './sourceCopy.ts'
 
 /**
  * `npm run test:guards [-- --only name] [-- --table]`: remove each guard, one at a time, in a copy of the sources, and
@@ -19,7 +19,6 @@ const { values: options } = parseArgs({
   options: { only: { type: 'string', default: '' }, table: { type: 'boolean', default: false } },
 })
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const left = ['node_modules', '.git', '.data', 'dist'].map((name) => join(root, name))
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 
 const reportSchema = z.object({
@@ -45,19 +44,17 @@ function printTable(): void {
 
 /** 0 when each removal makes a test fail. */
 async function tryAll(chosen: readonly Guard[]): Promise<number> {
-  const copy = await mkdtemp(join(tmpdir(), 'elo-guards-'))
   const quiet = () => undefined
   const database = await startDatabase({
     uri: process.env['MONGODB_URI'],
     environment: process.env,
     logger: { info: quiet, warn: quiet, error: quiet },
   })
+  const copy = await createSourceCopy()
   try {
-    await cp(root, copy, { recursive: true, filter: (path) => !left.includes(path) })
-    await symlink(join(root, 'node_modules'), join(copy, 'node_modules'))
     const tests = [...new Set(chosen.flatMap((guard) => guard.tests))]
     print(`${chosen.length} guards; their ${tests.length} test files with all guards in place:`)
-    const whole = await runTests(copy, tests, database.uri, false)
+    const whole = await runTests(copy.folder, tests, database.uri, false)
     if (!whole || whole.numFailedTests > 0 || whole.numTotalTests === 0) {
       print(`failed: ${whole ? failedIn(whole).join('; ') : 'no report'}`)
       return 1
@@ -66,7 +63,9 @@ async function tryAll(chosen: readonly Guard[]): Promise<number> {
     let unproved = 0
     for (const guard of chosen) {
       const startedAt = Date.now()
-      const report = await withoutGuard(copy, guard, () => runTests(copy, guard.tests, database.uri, true))
+      const report = await copy.withEdits([guard], () =>
+        runTests(copy.folder, guard.tests, database.uri, true),
+      )
       const isProved = report !== null && report.numFailedTests > 0
       if (!isProved) unproved += 1
       const evidence = isProved
@@ -82,25 +81,7 @@ async function tryAll(chosen: readonly Guard[]): Promise<number> {
     return unproved === 0 ? 0 : 1
   } finally {
     await database.stop()
-    await rm(copy, { recursive: true, force: true })
-  }
-}
-
-async function withoutGuard<Result>(
-  copy: string,
-  { name, file, find, replaceWith }: Guard,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const path = join(copy, file)
-  const source = await readFile(path, 'utf8')
-  const [before, after, ...more] = source.split(find)
-  if (before === undefined || after === undefined || more.length > 0)
-    throw new Error(`${name}: expected its text exactly once in ${file}`)
-  await writeFile(path, `${before}${replaceWith}${after}`)
-  try {
-    return await work()
-  } finally {
-    await writeFile(path, source)
+    await copy.remove()
   }
 }
 

@@ -18,6 +18,8 @@ export type ComposedElo = {
   /** The address of a gateway, with an API key of the role, which the operator made as docker-compose.yml says. */
   graph(service: string): GraphAddress & object
   start(service: string): Promise<void>
+  /** The folder of the API keys. */
+  keysDir: string
   /** A new API key, made as docker-compose.yml says. */
   createKey(name: string, role: string): Promise<string>
   /** The result of the service's own health check. */
@@ -106,6 +108,7 @@ export async function startComposedElo(
     url: (name) => process(name).url,
     graph: (name) => ({ url: process(name).url, key: operatorKey }),
     start,
+    keysDir,
     createKey,
     async isHealthy(name) {
       const [kind, command = '', ...rest] = serviceOf(name).healthcheck.test

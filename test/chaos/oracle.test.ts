@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { createModel, type HistoryEvent, type KnownInteraction } from './model.ts'
+import { checkWriters, differences, outOfLogOrder } from './oracle.ts'
+
+const known = (id: string, revision = 1): KnownInteraction => ({
+  ...{ id, revision, kind: 'MESSAGE', summary: `#1.${id} in ${revision}` },
+})
+const event = (change: string, interaction: KnownInteraction | null, more = {}): HistoryEvent => ({
+  ...{ change, interaction, cursor: 'any', ...more },
+})
+const idsOf = (model: { interactions: ReadonlyMap<string, unknown> }) => [...model.interactions.keys()]
+
+describe('the model of a client', () => {
+  it('is the page, changed by each event', () => {
+    const model = createModel([known('a'), known('b'), known('c')])
+    model.apply(event('POSITION', null))
+    model.apply(event('RECORDED', known('d')))
+    model.apply(event('AMENDED', known('a', 2)))
+    model.apply(event('HIDDEN', null, { interactionId: 'b' }))
+    model.apply(event('JOINED', known('e')))
+    model.apply(event('LEFT', null, { interactionIds: ['c', 'e'] }))
+    expect(idsOf(model)).toEqual(['a', 'd'])
+    expect(model.interactions.get('a')).toEqual(known('a', 2))
+    expect([...model.repeated, ...model.reordered, ...model.unexpected]).toEqual([])
+  })
+
+  it('may be given again what left', () => {
+    const model = createModel([known('a')])
+    model.apply(event('LEFT', null, { interactionIds: ['a'] }))
+    model.apply(event('JOINED', known('a')))
+    expect(idsOf(model)).toEqual(['a'])
+    expect(model.repeated).toEqual([])
+  })
+
+  it('finds a repeated revision, an older one, and an event without what it is about', () => {
+    const model = createModel([known('a', 2)])
+    model.apply(event('AMENDED', known('a', 2)))
+    model.apply(event('AMENDED', known('a', 1)))
+    model.apply(event('RECORDED', null))
+    expect(model.repeated).toEqual(['AMENDED a revision 2'])
+    expect(model.reordered).toEqual(['AMENDED a revision 1 after revision 2'])
+    expect(model.unexpected).toEqual(['RECORDED without what it is about'])
+    expect(model.interactions.get('a')).toEqual(known('a', 2))
+  })
+})
+
+describe('the oracle', () => {
+  it('finds what a model lacks, has in another revision, and has too much', () => {
+    const { interactions } = createModel([known('a'), known('b'), known('x')])
+    expect(differences(interactions, [known('a'), known('b', 2), known('c')])).toEqual([
+      'has b "#1.b in 1" in revision 1, the page "#1.b in 2" in 2',
+      'lacks c "#1.c in 1" revision 1',
+      'has x "#1.x in 1" revision 1, which the page has not',
+    ])
+    expect(differences(interactions, [known('a'), known('b'), known('x')])).toEqual([])
+  })
+
+  it('finds events that came in another order than that of their log', () => {
+    const model = createModel([])
+    for (const id of ['a', 'c', 'b', 'd']) model.apply(event('RECORDED', known(id)))
+    const places = new Map(
+      ['a', 'b', 'c', 'd'].map((id, at) => [id, { profileId: 'cus_1', seq: at + 1, revision: 1 }]),
+    )
+    expect(outOfLogOrder(model, places)).toEqual(['b at position 2 came after c at 3 of the same log'])
+  })
+
+  it('compares no order of different logs, and no revision that is not the present one', () => {
+    const model = createModel([])
+    for (const id of ['b', 'a']) model.apply(event('RECORDED', known(id)))
+    const inTwoLogs = new Map([
+      ['a', { profileId: 'cus_1', seq: 1, revision: 1 }],
+      ['b', { profileId: 'cus_2', seq: 2, revision: 1 }],
+    ])
+    const amended = new Map([
+      ['a', { profileId: 'cus_1', seq: 1, revision: 1 }],
+      ['b', { profileId: 'cus_1', seq: 2, revision: 2 }],
+    ])
+    expect(outOfLogOrder(model, inTwoLogs)).toEqual([])
+    expect(outOfLogOrder(model, amended)).toEqual([])
+  })
+
+  it('finds what was acknowledged and is nowhere, is older than acknowledged, or is there twice', () => {
+    const acknowledged = [
+      { id: 'a', revision: 1, number: '#1.a' },
+      { id: 'b', revision: 2, number: '#1.b' },
+      { id: null, revision: 1, number: '#1.c' },
+      { id: null, revision: 1, number: '#1.d' },
+    ]
+    const twin = { ...known('e'), summary: '#1.d' }
+    expect(checkWriters(acknowledged, [known('b'), { ...known('d'), summary: '#1.d' }, twin])).toEqual({
+      lost: [
+        '#1.a was acknowledged as a, and is in no page',
+        'revision 2 of #1.b was acknowledged, the page has 1',
+        '#1.c was acknowledged as a delivery, and is in no page',
+      ],
+      repeated: ['#1.d was recorded as d and e'],
+    })
+  })
+})

@@ -1,0 +1,45 @@
+import mongoose from 'mongoose'
+import type { Place } from './oracle.ts'
+
+const { MongoClient } = mongoose.mongo
+const clients = new Map<string, mongoose.mongo.MongoClient>()
+
+type Stored = { _id: string; profileId: string; seq: number; revision: number }
+
+/** Where these interactions are in their logs. Read from the database itself: no caller of the graph learns it. */
+export async function readPlaces(uri: string, ids: string[]): Promise<Map<string, Place>> {
+  const found = await databaseAt(uri)
+    .collection<Stored>('interactions')
+    .find({ _id: { $in: ids } })
+    .project<Stored>({ profileId: 1, seq: 1, revision: 1 })
+    .toArray()
+  return new Map(found.map(({ _id, ...place }) => [_id, place]))
+}
+
+/** What is stored of a message with this number, for a report: its profiles, and the states of its delivery. */
+export async function describeStored(uri: string, number: string): Promise<string> {
+  const stored = await databaseAt(uri).collection<Stored>('interactions').find({ summary: number }).toArray()
+  const inText = new RegExp(`"content":"${number.replace('.', '\\.')}"`, 'u')
+  const deliveries = await databaseAt(uri).collection('webhookInbox').find({ body: inText }).toArray()
+  const places = stored.map(({ _id, profileId, seq }) => `${_id} at ${seq} of ${profileId}`)
+  const states = deliveries.map(({ body: _body, ...state }) => JSON.stringify(state))
+  return `stored: ${places.join(', ') || 'nothing'}; deliveries: ${states.join(', ') || 'none'}`
+}
+
+/** The profiles that have messages with these numbers. */
+export async function profilesOf(uri: string, numbers: readonly string[]): Promise<string[]> {
+  const interactions = databaseAt(uri).collection<Stored>('interactions')
+  return interactions.distinct('profileId', { summary: { $in: [...numbers] } })
+}
+
+function databaseAt(uri: string): mongoose.mongo.Db {
+  const client = clients.get(uri) ?? new MongoClient(uri, { readConcern: { level: 'majority' } })
+  clients.set(uri, client)
+  return client.db()
+}
+
+/** Disconnect. May be called again. */
+export async function closePlaces(): Promise<void> {
+  for (const client of clients.values()) await client.close()
+  clients.clear()
+}
