@@ -227,6 +227,18 @@ export type Mutation = {
    * User errors: INVALID_VALUE, NOT_FOUND.
    */
   testWebhook: Maybe<TestWebhookPayload>
+  /**
+   * Acknowledge what a member of a consumer group was given: the event with this cursor, and everything that it was given
+   * before it. Again is no error. userErrors: REQUIRED and TOO_LONG for names, INVALID_VALUE for a cursor that is not of
+   * this group and member, CONFLICT when the events are not this member's any more because it was away or replaced; then
+   * nothing is acknowledged.
+   */
+  acknowledgeFeed: Maybe<AcknowledgeFeedPayload>
+  /**
+   * Delete a consumer group of the caller, with what it has not acknowledged. Its members' subscriptions end with a CONFLICT
+   * error. userErrors: REQUIRED, TOO_LONG, NOT_FOUND.
+   */
+  deleteFeedGroup: Maybe<DeleteFeedGroupPayload>
 }
 
 export type MutationCreateWebhookArgs = {
@@ -247,6 +259,14 @@ export type MutationReplayWebhookArgs = {
 
 export type MutationTestWebhookArgs = {
   input: TestWebhookInput
+}
+
+export type MutationAcknowledgeFeedArgs = {
+  input: AcknowledgeFeedInput
+}
+
+export type MutationDeleteFeedGroupArgs = {
+  input: DeleteFeedGroupInput
 }
 
 export type Subscription = {
@@ -279,29 +299,6 @@ export type SubscriptionInteractionFeedArgs = {
   filter?: InputMaybe<FeedFilter>
   group?: InputMaybe<Scalars['String']['input']>
   member?: InputMaybe<Scalars['String']['input']>
-}
-
-export type Mutation = {
-  /**
-   * Acknowledge what a member of a consumer group was given: the event with this cursor, and everything that it was given
-   * before it. Again is no error. userErrors: REQUIRED and TOO_LONG for names, INVALID_VALUE for a cursor that is not of
-   * this group and member, CONFLICT when the events are not this member's any more because it was away or replaced; then
-   * nothing is acknowledged.
-   */
-  acknowledgeFeed: Maybe<AcknowledgeFeedPayload>
-  /**
-   * Delete a consumer group of the caller, with what it has not acknowledged. Its members' subscriptions end with a CONFLICT
-   * error. userErrors: REQUIRED, TOO_LONG, NOT_FOUND.
-   */
-  deleteFeedGroup: Maybe<DeleteFeedGroupPayload>
-}
-
-export type MutationAcknowledgeFeedArgs = {
-  input: AcknowledgeFeedInput
-}
-
-export type MutationDeleteFeedGroupArgs = {
-  input: DeleteFeedGroupInput
 }
 
 /** What a member of a consumer group has processed. */
@@ -2579,11 +2576,14 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>
-  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>
   AcknowledgeFeedInput: AcknowledgeFeedInput
-  AcknowledgeFeedPayload: ResolverTypeWrapper<AcknowledgeFeedPayload>
+  AcknowledgeFeedPayload: ResolverTypeWrapper<
+    Omit<AcknowledgeFeedPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }
+  >
   DeleteFeedGroupInput: DeleteFeedGroupInput
-  DeleteFeedGroupPayload: ResolverTypeWrapper<DeleteFeedGroupPayload>
+  DeleteFeedGroupPayload: ResolverTypeWrapper<
+    Omit<DeleteFeedGroupPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }
+  >
   FeedGroup: ResolverTypeWrapper<FeedGroup>
   FeedGroupMember: ResolverTypeWrapper<FeedGroupMember>
   Customer: ResolverTypeWrapper<CustomerReferenceModel>
@@ -2783,11 +2783,14 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output']
   Mutation: Record<PropertyKey, never>
   Subscription: Record<PropertyKey, never>
-  Mutation: Record<PropertyKey, never>
   AcknowledgeFeedInput: AcknowledgeFeedInput
-  AcknowledgeFeedPayload: AcknowledgeFeedPayload
+  AcknowledgeFeedPayload: Omit<AcknowledgeFeedPayload, 'userErrors'> & {
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
   DeleteFeedGroupInput: DeleteFeedGroupInput
-  DeleteFeedGroupPayload: DeleteFeedGroupPayload
+  DeleteFeedGroupPayload: Omit<DeleteFeedGroupPayload, 'userErrors'> & {
+    userErrors: Array<ResolversParentTypes['UserError']>
+  }
   FeedGroup: FeedGroup
   FeedGroupMember: FeedGroupMember
   Customer: CustomerReferenceModel
@@ -3037,6 +3040,18 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationTestWebhookArgs, 'input'>
   >
+  acknowledgeFeed?: Resolver<
+    Maybe<ResolversTypes['AcknowledgeFeedPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationAcknowledgeFeedArgs, 'input'>
+  >
+  deleteFeedGroup?: Resolver<
+    Maybe<ResolversTypes['DeleteFeedGroupPayload']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationDeleteFeedGroupArgs, 'input'>
+  >
 }
 
 export type SubscriptionResolvers<
@@ -3056,24 +3071,6 @@ export type SubscriptionResolvers<
     ParentType,
     ContextType,
     Partial<SubscriptionInteractionFeedArgs>
-  >
-}
-
-export type MutationResolvers<
-  ContextType = HistoryContext,
-  ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
-> = {
-  acknowledgeFeed?: Resolver<
-    Maybe<ResolversTypes['AcknowledgeFeedPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationAcknowledgeFeedArgs, 'input'>
-  >
-  deleteFeedGroup?: Resolver<
-    Maybe<ResolversTypes['DeleteFeedGroupPayload']>,
-    ParentType,
-    ContextType,
-    RequireFields<MutationDeleteFeedGroupArgs, 'input'>
   >
 }
 
@@ -4146,7 +4143,6 @@ export type Resolvers<ContextType = HistoryContext> = {
   Query?: QueryResolvers<ContextType>
   Mutation?: MutationResolvers<ContextType>
   Subscription?: SubscriptionResolvers<ContextType>
-  Mutation?: MutationResolvers<ContextType>
   AcknowledgeFeedPayload?: AcknowledgeFeedPayloadResolvers<ContextType>
   DeleteFeedGroupPayload?: DeleteFeedGroupPayloadResolvers<ContextType>
   FeedGroup?: FeedGroupResolvers<ContextType>

@@ -6,6 +6,7 @@ import type { Access } from '../../../interactions/visibility/access.ts'
 import { createLogger } from '../../../platform/process/logger.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import type { ChangeFanOut, Subscriber } from '../../../subgraphs/history/changes/changeFanOut.ts'
+import { createRecentChanges } from '../../../subgraphs/history/changes/recentChanges.ts'
 import { createCustomerHistory } from '../../../subgraphs/history/live/customerHistory.ts'
 import type { StreamStart } from '../../../subgraphs/history/live/streamStart.ts'
 import { createMemoryLogs, type MemoryLogs } from './support/memoryLogs.ts'
@@ -67,6 +68,9 @@ async function run(scheduler: fc.Scheduler, writes: Write[]): Promise<void> {
   const changeFanOut: ChangeFanOut = {
     opened: async () => undefined,
     stop: async () => undefined,
+    // Of the feed only.
+    recent: createRecentChanges(),
+    readMissed: async () => 'LOST',
     subscribe(subscriber) {
       const entry = { subscriber, followed: new Set<string>() }
       subscribers.add(entry)
