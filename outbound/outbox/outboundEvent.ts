@@ -15,7 +15,7 @@ export type DeliverableEvent = Exclude<OutboundEvent, { change: 'POSITION' }>
 /**
  * Open the interaction feed for a webhook: with the rights of its owner, its filter, and after its cursor; without a
  * cursor from its creation. At least once, the events of one log in order. Rejects with FORBIDDEN when the owner may not
- * read the feed, and with BAD_USER_INPUT or INVALID_CURSOR when its filter or cursor is refused.
+ * read the feed, and with BAD_USER_INPUT, INVALID_CURSOR or NOT_FOUND when its filter or cursor is refused.
  */
 export type OpenFeed = (webhook: Webhook) => Promise<ClosableIterator<OutboundEvent>>
 

@@ -142,7 +142,7 @@ export async function runOutbox({
   }
 }
 
-const refusals: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'BAD_USER_INPUT', 'INVALID_CURSOR'])
+const refusals: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'BAD_USER_INPUT', 'INVALID_CURSOR', 'NOT_FOUND'])
 
 /** Whether the feed refused the webhook itself, so that another try gives the same. */
 export function isRefusal(error: unknown): boolean {

@@ -1142,7 +1142,10 @@ export type IdentityChange = Node &
     matter: Maybe<Matter>
   }
 
-/** Which interactions of a customer. All given fields must match; an empty list matches nothing, null matches everything. */
+/**
+ * Which interactions of a customer. All given fields must match; null matches everything. An empty list matches nothing: a
+ * page is empty, and a stream is refused.
+ */
 export type HistoryFilter = {
   /** Of these channels. */
   channels?: InputMaybe<Array<Channel>>
@@ -1212,7 +1215,7 @@ export type InteractionSearchEdge = {
   snippet: Scalars['String']['output']
 }
 
-/** Which interactions of all customers. All given fields must match; an empty list matches nothing, null matches everything. */
+/** Which interactions of all customers. All given fields must match; null matches everything. An empty list is refused. */
 export type FeedFilter = {
   /** Of these channels. */
   channels?: InputMaybe<Array<Channel>>

@@ -15,6 +15,7 @@ import type { Clock } from '../../../platform/process/clock.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import type { InteractionFeed } from '../feed/interactionFeed.ts'
+import { createFeedRefusal } from './feedRefusal.ts'
 import { createMakerKeyStore } from './makerKeyStore.ts'
 import { createOpenWebhookFeed } from './openWebhookFeed.ts'
 import { createReplayWebhook, type ReplayWebhook } from './replayWebhook.ts'
@@ -62,6 +63,7 @@ export function createWebhooks({
     clock,
     sendTest: createSendTest({ webhooks, sender, clock }),
     urlFault: (url) => checkUrl(url, rules),
+    feedRefusal: createFeedRefusal(interactionFeed),
     onChange: () => running?.wake(),
   })
   const revokedMakers = createRevokedMakers({

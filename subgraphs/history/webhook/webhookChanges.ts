@@ -1,7 +1,7 @@
 import { idFaults, nameFaults } from '../../../interactions/recording/inputFaults.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import type { DeliveryAttempt } from '../../../outbound/delivery.ts'
-import type { Webhook } from '../../../outbound/webhook.ts'
+import type { Webhook, WebhookFormat } from '../../../outbound/webhook.ts'
 import type { WebhookStore } from '../../../outbound/webhookStore.ts'
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
@@ -13,7 +13,14 @@ import type {
   TestWebhookInput,
   UpdateWebhookInput,
 } from '../schemaTypes.ts'
-import { algorithmFaults, secretFaults, type UrlFault, webhookFaults } from './webhookFaults.ts'
+import type { FeedRefusal } from './feedRefusal.ts'
+import {
+  algorithmFaults,
+  secretFaults,
+  type UrlFault,
+  webhookFaults,
+  type WebhookFields,
+} from './webhookFaults.ts'
 import { checkMayDeliver, isMaker, makerOf } from './webhookRights.ts'
 
 /** The answer of a mutation. `secret` is null unless one is to be shown. */
@@ -48,12 +55,14 @@ export function createWebhookChanges({
   webhooks,
   sendTest,
   urlFault,
+  feedRefusal,
   onChange,
   clock,
 }: {
   webhooks: WebhookStore
   sendTest: SendTest
   urlFault: UrlFault
+  feedRefusal: FeedRefusal
   /** Called when a webhook was made or changed. */
   onChange: () => void
   clock: Clock
@@ -63,6 +72,11 @@ export function createWebhookChanges({
     if (faults.length > 0) return { userErrors: faults }
     const webhook = await webhooks.find(webhookId)
     return webhook && isMaker(webhook, by) ? { webhook } : { userErrors: [unknownWebhook(webhookId)] }
+  }
+
+  async function faultsOf(input: WebhookFields, format: WebhookFormat, by: Principal): Promise<UserError[]> {
+    const refusal = input.filter ? await feedRefusal(input.filter, by) : null
+    return [...(refusal ? [refusal] : []), ...webhookFaults(input, { by, format, urlFault })]
   }
 
   /** The secret to show of a webhook; null for a private key, which is never shown. */
@@ -91,7 +105,7 @@ export function createWebhookChanges({
       const { url, format = 'STANDARD', algorithm = 'HMAC_SHA256' } = input
       const { secret = null, idempotencyKey = null } = input
       const userErrors = [
-        ...webhookFaults(input, { by, format, urlFault }),
+        ...(await faultsOf(input, format, by)),
         ...algorithmFaults(algorithm, format),
         ...secretFaults(secret, algorithm),
         ...nameFaults('idempotencyKey', idempotencyKey),
@@ -127,7 +141,7 @@ export function createWebhookChanges({
       if (!webhook) return refused(userErrors)
       const faults = [
         ...(input.url === null ? [userError('REQUIRED', 'url', 'url: expected an address, got null')] : []),
-        ...webhookFaults(input, { by, format: webhook.format, urlFault }),
+        ...(await faultsOf(input, webhook.format, by)),
       ]
       if (faults.length > 0) return refused(faults)
       const { url, name, purpose, filter } = input

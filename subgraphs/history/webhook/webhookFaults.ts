@@ -1,11 +1,9 @@
-import { GraphQLError } from 'graphql'
 import { nameFaults, textFaults } from '../../../interactions/recording/inputFaults.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import { mayReadDepartment, mayReadInternal } from '../../../interactions/visibility/visibility.ts'
 import { checkSecret } from '../../../outbound/sign/checkSecret.ts'
 import type { SignatureAlgorithm, WebhookFormat } from '../../../outbound/webhook.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
-import { shownChanges } from '../live/shownChanges.ts'
 import type { FeedFilter } from '../schemaTypes.ts'
 
 type Given<Value> = Value | null | undefined
@@ -27,7 +25,8 @@ export function webhookFaults(
   ]
 }
 
-type WebhookFields = {
+/** What a webhook is made or changed with. */
+export type WebhookFields = {
   url?: Given<string>
   name?: Given<string>
   purpose?: Given<string>
@@ -57,35 +56,9 @@ export function secretFaults(secret: Given<string>, algorithm: SignatureAlgorith
   return fault === null ? [] : [userError('INVALID_VALUE', 'secret', `secret: ${fault}`)]
 }
 
-/** Of a filter that the feed refuses, and of one that nothing can match that the webhook's maker may read. */
+/** Of a filter that nothing can match that the webhook's maker may read, or that its format shows. */
 function filterFaults(filter: FeedFilter, by: Principal, format: WebhookFormat): UserError[] {
-  const refused = refusalOf(filter, by)
-  if (refused) return [refused]
-  return [...emptyListFaults(filter), ...unreadableFaults(filter, by), ...formatFaults(filter, format)]
-}
-
-function refusalOf(filter: FeedFilter, by: Principal): UserError | null {
-  try {
-    shownChanges(filter, by)
-    return null
-  } catch (error) {
-    if (!(error instanceof GraphQLError) || error.extensions['code'] !== 'BAD_USER_INPUT') throw error
-    return userError('INVALID_VALUE', 'filter', error.message)
-  }
-}
-
-function emptyListFaults(filter: FeedFilter): UserError[] {
-  return Object.entries(filter).flatMap(([name, list]) =>
-    Array.isArray(list) && list.length === 0
-      ? [
-          userError(
-            'INVALID_VALUE',
-            ['filter', name],
-            `filter.${name}: expected at least one item or null, got an empty list, which matches nothing`,
-          ),
-        ]
-      : [],
-  )
+  return [...unreadableFaults(filter, by), ...formatFaults(filter, format)]
 }
 
 function unreadableFaults({ kinds, visibilities, departments }: FeedFilter, by: Principal): UserError[] {

@@ -27,6 +27,7 @@ const stranger: Principal = { ...integration, id: 'key:erp' }
 const signedOut: Principal = { kind: 'ANONYMOUS', id: 'nobody', scopes: [], rows: allRows }
 
 const unknownId = 'whk_0197f3a0-0000-7000-8000-000000000000'
+const noCustomer = 'cus_0197f3a0-0000-7000-8000-000000000000'
 const fields = `webhookId name url format algorithm publicKey purpose state stateReason createdAt
   previousSecretUntil lastDeliveredAt failingSince cursor
   filter { channels kinds departments actorKinds visibilities matters { kind externalId } actors models customerIds tags }`
@@ -221,8 +222,8 @@ describe('createWebhook', () => {
       'an empty list',
       { filter: { channels: [] } },
       'INVALID_VALUE',
-      ['filter', 'channels'],
-      'filter.channels: expected at least one item or null, got an empty list, which matches nothing',
+      ['filter'],
+      'filter.channels: expected at least one value, or no list, got an empty list, which nothing matches',
     ],
     [
       'a long list',
@@ -230,6 +231,20 @@ describe('createWebhook', () => {
       'INVALID_VALUE',
       ['filter'],
       'filter.actors: expected at most 50, got 51',
+    ],
+    [
+      'a customer that does not exist',
+      { filter: { customerIds: [noCustomer] } },
+      'NOT_FOUND',
+      ['filter', 'customerIds'],
+      `filter.customerIds: no customer has the ids ${noCustomer}`,
+    ],
+    [
+      'too many tags',
+      { filter: { tags: Array.from({ length: 21 }, (_, n) => `tag ${n}`) } },
+      'INVALID_VALUE',
+      ['filter'],
+      'filter.tags: expected at most 20, got 21',
     ],
     [
       'Chatwoot with Ed25519',
