@@ -9,8 +9,8 @@ import type { FeedOptions } from './options.ts'
 import { createSeen } from './seen.ts'
 import { createMemoryStore } from './stores/memoryStore.ts'
 
-/** Elo ends the subscription of a member that has handled nothing for 60 seconds. */
-const isStalledAfterMs = 50_000
+/** Elo ends the subscription of a member that is busy with one change for 60 seconds. */
+const isBusyMs = 50_000
 /** How long the end waits for acknowledgements. */
 const longestFlushMs = 2_000
 
@@ -38,7 +38,8 @@ export async function* followFeed<Shown = object>(
   let cursor = stored ?? (typeof start === 'string' ? null : start.after)
   const acknowledger =
     group !== undefined && member !== undefined ? createAcknowledger(connection, group, member) : null
-  let movedAt = performance.now()
+  /** Whether the handling of a change took so long that Elo has ended the subscription. */
+  let wasBusy = false
 
   // What was handled is acknowledged first, because a cursor counts only as long as its subscription.
   const onAbort = () => void flush().then(() => ending.abort())
@@ -49,10 +50,11 @@ export async function* followFeed<Shown = object>(
   if (isAborted()) return
   options.signal?.addEventListener('abort', onAbort)
 
-  /** Whether a subscription was ended because its member was busy for long. What it was given is given again. */
-  function wasStalled(error: unknown): boolean {
-    if (!acknowledger || !(error instanceof FollowError) || error.code !== 'CONFLICT') return false
-    return performance.now() - movedAt > isStalledAfterMs
+  /** Whether a member was ended because it was busy. What it was given is given again. */
+  function isToResume(error: unknown): boolean {
+    const wasEnded = wasBusy && error instanceof FollowError && error.code === 'CONFLICT'
+    if (wasEnded) wasBusy = false
+    return wasEnded
   }
 
   const stream = followStream<Shown>({
@@ -60,7 +62,7 @@ export async function* followFeed<Shown = object>(
     document,
     field: 'interactionFeed',
     variables: () => ({ after: cursor, filter, group: group ?? null, member: member ?? null }),
-    isToResume: wasStalled,
+    isToResume,
   })
   try {
     for await (const { change: raw, errors } of stream) {
@@ -68,11 +70,12 @@ export async function* followFeed<Shown = object>(
       if (isAborted()) return
       if (kind === 'POSITION' && (acknowledger || cursor !== null)) continue
       const isRepeat = raw.replayed === true && interaction && seen.has(interaction.id, interaction.revision)
-      movedAt = performance.now()
       if (interaction) seen.add(interaction.id, interaction.revision)
       const position = acknowledger ? null : seen.positionAt(raw.cursor)
       const change = { ...raw, position, errors }
+      const givenAt = performance.now()
       if (!isRepeat) yield* flushingUnlessHandled(change)
+      wasBusy ||= acknowledger !== null && performance.now() - givenAt > isBusyMs
       cursor = raw.cursor
       acknowledger?.handled(raw.cursor)
       if (position !== null) await store.save?.(position, isRepeat ? null : change)

@@ -25,6 +25,8 @@ export type Connection = {
 
 /** How many tokens in a row may be refused. */
 const mostRefusals = 5
+/** After a connection that lasted this long the next pause is short, also when nothing happened. */
+const isLastingMs = 10_000
 /** After so many attempts that opened nothing the other transport is tried. */
 const attemptsOfEach = 2
 
@@ -91,9 +93,18 @@ export function createConnection({
       unopened += 1
       const request = { ...(await requestOf(query, variables)), silenceMs, webSocket: webSocket ?? null }
       const results = current === 'sse' ? openEventStream(request) : openWebSocket(request)
-      for await (const result of results) {
-        unopened = 0
-        yield result
+      let openedAt = Infinity
+      try {
+        for await (const result of results) {
+          if (result.data) {
+            openedAt = Math.min(openedAt, performance.now())
+            unopened = 0
+            refusals = 0
+          }
+          yield result
+        }
+      } finally {
+        if (performance.now() - openedAt > isLastingMs) failures = 0
       }
     },
     async ask(query, variables) {
