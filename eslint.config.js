@@ -54,6 +54,7 @@ export default tseslint.config(
       '.data',
       'bench/hive/node_modules',
       'bench/results',
+      'clients/follow/dist',
       // A package of its own; `npm run check --prefix test/clients` lints it.
       'test/clients',
       'subgraphs/*/schemaTypes.ts',
@@ -175,6 +176,13 @@ export default tseslint.config(
       '/test/',
     ],
     'platform/ serves every part, and imports none.',
+  ),
+  wall(
+    ['clients/**'],
+    [
+      '^(\\.\\./)+(audit|demo|embeddedMongo|gateway|intake|interactions|outbound|platform|privacy|scripts|subgraphs|test)/',
+    ],
+    'A client is a package of its own, and imports no part of Elo.',
   ),
   wall(
     ['embeddedMongo/**'],
