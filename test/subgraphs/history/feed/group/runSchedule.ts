@@ -78,10 +78,10 @@ export async function runSchedule(
   async function acknowledge(one: Running, id: string): Promise<void> {
     const cursor = one.cursors.get(id)
     if (cursor === undefined) return
-    const takeBack = oracle.acknowledging(one.held, id)
+    const endsWith = oracle.acknowledging(one.held, id)
     const answer = JSON.stringify(await one.member.acknowledge({ cursor }))
-    if (answer.includes('"userErrors":[]')) return
-    takeBack()
+    if (answer.includes('"userErrors":[]')) return endsWith('DONE')
+    endsWith('REFUSED')
     if (!one.isOver) oracle.faults.push(`an acknowledgement of ${one.name} was refused: ${answer}`)
   }
 
