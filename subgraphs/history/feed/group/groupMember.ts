@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createBackOff } from '../../../../platform/async/backOff.ts'
 import { type ClosableIterator, createClosableIterator } from '../../../../platform/async/closableIterator.ts'
-import { callerError } from '../../../../platform/errors/errors.ts'
 import type { Logger } from '../../../../platform/process/logger.ts'
 import { readingUntil } from '../../../../platform/mongo/readDeadline.ts'
 import type { SubgraphRequest } from '../../../../platform/subgraph/requestScope.ts'
@@ -9,9 +8,11 @@ import { changeOf, type FeedEvent } from '../../live/historyEvent.ts'
 import { isDatabaseFault } from '../../log/logStore.ts'
 import type { FeedFilter } from '../../schemaTypes.ts'
 import type { DispatchFeed } from './dispatchFeed.ts'
-import type { Decide, EntryStore } from './entryStore.ts'
-import { acknowledgeWithinMs, type GivenEntry, isStalled, leaseMs } from './feedGroup.ts'
+import type { ClaimStore, Decide } from './claimStore.ts'
+import type { DispatchStore } from './dispatchStore.ts'
+import { type GivenEntry, isStalled, leaseMs } from './feedGroup.ts'
 import { groupCursor } from './groupCursor.ts'
+import { endedError, stalledError, stoppedError } from './groupErrors.ts'
 import type { GroupSignals } from './groupSignals.ts'
 import type { MembershipStore } from './membershipStore.ts'
 
@@ -45,13 +46,15 @@ const claimedAtOnce = 10
  */
 export function createGroupMember({
   memberships,
-  entries,
+  claims,
+  dispatches,
   signals,
   dispatchFeed,
   logger,
 }: {
   memberships: MembershipStore
-  entries: EntryStore
+  claims: ClaimStore
+  dispatches: Pick<DispatchStore, 'leadDispatch'>
   signals: GroupSignals
   dispatchFeed: DispatchFeed
   logger: Logger
@@ -89,23 +92,11 @@ export function createGroupMember({
       })
     }
 
-    async function endError() {
-      const end = await memberships.endOf(group, member)
-      switch (end) {
-        case 'REPLACED':
-          return conflict(
-            `member: expected one subscription with the name "${member}" in the group "${groupName}", got a later one, which takes its place`,
-          )
-        case 'DELETED':
-          return conflict(`group: the group "${groupName}" was deleted`)
-        case 'EXPIRED':
-          return leaseLost()
-      }
-    }
+    const endError = async () => endedError(await memberships.endOf(group, member), { groupName, member })
 
     /** Claim entries; false when there are none. */
     async function claim(): Promise<boolean> {
-      const claimed = await entries.claim({ group, session, given: lastPlace, limit: claimedAtOnce, decide })
+      const claimed = await claims.claim({ group, session, given: lastPlace, limit: claimedAtOnce, decide })
       if (!claimed) throw await endError()
       given.push(...claimed.entries)
       lastPlace = claimed.entries.at(-1)?.place ?? lastPlace
@@ -146,7 +137,7 @@ export function createGroupMember({
       const askedAt = performance.now()
       const renewed = await memberships.renew(session)
       if (!renewed) throw await endError()
-      if (isStalled(renewed)) throw stalled(member)
+      if (isStalled(renewed)) throw stalledError(member)
       leasedUntil = askedAt + leaseMs
     }
 
@@ -171,7 +162,7 @@ export function createGroupMember({
     async function keep(): Promise<void> {
       await renew()
       if ((await memberships.endExpired(group)) > 0) signals.signal(group)
-      const cursor = await entries.leadDispatch(group, session)
+      const cursor = await dispatches.leadDispatch(group, session)
       if (cursor === null) dispatching?.abort()
       else if (!dispatching) void dispatch(cursor)
     }
@@ -224,15 +215,7 @@ export function createGroupMember({
     return {
       events,
       async stop() {
-        events.fail(
-          callerError(
-            'UNAVAILABLE',
-            'the stream is stopping; subscribe again with the same group and member',
-            {
-              retryable: true,
-            },
-          ),
-        )
+        events.fail(stoppedError())
         await leaveOnce()
       },
     }
@@ -240,20 +223,3 @@ export function createGroupMember({
 }
 
 export type GroupMember = ReturnType<typeof createGroupMember>
-
-function conflict(message: string) {
-  return callerError('CONFLICT', message)
-}
-
-function stalled(member: string) {
-  const seconds = acknowledgeWithinMs / 1_000
-  return conflict(
-    `member: expected an acknowledgement of "${member}" within ${seconds} s, got none; what it was given goes to others. Subscribe again to continue`,
-  )
-}
-
-function leaseLost() {
-  return callerError('UNAVAILABLE', 'the lease of this member has ended; subscribe again to continue', {
-    retryable: true,
-  })
-}
