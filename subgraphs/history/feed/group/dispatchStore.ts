@@ -153,17 +153,26 @@ export function createDispatchStore(connection: Connection): DispatchStore {
 }
 
 /**
- * The feed reads by time after an interruption, and two writers of one log can have clocks that differ. So the entries of
- * each log are put in the order of its positions, in the places that they have.
+ * The feed reads by time after an interruption, and two writers of one log can have clocks that differ. So an entry waits
+ * for those of its log with an earlier position. An amendment has moved its interaction to a later position of the log,
+ * so an entry that shows one may wait too. None comes earlier than in the feed: it could overtake an entry of another
+ * log of the same customer.
  */
 export function inOrderOfLogs(added: readonly NewEntry[]): NewEntry[] {
-  const byLog = new Map<string, NewEntry[]>()
+  const arrived = new Set<NewEntry>()
+  const waiting = new Map<string, NewEntry[]>()
   for (const entry of added) {
     const { profileId } = entry.interaction
-    byLog.set(profileId, [...(byLog.get(profileId) ?? []), entry])
+    waiting.set(profileId, [...(waiting.get(profileId) ?? []), entry])
   }
-  for (const ofLog of byLog.values()) ofLog.sort((one, other) => one.interaction.seq - other.interaction.seq)
-  return added.flatMap(({ interaction }) => byLog.get(interaction.profileId)?.splice(0, 1) ?? [])
+  for (const ofLog of waiting.values())
+    ofLog.sort((one, other) => one.interaction.seq - other.interaction.seq)
+  return added.flatMap((entry) => {
+    arrived.add(entry)
+    const ofLog = waiting.get(entry.interaction.profileId) ?? []
+    const stop = ofLog.findIndex((each) => !arrived.has(each))
+    return ofLog.splice(0, stop < 0 ? ofLog.length : stop)
+  })
 }
 
 /** Up to when the feed was read; not later than now, whatever the clocks of the writers say. */

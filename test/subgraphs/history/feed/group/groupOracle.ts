@@ -75,6 +75,8 @@ export function createGroupOracle({ arrivesLate = false } = {}) {
             held,
             `${id} was given before ${before}, which is neither acknowledged nor with this member`,
           )
+      // Its cursor is now that of the later event.
+      held.delete(id)
       held.set(id, revision)
     },
     /** A member begins to acknowledge. Gives what to call with the outcome. */
