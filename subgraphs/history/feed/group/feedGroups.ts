@@ -9,6 +9,7 @@ import { createFeedGroupRequests, type FeedGroupRequests } from './feedGroupRequ
 import { createGroupMember } from './groupMember.ts'
 import { createGroupSignals } from './groupSignals.ts'
 import { createGroupStore } from './groupStore.ts'
+import { createLeadDispatch } from './leadDispatch.ts'
 import { createMembershipStore } from './membershipStore.ts'
 
 /** The feed and its consumer groups, over a connection. */
@@ -34,9 +35,12 @@ export function createFeedGroups({
     followGroup: createGroupMember({
       memberships,
       claims: createClaimStore(connection),
-      dispatches,
       signals,
-      dispatchFeed: createDispatchFeed({ interactionFeed, dispatches, identity }),
+      leadDispatch: createLeadDispatch({
+        dispatches,
+        dispatchFeed: createDispatchFeed({ interactionFeed, dispatches, identity }),
+        logger,
+      }),
       logger,
     }),
   })

@@ -7,13 +7,12 @@ import type { SubgraphRequest } from '../../../../platform/subgraph/requestScope
 import { changeOf, type FeedEvent } from '../../live/historyEvent.ts'
 import { isDatabaseFault } from '../../log/logStore.ts'
 import type { FeedFilter } from '../../schemaTypes.ts'
-import type { DispatchFeed } from './dispatchFeed.ts'
 import type { ClaimStore, Decide } from './claimStore.ts'
-import type { DispatchStore } from './dispatchStore.ts'
 import { type GivenEntry, isStalled, leaseMs } from './feedGroup.ts'
 import { groupCursor } from './groupCursor.ts'
 import { endedError, stalledError, stoppedError } from './groupErrors.ts'
 import type { GroupSignals } from './groupSignals.ts'
+import type { LeadDispatch } from './leadDispatch.ts'
 import type { MembershipStore } from './membershipStore.ts'
 
 /** A session that has begun. */
@@ -47,16 +46,14 @@ const claimedAtOnce = 10
 export function createGroupMember({
   memberships,
   claims,
-  dispatches,
   signals,
-  dispatchFeed,
+  leadDispatch,
   logger,
 }: {
   memberships: MembershipStore
   claims: ClaimStore
-  dispatches: Pick<DispatchStore, 'leadDispatch'>
   signals: GroupSignals
-  dispatchFeed: DispatchFeed
+  leadDispatch: LeadDispatch
   logger: Logger
 }) {
   /** `onEnd` is called once, when the session ends. */
@@ -64,12 +61,14 @@ export function createGroupMember({
     const { group, groupName, member, session, filter, request, decide } = begun
     const closing = new AbortController()
     const backOff = createBackOff()
+    const lead = leadDispatch({ group, session, filter, request, signal: closing.signal }, () =>
+      signals.signal(group),
+    )
     const given: GivenEntry[] = []
     let hasBegun = false
     let lastPlace = 0
     /** By the clock of this process, and not later than by that of the database. */
     let leasedUntil = performance.now() + leaseMs
-    let dispatching: AbortController | null = null
     let isSignalled = false
     let wake: () => void = () => undefined
     const stopListening = signals.listen(group, () => {
@@ -141,30 +140,10 @@ export function createGroupMember({
       leasedUntil = askedAt + leaseMs
     }
 
-    /** Dispatch the feed until another session has the lease. */
-    async function dispatch(cursor: string): Promise<void> {
-      const stopping = new AbortController()
-      dispatching = stopping
-      try {
-        const signal = AbortSignal.any([stopping.signal, closing.signal])
-        await dispatchFeed({ group, session, cursor, filter, request, signal }, () => signals.signal(group))
-      } catch (error) {
-        if (!isClosing())
-          logger.warn(
-            { event: 'feed_group_dispatch_failed', err: error },
-            'a consumer group cannot read the feed; trying again',
-          )
-      } finally {
-        dispatching = null
-      }
-    }
-
     async function keep(): Promise<void> {
       await renew()
       if ((await memberships.endExpired(group)) > 0) signals.signal(group)
-      const cursor = await dispatches.leadDispatch(group, session)
-      if (cursor === null) dispatching?.abort()
-      else if (!dispatching) void dispatch(cursor)
+      await lead.keep()
     }
 
     async function keepOn(): Promise<void> {
