@@ -10,7 +10,7 @@ import { createGroupOracle, type Held } from './groupOracle.ts'
 import { openSocketMember, type SocketEvent } from './socketMember.ts'
 
 const group = 'killed'
-const disturbances = 4
+const disturbances = 8
 const betweenMs = 4_000
 
 let database: TestDatabase

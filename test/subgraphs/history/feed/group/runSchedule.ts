@@ -12,6 +12,9 @@ export type Step =
   | { do: 'leave'; member: number }
   | { do: 'acknowledge' | 'acknowledgeLate'; member: number; event: number }
 
+const deletion =
+  'mutation ($group: String!) { deleteFeedGroup(input: { group: $group }) { userErrors { code } } }'
+
 const small = fc.nat({ max: 5 })
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ do: fc.constant('record' as const), of: small }) },
@@ -173,5 +176,7 @@ export async function runSchedule(
   )
   for (const one of [...running]) await end(one.name)?.member.close()
   await Promise.all(over.map(({ ended, member }) => member.close().then(() => ended)))
+  // A caller may have 100 groups.
+  await history.ask(deletion, { group })
   return { faults: oracle.faults, ...oracle.counts() }
 }
