@@ -4,6 +4,7 @@ import { authorizationGuards } from './lists/authorizationGuards.ts'
 import { briefGuards } from './lists/briefGuards.ts'
 import { commitmentGuards } from './lists/commitmentGuards.ts'
 import { databaseGuards } from './lists/databaseGuards.ts'
+import { consumerGroupGuards } from './lists/consumerGroupGuards.ts'
 import { dataGuards } from './lists/dataGuards.ts'
 import { exposureGuards } from './lists/exposureGuards.ts'
 import { identityRowGuards } from './lists/identityRowGuards.ts'
@@ -40,4 +41,5 @@ export const guards: readonly Guard[] = [
   ...privacyGuards,
   ...commitmentGuards,
   ...outboundGuards,
+  ...consumerGroupGuards,
 ]

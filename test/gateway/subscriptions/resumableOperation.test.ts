@@ -80,4 +80,9 @@ describe('resumableOperation', () => {
   it('is null for an operation that cannot be resumed from a cursor', () => {
     expect(resumable('subscription { pulse { change } }', false)).toBe(null)
   })
+
+  it('is null for a member of a consumer group', () => {
+    const query = 'subscription ($m: String) { feed(group: "iris", member: $m) { cursor } }'
+    expect(resumable(query)).toBe(null)
+  })
 })

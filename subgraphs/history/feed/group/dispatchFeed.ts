@@ -6,7 +6,7 @@ import { createRequestScope, type SubgraphRequest } from '../../../../platform/s
 import type { FeedEvent } from '../../live/historyEvent.ts'
 import type { FeedFilter } from '../../schemaTypes.ts'
 import type { InteractionFeed } from '../interactionFeed.ts'
-import type { CustomerNow, EntryStore } from './entryStore.ts'
+import type { CustomerNow, DispatchStore } from './dispatchStore.ts'
 import type { NewEntry } from './feedGroup.ts'
 
 /** What the dispatcher of a group is given. */
@@ -39,11 +39,11 @@ const idleMs = 5_000
  */
 export function createDispatchFeed({
   interactionFeed,
-  entries,
+  dispatches,
   identity,
 }: {
   interactionFeed: InteractionFeed
-  entries: Pick<EntryStore, 'dispatch' | 'isFull'>
+  dispatches: Pick<DispatchStore, 'dispatch' | 'isFull'>
   identity: Pick<IdentityClient, 'findCustomer'>
 }) {
   /** The customers of these profiles at this moment, by profile. One that cannot be found is a customer of their own. */
@@ -62,7 +62,7 @@ export function createDispatchFeed({
 
   async function write({ events: batch, cursor }: Batch, dispatching: Dispatching): Promise<boolean> {
     const { group, session, request, signal } = dispatching
-    while (await entries.isFull(group)) {
+    while (await dispatches.isFull(group)) {
       await setTimeout(fullPauseMs, undefined, { signal, ref: false }).catch(() => undefined)
       if (signal.aborted) return false
     }
@@ -75,7 +75,7 @@ export function createDispatchFeed({
       added.map(({ interaction }) => interaction.profileId),
       request,
     )
-    return entries.dispatch(group, session, { entries: added, cursor, customers })
+    return dispatches.dispatch(group, session, { entries: added, cursor, customers })
   }
 
   return async function dispatchFeed(dispatching: Dispatching, onAdded: () => void): Promise<void> {

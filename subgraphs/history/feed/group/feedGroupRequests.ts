@@ -16,10 +16,11 @@ import type {
 import type { InteractionFeed } from '../interactionFeed.ts'
 import { type FeedGroupState, groupNameFaults, limits } from './feedGroup.ts'
 import { groupCursor } from './groupCursor.ts'
+import { foreignCursor, notOfMember, refusalOf } from './groupErrors.ts'
 import type { GroupMember, MemberEvents } from './groupMember.ts'
 import type { GroupSignals } from './groupSignals.ts'
 import type { GroupStore } from './groupStore.ts'
-import type { JoinRefusal, MembershipStore } from './membershipStore.ts'
+import type { MembershipStore } from './membershipStore.ts'
 
 /** The consumer groups of the feed. */
 export type FeedGroupRequests = {
@@ -192,31 +193,4 @@ function decoded(cursor: string) {
 /** A client, or a gateway, that resumes a member after its last cursor gets this cursor as its position. */
 function isOfGroup(after: string | null | undefined, group: string): after is string {
   return isGiven(after) && decoded(after)?.group === group
-}
-
-function foreignCursor(group: string): UserError {
-  const message = `cursor: expected the cursor of an event of the group "${group}", got another one`
-  return userError('INVALID_VALUE', 'cursor', message)
-}
-
-function notOfMember(member: string): UserError {
-  const message = `cursor: expected a cursor of the present subscription of "${member}", got one of a subscription that has ended, or of another member; what it was given is given again`
-  return userError('CONFLICT', 'cursor', message)
-}
-
-function refusalOf(refusal: JoinRefusal, group: string) {
-  switch (refusal) {
-    case 'NO_GROUP':
-      return callerError('CONFLICT', `group: the group "${group}" was deleted at this moment; try again`)
-    case 'TOO_MANY_MEMBERS':
-      return callerError(
-        'CONFLICT',
-        `member: expected at most ${limits.members} members of "${group}", got another one`,
-      )
-    case 'OTHER_RIGHTS':
-      return callerError(
-        'CONFLICT',
-        `group: expected the same scopes and rows as those of the connected members of "${group}", got others`,
-      )
-  }
 }

@@ -2,12 +2,14 @@ import type { Connection } from 'mongoose'
 import type { IdentityClient } from '../../../../interactions/recording/identityClient.ts'
 import type { Logger } from '../../../../platform/process/logger.ts'
 import type { InteractionFeed } from '../interactionFeed.ts'
+import { createClaimStore } from './claimStore.ts'
 import { createDispatchFeed } from './dispatchFeed.ts'
-import { createEntryStore } from './entryStore.ts'
+import { createDispatchStore } from './dispatchStore.ts'
 import { createFeedGroupRequests, type FeedGroupRequests } from './feedGroupRequests.ts'
 import { createGroupMember } from './groupMember.ts'
 import { createGroupSignals } from './groupSignals.ts'
 import { createGroupStore } from './groupStore.ts'
+import { createLeadDispatch } from './leadDispatch.ts'
 import { createMembershipStore } from './membershipStore.ts'
 
 /** The feed and its consumer groups, over a connection. */
@@ -23,7 +25,7 @@ export function createFeedGroups({
   logger: Logger
 }): FeedGroupRequests {
   const memberships = createMembershipStore(connection)
-  const entries = createEntryStore(connection)
+  const dispatches = createDispatchStore(connection)
   const signals = createGroupSignals()
   return createFeedGroupRequests({
     groups: createGroupStore(connection),
@@ -32,9 +34,13 @@ export function createFeedGroups({
     interactionFeed,
     followGroup: createGroupMember({
       memberships,
-      entries,
+      claims: createClaimStore(connection),
       signals,
-      dispatchFeed: createDispatchFeed({ interactionFeed, entries, identity }),
+      leadDispatch: createLeadDispatch({
+        dispatches,
+        dispatchFeed: createDispatchFeed({ interactionFeed, dispatches, identity }),
+        logger,
+      }),
       logger,
     }),
   })

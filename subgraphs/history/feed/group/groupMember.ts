@@ -1,18 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createBackOff } from '../../../../platform/async/backOff.ts'
 import { type ClosableIterator, createClosableIterator } from '../../../../platform/async/closableIterator.ts'
-import { callerError } from '../../../../platform/errors/errors.ts'
 import type { Logger } from '../../../../platform/process/logger.ts'
 import { readingUntil } from '../../../../platform/mongo/readDeadline.ts'
 import type { SubgraphRequest } from '../../../../platform/subgraph/requestScope.ts'
 import { changeOf, type FeedEvent } from '../../live/historyEvent.ts'
 import { isDatabaseFault } from '../../log/logStore.ts'
 import type { FeedFilter } from '../../schemaTypes.ts'
-import type { DispatchFeed } from './dispatchFeed.ts'
-import type { Decide, EntryStore } from './entryStore.ts'
-import { acknowledgeWithinMs, type GivenEntry, isStalled, leaseMs } from './feedGroup.ts'
+import type { ClaimStore, Decide } from './claimStore.ts'
+import { type GivenEntry, isStalled, leaseMs } from './feedGroup.ts'
 import { groupCursor } from './groupCursor.ts'
+import { endedError, stalledError, stoppedError } from './groupErrors.ts'
 import type { GroupSignals } from './groupSignals.ts'
+import type { LeadDispatch } from './leadDispatch.ts'
 import type { MembershipStore } from './membershipStore.ts'
 
 /** A session that has begun. */
@@ -45,15 +45,15 @@ const claimedAtOnce = 10
  */
 export function createGroupMember({
   memberships,
-  entries,
+  claims,
   signals,
-  dispatchFeed,
+  leadDispatch,
   logger,
 }: {
   memberships: MembershipStore
-  entries: EntryStore
+  claims: ClaimStore
   signals: GroupSignals
-  dispatchFeed: DispatchFeed
+  leadDispatch: LeadDispatch
   logger: Logger
 }) {
   /** `onEnd` is called once, when the session ends. */
@@ -61,12 +61,14 @@ export function createGroupMember({
     const { group, groupName, member, session, filter, request, decide } = begun
     const closing = new AbortController()
     const backOff = createBackOff()
+    const lead = leadDispatch({ group, session, filter, request, signal: closing.signal }, () =>
+      signals.signal(group),
+    )
     const given: GivenEntry[] = []
     let hasBegun = false
     let lastPlace = 0
     /** By the clock of this process, and not later than by that of the database. */
     let leasedUntil = performance.now() + leaseMs
-    let dispatching: AbortController | null = null
     let isSignalled = false
     let wake: () => void = () => undefined
     const stopListening = signals.listen(group, () => {
@@ -89,23 +91,11 @@ export function createGroupMember({
       })
     }
 
-    async function endError() {
-      const end = await memberships.endOf(group, member)
-      switch (end) {
-        case 'REPLACED':
-          return conflict(
-            `member: expected one subscription with the name "${member}" in the group "${groupName}", got a later one, which takes its place`,
-          )
-        case 'DELETED':
-          return conflict(`group: the group "${groupName}" was deleted`)
-        case 'EXPIRED':
-          return leaseLost()
-      }
-    }
+    const endError = async () => endedError(await memberships.endOf(group, member), { groupName, member })
 
     /** Claim entries; false when there are none. */
     async function claim(): Promise<boolean> {
-      const claimed = await entries.claim({ group, session, given: lastPlace, limit: claimedAtOnce, decide })
+      const claimed = await claims.claim({ group, session, given: lastPlace, limit: claimedAtOnce, decide })
       if (!claimed) throw await endError()
       given.push(...claimed.entries)
       lastPlace = claimed.entries.at(-1)?.place ?? lastPlace
@@ -146,34 +136,14 @@ export function createGroupMember({
       const askedAt = performance.now()
       const renewed = await memberships.renew(session)
       if (!renewed) throw await endError()
-      if (isStalled(renewed)) throw stalled(member)
+      if (isStalled(renewed)) throw stalledError(member)
       leasedUntil = askedAt + leaseMs
-    }
-
-    /** Dispatch the feed until another session has the lease. */
-    async function dispatch(cursor: string): Promise<void> {
-      const stopping = new AbortController()
-      dispatching = stopping
-      try {
-        const signal = AbortSignal.any([stopping.signal, closing.signal])
-        await dispatchFeed({ group, session, cursor, filter, request, signal }, () => signals.signal(group))
-      } catch (error) {
-        if (!isClosing())
-          logger.warn(
-            { event: 'feed_group_dispatch_failed', err: error },
-            'a consumer group cannot read the feed; trying again',
-          )
-      } finally {
-        dispatching = null
-      }
     }
 
     async function keep(): Promise<void> {
       await renew()
       if ((await memberships.endExpired(group)) > 0) signals.signal(group)
-      const cursor = await entries.leadDispatch(group, session)
-      if (cursor === null) dispatching?.abort()
-      else if (!dispatching) void dispatch(cursor)
+      await lead.keep()
     }
 
     async function keepOn(): Promise<void> {
@@ -224,15 +194,7 @@ export function createGroupMember({
     return {
       events,
       async stop() {
-        events.fail(
-          callerError(
-            'UNAVAILABLE',
-            'the stream is stopping; subscribe again with the same group and member',
-            {
-              retryable: true,
-            },
-          ),
-        )
+        events.fail(stoppedError())
         await leaveOnce()
       },
     }
@@ -240,20 +202,3 @@ export function createGroupMember({
 }
 
 export type GroupMember = ReturnType<typeof createGroupMember>
-
-function conflict(message: string) {
-  return callerError('CONFLICT', message)
-}
-
-function stalled(member: string) {
-  const seconds = acknowledgeWithinMs / 1_000
-  return conflict(
-    `member: expected an acknowledgement of "${member}" within ${seconds} s, got none; what it was given goes to others. Subscribe again to continue`,
-  )
-}
-
-function leaseLost() {
-  return callerError('UNAVAILABLE', 'the lease of this member has ended; subscribe again to continue', {
-    retryable: true,
-  })
-}

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { feedCursor } from '../../../../../subgraphs/history/feed/feedCursor.ts'
+import { groupCursor } from '../../../../../subgraphs/history/feed/group/groupCursor.ts'
 import { feedSubscription, liveEvents } from '../../support/liveEvents.ts'
 import { asAgent, asPartner, type History, startHistory } from '../../support/startHistory.ts'
 import { acknowledge, makeEarlier, openMember, summaryOf } from './openMember.ts'
@@ -13,6 +14,9 @@ beforeAll(async () => {
 afterAll(() => history.stop())
 
 const recorded = (id: string, replayed = false) => ({ change: 'RECORDED', id, revision: 1, replayed })
+
+const deletion =
+  'mutation ($group: String!) { deleteFeedGroup(input: { group: $group }) { group userErrors { code message field } } }'
 
 /** A filter for the interactions of one test alone. */
 const only = (department: string) => ({ filter: { departments: [department] } })
@@ -119,6 +123,22 @@ describe('a member of a consumer group', () => {
     })
     expect(summaryOf(await newer.next())).toEqual(recorded(id, true))
     await newer.close()
+  })
+
+  it('acknowledges nothing by the cursor of another member, or by one that it was not given yet', async () => {
+    const group = { group: 'fence', ...only('fence') }
+    const first = await openMember(history, { ...group, member: 'a' })
+    const id = await history.record(await history.newCustomer(), { department: 'fence' })
+    const event = await first.next()
+    const second = await openMember(history, { ...group, member: 'b' })
+    const conflict = { cursor: null, userErrors: [{ code: 'CONFLICT', field: ['cursor'] }] }
+    expect(await second.acknowledge(event)).toMatchObject(conflict)
+    const given = groupCursor.decode(event.cursor, 'cursor')
+    const next = groupCursor.encode({ ...given, place: given.place + 1 })
+    expect(await first.acknowledge({ cursor: next })).toMatchObject(conflict)
+    await first.close()
+    expect(summaryOf(await second.next())).toEqual(recorded(id, true))
+    await second.close()
   })
 
   it('loses what it has when its lease ends, and is asked to subscribe again', async () => {
@@ -231,6 +251,12 @@ describe('a consumer group', () => {
       ],
     })
     expect(await groupsOf(other)).toEqual(['owned'])
+    const stranger = { ...asAgent, id: 'stranger' }
+    expect((await history.ask(deletion, { group: 'owned' }, stranger)).data).toMatchObject({
+      deleteFeedGroup: { group: null, userErrors: [{ code: 'NOT_FOUND' }] },
+    })
+    expect(await groupsOf(other)).toEqual(['owned'])
+    expect(await mine.acknowledge(event)).toMatchObject({ userErrors: [] })
     await mine.close()
     await theirs.close()
   })
@@ -304,8 +330,6 @@ describe('a consumer group', () => {
         { name: 'shown', waiting: 0, unacknowledged: 1, members: [{ name: 'a', unacknowledged: 1 }] },
       ],
     })
-    const deletion =
-      'mutation ($group: String!) { deleteFeedGroup(input: { group: $group }) { group userErrors { code message field } } }'
     expect((await history.ask(deletion, { group: 'shown' }, principal)).data).toEqual({
       deleteFeedGroup: { group: 'shown', userErrors: [] },
     })

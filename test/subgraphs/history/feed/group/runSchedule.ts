@@ -12,6 +12,9 @@ export type Step =
   | { do: 'leave'; member: number }
   | { do: 'acknowledge' | 'acknowledgeLate'; member: number; event: number }
 
+const deletion =
+  'mutation ($group: String!) { deleteFeedGroup(input: { group: $group }) { userErrors { code } } }'
+
 const small = fc.nat({ max: 5 })
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ do: fc.constant('record' as const), of: small }) },
@@ -78,10 +81,10 @@ export async function runSchedule(
   async function acknowledge(one: Running, id: string): Promise<void> {
     const cursor = one.cursors.get(id)
     if (cursor === undefined) return
-    const takeBack = oracle.acknowledging(one.held, id)
+    const endsWith = oracle.acknowledging(one.held, id)
     const answer = JSON.stringify(await one.member.acknowledge({ cursor }))
-    if (answer.includes('"userErrors":[]')) return
-    takeBack()
+    if (answer.includes('"userErrors":[]')) return endsWith('DONE')
+    endsWith('REFUSED')
     if (!one.isOver) oracle.faults.push(`an acknowledgement of ${one.name} was refused: ${answer}`)
   }
 
@@ -173,5 +176,7 @@ export async function runSchedule(
   )
   for (const one of [...running]) await end(one.name)?.member.close()
   await Promise.all(over.map(({ ended, member }) => member.close().then(() => ended)))
+  // A caller may have 100 groups.
+  await history.ask(deletion, { group })
   return { faults: oracle.faults, ...oracle.counts() }
 }

@@ -1,18 +1,10 @@
 import mongoose, { type ClientSession, type Connection } from 'mongoose'
-import type { Interaction } from '../../../../interactions/interaction.ts'
-import {
-  interactionModel,
-  toInteraction,
-  withoutTerms,
-} from '../../../../interactions/log/interactionModel.ts'
 import { inTransaction } from '../../../../interactions/log/transaction.ts'
-import type { Shown } from '../../live/shownChanges.ts'
 import { type FeedEntryDocument, feedEntryModel } from './feedEntryModel.ts'
-import { type EntryChange, type GivenEntry, leaseMs, limits, type NewEntry } from './feedGroup.ts'
+import { leaseMs, limits, type NewEntry } from './feedGroup.ts'
 import { type FeedGroupDocument, feedGroupModel } from './feedGroupModel.ts'
-import { type FeedMemberDocument, feedMemberModel } from './feedMemberModel.ts'
 
-/** What the feed delivered: in its order, with the cursor after it. `profilesOf` gives the profiles of each customer now. */
+/** What the feed delivered: in its order, with the cursor after it, and the customers now, by profile. */
 export type Dispatched = {
   entries: readonly NewEntry[]
   cursor: string
@@ -21,34 +13,16 @@ export type Dispatched = {
 /** A customer by one of their profiles. */
 export type CustomerNow = { customerId: string; profileIds: readonly string[] }
 
-/** How a member sees an interaction; null: not at all. */
-export type Decide = (followed: { change: EntryChange; interaction: Interaction }) => Shown | null
-
-/** The queue of a group. Each write happens as a whole or not at all. */
-export type EntryStore = {
+/** What the dispatcher of a group writes. Each write happens as a whole or not at all. */
+export type DispatchStore = {
   /** Take or renew the lease of the dispatcher: the cursor to read on from; null when another session has it. */
   leadDispatch(group: string, session: string): Promise<string | null>
   /** Add entries for what has none yet; false when the lease of the dispatcher has gone to another session. */
   dispatch(group: string, session: string, dispatched: Dispatched): Promise<boolean>
   /** Whether the group has as many unacknowledged entries as it may have. */
   isFull(group: string): Promise<boolean>
-  /**
-   * Give waiting entries to a session, at most `limit`, in order; what it does not see is passed over. Null when the session has ended, and when it was given
-   * more than `given` entries: the answer to an earlier claim was lost, and the session must end without acknowledging it.
-   */
-  claim(claim: {
-    group: string
-    session: string
-    given: number
-    limit: number
-    decide: Decide
-  }): Promise<Claimed | null>
 }
 
-/** What a claim gave. `isEmpty`: nothing waited that the session may have, or it has as many as it may have. */
-export type Claimed = { entries: GivenEntry[]; isEmpty: boolean }
-
-const nothing = { entries: [], isEmpty: true }
 const maxTimeMS = 30_000
 /** An acknowledged entry is kept until the feed has advanced so far that it cannot repeat it; it repeats 70 seconds. */
 const keptMs = 600_000
@@ -56,17 +30,13 @@ const deletedAtOnce = 1_000
 /** After how many entries it is looked for old ones. */
 const deletedEvery = 200
 
-export function createEntryStore(connection: Connection): EntryStore {
+export function createDispatchStore(connection: Connection): DispatchStore {
   const groups = connection.collection<FeedGroupDocument>(
     feedGroupModel(connection).collection.collectionName,
-  )
-  const members = connection.collection<FeedMemberDocument>(
-    feedMemberModel(connection).collection.collectionName,
   )
   const entries = connection.collection<FeedEntryDocument>(
     feedEntryModel(connection).collection.collectionName,
   )
-  const interactions = interactionModel(connection)
 
   /** Of what the feed delivered, what has no entry yet. */
   async function missing(
@@ -127,38 +97,6 @@ export function createEntryStore(connection: Connection): EntryStore {
     if (old.length > 0) await entries.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })
   }
 
-  /** The keys of which other sessions have entries. */
-  async function keysOfOthers(group: string, id: string, session: ClientSession): Promise<string[]> {
-    const rows = await entries
-      .aggregate<{ _id: string }>(
-        [{ $match: { group, isOpen: true, session: { $nin: [null, id] } } }, { $group: { _id: '$key' } }],
-        { session },
-      )
-      .toArray()
-    return rows.map(({ _id }) => _id)
-  }
-
-  /** The latest revisions in which interactions were given by other entries than these. */
-  async function givenBy(
-    group: string,
-    claimed: readonly Pick<FeedEntryDocument, '_id' | 'interactionId'>[],
-    session: ClientSession,
-  ): Promise<Map<string, number>> {
-    const others = await entries
-      .find(
-        {
-          ...{ group, interactionId: { $in: claimed.map(({ interactionId }) => interactionId) } },
-          ...{ _id: { $nin: claimed.map(({ _id }) => _id) }, attempts: { $gt: 0 } },
-        },
-        { session, projection: { interactionId: 1, revision: 1 } },
-      )
-      .toArray()
-    const given = new Map<string, number>()
-    for (const { interactionId, revision } of others)
-      given.set(interactionId, Math.max(revision, given.get(interactionId) ?? 0))
-    return given
-  }
-
   return {
     async leadDispatch(group, session) {
       const document = await groups.findOneAndUpdate(
@@ -211,75 +149,30 @@ export function createEntryStore(connection: Connection): EntryStore {
       const count = await entries.countDocuments({ group, isOpen: true }, { limit: limits.open, maxTimeMS })
       return count >= limits.open
     },
-
-    async claim({ group, session: id, given: givenBefore, limit, decide }) {
-      const waiting = { group, isOpen: true, session: null }
-      // Most claims find nothing; then there is no transaction.
-      if (!(await entries.findOne(waiting, { projection: { _id: 1 }, maxTimeMS }))) return nothing
-      return inTransaction(connection, async (session) => {
-        const member = await members.findOne({ _id: id }, { session })
-        if (member?.given !== givenBefore) return null
-        const room = limits.unacknowledged - (member.given - member.acknowledged)
-        if (room <= 0) return nothing
-        const claimed = await entries
-          .find({ ...waiting, key: { $nin: await keysOfOthers(group, id, session) } }, { session })
-          .sort({ number: 1 })
-          .limit(Math.min(limit, room))
-          .toArray()
-        if (claimed.length === 0) return nothing
-        const documents = await interactions
-          .find({ _id: { $in: claimed.map(({ interactionId }) => interactionId) } }, withoutTerms)
-          .session(session)
-          .lean()
-        const byId = new Map(documents.map((document) => [document._id, toInteraction(document)]))
-        const revisions = await givenBy(group, claimed, session)
-        let place = member.given
-        const given: GivenEntry[] = []
-        const writes = claimed.map(({ _id, change, interactionId, attempts }) => {
-          const interaction = byId.get(interactionId)
-          // An entry that is given again shows the latest revision, whose own entry has nothing new then.
-          const isNew = interaction && interaction.revision > (revisions.get(interactionId) ?? 0)
-          const shown = isNew ? decide({ change, interaction }) : null
-          if (!interaction || shown === null) return { filter: { _id }, update: { $set: { isOpen: false } } }
-          place += 1
-          given.push({ change, interaction, shown, place, isRepeated: attempts > 0 })
-          const { revision } = interaction
-          revisions.set(interactionId, revision)
-          return {
-            filter: { _id },
-            update: { $set: { session: id, place, revision }, $inc: { attempts: 1 } },
-          }
-        })
-        // The group's document first, so that an overlapping claim is found before anything else is written.
-        await groups.updateOne({ _id: group }, { $inc: { writes: 1 } }, { session })
-        await entries.bulkWrite(
-          writes.map((updateOne) => ({ updateOne })),
-          { session },
-        )
-        const hadNone = { $eq: ['$given', '$acknowledged'] }
-        await members.updateOne(
-          { _id: id },
-          [{ $set: { progressAt: { $cond: [hadNone, '$$NOW', '$progressAt'] }, given: place } }],
-          { session },
-        )
-        return { entries: given, isEmpty: false }
-      })
-    },
   }
 }
 
 /**
- * The feed reads by time after an interruption, and two writers of one log can have clocks that differ. So the entries of
- * each log are put in the order of its positions, in the places that they have.
+ * The feed reads by time after an interruption, and two writers of one log can have clocks that differ. So an entry waits
+ * for those of its log with an earlier position. An amendment has moved its interaction to a later position of the log,
+ * so an entry that shows one may wait too. None comes earlier than in the feed: it could overtake an entry of another
+ * log of the same customer.
  */
 export function inOrderOfLogs(added: readonly NewEntry[]): NewEntry[] {
-  const byLog = new Map<string, NewEntry[]>()
+  const arrived = new Set<NewEntry>()
+  const waiting = new Map<string, NewEntry[]>()
   for (const entry of added) {
     const { profileId } = entry.interaction
-    byLog.set(profileId, [...(byLog.get(profileId) ?? []), entry])
+    waiting.set(profileId, [...(waiting.get(profileId) ?? []), entry])
   }
-  for (const ofLog of byLog.values()) ofLog.sort((one, other) => one.interaction.seq - other.interaction.seq)
-  return added.flatMap(({ interaction }) => byLog.get(interaction.profileId)?.splice(0, 1) ?? [])
+  for (const ofLog of waiting.values())
+    ofLog.sort((one, other) => one.interaction.seq - other.interaction.seq)
+  return added.flatMap((entry) => {
+    arrived.add(entry)
+    const ofLog = waiting.get(entry.interaction.profileId) ?? []
+    const stop = ofLog.findIndex((each) => !arrived.has(each))
+    return ofLog.splice(0, stop < 0 ? ofLog.length : stop)
+  })
 }
 
 /** Up to when the feed was read; not later than now, whatever the clocks of the writers say. */

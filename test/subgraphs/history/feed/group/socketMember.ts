@@ -1,0 +1,59 @@
+import { createClient } from 'graphql-ws'
+import { WebSocket } from 'ws'
+import { z } from 'zod'
+import { askForData } from '../../../../support/askGraph.ts'
+
+const eventSchema = z.object({
+  interactionFeed: z.object({
+    cursor: z.string(),
+    replayed: z.boolean(),
+    interaction: z.object({ id: z.string(), revision: z.number() }).nullable(),
+  }),
+})
+const acknowledged = z.object({
+  acknowledgeFeed: z.object({ userErrors: z.array(z.object({ code: z.string() })) }),
+})
+
+export type SocketEvent = { id: string; revision: number; cursor: string; replayed: boolean }
+
+/** A member of a group over a WebSocket of its own, to one address. It ends when the socket or the subscription ends. */
+export function openSocketMember(
+  url: string,
+  { group, member }: { group: string; member: string },
+  onEvent: (event: SocketEvent) => Promise<void>,
+) {
+  const client = createClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+  })
+  async function follow(): Promise<string> {
+    const query = `subscription ($group: String, $member: String) { interactionFeed(group: $group, member: $member) {
+      cursor replayed interaction { id revision } } }`
+    try {
+      for await (const { data, errors } of client.iterate({ query, variables: { group, member } })) {
+        if (errors?.[0]) return String(errors[0].extensions?.['code'])
+        const { cursor, replayed, interaction } = eventSchema.parse(data).interactionFeed
+        if (interaction) await onEvent({ ...interaction, cursor, replayed })
+      }
+      return 'COMPLETE'
+    } catch (error) {
+      return Array.isArray(error) ? JSON.stringify(error) : 'LOST'
+    }
+  }
+  return {
+    ended: follow(),
+    /** Acknowledge; gives the code of the user error, null without one, or why there was no answer. */
+    async acknowledge(cursor: string): Promise<{ code: string | null } | { lost: string }> {
+      const mutation = `mutation ($input: AcknowledgeFeedInput!) {
+        acknowledgeFeed(input: $input) { userErrors { code } } }`
+      try {
+        const answer = await askForData(acknowledged, url, mutation, { input: { group, member, cursor } })
+        return { code: answer.acknowledgeFeed.userErrors[0]?.code ?? null }
+      } catch (error) {
+        return { lost: String(error) }
+      }
+    },
+    close: async () => client.dispose(),
+  }
+}
