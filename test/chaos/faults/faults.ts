@@ -12,10 +12,20 @@ export const faults: readonly Fault[] = [
         replaceWith: 'if (seq < 0) {',
       },
       {
-        // What was written while the change stream was lost is found by either check.
-        file: 'subgraphs/history/changes/changeFanOut.ts',
-        find: 'hasTried()\n    reportGap()',
-        replaceWith: 'hasTried()',
+        // The change stream, once lost, begins at the present, and nothing is reported.
+        file: 'platform/mongo/changeStreamLoop.ts',
+        find: 'const isLost = isPlaceLost(error) || failures >= triesAtPlace',
+        replaceWith: 'const isLost = true',
+      },
+      {
+        file: 'platform/mongo/changeStreamLoop.ts',
+        find: 'if (!continued) onBegin(start)',
+        replaceWith: 'if (!hasBegun) onBegin(start)\n    hasBegun = true',
+      },
+      {
+        file: 'platform/mongo/changeStreamLoop.ts',
+        find: 'let failures = 0\n',
+        replaceWith: 'let failures = 0\n  let hasBegun = false\n',
       },
     ],
     foundBy: 'FAIL_OVER',
@@ -105,7 +115,6 @@ export const faults: readonly Fault[] = [
       },
     ],
     foundBy: 'QUIET',
-    pending: 'gateways do not share subscriptions yet',
   },
   {
     name: 'acknowledge-early',
