@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { hiddenDepartment, seenDepartment } from './cluster/cluster.ts'
-import type { Action } from './schedule.ts'
+import { type Action, writerCount } from './schedule.ts'
 import type { WrittenMessage, World } from './world.ts'
 import { deliverMessage } from './writers/deliverMessage.ts'
 import * as mutations from './writers/mutations.ts'
@@ -35,6 +35,9 @@ export async function runAction(world: World, action: Action): Promise<void> {
       await client?.subscribe(action.transport)
       // Long enough that some actions meet a client that is connected, and others one that is connecting.
       return delay(Math.random() * 60)
+    case 'subscribeAll':
+      await Promise.all(world.clients.map((each) => each.subscribe(action.transport)))
+      return delay(Math.random() * 60)
     case 'stall':
       return client?.stall()
     case 'drop':
@@ -68,9 +71,10 @@ function write(world: World, writer: number, customer: number): void {
   const phone = world.customers[customer]?.phone
   if (phone === undefined || world.messageCount >= world.maxMessages) return
   const number = nextNumber(world)
+  const department = writer === writerCount - 1 ? hiddenDepartment : seenDepartment
   world.writers[writer]?.add(async () => {
     const message = { id: '', number, phone, version: 0, edits: 0 }
-    message.id = await newVersion(world, message, seenDepartment)
+    message.id = await newVersion(world, message, department)
     world.messages.push(message)
   })
 }

@@ -29,6 +29,8 @@ export type Totals = DisruptionCounts & {
   schedules: number
   writes: number
   events: number
+  /** Events that announced logs which are too long for the stream. */
+  logsJoined: number
   connects: number
   lost: number
   repeated: number
@@ -51,7 +53,7 @@ export async function runSchedules(cluster: Cluster, options: RunOptions): Promi
     .sample(arbitrary, { seed, numRuns, ...(path !== undefined && { path }) })
     .map((schedule, at) => ({ schedule, path: path ?? String(at) }))
   const disruptor = createDisruptor(cluster)
-  const counts = { schedules: 0, writes: 0, events: 0, connects: 0 }
+  const counts = { schedules: 0, writes: 0, events: 0, logsJoined: 0, connects: 0 }
   const totals: Totals = {
     ...counts,
     ...disruptor.counts,
@@ -69,7 +71,7 @@ export async function runSchedules(cluster: Cluster, options: RunOptions): Promi
       .catch((error: unknown) => unfinished(error))
       .finally(() => world.close())
     totals.schedules += 1
-    for (const each of ['writes', 'events', 'connects'] as const) totals[each] += outcome[each]
+    for (const each of ['writes', 'events', 'logsJoined', 'connects'] as const) totals[each] += outcome[each]
     for (const each of faultNames) totals[each] += outcome[each].length
     Object.assign(totals, disruptor.counts)
     outcome.refused = outcome.refused.map((reason) => `${reason}${loggedAbout(reason, cluster)}`)
@@ -100,6 +102,7 @@ function unfinished(error: unknown): Outcome {
     ...noFaults(),
     refused: [`the schedule could not be ended: ${reason}`],
     events: 0,
+    logsJoined: 0,
     writes: 0,
     connects: 0,
   }

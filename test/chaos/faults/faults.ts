@@ -58,6 +58,12 @@ export const faults: readonly Fault[] = [
           seq: { $lte: upTo ?? Infinity },
         }, withoutTerms)`,
       },
+      {
+        // Short reads of several logs are one command, which reads by positions.
+        file: 'subgraphs/history/log/sharedReads.ts',
+        find: 'const isShort = upTo !== undefined && upTo - position <= Math.min(limit, maxSharedLength)',
+        replaceWith: 'const isShort = upTo !== undefined && upTo + maxSharedLength < 0',
+      },
     ],
     foundBy: 'QUIET',
   },
