@@ -10,6 +10,8 @@ export type RunOptions = {
   /** Run only the schedule with this number. */
   path?: string | undefined
   scheduleCount: number
+  /** Begin no further schedule when there were so many kills. */
+  maxKills?: number | undefined
   isDisrupted: boolean
   /** The one kind of disruption; by default all. */
   disruption?: string | undefined
@@ -40,6 +42,15 @@ export type Totals = DisruptionCounts & {
 }
 
 const faultNames = ['lost', 'repeated', 'reordered', 'differs', 'refused'] as const
+const countNames = ['schedules', 'writes', 'events', 'logsJoined', 'connects'] as const
+const totalNames = [...countNames, 'kills', 'pauses', 'stepDowns', ...faultNames] as const
+
+/** The totals of two runs together. */
+export function addTotals(one: Totals, other: Totals): Totals {
+  const sum = { ...one }
+  for (const name of totalNames) sum[name] += other[name]
+  return sum
+}
 
 export const isFaultless = (found: Record<(typeof faultNames)[number], unknown[] | number>): boolean =>
   faultNames.every((name) => found[name] === 0 || (Array.isArray(found[name]) && found[name].length === 0))
@@ -47,6 +58,7 @@ export const isFaultless = (found: Record<(typeof faultNames)[number], unknown[]
 /** Run the schedules of a seed on a cluster, several at once, each with customers of its own. */
 export async function runSchedules(cluster: Cluster, options: RunOptions): Promise<Totals> {
   const { seed, path, lanes, hasMerges, isDisrupted, disruption, endsAtFirst = false } = options
+  const { maxKills = Infinity } = options
   const arbitrary = schedules({ hasMerges: hasMerges && canMerge, isDisrupted, only: disruption })
   const numRuns = path === undefined ? options.scheduleCount : 1
   const waiting = fc
@@ -82,7 +94,10 @@ export async function runSchedules(cluster: Cluster, options: RunOptions): Promi
 
   async function runLane(): Promise<void> {
     const keys = await cluster.newKeys(`lane-${nextWorld()}`)
-    for (let next = waiting.shift(); next; next = waiting.shift()) await runOne(next, keys)
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      if (disruptor.counts.kills >= maxKills) return
+      await runOne(next, keys)
+    }
   }
 
   await Promise.all(Array.from({ length: Math.min(lanes, waiting.length) }, runLane))

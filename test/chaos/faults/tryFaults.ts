@@ -13,7 +13,7 @@ const shortSuite: Record<Fault['foundBy'], string[]> = {
     '--schedules',
     '0',
     '--kills',
-    '6',
+    '10',
     '--seed',
     '1',
     '--cluster',
