@@ -55,16 +55,18 @@ export async function runAction(world: World, action: Action): Promise<void> {
     case 'failOver':
       return world.disrupt(action, async () => {
         // While the primary is cut off, something is written, and every client reads it if it can.
-        for (const customer of world.customers.keys())
+        for (const customer of world.customers.keys()) {
+          deliver(world, customer)
           for (const writer of world.writers.keys()) write(world, writer, customer)
+        }
         await delay(300)
         for (const each of world.clients) each.drop()
       })
   }
 }
 
-export async function settle({ writers }: World): Promise<void> {
-  await Promise.all(writers.map((writer) => writer.idle()))
+export async function settle({ writers, chatwoot }: World): Promise<void> {
+  await Promise.all([...writers, chatwoot].map((writer) => writer.idle()))
 }
 
 function write(world: World, writer: number, customer: number): void {
@@ -84,7 +86,7 @@ function deliver(world: World, customer: number): void {
   if (phone === undefined || world.messageCount >= world.maxMessages) return
   const number = nextNumber(world)
   const id = world.name * 1_000 + world.messageCount
-  world.writers[0]?.add(async () => {
+  world.chatwoot.add(async () => {
     const contact = world.name * world.customers.length + customer + 1
     await deliverMessage(world.cluster.intakeUrl, { id, customer: contact, phone, text: number })
     world.acknowledged.push({ id: null, revision: 1, number })

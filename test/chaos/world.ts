@@ -17,6 +17,8 @@ export type World = {
   name: number
   customers: { id: string; phone: string }[]
   writers: Writer[]
+  /** Delivers to the intake as Chatwoot does. */
+  chatwoot: Writer
   /** Those that follow a customer. */
   followers: ChaosClient[]
   feed: FeedClient
@@ -76,11 +78,10 @@ export async function createWorld(given: {
   const feed = await startFeedClient({ graph: graph.writer, gatewayPorts, isOwn })
   await feed.subscribe('WEBSOCKET')
   const clients = [...followers, feed]
-  const writers = Array.from({ length: writerCount }, () =>
-    createWriter((reason) => void refused.push(reason)),
-  )
+  const newWriter = () => createWriter((reason) => void refused.push(reason))
+  const writers = Array.from({ length: writerCount }, newWriter)
   return {
-    ...{ name, customers, writers, followers, feed, clients, refused, graph, cluster },
+    ...{ name, customers, writers, chatwoot: newWriter(), followers, feed, clients, refused, graph, cluster },
     ...{ messages: [], acknowledged: [], messageCount: 0, maxMessages: 70 },
     disrupt: given.disrupt,
     async close() {
