@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { gatewaySettings } from './gateway/config.ts'
 import { intakeSettings } from './intake/config.ts'
-import { mongodbUri, webhookSettings } from './platform/process/processConfig.ts'
+import { historySettings, mongodbUri } from './platform/process/processConfig.ts'
 
 /** The configuration of Elo in one process. */
 export const configSchema = z.object({
   ...gatewaySettings,
   ...intakeSettings,
-  ...webhookSettings,
+  ...historySettings,
   MONGODB_URI: mongodbUri.optional(),
   ELO_DATA_DIR: z.string().default('.data'),
   ELO_IDENTITY_RULES: z.string().optional(),

@@ -79,7 +79,10 @@ export async function start(config: Config, environment: Environment): Promise<R
     const actions = createActionsSubgraph({ ...dependencies, commitmentLimits })
     const feedback = createFeedbackSubgraph(dependencies)
     const webhookSettings = webhookSettingsOf(config)
-    const history = opened(createHistorySubgraph({ ...dependencies, webhookSettings }), (open) => open.stop())
+    const maxJoined = config.ELO_JOINED_EVENTS
+    const history = opened(createHistorySubgraph({ ...dependencies, webhookSettings, maxJoined }), (open) =>
+      open.stop(),
+    )
     const intake = createChatwootIntake({
       ...parts,
       ...intakeOptionsOf(config),

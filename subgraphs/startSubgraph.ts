@@ -13,11 +13,11 @@ import { createIdentityCall } from '../interactions/recording/identityCall.ts'
 import { createLogger } from '../platform/process/logger.ts'
 import { openInOrder } from '../platform/process/openInOrder.ts'
 import {
+  historySettings,
   mongodbUri,
   processSettings,
   serviceSecrets,
   subgraphUrls,
-  webhookSettings,
 } from '../platform/process/processConfig.ts'
 import { type Environment, readConfig } from '../platform/process/readConfig.ts'
 import { type Running, runProcess } from '../platform/process/runProcess.ts'
@@ -43,7 +43,7 @@ const defaultPorts: Readonly<Record<SubgraphName, number>> = {
 export const subgraphConfigSchema = (name: SubgraphName) =>
   z.object({
     ...processSettings,
-    ...webhookSettings,
+    ...historySettings,
     PORT: processSettings.PORT.default(defaultPorts[name]),
     MONGODB_URI: mongodbUri,
     ELO_IDENTITY_RULES: z.string().optional(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { gatewayConfigSchema } from '../gateway/config.ts'
 import { intakeConfigSchema } from '../intake/config.ts'
-import { webhookSettings } from '../platform/process/processConfig.ts'
+import { historySettings } from '../platform/process/processConfig.ts'
 import { subgraphConfigSchema } from '../subgraphs/startSubgraph.ts'
 import { readComposeFile } from './support/composeFile.ts'
 
@@ -81,14 +81,14 @@ describe('docker-compose.yml', () => {
     for (const gateway of ['gateway-1', 'gateway-2'])
       expect(settingsOf(gateway)).toEqual(keysOf(gatewayConfigSchema))
     expect(settingsOf('intake')).toEqual(keysOf(intakeConfigSchema))
-    // Identity and conversations have rules, actions has limits, and history the key of the audit trail and webhooks.
+    // Identity and conversations have rules, actions has limits, and history the key of the audit trail, streams and webhooks.
     for (const subgraph of subgraphs) {
       const others = [
         subgraph !== 'identity' && 'ELO_IDENTITY_RULES',
         subgraph !== 'conversations' && 'ELO_TURN_RULES',
         subgraph !== 'actions' && 'ELO_COMMITMENT_LIMITS',
         subgraph !== 'history' && 'ELO_AUDIT_KEY',
-        ...(subgraph === 'history' ? [] : Object.keys(webhookSettings)),
+        ...(subgraph === 'history' ? [] : Object.keys(historySettings)),
       ]
       const own = keysOf(subgraphConfigSchema(subgraph)).filter((key) => !others.includes(key))
       expect(settingsOf(subgraph), subgraph).toEqual(own)

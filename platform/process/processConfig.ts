@@ -106,9 +106,20 @@ export const flag = z
   .default('false')
   .transform((text) => text === 'true')
 
-/** The settings of webhooks out, for the process with the history subgraph. */
+/** How many interactions of the logs that a merge joins are delivered by a stream. */
+const joinedEvents = z.coerce
+  .number()
+  .int('expected a whole number, 1 to 100000')
+  .min(1)
+  .max(100_000)
+  .default(1_000)
+
+/** The settings of webhooks out. */
 export const webhookSettings = {
   ELO_WEBHOOKS_ALLOW_HTTP: flag,
   ELO_WEBHOOKS_ALLOW_PRIVATE: flag,
   ELO_PUBLIC_URL: httpUrl.optional(),
 }
+
+/** The settings of the process with the history subgraph. */
+export const historySettings = { ...webhookSettings, ELO_JOINED_EVENTS: joinedEvents }

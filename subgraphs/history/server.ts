@@ -6,5 +6,7 @@ import { webhookSettingsOf } from './webhook/webhookSettings.ts'
 /** Serve the history subgraph from a process of its own, which also delivers to webhooks. */
 export function start(config: SubgraphConfig): Promise<Running> {
   const webhookSettings = webhookSettingsOf(config)
-  return startSubgraph(config, 'history', (parts) => createHistorySubgraph({ ...parts, webhookSettings }))
+  return startSubgraph(config, 'history', (parts) =>
+    createHistorySubgraph({ ...parts, webhookSettings, maxJoined: config.ELO_JOINED_EVENTS }),
+  )
 }

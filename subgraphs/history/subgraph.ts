@@ -45,7 +45,8 @@ export function createHistorySubgraph({
   callIdentity,
   audit,
   webhookSettings = defaultWebhookSettings,
-}: SubgraphDependencies & { webhookSettings?: WebhookSettings }): OpenSubgraph {
+  maxJoined,
+}: SubgraphDependencies & { webhookSettings?: WebhookSettings; maxJoined?: number }): OpenSubgraph {
   const accessOf = createAccessOf({ connection, callIdentity })
   const pages = createHistoryStore(connection)
   const toldMessages = createToldMessageStore(connection)
@@ -58,7 +59,7 @@ export function createHistorySubgraph({
   const streamCursors = createStreamCursors(log)
   const streamStart = createStreamStart({ log, cursors: streamCursors, identity, accessOf })
   const customerChanges = createCustomerChanges({ log, streamStart })
-  const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger })
+  const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger, maxJoined })
   const interactionFeed = createInteractionFeed({ log, changeFanOut, identity, clock, logger })
   const feedGroups = createFeedGroups({ connection, interactionFeed, identity, logger })
   const webhooks = createWebhooks({

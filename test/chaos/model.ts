@@ -32,7 +32,13 @@ export type Model = {
   /** Events of unknown form. */
   unexpected: string[]
   eventCount: number
+  /** How many events announced logs that are too long for the stream. */
+  logsJoined: number
+  /** The newest revision that it was given, also of an interaction that is hidden now. */
+  revisionOf(id: string): number | undefined
   apply(event: HistoryEvent): void
+  /** An event of the pages of joined logs. What they give beyond those logs comes once more in the stream. */
+  applyPaged(event: HistoryEvent): void
 }
 
 export function createModel(page: readonly KnownInteraction[]): Model {
@@ -44,12 +50,18 @@ export function createModel(page: readonly KnownInteraction[]): Model {
   const reordered: string[] = []
   const unexpected: string[] = []
   let eventCount = 0
+  let logsJoined = 0
+  /** By id: revisions of pages, which the stream may bring once more. */
+  const paged = new Map<string, number>()
 
   function put(change: string, interaction: KnownInteraction): void {
     const { id, revision, kind } = interaction
     const known = newest.get(id) ?? 0
-    if (revision === known) repeated.push(`${change} ${id} revision ${revision}`)
-    if (revision < known) reordered.push(`${change} ${id} revision ${revision} after revision ${known}`)
+    const ofPages = paged.get(id) ?? 0
+    if (revision === known && revision === ofPages) paged.delete(id)
+    else if (revision === known) repeated.push(`${change} ${id} revision ${revision}`)
+    if (revision < known && revision > ofPages)
+      reordered.push(`${change} ${id} revision ${revision} after revision ${known}`)
     if (revision < known) return
     newest.set(id, revision)
     interactions.set(id, interaction)
@@ -61,8 +73,17 @@ export function createModel(page: readonly KnownInteraction[]): Model {
     for (const id of left) {
       interactions.delete(id)
       newest.delete(id)
+      paged.delete(id)
     }
     deliveries = deliveries.filter(({ id }) => !left.has(id))
+  }
+
+  function putPaged(interaction: KnownInteraction): void {
+    const { id, revision } = interaction
+    if (revision < (newest.get(id) ?? 0)) return
+    newest.set(id, revision)
+    paged.set(id, revision)
+    interactions.set(id, interaction)
   }
 
   return {
@@ -76,9 +97,19 @@ export function createModel(page: readonly KnownInteraction[]): Model {
     get eventCount() {
       return eventCount
     },
+    get logsJoined() {
+      return logsJoined
+    },
+    revisionOf: (id) => newest.get(id),
+    applyPaged({ interaction, interactionId, interactionIds }) {
+      if (interaction) putPaged(interaction)
+      if (interactionId !== undefined) interactions.delete(interactionId)
+      if (interactionIds) leave(interactionIds)
+    },
     apply(event) {
       const { change, interaction, interactionId, interactionIds } = event
       eventCount += 1
+      if (change === 'LOG_JOINED') logsJoined += 1
       if (change === 'POSITION' || change === 'LOG_JOINED') return
       if (change === 'HIDDEN' && interactionId !== undefined) interactions.delete(interactionId)
       else if (change === 'LEFT' && interactionIds) leave(interactionIds)

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { createModel, type HistoryEvent, type KnownInteraction } from './model.ts'
-import { checkWriters, differences, outOfLogOrder } from './oracle.ts'
+import { checkWriters, differences, outOfLogOrder, outOfRecordedOrder, type Place } from './oracle.ts'
 
 const known = (id: string, revision = 1): KnownInteraction => ({
   ...{ id, revision, kind: 'MESSAGE', summary: `#1.${id} in ${revision}` },
 })
 const event = (change: string, interaction: KnownInteraction | null, more = {}): HistoryEvent => ({
   ...{ change, interaction, cursor: 'any', ...more },
+})
+/** An interaction at this position of its log, and nowhere else before. */
+const placed = (profileId: string, seq: number, revision = 1): Place => ({
+  ...{ profileId, seq, revision, firstSeq: seq },
 })
 const idsOf = (model: { interactions: ReadonlyMap<string, unknown> }) => [...model.interactions.keys()]
 
@@ -30,6 +34,21 @@ describe('the model of a client', () => {
     model.apply(event('JOINED', known('a')))
     expect(idsOf(model)).toEqual(['a'])
     expect(model.repeated).toEqual([])
+  })
+
+  it('takes once more from the stream what pages of joined logs gave beyond them', () => {
+    const model = createModel([known('a')])
+    model.applyPaged(event('JOINED', known('b')))
+    model.applyPaged(event('RECORDED', known('c')))
+    model.applyPaged(event('AMENDED', known('c', 2)))
+    model.apply(event('LOG_JOINED', null))
+    model.apply(event('RECORDED', known('c')))
+    model.apply(event('AMENDED', known('c', 2)))
+    expect(idsOf(model)).toEqual(['a', 'b', 'c'])
+    expect([...model.repeated, ...model.reordered, ...model.unexpected]).toEqual([])
+    model.apply(event('AMENDED', known('c', 2)))
+    expect(model.repeated).toEqual(['AMENDED c revision 2'])
+    expect(model.logsJoined).toBe(1)
   })
 
   it('finds a repeated revision, an older one, and an event without what it is about', () => {
@@ -58,9 +77,7 @@ describe('the oracle', () => {
   it('finds events that came in another order than that of their log', () => {
     const model = createModel([])
     for (const id of ['a', 'c', 'b', 'd']) model.apply(event('RECORDED', known(id)))
-    const places = new Map(
-      ['a', 'b', 'c', 'd'].map((id, at) => [id, { profileId: 'cus_1', seq: at + 1, revision: 1 }]),
-    )
+    const places = new Map(['a', 'b', 'c', 'd'].map((id, at) => [id, placed('cus_1', at + 1)]))
     expect(outOfLogOrder(model, places)).toEqual(['b at position 2 came after c at 3 of the same log'])
   })
 
@@ -68,15 +85,25 @@ describe('the oracle', () => {
     const model = createModel([])
     for (const id of ['b', 'a']) model.apply(event('RECORDED', known(id)))
     const inTwoLogs = new Map([
-      ['a', { profileId: 'cus_1', seq: 1, revision: 1 }],
-      ['b', { profileId: 'cus_2', seq: 2, revision: 1 }],
+      ['a', placed('cus_1', 1)],
+      ['b', placed('cus_2', 2)],
     ])
     const amended = new Map([
-      ['a', { profileId: 'cus_1', seq: 1, revision: 1 }],
-      ['b', { profileId: 'cus_1', seq: 2, revision: 2 }],
+      ['a', placed('cus_1', 1)],
+      ['b', placed('cus_1', 2, 2)],
     ])
     expect(outOfLogOrder(model, inTwoLogs)).toEqual([])
     expect(outOfLogOrder(model, amended)).toEqual([])
+  })
+
+  it('finds what a feed brought in another order than it was recorded in, also when it was amended since', () => {
+    const model = createModel([])
+    for (const id of ['b', 'a']) model.apply(event('RECORDED', known(id)))
+    const places = new Map([
+      ['a', { ...placed('cus_1', 9, 2), firstSeq: 1 }],
+      ['b', placed('cus_1', 2)],
+    ])
+    expect(outOfRecordedOrder(model, places)).toEqual(['a, recorded at 1, came after b at 2 of the same log'])
   })
 
   it('finds what was acknowledged and is nowhere, is older than acknowledged, or is there twice', () => {

@@ -12,7 +12,14 @@ export type Verdict = {
 export const noFaults = (): Verdict => ({ lost: [], repeated: [], reordered: [], differs: [], refused: [] })
 
 /** Where an interaction is in its log, read from the database at the end. */
-export type Place = { profileId: string; seq: number; revision: number }
+export type Place = {
+  profileId: string
+  /** Of its present revision. */
+  seq: number
+  /** Of its first revision. */
+  firstSeq: number
+  revision: number
+}
 
 /** How a client's model differs from the page that the same client reads; empty when it does not. */
 export function differences(
@@ -48,6 +55,21 @@ export function outOfLogOrder({ deliveries }: Model, places: ReadonlyMap<string,
     last.set(place.profileId, { id, seq: place.seq })
     if (!before || before.seq < place.seq) return []
     return [`${id} at position ${place.seq} came after ${before.id} at ${before.seq} of the same log`]
+  })
+}
+
+/** What the feed brought for the first time in another order than that of its log. */
+export function outOfRecordedOrder({ deliveries }: Model, places: ReadonlyMap<string, Place>): string[] {
+  const last = new Map<string, { id: string; firstSeq: number }>()
+  return deliveries.flatMap(({ id, revision }) => {
+    const place = places.get(id)
+    if (!place || revision !== 1) return []
+    const before = last.get(place.profileId)
+    last.set(place.profileId, { id, firstSeq: place.firstSeq })
+    if (!before || before.firstSeq < place.firstSeq) return []
+    return [
+      `${id}, recorded at ${place.firstSeq}, came after ${before.id} at ${before.firstSeq} of the same log`,
+    ]
   })
 }
 

@@ -4,16 +4,18 @@ import type { Place } from './oracle.ts'
 const { MongoClient } = mongoose.mongo
 const clients = new Map<string, mongoose.mongo.MongoClient>()
 
-type Stored = { _id: string; profileId: string; seq: number; revision: number }
+type Stored = { _id: string; profileId: string; seq: number; positions: number[]; revision: number }
 
 /** Where these interactions are in their logs. Read from the database itself: no caller of the graph learns it. */
 export async function readPlaces(uri: string, ids: string[]): Promise<Map<string, Place>> {
   const found = await databaseAt(uri)
     .collection<Stored>('interactions')
     .find({ _id: { $in: ids } })
-    .project<Stored>({ profileId: 1, seq: 1, revision: 1 })
+    .project<Stored>({ profileId: 1, seq: 1, positions: 1, revision: 1 })
     .toArray()
-  return new Map(found.map(({ _id, ...place }) => [_id, place]))
+  return new Map(
+    found.map(({ _id, positions, ...place }) => [_id, { ...place, firstSeq: Math.min(...positions) }]),
+  )
 }
 
 /** What is stored of a message with this number, for a report: its profiles, and the states of its delivery. */

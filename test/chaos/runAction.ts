@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { hiddenDepartment, seenDepartment } from './cluster/cluster.ts'
-import type { Action } from './schedule.ts'
+import { type Action, writerCount } from './schedule.ts'
 import type { WrittenMessage, World } from './world.ts'
 import { deliverMessage } from './writers/deliverMessage.ts'
 import * as mutations from './writers/mutations.ts'
@@ -35,6 +35,9 @@ export async function runAction(world: World, action: Action): Promise<void> {
       await client?.subscribe(action.transport)
       // Long enough that some actions meet a client that is connected, and others one that is connecting.
       return delay(Math.random() * 60)
+    case 'subscribeAll':
+      await Promise.all(world.clients.map((each) => each.subscribe(action.transport)))
+      return delay(Math.random() * 60)
     case 'stall':
       return client?.stall()
     case 'drop':
@@ -52,25 +55,28 @@ export async function runAction(world: World, action: Action): Promise<void> {
     case 'failOver':
       return world.disrupt(action, async () => {
         // While the primary is cut off, something is written, and every client reads it if it can.
-        for (const customer of world.customers.keys())
+        for (const customer of world.customers.keys()) {
+          deliver(world, customer)
           for (const writer of world.writers.keys()) write(world, writer, customer)
+        }
         await delay(300)
         for (const each of world.clients) each.drop()
       })
   }
 }
 
-export async function settle({ writers }: World): Promise<void> {
-  await Promise.all(writers.map((writer) => writer.idle()))
+export async function settle({ writers, chatwoot }: World): Promise<void> {
+  await Promise.all([...writers, chatwoot].map((writer) => writer.idle()))
 }
 
 function write(world: World, writer: number, customer: number): void {
   const phone = world.customers[customer]?.phone
   if (phone === undefined || world.messageCount >= world.maxMessages) return
   const number = nextNumber(world)
+  const department = writer === writerCount - 1 ? hiddenDepartment : seenDepartment
   world.writers[writer]?.add(async () => {
     const message = { id: '', number, phone, version: 0, edits: 0 }
-    message.id = await newVersion(world, message, seenDepartment)
+    message.id = await newVersion(world, message, department)
     world.messages.push(message)
   })
 }
@@ -80,7 +86,7 @@ function deliver(world: World, customer: number): void {
   if (phone === undefined || world.messageCount >= world.maxMessages) return
   const number = nextNumber(world)
   const id = world.name * 1_000 + world.messageCount
-  world.writers[0]?.add(async () => {
+  world.chatwoot.add(async () => {
     const contact = world.name * world.customers.length + customer + 1
     await deliverMessage(world.cluster.intakeUrl, { id, customer: contact, phone, text: number })
     world.acknowledged.push({ id: null, revision: 1, number })

@@ -1,14 +1,21 @@
 import { deliversJoined } from './clients/historyDocuments.ts'
 import { readHistoryPage } from './clients/readHistoryPage.ts'
 import type { KnownInteraction } from './model.ts'
-import { checkWriters, differences, noFaults, outOfLogOrder, type Verdict } from './oracle.ts'
+import {
+  checkWriters,
+  differences,
+  noFaults,
+  outOfLogOrder,
+  outOfRecordedOrder,
+  type Verdict,
+} from './oracle.ts'
 import { describeStored, profilesOf, readPlaces } from './readPlaces.ts'
 import { runAction, settle } from './runAction.ts'
 import type { Action } from './schedule.ts'
 import { type World } from './world.ts'
 import { until } from '../support/until.ts'
 
-export type Outcome = Verdict & { events: number; writes: number; connects: number }
+export type Outcome = Verdict & { events: number; logsJoined: number; writes: number; connects: number }
 
 /** How long a client may take to show what its page shows, after the last fault of the network is over. */
 const catchUpMs = { quiet: 8_000, disrupted: 45_000 }
@@ -26,39 +33,78 @@ export async function runSchedule(world: World, schedule: readonly Action[]): Pr
   const all = await readWhenDelivered(world, patienceMs)
   world.maxMessages = Infinity
   for (const [customer] of world.customers.entries()) {
-    await runAction(world, { do: 'write', writer: 2, customer })
+    await runAction(world, { do: 'write', writer: 1, customer })
   }
   await settle(world)
 
-  for (const [at, client] of world.clients.entries()) {
-    const model = client.model()
-    const customerId = world.customers[at % 2]?.id ?? ''
-    if (!model) continue
-    const graph = at === world.clients.length - 1 ? world.graph.limited : world.graph.reader
-    let found: string[] = []
-    async function isSame(): Promise<boolean> {
-      found = differences(model?.interactions ?? new Map(), (await readHistoryPage(graph, customerId)).nodes)
-      return found.length === 0
-    }
-    await until('', isSame, patienceMs).catch(() => {
-      verdict.differs.push(`client ${at}: ${found.join('; ')}`)
-    })
-    const named = (faults: readonly string[]) => faults.map((fault) => `client ${at}: ${fault}`)
-    const places = await readPlaces(world.cluster.database.uri, [...model.interactions.keys()])
-    verdict.repeated.push(...named(model.repeated))
-    verdict.reordered.push(...named([...model.reordered, ...outOfLogOrder(model, places)]))
-    verdict.refused.push(...named([...client.refused, ...model.unexpected]))
-  }
-  const writers = checkWriters(world.acknowledged, [...all, ...(await readAll(world))])
+  for (const at of world.followers.keys()) await checkFollower(world, at, verdict, patienceMs)
+  const pages = [...all, ...(await readAll(world))]
+  await checkFeed(world, pages, verdict, patienceMs)
+  const writers = checkWriters(world.acknowledged, pages)
   for (const lost of writers.lost) {
     const [number = ''] = /#\d+\.\d+/u.exec(lost) ?? []
     verdict.lost.push(`${lost}; ${await describeStored(world.cluster.database.uri, number)}`)
   }
   verdict.repeated.push(...writers.repeated)
   verdict.refused.push(...world.refused)
-  const events = world.clients.reduce((sum, client) => sum + (client.model()?.eventCount ?? 0), 0)
-  const connects = world.clients.reduce((sum, client) => sum + client.connectCount(), 0)
-  return { ...verdict, events, writes: world.acknowledged.length, connects }
+  const models = [...world.followers.map((each) => each.model()), world.feed.model]
+  const sum = (counts: (number | undefined)[]) => counts.reduce<number>((all, count) => all + (count ?? 0), 0)
+  return {
+    ...verdict,
+    events: sum(models.map((model) => model?.eventCount)),
+    logsJoined: sum(models.map((model) => model?.logsJoined)),
+    writes: world.acknowledged.length,
+    connects: sum(world.clients.map((client) => client.connectCount())),
+  }
+}
+
+/** Compare what a follower knows with the page that the same caller reads. */
+async function checkFollower(world: World, at: number, verdict: Verdict, patienceMs: number): Promise<void> {
+  const follower = world.followers[at]
+  const model = follower?.model()
+  if (!follower || !model) return
+  const customerId = world.customers[at % 2]?.id ?? ''
+  const graph = at === world.followers.length - 1 ? world.graph.limited : world.graph.reader
+  const named = (faults: readonly string[]) => faults.map((fault) => `client ${at}: ${fault}`)
+  let found: string[] = []
+  await until(
+    '',
+    async () => {
+      found = differences(model.interactions, (await readHistoryPage(graph, customerId)).nodes)
+      return found.length === 0
+    },
+    patienceMs,
+  ).catch(() => {
+    verdict.differs.push(...named([found.join('; ')]))
+  })
+  const places = await readPlaces(world.cluster.database.uri, [...model.interactions.keys()])
+  verdict.repeated.push(...named(model.repeated))
+  verdict.reordered.push(...named([...model.reordered, ...outOfLogOrder(model, places)]))
+  verdict.refused.push(...named([...follower.refused, ...model.unexpected]))
+}
+
+/** Compare what the feed brought with all messages of the pages. */
+async function checkFeed(
+  world: World,
+  pages: readonly KnownInteraction[],
+  verdict: Verdict,
+  patienceMs: number,
+): Promise<void> {
+  const { model, refused } = world.feed
+  const messages = pages.filter(({ kind }) => kind === 'MESSAGE')
+  const latest = [...new Map(messages.map((each) => [each.id, each])).values()]
+  const named = (faults: readonly string[]) => faults.map((fault) => `feed: ${fault}`)
+  await until(
+    '',
+    () => Promise.resolve(differences(model.interactions, latest).length === 0),
+    patienceMs,
+  ).catch(() => {
+    verdict.differs.push(...named([differences(model.interactions, latest).join('; ')]))
+  })
+  const places = await readPlaces(world.cluster.database.uri, [...model.interactions.keys()])
+  verdict.repeated.push(...named(model.repeated))
+  verdict.reordered.push(...named([...model.reordered, ...outOfRecordedOrder(model, places)]))
+  verdict.refused.push(...named([...refused, ...model.unexpected]))
 }
 
 /** All interactions of the world's customers, once every delivery is among them or the time is over. */

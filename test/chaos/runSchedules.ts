@@ -10,6 +10,8 @@ export type RunOptions = {
   /** Run only the schedule with this number. */
   path?: string | undefined
   scheduleCount: number
+  /** Begin no further schedule when there were so many kills. */
+  maxKills?: number | undefined
   isDisrupted: boolean
   /** The one kind of disruption; by default all. */
   disruption?: string | undefined
@@ -29,6 +31,8 @@ export type Totals = DisruptionCounts & {
   schedules: number
   writes: number
   events: number
+  /** Events that announced logs which are too long for the stream. */
+  logsJoined: number
   connects: number
   lost: number
   repeated: number
@@ -38,6 +42,15 @@ export type Totals = DisruptionCounts & {
 }
 
 const faultNames = ['lost', 'repeated', 'reordered', 'differs', 'refused'] as const
+const countNames = ['schedules', 'writes', 'events', 'logsJoined', 'connects'] as const
+const totalNames = [...countNames, 'kills', 'pauses', 'stepDowns', ...faultNames] as const
+
+/** The totals of two runs together. */
+export function addTotals(one: Totals, other: Totals): Totals {
+  const sum = { ...one }
+  for (const name of totalNames) sum[name] += other[name]
+  return sum
+}
 
 export const isFaultless = (found: Record<(typeof faultNames)[number], unknown[] | number>): boolean =>
   faultNames.every((name) => found[name] === 0 || (Array.isArray(found[name]) && found[name].length === 0))
@@ -45,13 +58,14 @@ export const isFaultless = (found: Record<(typeof faultNames)[number], unknown[]
 /** Run the schedules of a seed on a cluster, several at once, each with customers of its own. */
 export async function runSchedules(cluster: Cluster, options: RunOptions): Promise<Totals> {
   const { seed, path, lanes, hasMerges, isDisrupted, disruption, endsAtFirst = false } = options
+  const { maxKills = Infinity } = options
   const arbitrary = schedules({ hasMerges: hasMerges && canMerge, isDisrupted, only: disruption })
   const numRuns = path === undefined ? options.scheduleCount : 1
   const waiting = fc
     .sample(arbitrary, { seed, numRuns, ...(path !== undefined && { path }) })
     .map((schedule, at) => ({ schedule, path: path ?? String(at) }))
   const disruptor = createDisruptor(cluster)
-  const counts = { schedules: 0, writes: 0, events: 0, connects: 0 }
+  const counts = { schedules: 0, writes: 0, events: 0, logsJoined: 0, connects: 0 }
   const totals: Totals = {
     ...counts,
     ...disruptor.counts,
@@ -69,7 +83,7 @@ export async function runSchedules(cluster: Cluster, options: RunOptions): Promi
       .catch((error: unknown) => unfinished(error))
       .finally(() => world.close())
     totals.schedules += 1
-    for (const each of ['writes', 'events', 'connects'] as const) totals[each] += outcome[each]
+    for (const each of ['writes', 'events', 'logsJoined', 'connects'] as const) totals[each] += outcome[each]
     for (const each of faultNames) totals[each] += outcome[each].length
     Object.assign(totals, disruptor.counts)
     outcome.refused = outcome.refused.map((reason) => `${reason}${loggedAbout(reason, cluster)}`)
@@ -80,7 +94,10 @@ export async function runSchedules(cluster: Cluster, options: RunOptions): Promi
 
   async function runLane(): Promise<void> {
     const keys = await cluster.newKeys(`lane-${nextWorld()}`)
-    for (let next = waiting.shift(); next; next = waiting.shift()) await runOne(next, keys)
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      if (disruptor.counts.kills >= maxKills) return
+      await runOne(next, keys)
+    }
   }
 
   await Promise.all(Array.from({ length: Math.min(lanes, waiting.length) }, runLane))
@@ -100,6 +117,7 @@ function unfinished(error: unknown): Outcome {
     ...noFaults(),
     refused: [`the schedule could not be ended: ${reason}`],
     events: 0,
+    logsJoined: 0,
     writes: 0,
     connects: 0,
   }

@@ -10,7 +10,7 @@ import fc from 'fast-check'
  * failing schedule.
  */
 export type Action =
-  /** A message, with a number that no other message has. */
+  /** A message, with a number that no other message has. The last writer's are not seen by the limited client. */
   | { do: 'write'; writer: number; customer: number }
   /** Each writer sends so many messages to one customer, all writers at once. */
   | { do: 'burst'; customer: number; count: number }
@@ -23,6 +23,8 @@ export type Action =
   | { do: 'unmerge'; customer: number }
   /** Open a client, or open it again by this transport. */
   | { do: 'subscribe'; client: number; transport: Transport }
+  /** Open all clients at one moment, as after the loss of a gateway. */
+  | { do: 'subscribeAll'; transport: Transport }
   /** Its connection passes nothing on until the client is opened again, or until the end of the schedule. */
   | { do: 'stall'; client: number }
   /** Its connection breaks; it resumes by the other transport. */
@@ -43,9 +45,10 @@ export type Disruption =
 
 export type Transport = 'WEBSOCKET' | 'SSE'
 
-/** Of each schedule. The last client sees one department only. */
+/** Of each schedule. The last client that follows a customer sees one department only; one more follows the feed. */
 export const customerCount = 3
-export const clientCount = 3
+export const followerCount = 3
+export const clientCount = followerCount + 1
 export const writerCount = 3
 
 const writer = fc.nat(writerCount - 1)
@@ -74,6 +77,7 @@ const quietActions: { weight: number; arbitrary: fc.Arbitrary<Action> }[] = [
     arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'show' as const), writer, target }),
   },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('subscribe' as const), client, transport }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('subscribeAll' as const), transport }) },
   {
     weight: 5,
     arbitrary: fc.record({

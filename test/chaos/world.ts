@@ -1,7 +1,9 @@
 import { type ChaosClient, startChaosClient } from './clients/chaosClient.ts'
+import { type FeedClient, startFeedClient } from './clients/feedClient.ts'
+import type { ResumingClient } from './clients/resumingClient.ts'
 import type { Cluster, Keys } from './cluster/cluster.ts'
 import type { Acknowledged } from './oracle.ts'
-import { clientCount, customerCount, type Disruption, writerCount } from './schedule.ts'
+import { customerCount, type Disruption, followerCount, writerCount } from './schedule.ts'
 import { createGraphCaller, type GraphCaller } from './writers/graphCaller.ts'
 import { createWriter, type Writer } from './writers/createWriter.ts'
 import { identifyCustomer } from './writers/mutations.ts'
@@ -15,7 +17,13 @@ export type World = {
   name: number
   customers: { id: string; phone: string }[]
   writers: Writer[]
-  clients: ChaosClient[]
+  /** Delivers to the intake as Chatwoot does. */
+  chatwoot: Writer
+  /** Those that follow a customer. */
+  followers: ChaosClient[]
+  feed: FeedClient
+  /** The followers, then the feed. */
+  clients: ResumingClient[]
   messages: WrittenMessage[]
   acknowledged: Acknowledged[]
   /** What writers were refused that they should not have been. */
@@ -30,7 +38,10 @@ export type World = {
   close(): Promise<void>
 }
 
-/** The first client follows the first customer, the second one the second; the last one sees one department. */
+/**
+ * The first follower follows the first customer, the second one the second; the last one sees one department. The feed
+ * is open from the beginning.
+ */
 export async function createWorld(given: {
   name: number
   cluster: Cluster
@@ -53,20 +64,24 @@ export async function createWorld(given: {
       return { phone, id: answer.identifyCustomer.customer.id }
     }),
   )
-  const clients = await Promise.all(
-    Array.from({ length: clientCount }, (_, at) =>
+  const gatewayPorts = () => urls().map((url) => Number(new URL(url).port))
+  const followers = await Promise.all(
+    Array.from({ length: followerCount }, (_, at) =>
       startChaosClient({
         customerId: customers[at % 2]?.id ?? '',
-        graph: at === clientCount - 1 ? graph.limited : graph.reader,
-        gatewayPorts: () => urls().map((url) => Number(new URL(url).port)),
+        graph: at === followerCount - 1 ? graph.limited : graph.reader,
+        gatewayPorts,
       }),
     ),
   )
-  const writers = Array.from({ length: writerCount }, () =>
-    createWriter((reason) => void refused.push(reason)),
-  )
+  const isOwn = (summary: string) => summary.startsWith(`#${name}.`)
+  const feed = await startFeedClient({ graph: graph.writer, gatewayPorts, isOwn })
+  await feed.subscribe('WEBSOCKET')
+  const clients = [...followers, feed]
+  const newWriter = () => createWriter((reason) => void refused.push(reason))
+  const writers = Array.from({ length: writerCount }, newWriter)
   return {
-    ...{ name, customers, writers, clients, refused, graph, cluster },
+    ...{ name, customers, writers, chatwoot: newWriter(), followers, feed, clients, refused, graph, cluster },
     ...{ messages: [], acknowledged: [], messageCount: 0, maxMessages: 70 },
     disrupt: given.disrupt,
     async close() {

@@ -32,7 +32,8 @@ export function createCustomerHistory({
   changeFanOut: ChangeFanOut
   streamStart: StreamStart
   logger: Logger
-  maxJoined?: number
+  /** Default: 1,000. */
+  maxJoined?: number | undefined
 }): CustomerHistory {
   return async function customerHistory({ customerId, after, filter }, request) {
     checkCustomerId(customerId)

@@ -57,11 +57,4 @@ export const changesSchema = z.object({
   changes: z.object({ events: z.array(eventSchema), cursor: z.string(), hasMore: z.boolean() }),
 })
 
-/** One result of the subscription, as every transport carries it. */
-export const resultSchema = z.object({
-  data: z.object({ customerHistory: eventSchema.nullable() }).nullish(),
-  errors: z
-    .array(z.looseObject({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() }))
-    .optional(),
-})
-export type StreamResult = z.infer<typeof resultSchema>
+export const historyResult = z.object({ customerHistory: eventSchema.nullable() })

@@ -1,23 +1,16 @@
 import { request as startRequest } from 'node:http'
-import { resultSchema, subscription } from './historyDocuments.ts'
-import type { OpenStream, StreamRequest } from './streamRequest.ts'
+import { type OpenStream, resultSchema, type StreamRequest } from './streamRequest.ts'
 
 /** By server-sent events. It resumes by the header that browsers send, which takes the place of the variable. */
-export function openEventStream({
-  port,
-  key,
-  customerId,
-  after,
-  onResult,
-  onEnd,
-}: StreamRequest): OpenStream {
+export function openEventStream({ port, subscription, after, onResult, onEnd }: StreamRequest): OpenStream {
+  const { key, query, variables } = subscription
   const request = startRequest({
     ...{ port, host: '127.0.0.1', path: '/graphql', method: 'POST', agent: false },
     headers: {
       accept: 'text/event-stream',
       'content-type': 'application/json',
       authorization: `Bearer ${key}`,
-      'last-event-id': after,
+      ...(after !== null && { 'last-event-id': after }),
     },
   })
   request.on('error', onEnd)
@@ -43,6 +36,6 @@ export function openEventStream({
       onResult(resultSchema.parse(JSON.parse(data.join('\n'))))
   }
 
-  request.end(JSON.stringify({ query: subscription, variables: { customerId } }))
+  request.end(JSON.stringify({ query, variables }))
   return { close: () => request.destroy() }
 }

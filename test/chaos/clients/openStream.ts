@@ -1,8 +1,7 @@
 import type { Transport } from '../schedule.ts'
 import { openEventStream } from './openEventStream.ts'
 import { openWebSocket } from './openWebSocket.ts'
-import type { StreamResult } from './historyDocuments.ts'
-import type { OpenStream, StreamRequest } from './streamRequest.ts'
+import type { OpenStream, StreamRequest, StreamResult } from './streamRequest.ts'
 
 export function openStream(transport: Transport, request: StreamRequest): OpenStream {
   let isOver = false

@@ -1,12 +1,12 @@
 import { WebSocket } from 'ws'
 import { z } from 'zod'
-import { resultSchema, subscription } from './historyDocuments.ts'
-import type { OpenStream, StreamRequest } from './streamRequest.ts'
+import { type OpenStream, resultSchema, type StreamRequest } from './streamRequest.ts'
 
 const messageSchema = z.object({ type: z.string(), payload: z.unknown().optional() })
 
 /** By graphql-transport-ws, as PROTOCOL.md describes it. */
-export function openWebSocket({ port, key, customerId, after, onResult, onEnd }: StreamRequest): OpenStream {
+export function openWebSocket({ port, subscription, after, onResult, onEnd }: StreamRequest): OpenStream {
+  const { key, query } = subscription
   const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws')
   const send = (message: object) => socket.send(JSON.stringify(message))
 
@@ -15,8 +15,8 @@ export function openWebSocket({ port, key, customerId, after, onResult, onEnd }:
     const { type, payload } = messageSchema.parse(JSON.parse(data.toString()))
     if (type === 'ping') send({ type: 'pong' })
     if (type === 'connection_ack') {
-      const variables = { customerId, after }
-      send({ id: '1', type: 'subscribe', payload: { query: subscription, variables } })
+      const variables = { ...subscription.variables, after }
+      send({ id: '1', type: 'subscribe', payload: { query, variables } })
     }
     if (type === 'next') onResult(resultSchema.parse(payload))
     if (type === 'error') onResult(resultSchema.parse({ errors: payload }))

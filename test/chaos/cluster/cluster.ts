@@ -22,6 +22,8 @@ export type Keys = { writer: string; reader: string; limited: string }
 export const seenDepartment = 'sales'
 export const hiddenDepartment = 'support'
 export const webhookSecret = 'the secret of the chaos suite'
+/** So low that streams announce many joined logs, and deliver others. */
+export const joinedEvents = '4'
 
 /** The kinds of disruption that a cluster had, with how often. */
 export type DisruptionCounts = { kills: number; pauses: number; stepDowns: number }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { startComposedElo } from '../../support/composedElo.ts'
-import { type Cluster, webhookSecret } from './cluster.ts'
+import { type Cluster, joinedEvents, webhookSecret } from './cluster.ts'
 import { createKeys } from './createKeys.ts'
 import { startMongoSet } from './mongoSet.ts'
 
@@ -16,6 +16,7 @@ export async function startDistributedCluster(memberCount: 1 | 3): Promise<Clust
   const database = await startMongoSet(memberCount)
   const elo = await startComposedElo(database.uri, {
     CHATWOOT_WEBHOOK_SECRET: webhookSecret,
+    ELO_JOINED_EVENTS: joinedEvents,
     ELO_SERVICE_SECRET: 'the service secret of the chaos suite',
   })
   const gatewayUrls = () => gateways.map((name) => elo.url(name))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../../../embeddedMongo/freePort.ts'
 import { type EloProcess, startEloProcess } from '../../support/eloProcess.ts'
-import { type Cluster, webhookSecret } from './cluster.ts'
+import { type Cluster, joinedEvents, webhookSecret } from './cluster.ts'
 import { createKeys } from './createKeys.ts'
 import { startMongoSet } from './mongoSet.ts'
 
@@ -20,6 +20,7 @@ export async function startSingleCluster(memberCount: 1 | 3): Promise<Cluster> {
     ELO_KEYS_DIR: join(folder, 'keys'),
     ELO_DATA_DIR: folder,
     CHATWOOT_WEBHOOK_SECRET: webhookSecret,
+    ELO_JOINED_EVENTS: joinedEvents,
   }
   let elo: EloProcess | null = null
   const start = async () => void (elo = await startEloProcess(environment))

@@ -8,12 +8,12 @@ import { faults } from './faults.ts'
 
 /** The parts of the short suite, as options of the command. */
 const shortSuite: Record<Fault['foundBy'], string[]> = {
-  QUIET: ['--schedules', '60', '--kills', '0', '--seed', '1', '--lanes', '4'],
+  QUIET: ['--schedules', '40', '--kills', '0', '--seed', '2', '--lanes', '4'],
   FAIL_OVER: [
     '--schedules',
     '0',
     '--kills',
-    '6',
+    '10',
     '--seed',
     '1',
     '--cluster',
