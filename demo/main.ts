@@ -1,4 +1,5 @@
 import '../platform/process/requireNode.ts'
+import '../platform/process/loadEnvFile.ts'
 import { parseArgs } from 'node:util'
 import { showProgress } from '../scripts/showProgress.ts'
 import { startDemo } from './startDemo.ts'
