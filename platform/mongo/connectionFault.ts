@@ -89,7 +89,8 @@ export function connectionFault(error: unknown, uri: string): string {
   return fault ? `${fault.expected}, got: ${message}. ${fault.advice}` : `${reachable}, got: ${message}.`
 }
 
-const howToAllow = 'Give the user the role readWrite on the database of the address, or name another user there.'
+const howToAllow =
+  'Give the user the role readWrite on the database of the address, or name another user there.'
 
 /** Why MongoDB takes no writes, and what to do, from what a write threw. */
 export function writeFault(error: unknown): string {

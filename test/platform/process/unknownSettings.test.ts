@@ -21,7 +21,15 @@ describe('findUnknownSettings', () => {
 
   it('finds nothing in an ordinary environment, in known settings and in empty ones', () => {
     const ordinary = {
-      ...{ PATH: '/bin', HOME: '/root', HOSTNAME: 'a', USER: 'u', NODE_OPTIONS: '', LANG: 'C', SHELL: '/bin/sh' },
+      ...{
+        PATH: '/bin',
+        HOME: '/root',
+        HOSTNAME: 'a',
+        USER: 'u',
+        NODE_OPTIONS: '',
+        LANG: 'C',
+        SHELL: '/bin/sh',
+      },
       ...{ MONGOMS_SYSTEM_BINARY: '/usr/bin/mongod', MONGO_INITDB_ROOT_USERNAME: 'root', TERM: 'xterm' },
       ...{ npm_config_user_agent: 'npm', npm_lifecycle_event: 'start', SPORT: '1', HOSTS: 'x' },
       ...{ PORT: '0', HOST: '::1', MONGODB_URI: 'mongodb://x/elo', ELO_TOKEN: 't', ELO_TYPO: '' },
