@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type KeyFile, startAudit } from './audit/startAudit.ts'
 import type { Config } from './config.ts'
@@ -12,14 +12,17 @@ import { createChatwootIntake } from './intake/chatwoot/chatwootIntake.ts'
 import { intakeOptionsOf } from './intake/config.ts'
 import { scopeOldKeys } from './interactions/log/scopeOldKeys.ts'
 import { createLocalCall } from './platform/graph/localCall.ts'
+import { requirePort } from './platform/http/requirePort.ts'
 import { connectReplicaSet } from './platform/mongo/connectReplicaSet.ts'
-import { ensureIndexes, isAnswering } from './platform/mongo/database.ts'
+import { ensureIndexes } from './platform/mongo/database.ts'
+import { createWriteProbe } from './platform/mongo/writeProbe.ts'
 import { systemClock } from './platform/process/clock.ts'
 import { createLogger, type Logger } from './platform/process/logger.ts'
 import { type Opened, openInOrder } from './platform/process/openInOrder.ts'
 import type { Environment } from './platform/process/readConfig.ts'
 import type { Running } from './platform/process/runProcess.ts'
 import { StartError } from './platform/process/startError.ts'
+import { warnOfUnknownSettings } from './platform/process/unknownSettings.ts'
 import type { Subgraph } from './platform/subgraph/subgraph.ts'
 import { createErasureRunner } from './privacy/erasure/erasureRunner.ts'
 import { createErasureStore } from './privacy/erasure/erasureStore.ts'
@@ -54,7 +57,8 @@ import { createIdentitySubgraph } from './subgraphs/identity/subgraph.ts'
  * part. The gateway's port also serves the webhooks. Without `MONGODB_URI` it starts its own database, found with the
  * help of `environment`, with its data in `ELO_DATA_DIR` and its address in the file `mongodb.uri` beside it. Rejects
  * with every fault of the rules of identity, retention and turns, of the limits of commitments, and of the sign-in before
- * anything is opened; a start that fails later closes what it has opened.
+ * anything is opened, then when the port is in use; a start that fails later closes what it has opened. Warns of
+ * variables of `environment` that are probably misspelt settings.
  */
 export async function start(config: Config, environment: Environment): Promise<Running> {
   const rules = readRules(config.ELO_IDENTITY_RULES)
@@ -63,6 +67,9 @@ export async function start(config: Config, environment: Environment): Promise<R
   const turnRules = readTurnRules(config.ELO_TURN_RULES)
   const gatewayOptions = gatewayOptionsOf(config)
   const logger = createLogger({ level: config.LOG_LEVEL, name: 'elo' })
+  warnOfUnknownSettings(environment, logger)
+  // Before the database is started, which takes long.
+  await requirePort(config.HOST, config.PORT)
   return openInOrder(async (opened) => {
     const database = await openDatabase(config, environment, logger, opened)
     const connection = opened(await connectReplicaSet(database.uri), (open) => open.close())
@@ -118,7 +125,7 @@ export async function start(config: Config, environment: Environment): Promise<R
       },
       routes: intake.routes,
       stopRoutes: () => intake.stop(),
-      isReady: () => isAnswering(connection),
+      isReady: createWriteProbe(connection),
     })
     const { url } = opened(await starting, (open) => open.stop())
     await intake.start()
@@ -168,14 +175,13 @@ async function openDatabase(
 async function createDataFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
+    await access(folder, constants.W_OK | constants.X_OK)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     const advice = 'name a folder that this user may write, or set MONGODB_URI to a MongoDB replica set'
     throw new StartError(
-      `ELO_DATA_DIR: the folder of the embedded database cannot be made; ${advice} (${reason})`,
-      {
-        cause,
-      },
+      `ELO_DATA_DIR: the folder of the embedded database cannot be made or written; ${advice} (${reason})`,
+      { cause },
     )
   }
 }

@@ -1,5 +1,6 @@
 import '../platform/process/requireNode.ts'
-import { parseArgs } from 'node:util'
+import '../platform/process/loadEnvFile.ts'
+import { readCommandLine } from '../platform/process/commandLine.ts'
 import { showProgress } from '../scripts/showProgress.ts'
 import { startDemo } from './startDemo.ts'
 
@@ -15,12 +16,11 @@ const shownFrom = 20
 function readOptions(): { still: boolean; once: boolean } {
   const isFlag = { type: 'boolean', default: false } as const
   try {
-    const { values } = parseArgs({ options: { still: isFlag, once: isFlag, help: isFlag } })
-    if (!values.help) return values
+    const given = readCommandLine(process.argv.slice(2), { options: { still: isFlag, once: isFlag } })
+    if (given !== 'help') return given.values
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    console.error(usage)
-    process.exit(1)
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+    process.exit(2)
   }
   console.log(usage)
   process.exit(0)

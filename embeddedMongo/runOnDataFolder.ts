@@ -5,6 +5,7 @@ import type { Environment } from './embeddedMongoOptions.ts'
 import { freePort } from './freePort.ts'
 import { MongodExit } from './mongodExit.ts'
 import { runMongod, type RunningMongod } from './runMongod.ts'
+import { StartError } from '../platform/process/startError.ts'
 
 const waitMs = 30_000
 const retryMs = 100
@@ -44,14 +45,14 @@ export async function runOnDataFolder(options: {
       if (!(error instanceof MongodExit)) throw error
       if (error.isDataInUse) await waitUntilFree(error)
       else if (!error.isPortInUse || (portsLeft -= 1) === 0)
-        throw new Error(cannotStart(dataDir, error), { cause: error })
+        throw new StartError(cannotStart(dataDir, error), { cause: error })
     }
   }
 
   async function waitUntilFree(cause: MongodExit): Promise<void> {
     const elo = await owner.otherAlive()
-    if (elo !== null) throw new Error(inUse(dataDir, `the Elo with process id ${elo}`), { cause })
-    if (Date.now() > deadline) throw new Error(inUse(dataDir, 'another mongod'), { cause })
+    if (elo !== null) throw new StartError(inUse(dataDir, `the Elo with process id ${elo}`), { cause })
+    if (Date.now() > deadline) throw new StartError(inUse(dataDir, 'another mongod'), { cause })
     await delay(retryMs)
   }
 }

@@ -7,6 +7,7 @@ import { findMongod, type FoundMongod } from './obtain/findMongod.ts'
 import { keepMongodRunning } from './keepMongodRunning.ts'
 import { openReplicaSet } from './openReplicaSet.ts'
 import { runOnDataFolder } from './runOnDataFolder.ts'
+import { StartError } from '../platform/process/startError.ts'
 
 export type EmbeddedMongo = {
   /** The address of the replica set, which has transactions and change streams. It holds its password. */
@@ -30,7 +31,7 @@ const replicaSet = 'elo'
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
   const { environment, logger } = options
   if (process.platform === 'win32') {
-    throw new Error(
+    throw new StartError(
       'The embedded database runs on Linux and macOS. Set MONGODB_URI to a MongoDB replica set.',
     )
   }

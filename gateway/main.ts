@@ -1,7 +1,9 @@
 import '../platform/process/requireNode.ts'
+import '../platform/process/loadEnvFile.ts'
 import { createLogger } from '../platform/process/logger.ts'
 import { readConfig } from '../platform/process/readConfig.ts'
 import { runProcess } from '../platform/process/runProcess.ts'
+import { warnOfUnknownSettings } from '../platform/process/unknownSettings.ts'
 import { warnOfUnsignedCalls } from '../platform/signing/warnOfUnsignedCalls.ts'
 import { warnOfOpenAccess } from './authentication/warnOfOpenAccess.ts'
 import { hasSignIn } from './authentication/settings.ts'
@@ -12,6 +14,7 @@ import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
 await runProcess(createLogger({ level: 'info', name: 'gateway' }), async () => {
   const config = readConfig(gatewayConfigSchema, process.env)
   const logger = createLogger({ level: config.LOG_LEVEL, name: 'gateway' })
+  warnOfUnknownSettings(process.env, logger)
   const secrets = config.ELO_SERVICE_SECRET
   const remote = (url: string): SubgraphSource => ({ kind: 'remote', url, secrets })
   const gateway = await startGateway({

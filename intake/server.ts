@@ -2,7 +2,8 @@ import { createRemoteCall } from '../platform/graph/remoteCall.ts'
 import { startHttpServer } from '../platform/http/httpServer.ts'
 import { createProbes } from '../platform/http/probes.ts'
 import { connectReplicaSet } from '../platform/mongo/connectReplicaSet.ts'
-import { ensureIndexes, isAnswering } from '../platform/mongo/database.ts'
+import { ensureIndexes } from '../platform/mongo/database.ts'
+import { createWriteProbe } from '../platform/mongo/writeProbe.ts'
 import { systemClock } from '../platform/process/clock.ts'
 import { createLogger } from '../platform/process/logger.ts'
 import { openInOrder } from '../platform/process/openInOrder.ts'
@@ -50,7 +51,7 @@ export async function start(config: IntakeConfig): Promise<Running> {
         ...intake.routes,
         ...createProbes({
           isStopping: () => isStopping,
-          isReady: () => isAnswering(connection),
+          isReady: createWriteProbe(connection),
         }),
       ],
       upgrade: {},

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose'
+import { escapeRegExp } from '../platform/lang/escapeRegExp.ts'
 import { duplicateKeyOf } from '../platform/mongo/mongoErrors.ts'
 import type { DeliveryState, NewDelivery, StoredDelivery, WaitingDelivery } from './webhookInbox.ts'
 import { createWorkerLease } from './workerLeaseStore.ts'
@@ -68,10 +69,14 @@ export type WebhookInbox = {
   /** The number of deliveries in a state, of all processes. */
   count(state: DeliveryState): Promise<number>
   listQuarantined(limit: number): Promise<StoredDelivery[]>
-  /** The oldest of those in quarantine whose id has this prefix; null when there is none. */
-  findQuarantined(idPrefix: string): Promise<StoredDelivery | null>
-  /** Move quarantined deliveries, or those whose id has this prefix, back to be processed. Gives how many. */
-  release(idPrefix?: string): Promise<number>
+  /** Those in quarantine whose id has this prefix, at most `limit`; none for what is no prefix of an id. */
+  findQuarantined(idPrefix: string, limit: number): Promise<StoredDelivery[]>
+  /** At most `limit` ids of those in quarantine, oldest first; with `reason` those whose reason contains it. */
+  listQuarantinedIds(options: { reason?: string | undefined; limit: number }): Promise<string[]>
+  /** Move these deliveries from the quarantine back to be processed. Gives how many were still there. */
+  release(ids: readonly string[]): Promise<number>
+  /** Delete these deliveries from the quarantine. Gives how many were still there. */
+  dropQuarantined(ids: readonly string[]): Promise<number>
   /** From now on, delete deliveries this many days after they were processed. */
   keepProcessedFor(days: number): Promise<void>
   /**
@@ -134,15 +139,7 @@ export function createWebhookInbox({
     })
   }
 
-  /** Null for anything but hexadecimal, which matches no id and must not become part of the pattern. */
-  function quarantinedFilter(idPrefix: string) {
-    if (!/^[0-9a-f]*$/u.test(idPrefix)) return null
-    return {
-      system,
-      state: 'quarantined' as const,
-      ...(idPrefix !== '' && { _id: { $regex: `^${idPrefix}` } }),
-    }
-  }
+  const quarantined = { system, state: 'quarantined' } as const
 
   return {
     async put({ id, ...delivery }, { isClaimed }) {
@@ -203,10 +200,10 @@ export function createWebhookInbox({
       await model.updateOne({ _id: id }, { $set: processed, $currentDate: { settledAt: true } })
     },
     async quarantine(id, reason, attempts) {
-      const quarantined = { state: 'quarantined', reason, attempts } as const
+      const inQuarantine = { state: 'quarantined', reason, attempts } as const
       const { matchedCount } = await model.updateOne(
         { _id: id, state: 'received' },
-        { $set: quarantined, $currentDate: { settledAt: true } },
+        { $set: inQuarantine, $currentDate: { settledAt: true } },
       )
       return matchedCount === 1
     },
@@ -219,21 +216,39 @@ export function createWebhookInbox({
         .lean()
       return documents.map(toDelivery)
     },
-    async findQuarantined(idPrefix) {
-      const filter = quarantinedFilter(idPrefix)
-      const document = filter && (await model.findOne(filter).sort({ receivedAt: 1, _id: 1 }).lean())
-      return document && toDelivery(document)
+    async findQuarantined(idPrefix, limit) {
+      // Anything but hexadecimal matches no id, and must not become part of the pattern.
+      if (!/^[0-9a-f]+$/u.test(idPrefix)) return []
+      const documents = await model
+        .find({ ...quarantined, _id: { $regex: `^${idPrefix}` } })
+        .sort({ receivedAt: 1, _id: 1 })
+        .limit(limit)
+        .lean()
+      return documents.map(toDelivery)
     },
-    async release(idPrefix = '') {
-      const filter = quarantinedFilter(idPrefix)
-      if (!filter) return 0
-      const { modifiedCount } = await model.updateMany(filter, {
-        $set: { state: 'received', attempts: 0, claimedBy: '', settledAt: null },
-      })
+    async listQuarantinedIds({ reason, limit }) {
+      const documents = await model
+        .find(
+          { ...quarantined, ...(reason !== undefined && { reason: { $regex: escapeRegExp(reason) } }) },
+          { _id: 1 },
+        )
+        .sort({ receivedAt: 1, _id: 1 })
+        .limit(limit)
+        .lean()
+      return documents.map(({ _id }) => _id)
+    },
+    async release(ids) {
+      const { modifiedCount } = await model.updateMany(
+        { ...quarantined, _id: { $in: ids } },
+        { $set: { state: 'received', attempts: 0, claimedBy: '', settledAt: null } },
+      )
       return modifiedCount
     },
+    async dropQuarantined(ids) {
+      const { deletedCount } = await model.deleteMany({ ...quarantined, _id: { $in: ids } })
+      return deletedCount
+    },
     async trimQuarantine({ since, maxBytes }) {
-      const quarantined = { system, state: 'quarantined' } as const
       const { deletedCount: tooOld } = await model.deleteMany({ ...quarantined, receivedAt: { $lt: since } })
       const newestFirst = model.collection.aggregate<
         Pick<DeliveryDocument, '_id' | 'receivedAt'> & { bytes: number }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { createHashStore } from '../audit/tree/hashStore.ts'
+import { UsageError } from '../platform/process/commandLine.ts'
 import { withDatabase } from './database.ts'
 import { runCommand } from './runCommand.ts'
 
@@ -10,21 +11,21 @@ const usage = `npm run audit:checkpoint -- export [FILE]
 
 The database is the one of MONGODB_URI, else the embedded one of the Elo that runs on ELO_DATA_DIR (default .data).`
 
-async function main([command, file, ...others]: string[]): Promise<number> {
-  if (command !== 'export' || others.length > 0) {
-    console.error(usage)
-    return 1
-  }
-  return withDatabase(async (connection) => {
-    const newest = await createHashStore(connection).newestCheckpoint()
-    if (!newest) {
-      console.error('no checkpoint yet: nothing is in the log')
-      return 1
-    }
-    if (file === undefined) process.stdout.write(newest.text)
-    else await writeFile(file, newest.text)
-    return 0
-  })
-}
-
-await runCommand(main)
+await runCommand({
+  usage,
+  options: {},
+  maxPositionals: 2,
+  async run({ positionals: [command, file] }) {
+    if (command !== 'export') throw new UsageError(`expected export, got ${command ?? 'nothing'}`)
+    return withDatabase(async (connection) => {
+      const newest = await createHashStore(connection).newestCheckpoint()
+      if (!newest) {
+        console.error('no checkpoint yet: nothing is in the log')
+        return 1
+      }
+      if (file === undefined) process.stdout.write(newest.text)
+      else await writeFile(file, newest.text)
+      return 0
+    })
+  },
+})

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { readAcceptedKeys } from '../audit/checkpoint/checkpointKeys.ts'
 import { verifyLog } from '../audit/verify/verifyLog.ts'
 import { createVerifyStore } from '../audit/verify/verifyStore.ts'
@@ -21,26 +20,23 @@ when the trail is as it was signed, else 1. The trail may grow meanwhile.`
 
 const maximumShown = 1_000
 
-async function main(given: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: given,
-    options: { checkpoint: { type: 'string' }, key: { type: 'string' }, help: { type: 'boolean' } },
-  })
-  if (values.help) {
-    console.log(usage)
-    return 0
-  }
-  const keys = await readAcceptedKeys(
-    values.key ?? (process.env['ELO_AUDIT_KEY'] || join(dataFolder(), 'audit.key')),
-  )
-  const witness = values.checkpoint === undefined ? null : await readFile(values.checkpoint, 'utf8')
-  return withDatabase(async (connection) => {
-    const { size, checkpoints, findings } = await verifyLog(createVerifyStore(connection), { keys, witness })
-    for (const { fault, message } of findings.slice(0, maximumShown)) console.log(`${fault}  ${message}`)
-    if (findings.length > maximumShown) console.log(`and ${findings.length - maximumShown} more`)
-    console.log(`${size} records, ${checkpoints} checkpoints, ${findings.length} faults`)
-    return findings.length === 0 ? 0 : 1
-  })
-}
-
-await runCommand(main)
+await runCommand({
+  usage,
+  options: { checkpoint: { type: 'string' }, key: { type: 'string' } },
+  async run({ values }) {
+    const keys = await readAcceptedKeys(
+      values.key ?? (process.env['ELO_AUDIT_KEY'] || join(dataFolder(), 'audit.key')),
+    )
+    const witness = values.checkpoint === undefined ? null : await readFile(values.checkpoint, 'utf8')
+    return withDatabase(async (connection) => {
+      const { size, checkpoints, findings } = await verifyLog(createVerifyStore(connection), {
+        keys,
+        witness,
+      })
+      for (const { fault, message } of findings.slice(0, maximumShown)) console.log(`${fault}  ${message}`)
+      if (findings.length > maximumShown) console.log(`and ${findings.length - maximumShown} more`)
+      console.log(`${size} records, ${checkpoints} checkpoints, ${findings.length} faults`)
+      return findings.length === 0 ? 0 : 1
+    })
+  },
+})

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import {
   type ApiKey,
   apiKeySchema,
@@ -8,6 +7,7 @@ import {
   keyRoleNames,
 } from '../gateway/authentication/keys/apiKey.ts'
 import { createKeyFolder } from '../gateway/authentication/keys/keyFolder.ts'
+import { UsageError } from '../platform/process/commandLine.ts'
 import { runCommand } from './runCommand.ts'
 
 /** Create, list and revoke API keys. A key is shown once, on standard output; only its hash is stored. */
@@ -41,7 +41,8 @@ function clientOf({ name, role, departments, actor }: Record<string, string | un
 async function create(given: Record<string, string | undefined>): Promise<number> {
   const { days = '365' } = given
   const client = clientOf(given)
-  if (!client || !/^\d{1,4}$/u.test(days) || Number(days) < 1 || Number(days) > 3_650) return explain()
+  if (!client || !/^\d{1,4}$/u.test(days) || Number(days) < 1 || Number(days) > 3_650)
+    throw new UsageError('expected a name, a role and options as below, got something else')
   const now = new Date()
   const expiresAt = new Date(now.getTime() + Number(days) * dayMs)
   const { key, stored } = createApiKey({ ...client, now, expiresAt })
@@ -84,24 +85,16 @@ async function revoke(id: string): Promise<number> {
   return 0
 }
 
-function explain(): number {
-  console.error(usage)
-  return 1
-}
-
-async function main(): Promise<number> {
-  const text = { type: 'string' } as const
-  const { values, positionals } = parseArgs({
-    options: { name: text, role: text, days: text, departments: text, actor: text },
-    allowPositionals: true,
-  })
-  const [command, id, ...others] = positionals
-  const hasOptions = Object.keys(values).length > 0
-  if (command === 'create' && id === undefined) return create(values)
-  if (hasOptions || others.length > 0) return explain()
-  if (command === 'list' && id === undefined) return list()
-  if (command === 'revoke' && id !== undefined) return revoke(id)
-  return explain()
-}
-
-await runCommand(main)
+const text = { type: 'string' } as const
+await runCommand({
+  usage,
+  options: { name: text, role: text, days: text, departments: text, actor: text },
+  maxPositionals: 2,
+  async run({ values, positionals: [command, id] }) {
+    const hasOptions = Object.keys(values).length > 0
+    if (command === 'create' && id === undefined) return create(values)
+    if (command === 'list' && id === undefined && !hasOptions) return list()
+    if (command === 'revoke' && id !== undefined && !hasOptions) return revoke(id)
+    throw new UsageError(`expected create with options, list, or revoke ID, got ${command ?? 'nothing'}`)
+  },
+})

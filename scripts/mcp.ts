@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { UsageError } from '../platform/process/commandLine.ts'
 import { bridgeStdio } from './mcpBridge.ts'
 import { runCommand } from './runCommand.ts'
 
@@ -9,19 +9,14 @@ const usage = `npm run --silent mcp -- [--url URL]
 
 The API key or token is in ELO_TOKEN. Elo without sign-in, on loopback, needs none.`
 
-async function main(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: { url: { type: 'string', default: 'http://localhost:4000' } },
-  })
-  if (!URL.canParse(values.url)) {
-    console.error(usage)
-    return 1
-  }
-  const token = process.env['ELO_TOKEN'] || undefined
-  const { stdin: input, stdout: output } = process
-  await bridgeStdio({ url: new URL('/mcp', values.url), token, input, output })
-  return 0
-}
-
-await runCommand(main)
+await runCommand({
+  usage,
+  options: { url: { type: 'string', default: 'http://localhost:4000' } },
+  async run({ values: { url } }) {
+    if (!URL.canParse(url)) throw new UsageError(`--url: expected an http(s) url, got ${JSON.stringify(url)}`)
+    const token = process.env['ELO_TOKEN'] || undefined
+    const { stdin: input, stdout: output } = process
+    await bridgeStdio({ url: new URL('/mcp', url), token, input, output })
+    return 0
+  },
+})

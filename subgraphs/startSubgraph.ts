@@ -1,13 +1,16 @@
 import { createTermsBackfill } from '../interactions/search/termsBackfill.ts'
+import { warnOfUnknownSettings } from '../platform/process/unknownSettings.ts'
 import { createRetention } from '../interactions/retention/createRetention.ts'
 import type { RetainedContent } from '../interactions/retention/contentExpiry.ts'
 import { readRetention } from '../privacy/retention/retentionRules.ts'
 import '../platform/process/requireNode.ts'
+import '../platform/process/loadEnvFile.ts'
 import { z } from 'zod'
 import { startAudit } from '../audit/startAudit.ts'
 import { systemClock } from '../platform/process/clock.ts'
 import { connectReplicaSet } from '../platform/mongo/connectReplicaSet.ts'
-import { ensureIndexes, isAnswering, type Upgrade } from '../platform/mongo/database.ts'
+import { ensureIndexes, type Upgrade } from '../platform/mongo/database.ts'
+import { createWriteProbe } from '../platform/mongo/writeProbe.ts'
 import { scopeOldKeys } from '../interactions/log/scopeOldKeys.ts'
 import { createIdentityCall } from '../interactions/recording/identityCall.ts'
 import { createLogger } from '../platform/process/logger.ts'
@@ -102,7 +105,7 @@ export async function startSubgraph(
       port: config.PORT,
       logger,
       secrets,
-      isReady: () => isAnswering(connection),
+      isReady: createWriteProbe(connection),
     })
     const { url } = opened(await serving, (server) => server.stop())
     if (subgraph.erasure) {
@@ -131,7 +134,9 @@ export function runSubgraph(
   environment: Environment,
   start: (config: SubgraphConfig) => Promise<Running>,
 ): Promise<void> {
-  return runProcess(createLogger({ level: 'info', name }), async () =>
-    start(readConfig(subgraphConfigSchema(name), environment)),
-  )
+  return runProcess(createLogger({ level: 'info', name }), async () => {
+    const config = readConfig(subgraphConfigSchema(name), environment)
+    warnOfUnknownSettings(environment, createLogger({ level: config.LOG_LEVEL, name }))
+    return start(config)
+  })
 }

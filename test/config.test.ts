@@ -4,6 +4,7 @@ import { configSchema } from '../config.ts'
 import { gatewayConfigSchema } from '../gateway/config.ts'
 import { intakeConfigSchema } from '../intake/config.ts'
 import { readConfig } from '../platform/process/readConfig.ts'
+import { settingNames } from '../platform/process/settingNames.ts'
 import { subgraphConfigSchema } from '../subgraphs/startSubgraph.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
@@ -17,6 +18,10 @@ describe('the configuration', () => {
   it('has the settings and defaults that the README lists', () => {
     const documented = [...read('README.md').matchAll(/^\| `([A-Z_]+)`/gmu)].map(([, name]) => name)
     expect(documented.toSorted()).toEqual([...settings].toSorted())
+  })
+
+  it('has the settings against which misspelt ones are found', () => {
+    expect(settingNames.filter((name) => name !== 'ELO_TOKEN')).toEqual([...settings].toSorted())
   })
 
   it('has an example for the single process', () => {

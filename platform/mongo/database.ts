@@ -30,11 +30,6 @@ export async function connectDatabase(
   return connection
 }
 
-/** Whether the database answers; rejects when it cannot be reached. */
-export async function isAnswering(connection: Connection): Promise<boolean> {
-  return Boolean(await connection.db?.admin().ping())
-}
-
 function hasDatabaseName(uri: string): boolean {
   return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/u.test(uri)
 }

@@ -11,6 +11,8 @@ export type Running = {
 }
 
 const stopLimitMs = 10_000
+/** Ctrl-C under npm comes twice: from the terminal, and passed on by npm. */
+const sameSignalMs = 500
 
 /**
  * Start the work of a process, log `"event":"ready"` with its url, and stop it on SIGTERM or SIGINT within ten seconds.
@@ -27,6 +29,7 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
 
   const starting = start()
   let isStopping = false
+  let signalledAt = 0
   const stop = (exitCode: number) => {
     isStopping = true
     setTimeout(() => die(`not stopped after ${stopLimitMs} ms`, null), stopLimitMs).unref()
@@ -42,7 +45,9 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
   }
   const stopOnSignal = (signal: string) => {
     // A second signal ends the process at once.
-    if (isStopping) process.exit(1)
+    if (isStopping && performance.now() - signalledAt > sameSignalMs) process.exit(1)
+    if (isStopping) return
+    signalledAt = performance.now()
     logger.info({ event: 'stopping', signal }, 'stopping')
     stop(0)
   }

@@ -28,11 +28,11 @@ it('makes keys with departments and an actor, lists them, and makes none for cus
     keys(...client, '--actor', ''),
     keys('list', '--actor', '7'),
   ])
-  const usage: unknown = expect.stringMatching(/^npm run keys -- create --name NAME/u)
+  const usage: unknown = expect.stringMatching(/^expected .*\n\nnpm run keys -- create --name NAME/u)
   for (const refusal of refusals)
     expect(refusal).toMatchObject({
       status: 'rejected',
-      reason: { code: 1, stdout: '', stderr: usage },
+      reason: { code: 2, stdout: '', stderr: usage },
     })
   expect((await createKeyFolder(path).read()).keys).toHaveLength(1)
 })

@@ -71,6 +71,39 @@ describe('replaying deliveries', () => {
   })
 })
 
+describe('a replay that goes wrong', () => {
+  test('gives the status and the message of each refusal, but not of one that the file expects', async () => {
+    const { url } = await receiver(
+      { status: 401, body: { status: 'refused', reason: 'signature: expected another one' } },
+      { status: 401, body: { status: 'refused', reason: 'signature: expected another one' } },
+      { status: 500, body: { error: 'internal error' } },
+    )
+    const faults: string[] = []
+    const onFault = (reason: string) => void faults.push(reason)
+    await replayDeliveries([{ ...signed, badSignature: true }, signed, signed], { url, secret: 's', onFault })
+    expect(faults).toEqual(['status 401: signature: expected another one', 'status 500: internal error'])
+  })
+
+  test('ends when the server has taken nothing for so long', async () => {
+    const options = { url: 'http://127.0.0.1:1', secret: 's', patienceMs: 100, attempts: 1_000 }
+    await expect(replayDeliveries([signed, signed], options)).rejects.toThrow(
+      /^http:\/\/127\.0\.0\.1:1 took no delivery for 0 s: connect ECONNREFUSED .*; 0 of 2 were sent$/u,
+    )
+  })
+
+  test('sends nothing more when it is ended, and counts what was answered', async () => {
+    const { url, received } = await receiver(accepted)
+    const ending = new AbortController()
+    const onProgress = () => ending.abort()
+    const counts = await replayDeliveries([signed, signed, signed], {
+      ...{ url, secret: 's', onProgress },
+      signal: ending.signal,
+    })
+    expect(counts).toMatchObject({ sent: 1, accepted: 1 })
+    expect(received).toHaveLength(1)
+  })
+})
+
 describe('shuffledWithin', () => {
   const items = Array.from({ length: 120 }, (_, index) => index)
 

@@ -68,6 +68,35 @@ describe('a delivery in quarantine', () => {
     expect(await elo.history()).toMatchObject([{ interactions: [{ text: 'Oi' }, { text: 'Alô?' }] }])
   })
 
+  it('is dropped by its id or reason, never by a beginning that several have, and the others stay', async () => {
+    const uri = newDatabaseUri()
+    const { connection, stop } = await startIntake({ uri })
+    const now = new Date()
+    const delivery = { system: 'chatwoot', body: '', sentAt: now, receivedAt: now, sizeBytes: 1, attempts: 0 }
+    const [a1, a2, b3] = ['a1', 'a2', 'b3'].map((start) => start.padEnd(64, '0'))
+    const inbox = connection.collection<{ _id: string } & Record<string, unknown>>('webhookInbox')
+    const state = { claimedBy: '', settledAt: now, state: 'quarantined' }
+    await inbox.insertMany(
+      [a1, a2, b3].map((_id, index) => ({
+        ...{ _id: _id ?? '', ...delivery, ...state },
+        reason: index < 2 ? 'account: (x)' : 'phone',
+      })),
+    )
+    await expect(quarantine(uri, 'drop', 'b3', 'a')).rejects.toMatchObject({
+      code: 1,
+      stderr: 'a: expected a delivery in quarantine, several begin so: give more characters\n',
+    })
+    await expect(quarantine(uri, 'drop')).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^drop: expected either ids, --reason or --all\n\nnpm run quarantine/u),
+    })
+    expect(await quarantine(uri, 'drop', 'a1')).toBe('1 dropped\n')
+    expect(await quarantine(uri, 'drop', '--reason', '(x)')).toBe('1 dropped\n')
+    expect(await quarantine(uri, '--help')).toMatch(/^npm run quarantine -- list/u)
+    expect(await inbox.distinct('_id')).toEqual([b3])
+    await stop({ andDrop: true })
+  })
+
   it('that was refused before it was read says the same reason when it is replayed', async () => {
     const { uri, send, settled, stored } = await start()
     expect(await send(`{"event":"message_created","x":"${'x '.repeat(17_000_000)}"}`)).toMatchObject({
