@@ -1,10 +1,10 @@
 import './platform/process/requireNode.ts'
 import { configSchema } from './config.ts'
-import { createLogger } from './platform/process/logger.ts'
+import { createProcessLogger } from './platform/process/loggerOfProcess.ts'
 import { readConfig } from './platform/process/readConfig.ts'
 import { runProcess } from './platform/process/runProcess.ts'
 import { start } from './server.ts'
 
-await runProcess(createLogger({ level: 'info', name: 'elo' }), async () =>
+await runProcess(createProcessLogger('elo', process.env), async () =>
   start(readConfig(configSchema, process.env), process.env),
 )

@@ -1,5 +1,7 @@
 import '../platform/process/requireNode.ts'
+import { createMetrics } from '../platform/metrics/metrics.ts'
 import { createLogger } from '../platform/process/logger.ts'
+import { createProcessLogger } from '../platform/process/loggerOfProcess.ts'
 import { readConfig } from '../platform/process/readConfig.ts'
 import { runProcess } from '../platform/process/runProcess.ts'
 import { warnOfUnsignedCalls } from '../platform/signing/warnOfUnsignedCalls.ts'
@@ -9,13 +11,14 @@ import { gatewayConfigSchema, gatewayOptionsOf } from './config.ts'
 import { startGateway } from './server.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
 
-await runProcess(createLogger({ level: 'info', name: 'gateway' }), async () => {
+await runProcess(createProcessLogger('gateway', process.env), async () => {
   const config = readConfig(gatewayConfigSchema, process.env)
   const logger = createLogger({ level: config.LOG_LEVEL, name: 'gateway' })
   const secrets = config.ELO_SERVICE_SECRET
   const remote = (url: string): SubgraphSource => ({ kind: 'remote', url, secrets })
   const gateway = await startGateway({
     ...gatewayOptionsOf(config),
+    metrics: createMetrics({ isProcess: true }),
     logger,
     subgraphs: {
       identity: remote(config.IDENTITY_URL),

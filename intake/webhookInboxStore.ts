@@ -67,6 +67,8 @@ export type WebhookInbox = {
   quarantine(id: string, reason: string, attempts: number): Promise<boolean>
   /** The number of deliveries in a state, of all processes. */
   count(state: DeliveryState): Promise<number>
+  /** When the oldest delivery arrived that is to be processed; null when there is none. */
+  oldestWaiting(): Promise<Date | null>
   listQuarantined(limit: number): Promise<StoredDelivery[]>
   /** The oldest of those in quarantine whose id has this prefix; null when there is none. */
   findQuarantined(idPrefix: string): Promise<StoredDelivery | null>
@@ -211,6 +213,14 @@ export function createWebhookInbox({
       return matchedCount === 1
     },
     count: (state) => model.countDocuments({ system, state }),
+
+    async oldestWaiting() {
+      const oldest = await model
+        .findOne({ system, state: 'received' }, { receivedAt: 1 })
+        .sort({ receivedAt: 1, _id: 1 })
+        .lean()
+      return oldest?.receivedAt ?? null
+    },
     async listQuarantined(limit) {
       const documents = await model
         .find({ system, state: 'quarantined' })

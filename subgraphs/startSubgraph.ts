@@ -10,7 +10,10 @@ import { connectReplicaSet } from '../platform/mongo/connectReplicaSet.ts'
 import { ensureIndexes, isAnswering, type Upgrade } from '../platform/mongo/database.ts'
 import { scopeOldKeys } from '../interactions/log/scopeOldKeys.ts'
 import { createIdentityCall } from '../interactions/recording/identityCall.ts'
+import { createMetrics } from '../platform/metrics/metrics.ts'
+import { measurePool } from '../platform/metrics/poolMetrics.ts'
 import { createLogger } from '../platform/process/logger.ts'
+import { createProcessLogger } from '../platform/process/loggerOfProcess.ts'
 import { openInOrder } from '../platform/process/openInOrder.ts'
 import {
   mongodbUri,
@@ -85,14 +88,16 @@ export async function startSubgraph(
     const identityCall = createIdentityCall(config.IDENTITY_URL, secrets, logger)
     const identity = opened(identityCall, (open) => open.stop())
     const connection = opened(await connectReplicaSet(config.MONGODB_URI), (open) => open.close())
+    const metrics = createMetrics({ isProcess: true })
+    measurePool(connection, metrics)
     // One kind of process gives records their places, so that one volume has the key.
     const { ELO_AUDIT_KEY: path } = config
     const keyFile =
       name === 'history' ? { path: path ?? '.data/audit.key', isRequired: path !== undefined } : null
-    const opening = startAudit({ connection, keyFile, clock: systemClock, logger })
+    const opening = startAudit({ connection, keyFile, clock: systemClock, metrics, logger })
     const audit = opened(await opening, (open) => open.stop())
     const callIdentity = identity.call
-    const parts = { connection, clock: systemClock, logger, callIdentity, audit: audit.trail }
+    const parts = { connection, clock: systemClock, logger, callIdentity, audit: audit.trail, metrics }
     const subgraph = opened(create(parts), (open) => open.stop())
     await ensureIndexes(connection, scopeOldKeys, ...(subgraph.upgrades ?? []))
     audit.start()
@@ -102,6 +107,8 @@ export async function startSubgraph(
       port: config.PORT,
       logger,
       secrets,
+      metrics,
+      metricsTokens: config.ELO_METRICS_TOKEN,
       isReady: () => isAnswering(connection),
     })
     const { url } = opened(await serving, (server) => server.stop())
@@ -131,7 +138,7 @@ export function runSubgraph(
   environment: Environment,
   start: (config: SubgraphConfig) => Promise<Running>,
 ): Promise<void> {
-  return runProcess(createLogger({ level: 'info', name }), async () =>
+  return runProcess(createProcessLogger(name, environment), async () =>
     start(readConfig(subgraphConfigSchema(name), environment)),
   )
 }
