@@ -1,7 +1,7 @@
 import './platform/process/requireNode.ts'
 import './platform/process/loadEnvFile.ts'
 import { configSchema } from './config.ts'
-import { createLogger } from './platform/process/logger.ts'
+import { createProcessLogger } from './platform/process/loggerOfProcess.ts'
 import { readConfig } from './platform/process/readConfig.ts'
 import { runProcess } from './platform/process/runProcess.ts'
 import { checkStartArguments } from './platform/process/startArguments.ts'
@@ -22,6 +22,6 @@ It takes settings, no arguments: from the environment, else from the file .env. 
 Other commands: npm run demo, replay, quarantine, keys, mcp, audit:verify, audit:checkpoint, each with -- --help.`
 
 checkStartArguments(process.argv.slice(2), usage)
-await runProcess(createLogger({ level: 'info', name: 'elo' }), async () =>
+await runProcess(createProcessLogger('elo', process.env), async () =>
   start(readConfig(configSchema, process.env), process.env),
 )

@@ -17,6 +17,8 @@ import { connectReplicaSet } from './platform/mongo/connectReplicaSet.ts'
 import { ensureIndexes } from './platform/mongo/database.ts'
 import { createWriteProbe } from './platform/mongo/writeProbe.ts'
 import { systemClock } from './platform/process/clock.ts'
+import { createMetrics } from './platform/metrics/metrics.ts'
+import { measurePool } from './platform/metrics/poolMetrics.ts'
 import { createLogger, type Logger } from './platform/process/logger.ts'
 import { type Opened, openInOrder } from './platform/process/openInOrder.ts'
 import type { Environment } from './platform/process/readConfig.ts'
@@ -73,9 +75,17 @@ export async function start(config: Config, environment: Environment): Promise<R
   return openInOrder(async (opened) => {
     const database = await openDatabase(config, environment, logger, opened)
     const connection = opened(await connectReplicaSet(database.uri), (open) => open.close())
-    const opening = startAudit({ connection, keyFile: keyFileOf(config), clock: systemClock, logger })
+    const metrics = createMetrics({ isProcess: true })
+    measurePool(connection, metrics)
+    const opening = startAudit({
+      connection,
+      keyFile: keyFileOf(config),
+      clock: systemClock,
+      metrics,
+      logger,
+    })
     const audit = opened(await opening, (open) => open.stop())
-    const parts = { connection, clock: systemClock, logger, audit: audit.trail }
+    const parts = { connection, clock: systemClock, logger, audit: audit.trail, metrics }
     const call = (subgraph: Subgraph) => createLocalCall(subgraph, logger)
     const identity = createIdentitySubgraph({ ...parts, rules })
     const callIdentity = call(identity)
@@ -115,6 +125,7 @@ export async function start(config: Config, environment: Environment): Promise<R
     audit.start()
     const starting = startGateway({
       ...gatewayOptions,
+      metrics,
       logger,
       subgraphs: {
         identity: local(identity),

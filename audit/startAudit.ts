@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../platform/process/clock.ts'
+import { createMetrics, type Metrics } from '../platform/metrics/metrics.ts'
 import type { Logger } from '../platform/process/logger.ts'
 import type { AuditTrail } from '../platform/subgraph/audit/auditTrail.ts'
 import { type CheckpointKeys, openCheckpointKeys } from './checkpoint/checkpointKeys.ts'
@@ -31,16 +32,26 @@ export async function startAudit({
   connection,
   keyFile,
   clock,
+  metrics = createMetrics(),
   logger,
 }: {
   connection: Connection
   /** Null: this process gives no places. */
   keyFile: KeyFile | null
   clock: Clock
+  /** Where its queue is measured; default nowhere. */
+  metrics?: Metrics
   logger: Logger
 }): Promise<Audit> {
   const keys = keyFile && (await openKeys(keyFile, logger))
   const trail = createAuditTrail({ store: createRecordStore(connection), clock, logger })
+  metrics.gauge(
+    {
+      name: 'elo_audit_records_waiting',
+      help: 'Records of the audit trail that wait in memory to be stored.',
+    },
+    () => [{ value: trail.waiting() }],
+  )
   const sequencer = keys && createSequencer({ store: createTreeStore(connection), keys, clock, logger })
   return {
     trail,

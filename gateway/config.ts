@@ -49,6 +49,7 @@ export function gatewayOptionsOf(settings: z.infer<z.ZodObject<typeof gatewaySet
     limits: limitsOf(settings),
     safelist: safelistOf(settings),
     introspection: hasIntrospection(settings),
+    metricsTokens: settings.ELO_METRICS_TOKEN,
   }
 }
 

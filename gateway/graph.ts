@@ -5,6 +5,8 @@ import type { ClosableIterator } from '../platform/async/closableIterator.ts'
 import { callerError } from '../platform/errors/errors.ts'
 import type { Logger } from '../platform/process/logger.ts'
 import { maskThrown } from '../platform/errors/maskThrown.ts'
+import { requestContext, runInRequest } from '../platform/process/requestContext.ts'
+import { newRequestId } from '../platform/process/requestId.ts'
 import { maximumReasonLength, newRequestCall } from '../platform/subgraph/audit/requestCall.ts'
 import { createRequestScope, type RequestScope } from '../platform/subgraph/requestScope.ts'
 import { createAdmission, sizeFault } from './limits/admit.ts'
@@ -18,6 +20,8 @@ import type { GatewayLimits } from './limits/limits.ts'
 import type { Place, Traffic } from './limits/traffic.ts'
 import { type Operation, createOperationCache } from './planning/operationCache.ts'
 import { codesOf, logOperation } from './operationLog.ts'
+import { createOperationMetrics } from './operationMetrics.ts'
+import { createMetrics, type Metrics } from '../platform/metrics/metrics.ts'
 import { createPersistedQueries } from './http/persistedQueries.ts'
 import { withoutSuggestion } from './http/withoutSuggestion.ts'
 import type { PlanningSupergraph } from './planning/planningSupergraph.ts'
@@ -78,6 +82,7 @@ export function createGraph({
   passedCodes,
   safelist = noSafelist,
   introspection = true,
+  metrics = createMetrics(),
   logger,
 }: {
   supergraph: PlanningSupergraph
@@ -91,6 +96,8 @@ export function createGraph({
   safelist?: Safelist
   /** Whether callers may ask for the schema. */
   introspection?: boolean
+  /** Where operations are counted; default nowhere. */
+  metrics?: Metrics
   logger: Logger
 }): Graph {
   const { schema, costRules } = supergraph
@@ -104,6 +111,7 @@ export function createGraph({
     limits,
   })
   const textOf = createPersistedQueries(safelist)
+  const operationMetrics = createOperationMetrics(metrics, safelist.operations.names)
   const logUnlisted = createUnlistedLog(safelist, logger)
   const admit = createAdmission({ schema, limits })
   const subscribe = createFederatedSubscriptions({ schema, connections, toResult })
@@ -204,17 +212,30 @@ export function createGraph({
   }
 
   return async (request, caller) => {
+    // A request over HTTP has its id already; of a WebSocket each operation is a request.
+    const hasId = caller.transport !== 'ws' && requestContext().requestId !== null
+    return hasId
+      ? ask(request, caller)
+      : runInRequest({ requestId: newRequestId() }, () => ask(request, caller))
+  }
+
+  async function ask(request: GraphRequest, caller: GraphCaller): Promise<GraphOutcome> {
     const startedAt = performance.now()
     let operation: Operation | null = null
-    const log = (errors: readonly GraphQLError[] | undefined, events?: number) =>
-      logOperation(logger, {
+    const requestId = requestContext().requestId
+    const log = (errors: readonly GraphQLError[] | undefined, events?: number) => {
+      const ended = {
         type: operation?.type ?? null,
         name: operation?.name ?? request.operationName ?? null,
         transport: caller.transport,
         startedAt,
         codes: codesOf(errors),
         ...(events !== undefined && { events }),
-      })
+      }
+      operationMetrics.ended(ended)
+      // The end of a stream may be seen by another request.
+      logOperation(logger, { ...ended, requestId })
+    }
 
     let outcome: Executed
     try {
@@ -237,10 +258,12 @@ export function createGraph({
         return outcome
       case 'stream': {
         const { place } = outcome
+        const closed = operationMetrics.opened(caller.transport)
         return {
           kind: 'stream',
           results: countedResults(outcome.results, mask, (events, error) => {
             place.leave()
+            closed()
             log(error ? [error] : [], events)
           }),
         }

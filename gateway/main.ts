@@ -1,6 +1,8 @@
 import '../platform/process/requireNode.ts'
 import '../platform/process/loadEnvFile.ts'
+import { createMetrics } from '../platform/metrics/metrics.ts'
 import { createLogger } from '../platform/process/logger.ts'
+import { createProcessLogger } from '../platform/process/loggerOfProcess.ts'
 import { readConfig } from '../platform/process/readConfig.ts'
 import { runProcess } from '../platform/process/runProcess.ts'
 import { warnOfUnknownSettings } from '../platform/process/unknownSettings.ts'
@@ -11,7 +13,7 @@ import { gatewayConfigSchema, gatewayOptionsOf } from './config.ts'
 import { startGateway } from './server.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
 
-await runProcess(createLogger({ level: 'info', name: 'gateway' }), async () => {
+await runProcess(createProcessLogger('gateway', process.env), async () => {
   const config = readConfig(gatewayConfigSchema, process.env)
   const logger = createLogger({ level: config.LOG_LEVEL, name: 'gateway' })
   warnOfUnknownSettings(process.env, logger)
@@ -19,6 +21,7 @@ await runProcess(createLogger({ level: 'info', name: 'gateway' }), async () => {
   const remote = (url: string): SubgraphSource => ({ kind: 'remote', url, secrets })
   const gateway = await startGateway({
     ...gatewayOptionsOf(config),
+    metrics: createMetrics({ isProcess: true }),
     logger,
     subgraphs: {
       identity: remote(config.IDENTITY_URL),

@@ -16,6 +16,8 @@ export function logOperation(
     codes: string[]
     /** The number of events of a subscription. */
     events?: number
+    /** The id of the request that began it. */
+    requestId: string | null
   },
 ): void {
   const { startedAt, name, ...rest } = operation

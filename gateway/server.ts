@@ -20,6 +20,10 @@ import type { Authentication } from './authentication/authenticationOf.ts'
 import { checkRenewal } from './authentication/checkRenewal.ts'
 import { createStoredKeys } from './authentication/keys/storedKeys.ts'
 import { connectSubgraph } from './subgraphs/connectSubgraph.ts'
+import { createMeasuredFetch } from './subgraphs/measuredFetch.ts'
+import { createMetrics, type Metrics } from '../platform/metrics/metrics.ts'
+import { createMetricsRoute } from '../platform/metrics/metricsRoute.ts'
+import { measureGateway } from './measureGateway.ts'
 import { createExportRoute, exportPath } from './export/exportRoute.ts'
 import { createGraph } from './graph.ts'
 import { createGraphiqlPage, refusePage, wantsPage } from './http/graphiqlPage.ts'
@@ -55,7 +59,7 @@ export type Gateway = {
 
 /**
  * Serve the graph on one port: `/graphql` over HTTP, as server-sent events, as multipart subscriptions, over graphql-ws
- * and, for browsers, as an explorer page; `/mcp`, `/healthz`, `/readyz`, and `routes`. Port 0 picks a free port. The subgraphs need not be reachable when it starts.
+ * and, for browsers, as an explorer page; `/mcp`, `/healthz`, `/readyz`, `/metrics`, and `routes`. Port 0 picks a free port. The subgraphs need not be reachable when it starts.
  */
 export async function startGateway({
   host,
@@ -75,6 +79,8 @@ export async function startGateway({
   safelist = noSafelist,
   introspection = true,
   limits = gatewayLimits,
+  metrics = createMetrics(),
+  metricsTokens = [],
   now,
 }: {
   host: string
@@ -104,12 +110,19 @@ export async function startGateway({
   /** Whether callers may ask for the schema, and get the explorer page. */
   introspection?: boolean
   limits?: GatewayLimits
+  /** The metrics of the process; default those of this gateway alone. */
+  metrics?: Metrics
+  /** Who may read them; see `createMetricsRoute`. */
+  metricsTokens?: readonly string[]
   /** The clock of budgets and rates, in ms; see `createTokenBuckets`. */
   now?: () => number
 }): Promise<Gateway> {
   let stopping: Promise<void> | null = null
   const connections = Object.fromEntries(
-    Object.entries(subgraphs).map(([name, source]) => [name, connectSubgraph(name, source, limits, logger)]),
+    Object.entries(subgraphs).map(([name, source]) => {
+      const connection = connectSubgraph(name, source, limits, logger)
+      return [name, { ...connection, fetch: createMeasuredFetch(name, connection.fetch, metrics) }]
+    }),
   )
 
   const identity = connections['identity']
@@ -117,6 +130,7 @@ export async function startGateway({
   const principalOf = authentication?.(storedKeys) ?? fixed ?? openAccess(host)
   const traffic = createTraffic(limits.traffic, now)
   const unread = createUnreadBytes(limits.http)
+  measureGateway(metrics, { traffic, unread })
   const graph = createGraph({
     supergraph: createPlanningSupergraph(supergraphSdl, { policies }),
     connections,
@@ -125,6 +139,7 @@ export async function startGateway({
     passedCodes: new Set(passedErrorCodes),
     safelist,
     introspection,
+    metrics,
     logger,
   })
 
@@ -277,11 +292,13 @@ export async function startGateway({
       exportRoute,
       mcp.route,
       ...createProbes({ isStopping: () => stopping !== null, isReady }),
+      createMetricsRoute(metrics, metricsTokens),
       ...routes,
     ],
     upgrade: { '/graphql': upgrade, '/': upgrade },
     limits: limits.http,
     unread,
+    metrics,
     logger,
   }).catch(async (error: unknown) => {
     await stopConnections()

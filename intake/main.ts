@@ -1,13 +1,14 @@
 import '../platform/process/requireNode.ts'
 import '../platform/process/loadEnvFile.ts'
 import { createLogger } from '../platform/process/logger.ts'
+import { createProcessLogger } from '../platform/process/loggerOfProcess.ts'
 import { readConfig } from '../platform/process/readConfig.ts'
 import { runProcess } from '../platform/process/runProcess.ts'
 import { warnOfUnknownSettings } from '../platform/process/unknownSettings.ts'
 import { intakeConfigSchema } from './config.ts'
 import { start } from './server.ts'
 
-await runProcess(createLogger({ level: 'info', name: 'intake' }), async () => {
+await runProcess(createProcessLogger('intake', process.env), async () => {
   const config = readConfig(intakeConfigSchema, process.env)
   warnOfUnknownSettings(process.env, createLogger({ level: config.LOG_LEVEL, name: 'intake' }))
   return start(config)

@@ -5,6 +5,9 @@ import { connectReplicaSet } from '../platform/mongo/connectReplicaSet.ts'
 import { ensureIndexes } from '../platform/mongo/database.ts'
 import { createWriteProbe } from '../platform/mongo/writeProbe.ts'
 import { systemClock } from '../platform/process/clock.ts'
+import { createMetrics } from '../platform/metrics/metrics.ts'
+import { createMetricsRoute } from '../platform/metrics/metricsRoute.ts'
+import { measurePool } from '../platform/metrics/poolMetrics.ts'
 import { createLogger } from '../platform/process/logger.ts'
 import { openInOrder } from '../platform/process/openInOrder.ts'
 import type { Running } from '../platform/process/runProcess.ts'
@@ -19,7 +22,7 @@ import { type IntakeConfig, intakeOptionsOf } from './config.ts'
 const drainMs = 5_000
 
 /**
- * Serve the webhooks as a process of its own: `POST /webhooks/chatwoot`, `/healthz` and `/readyz`. It needs its
+ * Serve the webhooks as a process of its own: `POST /webhooks/chatwoot`, `/healthz`, `/readyz` and `/metrics`. It needs its
  * database. While a subgraph cannot be reached it stores deliveries and processes them later. A start that fails closes
  * what it has opened.
  */
@@ -35,8 +38,11 @@ export async function start(config: IntakeConfig): Promise<Running> {
       feedback: callTo('feedback', config.FEEDBACK_URL),
     }
     const connection = opened(await connectReplicaSet(config.MONGODB_URI), (open) => open.close())
+    const metrics = createMetrics({ isProcess: true })
+    measurePool(connection, metrics)
     const intake = createChatwootIntake({
       connection,
+      metrics,
       clock: systemClock,
       logger,
       calls,
@@ -53,8 +59,10 @@ export async function start(config: IntakeConfig): Promise<Running> {
           isStopping: () => isStopping,
           isReady: createWriteProbe(connection),
         }),
+        createMetricsRoute(metrics, config.ELO_METRICS_TOKEN),
       ],
       upgrade: {},
+      metrics,
       logger,
     })
     opened(server, async () => {

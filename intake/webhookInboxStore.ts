@@ -68,6 +68,8 @@ export type WebhookInbox = {
   quarantine(id: string, reason: string, attempts: number): Promise<boolean>
   /** The number of deliveries in a state, of all processes. */
   count(state: DeliveryState): Promise<number>
+  /** When the oldest delivery arrived that is to be processed; null when there is none. */
+  oldestWaiting(): Promise<Date | null>
   listQuarantined(limit: number): Promise<StoredDelivery[]>
   /** Those in quarantine whose id has this prefix, at most `limit`; none for what is no prefix of an id. */
   findQuarantined(idPrefix: string, limit: number): Promise<StoredDelivery[]>
@@ -208,6 +210,14 @@ export function createWebhookInbox({
       return matchedCount === 1
     },
     count: (state) => model.countDocuments({ system, state }),
+
+    async oldestWaiting() {
+      const oldest = await model
+        .findOne({ system, state: 'received' }, { receivedAt: 1 })
+        .sort({ receivedAt: 1, _id: 1 })
+        .lean()
+      return oldest?.receivedAt ?? null
+    },
     async listQuarantined(limit) {
       const documents = await model
         .find({ system, state: 'quarantined' })

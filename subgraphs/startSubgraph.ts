@@ -13,7 +13,10 @@ import { ensureIndexes, type Upgrade } from '../platform/mongo/database.ts'
 import { createWriteProbe } from '../platform/mongo/writeProbe.ts'
 import { scopeOldKeys } from '../interactions/log/scopeOldKeys.ts'
 import { createIdentityCall } from '../interactions/recording/identityCall.ts'
+import { createMetrics } from '../platform/metrics/metrics.ts'
+import { measurePool } from '../platform/metrics/poolMetrics.ts'
 import { createLogger } from '../platform/process/logger.ts'
+import { createProcessLogger } from '../platform/process/loggerOfProcess.ts'
 import { openInOrder } from '../platform/process/openInOrder.ts'
 import {
   historySettings,
@@ -88,14 +91,16 @@ export async function startSubgraph(
     const identityCall = createIdentityCall(config.IDENTITY_URL, secrets, logger)
     const identity = opened(identityCall, (open) => open.stop())
     const connection = opened(await connectReplicaSet(config.MONGODB_URI), (open) => open.close())
+    const metrics = createMetrics({ isProcess: true })
+    measurePool(connection, metrics)
     // One kind of process gives records their places, so that one volume has the key.
     const { ELO_AUDIT_KEY: path } = config
     const keyFile =
       name === 'history' ? { path: path ?? '.data/audit.key', isRequired: path !== undefined } : null
-    const opening = startAudit({ connection, keyFile, clock: systemClock, logger })
+    const opening = startAudit({ connection, keyFile, clock: systemClock, metrics, logger })
     const audit = opened(await opening, (open) => open.stop())
     const callIdentity = identity.call
-    const parts = { connection, clock: systemClock, logger, callIdentity, audit: audit.trail }
+    const parts = { connection, clock: systemClock, logger, callIdentity, audit: audit.trail, metrics }
     const subgraph = opened(create(parts), (open) => open.stop())
     await ensureIndexes(connection, scopeOldKeys, ...(subgraph.upgrades ?? []))
     audit.start()
@@ -105,6 +110,8 @@ export async function startSubgraph(
       port: config.PORT,
       logger,
       secrets,
+      metrics,
+      metricsTokens: config.ELO_METRICS_TOKEN,
       isReady: createWriteProbe(connection),
     })
     const { url } = opened(await serving, (server) => server.stop())
@@ -134,7 +141,7 @@ export function runSubgraph(
   environment: Environment,
   start: (config: SubgraphConfig) => Promise<Running>,
 ): Promise<void> {
-  return runProcess(createLogger({ level: 'info', name }), async () => {
+  return runProcess(createProcessLogger(name, environment), async () => {
     const config = readConfig(subgraphConfigSchema(name), environment)
     warnOfUnknownSettings(environment, createLogger({ level: config.LOG_LEVEL, name }))
     return start(config)

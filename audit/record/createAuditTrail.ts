@@ -38,7 +38,7 @@ const stopMs = 1_500
  *
  * While the database cannot be reached, entries stay in the buffer and are tried again; `record` rejects, but its entry
  * is stored later all the same. A process that is killed loses the notes of the last 100 ms, and those that it could not
- * store; `stop` stores them.
+ * store; `stop` stores them. `waiting` is how many are in the buffer.
  */
 export function createAuditTrail({
   store,
@@ -50,7 +50,7 @@ export function createAuditTrail({
   clock: Clock
   logger: Logger
   maximumBuffered?: number
-}): AuditTrail & { stop(): Promise<void> } {
+}): AuditTrail & { waiting(): number; stop(): Promise<void> } {
   let buffer: Buffered[] = []
   /** The first of the buffer, while they are being stored. */
   let sending: Buffered[] | null = null
@@ -193,6 +193,7 @@ export function createAuditTrail({
       roomWaiting ??= deferred()
       return roomWaiting.promise
     },
+    waiting: () => buffer.length,
     async stop() {
       const endsAt = performance.now() + stopMs
       while ((buffer.length > 0 || isStoring) && performance.now() < endsAt) {

@@ -30,6 +30,8 @@ export type Traffic = {
   openSocket: (principal: Principal) => () => void
   /** Why this address may not open a WebSocket now, before it is known who calls; null when it may. */
   beginSocket: (address: string) => GraphQLError | null
+  /** What all callers together do at this moment; subscriptions by their cost. */
+  inUse: () => Readonly<Use>
 }
 
 /** What is refused for the moment can be tried again after this time. */
@@ -153,6 +155,7 @@ export function createTraffic(limits: TrafficLimits, now?: () => number): Traffi
         isOver = true
       }
     },
+    inUse: () => all,
     beginSocket(address) {
       const rateMs = newSocketsOfAddress.take(address, 1)
       if (rateMs === 0) return null

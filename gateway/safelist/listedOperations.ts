@@ -10,6 +10,8 @@ export type ListedOperations = {
   withId(id: string): string | undefined
   /** The listed document that differs from this text in spaces, commas and comments at most. */
   sameAs(text: string): string | undefined
+  /** The names of their operations. */
+  names: ReadonlySet<string>
 }
 
 const prefix = 'sha256:'
@@ -29,8 +31,16 @@ export function createListedOperations(documents: ReadonlyMap<string, string>): 
       const hash = id.startsWith(prefix) ? id.slice(prefix.length) : id
       return documents.get(hash) ?? byHash.get(hash)
     },
+    names: namesIn(texts),
     sameAs: (text) => byContent.get(text) ?? byContent.get(stripped(text)),
   }
+}
+
+function namesIn(texts: readonly string[]): ReadonlySet<string> {
+  const found = texts.flatMap((text) => [
+    ...text.matchAll(/\b(?:query|mutation|subscription)\s+([_A-Za-z]\w*)/gu),
+  ])
+  return new Set(found.flatMap(([, name]) => name ?? []))
 }
 
 /** A text that is no GraphQL stays as it is. */

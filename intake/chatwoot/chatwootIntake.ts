@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose'
 import type { Pause } from '../../platform/async/backOff.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { HttpRoute } from '../../platform/http/httpServer.ts'
+import { createMetrics, type Metrics } from '../../platform/metrics/metrics.ts'
 import type { Logger } from '../../platform/process/logger.ts'
 import { loggableError } from '../loggableError.ts'
 import { createWebhookInbox } from '../webhookInboxStore.ts'
@@ -14,6 +15,7 @@ import { type ChatwootSettings, defaultChatwootSettings } from './read/chatwootS
 import { createErasureStore } from '../../privacy/erasure/erasureStore.ts'
 import { createApplyUnlessErased } from '../erasure/applyUnlessErased.ts'
 import { createPendingErasure } from '../erasure/pendingErasure.ts'
+import { measureInbox } from '../measureInbox.ts'
 import { createQuarantineTrimmer } from '../quarantineTrimmer.ts'
 import { createDeliveryProcessor } from './processDeliveries.ts'
 import { createDeliveryReceiver } from './receive/receiveDelivery.ts'
@@ -53,6 +55,7 @@ export function createChatwootIntake({
   maximumAttempts = 40,
   leaseMs,
   pause,
+  metrics = createMetrics(),
 }: {
   connection: Connection
   clock: Clock
@@ -78,8 +81,11 @@ export function createChatwootIntake({
   leaseMs?: number
   /** Waits before an unavailable target is probed again. */
   pause?: Pause
+  /** Where the inbox is measured; default nowhere. */
+  metrics?: Metrics
 }): ChatwootIntake {
   const inbox = createWebhookInbox({ connection, system: 'chatwoot', claimant: randomUUID(), leaseMs })
+  measureInbox(metrics, { inbox, clock })
   const mutations = createGuardedMutations(createGraphMutations(calls), { logger, pause })
   const apply = createApplyUnlessErased({
     apply: createApplyObservations({

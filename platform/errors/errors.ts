@@ -5,7 +5,7 @@ import type { Logger } from '../process/logger.ts'
 import { shortMessage } from './shortMessage.ts'
 
 /** The closed list of error codes in answers. */
-const errorCodes = [
+export const errorCodes = [
   'BAD_USER_INPUT',
   'NOT_FOUND',
   'INVALID_CURSOR',

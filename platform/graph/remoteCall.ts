@@ -5,6 +5,7 @@ import type { Signing } from '../signing/callSignature.ts'
 import { createCallSigner } from '../signing/callSigner.ts'
 import { encodePrincipal, principalHeader } from '../subgraph/principal.ts'
 import { remainingMs, remainingMsHeader } from '../subgraph/requestScope.ts'
+import { requestIdHeader } from '../process/requestId.ts'
 import { toGraphQLError } from '../errors/toGraphQLError.ts'
 
 // Only the outer form is checked: an answer can be large, and the gateway completes it by the schema.
@@ -60,6 +61,7 @@ export function createRemoteCall(
         accept: 'application/json',
         [principalHeader]: encodePrincipal(principal, scope.call),
         [remainingMsHeader]: String(limitMs),
+        [requestIdHeader]: scope.call.requestId,
       }
       const sent = JSON.stringify({ query, variables })
       const { statusCode, body } = await pool.request({

@@ -6,7 +6,10 @@ import type { Duplex } from 'node:stream'
 import { createConnectionQueue } from './connectionQueue.ts'
 import { httpLimits, type HttpLimits } from './httpLimits.ts'
 import { listen } from './listen.ts'
+import { createMetrics, type Metrics } from '../metrics/metrics.ts'
 import type { Logger } from '../process/logger.ts'
+import { runInRequest } from '../process/requestContext.ts'
+import { requestIdHeader, requestIdOf } from '../process/requestId.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import { sendJson, toBody } from './sendJson.ts'
 import { createUnreadBytes, type UnreadBytes } from './unreadBytes.ts'
@@ -53,6 +56,7 @@ export async function startHttpServer({
   upgrade,
   limits = httpLimits,
   unread = createUnreadBytes(limits),
+  metrics = createMetrics(),
   logger,
 }: {
   host: string
@@ -63,8 +67,15 @@ export async function startHttpServer({
   limits?: HttpLimits
   /** What clients have not read yet; give it where the upgraded connections are counted in it too. */
   unread?: UnreadBytes
+  /** Where answers are counted; default nowhere. */
+  metrics?: Metrics
   logger: Logger
 }): Promise<HttpServer> {
+  const countAnswer = metrics.counter({
+    name: 'elo_http_responses_total',
+    help: 'Answers over HTTP by status; 0 for those that were cut off before their head.',
+    labels: ['status'],
+  })
   let isStopping = false
   let serving = 0
   let becameIdle = () => {}
@@ -107,11 +118,18 @@ export async function startHttpServer({
     if (serving >= limits.maxRequests) return sendJson(response, 503, busy, { 'retry-after': '1' })
     serving += 1
     response.once('close', () => {
+      countAnswer({ status: String(response.headersSent ? response.statusCode : 0) })
       serving -= 1
       if (serving === 0) becameIdle()
     })
     for (const [name, value] of securityHeaders) response.setHeader(name, value)
     if (isStopping) response.setHeader('connection', 'close')
+    const requestId = requestIdOf(request.headers)
+    response.setHeader(requestIdHeader, requestId)
+    runInRequest({ requestId }, () => answer(request, response))
+  }
+
+  function answer(request: IncomingMessage, response: ServerResponse): void {
     serve(request, response)
       .catch((error: unknown) => failed(request, response, error))
       .finally(() => countUnread(request, response))

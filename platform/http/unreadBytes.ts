@@ -6,6 +6,8 @@ export type UnreadBytes = {
   add(address: string, bytes: number): boolean
   /** They were read, or the connection is closed. */
   remove(address: string, bytes: number): void
+  /** What waits now, over all connections. */
+  total(): number
 }
 
 export function createUnreadBytes({
@@ -22,6 +24,7 @@ export function createUnreadBytes({
       byAddress.set(address, ofAddress)
       return all <= maxUnreadBytes && ofAddress <= maxUnreadBytesOfAddress
     },
+    total: () => all,
     remove(address, bytes) {
       const rest = (byAddress.get(address) ?? 0) - bytes
       all -= bytes

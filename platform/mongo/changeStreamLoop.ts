@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { type BackOff, createBackOff } from '../async/backOff.ts'
+import { createMetrics, type Metrics } from '../metrics/metrics.ts'
 import type { Logger } from '../process/logger.ts'
 import { isDatabaseUnavailable } from './mongoErrors.ts'
 import { isPlaceLost, isUnsupported } from './openChangeStream.ts'
@@ -45,6 +46,7 @@ export function createChangeStreamLoop<Change, Place>({
   onChange,
   logger,
   name,
+  metrics = createMetrics(),
   backOff = createBackOff(),
 }: {
   /** The place of the present; null when the server has no change streams. */
@@ -56,9 +58,16 @@ export function createChangeStreamLoop<Change, Place>({
   logger: Logger
   /** What the stream is about, for the log. */
   name: string
+  /** Where losses are counted; default nowhere. */
+  metrics?: Metrics
   /** The pauses between attempts. */
   backOff?: BackOff
 }): ChangeStreamLoop {
+  const countLoss = metrics.counter({
+    name: 'elo_change_streams_lost_total',
+    help: 'How often a change stream was lost: continued where it was lost, or begun at the present.',
+    labels: ['stream', 'continues'],
+  })
   const stopping = new AbortController()
   let stream: LoopStream<Change, Place> | null = null
   let place: Place | null = null
@@ -106,6 +115,7 @@ export function createChangeStreamLoop<Change, Place>({
       place = null
       failures = 0
     }
+    countLoss({ stream: name, continues: String(!isLost) })
     logger.warn(
       { event: 'change_stream_lost', stream: name, err: error, continues: !isLost },
       'the change stream was lost; opening it again',

@@ -1,20 +1,32 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino'
 import { loggedError } from './loggedError.ts'
+import { requestContext } from './requestContext.ts'
 
 export type Logger = PinoLogger
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** Logs JSON lines to standard output. Never pass it a body, a header or an identifier: log ids, counts and codes. */
+/** The keys that every line has. */
+const ownKeys = ['level', 'time', 'process', 'pid', 'msg'] as const
+
+/**
+ * Logs JSON lines to standard output, with the name and the id of the process, and within a request with `requestId`.
+ * Never pass it a body, a header or an identifier: log ids, counts and codes. No key is twice in a line: a member with
+ * one of `ownKeys` is written as `logged_<key>`.
+ */
 export function createLogger(
   { level, name }: { level: LogLevel; name: string },
   destination?: DestinationStream,
 ): Logger {
   const options = {
     level,
-    base: { name, pid: process.pid },
+    base: { process: name, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }), log: withoutOwnKeys },
+    mixin: () => {
+      const { requestId } = requestContext()
+      return requestId === null ? {} : { requestId }
+    },
     serializers: { err: loggedError },
     redact: {
       paths: [
@@ -34,4 +46,13 @@ export function createLogger(
     },
   }
   return destination ? pino(options, destination) : pino(options)
+}
+
+/** The object with other names for what would be twice in its line. */
+function withoutOwnKeys(logged: Record<string, unknown>): Record<string, unknown> {
+  if (!ownKeys.some((key) => key in logged)) return logged
+  const isOwn = (name: string) => ownKeys.some((key) => key === name)
+  return Object.fromEntries(
+    Object.entries(logged).map(([name, value]) => [isOwn(name) ? `logged_${name}` : name, value]),
+  )
 }

@@ -2,6 +2,31 @@ import { z } from 'zod'
 import { parseHost } from '../http/host.ts'
 import { logLevels } from './logger.ts'
 
+/** Texts, separated by commas. */
+export const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+
+/** One or several secrets, separated by commas; the first is the newest. */
+export const secrets = list
+
+const minimumSecretLength = 32
+
+/** The same, each too long to be guessed. */
+const longSecrets = secrets.pipe(
+  z.array(
+    z.string().min(minimumSecretLength, {
+      error: `expected secrets of at least ${minimumSecretLength} characters, got a shorter one`,
+    }),
+  ),
+)
+
 /** The settings every process has. Spread it into the process's own schema. */
 export const processSettings = {
   HOST: z.string().default('127.0.0.1'),
@@ -12,6 +37,7 @@ export const processSettings = {
     })
     .transform(Number),
   LOG_LEVEL: z.enum(logLevels).default('info'),
+  ELO_METRICS_TOKEN: longSecrets,
 }
 
 /** The address of MongoDB, for a process that does not start its own. */
@@ -36,30 +62,8 @@ export const subgraphUrls = {
   HISTORY_URL: httpUrl.default('http://127.0.0.1:4005/graphql'),
 }
 
-/** Texts, separated by commas. */
-export const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
-
-/** One or several secrets, separated by commas; the first is the newest. */
-export const secrets = list
-
-const minimumSecretLength = 32
-
 /** The secrets with which the processes of Elo sign their calls to each other, for each of them. */
-export const serviceSecrets = secrets.pipe(
-  z.array(
-    z.string().min(minimumSecretLength, {
-      error: `expected secrets of at least ${minimumSecretLength} characters, got a shorter one`,
-    }),
-  ),
-)
+export const serviceSecrets = longSecrets
 
 /** Origins of web pages as browsers send them, separated by commas; `*` allows every origin. */
 export const origins = list.pipe(

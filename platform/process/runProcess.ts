@@ -1,4 +1,5 @@
 import type { Logger } from './logger.ts'
+import { logReady } from './loggerOfProcess.ts'
 import { StartError } from './startError.ts'
 
 /** The work of a process, once it is started. */
@@ -15,7 +16,7 @@ const stopLimitMs = 10_000
 const sameSignalMs = 500
 
 /**
- * Start the work of a process, log `"event":"ready"` with its url, and stop it on SIGTERM or SIGINT within ten seconds.
+ * Start the work of a process, log `"event":"ready"` with its url at every level, and stop it on SIGTERM or SIGINT within ten seconds.
  * A failed start, an uncaught error and `failed` are logged and end the process with exit code 1, so that a supervisor
  * starts it again.
  */
@@ -62,7 +63,7 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
   try {
     const { url, failed } = await starting
     void failed?.then(stopOnFailure)
-    if (!isStopping) logger.info({ event: 'ready', url }, `ready at ${url}`)
+    if (!isStopping) logReady(logger, url)
   } catch (error) {
     if (error instanceof StartError) die(error.message, null)
     die(error instanceof Error ? error.message : String(error), error)

@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql'
 import type { Connection } from 'mongoose'
 import type { GraphCall } from '../graph/graphCall.ts'
 import type { Clock } from '../process/clock.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { Logger } from '../process/logger.ts'
 import { guardMaskedFields } from './guards/guardMaskedFields.ts'
 import { auditRootFields, requestOfContext } from './audit/auditRootFields.ts'
@@ -24,6 +25,8 @@ export type SubgraphDependencies = {
   callIdentity: GraphCall
   /** Where reads and changes are noted; default nowhere. */
   audit?: AuditTrail | undefined
+  /** Where it is measured; default nowhere. */
+  metrics?: Metrics | undefined
 }
 
 /** An executable subgraph. It behaves the same when it is called in process and over HTTP. */

@@ -10,12 +10,15 @@ import { createGraphqlHandler } from '../http/graphqlHttp.ts'
 import { createGraphqlSockets } from '../websocket/graphqlSockets.ts'
 import { refuseUpgrade, startHttpServer, type Upgrade } from '../http/httpServer.ts'
 import { subscribeLocally } from '../graph/localSubscription.ts'
+import { createMetrics, type Metrics } from '../metrics/metrics.ts'
+import { createMetricsRoute } from '../metrics/metricsRoute.ts'
 import type { Logger } from '../process/logger.ts'
 import { createOperationValidation } from '../graph/operationValidation.ts'
 import { newRequestCall, type RequestCall } from './audit/requestCall.ts'
 import { decodePrincipal, demoPrincipal, type Principal, principalHeader } from './principal.ts'
 import { createProbes } from '../http/probes.ts'
 import { type SignableCall, socketCall } from '../signing/callSignature.ts'
+import { runInRequest } from '../process/requestContext.ts'
 import { createCallVerifier } from '../signing/callVerifier.ts'
 import { sendJson } from '../http/sendJson.ts'
 import { readDeadline, readingUntil } from '../mongo/readDeadline.ts'
@@ -33,7 +36,7 @@ const { maxMessageBytes: maxBodyBytes } = upstreamSocketLimits
 const stopMs = 5_000
 
 /**
- * Serve a subgraph at `/graphql` over HTTP and graphql-ws, with `/healthz` and `/readyz`. The principal comes in the
+ * Serve a subgraph at `/graphql` over HTTP and graphql-ws, with `/healthz`, `/readyz` and `/metrics`. The principal comes in the
  * header `elo-principal`, over a WebSocket in `extensions` of each operation or in the payload of `connection_init`.
  * Without one the answer is UNAUTHENTICATED, or with `allowAnonymous` the demo principal is used. With `secrets` every
  * call, upgrade and operation must be signed with one of them, and a principal in the payload of `connection_init` is
@@ -48,6 +51,8 @@ export async function startSubgraphServer({
   isReady = async () => true,
   allowAnonymous = false,
   secrets = [],
+  metrics = createMetrics(),
+  metricsTokens = [],
 }: {
   subgraph: Subgraph
   host: string
@@ -57,6 +62,10 @@ export async function startSubgraphServer({
   allowAnonymous?: boolean
   /** The secrets of the callers; see `createCallVerifier`. */
   secrets?: readonly string[]
+  /** The metrics of the process; default those of this server alone. */
+  metrics?: Metrics
+  /** Who may read them; see `createMetricsRoute`. */
+  metricsTokens?: readonly string[]
 }): Promise<{ url: string; stop(): Promise<void> }> {
   let stopping: Promise<void> | null = null
   const verifier = createCallVerifier(host, { secrets, subgraph: subgraph.name }, logger)
@@ -100,7 +109,7 @@ export async function startSubgraphServer({
       if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
         const scope = createRequestScope({ call: asked })
         const request = { query, operationName, variables }
-        const result = await readingUntil(scope.endsAt, () =>
+        const result = await runInRequest({ endsAt: scope.endsAt, requestId: asked.requestId }, () =>
           executeByApollo(server, request, contextOf(principal, scope)),
         )
         const isRefused = result.data === undefined
@@ -108,10 +117,8 @@ export async function startSubgraphServer({
       }
       const faults = validate(document)
       if (faults.length > 0) return { kind: 'refused', errors: faults }
-      const events = await subscribeLocally(
-        subgraph,
-        { document, operationName, variables, principal, call: asked },
-        logger,
+      const events = await runInRequest({ requestId: asked.requestId }, () =>
+        subscribeLocally(subgraph, { document, operationName, variables, principal, call: asked }, logger),
       )
       if (!('next' in events)) return { kind: 'refused', errors: events }
       const results = createClosableIterator({
@@ -163,8 +170,10 @@ export async function startSubgraphServer({
     routes: [
       { method: '*', path: '/graphql', handle },
       ...createProbes({ isStopping: () => stopping !== null, isReady }),
+      createMetricsRoute(metrics, metricsTokens),
     ],
     upgrade: { '/graphql': upgrade },
+    metrics,
     logger,
   })
 

@@ -49,7 +49,11 @@ export function createConversationsSubgraph(
   const turns = createTurnStore(parts.connection)
   const identity = createIdentityClient(parts.callIdentity)
   const findSubject = createFindTurnSubject({ findConversation, identity, accessOf })
-  const fanOut = createTurnFanOut({ store: createTurnWatchStore(parts.connection), logger: parts.logger })
+  const fanOut = createTurnFanOut({
+    store: createTurnWatchStore(parts.connection),
+    metrics: parts.metrics,
+    logger: parts.logger,
+  })
   const turning = {
     takeTurn: createTakeTurn({ turns, silence: createSilenceStore(parts.connection), findSubject }),
     keepTurn: createKeepTurn({ turns, findSubject }),

@@ -5,6 +5,9 @@ import { interactionLoaderOf } from '../../interactions/read/interactionLoader.t
 import { createOutboundErasure } from '../../outbound/erasure/outboundErasure.ts'
 import { createAccessOf } from '../../interactions/visibility/access.ts'
 import type { OpenSubgraph } from '../startSubgraph.ts'
+import { createMetrics } from '../../platform/metrics/metrics.ts'
+import { createDeliveryCountStore } from '../../outbound/deliveryCountStore.ts'
+import { measureDeliveries } from '../../outbound/measureDeliveries.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'
 import { createSubgraph } from '../../platform/subgraph/subgraph.ts'
 import { createBriefReadStore } from './brief/read/briefReadStore.ts'
@@ -44,16 +47,17 @@ export function createHistorySubgraph({
   logger,
   callIdentity,
   audit,
+  metrics = createMetrics(),
   webhookSettings = defaultWebhookSettings,
   maxJoined,
 }: SubgraphDependencies & { webhookSettings?: WebhookSettings; maxJoined?: number }): OpenSubgraph {
   const accessOf = createAccessOf({ connection, callIdentity })
-  const pages = createHistoryStore(connection)
+  const pages = createHistoryStore(connection, metrics)
   const toldMessages = createToldMessageStore(connection)
   const readMatters = createMatterPage(createMatterStore(connection))
   const search = createSearchStore(connection)
   const log = { ...shareReads(createLogStore(connection)), ...createJoinedLogStore(connection) }
-  const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
+  const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), metrics, logger })
   const identity = createIdentityClient(callIdentity)
   const auditLog = createAuditLog(connection)
   const streamCursors = createStreamCursors(log)
@@ -71,6 +75,7 @@ export function createHistorySubgraph({
     interactionFeed,
     settings: webhookSettings,
   })
+  measureDeliveries(metrics, createDeliveryCountStore(connection))
   const briefs = createBriefs({
     parts: createBriefReadStore(connection),
     kept: createBriefStore(connection),

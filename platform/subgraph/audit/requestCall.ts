@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { requestContext } from '../../process/requestContext.ts'
+import { newRequestId } from '../../process/requestId.ts'
 
 /** The longest reason that a caller may give, in characters. */
 export const maximumReasonLength = 200
@@ -17,10 +18,11 @@ export const requestCallSchema = z.object({
  */
 export type RequestCall = Readonly<z.infer<typeof requestCallSchema>>
 
-/** A call with a new id. The name of an operation is cut after 200 characters. */
+/** A call with the id of the request, as in its log lines, or a new one. The name of an operation is cut after 200 characters. */
 export function newRequestCall({
   operation = null,
   reason = null,
 }: { operation?: string | null | undefined; reason?: string | null | undefined } = {}): RequestCall {
-  return { operation: operation?.slice(0, maximumNameLength) ?? null, reason, requestId: randomUUID() }
+  const requestId = requestContext().requestId ?? newRequestId()
+  return { operation: operation?.slice(0, maximumNameLength) ?? null, reason, requestId }
 }

@@ -1,4 +1,5 @@
 import { createChangeStreamLoop } from '../../../platform/mongo/changeStreamLoop.ts'
+import type { Metrics } from '../../../platform/metrics/metrics.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { TurnWatchStore, WrittenTurn } from './turnWatchStore.ts'
 
@@ -23,7 +24,16 @@ export type TurnFanOut = {
  * The one change stream on turns of a process. It only notifies: subscribers read the turn, so a change that it repeats
  * does no harm. When it is lost it continues where it was lost; when it cannot, all subscribers are notified.
  */
-export function createTurnFanOut({ store, logger }: { store: TurnWatchStore; logger: Logger }): TurnFanOut {
+export function createTurnFanOut({
+  store,
+  logger,
+  metrics,
+}: {
+  store: TurnWatchStore
+  logger: Logger
+  /** Where losses of the stream are counted; default nowhere. */
+  metrics?: Metrics | undefined
+}): TurnFanOut {
   const subscribers = new Set<TurnSubscriber>()
 
   function notify(written: WrittenTurn | null): void {
@@ -37,6 +47,7 @@ export function createTurnFanOut({ store, logger }: { store: TurnWatchStore; log
     onChange(written) {
       if (written) notify(written)
     },
+    ...(metrics && { metrics }),
     logger,
     name: 'turns',
   })

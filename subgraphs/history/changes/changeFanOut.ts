@@ -1,5 +1,6 @@
 import type { Interaction } from '../../../interactions/interaction.ts'
 import { createChangeStreamLoop } from '../../../platform/mongo/changeStreamLoop.ts'
+import { createMetrics, type Metrics } from '../../../platform/metrics/metrics.ts'
 import type { Logger } from '../../../platform/process/logger.ts'
 import type { ChangePlace, ChangeStore, LiveChange } from './changeStore.ts'
 import { createReadMissed, type ReadMissed } from './missedChanges.ts'
@@ -49,15 +50,25 @@ export type ChangeFanOut = {
 export function createChangeFanOut({
   store,
   logger,
+  metrics = createMetrics(),
   recent = createRecentChanges(),
 }: {
   store: ChangeStore
   logger: Logger
+  /** Where the stream is measured; default nowhere. */
+  metrics?: Metrics
   recent?: RecentChanges
 }): ChangeFanOut {
   const subscribers = new Set<Subscriber>()
   const ofAllLogs = new Set<Subscriber>()
   const byProfile = new Map<string, Set<Subscriber>>()
+
+  const observeDelay = metrics.durations({
+    name: 'elo_change_stream_delay_seconds',
+    help: 'From the commit of a change to its arrival in this process, in whole seconds of the clock of the database.',
+    labels: ['stream'],
+  })
+  const stream = { stream: 'interactions' }
 
   const loop = createChangeStreamLoop<LiveChange, ChangePlace>({
     present: store.present,
@@ -67,12 +78,14 @@ export function createChangeFanOut({
       for (const subscriber of subscribers) subscriber.onGap()
     },
     onChange(change) {
+      observeDelay(Math.max(0, Date.now() - (change.time.seconds + 1) * 1_000), stream)
       recent.add(change)
       const { interaction } = change
       if (!interaction) return
       for (const subscriber of byProfile.get(interaction.profileId) ?? []) subscriber.onChange(interaction)
       for (const subscriber of ofAllLogs) subscriber.onChange(interaction)
     },
+    metrics,
     logger,
     name: 'interactions',
   })

@@ -6,6 +6,7 @@ import {
   profileTermIndex,
   toInteraction,
 } from '../../../interactions/log/interactionModel.ts'
+import { createMetrics, type Metrics } from '../../../platform/metrics/metrics.ts'
 import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRequests.ts'
 import { type LastPosition, toLogPositions, totalPosition } from '../log/lastPositions.ts'
 import { createPositionStore } from '../log/positionStore.ts'
@@ -56,7 +57,12 @@ function profileOf({ profileIds }: HistoryQuery): string {
   return profileIds[0] ?? ''
 }
 
-export function createHistoryStore(connection: Connection): HistoryStore {
+export function createHistoryStore(connection: Connection, metrics: Metrics = createMetrics()): HistoryStore {
+  const countRead = metrics.counter({
+    name: 'elo_page_reads_total',
+    help: 'Pages of histories by how they were read: memory, changed (in memory, but not current), first or asOf.',
+    labels: ['from'],
+  })
   const { collection } = interactionModel(connection)
   const positions = createPositionStore(connection)
   const cache = createPageCache({ maxBytes: maxCachedBytes })
@@ -121,13 +127,23 @@ export function createHistoryStore(connection: Connection): HistoryStore {
   return {
     async readPage(query) {
       // Read rarely, and seldom twice.
-      if (query.asOf) return { ...(await readFromDatabase(query)), asOf: query.asOf }
+      if (query.asOf) {
+        countRead({ from: 'asOf' })
+        return { ...(await readFromDatabase(query)), asOf: query.asOf }
+      }
       // Always with positions: they validate the cached page.
       const cacheable = { ...query, withPositions: true }
       const cached = cache.get(cacheable)
       // The first request of a query is not worth the read of the positions.
-      if (cached === 'FIRST_REQUEST') return readFromDatabase(query)
-      if (cached?.positions && totalPosition(cached.positions) === (await readTotal(query))) return cached
+      if (cached === 'FIRST_REQUEST') {
+        countRead({ from: 'first' })
+        return readFromDatabase(query)
+      }
+      if (cached?.positions && totalPosition(cached.positions) === (await readTotal(query))) {
+        countRead({ from: 'memory' })
+        return cached
+      }
+      countRead({ from: 'changed' })
       const page = await readFromDatabase(cacheable)
       cache.set(cacheable, page)
       return page

@@ -109,10 +109,11 @@ describe('a query over HTTP', () => {
     const json = { 'content-type': 'application/json' }
     gateway.logged.length = 0
     const answers: unknown[] = []
-    for (const headers of [json, json, { ...json, accept: 'application/json;q=0.9' }, json]) {
-      const response = await post(body, headers)
+    for (const sent of [json, json, { ...json, accept: 'application/json;q=0.9' }, json]) {
+      const response = await post(body, sent)
       // Apollo Server ends its answers with a line feed.
-      const { date: _date, 'content-length': _length, ...others } = Object.fromEntries(response.headers)
+      const headers = Object.fromEntries(response.headers)
+      const { date: _date, 'content-length': _length, 'x-request-id': _id, ...others } = headers
       answers.push({ status: response.status, headers: others, text: (await response.text()).trim() })
     }
     const [first] = answers
