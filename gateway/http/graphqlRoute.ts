@@ -3,9 +3,10 @@ import { GraphQLError, OperationTypeNode } from 'graphql'
 import Negotiator from 'negotiator'
 import { callerError } from '../../platform/errors/errors.ts'
 import { refuseBody } from '../../platform/http/refuseBody.ts'
+import { packBody } from '../../platform/http/packBody.ts'
 import { sendBody, toBody } from '../../platform/http/sendJson.ts'
 import type { Graph, GraphCaller, GraphOutcome, GraphRequest } from '../graph.ts'
-import { isPreflighted, preflightHeaders } from './preflight.ts'
+import { foreignGetFault, isPreflighted } from './preflight.ts'
 import { readGraphRequest } from './graphRequest.ts'
 import { sendRefusal } from './sendRefusal.ts'
 
@@ -48,19 +49,22 @@ export function createGraphqlRoute({
     const { method } = request
     if (method !== 'POST' && method !== 'GET' && method !== 'HEAD')
       return refuse(405, `expected a POST, or a GET for a query, got ${method}`, { allow: 'GET, POST' })
-    if (!isPreflighted(request))
-      return refuse(
-        method === 'POST' ? 415 : 400,
-        method === 'POST'
-          ? `content-type: expected ${json}`
-          : `expected a GET with the header ${preflightHeaders[0]}, which a foreign page cannot send`,
-      )
+    if (method === 'POST') {
+      if (!isPreflighted(request)) return refuse(415, `content-type: expected ${json}`)
+    } else {
+      const fault = foreignGetFault(request)
+      if (fault !== null) return refuse(403, fault)
+    }
 
-    const answer = (outcome: GraphOutcome) => {
+    const answer = async (outcome: GraphOutcome) => {
       if (outcome.kind === 'stream') throw new Error('expected no stream over HTTP')
-      if (outcome.kind === 'result')
-        return sendBody(response, 200, toBody(outcome.result), { 'content-type': type })
-      sendRefusal(response, outcome.errors, { contentType: type })
+      if (outcome.kind === 'refused') return sendRefusal(response, outcome.errors, { contentType: type })
+      const { body, encoding } = await packBody(request, toBody(outcome.result))
+      sendBody(response, 200, body, {
+        'content-type': type,
+        vary: withEncoding(response),
+        ...(encoding !== null && { 'content-encoding': encoding }),
+      })
     }
 
     let caller: GraphCaller
@@ -77,7 +81,7 @@ export function createGraphqlRoute({
     } catch (error) {
       return refuseBody(response, error)
     }
-    answer(await graph({ ...graphRequest, carries: method === 'POST' ? ofPost : ofGet }, caller))
+    await answer(await graph({ ...graphRequest, carries: method === 'POST' ? ofPost : ofGet }, caller))
   }
 }
 
@@ -87,6 +91,12 @@ function answerType(request: IncomingMessage): string | null {
   if (accept === undefined) return `${json}; charset=utf-8`
   const type = new Negotiator(request).mediaType([json, graphqlResponse])
   return type ? `${type}; charset=utf-8` : null
+}
+
+/** What the answer depends on: what was said before, e.g. the origin, and the encodings that the client accepts. */
+function withEncoding(response: ServerResponse): string {
+  const before = response.getHeader('vary')
+  return before === undefined ? 'accept-encoding' : `${String(before)}, accept-encoding`
 }
 
 /** A signal that aborts when the client disconnects before its answer. It is created at the first call. */

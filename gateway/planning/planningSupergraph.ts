@@ -1,4 +1,4 @@
-import { operationFromDocument, type Schema } from '@apollo/federation-internals'
+import { ObjectType, operationFromDocument, type Schema } from '@apollo/federation-internals'
 import { type PlanNode, type SubscriptionNode, QueryPlanner } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
 import { buildSupergraph } from '../../platform/subgraph/buildSupergraph.ts'
@@ -33,6 +33,7 @@ export function createPlanningSupergraph(
   const apiSchema = supergraph.apiSchema()
   const schema = apiSchema.toGraphQLJSSchema()
   const supergraphSchema = supergraph.schema.toGraphQLJSSchema()
+  addIsOneOf(apiSchema)
   const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true })
   return {
     authorization: createAuthorization(supergraph, { supergraphSchema, api: schema, policies }),
@@ -53,4 +54,15 @@ export function createPlanningSupergraph(
         .map(({ name }) => name),
     ),
   }
+}
+
+/**
+ * Apollo's schemas (2.14) do not know `__Type.isOneOf`, which graphql-js answers and newer clients ask for. They add their
+ * fields of introspection by a method that their types call private.
+ */
+function addIsOneOf(schema: Schema): void {
+  const type = schema.type('__Type')
+  const modify: unknown = Reflect.get(schema, 'runWithBuiltInModificationAllowed')
+  if (!(type instanceof ObjectType) || type.field('isOneOf') || typeof modify !== 'function') return
+  Reflect.apply(modify, schema, [() => type.addField('isOneOf', schema.booleanType())])
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** `npm run test:clients`: Elo's graph in the normalised caches of real clients. `npm test` does not collect these files. */
+/** `npm run test:clients`: Elo's graph with real clients. `npm test` does not collect these files. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Without the alias two copies of graphql load and types come "from another realm".
@@ -10,6 +10,7 @@ export default defineConfig({
     include: ['**/*.clients.ts'],
     // With NODE_ENV=test Graphcache writes nothing to its storage, which is where the tests read its contents.
     env: { NODE_ENV: 'development' },
+    setupFiles: ['webSocket.ts'],
     globalSetup: ['../support/databaseServer.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

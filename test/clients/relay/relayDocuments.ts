@@ -127,6 +127,7 @@ export const tagsFragment = graphql`
   }
 `
 
+// #region recipe
 export const historyFragment = graphql`
   fragment relayDocumentsHistory_customer on Customer
   @refetchable(queryName: "relayDocumentsHistoryPaginationQuery")
@@ -148,3 +149,4 @@ export const historyFragment = graphql`
     }
   }
 `
+// #endregion

@@ -30,10 +30,30 @@ describe('a mutation by GET', () => {
 
 describe('an error', () => {
   it('repeats no name of any length', async () => {
-    const { body } = await gateway.ask(`{ ${'n'.repeat(500)} }`)
+    const { body } = await gateway.ask(`{ ${'n'.repeat(200)} }`)
     expect(body.errors?.map(({ message }) => message)).toEqual([
       `Cannot query field "${'n'.repeat(79)}… on type "Query".`,
     ])
+  })
+
+  it('refuses a name that is longer than the limit', async () => {
+    const { body } = await gateway.ask(`{ ${'n'.repeat(201)} }`)
+    expect(body.errors?.map(({ message }) => message)).toEqual([
+      'expected names of at most 200 characters, got a longer one',
+    ])
+    const text = 'x'.repeat(300)
+    expect(await gateway.ask(`{ customer(id: "${text}") { name } }`)).toMatchObject({
+      body: { data: { customer: null } },
+    })
+  })
+
+  it('says when there are more errors than it reports', async () => {
+    const fields = Array.from({ length: 30 }, (_, n) => `n${n}`).join(' ')
+    const { body } = await gateway.ask(`{ ${fields} }`)
+    expect(body.errors).toHaveLength(21)
+    expect(body.errors?.at(-1)?.message).toBe(
+      'Too many validation errors, error limit reached. Validation aborted.',
+    )
   })
 })
 

@@ -30,8 +30,16 @@ export const transportGuards: readonly Guard[] = [
     stops: 'A form of another site calls the graph',
     file: 'gateway/http/graphqlRoute.ts',
     find: 'if (!isPreflighted(request))',
-    replaceWith: 'if (!isPreflighted(request) && method === "")',
+    replaceWith: 'if (false)',
     tests: ['test/gateway/http/http.e2e.ts'],
+  },
+  {
+    name: 'foreign-gets',
+    stops: 'A page of another site makes a browser send queries by GET',
+    file: 'gateway/http/graphqlRoute.ts',
+    find: 'if (fault !== null) return refuse(403, fault)',
+    replaceWith: 'if (fault === "") return refuse(403, fault)',
+    tests: ['test/gateway/http/foreignGets.e2e.ts'],
   },
   {
     name: 'mutation-by-get',

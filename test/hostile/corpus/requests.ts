@@ -49,7 +49,11 @@ const foreignPages: readonly Attack[] = [
     sent: ofType('text/plain;application/json'),
     expected: { status: 415 },
   },
-  { name: 'a link with a query', sent: http({ path: asUrl('{ __typename }') }), expected: { status: 400 } },
+  {
+    name: 'an image whose address is a query',
+    sent: http({ path: asUrl('{ __typename }'), headers: { 'sec-fetch-site': 'cross-site' } }),
+    expected: { status: 403 },
+  },
   {
     name: 'a link with a change, and the header of Apollo',
     sent: http({

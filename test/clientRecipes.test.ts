@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
+const page = read('docs/clients.md')
+
+/** The part of a file between `region recipe` and `endregion`; all of a file without them. */
+function recipeOf(file: string): string {
+  const lines = read(file).split('\n')
+  const start = lines.findIndex((line) => /^(\/\/ #|# )region recipe$/u.test(line))
+  const end = lines.findIndex((line) => /^(\/\/ #|# )endregion$/u.test(line))
+  return (start < 0 ? lines : lines.slice(start + 1, end)).join('\n').trim()
+}
+
+describe('docs/clients.md', () => {
+  const shown = [...page.matchAll(/<!-- recipe: (\S+) -->\n\n```\w+\n([^]*?)\n```/gu)]
+
+  it('shows a snippet after every marker', () => {
+    expect(shown).toHaveLength(page.split('<!-- recipe: ').length - 1)
+    expect(shown.length).toBeGreaterThan(12)
+  })
+
+  // `npm run test:clients` runs these files.
+  it.each(shown.map(([, file = '', snippet = '']) => [file, snippet]))(
+    'shows %s as it is',
+    (file, snippet) => {
+      expect(existsSync(new URL(`../${file}`, import.meta.url))).toBe(true)
+      expect(snippet).toBe(recipeOf(file))
+    },
+  )
+})
