@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Connection } from 'mongoose'
+import { connectionFault } from '../platform/mongo/connectionFault.ts'
 import { connectDatabase } from '../platform/mongo/database.ts'
 
 /** The folder in which an Elo on this machine keeps its data: ELO_DATA_DIR, else `.data`. */
@@ -23,11 +24,17 @@ async function databaseUri(): Promise<string> {
   ).trim()
 }
 
-/** Work with the database of the Elo that commands are for. It is disconnected at the end. */
+/**
+ * Work with the database of the Elo that commands are for. It is disconnected at the end. Throws with what to do when
+ * there is none.
+ */
 export async function withDatabase<Result>(
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const connection = await connectDatabase(await databaseUri())
+  const uri = await databaseUri()
+  const connection = await connectDatabase(uri).catch((cause: unknown) => {
+    throw new Error(`the database: ${connectionFault(cause, uri)}`, { cause })
+  })
   try {
     return await work(connection)
   } finally {

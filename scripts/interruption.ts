@@ -1,4 +1,4 @@
-/** Ctrl-C under npm comes twice: from the terminal, and passed on by npm. */
+/** Ctrl-C under npm can come twice: from the terminal, and passed on by npm where `sh` is bash. */
 const sameSignalMs = 500
 
 /** The exit code of a command that was interrupted. */

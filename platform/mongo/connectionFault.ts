@@ -40,7 +40,7 @@ const faults: readonly { pattern: RegExp; expected: string; advice: string }[] =
     advice: 'Nothing listens there: start MongoDB, or correct the host and the port.',
   },
   {
-    pattern: /ENOENT|EISDIR|EACCES.*open/u,
+    pattern: /^(?:ENOENT|ENOTDIR|EISDIR|EACCES): .*open/u,
     expected: readable,
     advice: 'Correct tlsCAFile or tlsCertificateKeyFile in the address.',
   },
@@ -83,7 +83,7 @@ export function connectionFault(error: unknown, uri: string): string {
     return `${accepted}, got: ${message}. Correct them, or authSource, in the address.`
   if (code === unauthorized) return `expected a user who may write, got: ${message}. ${howToAllow}`
   const name = error instanceof Error ? error.name : ''
-  if (/Parse|InvalidArgument|TypeError|URIError/u.test(name) && !/ENOENT/u.test(message))
+  if (/Parse|InvalidArgument|TypeError|URIError/u.test(name) && !/^E[A-Z]+: /u.test(message))
     return `${address}, got: ${message}.`
   const fault = faults.find(({ pattern }) => pattern.test(message))
   return fault ? `${fault.expected}, got: ${message}. ${fault.advice}` : `${reachable}, got: ${message}.`

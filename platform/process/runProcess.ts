@@ -12,7 +12,7 @@ export type Running = {
 }
 
 const stopLimitMs = 10_000
-/** Ctrl-C under npm comes twice: from the terminal, and passed on by npm. */
+/** Ctrl-C under npm can come twice: from the terminal, and passed on by npm where `sh` is bash. */
 const sameSignalMs = 500
 
 /**
