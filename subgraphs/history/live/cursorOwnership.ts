@@ -75,20 +75,6 @@ export function repairPosition(
   }
 }
 
-/** Up to where the log of a profile was of one customer with another profile, by these records. */
-export function lastSharedPosition(
-  profileId: string,
-  ownProfileId: string,
-  records: IdentityRecord[],
-): number {
-  return Math.max(
-    0,
-    ...records
-      .filter(({ change }) => ownProfileId in change.positions)
-      .map(({ change }) => change.positions[profileId] ?? 0),
-  )
-}
-
 /** The last change that concerns a profile: each change has later positions than those before it. */
 function newestConcerning(profileId: string, records: IdentityRecord[]): IdentityRecord | null {
   return records.reduce<IdentityRecord | null>((newest, record) => {

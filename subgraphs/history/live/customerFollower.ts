@@ -9,6 +9,7 @@ import {
   streamCursor,
 } from '../log/streamCursor.ts'
 import { createFollowedLogs } from './regroup/followedLogs.ts'
+import { limitBy, readBeyond, withinLogs } from './regroup/leftLogs.ts'
 import { type MergedRead, startMergedRead } from './mergedRead.ts'
 import { backlogRanges, readBacklog } from './regroup/readBacklog.ts'
 import { readBefore } from './regroup/readBefore.ts'
@@ -142,7 +143,8 @@ export function createCustomerFollower({
       if (!logs.isAhead(interaction)) return
       const group = groupToFollow({ profileId, change }, { askedId, currentProfileIds })
       record = await readShownRecord({ interaction, change }, group, log)
-      regroup({ profileId, seq, change }, group)
+      const shown = { profileId, seq, change, recordedAt: interaction.recordedAt }
+      regroup(shown, group, await withinLogs(readBeyond(shown, group, logs.positionOf), log))
     }
     logs.deliveredOf(profileId)?.add(interaction)
     logs.advance(profileId, seq)
@@ -154,14 +156,15 @@ export function createCustomerFollower({
     yield* settle()
   }
 
-  function regroup(record: IdentityRecord, group: string[]): void {
+  function regroup(record: IdentityRecord, group: string[], beyond: LogPositions): void {
     const { change } = record
     const added = group.filter((profileId) => !logs.has(profileId))
     for (const profileId of change.customers.flat()) if (!group.includes(profileId)) logs.leave(profileId)
     for (const profileId of added) logs.follow(profileId, 0, heldBefore(record, profileId))
     isJoined = true
     const joined = [...logs.backlog().keys()]
-    const next = regroupingOf(record, group, joined)
+    const limits = new Map([...beyond.keys()].map((profileId) => [profileId, limitBy(record, profileId)]))
+    const next = regroupingOf(record, group, { joined, beyond, limits })
     const isEmpty = joined.length === 0 && [...next.left.values()].every((end) => end === 0)
     regrouping = isEmpty ? null : next
     anchor = anchorOf(recordIn(group, record))

@@ -1,5 +1,5 @@
 import { callerError } from '../../../platform/errors/errors.ts'
-import { identityChangeOf, type IdentityRecord, identityRecordsIn } from '../log/identityChange.ts'
+import { type IdentityRecord, identityRecordsIn } from '../log/identityChange.ts'
 import type { JoinedLogStore } from '../log/joinedLogStore.ts'
 import type { LogStore } from '../log/logStore.ts'
 import {
@@ -42,8 +42,7 @@ export function createStreamCursors(
 
   async function recordAt({ profileId, seq }: LogPlace): Promise<IdentityRecord | null> {
     const [found] = await log.readAfter(profileId, seq - 1, { limit: 1, upTo: seq })
-    const change = found && identityChangeOf(found)
-    return change ? { profileId, seq, change } : null
+    return identityRecordsIn(found ? [found] : [])[0] ?? null
   }
 
   return {

@@ -7,8 +7,9 @@ import { type IdentityRecord, identityRecordsIn } from '../log/identityChange.ts
 import type { LogStore } from '../log/logStore.ts'
 import type { CursorDue, CursorPosition } from '../log/streamCursor.ts'
 import type { FollowFrom } from './customerFollower.ts'
-import { isConnected, lastSharedPosition, repairPosition } from './cursorOwnership.ts'
-import { isSamePlace, type Regrouping, regroupingOf } from './regroup/regrouping.ts'
+import { isConnected, repairPosition } from './cursorOwnership.ts'
+import { limitBy, limitOfShared, readBeyond, withinLogs } from './regroup/leftLogs.ts'
+import { isSamePlace, type NamedLimit, type Regrouping, regroupingOf } from './regroup/regrouping.ts'
 import type { StreamCursors } from './streamCursors.ts'
 
 /** A customer, and the position from which a reader follows them. */
@@ -108,17 +109,25 @@ export function createStreamStart({
     if (place) {
       const record = records.find((each) => isSamePlace(each, place))
       if (!record || record.seq > (positions.get(record.profileId) ?? 0)) throw invalid()
-      return regroupingOf(record, [...positions.keys()], joined, done)
+      const group = [...positions.keys()]
+      const given = await withinLogs(due.beyond, log)
+      const beyond = readBeyond(record, group, (profileId) => given.get(profileId))
+      const limits = new Map([...beyond.keys()].map((profileId) => [profileId, limitBy(record, profileId)]))
+      return regroupingOf(record, group, { joined, beyond, limits, done })
     }
-    // A page can have shown what is after the unmerge. A made-up cursor must not count what is of another customer.
-    const left = [...due.left].map(async ([profileId, end]): Promise<[string, number]> => {
-      const isVisible = await access.maySeeCustomerOf(profileId)
-      return [
-        profileId,
-        isVisible ? end : Math.min(end, lastSharedPosition(profileId, ownProfileId, records)),
-      ]
+    // A page can have shown what is after the unmerge. A made-up cursor must not name what is of another customer.
+    const limits = [...due.left.keys()].map(async (profileId): Promise<[string, NamedLimit][]> => {
+      if (await access.maySeeCustomerOf(profileId)) return []
+      return [[profileId, limitOfShared(profileId, ownProfileId, records)]]
     })
-    return { record: null, left: new Map(await Promise.all(left)), joined, done }
+    return {
+      record: null,
+      left: await withinLogs(due.left, log),
+      beyond: new Map(),
+      limits: new Map((await Promise.all(limits)).flat()),
+      joined,
+      done,
+    }
   }
 
   return {

@@ -19,14 +19,15 @@ export function identityChangeOf(interaction: Interaction): IdentityChangeBody |
   return body.success ? body.data : null
 }
 
-/** A merge or unmerge, and its position in a log. */
-export type IdentityRecord = { profileId: string; seq: number; change: IdentityChangeBody }
+/** A merge or unmerge, its position in a log, and when it was recorded. */
+export type IdentityRecord = { profileId: string; seq: number; change: IdentityChangeBody; recordedAt: Date }
 
 /** The merges and unmerges among interactions. */
 export function identityRecordsIn(interactions: readonly Interaction[]): IdentityRecord[] {
   return interactions.flatMap((interaction) => {
     const change = identityChangeOf(interaction)
-    return change ? [{ profileId: interaction.profileId, seq: interaction.seq, change }] : []
+    const { profileId, seq, recordedAt } = interaction
+    return change ? [{ profileId, seq, change, recordedAt }] : []
   })
 }
 

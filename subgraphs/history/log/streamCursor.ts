@@ -20,9 +20,12 @@ export type CursorAnchor = LogPlace & {
 
 /**
  * What follows from the last merge or unmerge: by its record, which was delivered; or, after a page that was read just
- * before it, the logs that left. `done` counts what of it is delivered.
+ * before it, the logs that left. `done` counts what of it is delivered. Of the logs
+ * `beyond` the reader was given more than the record says, up to these positions.
  */
-export type CursorDue = { done: number } & ({ record: LogPlace } | { record: null; left: LogPositions })
+export type CursorDue = { done: number } & (
+  { record: LogPlace; beyond: LogPositions } | { record: null; left: LogPositions }
+)
 
 /** What a cursor carries besides the positions. */
 export type CursorRest = {
@@ -55,6 +58,7 @@ const places = z.record(profileId, place).refine((positions) => Object.keys(posi
 const common = {
   j: z.literal(1).optional(),
   d: z.tuple([profileId, position, position]).optional(),
+  b: z.record(profileId, position).optional(),
   l: z.tuple([z.record(profileId, position), position]).optional(),
 }
 const listed = z.strictObject({ v: z.literal(2), p: places, ...common })
@@ -122,16 +126,22 @@ function isSecondForm(given: Given): given is z.infer<typeof listed> | z.infer<t
   return 'v' in given
 }
 
-type Due = Pick<z.infer<typeof listed>, 'd' | 'l'>
+type Due = Pick<z.infer<typeof listed>, 'd' | 'b' | 'l'>
 
 function dueOf(due: CursorDue | null): Due {
   if (!due) return {}
-  if (due.record) return { d: [due.record.profileId, due.record.seq, due.done] }
+  if (due.record) {
+    const { record, beyond, done } = due
+    return {
+      d: [record.profileId, record.seq, done],
+      ...(beyond.size > 0 && { b: Object.fromEntries(beyond) }),
+    }
+  }
   return { l: [Object.fromEntries(due.left), due.done] }
 }
 
-function readDue({ d, l }: Due): CursorDue | null {
-  if (d) return { record: { profileId: d[0], seq: d[1] }, done: d[2] }
+function readDue({ d, b = {}, l }: Due): CursorDue | null {
+  if (d) return { record: { profileId: d[0], seq: d[1] }, beyond: new Map(Object.entries(b)), done: d[2] }
   return l ? { record: null, left: new Map(Object.entries(l[0])), done: l[1] } : null
 }
 

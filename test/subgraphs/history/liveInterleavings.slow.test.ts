@@ -23,6 +23,7 @@ const anyWrite = fc.record({
   at: fc.nat(2),
   other: fc.nat(2),
   choice: fc.nat(20),
+  isLate: fc.boolean(),
   notified: fc.constantFrom('ONCE', 'ONCE', 'ONCE', 'TWICE', 'LOST', 'SKIPPED'),
 })
 type Write = typeof anyWrite extends fc.Arbitrary<infer Each> ? Each : never
@@ -38,11 +39,11 @@ const everything: Access = {
   visibleCustomer: (reference) => reference,
 }
 
-function write(logs: MemoryLogs, { do: what, at, other, choice }: Write): Interaction[] {
+function write(logs: MemoryLogs, { do: what, at, other, choice, isLate }: Write): Interaction[] {
   const [profileId = '', otherId = ''] = [profileIds[at], profileIds[other]]
   if (what === 'amend') return logs.amend(profileId, choice)
-  if (what === 'merge') return logs.merge(profileId, otherId)
-  if (what === 'unmerge') return logs.unmerge(profileId)
+  if (what === 'merge') return logs.merge(profileId, otherId, isLate)
+  if (what === 'unmerge') return logs.unmerge(profileId, isLate)
   return [logs.record(profileId)]
 }
 

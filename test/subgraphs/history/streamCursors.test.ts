@@ -62,7 +62,7 @@ describe('the cursor of a customer with a thousand profiles', () => {
     const positions = new Map(group.map((id, index) => [id, index === 0 ? 1 : index < 3 ? 0 : 5]))
     const others = {
       isJoined: true,
-      due: { record: { profileId: first, seq: 1 }, done: 7 },
+      due: { record: { profileId: first, seq: 1 }, beyond: new Map([[second, 6]]), done: 7 },
       backlog: new Map([
         [second, { end: 4, next: 5 }],
         [third, { end: 5, next: 5 }],

@@ -24,11 +24,15 @@ export async function* regroupedEvents(
   positions: LogPositions,
   log: Pick<JoinedLogStore, 'readTwins' | 'readRecordedAt'>,
 ): AsyncGenerator<Regrouped, void> {
-  const { left, joined, record } = regrouping
+  const { left, limits, joined, record } = regrouping
+  function mayName({ profileId, positions: [first = 0], recordedAt }: Interaction): boolean {
+    const limit = limits.get(profileId)
+    return !limit || first <= limit.shared || recordedAt <= limit.until
+  }
   const length = [...left.values()].reduce((sum, end) => sum + end, 0)
   while (regrouping.done < length) {
     const { ranges, size } = rangesFrom(left, regrouping.done)
-    const interactions = await log.readRecordedAt(ranges)
+    const interactions = (await log.readRecordedAt(ranges)).filter(mayName)
     regrouping.done += size
     yield { change: 'LEFT', interactions }
   }

@@ -15,11 +15,18 @@ export type Regrouping = {
   record: IdentityRecord | null
   /** The logs that left, each up to the last position that the reader may have. */
   left: LogPositions
+  /** Those of them that left after more was read than the record says, see `leftLogs`. */
+  beyond: LogPositions
+  /** What LEFT may name of a log that left; all up to its position in `left` when there is none. */
+  limits: ReadonlyMap<string, NamedLimit>
   /** The logs that joined and held something before. */
   joined: readonly string[]
   /** How much of it was delivered. */
   done: number
 }
+
+/** What was recorded up to the position `shared`, or until this time. */
+export type NamedLimit = { shared: number; until: Date }
 
 /** The profiles that a reader follows after a merge or unmerge. */
 export function groupToFollow(
@@ -56,28 +63,32 @@ export function heldBefore(
 
 /** The record of a change that is in one of these logs; the given one if both are. */
 export function recordIn(group: readonly string[], record: IdentityRecord): IdentityRecord {
-  const { profileId, change } = record
+  const { profileId, change, recordedAt } = record
   const seq = change.positions[change.twinProfileId]
   if (group.includes(profileId) || !group.includes(change.twinProfileId) || seq === undefined) return record
   return {
     profileId: change.twinProfileId,
     seq,
     change: { ...change, twinProfileId: profileId, isTwin: !change.isTwin },
+    recordedAt,
   }
 }
 
-/** What follows for a reader that follows this group now. */
+/** What follows for a reader that follows this group now, and had read more of the logs `beyond` than the record says. */
 export function regroupingOf(
   record: IdentityRecord,
   group: readonly string[],
-  joined: readonly string[],
-  done = 0,
+  { joined, beyond, limits, done = 0 }: Pick<Regrouping, 'joined' | 'beyond' | 'limits'> & { done?: number },
 ): Regrouping {
   const { change } = record
   const leaving = change.customers.flat().filter((profileId) => !group.includes(profileId))
   return {
     record: recordIn(group, record),
-    left: new Map(leaving.map((profileId) => [profileId, heldBefore(record, profileId).end])),
+    left: new Map(
+      leaving.map((profileId) => [profileId, beyond.get(profileId) ?? heldBefore(record, profileId).end]),
+    ),
+    beyond,
+    limits,
     joined,
     done,
   }

@@ -54,13 +54,16 @@ export function createMemoryLogs(profileIds: readonly string[]) {
     change: IdentityChangeBody['change'],
     customers: string[][],
     recordedIn: string[],
+    isLate: boolean,
   ): Interaction[] {
     const concerned = customers.flat()
     groups = [...groups.filter((group) => !group.some((id) => concerned.includes(id))), ...customers]
     const positions = Object.fromEntries(
       concerned.map((id) => [id, (logs.get(id)?.end ?? 0) + (recordedIn.includes(id) ? 1 : 0)]),
     )
-    return recordedIn.map((profileId, index) => {
+    const other = isLate && concerned.find((id) => !recordedIn.includes(id))
+    const late = other ? [record(other)] : []
+    const records = recordedIn.map((profileId, index) => {
       const twinProfileId = recordedIn[1 - index] ?? ''
       const others = { customers, positions, isTwin: index === 1, twinProfileId }
       return record(profileId, {
@@ -68,6 +71,7 @@ export function createMemoryLogs(profileIds: readonly string[]) {
         body: { change, reason: null, rule: 'MANUAL', ...others },
       })
     })
+    return [...late, ...records]
   }
 
   const byAge = (ids: string[]) =>
@@ -101,14 +105,17 @@ export function createMemoryLogs(profileIds: readonly string[]) {
       const { seq: _seq, positions, ...entry } = chosen
       return [place(profileId, { ...entry, revision: entry.revision + 1 }, positions)]
     },
-    merge(profileId: string, other: string): Interaction[] {
+    /** With `isLate` something is recorded in a log without a record, after the merge has read the end of this log. */
+    merge(profileId: string, other: string, isLate: boolean): Interaction[] {
       const [own, others] = [groupOf(profileId), groupOf(other)]
       if (own === others) return []
-      return regroup('MERGED', [byAge([...own, ...others])], byAge([own[0] ?? '', others[0] ?? '']))
+      return regroup('MERGED', [byAge([...own, ...others])], byAge([own[0] ?? '', others[0] ?? '']), isLate)
     },
-    unmerge(profileId: string): Interaction[] {
+    unmerge(profileId: string, isLate: boolean): Interaction[] {
       const rest = groupOf(profileId).filter((id) => id !== profileId)
-      return rest.length === 0 ? [] : regroup('UNMERGED', [rest, [profileId]], [rest[0] ?? '', profileId])
+      return rest.length === 0
+        ? []
+        : regroup('UNMERGED', [rest, [profileId]], [rest[0] ?? '', profileId], isLate)
     },
     /** What a page of the customer of a profile shows: the revision of each interaction. */
     page(profileId: string): Map<string, number> {
