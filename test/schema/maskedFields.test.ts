@@ -43,7 +43,7 @@ const shown: Record<string, string> = {
   'AuditRecord.objectIds': 'ids of Elo',
   'AuditRecord.operation': 'the name of an operation',
   'AuditRecord.recordId': 'an id of Elo',
-  'AuditRecord.requestId': 'an id of Elo',
+  'AuditRecord.requestId': 'an id of Elo, or one that the caller gave: hexadecimal digits or a ULID',
   'AuditRecordEdge.cursor': 'a position: an id of Elo',
   'Brief.streamCursor': 'a position: ids of Elo and counters',
   'Brief.tokenizer': 'the name of a vocabulary',

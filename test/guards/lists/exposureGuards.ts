@@ -164,4 +164,28 @@ export const exposureGuards: readonly Guard[] = [
     replaceWith: 'await session',
     tests: ['test/gateway/mcp/listen.e2e.ts'],
   },
+  {
+    name: 'metrics-token',
+    stops: 'Who has no token reads the metrics',
+    file: 'platform/metrics/metricsRoute.ts',
+    find: 'if (!isAllowed(request))',
+    replaceWith: 'if (!isAllowed(request) && false)',
+    tests: ['test/platform/metrics/metricsRoute.e2e.ts'],
+  },
+  {
+    name: 'metrics-behind-proxy',
+    stops: 'A proxy of this machine shows the metrics to the world',
+    file: 'platform/metrics/metricsRoute.ts',
+    find: 'proxyHeaders.every((name) => headers[name] === undefined)',
+    replaceWith: 'proxyHeaders.length > 0',
+    tests: ['test/platform/metrics/metricsRoute.e2e.ts'],
+  },
+  {
+    name: 'metrics-names',
+    stops: 'Callers make the metrics grow without bound by names of operations',
+    file: 'gateway/operationMetrics.ts',
+    find: 'name !== null && names.has(name) ? name',
+    replaceWith: 'name !== null ? name',
+    tests: ['test/gateway/metrics.e2e.ts'],
+  },
 ]
