@@ -93,7 +93,7 @@ async function only(inbox: WebhookInbox, prefix: string) {
 
 async function settle(inbox: WebhookInbox, command: 'replay' | 'drop', chosen: Chosen): Promise<number> {
   const interruption = createInterruption()
-  const work = command === 'replay' ? inbox.release : inbox.dropQuarantined
+  const work = (ids: string[]) => (command === 'replay' ? inbox.release(ids) : inbox.dropQuarantined(ids))
   const done = command === 'replay' ? 'released from quarantine, to be processed again' : 'dropped'
   // All ids are looked up before the first delivery is changed.
   const named = 'ids' in chosen ? await Promise.all(chosen.ids.map((prefix) => only(inbox, prefix))) : null

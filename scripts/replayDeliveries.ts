@@ -141,7 +141,7 @@ export async function replayDeliveries(
   const stopping = signal ? AbortSignal.any([signal, ending.signal]) : ending.signal
   /** When the first request began that was not taken, since the last one that was. */
   let absentSince: number | null = null
-  let absence: string | null = null
+  const absence: { reason?: string } = {}
 
   /** The end of a delivery; null when it was given up because the replay ends. */
   async function send(delivery: ReplayableDelivery): Promise<Ending | null> {
@@ -175,7 +175,7 @@ export async function replayDeliveries(
       }
       if (performance.now() - absentSince >= patienceMs) {
         const seconds = Math.round(patienceMs / 1_000)
-        absence ??= `${url} took no delivery for ${seconds} s: ${reason}`
+        absence.reason ??= `${url} took no delivery for ${seconds} s: ${reason}`
         ending.abort()
         return null
       }
@@ -215,6 +215,7 @@ export async function replayDeliveries(
     }
   }
   await Promise.all(Array.from({ length: concurrency }, sendNext))
-  if (absence !== null) throw new ServerAbsentError(`${absence}; ${counts.sent} of ${total} were sent`)
+  if (absence.reason !== undefined)
+    throw new ServerAbsentError(`${absence.reason}; ${counts.sent} of ${total} were sent`)
   return counts
 }

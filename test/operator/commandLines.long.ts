@@ -25,3 +25,9 @@ describe.each(commands)('%s', (file, usage) => {
     expect(log).toContain(`\n\n${usage}`)
   })
 })
+
+it('quarantine drops nothing unless it is told what', async () => {
+  const { code, log } = await runEloProcess({}, ['--import', 'tsx', 'scripts/quarantine.ts', 'drop'])
+  expect(code).toBe(2)
+  expect(log).toMatch(/^drop: expected either ids, --reason or --all\n\nnpm run quarantine/u)
+})

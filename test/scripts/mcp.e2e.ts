@@ -99,6 +99,6 @@ describe('npm run mcp', () => {
 
   it('explains its use when the address is none', async () => {
     const failing = promisify(execFile)(process.execPath, [...command, '--url', 'nowhere'])
-    await expect(failing).rejects.toMatchObject({ code: 1, stdout: '' })
+    await expect(failing).rejects.toMatchObject({ code: 2, stdout: '' })
   })
 })

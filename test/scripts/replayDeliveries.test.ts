@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { once } from 'node:events'
 import { afterEach, describe, expect, test } from 'vitest'
+import { freePort } from '../../embeddedMongo/freePort.ts'
 import { signatureOf } from '../../intake/chatwoot/receive/verifySignature.ts'
 import { type ReplayableDelivery, replayDeliveries, shuffledWithin } from '../../scripts/replayDeliveries.ts'
 
@@ -85,9 +86,10 @@ describe('a replay that goes wrong', () => {
   })
 
   test('ends when the server has taken nothing for so long', async () => {
-    const options = { url: 'http://127.0.0.1:1', secret: 's', patienceMs: 100, attempts: 1_000 }
+    const url = `http://127.0.0.1:${await freePort()}`
+    const options = { url, secret: 's', patienceMs: 100, attempts: 1_000 }
     await expect(replayDeliveries([signed, signed], options)).rejects.toThrow(
-      /^http:\/\/127\.0\.0\.1:1 took no delivery for 0 s: connect ECONNREFUSED .*; 0 of 2 were sent$/u,
+      /^http:\/\/127\.0\.0\.1:\d+ took no delivery for 0 s: connect ECONNREFUSED .*; 0 of 2 were sent$/u,
     )
   })
 
