@@ -5,7 +5,6 @@ import { createFollowed } from './createFollowed.ts'
 
 function codesOfFault(error: unknown): string[] {
   if (CombinedGraphQLErrors.is(error) || CombinedProtocolErrors.is(error)) return codesOf(error.errors)
-  if (Array.isArray(error)) return codesOf(error)
   return error === undefined ? [] : [String(error)]
 }
 

@@ -1,6 +1,6 @@
 // #region recipe
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client'
-import { OperationTypeNode, print } from 'graphql'
+import { type GraphQLError, OperationTypeNode, print } from 'graphql'
 import { createClient as createEventClient } from 'graphql-sse'
 import { Observable } from 'rxjs'
 
@@ -10,11 +10,11 @@ export function createApolloEventClient(url: string, key: string) {
   const events = createEventClient({ url, headers })
   const eventLink = new ApolloLink(
     ({ query, variables, operationName }) =>
-      new Observable((observer) =>
-        events.subscribe<ApolloLink.Result['data'] & Record<string, unknown>>(
+      new Observable<ApolloLink.Result>((observer) =>
+        events.subscribe(
           { query: print(query), variables, operationName: operationName ?? null },
           {
-            next: ({ data, errors }) => observer.next({ data: data ?? null, ...(errors && { errors }) }),
+            next: ({ data = null, errors = [] }) => observer.next({ data, ...formatErrors(errors) }),
             error: (error) => observer.error(error),
             complete: () => observer.complete(),
           },
@@ -30,5 +30,10 @@ export function createApolloEventClient(url: string, key: string) {
     cache: new InMemoryCache(),
   })
   return { client, close: () => events.dispose() }
+}
+
+function formatErrors(errors: readonly GraphQLError[]) {
+  if (errors.length === 0) return {}
+  return { errors: errors.map(({ message, extensions }) => ({ message, extensions })) }
 }
 // #endregion

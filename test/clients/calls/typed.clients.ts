@@ -7,7 +7,7 @@ import { GraphQLClient } from 'graphql-request'
 import { z } from 'zod'
 import { startEloWithCustomer } from '../recordedCustomer.ts'
 
-const folder = fileURLToPath(new URL('.', import.meta.url))
+const folder = fileURLToPath(new URL('../typed/', import.meta.url))
 const commands = fileURLToPath(new URL('../node_modules/.bin/', import.meta.url))
 
 let elo: Awaited<ReturnType<typeof startEloWithCustomer>>
@@ -17,9 +17,9 @@ beforeAll(async () => {
 })
 afterAll(() => elo?.stop())
 
-/** Run a command of the client's packages in this folder; rejects with what it printed when it fails. */
+/** Run a command of the client's packages in the folder `typed`; rejects with what it printed when it fails. */
 async function run(command: string, ...parameters: string[]): Promise<void> {
-  const env = { ...process.env, ELO_URL: elo.url, CI: 'true', NODE_OPTIONS: '--import tsx' }
+  const env = { ...process.env, ELO_URL: elo.url, CI: 'true' }
   try {
     await promisify(execFile)(`${commands}${command}`, parameters, { cwd: folder, env })
   } catch (error) {
