@@ -14,8 +14,8 @@ import { openTestDatabase, type TestDatabase } from '../support/testDatabase.ts'
 import { until } from '../support/until.ts'
 import { recordText } from './support/recordTexts.ts'
 
-const package_ = join(import.meta.dirname, '../../clients/follow')
-const examples = join(package_, 'examples')
+const kit = join(import.meta.dirname, '../../clients/follow')
+const examples = join(kit, 'examples')
 
 let database: TestDatabase
 let elo: Running
@@ -74,7 +74,7 @@ function run(command: string, parameters: string[], environment: Record<string, 
 
 describe('the examples of clients/follow', () => {
   it('are the ones in its README', () => {
-    const readme = readFileSync(join(package_, 'README.md'), 'utf8')
+    const readme = readFileSync(join(kit, 'README.md'), 'utf8')
     for (const name of ['node.js', 'browser.html', 'follow.py'])
       expect(readme).toContain(readFileSync(join(examples, name), 'utf8').trim())
   })
@@ -99,10 +99,9 @@ describe('the examples of clients/follow', () => {
       python.untilLine('RECORDED two'),
       browser.untilLine('one|two'),
     ])
-    const stored = await until('the position is stored', async () => {
+    await until('the position is stored', async () => {
       return (await readFile(forNode.POSITION_FILE, 'utf8')).length > 0
     })
-    expect(stored).toBeUndefined()
     await Promise.all([node.kill(), python.kill()])
     await say('three')
     const again = [
@@ -111,8 +110,9 @@ describe('the examples of clients/follow', () => {
     ]
     await Promise.all(again.map((each) => each.untilLine('RECORDED three')))
 
-    for (const each of again) expect(each.lines().at(-1)).toBe('RECORDED three')
-    expect(again[1]?.lines()).toEqual(['RECORDED three'])
+    // A kill between the change and its position gives "two" once more.
+    for (const each of again)
+      expect(each.lines().filter((line) => line !== 'RECORDED two')).toEqual(['RECORDED three'])
   })
 })
 
@@ -129,6 +129,6 @@ globalThis.location = { search: ${JSON.stringify(`?${parameters.toString()}`)} }
 const list = { replaceChildren: (...items) => console.log(items.map((each) => each.textContent.split(' ')[1]).join('|')) }
 globalThis.document = { querySelector: () => list, createElement: () => ({}) }
 `
-  await writeFile(page, `${before}${script.replace('../dist/follow.js', join(package_, 'follow.ts'))}`)
+  await writeFile(page, `${before}${script.replace('../dist/follow.js', join(kit, 'follow.ts'))}`)
   return page
 }

@@ -16,7 +16,9 @@ async function follow(scripts: Script[], token?: string | (() => string)) {
   const changes: Change<object>[] = []
   for await (const change of followCustomer({
     ...{ url: 'http://localhost/graphql', customerId: 'cus_1', selection: 'id', webSocket, token },
-    ...{ transport: 'websocket', start: { after: '0' }, minWaitMs: 1 },
+    transport: 'websocket',
+    start: { after: '0' },
+    minWaitMs: 1,
     onInterruption: ({ reason, waitMs }) => pauses.push({ reason, waitMs }),
   }))
     changes.push(change)

@@ -47,7 +47,7 @@ describe('createSeen', () => {
 })
 
 describe('readSelection', () => {
-  it('accepts fields and fragments, and refuses nothing', () => {
+  it('accepts fields and fragments, and refuses an empty text', () => {
     expect(readSelection(' summary ')).toEqual({ inner: 'summary', fragments: '' })
     const fragment = 'fragment Shown on Interaction { summary }'
     expect(readSelection(fragment)).toEqual({ inner: '...Shown', fragments: fragment })

@@ -28,12 +28,12 @@ export async function* openWebSocket({
   address.protocol = address.protocol.replace('http', 'ws')
   const socket = new webSocket(address.href, 'graphql-transport-ws')
   const waiting: GraphResult[] = []
-  let end: Error | 'COMPLETE' | null = null
+  const ending: { as: Error | 'COMPLETE' | null } = { as: null }
   let aliveAt = performance.now()
   let wake = () => {}
 
   function finish(how: Error | 'COMPLETE'): void {
-    end ??= how
+    ending.as ??= how
     wake()
   }
   const send = (message: object) => socket.send(JSON.stringify(message))
@@ -41,7 +41,7 @@ export async function* openWebSocket({
   function read(text: unknown): void {
     aliveAt = performance.now()
     const message: unknown = typeof text === 'string' ? JSON.parse(text) : null
-    if (!isRecord(message) || end) return
+    if (!isRecord(message) || ending.as) return
     const { type, payload } = message
     if (type === 'ping') send({ type: 'pong' })
     if (type === 'connection_ack') send({ id: '1', type: 'subscribe', payload: { query, variables } })
@@ -81,8 +81,8 @@ export async function* openWebSocket({
       const result = waiting.shift()
       if (signal.aborted) return
       if (result) yield result
-      else if (end === 'COMPLETE') return
-      else if (end) throw end
+      else if (ending.as === 'COMPLETE') return
+      else if (ending.as) throw ending.as
       else await new Promise<void>((resolve) => (wake = resolve))
     }
   } finally {

@@ -1,5 +1,6 @@
 // Prints what happens with a customer, each change once, also when it is stopped and started again:
 //   ELO_URL=http://localhost:4000/graphql ELO_API_KEY=… CUSTOMER_ID=cus_… node examples/node.js
+/* global AbortController */
 import process from 'node:process'
 import { followCustomer } from '@elo/follow'
 import { createFileStore } from '@elo/follow/fileStore'
