@@ -115,17 +115,19 @@ export async function startHttpServer({
   }
 
   function begin(request: IncomingMessage, response: ServerResponse): void {
+    const requestId = requestIdOf(request.headers)
+    response.setHeader(requestIdHeader, requestId)
+    response.once('close', () =>
+      countAnswer({ status: String(response.headersSent ? response.statusCode : 0) }),
+    )
     if (serving >= limits.maxRequests) return sendJson(response, 503, busy, { 'retry-after': '1' })
     serving += 1
     response.once('close', () => {
-      countAnswer({ status: String(response.headersSent ? response.statusCode : 0) })
       serving -= 1
       if (serving === 0) becameIdle()
     })
     for (const [name, value] of securityHeaders) response.setHeader(name, value)
     if (isStopping) response.setHeader('connection', 'close')
-    const requestId = requestIdOf(request.headers)
-    response.setHeader(requestIdHeader, requestId)
     runInRequest({ requestId }, () => answer(request, response))
   }
 
