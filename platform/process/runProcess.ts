@@ -33,7 +33,13 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
   let signalledAt = 0
   const stop = (exitCode: number) => {
     isStopping = true
-    setTimeout(() => die(`not stopped after ${stopLimitMs} ms`, null), stopLimitMs).unref()
+    const endAnyway = (message: string, error: unknown): void => {
+      if (exitCode === 0) die(message, error)
+      // The reason why it ends is logged already, and is the only fatal line.
+      logger.warn({ event: 'not_stopped', err: error }, message)
+      process.exit(exitCode)
+    }
+    setTimeout(() => endAnyway(`not stopped after ${stopLimitMs} ms`, null), stopLimitMs).unref()
     starting
       .then((running) => running.stop())
       .then(
@@ -41,7 +47,7 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
           logger.info({ event: 'stopped' }, 'stopped')
           process.exit(exitCode)
         },
-        (error: unknown) => die('could not stop cleanly', error),
+        (error: unknown) => endAnyway('could not stop cleanly', error),
       )
   }
   const stopOnSignal = (signal: string) => {
