@@ -19,6 +19,7 @@ export type IdentityChangeBody = {
   /**
    * The last position of the log of every profile concerned, the record of this very change included. After a merge a
    * subscriber continues each new log from here; at an unmerge it reads the log that it leaves up to here.
+   * In a log without a record a write can commit after this was read and before the change, so at a later position.
    */
   positions: Record<string, number>
   /** Whether this is the second of the two records. */

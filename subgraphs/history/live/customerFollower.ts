@@ -39,7 +39,7 @@ import {
  *   the change is delivered before it, and a log that is left was read to its end. The change is delivered once, by the
  *   record that a page of the customer shows.
  * - After it, and before anything newer, the follower delivers what the change made a part of the customer, or no part
- *   any more (`settle`): LEFT names what the logs that left held. Then a log that joined has a backlog: all that it held
+ *   any more (`settle`): LEFT names what the logs that left held (`leftLogs`). Then a log that joined has a backlog: all that it held
  *   before the change, from its beginning to its position in the record. So a page and what came after it are what a
  *   later page shows. The cursor carries how far this is.
  * - A follower that began at the oldest entries has a backlog too: the logs of the profiles that formed the customer
