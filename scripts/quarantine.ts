@@ -46,6 +46,7 @@ await runCommand({
         if (ways > 1 || (command === 'drop' && ways === 0))
           throw new UsageError(`${command}: expected either ids, --reason or --all`)
         return inInbox((inbox) => settle(inbox, command, ids.length > 0 ? { ids } : { reason }))
+      case undefined:
       default:
         throw new UsageError(`expected list, show, replay or drop, got ${command ?? 'nothing'}`)
     }

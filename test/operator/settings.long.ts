@@ -18,8 +18,8 @@ async function start(cwd: string, environment: Record<string, string>) {
   let log = ''
   child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()))
-  const [code]: unknown[] = await once(child, 'close')
-  return { code, log }
+  const closed: readonly unknown[] = await once(child, 'close')
+  return { code: closed[0], log }
 }
 
 describe('the file .env of the working folder', () => {

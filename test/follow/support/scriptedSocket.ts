@@ -4,9 +4,9 @@ import type { WebSocketClass } from '../../../clients/follow/follow.ts'
 /** What a scripted server does with a connection, once it has the subscription. */
 export type Script = (server: {
   /** Send a result of `customerHistory`. */
-  event(event: object): void
-  error(extensions: object): void
-  close(code: number, reason?: string): void
+  event: (event: object) => void
+  error: (extensions: object) => void
+  close: (code: number, reason?: string) => void
 }) => void
 
 const sentSchema = z.object({

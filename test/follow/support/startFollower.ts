@@ -39,7 +39,7 @@ export function startFollower(
     ended: follow(),
     async untilText(text) {
       await until(`"${text}" has come`, () => {
-        if (failure) throw failure
+        if (failure) throw new Error('the follower has failed', { cause: failure })
         return texts.includes(text)
       })
     },

@@ -36,10 +36,9 @@ describe('a line of the log', () => {
       logger.info({ event: 'within' }, 'within')
     })
     logger.info({ event: 'outside' }, 'outside')
-    expect(lines.map(read)).toEqual([
-      expect.objectContaining({ event: 'within', requestId: 'request-1' }),
-      expect.not.objectContaining({ requestId: expect.anything() }),
-    ])
+    const [within, outside] = lines.map(read)
+    expect(within).toMatchObject({ event: 'within', requestId: 'request-1' })
+    expect(outside).not.toHaveProperty('requestId')
   })
 })
 
