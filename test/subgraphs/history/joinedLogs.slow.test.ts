@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { follow } from '../../../examples/follow/follow.ts'
 import type { Kept, Model } from '../../../examples/follow/model.ts'
+import { interactionModel } from '../../../interactions/log/interactionModel.ts'
 import type { HistoryEvent } from '../../../subgraphs/history/live/historyEvent.ts'
 import { agentOf } from '../../support/limitedCallers.ts'
 import { changesOf, followCustomer, readPage } from './support/followCustomer.ts'
 import { type Following, openFollowing } from './support/openFollowing.ts'
-import { createPoller } from './support/pollChanges.ts'
+import type { LiveEvent } from './support/liveEvents.ts'
+import { createPoller, readChanges } from './support/pollChanges.ts'
 import { asAgent, asPartner, type History, startHistory } from './support/startHistory.ts'
 
 let history: History
@@ -134,6 +136,8 @@ describe('a log that joins', () => {
   })
 })
 
+const namedBy = (events: LiveEvent[]) => events.flatMap(({ interactionIds = [] }) => interactionIds)
+
 describe('a log that leaves', () => {
   it('is named in batches of a thousand, between which a stream and changes can go on', async () => {
     const [one, other] = await newPair()
@@ -171,6 +175,37 @@ describe('a log that leaves', () => {
     const whole = createPoller(history, one, began)
     await whole.pollToEnd(10)
     expect(whole.events.flatMap(({ interactionIds = [] }) => interactionIds)).toContain(edited)
+  })
+
+  it('is named up to what was delivered, when something was recorded in it while the unmerge committed', async () => {
+    const [one, other] = await newPair()
+    const third = await history.newCustomer()
+    await history.merge(one, other)
+    await history.merge(one, third)
+    const early = await history.record(third)
+    const page = await readPage(history, await history.profileIdsOf(one))
+    const late = await history.record(third)
+    const shown = await readPage(history, await history.profileIdsOf(one))
+    await history.unmerge(one)
+    // As if the unmerge had read the end of the third log before it: this log has no record of the unmerge.
+    const { matchedCount } = await interactionModel(history.connection).updateMany(
+      { kind: 'IDENTITY', 'body.change': 'UNMERGED', profileId: { $in: [one, other] } },
+      { $inc: { [`body.positions.${third}`]: -1 } },
+    )
+    expect(matchedCount).toBe(2)
+
+    const before = await followCustomer(history, one, { after: page.streamCursor })
+    expect(namedBy(await before.takeUntil(({ change }) => change === 'LEFT'))).not.toContain(late)
+    await before.close()
+    const stream = await followCustomer(history, one, { after: shown.streamCursor })
+    const events = await stream.takeUntil(({ change }) => change === 'LEFT')
+    await stream.close()
+    expect(namedBy(events)).toEqual(expect.arrayContaining([early, late]))
+    // Also for one that goes on between the record and LEFT.
+    const [, unmerged] = events
+    expect(unmerged?.change).toBe('RECORDED')
+    const { events: rest } = await readChanges(history, one, { after: unmerged?.cursor ?? null })
+    expect(namedBy(rest)).toEqual(expect.arrayContaining([early, late]))
   })
 
   it('is named without what the caller could never read, and without what the filter never let pass', async () => {
