@@ -97,8 +97,8 @@ describe('a delivery that was accepted', () => {
     isRefusing = false
     const inbox = createWebhookInbox({ connection, system: 'chatwoot', claimant: 'test' })
     expect(await inbox.listQuarantined(10)).toHaveLength(1)
-    expect(await inbox.release('no such id')).toBe(0)
-    expect(await inbox.release()).toBe(1)
+    expect(await inbox.release(['no such id'])).toBe(0)
+    expect(await inbox.release(await inbox.listQuarantinedIds({ limit: 10 }))).toBe(1)
     await settled()
     expect(await stored()).toMatchObject([{ state: 'done' }])
     expect(await elo.history()).toMatchObject([{ interactions: [{ kind: 'MESSAGE' }, { kind: 'FEEDBACK' }] }])
