@@ -96,16 +96,9 @@ describe('a delivery that was accepted', () => {
 
     isRefusing = false
     const inbox = createWebhookInbox({ connection, system: 'chatwoot', claimant: 'test' })
-<<<<<<< HEAD
-    const quarantined = await inbox.listQuarantinedIds({ limit: 10 })
-    expect(quarantined).toHaveLength(1)
-    expect(await inbox.release(['no such id'])).toBe(0)
-    expect(await inbox.release(quarantined)).toBe(1)
-=======
     expect(await inbox.listQuarantined(10)).toHaveLength(1)
     expect(await inbox.release(['no such id'])).toBe(0)
     expect(await inbox.release(await inbox.listQuarantinedIds({ limit: 10 }))).toBe(1)
->>>>>>> start
     await settled()
     expect(await stored()).toMatchObject([{ state: 'done' }])
     expect(await elo.history()).toMatchObject([{ interactions: [{ kind: 'MESSAGE' }, { kind: 'FEEDBACK' }] }])
