@@ -66,7 +66,7 @@ function tampered(cursor: string): string {
   return [kind, swapped, sum].join('.')
 }
 
-const tooLarge: unknown = expect.stringMatching(/expected at most/u)
+const tooManyTokens = 'Syntax Error: Document contains more that 15000 tokens. Parsing aborted.'
 const short: unknown = expect.stringMatching(/^.{0,200}$/u)
 const invalid = (message: string) => ({ code: 'INVALID_CURSOR', message })
 const damaged = 'after: expected a stream cursor as this field gave it, got "…"'
@@ -129,14 +129,14 @@ describe.each(transports)('a subscription by %s', (transport) => {
     await gateway.stop()
   })
 
-  it('with a document of 200 kB is refused by the number of its tokens or aliases', async () => {
+  it('with a document of 200 kB is refused by the number of its tokens', async () => {
     const fields = Array.from({ length: 9_000 }, (_, n) => `a${n}: change`).join(' ')
     const large = `subscription { customerHistory(customerId: "${customer(0).id}") { ${fields} ${' '.repeat(90_000)} } }`
     expect(large.length).toBeGreaterThan(200 * 1024)
     const stream = await openStream(transport, elo.url, { query: large })
     expect(await refusalOf(stream)).toEqual({
-      code: 'GRAPHQL_VALIDATION_FAILED',
-      message: tooLarge,
+      code: 'GRAPHQL_PARSE_FAILED',
+      message: tooManyTokens,
     })
     stream.close()
   })
