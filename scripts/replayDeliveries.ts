@@ -103,6 +103,10 @@ function endingOf(status: number, answer: unknown): Ending {
   return endings.find((ending) => ending === given) ?? 'failed'
 }
 
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError'
+}
+
 /** The status of an answer and what it says, in one line. */
 function reasonOf(status: number, answer: unknown): string {
   const said = textIn(answer, 'reason') ?? textIn(answer, 'error') ?? textIn(answer, 'status')
@@ -145,8 +149,8 @@ export async function replayDeliveries(
 
   /** The end of a delivery; null when it was given up because the replay ends. */
   async function send(delivery: ReplayableDelivery): Promise<Ending | null> {
+    let reason = ''
     for (let attempt = 1; ; attempt += 1) {
-      let reason: string
       const beganAt = performance.now()
       try {
         const response = await fetch(address, {
@@ -164,8 +168,9 @@ export async function replayDeliveries(
           return end
         }
       } catch (error) {
-        // No connection, or it closed before the answer: retry.
-        reason = faultOf(error)
+        // No connection, or it closed before the answer: retry. The last attempt is cut short by the patience that is
+        // left; the reason of the one before says more.
+        if (attempt === 1 || !isTimeout(error)) reason = faultOf(error)
       }
       absentSince ??= beganAt
       if (stopping.aborted) return null
