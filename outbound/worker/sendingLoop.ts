@@ -10,7 +10,7 @@ import { nextAttemptAt } from '../send/nextAttemptAt.ts'
 import type { OutboundTimings } from '../timings.ts'
 import type { SigningSecret, Webhook } from '../webhook.ts'
 import type { ReceiverHealth } from './receiverHealth.ts'
-import type { Signal } from './signal.ts'
+import type { Signal } from '../../platform/async/signal.ts'
 
 /** The attempt ends by its time-out; a moment more for timers that are late. */
 const marginMs = 500

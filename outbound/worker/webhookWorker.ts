@@ -14,7 +14,7 @@ import type { SigningSecret, WebhookStateReason } from '../webhook.ts'
 import { refusalCodeOf, runOutbox } from './outboxLoop.ts'
 import { createReceiverHealth } from './receiverHealth.ts'
 import { runSending } from './sendingLoop.ts'
-import { createSignal } from './signal.ts'
+import { createSignal } from '../../platform/async/signal.ts'
 
 /** What all workers of a process share. */
 export type WorkerParts = {

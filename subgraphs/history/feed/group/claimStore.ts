@@ -7,10 +7,9 @@ import {
 } from '../../../../interactions/log/interactionModel.ts'
 import { inTransaction } from '../../../../interactions/log/transaction.ts'
 import type { Shown } from '../../live/shownChanges.ts'
-import { type FeedEntryDocument, feedEntryModel } from './feedEntryModel.ts'
+import type { FeedEntryDocument } from './feedEntryModel.ts'
 import { type EntryChange, type GivenEntry, limits } from './feedGroup.ts'
-import { type FeedGroupDocument, feedGroupModel } from './feedGroupModel.ts'
-import { type FeedMemberDocument, feedMemberModel } from './feedMemberModel.ts'
+import { groupCollections } from './groupCollections.ts'
 
 /** How a member sees an interaction; null: not at all. */
 export type Decide = (followed: { change: EntryChange; interaction: Interaction }) => Shown | null
@@ -38,15 +37,7 @@ const nothing = { entries: [], isEmpty: true }
 const maxTimeMS = 30_000
 
 export function createClaimStore(connection: Connection): ClaimStore {
-  const groups = connection.collection<FeedGroupDocument>(
-    feedGroupModel(connection).collection.collectionName,
-  )
-  const members = connection.collection<FeedMemberDocument>(
-    feedMemberModel(connection).collection.collectionName,
-  )
-  const entries = connection.collection<FeedEntryDocument>(
-    feedEntryModel(connection).collection.collectionName,
-  )
+  const { groups, members, entries } = groupCollections(connection)
   const interactions = interactionModel(connection)
 
   /** The keys of which other sessions have entries. */

@@ -1,8 +1,7 @@
 import mongoose, { type ClientSession, type Connection } from 'mongoose'
 import { inTransaction } from '../../../../interactions/log/transaction.ts'
-import { type FeedEntryDocument, feedEntryModel } from './feedEntryModel.ts'
 import { leaseMs, limits, type NewEntry } from './feedGroup.ts'
-import { type FeedGroupDocument, feedGroupModel } from './feedGroupModel.ts'
+import { groupCollections } from './groupCollections.ts'
 
 /** What the feed delivered: in its order, with the cursor after it, and the customers now, by profile. */
 export type Dispatched = {
@@ -31,12 +30,7 @@ const deletedAtOnce = 1_000
 const deletedEvery = 200
 
 export function createDispatchStore(connection: Connection): DispatchStore {
-  const groups = connection.collection<FeedGroupDocument>(
-    feedGroupModel(connection).collection.collectionName,
-  )
-  const entries = connection.collection<FeedEntryDocument>(
-    feedEntryModel(connection).collection.collectionName,
-  )
+  const { groups, entries } = groupCollections(connection)
 
   /** Of what the feed delivered, what has no entry yet. */
   async function missing(

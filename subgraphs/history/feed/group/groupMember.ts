@@ -1,8 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { createBackOff } from '../../../../platform/async/backOff.ts'
 import { type ClosableIterator, createClosableIterator } from '../../../../platform/async/closableIterator.ts'
-import type { Logger } from '../../../../platform/process/logger.ts'
+import { createSignal } from '../../../../platform/async/signal.ts'
 import { readingUntil } from '../../../../platform/mongo/readDeadline.ts'
+import type { Logger } from '../../../../platform/process/logger.ts'
+import { createRepeatedJob } from '../../../../platform/process/repeatedJob.ts'
 import type { SubgraphRequest } from '../../../../platform/subgraph/requestScope.ts'
 import { changeOf, type FeedEvent } from '../../live/historyEvent.ts'
 import { isDatabaseFault } from '../../log/logStore.ts'
@@ -69,27 +70,11 @@ export function createGroupMember({
     let lastPlace = 0
     /** By the clock of this process, and not later than by that of the database. */
     let leasedUntil = performance.now() + leaseMs
-    let isSignalled = false
-    let wake: () => void = () => undefined
-    const stopListening = signals.listen(group, () => {
-      isSignalled = true
-      wake()
-    })
+    const mayHaveMore = createSignal()
+    const stopListening = signals.listen(group, mayHaveMore.raise)
 
     const cursorOf = (place: number) => groupCursor.encode({ group, session, place })
     const isClosing = () => closing.signal.aborted
-
-    /** Wait for a signal of this process, or until it is time to look again. */
-    async function nextSignal(): Promise<void> {
-      if (isSignalled || isClosing()) return
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pollMs).unref()
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
-    }
 
     const endError = async () => endedError(await memberships.endOf(group, member), { groupName, member })
 
@@ -110,8 +95,7 @@ export function createGroupMember({
           if (given.length > 0 && performance.now() > leasedUntil) await renew()
           const entry = given.shift()
           if (entry) return eventOf(entry)
-          isSignalled = false
-          if (!(await claim())) await nextSignal()
+          if (!(await claim())) await mayHaveMore.wait(pollMs)
           backOff.reset()
         } catch (error) {
           if (isClosing() || !isDatabaseFault(error)) throw error
@@ -146,21 +130,18 @@ export function createGroupMember({
       await lead.keep()
     }
 
-    async function keepOn(): Promise<void> {
-      while (!isClosing()) {
-        try {
-          await keep()
-        } catch (error) {
-          if (isClosing()) return
-          if (!isDatabaseFault(error)) return events.fail(error)
-          logger.warn(
-            { event: 'feed_group_failed', err: error },
-            'a consumer group cannot be kept; trying again',
-          )
-        }
-        await wait(renewEveryMs, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
-      }
-    }
+    const keeping = createRepeatedJob({
+      run: () => readingUntil(Infinity, keep),
+      pauseMs: renewEveryMs,
+      onFailure(error) {
+        if (isClosing()) return
+        if (!isDatabaseFault(error)) return events.fail(error)
+        logger.warn(
+          { event: 'feed_group_failed', err: error },
+          'a consumer group cannot be kept; trying again',
+        )
+      },
+    })
 
     let leaving: Promise<void> | null = null
     const leaveOnce = () => (leaving ??= leave())
@@ -168,10 +149,10 @@ export function createGroupMember({
     async function leave(): Promise<void> {
       closing.abort()
       onEnd()
-      wake()
+      mayHaveMore.raise()
       stopListening()
       // What takes the lease of the dispatcher at this moment does so before the session ends.
-      await keeping
+      await keeping.stop()
       try {
         await memberships.leave(group, session)
       } catch (error) {
@@ -190,7 +171,7 @@ export function createGroupMember({
       },
       close: leaveOnce,
     })
-    const keeping = readingUntil(Infinity, keepOn)
+    keeping.start()
     return {
       events,
       async stop() {

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { inTransaction } from '../../../../interactions/log/transaction.ts'
 import { duplicateKeyOf } from '../../../../platform/mongo/mongoErrors.ts'
-import { type FeedEntryDocument, feedEntryModel } from './feedEntryModel.ts'
 import { type FeedGroupState, limits } from './feedGroup.ts'
-import { type FeedGroupDocument, feedGroupModel } from './feedGroupModel.ts'
-import { type FeedMemberDocument, feedMemberModel } from './feedMemberModel.ts'
+import type { FeedGroupDocument } from './feedGroupModel.ts'
+import { groupCollections } from './groupCollections.ts'
 
 /** A group to make. */
 export type NewFeedGroup = Pick<FeedGroupDocument, 'keyScope' | 'name' | 'filter' | 'rights' | 'cursor'>
@@ -27,15 +26,7 @@ export type GroupStore = {
 const maxTimeMS = 30_000
 
 export function createGroupStore(connection: Connection): GroupStore {
-  const groups = connection.collection<FeedGroupDocument>(
-    feedGroupModel(connection).collection.collectionName,
-  )
-  const members = connection.collection<FeedMemberDocument>(
-    feedMemberModel(connection).collection.collectionName,
-  )
-  const entries = connection.collection<FeedEntryDocument>(
-    feedEntryModel(connection).collection.collectionName,
-  )
+  const { groups, members, entries } = groupCollections(connection)
 
   async function stateOf({ _id, name, createdAt, reachedAt }: FeedGroupDocument): Promise<FeedGroupState> {
     const ofGroup = { group: _id, isOpen: true } as const

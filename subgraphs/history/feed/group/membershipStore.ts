@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { ClientSession, Connection } from 'mongoose'
 import { inTransaction } from '../../../../interactions/log/transaction.ts'
-import { type FeedEntryDocument, feedEntryModel } from './feedEntryModel.ts'
 import { leaseMs, limits, type Session } from './feedGroup.ts'
-import { type FeedGroupDocument, feedGroupModel } from './feedGroupModel.ts'
-import { type FeedMemberDocument, feedMemberModel } from './feedMemberModel.ts'
+import type { FeedGroupDocument } from './feedGroupModel.ts'
+import type { FeedMemberDocument } from './feedMemberModel.ts'
+import { groupCollections } from './groupCollections.ts'
 
 /** What a new session belongs to; `rights` is the fingerprint of what its caller may see. */
 export type Joining = { group: string; member: string; rights: string }
@@ -36,15 +36,7 @@ const renewed = { $add: ['$$NOW', leaseMs] }
 const maxTimeMS = 30_000
 
 export function createMembershipStore(connection: Connection): MembershipStore {
-  const groups = connection.collection<FeedGroupDocument>(
-    feedGroupModel(connection).collection.collectionName,
-  )
-  const members = connection.collection<FeedMemberDocument>(
-    feedMemberModel(connection).collection.collectionName,
-  )
-  const entries = connection.collection<FeedEntryDocument>(
-    feedEntryModel(connection).collection.collectionName,
-  )
+  const { groups, members, entries } = groupCollections(connection)
 
   /** Write the group within a transaction, so that the transaction overlaps with no other one of the group. */
   function lock(group: string, session: ClientSession, set: Partial<FeedGroupDocument> = {}) {

@@ -1,9 +1,9 @@
 /** Wakes one loop that waits for something to do. */
 export type Signal = {
   /** Wake the loop, or let its next wait end at once. */
-  raise(): void
+  raise: () => void
   /** Resolves when it was raised since the last wait, or after `ms` at the latest. */
-  wait(ms: number): Promise<void>
+  wait: (ms: number) => Promise<void>
 }
 
 export function createSignal(): Signal {
