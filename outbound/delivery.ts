@@ -2,29 +2,26 @@
  * WAITING: to be sent, now, at `nextAttemptAt`, or after earlier ones of its customer. SENDING: a process has claimed it.
  * DELIVERED: the receiver answered 2xx. DEAD: given up; it can be replayed.
  */
-export const deliveryStates = ['WAITING', 'SENDING', 'DELIVERED', 'DEAD'] as const
-export type DeliveryState = (typeof deliveryStates)[number]
+export type DeliveryState = 'WAITING' | 'SENDING' | 'DELIVERED' | 'DEAD'
 
 /** Why an attempt failed. */
-export const attemptErrors = [
+export type AttemptError =
   /** The receiver answered with a status other than 2xx; a redirect is one. */
-  'STATUS',
+  | 'STATUS'
   /** No answer within the time-out. */
-  'TIMEOUT',
+  | 'TIMEOUT'
   /** The connection was refused, reset or ended before the answer. */
-  'CONNECTION',
+  | 'CONNECTION'
   /** The host has no address. */
-  'DNS',
+  | 'DNS'
   /** The host has an address that is private, loopback or otherwise refused, or the url is not https. */
-  'ADDRESS_REFUSED',
+  | 'ADDRESS_REFUSED'
   /** The certificate is not valid. */
-  'TLS',
+  | 'TLS'
   /** The webhook has no valid secret, or its url cannot be read. */
-  'CONFIGURATION',
+  | 'CONFIGURATION'
   /** The process that had claimed the delivery ended, or lost its lease, before it stored an answer. */
-  'INTERRUPTED',
-] as const
-export type AttemptError = (typeof attemptErrors)[number]
+  | 'INTERRUPTED'
 
 /** One attempt to deliver. */
 export type DeliveryAttempt = {
@@ -37,11 +34,9 @@ export type DeliveryAttempt = {
 }
 
 /** Why a delivery is DEAD: its time is over, its customer was erased, or no body could be made that is small enough. */
-export const deadReasons = ['EXPIRED', 'ERASED', 'NO_BODY'] as const
-export type DeadReason = (typeof deadReasons)[number]
+export type DeadReason = 'EXPIRED' | 'ERASED' | 'NO_BODY'
 
-export const deliveredEvents = ['RECORDED', 'AMENDED', 'HIDDEN'] as const
-export type DeliveredEvent = (typeof deliveredEvents)[number]
+export type DeliveredEvent = 'RECORDED' | 'AMENDED' | 'HIDDEN'
 
 /** An event for one webhook. An event is one revision of an interaction; it is stored once for each webhook. */
 export type Delivery = {

@@ -1,32 +1,22 @@
 import type { Principal } from '../platform/subgraph/principal.ts'
 
 /** Standard Webhooks 1.0, or the headers and bodies of Chatwoot. */
-export const webhookFormats = ['STANDARD', 'CHATWOOT'] as const
-export type WebhookFormat = (typeof webhookFormats)[number]
+export type WebhookFormat = 'STANDARD' | 'CHATWOOT'
 
 /** How deliveries are signed: with a shared secret, or with a key whose public half the receiver has. */
-export const signatureAlgorithms = ['HMAC_SHA256', 'ED25519'] as const
-export type SignatureAlgorithm = (typeof signatureAlgorithms)[number]
+export type SignatureAlgorithm = 'HMAC_SHA256' | 'ED25519'
 
 /**
  * ACTIVE delivers. PAUSED was stopped by a caller, DISABLED by Elo. Neither loses an event: when it is ACTIVE again, it
  * goes on at its cursor.
  */
-export const webhookStates = ['ACTIVE', 'PAUSED', 'DISABLED'] as const
-export type WebhookState = (typeof webhookStates)[number]
+export type WebhookState = 'ACTIVE' | 'PAUSED' | 'DISABLED'
 
 /**
  * Why a webhook is PAUSED or DISABLED: a caller paused it, its receiver answered 410, its receiver failed for
  * `disableAfterMs` without a success, its owner lost access, or its filter is no longer valid.
  */
-export const webhookStateReasons = [
-  'REQUESTED',
-  'GONE',
-  'FAILING',
-  'OWNER_LOST_ACCESS',
-  'FILTER_REFUSED',
-] as const
-export type WebhookStateReason = (typeof webhookStateReasons)[number]
+export type WebhookStateReason = 'REQUESTED' | 'GONE' | 'FAILING' | 'OWNER_LOST_ACCESS' | 'FILTER_REFUSED'
 
 /** A receiver of events. Its secrets are not part of it; see `SigningSecret`. */
 export type Webhook = {
