@@ -7,9 +7,9 @@ import type { AnswerObject } from '../execution/answerData.ts'
 
 /** What makes subscribers of one compiled operation equal. */
 export type SharedKeys = {
-  /** Equal for those to whom every event is the same. */
+  /** Equal for subscribers who get the same events. */
   rightsKey: string
-  /** Equal for those whose reads are also the same entry of the audit trail. */
+  /** Equal for subscribers whose reads are the same entry of the audit trail as well. */
   callerKey: string
 }
 

@@ -26,7 +26,7 @@ export type StreamEnd = { error: unknown } | 'complete'
  * its next event dropped.
  */
 export type SharedStream = {
-  /** For whom, and after which cursor, its upstream was opened. */
+  /** The subscriber that its upstream was opened for, and the cursor after which it began. */
   readonly openedFor: string
   readonly after: string | null
   /** Resolves when the upstream is open, or with why it was refused. */

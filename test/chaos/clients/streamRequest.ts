@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What is subscribed to, and by whom. The query has a variable `after`. */
+/** A subscription and its caller. The query has a variable `after`. */
 export type Subscription = { key: string; query: string; variables: Record<string, unknown> }
 
 /** One result of a subscription, as every transport carries it. */

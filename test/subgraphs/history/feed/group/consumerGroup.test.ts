@@ -62,7 +62,7 @@ describe('a member of a consumer group', () => {
     await second.close()
   })
 
-  it('is given nothing of a customer of whom another member has something', async () => {
+  it('is given nothing of a customer that another member has something of', async () => {
     const [one, other] = [await history.newCustomer(), await history.newCustomer()]
     const group = { group: 'busy', ...only('busy') }
     const first = await openMember(history, { ...group, member: 'a' })
