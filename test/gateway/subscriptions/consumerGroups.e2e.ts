@@ -4,6 +4,7 @@ import { createInteractionLog } from '../../../interactions/log/interactionLog.t
 import { allRows } from '../../../platform/subgraph/rows.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { newMessage } from '../../interactions/log/newMessage.ts'
+import { newCustomerOf } from '../../support/newCustomerOf.ts'
 import { startWholeGraph, type WholeGraph } from '../../support/wholeGraph.ts'
 import { openStream, type Stream, type Transport } from './openStream.ts'
 
@@ -22,18 +23,6 @@ const iris: Principal = {
   rows: allRows,
 }
 const zoe: Principal = { ...iris, id: 'zoe' }
-
-const identified = z.object({
-  data: z.object({ identifyCustomer: z.object({ customer: z.object({ id: z.string() }) }) }),
-})
-async function newCustomer(): Promise<string> {
-  const answer = await graph.ask(
-    iris,
-    'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } } }',
-    { input: { identifiers: [{ type: 'INTERNAL_ID', value: crypto.randomUUID() }] } },
-  )
-  return identified.parse(answer).data.identifyCustomer.customer.id
-}
 
 async function record(customerId: string, department: string, summary: string): Promise<void> {
   await log.record(newMessage(customerId, { summary, department, body: { text: summary } }))
@@ -104,7 +93,7 @@ describe.each([
 
   it('share the interactions: each gets those of other customers, and what the other one leaves', async () => {
     const name = group('shared')
-    const customers = [await newCustomer(), await newCustomer()] as const
+    const customers = [await newCustomerOf(graph, iris), await newCustomerOf(graph, iris)] as const
     const first = await openMember(one, name, 'a')
     await record(customers[0], name, 'first')
     const begun = await first.next()
@@ -127,7 +116,7 @@ describe.each([
   it('with the same name are one member: the older one ends with CONFLICT and acknowledges nothing', async () => {
     const name = group('same')
     const older = await openMember(one, name, 'a')
-    await record(await newCustomer(), name, 'only')
+    await record(await newCustomerOf(graph, iris), name, 'only')
     const given = await older.next()
     const newer = await openMember(other, name, 'a')
     expect(await older.end()).toEqual(['CONFLICT'])
@@ -142,7 +131,7 @@ describe.each([
     const name = group('callers')
     const mine = await openMember(one, name, 'a')
     const theirs = await openMember(other, name, 'a', zoe)
-    await record(await newCustomer(), name, 'for both')
+    await record(await newCustomerOf(graph, iris), name, 'for both')
     const [given, same] = [await mine.next(), await theirs.next()]
     expect([given.summary, same.summary]).toEqual(['for both', 'for both'])
     expect(given.cursor).not.toBe(same.cursor)

@@ -5,6 +5,7 @@ import { allRows } from '../../../platform/subgraph/rows.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { newMessage } from '../../interactions/log/newMessage.ts'
 import type { SocketClient } from '../../support/connectSocket.ts'
+import { newCustomerOf } from '../../support/newCustomerOf.ts'
 import { startWholeGraph, type WholeGraph } from '../../support/wholeGraph.ts'
 
 let graph: WholeGraph
@@ -23,23 +24,10 @@ const ofDepartment = (department: string): Principal => ({
   rows: { departments: [department], customers: { which: 'ALL' } },
 })
 
-const identified = z.object({
-  data: z.object({ identifyCustomer: z.object({ customer: z.object({ id: z.string() }) }) }),
-})
-
-async function newCustomer(): Promise<string> {
-  const answer = await graph.ask(
-    ana,
-    'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } } }',
-    { input: { identifiers: [{ type: 'INTERNAL_ID', value: crypto.randomUUID() }] } },
-  )
-  return identified.parse(answer).data.identifyCustomer.customer.id
-}
-
 beforeAll(async () => {
   graph = await startWholeGraph()
   log = createInteractionLog({ connection: graph.connection, clock: () => new Date() })
-  customerId = await newCustomer()
+  customerId = await newCustomerOf(graph, ana)
 })
 afterAll(() => graph.stop())
 
@@ -114,7 +102,7 @@ describe('callers with different rights', () => {
     const client = await watching(ana)
     const stranger = await graph.connect({
       ...ana,
-      rows: { departments: null, customers: { which: 'OWN', customerId: await newCustomer() } },
+      rows: { departments: null, customers: { which: 'OWN', customerId: await newCustomerOf(graph, ana) } },
     })
     stranger.subscribe('s', query, { id: customerId })
     expect(await stranger.next()).toMatchObject({

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { z } from 'zod'
 import { createInteractionLog } from '../../../interactions/log/interactionLog.ts'
 import { deferred } from '../../../platform/async/deferred.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
@@ -7,6 +6,7 @@ import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { allRows } from '../../../platform/subgraph/rows.ts'
 import { newMessage } from '../../interactions/log/newMessage.ts'
 import { connectSocket, type SocketClient } from '../../support/connectSocket.ts'
+import { newCustomerOf } from '../../support/newCustomerOf.ts'
 import { principalIn, startWholeGraph, type WholeGraph } from '../../support/wholeGraph.ts'
 
 const revoked = deferred<never>()
@@ -22,19 +22,6 @@ const ana: Principal = {
   rows: allRows,
 }
 
-const identified = z.object({
-  data: z.object({ identifyCustomer: z.object({ customer: z.object({ id: z.string() }) }) }),
-})
-
-async function newCustomer(): Promise<string> {
-  const answer = await graph.ask(
-    ana,
-    'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } } }',
-    { input: { identifiers: [{ type: 'INTERNAL_ID', value: crypto.randomUUID() }] } },
-  )
-  return identified.parse(answer).data.identifyCustomer.customer.id
-}
-
 beforeAll(async () => {
   graph = await startWholeGraph({
     principalOf: async ({ headers }) => {
@@ -48,7 +35,7 @@ beforeAll(async () => {
     },
   })
   log = createInteractionLog({ connection: graph.connection, clock: () => new Date() })
-  customerId = await newCustomer()
+  customerId = await newCustomerOf(graph, ana)
 })
 afterAll(() => graph.stop())
 
@@ -103,7 +90,7 @@ it('a subscriber that is refused gets one error and no complete, whatever others
   const client = await watch(await graph.connect(ana))
   const stranger = await graph.connect({
     ...ana,
-    rows: { departments: null, customers: { which: 'OWN', customerId: await newCustomer() } },
+    rows: { departments: null, customers: { which: 'OWN', customerId: await newCustomerOf(graph, ana) } },
   })
   stranger.subscribe('s', query, { id: customerId })
   stranger.send({ type: 'ping' })

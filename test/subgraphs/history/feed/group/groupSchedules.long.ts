@@ -1,35 +1,3 @@
-import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type History, startHistory } from '../../support/startHistory.ts'
-import { runSchedule, schedule } from './runSchedule.ts'
-import { openSecondProcess } from './secondProcess.ts'
+import { describeGroupSchedules } from './describeGroupSchedules.ts'
 
-let history: History
-let second: Awaited<ReturnType<typeof openSecondProcess>>
-
-beforeAll(async () => {
-  history = await startHistory('group_many_schedules')
-  second = await openSecondProcess(history)
-})
-afterAll(async () => {
-  await second.stop()
-  await history.stop()
-})
-
-describe('members of two processes that join, leave, take places and acknowledge in any order', () => {
-  it(
-    'are given everything, in order for each customer, and nothing that was acknowledged',
-    { timeout: 600_000 },
-    async () => {
-      let runs = 0
-      await fc.assert(
-        fc.asyncProperty(schedule, async (steps) => {
-          runs += 1
-          const { faults } = await runSchedule(history, [history, second], `schedule-${runs}`, steps)
-          expect(faults).toEqual([])
-        }),
-        { numRuns: 150, endOnFailure: true },
-      )
-    },
-  )
-})
+describeGroupSchedules('group_many_schedules', { schedules: 150, timeout: 600_000 })
