@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { gatewaySettings } from './gateway/config.ts'
 import { intakeSettings } from './intake/config.ts'
-import { historySettings, mongodbUri } from './platform/process/processConfig.ts'
+import { historySettings, mongodbUri } from './platform/process/settings/processConfig.ts'
 
 /** The configuration of Elo in one process. */
 export const configSchema = z.object({

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../platform/process/clock.ts'
 import { createMetrics, type Metrics } from '../platform/metrics/metrics.ts'
-import type { Logger } from '../platform/process/logger.ts'
+import type { Logger } from '../platform/process/log/logger.ts'
 import type { AuditTrail } from '../platform/subgraph/audit/auditTrail.ts'
 import { type CheckpointKeys, openCheckpointKeys } from './checkpoint/checkpointKeys.ts'
 import { createAuditTrail } from './record/createAuditTrail.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { interactionModel } from '../interactions/log/interactionModel.ts'
-import { askGraph } from '../scripts/askGraph.ts'
+import { askGraph } from '../scripts/command/askGraph.ts'
 import { seedMessages } from './export/seedMessages.ts'
 import { startBenchDatabase } from './measure/benchDatabase.ts'
 import { build } from './measure/build.ts'

@@ -1,7 +1,7 @@
 import '../platform/process/requireNode.ts'
-import '../platform/process/loadEnvFile.ts'
+import '../platform/process/settings/loadEnvFile.ts'
 import { readCommandLine } from '../platform/process/commandLine.ts'
-import { showProgress } from '../scripts/showProgress.ts'
+import { showProgress } from '../scripts/command/showProgress.ts'
 import { startDemo } from './startDemo.ts'
 
 const usage = `npm run demo              start Elo, play the demo story, then one new message every 20 seconds

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectDatabase } from '../platform/mongo/database.ts'
-import type { Environment } from '../platform/process/readConfig.ts'
+import type { Environment } from '../platform/process/settings/readConfig.ts'
 
 /** A database for one run of the demo: the settings that name it, and how to remove it. */
 export type OwnDatabase = { settings: Environment; remove(): Promise<void> }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { askGraph } from '../scripts/askGraph.ts'
+import { askGraph } from '../scripts/command/askGraph.ts'
 import { createChatwootDesk } from './chatwoot/chatwootDesk.ts'
 import type { Delivery } from './chatwoot/delivery.ts'
 import { countInteractions } from './story/countInteractions.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { askGraph } from '../scripts/askGraph.ts'
+import { askGraph } from '../scripts/command/askGraph.ts'
 import { contactIdOf } from './story/contactIdOf.ts'
 import type { InboxKey, Story } from './story/storyScript.ts'
 

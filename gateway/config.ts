@@ -6,7 +6,7 @@ import {
   processSettings,
   serviceSecrets,
   subgraphUrls,
-} from '../platform/process/processConfig.ts'
+} from '../platform/process/settings/processConfig.ts'
 import { authenticationOf } from './authentication/authenticationOf.ts'
 import { authenticationSettings } from './authentication/settings.ts'
 import { limitSettings, limitsOf } from './limits/limitSettings.ts'

@@ -1,4 +1,4 @@
-import type { Logger } from '../platform/process/logger.ts'
+import type { Logger } from '../platform/process/log/logger.ts'
 import type { GatewayContext } from './gatewayContext.ts'
 
 /** The longest name of an operation in the log. */

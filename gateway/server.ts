@@ -9,7 +9,7 @@ import {
   startHttpServer,
   type Upgrade,
 } from '../platform/http/httpServer.ts'
-import type { Logger } from '../platform/process/logger.ts'
+import type { Logger } from '../platform/process/log/logger.ts'
 import type { Policies } from '../platform/subgraph/guards/granted.ts'
 import type { Principal } from '../platform/subgraph/principal.ts'
 import { createUnreadBytes } from '../platform/http/unreadBytes.ts'

@@ -1,5 +1,5 @@
 import { createBackOff, type Pause } from '../platform/async/backOff.ts'
-import type { Logger } from '../platform/process/logger.ts'
+import type { Logger } from '../platform/process/log/logger.ts'
 import { loggableError } from './loggableError.ts'
 
 /** A call was not made, because the circuit is open. */

@@ -10,7 +10,7 @@ import {
   secrets,
   serviceSecrets,
   subgraphUrls,
-} from '../platform/process/processConfig.ts'
+} from '../platform/process/settings/processConfig.ts'
 import { defaultChatwootSettings } from './chatwoot/read/chatwootSettings.ts'
 import { idOf } from './chatwoot/read/json.ts'
 import { type Channel, channels } from './chatwoot/state/objectStates.ts'

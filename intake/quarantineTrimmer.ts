@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/process/clock.ts'
-import type { Logger } from '../platform/process/logger.ts'
+import type { Logger } from '../platform/process/log/logger.ts'
 import { loggableError } from './loggableError.ts'
 import type { WebhookInbox } from './webhookInboxStore.ts'
 

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { createHashStore } from '../audit/tree/hashStore.ts'
 import { UsageError } from '../platform/process/commandLine.ts'
-import { withDatabase } from './database.ts'
-import { runCommand } from './runCommand.ts'
+import { withDatabase } from './command/database.ts'
+import { runCommand } from './command/runCommand.ts'
 
 /** Export the newest signed checkpoint of the audit trail, for a witness who keeps it outside of Elo. */
 const usage = `npm run audit:checkpoint -- export [FILE]

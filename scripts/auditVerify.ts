@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { readAcceptedKeys } from '../audit/checkpoint/checkpointKeys.ts'
 import { verifyLog } from '../audit/verify/verifyLog.ts'
 import { createVerifyStore } from '../audit/verify/verifyStore.ts'
-import { dataFolder, withDatabase } from './database.ts'
-import { runCommand } from './runCommand.ts'
+import { dataFolder, withDatabase } from './command/database.ts'
+import { runCommand } from './command/runCommand.ts'
 
 /** Check the whole audit trail against its signatures, and name every edit, deletion, insertion, move and truncation. */
 const usage = `npm run audit:verify

@@ -8,7 +8,7 @@ import {
 } from '../gateway/authentication/keys/apiKey.ts'
 import { createKeyFolder } from '../gateway/authentication/keys/keyFolder.ts'
 import { UsageError } from '../platform/process/commandLine.ts'
-import { runCommand } from './runCommand.ts'
+import { runCommand } from './command/runCommand.ts'
 
 /** Create, list and revoke API keys. A key is shown once, on standard output; only its hash is stored. */
 const usage = `npm run keys -- create --name NAME --role ROLE [--days N] [--departments A,B] [--actor ID]

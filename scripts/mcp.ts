@@ -1,6 +1,6 @@
 import { UsageError } from '../platform/process/commandLine.ts'
 import { bridgeStdio } from './mcpBridge.ts'
-import { runCommand } from './runCommand.ts'
+import { runCommand } from './command/runCommand.ts'
 
 /** MCP over standard input and output, for clients that start a command: it passes the messages on to a running Elo. */
 const usage = `npm run --silent mcp -- [--url URL]

@@ -1,9 +1,9 @@
 import { createWebhookInbox, type WebhookInbox } from '../intake/webhookInboxStore.ts'
 import { UsageError } from '../platform/process/commandLine.ts'
-import { withDatabase } from './database.ts'
-import { createInterruption, interruptedCode } from './interruption.ts'
-import { runCommand } from './runCommand.ts'
-import { showProgress } from './showProgress.ts'
+import { withDatabase } from './command/database.ts'
+import { createInterruption, interruptedCode } from './command/interruption.ts'
+import { runCommand } from './command/runCommand.ts'
+import { showProgress } from './command/showProgress.ts'
 
 /**
  * List the deliveries in quarantine, show one with its body, release some to be processed again, or drop some. A running

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { UsageError } from '../platform/process/commandLine.ts'
-import { createInterruption, interruptedCode } from './interruption.ts'
+import { createInterruption, interruptedCode } from './command/interruption.ts'
 import { replayDeliveries } from './replayDeliveries.ts'
-import { showProgress } from './showProgress.ts'
-import { runCommand } from './runCommand.ts'
+import { showProgress } from './command/showProgress.ts'
+import { runCommand } from './command/runCommand.ts'
 
 /**
  * Send a file of Chatwoot deliveries (JSON lines, see test/fixtures/chatwoot/README.md) to a running Elo, and print how

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { composeSupergraph } from '../platform/subgraph/composeSupergraph.ts'
 import { generateTypes } from './generateTypes.ts'
-import { runCommand } from './runCommand.ts'
+import { runCommand } from './command/runCommand.ts'
 
 /**
  * Write what follows from the SDL: the composed schema/supergraph.graphql and schema/api.graphql, and the TypeScript

@@ -1,10 +1,10 @@
 import { createTermsBackfill } from '../interactions/search/termsBackfill.ts'
-import { warnOfUnknownSettings } from '../platform/process/unknownSettings.ts'
+import { warnOfUnknownSettings } from '../platform/process/settings/unknownSettings.ts'
 import { createRetention } from '../interactions/retention/createRetention.ts'
 import type { RetainedContent } from '../interactions/retention/contentExpiry.ts'
 import { readRetention } from '../privacy/retention/retentionRules.ts'
 import '../platform/process/requireNode.ts'
-import '../platform/process/loadEnvFile.ts'
+import '../platform/process/settings/loadEnvFile.ts'
 import { z } from 'zod'
 import { startAudit } from '../audit/startAudit.ts'
 import { systemClock } from '../platform/process/clock.ts'
@@ -15,8 +15,8 @@ import { scopeOldKeys } from '../interactions/log/scopeOldKeys.ts'
 import { createIdentityCall } from '../interactions/recording/identityCall.ts'
 import { createMetrics } from '../platform/metrics/metrics.ts'
 import { measurePool } from '../platform/metrics/poolMetrics.ts'
-import { createLogger } from '../platform/process/logger.ts'
-import { createProcessLogger } from '../platform/process/loggerOfProcess.ts'
+import { createLogger } from '../platform/process/log/logger.ts'
+import { createProcessLogger } from '../platform/process/log/loggerOfProcess.ts'
 import { openInOrder } from '../platform/process/openInOrder.ts'
 import {
   historySettings,
@@ -24,8 +24,8 @@ import {
   processSettings,
   serviceSecrets,
   subgraphUrls,
-} from '../platform/process/processConfig.ts'
-import { type Environment, readConfig } from '../platform/process/readConfig.ts'
+} from '../platform/process/settings/processConfig.ts'
+import { type Environment, readConfig } from '../platform/process/settings/readConfig.ts'
 import { type Running, runProcess } from '../platform/process/runProcess.ts'
 import { requireSecret } from '../platform/signing/requireSecret.ts'
 import { warnOfUnsignedCalls } from '../platform/signing/warnOfUnsignedCalls.ts'

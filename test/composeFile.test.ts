@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { gatewayConfigSchema } from '../gateway/config.ts'
 import { intakeConfigSchema } from '../intake/config.ts'
-import { historySettings } from '../platform/process/processConfig.ts'
+import { historySettings } from '../platform/process/settings/processConfig.ts'
 import { subgraphConfigSchema } from '../subgraphs/startSubgraph.ts'
 import { readComposeFile } from './support/composeFile.ts'
 

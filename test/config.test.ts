@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { configSchema } from '../config.ts'
 import { gatewayConfigSchema } from '../gateway/config.ts'
 import { intakeConfigSchema } from '../intake/config.ts'
-import { readConfig } from '../platform/process/readConfig.ts'
-import { settingNames } from '../platform/process/settingNames.ts'
+import { readConfig } from '../platform/process/settings/readConfig.ts'
+import { settingNames } from '../platform/process/settings/settingNames.ts'
 import { subgraphConfigSchema } from '../subgraphs/startSubgraph.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')

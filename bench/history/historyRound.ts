@@ -2,7 +2,7 @@ import type { Started } from './historyContestants.ts'
 import type { HttpLoad, HttpRequest } from '../loaders/loads.ts'
 import { mustAgree } from './mustAgree.ts'
 import { rotated, type Rounds } from '../measure/rounds.ts'
-import { showProgress } from '../../scripts/showProgress.ts'
+import { showProgress } from '../../scripts/command/showProgress.ts'
 import type { Loader } from '../measure/startLoader.ts'
 
 export const situations = ['first', 'repeated'] as const

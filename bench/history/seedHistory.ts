@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import { z } from 'zod'
 import { newId } from '../../platform/lang/ids.ts'
 import { type InteractionDocument, interactionModel } from '../../interactions/log/interactionModel.ts'
-import { askGraph } from '../../scripts/askGraph.ts'
+import { askGraph } from '../../scripts/command/askGraph.ts'
 import { benchCustomer } from '../measure/customers.ts'
 import { templateHistory } from './templateHistory.ts'
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { newId } from '../../platform/lang/ids.ts'
 import { type InteractionDocument, interactionModel } from '../../interactions/log/interactionModel.ts'
 import { termsOf } from '../../interactions/search/termsOf.ts'
-import { askGraph } from '../../scripts/askGraph.ts'
+import { askGraph } from '../../scripts/command/askGraph.ts'
 
 /** How large a customer is, and by what. */
 export const shapes = ['small', '1,000 identifiers', '100 profiles'] as const

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { connectDatabase } from '../../platform/mongo/database.ts'
 import { startDatabase } from '../../embeddedMongo/startDatabase.ts'
-import { createLogger } from '../../platform/process/logger.ts'
+import { createLogger } from '../../platform/process/log/logger.ts'
 
 export type BenchDatabase = {
   /** Names a database of this run alone. */

@@ -1,5 +1,5 @@
 import type { Measured } from './closedLoop.ts'
-import { showProgress } from '../../scripts/showProgress.ts'
+import { showProgress } from '../../scripts/command/showProgress.ts'
 
 export type Contestant = {
   name: string

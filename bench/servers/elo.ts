@@ -1,5 +1,5 @@
 import { configSchema } from '../../config.ts'
-import { readConfig } from '../../platform/process/readConfig.ts'
+import { readConfig } from '../../platform/process/settings/readConfig.ts'
 import { start } from '../../server.ts'
 import { serve } from './serve.ts'
 

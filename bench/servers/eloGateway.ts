@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { gatewayConfigSchema, gatewayOptionsOf } from '../../gateway/config.ts'
 import { startGateway } from '../../gateway/server.ts'
-import { createLogger } from '../../platform/process/logger.ts'
-import { readConfig } from '../../platform/process/readConfig.ts'
+import { createLogger } from '../../platform/process/log/logger.ts'
+import { readConfig } from '../../platform/process/settings/readConfig.ts'
 import { serve } from './serve.ts'
 
 const urlsSchema = z.object({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { configSchema } from '../../config.ts'
-import { readConfig } from '../../platform/process/readConfig.ts'
+import { readConfig } from '../../platform/process/settings/readConfig.ts'
 import { start } from '../../server.ts'
 import { serve } from './serve.ts'
 

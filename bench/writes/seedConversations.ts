@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { askGraph } from '../../scripts/askGraph.ts'
+import { askGraph } from '../../scripts/command/askGraph.ts'
 import { benchCustomer } from '../measure/customers.ts'
 import { messageText } from './writtenMessage.ts'
 

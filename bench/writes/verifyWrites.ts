@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { z } from 'zod'
 import { interactionModel } from '../../interactions/log/interactionModel.ts'
-import { askGraph } from '../../scripts/askGraph.ts'
+import { askGraph } from '../../scripts/command/askGraph.ts'
 import type { Writer } from './seedConversations.ts'
 import { bareCollection, messageText } from './writtenMessage.ts'
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { GraphQLError } from 'graphql'
 import { callerError } from '../../platform/errors/errors.ts'
 import { isLoopback } from '../../platform/http/isLoopback.ts'
-import type { Logger } from '../../platform/process/logger.ts'
+import type { Logger } from '../../platform/process/log/logger.ts'
 import { StartError } from '../../platform/process/startError.ts'
 import { demoPrincipal, type Principal } from '../../platform/subgraph/principal.ts'
 

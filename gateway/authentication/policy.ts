@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkSettingFile, readSettingFile } from '../../platform/process/settingFile.ts'
+import { checkSettingFile, readSettingFile } from '../../platform/process/settings/settingFile.ts'
 import { scopes } from '../../platform/subgraph/scopes.ts'
 import { defaultPolicy } from './defaultPolicy.ts'
 import { roleFaults } from './roleFaults.ts'

@@ -1,4 +1,4 @@
-import type { FileFault } from '../../platform/process/settingFile.ts'
+import type { FileFault } from '../../platform/process/settings/settingFile.ts'
 import type { Scope } from '../../platform/subgraph/scopes.ts'
 import type { RoleName, RolePolicy, WrittenRole } from './roles.ts'
 

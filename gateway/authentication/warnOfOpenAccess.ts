@@ -1,4 +1,4 @@
-import type { Logger } from '../../platform/process/logger.ts'
+import type { Logger } from '../../platform/process/log/logger.ts'
 
 /** Log that no sign-in is configured. */
 export function warnOfOpenAccess(logger: Logger): void {

@@ -1,7 +1,7 @@
 import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway'
 import type { FetchNode, PlanNode } from '@apollo/query-planner'
 import { apolloLogger } from '../../platform/graph/apolloSettings.ts'
-import type { Logger } from '../../platform/process/logger.ts'
+import type { Logger } from '../../platform/process/log/logger.ts'
 import type { AuthorizedOperation } from '../authorization/authorizedOperation.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
 import type { PlanningSupergraph } from '../planning/planningSupergraph.ts'

@@ -11,7 +11,7 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql'
-import type { Logger } from '../../platform/process/logger.ts'
+import type { Logger } from '../../platform/process/log/logger.ts'
 import type { AuthorizedOperation, DecidedDocument } from '../authorization/authorizedOperation.ts'
 import type { GatewayContext } from '../gatewayContext.ts'
 import type { PlanningSupergraph } from '../planning/planningSupergraph.ts'

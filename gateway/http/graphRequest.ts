@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { parseVariables, readGraphqlBody } from '../../platform/graph/graphqlBody.ts'
-import { BodyError } from '../../platform/http/bodyError.ts'
+import { BodyError } from '../../platform/http/body/bodyError.ts'
 import { isObject } from '../../platform/lang/isObject.ts'
 import type { GraphRequest } from '../graph.ts'
 

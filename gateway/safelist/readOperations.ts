@@ -2,7 +2,7 @@ import { GraphQLError, parse } from 'graphql'
 import { z } from 'zod'
 import { isObject } from '../../platform/lang/isObject.ts'
 import { linesOfJson } from '../../platform/process/linesOfJson.ts'
-import { checkSettingFile, readSettingFile } from '../../platform/process/settingFile.ts'
+import { checkSettingFile, readSettingFile } from '../../platform/process/settings/settingFile.ts'
 
 const setting = 'ELO_OPERATIONS'
 const text = z.string('expected the text of an operation')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ConfigError } from '../../platform/process/readConfig.ts'
+import { ConfigError } from '../../platform/process/settings/readConfig.ts'
 import { createListedOperations, type ListedOperations } from './listedOperations.ts'
 import { readOperations } from './readOperations.ts'
 

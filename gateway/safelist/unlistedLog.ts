@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { stripSensitiveLiterals } from '@apollo/utils.stripsensitiveliterals'
 import { parse, print } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import type { Logger } from '../../platform/process/logger.ts'
+import type { Logger } from '../../platform/process/log/logger.ts'
 import type { Safelist } from './safelist.ts'
 
 /** Operations that are remembered as logged. One that is forgotten is logged again. */

@@ -1,7 +1,7 @@
 import type { GraphCall } from '../../platform/graph/graphCall.ts'
 import { createLocalCall } from '../../platform/graph/localCall.ts'
 import { subscribeLocally } from '../../platform/graph/localSubscription.ts'
-import type { Logger } from '../../platform/process/logger.ts'
+import type { Logger } from '../../platform/process/log/logger.ts'
 import { maskThrown } from '../../platform/errors/maskThrown.ts'
 import { createRemoteCall } from '../../platform/graph/remoteCall.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'

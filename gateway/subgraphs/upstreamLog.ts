@@ -1,4 +1,4 @@
-import type { Logger } from '../../platform/process/logger.ts'
+import type { Logger } from '../../platform/process/log/logger.ts'
 
 /** The events of the upstream of one subscription. */
 export type UpstreamState = {

@@ -1,6 +1,6 @@
 import { unavailable } from '../../platform/errors/errors.ts'
 import type { GraphCall } from '../../platform/graph/graphCall.ts'
-import type { Logger } from '../../platform/process/logger.ts'
+import type { Logger } from '../../platform/process/log/logger.ts'
 import { createRemoteCall } from '../../platform/graph/remoteCall.ts'
 
 /**

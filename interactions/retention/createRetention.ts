@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../platform/process/clock.ts'
-import type { Logger } from '../../platform/process/logger.ts'
+import type { Logger } from '../../platform/process/log/logger.ts'
 import { createRetentionJob, type RetentionJob } from '../../privacy/retention/retentionJob.ts'
 import type { RetentionRule } from '../../privacy/retention/retentionRules.ts'
 import { createContentExpiry, type RetainedContent } from './contentExpiry.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../platform/process/clock.ts'
-import type { Logger } from '../../platform/process/logger.ts'
+import type { Logger } from '../../platform/process/log/logger.ts'
 import { createRepeatedJob, type RepeatedJob } from '../../platform/process/repeatedJob.ts'
 import { whileRenewing } from '../../platform/process/whileRenewing.ts'
 import { createRetentionLease, retentionLeaseMs } from '../../privacy/retention/retentionLeaseStore.ts'

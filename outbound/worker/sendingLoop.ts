@@ -1,7 +1,7 @@
 import { createBackOff } from '../../platform/async/backOff.ts'
 import { createConcurrencyLimit } from '../../platform/async/concurrencyLimit.ts'
 import type { Clock } from '../../platform/process/clock.ts'
-import type { Logger } from '../../platform/process/logger.ts'
+import type { Logger } from '../../platform/process/log/logger.ts'
 import type { Lease } from '../lease/createLease.ts'
 import type { AttemptOutcome, ClaimedDelivery, ClaimStore } from '../queue/claimStore.ts'
 import type { DeliveryQueue, QueuedDelivery } from '../queue/deliveryQueue.ts'

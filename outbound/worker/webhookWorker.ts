@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../platform/process/clock.ts'
-import type { Logger } from '../../platform/process/logger.ts'
+import type { Logger } from '../../platform/process/log/logger.ts'
 import { createRepeatedJob } from '../../platform/process/repeatedJob.ts'
 import { createLease, type LeaseTime, leaseTime } from '../lease/createLease.ts'
 import type { LeasedWebhook, WebhookLeaseStore } from '../lease/webhookLeaseStore.ts'

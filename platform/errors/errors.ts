@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
 import { isDatabaseUnavailable, isReadTooLong } from '../mongo/mongoErrors.ts'
-import type { Logger } from '../process/logger.ts'
+import type { Logger } from '../process/log/logger.ts'
 import { shortMessage } from './shortMessage.ts'
 
 /** The closed list of error codes in answers. */

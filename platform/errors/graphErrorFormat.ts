@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql'
 import { maskError } from './errors.ts'
-import type { Logger } from '../process/logger.ts'
+import type { Logger } from '../process/log/logger.ts'
 import { toThrownError } from './maskThrown.ts'
 
 /** Apollo Server's `formatError`: masks errors by `maskError` and removes the extensions that Apollo adds. */

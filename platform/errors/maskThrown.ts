@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { maskError } from './errors.ts'
-import type { Logger } from '../process/logger.ts'
+import type { Logger } from '../process/log/logger.ts'
 import { toGraphQLError } from './toGraphQLError.ts'
 
 /** The form of any thrown value that callers may see, by the rules of `maskError`. */

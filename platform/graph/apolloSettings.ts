@@ -6,7 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import { createGraphErrorFormat } from '../errors/graphErrorFormat.ts'
-import type { Logger } from '../process/logger.ts'
+import type { Logger } from '../process/log/logger.ts'
 
 /** The settings of every Apollo Server: no reporting to Apollo, errors masked, no handling of signals. */
 export function apolloSettings(logger: Logger) {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { BodyError } from '../http/bodyError.ts'
-import { readBodyText } from '../http/readBodyText.ts'
+import { BodyError } from '../http/body/bodyError.ts'
+import { readBodyText } from '../http/body/readBodyText.ts'
 import { isObject } from '../lang/isObject.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { execute } from 'graphql'
 import { createDocumentCache } from './documentCache.ts'
 import type { GraphCall } from './graphCall.ts'
-import type { Logger } from '../process/logger.ts'
+import type { Logger } from '../process/log/logger.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
 import { readingUntil } from '../mongo/readDeadline.ts'
 import type { Subgraph } from '../subgraph/subgraph.ts'

@@ -6,7 +6,7 @@ import {
   type GraphQLError,
 } from 'graphql'
 import { type ClosableIterator, createClosableIterator } from '../async/closableIterator.ts'
-import type { Logger } from '../process/logger.ts'
+import type { Logger } from '../process/log/logger.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
 import type { RequestCall } from '../subgraph/audit/requestCall.ts'
 import type { Principal } from '../subgraph/principal.ts'

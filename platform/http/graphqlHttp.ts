@@ -1,7 +1,7 @@
 import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readGraphqlBody } from '../graph/graphqlBody.ts'
-import { refuseBody } from './refuseBody.ts'
+import { refuseBody } from './body/refuseBody.ts'
 
 /** Serve an Apollo Server over HTTP. A malformed body is a 400, a body over the limit a 413, one in an unknown charset or encoding a 415. */
 export function createGraphqlHandler<Context extends BaseContext>({

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { type BackOff, createBackOff } from '../async/backOff.ts'
 import { createMetrics, type Metrics } from '../metrics/metrics.ts'
-import type { Logger } from '../process/logger.ts'
+import type { Logger } from '../process/log/logger.ts'
 import { isDatabaseUnavailable } from './mongoErrors.ts'
 import { isPlaceLost, isUnsupported } from './openChangeStream.ts'
 import { readingUntil } from './readDeadline.ts'

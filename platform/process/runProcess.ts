@@ -1,5 +1,5 @@
-import type { Logger } from './logger.ts'
-import { logReady } from './loggerOfProcess.ts'
+import type { Logger } from './log/logger.ts'
+import { logReady } from './log/loggerOfProcess.ts'
 import { StartError } from './startError.ts'
 
 /** The work of a process, once it is started. */

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { callerError } from '../errors/errors.ts'
 import { type Clock, systemClock } from '../process/clock.ts'
-import type { Logger } from '../process/logger.ts'
+import type { Logger } from '../process/log/logger.ts'
 import {
   hashOf,
   keyOf,

@@ -1,4 +1,4 @@
-import type { Logger } from '../process/logger.ts'
+import type { Logger } from '../process/log/logger.ts'
 
 /** Log that calls between the processes are not signed, where they are not. */
 export function warnOfUnsignedCalls(secrets: readonly string[], logger: Logger): void {

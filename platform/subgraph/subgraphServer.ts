@@ -12,7 +12,7 @@ import { refuseUpgrade, startHttpServer, type Upgrade } from '../http/httpServer
 import { subscribeLocally } from '../graph/localSubscription.ts'
 import { createMetrics, type Metrics } from '../metrics/metrics.ts'
 import { createMetricsRoute } from '../metrics/metricsRoute.ts'
-import type { Logger } from '../process/logger.ts'
+import type { Logger } from '../process/log/logger.ts'
 import { createOperationValidation } from '../graph/operationValidation.ts'
 import { newRequestCall, type RequestCall } from './audit/requestCall.ts'
 import { decodePrincipal, demoPrincipal, type Principal, principalHeader } from './principal.ts'

@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { closeCodes, drainingReason } from './closeCodes.ts'
 import { addressOf, refuseUpgrade, type Upgrade } from '../http/httpServer.ts'
 import type { UnreadBytes } from '../http/unreadBytes.ts'
-import type { Logger } from '../process/logger.ts'
+import type { Logger } from '../process/log/logger.ts'
 import { socketLimits, type SocketLimits } from './socketLimits.ts'
 import {
   type Cancellation,

@@ -1,7 +1,7 @@
 import { CloseCode } from 'graphql-ws'
 import { tryAgainLater } from './closeCodes.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
-import type { Logger } from '../process/logger.ts'
+import type { Logger } from '../process/log/logger.ts'
 
 /** When a session ends, and how it is renewed. */
 export type SessionExpiry<Session, Given> = {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Logger } from '../../platform/process/logger.ts'
+import type { Logger } from '../../platform/process/log/logger.ts'
 import { createRepeatedJob, type RepeatedJob } from '../../platform/process/repeatedJob.ts'
 import { whileRenewing } from '../../platform/process/whileRenewing.ts'
 import type { Erasure, ErasurePart } from './erasure.ts'

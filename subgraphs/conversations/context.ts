@@ -11,7 +11,7 @@ import type { MessageWriter } from './message/messageWriter.ts'
 import type { KeepTurn } from './turn/keepTurn.ts'
 import type { ReadTurns } from './turn/readTurns.ts'
 import type { TakeTurn } from './turn/takeTurn.ts'
-import type { TurnChanged } from './turn/turnChanged.ts'
+import type { TurnChanged } from './turn/watch/turnChanged.ts'
 
 /** What the resolvers of one request work with. */
 export type ConversationsContext = SubgraphRequest & {

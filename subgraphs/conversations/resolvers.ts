@@ -17,7 +17,7 @@ import { reactionsOf } from './message/reaction.ts'
 import { readInReplyTo } from './message/readInReplyTo.ts'
 import { readRevisions } from './message/readRevisions.ts'
 import type { Resolvers } from './schemaTypes.ts'
-import type { TurnChangedEvent } from './turn/turnChanged.ts'
+import type { TurnChangedEvent } from './turn/watch/turnChanged.ts'
 
 const shownParts = { team: 'TEAM', person: 'PERSON', bot: 'BOT' } as const
 

@@ -23,11 +23,11 @@ import { createMessageTurns } from './turn/messageTurns.ts'
 import { createReadTurns } from './turn/readTurns.ts'
 import { createSilenceStore } from './turn/silenceStore.ts'
 import { createTakeTurn } from './turn/takeTurn.ts'
-import { createTurnChanged } from './turn/turnChanged.ts'
-import { createTurnFanOut } from './turn/turnFanOut.ts'
+import { createTurnChanged } from './turn/watch/turnChanged.ts'
+import { createTurnFanOut } from './turn/watch/turnFanOut.ts'
 import type { TurnRule } from './turn/turnRules.ts'
 import { createTurnStore } from './turn/turnStore.ts'
-import { createTurnWatchStore } from './turn/turnWatchStore.ts'
+import { createTurnWatchStore } from './turn/watch/turnWatchStore.ts'
 
 /**
  * The conversations subgraph: conversations, messages, notes, hand-offs, changes of status, and turns. The first subscriber

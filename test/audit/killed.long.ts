@@ -11,7 +11,7 @@ import { createTreeStore } from '../../audit/tree/treeStore.ts'
 import { verifyLog } from '../../audit/verify/verifyLog.ts'
 import { createVerifyStore } from '../../audit/verify/verifyStore.ts'
 import { systemClock } from '../../platform/process/clock.ts'
-import { createLogger } from '../../platform/process/logger.ts'
+import { createLogger } from '../../platform/process/log/logger.ts'
 import { until } from '../support/until.ts'
 import { startLog } from './support/startLog.ts'
 

@@ -4,7 +4,7 @@ import { leafOf, recordHash, type AuditRecord } from '../../audit/record/auditRe
 import { checkTile, type PlacedRecord } from '../../audit/verify/checkTile.ts'
 import { createAuditTrail } from '../../audit/record/createAuditTrail.ts'
 import { systemClock } from '../../platform/process/clock.ts'
-import { createLogger } from '../../platform/process/logger.ts'
+import { createLogger } from '../../platform/process/log/logger.ts'
 import { demoPrincipal } from '../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
 import { recordOf, startLog } from './support/startLog.ts'

@@ -9,7 +9,7 @@ import {
   type Transport,
 } from '../../clients/follow/follow.ts'
 import { configSchema } from '../../config.ts'
-import { readConfig } from '../../platform/process/readConfig.ts'
+import { readConfig } from '../../platform/process/settings/readConfig.ts'
 import type { Running } from '../../platform/process/runProcess.ts'
 import { start } from '../../server.ts'
 import { type LossyProxy, startLossyProxy } from '../chaos/clients/lossyProxy.ts'

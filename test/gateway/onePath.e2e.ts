@@ -22,7 +22,7 @@ import { createPlanningSupergraph } from '../../gateway/planning/planningSupergr
 import { type Gateway, startGateway } from '../../gateway/server.ts'
 import { dataSourceOf } from '../../gateway/subgraphs/subgraphFetch.ts'
 import { apolloSettings } from '../../platform/graph/apolloSettings.ts'
-import { createLogger } from '../../platform/process/logger.ts'
+import { createLogger } from '../../platform/process/log/logger.ts'
 import { demoPrincipal } from '../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
 import { connectSocket, type SocketClient } from '../support/connectSocket.ts'

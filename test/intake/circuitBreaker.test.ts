@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CircuitOpenError, createCircuitBreaker } from '../../intake/circuitBreaker.ts'
-import { createLogger } from '../../platform/process/logger.ts'
+import { createLogger } from '../../platform/process/log/logger.ts'
 
 class Outage extends Error {}
 

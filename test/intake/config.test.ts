@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultChatwootSettings } from '../../intake/chatwoot/read/chatwootSettings.ts'
 import { intakeConfigSchema, intakeOptionsOf } from '../../intake/config.ts'
-import { type Environment, readConfig } from '../../platform/process/readConfig.ts'
+import { type Environment, readConfig } from '../../platform/process/settings/readConfig.ts'
 
 function settingsOf(environment: Environment) {
   const required = { MONGODB_URI: 'mongodb://127.0.0.1/elo' }

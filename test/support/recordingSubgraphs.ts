@@ -8,7 +8,7 @@ import { connectDatabase, ensureIndexes } from '../../platform/mongo/database.ts
 import type { Interaction } from '../../interactions/interaction.ts'
 import { interactionModel, toInteraction } from '../../interactions/log/interactionModel.ts'
 import { createLocalCall } from '../../platform/graph/localCall.ts'
-import { createLogger } from '../../platform/process/logger.ts'
+import { createLogger } from '../../platform/process/log/logger.ts'
 import { demoPrincipal, type Principal } from '../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../platform/subgraph/requestScope.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/subgraph.ts'

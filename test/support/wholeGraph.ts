@@ -8,7 +8,7 @@ import { startGateway } from '../../gateway/server.ts'
 import { createLocalCall } from '../../platform/graph/localCall.ts'
 import { connectDatabase, ensureIndexes } from '../../platform/mongo/database.ts'
 import { systemClock } from '../../platform/process/clock.ts'
-import { createLogger } from '../../platform/process/logger.ts'
+import { createLogger } from '../../platform/process/log/logger.ts'
 import {
   decodePrincipal,
   demoPrincipal,

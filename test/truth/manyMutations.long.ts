@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { configSchema } from '../../config.ts'
-import { readConfig } from '../../platform/process/readConfig.ts'
+import { readConfig } from '../../platform/process/settings/readConfig.ts'
 import type { Running } from '../../platform/process/runProcess.ts'
 import { start } from '../../server.ts'
 import { askForData, askGraph } from '../support/askGraph.ts'

@@ -1,6 +1,6 @@
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose'
 import { callerError } from '../../../platform/errors/errors.ts'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import type { Caller, CredentialCheck } from '../authenticate.ts'
 import { grantableRoles } from '../grantableRoles.ts'
 import { type Policy, roleNames, roleOf } from '../roles.ts'

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import { callerError } from '../../../platform/errors/errors.ts'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 
 /** No two reads are closer than this, whatever tokens name. */
 const pauseMs = 30_000

@@ -1,5 +1,5 @@
 import { callerError } from '../../../platform/errors/errors.ts'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import { hashOfKey, isWholeApiKey } from '../../../platform/signing/apiKeyText.ts'
 import type { Caller, CredentialCheck } from '../authenticate.ts'
 import { grantableRoles } from '../grantableRoles.ts'

@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql'
 import { z } from 'zod'
 import { maskThrown } from '../../../platform/errors/maskThrown.ts'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import type { AskPrepared, PreparedAnswer } from '../askAsCaller.ts'
 import type { Tool } from './tool.ts'
 

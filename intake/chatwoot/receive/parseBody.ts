@@ -1,4 +1,4 @@
-import { bodyText } from '../../../platform/http/bodyText.ts'
+import { bodyText } from '../../../platform/http/body/bodyText.ts'
 import { canonicalJson } from '../../../platform/lang/canonicalJson.ts'
 import { isObject } from '../../../platform/lang/isObject.ts'
 import { redactBody } from './redactBody.ts'

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { BodyError } from '../../../platform/http/bodyError.ts'
-import { bodyText } from '../../../platform/http/bodyText.ts'
-import { unpackBody } from '../../../platform/http/unpackBody.ts'
+import { BodyError } from '../../../platform/http/body/bodyError.ts'
+import { bodyText } from '../../../platform/http/body/bodyText.ts'
+import { unpackBody } from '../../../platform/http/body/unpackBody.ts'
 import { createConcurrencyLimit } from '../../../platform/async/concurrencyLimit.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { BodyError } from '../../../platform/http/bodyError.ts'
-import { bodyText } from '../../../platform/http/bodyText.ts'
+import { BodyError } from '../../../platform/http/body/bodyError.ts'
+import { bodyText } from '../../../platform/http/body/bodyText.ts'
 import type { NewDelivery } from '../../webhookInbox.ts'
 import { parseBody } from './parseBody.ts'
 import type { DeliveryBody } from './readDeliveryBody.ts'

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import type { ChatwootObjectStore, StoredObject } from '../state/chatwootObjectStore.ts'
 import { type ChatwootObject, keyOf } from '../state/chatwootObject.ts'
 import { GraphFailure, type GraphMutations, GraphRefusal, type MutationAnswer } from './graphMutations.ts'

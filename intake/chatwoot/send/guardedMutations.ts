@@ -1,5 +1,5 @@
 import type { Pause } from '../../../platform/async/backOff.ts'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import { type CircuitBreaker, CircuitOpenError, createCircuitBreaker } from '../../circuitBreaker.ts'
 import {
   type CalledSubgraph,

@@ -1,6 +1,6 @@
 import { CurrencyResolver } from 'graphql-scalars'
 import { z } from 'zod'
-import { checkSettingFile, readSettingFile } from '../../../platform/process/settingFile.ts'
+import { checkSettingFile, readSettingFile } from '../../../platform/process/settings/settingFile.ts'
 import type { LimitRule } from './commitmentLimits.ts'
 
 const setting = 'ELO_COMMITMENT_LIMITS'

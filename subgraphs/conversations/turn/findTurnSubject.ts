@@ -4,7 +4,7 @@ import { type UserError, userError } from '../../../interactions/recording/userE
 import type { AccessOf } from '../../../interactions/visibility/access.ts'
 import { createRequestScope, type SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
 import type { FindConversation } from '../conversation/findConversation.ts'
-import type { TurnSubject } from './turnUpdates.ts'
+import type { TurnSubject } from './watch/turnUpdates.ts'
 
 type GivenIds = { conversationId?: string | null | undefined; customerId?: string | null | undefined }
 

@@ -9,7 +9,7 @@ import { outOfTurnOf } from './outOfTurn.ts'
 import { isBot } from './turn.ts'
 import { silentMs, type TurnRule } from './turnRules.ts'
 import type { TurnStore } from './turnStore.ts'
-import type { PersonActed } from './turnUpdates.ts'
+import type { PersonActed } from './watch/turnUpdates.ts'
 
 /** A message that is about to be recorded for the first time. */
 export type NewMessage = {

@@ -19,7 +19,7 @@ import {
 } from './turn.ts'
 import { hasTurn, heldByAnother, refusedTurn, type TurnAnswer, waitFor } from './turnAnswer.ts'
 import type { TurnStore } from './turnStore.ts'
-import type { TurnSubject } from './turnUpdates.ts'
+import type { TurnSubject } from './watch/turnUpdates.ts'
 
 export type TakeTurn = (input: TakeTurnInput, request: SubgraphRequest) => Promise<TurnAnswer>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkSettingFile, readSettingFile } from '../../../platform/process/settingFile.ts'
+import { checkSettingFile, readSettingFile } from '../../../platform/process/settings/settingFile.ts'
 
 const setting = 'ELO_TURN_RULES'
 

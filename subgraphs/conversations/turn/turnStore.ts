@@ -15,7 +15,7 @@ import {
   type TakeValues,
   type TurnSubject,
   undoUpdate,
-} from './turnUpdates.ts'
+} from './watch/turnUpdates.ts'
 
 /** A conversation, and the profiles of its customer as far as they are known. */
 export type ConversationSubject = { conversationId: string; profileIds: readonly string[] }

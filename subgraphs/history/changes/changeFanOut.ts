@@ -1,7 +1,7 @@
 import type { Interaction } from '../../../interactions/interaction.ts'
 import { createChangeStreamLoop } from '../../../platform/mongo/changeStreamLoop.ts'
 import { createMetrics, type Metrics } from '../../../platform/metrics/metrics.ts'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import type { ChangePlace, ChangeStore, LiveChange } from './changeStore.ts'
 import { createReadMissed, type ReadMissed } from './missedChanges.ts'
 import { createRecentChanges, type RecentChanges } from './recentChanges.ts'

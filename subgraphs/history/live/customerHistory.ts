@@ -1,5 +1,5 @@
 import type { ClosableIterator } from '../../../platform/async/closableIterator.ts'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/requestScope.ts'
 import type { ChangeFanOut } from '../changes/changeFanOut.ts'
 import type { JoinedLogStore } from '../log/joinedLogStore.ts'

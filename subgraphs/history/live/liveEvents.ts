@@ -1,7 +1,7 @@
 import { createBackOff } from '../../../platform/async/backOff.ts'
 import { type ClosableIterator, createClosableIterator } from '../../../platform/async/closableIterator.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import { isDatabaseFault } from '../log/logStore.ts'
 
 export type EventSource<Event> = {

@@ -1,6 +1,6 @@
 import type { Interaction } from '../../../interactions/interaction.ts'
 import { type AsyncQueue, createAsyncQueue } from '../../../platform/async/asyncQueue.ts'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import type { ChangeFanOut, FanOutSubscription } from '../changes/changeFanOut.ts'
 import { createLiveEvents, type LiveEvents } from './liveEvents.ts'
 

@@ -1,7 +1,7 @@
 import type { Webhook } from '../../../outbound/webhook.ts'
 import type { WebhookStore } from '../../../outbound/webhookStore.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import { createRepeatedJob, type RepeatedJob } from '../../../platform/process/repeatedJob.ts'
 import type { MakerKeyStore } from './makerKeyStore.ts'
 

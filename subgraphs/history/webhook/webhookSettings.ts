@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ReceiverRules } from '../../../outbound/send/checkUrl.ts'
 import type { OutboundTimings } from '../../../outbound/timings.ts'
-import { webhookSettings } from '../../../platform/process/processConfig.ts'
+import { webhookSettings } from '../../../platform/process/settings/processConfig.ts'
 
 /** How webhooks deliver. */
 export type WebhookSettings = {

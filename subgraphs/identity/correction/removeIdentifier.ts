@@ -1,4 +1,4 @@
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import { newId } from '../../../platform/lang/ids.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'

@@ -1,5 +1,5 @@
 import type { ClientSession } from 'mongoose'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { nameFaults, textFaults } from '../../../interactions/recording/inputFaults.ts'

@@ -1,5 +1,5 @@
 import type { ClientSession } from 'mongoose'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import { textFaults } from '../../../interactions/recording/inputFaults.ts'
 import { type UserError, userError } from '../../../interactions/recording/userError.ts'
 import { type Customer, profileIdsOf } from '../customer/customer.ts'

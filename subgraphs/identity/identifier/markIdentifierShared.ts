@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongoose'
 import type { Clock } from '../../../platform/process/clock.ts'
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { textFaults } from '../../../interactions/recording/inputFaults.ts'
 import type { ResolutionStep } from '../identification/resolutionStep.ts'

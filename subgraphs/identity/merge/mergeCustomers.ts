@@ -1,4 +1,4 @@
-import type { Logger } from '../../../platform/process/logger.ts'
+import type { Logger } from '../../../platform/process/log/logger.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { textFaults } from '../../../interactions/recording/inputFaults.ts'
 import type { CustomerStore } from '../customer/customerStore.ts'

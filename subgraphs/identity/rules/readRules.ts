@@ -1,4 +1,4 @@
-import { checkSettingFile, readSettingFile } from '../../../platform/process/settingFile.ts'
+import { checkSettingFile, readSettingFile } from '../../../platform/process/settings/settingFile.ts'
 import { identifierTypes } from '../identifier/identifierTypes.ts'
 import { defaultRules } from './defaultRules.ts'
 import {

@@ -5,7 +5,7 @@ import { createTreeStore } from '../../../audit/tree/treeStore.ts'
 import { openCheckpointKeys } from '../../../audit/checkpoint/checkpointKeys.ts'
 import { connectDatabase } from '../../../platform/mongo/database.ts'
 import { systemClock } from '../../../platform/process/clock.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 

@@ -9,7 +9,7 @@ import { verifyLog } from '../../../audit/verify/verifyLog.ts'
 import { createVerifyStore } from '../../../audit/verify/verifyStore.ts'
 import { newId } from '../../../platform/lang/ids.ts'
 import { ensureIndexes } from '../../../platform/mongo/database.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 import { openTestDatabase } from '../../support/testDatabase.ts'
 
 const at = new Date('2026-03-01T12:00:00.000Z')

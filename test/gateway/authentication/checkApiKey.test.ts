@@ -6,7 +6,7 @@ import { createApiKey, type ApiKey } from '../../../gateway/authentication/keys/
 import { createApiKeyCheck } from '../../../gateway/authentication/keys/checkApiKey.ts'
 import { createKeyFolder } from '../../../gateway/authentication/keys/keyFolder.ts'
 import { policyOf, readPolicy } from '../../../gateway/authentication/policy.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 import { temporaryFolder } from '../../embeddedMongo/support/temporaryFolder.ts'
 
 const policy = readPolicy()

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createJwtCheck } from '../../../gateway/authentication/jwt/checkJwt.ts'
 import { createJwtKeys } from '../../../gateway/authentication/jwt/jwtKeys.ts'
 import { readPolicy } from '../../../gateway/authentication/policy.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 import { audience, createIssuer, inSeconds, type Issuer, issuer, rowClaims } from './issuer.ts'
 
 const policy = readPolicy()

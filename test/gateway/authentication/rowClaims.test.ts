@@ -3,7 +3,7 @@ import { createJwtCheck } from '../../../gateway/authentication/jwt/checkJwt.ts'
 import { createJwtKeys } from '../../../gateway/authentication/jwt/jwtKeys.ts'
 import { policyOf } from '../../../gateway/authentication/policy.ts'
 import { newId } from '../../../platform/lang/ids.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 import { audience, createIssuer, type Issuer, issuer, rowClaims } from './issuer.ts'
 
 const policy = policyOf(

@@ -7,7 +7,7 @@ import { authenticationOf } from '../../../gateway/authentication/authentication
 import { createApiKey } from '../../../gateway/authentication/keys/apiKey.ts'
 import { createKeyFolder } from '../../../gateway/authentication/keys/keyFolder.ts'
 import { configSchema } from '../../../config.ts'
-import { readConfig } from '../../../platform/process/readConfig.ts'
+import { readConfig } from '../../../platform/process/settings/readConfig.ts'
 import { connectSocket } from '../../support/connectSocket.ts'
 import { type FixtureGateway, startFixtureGateway } from '../fixtures/startFixtureGateway.ts'
 import { audience, createIssuer, inSeconds, type Issuer, issuer } from './issuer.ts'

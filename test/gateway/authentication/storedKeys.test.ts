@@ -3,7 +3,7 @@ import { createApiKeyCheck } from '../../../gateway/authentication/keys/checkApi
 import { createStoredKeys } from '../../../gateway/authentication/keys/storedKeys.ts'
 import { readPolicy } from '../../../gateway/authentication/policy.ts'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 import { newApiKeyText } from '../../../platform/signing/apiKeyText.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { gatewayConfigSchema, gatewayOptionsOf } from '../../../gateway/config.ts'
-import { readConfig } from '../../../platform/process/readConfig.ts'
+import { readConfig } from '../../../platform/process/settings/readConfig.ts'
 import { connectSocket } from '../../support/connectSocket.ts'
 import { type FixtureGateway, startFixtureGateway } from '../fixtures/startFixtureGateway.ts'
 

@@ -61,7 +61,7 @@ export const exposureGuards: readonly Guard[] = [
   {
     name: 'logged-errors',
     stops: 'The log has the documents of a write that failed',
-    file: 'platform/process/logger.ts',
+    file: 'platform/process/log/logger.ts',
     find: 'serializers: { err: loggedError },',
     replaceWith: '',
     tests: ['test/platform/process/loggedErrors.test.ts'],
@@ -69,7 +69,7 @@ export const exposureGuards: readonly Guard[] = [
   {
     name: 'logged-keys',
     stops: 'The log has the value of a duplicate key',
-    file: 'platform/process/loggedError.ts',
+    file: 'platform/process/log/loggedError.ts',
     find: 'const message = withoutValues(error.message)',
     replaceWith: 'const message = error.message',
     tests: ['test/platform/process/loggedErrors.test.ts'],

@@ -52,7 +52,7 @@ export const transportGuards: readonly Guard[] = [
   {
     name: 'body-size',
     stops: 'A body of any size is held in memory',
-    file: 'platform/http/readBody.ts',
+    file: 'platform/http/body/readBody.ts',
     find: 'if (size > limitBytes) refuse()',
     replaceWith: 'if (size === Infinity) refuse()',
     tests: ['test/gateway/http/refusals.e2e.ts'],
@@ -60,7 +60,7 @@ export const transportGuards: readonly Guard[] = [
   {
     name: 'unpacked-size',
     stops: 'A small body unpacks to a huge one',
-    file: 'platform/http/unpackBody.ts',
+    file: 'platform/http/body/unpackBody.ts',
     find: 'maxOutputLength: limitBytes, ',
     replaceWith: '',
     tests: ['test/gateway/http/bodies.e2e.ts'],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ClientSession, Connection } from 'mongoose'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { connectDatabase } from '../../../platform/mongo/database.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 import { maskThrown } from '../../../platform/errors/maskThrown.ts'
 import { inTransaction } from '../../../interactions/log/transaction.ts'
 

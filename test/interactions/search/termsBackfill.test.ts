@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { interactionModel } from '../../../interactions/log/interactionModel.ts'
 import { createTermsBackfill } from '../../../interactions/search/termsBackfill.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 import { feedSubscription, liveEvents } from '../../subgraphs/history/support/liveEvents.ts'
 import { type History, startHistory } from '../../subgraphs/history/support/startHistory.ts'
 import { searchIds, searchPage } from '../../subgraphs/history/search/support/askSearch.ts'

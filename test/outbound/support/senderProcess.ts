@@ -4,7 +4,7 @@ import { defaultTimings } from '../../../outbound/timings.ts'
 import { createWebhookStore } from '../../../outbound/webhookStore.ts'
 import { connectDatabase } from '../../../platform/mongo/database.ts'
 import { systemClock } from '../../../platform/process/clock.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 import { createNumberedFeed } from './numberedFeed.ts'
 import { processTimings } from './processTimings.ts'
 

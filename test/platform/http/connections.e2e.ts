@@ -4,9 +4,9 @@ import { connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { httpLimits, type HttpLimits } from '../../../platform/http/httpLimits.ts'
 import { type HttpServer, startHttpServer } from '../../../platform/http/httpServer.ts'
-import { readBody } from '../../../platform/http/readBody.ts'
+import { readBody } from '../../../platform/http/body/readBody.ts'
 import { sendBody } from '../../../platform/http/sendJson.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 import { until } from '../../support/until.ts'
 
 let server: HttpServer

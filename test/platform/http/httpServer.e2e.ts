@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type HttpServer, startHttpServer } from '../../../platform/http/httpServer.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
-import { readBody } from '../../../platform/http/readBody.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
+import { readBody } from '../../../platform/http/body/readBody.ts'
 
 let server: HttpServer
 let logged: string

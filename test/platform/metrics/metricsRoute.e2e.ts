@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type HttpServer, startHttpServer } from '../../../platform/http/httpServer.ts'
 import { createMetrics } from '../../../platform/metrics/metrics.ts'
 import { createMetricsRoute } from '../../../platform/metrics/metricsRoute.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 
 let server: HttpServer | null = null
 afterEach(() => server?.stop(0))

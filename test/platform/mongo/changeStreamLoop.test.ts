@@ -2,7 +2,7 @@ import mongoose from 'mongoose'
 import { describe, expect, it } from 'vitest'
 import { createBackOff } from '../../../platform/async/backOff.ts'
 import { createChangeStreamLoop, type LoopStream } from '../../../platform/mongo/changeStreamLoop.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 
 const logger = createLogger({ level: 'silent', name: 'test' })
 const never = new Promise<never>(() => undefined)

@@ -1,6 +1,6 @@
 import { startHttpServer } from '../../../platform/http/httpServer.ts'
 import { callerError } from '../../../platform/errors/errors.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 import { createGraphqlSockets } from '../../../platform/websocket/graphqlSockets.ts'
 import { socketLimits, type SocketLimits } from '../../../platform/websocket/socketLimits.ts'
 import type {

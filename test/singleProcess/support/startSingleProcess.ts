@@ -1,7 +1,7 @@
 import { expect, inject } from 'vitest'
 import { z } from 'zod'
 import { configSchema } from '../../../config.ts'
-import { readConfig } from '../../../platform/process/readConfig.ts'
+import { readConfig } from '../../../platform/process/settings/readConfig.ts'
 import { start } from '../../../server.ts'
 import { askForData, askGraph } from '../../support/askGraph.ts'
 import { startDatabaseProxy } from '../../support/databaseProxy.ts'

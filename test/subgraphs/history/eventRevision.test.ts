@@ -5,7 +5,7 @@ import { connectDatabase, ensureIndexes } from '../../../platform/mongo/database
 import { createInteractionLog } from '../../../interactions/log/interactionLog.ts'
 import { createLocalCall } from '../../../platform/graph/localCall.ts'
 import { subscribeLocally } from '../../../platform/graph/localSubscription.ts'
-import { createLogger } from '../../../platform/process/logger.ts'
+import { createLogger } from '../../../platform/process/log/logger.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import { createConversationsSubgraph } from '../../../subgraphs/conversations/subgraph.ts'
 import { createHistorySubgraph } from '../../../subgraphs/history/subgraph.ts'

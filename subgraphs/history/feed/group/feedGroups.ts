@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { IdentityClient } from '../../../../interactions/recording/identityClient.ts'
-import type { Logger } from '../../../../platform/process/logger.ts'
+import type { Logger } from '../../../../platform/process/log/logger.ts'
 import type { InteractionFeed } from '../interactionFeed.ts'
 import { createClaimStore } from './claimStore.ts'
 import { createDispatchFeed } from './dispatchFeed.ts'

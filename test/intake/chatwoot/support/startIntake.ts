@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../../../../platform/process/clock.ts'
 import { connectDatabase, ensureIndexes } from '../../../../platform/mongo/database.ts'
 import type { GraphCall } from '../../../../platform/graph/graphCall.ts'
 import { startHttpServer } from '../../../../platform/http/httpServer.ts'
-import { createLogger } from '../../../../platform/process/logger.ts'
+import { createLogger } from '../../../../platform/process/log/logger.ts'
 import { mutationOf } from './mutationOf.ts'
 
 const lineSchema = z.record(z.string(), z.unknown())

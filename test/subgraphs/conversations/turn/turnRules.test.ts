@@ -8,7 +8,7 @@ import {
   obstacleTo,
   type TurnState,
 } from '../../../../subgraphs/conversations/turn/turn.ts'
-import { turnChangeBetween } from '../../../../subgraphs/conversations/turn/turnChange.ts'
+import { turnChangeBetween } from '../../../../subgraphs/conversations/turn/watch/turnChange.ts'
 import { silentMs, turnRulesOf } from '../../../../subgraphs/conversations/turn/turnRules.ts'
 
 const atlas: Actor = { kind: 'AI', id: 'atlas', name: 'Atlas' }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Interaction } from '../../../../interactions/interaction.ts'
 import { createIdentityClient } from '../../../../interactions/recording/identityClient.ts'
-import { createLogger } from '../../../../platform/process/logger.ts'
+import { createLogger } from '../../../../platform/process/log/logger.ts'
 import type { Principal } from '../../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../../platform/subgraph/requestScope.ts'
 import { createChangeFanOut } from '../../../../subgraphs/history/changes/changeFanOut.ts'

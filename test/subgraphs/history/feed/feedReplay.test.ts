@@ -1,7 +1,7 @@
 import mongoose from 'mongoose'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Interaction } from '../../../../interactions/interaction.ts'
-import { createLogger } from '../../../../platform/process/logger.ts'
+import { createLogger } from '../../../../platform/process/log/logger.ts'
 import { demoPrincipal } from '../../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../../platform/subgraph/requestScope.ts'
 import type { Subscriber } from '../../../../subgraphs/history/changes/changeFanOut.ts'

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../../../subgraphs/history/live/historyEvent.ts'
 import { createIdentityClient } from '../../../../interactions/recording/identityClient.ts'
 import { createAccessOf } from '../../../../interactions/visibility/access.ts'
-import { createLogger } from '../../../../platform/process/logger.ts'
+import { createLogger } from '../../../../platform/process/log/logger.ts'
 import type { Principal } from '../../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../../platform/subgraph/requestScope.ts'
 import { createChangeFanOut } from '../../../../subgraphs/history/changes/changeFanOut.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWebhookStore } from '../../../../outbound/webhookStore.ts'
-import { createLogger } from '../../../../platform/process/logger.ts'
+import { createLogger } from '../../../../platform/process/log/logger.ts'
 import { demoPrincipal, type Principal } from '../../../../platform/subgraph/principal.ts'
 import { createHistorySubgraph } from '../../../../subgraphs/history/subgraph.ts'
 import { createMakerKeyStore } from '../../../../subgraphs/history/webhook/makerKeyStore.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLocalCall } from '../../../../platform/graph/localCall.ts'
-import { createLogger } from '../../../../platform/process/logger.ts'
+import { createLogger } from '../../../../platform/process/log/logger.ts'
 import { demoPrincipal } from '../../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../../platform/subgraph/requestScope.ts'
 import { rulesOf } from '../../../../subgraphs/identity/rules/readRules.ts'

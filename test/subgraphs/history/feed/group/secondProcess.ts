@@ -1,6 +1,6 @@
 import { parse, execute, subscribe } from 'graphql'
 import { inject } from 'vitest'
-import { createLogger } from '../../../../../platform/process/logger.ts'
+import { createLogger } from '../../../../../platform/process/log/logger.ts'
 import { connectDatabase } from '../../../../../platform/mongo/database.ts'
 import { createRequestScope } from '../../../../../platform/subgraph/requestScope.ts'
 import { createHistorySubgraph } from '../../../../../subgraphs/history/subgraph.ts'

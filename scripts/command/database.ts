@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Connection } from 'mongoose'
-import { connectionFault } from '../platform/mongo/connectionFault.ts'
-import { connectDatabase } from '../platform/mongo/database.ts'
+import { connectionFault } from '../../platform/mongo/connectionFault.ts'
+import { connectDatabase } from '../../platform/mongo/database.ts'
 
 /** The folder in which an Elo on this machine keeps its data: ELO_DATA_DIR, else `.data`. */
 export function dataFolder(): string {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { StartError } from './startError.ts'
+import { StartError } from '../startError.ts'
 
 /** Environment variables, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>

@@ -1,6 +1,6 @@
-import '../platform/process/requireNode.ts'
-import '../platform/process/loadEnvFile.ts'
-import { type CommandLine, readCommandLine, UsageError } from '../platform/process/commandLine.ts'
+import '../../platform/process/requireNode.ts'
+import '../../platform/process/settings/loadEnvFile.ts'
+import { type CommandLine, readCommandLine, UsageError } from '../../platform/process/commandLine.ts'
 
 /**
  * Run a command of an operator with the arguments of the process. `--help` prints the usage and ends with 0, without

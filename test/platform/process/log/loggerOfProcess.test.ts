@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createLogger, type LogLevel } from '../../../platform/process/logger.ts'
-import { createProcessLogger, logReady } from '../../../platform/process/loggerOfProcess.ts'
-import { runInRequest } from '../../../platform/process/requestContext.ts'
+import { createLogger, type LogLevel } from '../../../../platform/process/log/logger.ts'
+import { createProcessLogger, logReady } from '../../../../platform/process/log/loggerOfProcess.ts'
+import { runInRequest } from '../../../../platform/process/requestContext.ts'
 
 function recorded(level: LogLevel, write: (logger: ReturnType<typeof createLogger>) => void): string[] {
   const lines: string[] = []

@@ -1,4 +1,4 @@
-import type { Environment } from './readConfig.ts'
+import type { Environment } from '../settings/readConfig.ts'
 import { createLogger, type Logger, logLevels } from './logger.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findUnknownSettings } from '../../../platform/process/unknownSettings.ts'
+import { findUnknownSettings } from '../../../../platform/process/settings/unknownSettings.ts'
 
 describe('findUnknownSettings', () => {
   it('names the setting that was probably meant', () => {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { BodyError } from './bodyError.ts'
-import { sendJson } from './sendJson.ts'
+import { sendJson } from '../sendJson.ts'
 
 /** Answer a request whose body was refused: 400, 413 or 415. Throws other errors on. */
 export function refuseBody(response: ServerResponse, error: unknown): void {

@@ -1,5 +1,5 @@
-import type { Actor } from '../../../interactions/interaction.ts'
-import type { TurnEnd, TurnKey, TurnOrigin, TurnState } from './turn.ts'
+import type { Actor } from '../../../../interactions/interaction.ts'
+import type { TurnEnd, TurnKey, TurnOrigin, TurnState } from '../turn.ts'
 
 /*
  * The writes of a turn as update pipelines: each decides and writes in one atomic command, by the database's clock, and

@@ -1,7 +1,11 @@
 import type { Connection } from 'mongoose'
-import type { LoopStream } from '../../../platform/mongo/changeStreamLoop.ts'
-import { openChangeStream, presentPlace, type StreamPlace } from '../../../platform/mongo/openChangeStream.ts'
-import { type TurnDocument, turnModel } from './turnModel.ts'
+import type { LoopStream } from '../../../../platform/mongo/changeStreamLoop.ts'
+import {
+  openChangeStream,
+  presentPlace,
+  type StreamPlace,
+} from '../../../../platform/mongo/openChangeStream.ts'
+import { type TurnDocument, turnModel } from '../turnModel.ts'
 
 /** Which turn was written. */
 export type WrittenTurn = Pick<TurnDocument, 'scope' | 'profileIds'> & { id: string }

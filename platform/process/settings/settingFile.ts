@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
-import { linesOfJson } from './linesOfJson.ts'
+import { linesOfJson } from '../linesOfJson.ts'
 import { ConfigError } from './readConfig.ts'
 
 type Issue = { path: PropertyKey[]; message: string; code?: string; keys?: string[] }

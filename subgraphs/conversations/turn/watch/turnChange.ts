@@ -1,5 +1,5 @@
-import type { TurnChange } from '../schemaTypes.ts'
-import { heldNow, type HeldTurn, type TurnOrigin, type TurnState } from './turn.ts'
+import type { TurnChange } from '../../schemaTypes.ts'
+import { heldNow, type HeldTurn, type TurnOrigin, type TurnState } from '../turn.ts'
 
 const gotBy: Readonly<Record<TurnOrigin, TurnChange>> = {
   TAKEN: 'TAKEN',

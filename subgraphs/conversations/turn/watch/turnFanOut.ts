@@ -1,6 +1,6 @@
-import { createChangeStreamLoop } from '../../../platform/mongo/changeStreamLoop.ts'
-import type { Metrics } from '../../../platform/metrics/metrics.ts'
-import type { Logger } from '../../../platform/process/logger.ts'
+import { createChangeStreamLoop } from '../../../../platform/mongo/changeStreamLoop.ts'
+import type { Metrics } from '../../../../platform/metrics/metrics.ts'
+import type { Logger } from '../../../../platform/process/log/logger.ts'
 import type { TurnWatchStore, WrittenTurn } from './turnWatchStore.ts'
 
 /** What a subscriber is notified of. Neither may throw or wait. */

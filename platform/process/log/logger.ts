@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino'
 import { loggedError } from './loggedError.ts'
-import { requestContext } from './requestContext.ts'
+import { requestContext } from '../requestContext.ts'
 
 export type Logger = PinoLogger
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const

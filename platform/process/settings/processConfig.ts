@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { parseHost } from '../http/host.ts'
-import { logLevels } from './logger.ts'
+import { parseHost } from '../../http/host.ts'
+import { logLevels } from '../log/logger.ts'
 
 /** Texts, separated by commas. */
 export const list = z
