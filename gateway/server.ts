@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { OperationTypeNode } from 'graphql'
 import type { GraphCall } from '../platform/graph/graphCall.ts'
 import { createGraphqlSockets } from '../platform/websocket/graphqlSockets.ts'
@@ -11,14 +10,13 @@ import {
 } from '../platform/http/httpServer.ts'
 import type { Logger } from '../platform/process/log/logger.ts'
 import type { Policies } from '../platform/subgraph/guards/granted.ts'
-import type { Principal } from '../platform/subgraph/principal.ts'
 import { createUnreadBytes } from '../platform/http/unreadBytes.ts'
 import { createProbes } from '../platform/http/probes.ts'
 import { within } from '../platform/async/within.ts'
-import { type CallerEnd, openAccess, type PrincipalOf } from './authentication/authenticate.ts'
+import { openAccess, type PrincipalOf } from './authentication/authenticate.ts'
 import type { Authentication } from './authentication/authenticationOf.ts'
-import { checkRenewal } from './authentication/checkRenewal.ts'
 import { createStoredKeys } from './authentication/keys/storedKeys.ts'
+import { createSessions, type Session } from './authentication/sessions.ts'
 import { connectSubgraph } from './subgraphs/connectSubgraph.ts'
 import { createMeasuredFetch } from './subgraphs/measuredFetch.ts'
 import { createMetrics, type Metrics } from '../platform/metrics/metrics.ts'
@@ -29,7 +27,6 @@ import { createGraph } from './graph.ts'
 import { createGraphiqlPage, refusePage, wantsPage } from './http/graphiqlPage.ts'
 import { createGraphqlRoute } from './http/graphqlRoute.ts'
 import { createEventStreamRoute, eventFormatOf } from './http/eventStreamRoute.ts'
-import { reasonHeaderOf } from './http/reasonHeader.ts'
 import { type GatewayLimits, gatewayLimits } from './limits/limits.ts'
 import { createTraffic } from './limits/traffic.ts'
 import { createMcpRoute } from './mcp/mcpRoute.ts'
@@ -37,9 +34,6 @@ import { createOrigins } from './http/origins.ts'
 import { createPlanningSupergraph } from './planning/planningSupergraph.ts'
 import { noSafelist, type Safelist } from './safelist/safelist.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
-
-/** An authenticated caller of one request or one WebSocket, from where and why it calls. */
-type Session = { principal: Principal; ends: CallerEnd | null; reason: unknown; address: string }
 
 const operationsInProcess = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION]
 const stopConnectionsMs = 1_000
@@ -59,7 +53,8 @@ export type Gateway = {
 
 /**
  * Serve the graph on one port: `/graphql` over HTTP, as server-sent events, as multipart subscriptions, over graphql-ws
- * and, for browsers, as an explorer page; `/mcp`, `/healthz`, `/readyz`, `/metrics`, and `routes`. Port 0 picks a free port. The subgraphs need not be reachable when it starts.
+ * and, for browsers, as an explorer page; `/mcp`, `/healthz`, `/readyz`, `/metrics`, and `routes`. Port 0 picks a free
+ * port. The subgraphs need not be reachable when it starts.
  */
 export async function startGateway({
   host,
@@ -143,40 +138,17 @@ export async function startGateway({
     logger,
   })
 
-  /** The caller of a request. Its principal is what subgraphs get, so when it ends is apart from it. */
-  async function sessionOf(request: IncomingMessage, params: Record<string, unknown>): Promise<Session> {
-    const reason = params['reason'] ?? reasonHeaderOf(request)
-    const { ends = null, ...principal } = await principalOf(request, params, logger)
-    return { principal, ends, reason, address: addressOf(request.socket) }
-  }
-
-  function renewed(before: Session, after: Session): Session {
-    checkRenewal(before.principal, after.principal)
-    return { ...after, reason: after.reason ?? before.reason }
-  }
-
-  const expiry = {
-    checkAt: ({ ends }: Session) => ends?.at ?? null,
-    async check(session: Session): Promise<Session> {
-      if (!session.ends) return session
-      const { ends = null, ...principal } = await session.ends.check()
-      return renewed(session, { ...session, principal, ends, reason: null })
-    },
-  }
-
+  const sessions = createSessions(principalOf, logger)
   const sockets = createGraphqlSockets<Session>({
     async connect(request, params) {
-      const session = await sessionOf(request, params)
+      const session = await sessions.open(request, params)
       const { socket } = request
       const close = traffic.openSocket(session.principal)
       if (socket.destroyed) close()
       else socket.once('close', close)
       return session
     },
-    expiry: {
-      ...expiry,
-      renew: async (session, request, params) => renewed(session, await sessionOf(request, params)),
-    },
+    expiry: { ...sessions.expiry, renew: sessions.renew },
     operate: (request, { principal, reason, address }, cancellation) =>
       graph(request, {
         principal,
@@ -207,7 +179,7 @@ export async function startGateway({
   const answerGraphql = createGraphqlRoute({
     graph,
     async callerOf(request, signal, isCancelled) {
-      const { principal, reason } = await sessionOf(request, {})
+      const { principal, reason } = await sessions.open(request)
       return {
         principal,
         reason,
@@ -222,7 +194,7 @@ export async function startGateway({
   })
   const eventStreams = createEventStreamRoute<Session>({
     graph,
-    connect: (request) => sessionOf(request, {}),
+    connect: (request) => sessions.open(request),
     callerOf: ({ principal, reason, address }, signal, transport) => ({
       principal,
       reason,
@@ -230,7 +202,7 @@ export async function startGateway({
       transport,
       signal,
     }),
-    expiry,
+    expiry: sessions.expiry,
     limits: { ...limits.sockets, maxBodyBytes: limits.maxBodyBytes },
     unread,
     logger,
@@ -249,9 +221,9 @@ export async function startGateway({
   const mcp = createMcpRoute<Session>({
     graph,
     origins,
-    connect: (request) => sessionOf(request, {}),
+    connect: (request) => sessions.open(request),
     callerOf: ({ principal, reason }, signal) => ({ principal, reason, transport: 'mcp', signal }),
-    expiry,
+    expiry: sessions.expiry,
     limits: { maxBodyBytes: limits.maxBodyBytes, keepAliveMs: limits.sockets.keepAliveMs },
     logger,
   })
@@ -265,7 +237,7 @@ export async function startGateway({
   }
   const answerExport = createExportRoute({
     graph,
-    principalOf: async (request) => (await sessionOf(request, {})).principal,
+    principalOf: async (request) => (await sessions.open(request)).principal,
   })
   const exportRoute: HttpRoute = {
     method: 'GET',
