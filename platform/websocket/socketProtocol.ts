@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ExecutionResult, GraphQLError } from 'graphql'
-import { CloseCode, type Message, MessageType, type SubscribeMessage, validateMessage } from 'graphql-ws'
+import { CloseCode, MessageType, type SubscribeMessage } from 'graphql-ws'
 import { callerError, tooSlow } from '../errors/errors.ts'
 import { withCursor } from '../errors/withCursor.ts'
 import { cursorOfResult } from '../graph/cursorOfResult.ts'
@@ -10,6 +10,7 @@ import type { Logger } from '../process/log/logger.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
 import { resultText } from '../graph/resultText.ts'
 import type { SocketLimits } from './socketLimits.ts'
+import { documentIdOf, readMessage } from './socketMessage.ts'
 import { createSocketSession, type SessionExpiry } from './socketSession.ts'
 import { SocketClosedError, type SocketSender } from './socketSender.ts'
 
@@ -294,21 +295,4 @@ export function createSocketProtocol<Session>({
 
 function isRetryable({ extensions }: GraphQLError): boolean {
   return extensions['retryable'] === true
-}
-
-/** graphql-ws keeps members of a payload that it does not know. Throws when the id is no text. */
-function documentIdOf(payload: object): string | undefined {
-  const id = 'documentId' in payload ? payload.documentId : null
-  if (id === null || id === undefined) return undefined
-  if (typeof id === 'string') return id
-  throw callerError('BAD_REQUEST', 'documentId: expected a text, got another JSON value')
-}
-
-/** A message of the protocol, or what is wrong with it. */
-function readMessage(text: string): Message | { fault: string } {
-  try {
-    return validateMessage(JSON.parse(text))
-  } catch (error) {
-    return { fault: `Invalid message received: ${error instanceof Error ? error.message : String(error)}` }
-  }
 }
