@@ -123,39 +123,25 @@ try {
     report(name, ours, others, 'raw ws')
   }
 
+  /** The rounds of one server with different operations, without the first one, which warms up. */
+  async function differentRounds(server: Server, send: () => Promise<void>): Promise<FanOut[]> {
+    const measured: FanOut[] = []
+    await open(server, different / perSocket, perSocket, differing)
+    for (let round = -1; round < rounds; round += 1) {
+      const sent = round < 0 || options.isQuick ? 1 : 4
+      const figures = await measureFanOut({ server, subscribers, send, events: sent, expected: different })
+      if (round >= 0) measured.push(figures)
+    }
+    await close()
+    return measured
+  }
+
   const name = `${different} different operations, ${perSocket} on each socket, against graphql-ws`
   if (name.includes(options.only)) {
-    const ours: FanOut[] = []
-    const others: FanOut[] = []
-    await open(elo, different / perSocket, perSocket, differing)
-    for (let round = -1; round < rounds; round += 1) {
-      const send = round < 0 || options.isQuick ? 1 : 4
-      const measured = await measureFanOut({
-        server: elo,
-        subscribers,
-        send: record,
-        events: send,
-        expected: different,
-      })
-      if (round >= 0) ours.push(measured)
-    }
-    await close()
-    await open(stock, different / perSocket, perSocket, differing)
-    const post = async () => {
+    const ours = await differentRounds(elo, record)
+    const others = await differentRounds(stock, async () => {
       await fetch(stock.url, { method: 'POST', headers: { 'x-text': text } })
-    }
-    for (let round = -1; round < rounds; round += 1) {
-      const send = round < 0 || options.isQuick ? 1 : 4
-      const compared = await measureFanOut({
-        server: stock,
-        subscribers,
-        send: post,
-        events: send,
-        expected: different,
-      })
-      if (round >= 0) others.push(compared)
-    }
-    await close()
+    })
     report(name, ours, others, 'graphql-ws')
   }
 

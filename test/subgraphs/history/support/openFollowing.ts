@@ -1,6 +1,4 @@
 import type { HistoryEvent } from '../../../../subgraphs/history/live/historyEvent.ts'
-import { createIdentityClient } from '../../../../interactions/recording/identityClient.ts'
-import { createAccessOf } from '../../../../interactions/visibility/access.ts'
 import { createLogger } from '../../../../platform/process/log/logger.ts'
 import type { Principal } from '../../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../../platform/subgraph/requestScope.ts'
@@ -8,25 +6,16 @@ import { createChangeFanOut } from '../../../../subgraphs/history/changes/change
 import { createChangeStore } from '../../../../subgraphs/history/changes/changeStore.ts'
 import { createCustomerChanges } from '../../../../subgraphs/history/live/customerChanges.ts'
 import { createCustomerHistory } from '../../../../subgraphs/history/live/customerHistory.ts'
-import { createStreamCursors } from '../../../../subgraphs/history/live/streamCursors.ts'
-import { createStreamStart } from '../../../../subgraphs/history/live/streamStart.ts'
-import { createJoinedLogStore } from '../../../../subgraphs/history/log/joinedLogStore.ts'
-import { createLogStore } from '../../../../subgraphs/history/log/logStore.ts'
 import type { HistoryFilter } from '../../../../subgraphs/history/schemaTypes.ts'
+import { openStreamStart } from './openStreamStart.ts'
 import type { History } from './startHistory.ts'
 
 const logger = createLogger({ level: 'silent', name: 'test' })
 
 /** The events as resolvers get them, with another bound for logs that join. */
-export function openFollowing({ connection, callIdentity }: History, { maxJoined }: { maxJoined: number }) {
-  const log = { ...createLogStore(connection), ...createJoinedLogStore(connection) }
-  const streamStart = createStreamStart({
-    log,
-    cursors: createStreamCursors(log),
-    identity: createIdentityClient(callIdentity),
-    accessOf: createAccessOf({ connection, callIdentity }),
-  })
-  const changeFanOut = createChangeFanOut({ store: createChangeStore(connection), logger })
+export function openFollowing(history: History, { maxJoined }: { maxJoined: number }) {
+  const { log, streamStart } = openStreamStart(history)
+  const changeFanOut = createChangeFanOut({ store: createChangeStore(history.connection), logger })
   const changes = createCustomerChanges({ log, streamStart })
   const customerHistory = createCustomerHistory({ log, changeFanOut, streamStart, logger, maxJoined })
   const requestOf = (principal: Principal) => ({ principal, scope: createRequestScope() })

@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createAccessOf } from '../../../../interactions/visibility/access.ts'
-import { createIdentityClient } from '../../../../interactions/recording/identityClient.ts'
 import { createRequestScope } from '../../../../platform/subgraph/requestScope.ts'
 import { newConversation } from '../../../../subgraphs/conversations/conversation/conversation.ts'
 import { conversationModel } from '../../../../subgraphs/conversations/conversation/conversationModel.ts'
 import { createConversationStore } from '../../../../subgraphs/conversations/conversation/conversationStore.ts'
 import { createCustomerChanges } from '../../../../subgraphs/history/live/customerChanges.ts'
-import { createStreamCursors } from '../../../../subgraphs/history/live/streamCursors.ts'
-import { createStreamStart } from '../../../../subgraphs/history/live/streamStart.ts'
-import { createJoinedLogStore } from '../../../../subgraphs/history/log/joinedLogStore.ts'
-import { createLogStore } from '../../../../subgraphs/history/log/logStore.ts'
 import { assignedAgent } from '../../../support/limitedCallers.ts'
+import { openStreamStart } from '../support/openStreamStart.ts'
 import { type History, startHistory } from '../support/startHistory.ts'
 
 let history: History
@@ -23,20 +18,14 @@ afterAll(() => history.stop())
 
 describe('changes', () => {
   it('gives nothing but HistoryAccessLost when the caller loses the customer while the page is read', async () => {
-    const { connection, callIdentity } = history
+    const { connection } = history
     const customerId = await history.newCustomer()
     const conversation = newConversation(customerId, 'EMAIL', new Date(), {
       person: { id: 'ana', name: null },
     })
     await createConversationStore(connection).insert(conversation)
     await history.record(customerId)
-    const log = { ...createLogStore(connection), ...createJoinedLogStore(connection) }
-    const streamStart = createStreamStart({
-      log,
-      cursors: createStreamCursors(log),
-      identity: createIdentityClient(callIdentity),
-      accessOf: createAccessOf({ connection, callIdentity }),
-    })
+    const { log, streamStart } = openStreamStart(history)
     let isLost = false
     const changes = createCustomerChanges({
       streamStart,
