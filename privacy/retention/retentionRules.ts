@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { checkSettingFile, readSettingFile } from '../../platform/process/settings/settingFile.ts'
+import { ruleDepartments, rulesOf } from '../../platform/process/settings/ruleFile.ts'
+import { readSettingFile } from '../../platform/process/settings/settingFile.ts'
 
 const setting = 'ELO_RETENTION'
 
@@ -31,22 +32,13 @@ const ruleSchema = z.strictObject(
         'expected the kinds of a rule, a list',
       )
       .min(1, 'expected at least one kind'),
-    departments: z
-      .array(z.string('expected the name of a department').min(1, 'expected the name of a department'), {
-        error: 'expected the departments of a rule, a list, or none for all',
-      })
-      .min(1, 'expected at least one department')
-      .optional(),
+    departments: ruleDepartments,
     days: z
       .int('expected a number of days')
       .min(1, 'expected at least 1 day')
       .max(36_500, 'expected at most 36500 days'),
   },
   'expected a rule, an object with "kinds", "days" and perhaps "departments"',
-)
-const fileSchema = z.strictObject(
-  { rules: z.array(ruleSchema, 'expected a list of rules') },
-  'expected an object with "rules"',
 )
 
 /** The rules in the file at this path; none without a file. Throws a ConfigError that names every fault with its line. */
@@ -59,23 +51,12 @@ export function readRetention(path?: string): RetentionRule[] {
  * that has its kind and its department, so a rule that can never count is a fault.
  */
 export function retentionOf(text: string, name: string): RetentionRule[] {
-  const { data, faultAt, refuse } = checkSettingFile({
-    ...{ setting, name, text, schema: fileSchema },
+  return rulesOf({
+    ...{ setting, name, text, schema: ruleSchema },
     unknownMember: 'expected rules, or kinds, departments and days of a rule',
+    ruleOf: ({ departments = null, ...rule }): RetentionRule => ({ ...rule, departments }),
+    isCovered: ({ kinds }, earlier) =>
+      kinds.every((kind) => earlier.some((rule) => rule.departments === null && rule.kinds.includes(kind))),
+    covered: 'kinds',
   })
-  const rules = data.rules.map(({ departments = null, ...rule }) => ({ ...rule, departments }))
-  const faults = rules.flatMap((rule, index) => {
-    const isCovered = rule.kinds.every((kind) =>
-      rules.slice(0, index).some((earlier) => earlier.departments === null && earlier.kinds.includes(kind)),
-    )
-    return isCovered
-      ? [
-          faultAt(
-            ['rules', index],
-            'expected a rule that can count, got one whose kinds have an earlier rule',
-          ),
-        ]
-      : []
-  })
-  return faults.length > 0 ? refuse(faults) : rules
 }

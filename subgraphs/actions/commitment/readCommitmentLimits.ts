@@ -1,6 +1,7 @@
 import { CurrencyResolver } from 'graphql-scalars'
 import { z } from 'zod'
-import { checkSettingFile, readSettingFile } from '../../../platform/process/settings/settingFile.ts'
+import { ruleDepartments, rulesOf } from '../../../platform/process/settings/ruleFile.ts'
+import { readSettingFile } from '../../../platform/process/settings/settingFile.ts'
 import type { LimitRule } from './commitmentLimits.ts'
 
 const setting = 'ELO_COMMITMENT_LIMITS'
@@ -24,12 +25,7 @@ const amounts = z.record(
 
 const ruleSchema = z.strictObject(
   {
-    departments: z
-      .array(z.string('expected the name of a department').min(1, 'expected the name of a department'), {
-        error: 'expected the departments of a rule, a list, or none for all',
-      })
-      .min(1, 'expected at least one department')
-      .optional(),
+    departments: ruleDepartments,
     actors: z
       .array(z.enum(actorKinds, { error: `expected a kind of actor: ${actorKinds.join(', ')}` }), {
         error: 'expected the kinds of actors of a rule, a list, or none for all',
@@ -47,10 +43,6 @@ const ruleSchema = z.strictObject(
   },
   'expected a rule, an object with limits and perhaps "departments" and "actors"',
 )
-const fileSchema = z.strictObject(
-  { rules: z.array(ruleSchema, 'expected a list of rules') },
-  'expected an object with "rules"',
-)
 
 /** The rules in the file at this path; none without a file. Throws a ConfigError that names every fault with its line. */
 export function readCommitmentLimits(path?: string): LimitRule[] {
@@ -62,30 +54,21 @@ export function readCommitmentLimits(path?: string): LimitRule[] {
  * its department and its kind of actor, so a rule that can never count is a fault.
  */
 export function commitmentLimitsOf(text: string, name: string): LimitRule[] {
-  const { data, faultAt, refuse } = checkSettingFile({
-    ...{ setting, name, text, schema: fileSchema },
+  return rulesOf({
+    ...{ setting, name, text, schema: ruleSchema },
     unknownMember:
       'expected rules, or departments, actors, discountPercent, discountAmount, refundAmount and delayDays of a rule',
+    ruleOf: (rule): LimitRule => ({
+      departments: rule.departments ?? null,
+      actors: rule.actors ?? null,
+      discountPercent: rule.discountPercent ?? null,
+      discountAmount: rule.discountAmount ?? null,
+      refundAmount: rule.refundAmount ?? null,
+      delayDays: rule.delayDays ?? null,
+    }),
+    isCovered: (rule, earlier) => earlier.some((each) => covers(each, rule)),
+    covered: 'departments and actors',
   })
-  const rules = data.rules.map((rule): LimitRule => ({
-    departments: rule.departments ?? null,
-    actors: rule.actors ?? null,
-    discountPercent: rule.discountPercent ?? null,
-    discountAmount: rule.discountAmount ?? null,
-    refundAmount: rule.refundAmount ?? null,
-    delayDays: rule.delayDays ?? null,
-  }))
-  const faults = rules.flatMap((rule, index) =>
-    rules.slice(0, index).some((earlier) => covers(earlier, rule))
-      ? [
-          faultAt(
-            ['rules', index],
-            'expected a rule that can count, got one whose departments and actors have an earlier rule',
-          ),
-        ]
-      : [],
-  )
-  return faults.length > 0 ? refuse(faults) : rules
 }
 
 function covers(earlier: LimitRule, rule: LimitRule): boolean {

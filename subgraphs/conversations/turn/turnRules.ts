@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { checkSettingFile, readSettingFile } from '../../../platform/process/settings/settingFile.ts'
+import { ruleDepartments, rulesOf } from '../../../platform/process/settings/ruleFile.ts'
+import { readSettingFile } from '../../../platform/process/settings/settingFile.ts'
 
 const setting = 'ELO_TURN_RULES'
 
@@ -15,22 +16,13 @@ const maximumSilentMinutes = 7 * 24 * 60
 
 const ruleSchema = z.strictObject(
   {
-    departments: z
-      .array(z.string('expected the name of a department').min(1, 'expected the name of a department'), {
-        error: 'expected the departments of a rule, a list, or none for all',
-      })
-      .min(1, 'expected at least one department')
-      .optional(),
+    departments: ruleDepartments,
     silentMinutes: z
       .int('expected a number of minutes')
       .min(0, 'expected at least 0 minutes')
       .max(maximumSilentMinutes, `expected at most ${maximumSilentMinutes} minutes`),
   },
   'expected a rule, an object with "silentMinutes" and perhaps "departments"',
-)
-const fileSchema = z.strictObject(
-  { rules: z.array(ruleSchema, 'expected a list of rules') },
-  'expected an object with "rules"',
 )
 
 /** The rules in the file at this path; none without a file. Throws a ConfigError that names every fault with its line. */
@@ -43,26 +35,17 @@ export function readTurnRules(path?: string): TurnRule[] {
  * names it, or that names none, so a rule that can never count is a fault.
  */
 export function turnRulesOf(text: string, name: string): TurnRule[] {
-  const { data, faultAt, refuse } = checkSettingFile({
-    ...{ setting, name, text, schema: fileSchema },
+  return rulesOf({
+    ...{ setting, name, text, schema: ruleSchema },
     unknownMember: 'expected rules, or departments and silentMinutes of a rule',
+    ruleOf: ({ departments = null, silentMinutes }): TurnRule => ({ departments, silentMinutes }),
+    isCovered({ departments }, earlier) {
+      const named = earlier.flatMap((rule) => rule.departments ?? [])
+      const isNamed = departments?.every((department) => named.includes(department)) ?? false
+      return isNamed || earlier.some((rule) => rule.departments === null)
+    },
+    covered: 'departments',
   })
-  const rules = data.rules.map(({ departments = null, silentMinutes }) => ({ departments, silentMinutes }))
-  const faults = rules.flatMap(({ departments }, index) => {
-    const earlier = rules.slice(0, index)
-    const isCovered = earlier.some((rule) => rule.departments === null)
-    const named = earlier.flatMap((rule) => rule.departments ?? [])
-    const isNamed = departments?.every((department) => named.includes(department)) ?? false
-    return isCovered || isNamed
-      ? [
-          faultAt(
-            ['rules', index],
-            'expected a rule that can count, got one whose departments have an earlier rule',
-          ),
-        ]
-      : []
-  })
-  return faults.length > 0 ? refuse(faults) : rules
 }
 
 /** For how long bots stay silent in a conversation of this department. */
