@@ -22,5 +22,7 @@ export default defineConfig({
     teardownTimeout: 20_000,
     sequence: { shuffle: { files: true } },
     maxWorkers: 2,
+    // Files share the modules that their worker has loaded: loading them for each took a fifth of the whole time.
+    isolate: false,
   },
 })
