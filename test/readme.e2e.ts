@@ -11,14 +11,11 @@ import type { Running } from '../platform/process/runProcess.ts'
 import { freePort } from '../embeddedMongo/freePort.ts'
 import { temporaryFolder } from './embeddedMongo/support/temporaryFolder.ts'
 import { askForData } from './support/askGraph.ts'
+import { blocksOf, shellLinesOf, teamAnswers, teamScript } from './support/readmeBlocks.ts'
 import { watchHistory } from './support/liveHistory.ts'
 import { openTestDatabase, type TestDatabase } from './support/testDatabase.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
-const blocksOf = (language: string) =>
-  [...read('README.md').matchAll(new RegExp(`\`\`\`${language}\\n([^\`]+)\`\`\``, 'gu'))].map(
-    ([, block = '']) => block,
-  )
 const [query = '', , mutation = ''] = blocksOf('graphql')
 const [answer = ''] = blocksOf('json')
 
@@ -98,29 +95,17 @@ describe('the README', () => {
   })
 
   it('lets a team in, and nobody else, by the lines that it shows', { timeout: 120_000 }, async () => {
-    const [, lines = ''] = /## Let your team in\n[^]*?```sh\n([^]*?)```/u.exec(read('README.md')) ?? []
-    expect(lines.trim().split('\n').length).toBeLessThanOrEqual(10)
+    expect(shellLinesOf('Let your team in').length).toBeLessThanOrEqual(10)
     const port = await freePort()
-    const script = lines
-      .replace('.data/keys', join(await temporaryFolder(), 'keys'))
-      .replace('http://localhost:4000', `http://localhost:${port}`)
-    const withoutKey = `curl --silent http://localhost:${port}/graphql --header 'content-type: application/json' --data '{}'`
-    const { stdout } = await promisify(execFile)(
-      'bash',
-      [
-        '-c',
-        `set -m\n${script}\necho; ${withoutKey}; echo; kill -- -$!; wait $!; cat "$ELO_KEYS_DIR"/*; echo "$KEY"`,
-      ],
-      {
-        cwd: fileURLToPath(new URL('..', import.meta.url)),
-        env: {
-          ...{ PATH: process.env['PATH'], HOME: process.env['HOME'] },
-          ...{ PORT: String(port), MONGODB_URI: database.uri, LOG_LEVEL: 'error' },
-        },
+    const script = teamScript(port, join(await temporaryFolder(), 'keys'))
+    const { stdout } = await promisify(execFile)('bash', ['-c', script], {
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
+      env: {
+        ...{ PATH: process.env['PATH'], HOME: process.env['HOME'] },
+        ...{ PORT: String(port), MONGODB_URI: database.uri, LOG_LEVEL: 'error' },
       },
-    )
-    const answers = stdout.split('\n').filter((line) => /^\{"(?:data|errors)"/u.test(line))
-    expect(answers.map((line): unknown => JSON.parse(line))).toMatchObject([
+    })
+    expect(teamAnswers(stdout)).toMatchObject([
       { data: { customers: { nodes: [] } } },
       { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
     ])

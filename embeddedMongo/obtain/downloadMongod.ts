@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import type { DownloadProgress } from '../embeddedMongoOptions.ts'
 
 /**
@@ -5,6 +6,16 @@ import type { DownloadProgress } from '../embeddedMongoOptions.ts'
  * patch level without CVE-2025-14847.
  */
 export const downloadedVersion = '7.0.28'
+
+/** Whether mongodb-memory-server is installed. It is a package for development. */
+export function canDownloadMongod(): boolean {
+  try {
+    createRequire(import.meta.url).resolve('mongodb-memory-server-core')
+    return true
+  } catch {
+    return false
+  }
+}
 
 /**
  * Downloads MongoDB for this machine with mongodb-memory-server into `folder`, checks it, and returns the path of its

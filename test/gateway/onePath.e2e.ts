@@ -13,7 +13,7 @@ import {
   printSchema,
   visit,
 } from 'graphql'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { connectSubgraph } from '../../gateway/subgraphs/connectSubgraph.ts'
 import type { GatewayContext } from '../../gateway/gatewayContext.ts'
@@ -54,6 +54,8 @@ beforeAll(async () => {
   })
   socket = await connectSocket(gateway.url)
   const silent = createLogger({ level: 'silent', name: 'stock' })
+  // Its metrics exporter is not installed.
+  vi.stubEnv('APOLLO_TELEMETRY_DISABLED', 'true')
   stock = new ApolloServer<GatewayContext>({
     ...apolloSettings(silent),
     gateway: new ApolloGateway({
@@ -72,6 +74,7 @@ beforeAll(async () => {
 afterAll(async () => {
   socket.socket.terminate()
   await Promise.all([gateway.stop(), stock.stop()])
+  vi.unstubAllEnvs()
 })
 beforeEach(() => shop.faults.clear())
 

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chown, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { GraphAddress } from './askGraph.ts'
-import { type EloProcess, startEloProcess } from './eloProcess.ts'
+import { type EloProcess, type ProcessPlace, startEloProcess } from './eloProcess.ts'
 import { type ComposeService, readComposeFile } from './composeFile.ts'
 import { freePort } from '../../embeddedMongo/freePort.ts'
 
@@ -30,11 +31,27 @@ export type ComposedElo = {
   stop(): Promise<Record<string, number | null>>
 }
 
+/** What the services run on: by default the build of this tree, on loopback. */
+export type ComposedPlace = {
+  process: ProcessPlace
+  /** Where they listen. */
+  host: string
+  /** What the image adds to the environment of each. */
+  environment: Record<string, string>
+}
+
+const thisTree: ComposedPlace = {
+  process: { cwd: fileURLToPath(new URL('../../', import.meta.url)) },
+  host: '127.0.0.1',
+  environment: { NODE_OPTIONS: '--enable-source-maps' },
+}
+
 /** Start the services of docker-compose.yml in the order of their dependencies, with MongoDB at `mongodbUri`. */
 export async function startComposedElo(
   mongodbUri: string,
   environment: Record<string, string>,
   role = 'supervisor',
+  place = thisTree,
 ): Promise<ComposedElo> {
   const { services } = readComposeFile(environment)
   const own = Object.entries(services).filter(([, service]) => service.image === 'elo')
@@ -42,16 +59,19 @@ export async function startComposedElo(
   for (const [name] of own) ports.set(name, await freePort())
   const processes = new Map<string, EloProcess>()
   const keysDir = await mkdtemp(join(tmpdir(), 'elo-keys-'))
+  const { uid, gid } = place.process
+  if (uid !== undefined && gid !== undefined) await chown(keysDir, uid, gid)
   async function createKey(name: string, role: string): Promise<string> {
     const command = ['dist/scripts/keys.js', 'create', '--name', name, '--role', role]
-    const { stdout } = await run(globalThis.process.execPath, command, { env: { ELO_KEYS_DIR: keysDir } })
+    const options = { ...place.process, env: { ELO_KEYS_DIR: keysDir } }
+    const { stdout } = await run(globalThis.process.execPath, command, options)
     return stdout.trim()
   }
   const operatorKey = await createKey('operator', role)
 
-  /** The value for one machine: each service is on loopback, on a port of its own. */
-  function onLoopback(name: string, key: string, value: string): string {
-    if (key === 'HOST') return '127.0.0.1'
+  /** The value for one machine: each service is on a port of its own, and finds the others on loopback. */
+  function onOneMachine(name: string, key: string, value: string): string {
+    if (key === 'HOST') return place.host
     if (key === 'PORT') return String(ports.get(name))
     if (key === 'MONGODB_URI') return mongodbUri
     if (key === 'ELO_KEYS_DIR') return keysDir
@@ -64,7 +84,7 @@ export async function startComposedElo(
 
   function environmentOf(name: string, service: ComposeService): Record<string, string> {
     return Object.fromEntries(
-      Object.entries(service.environment).map(([key, value]) => [key, onLoopback(name, key, value)]),
+      Object.entries(service.environment).map(([key, value]) => [key, onOneMachine(name, key, value)]),
     )
   }
 
@@ -81,7 +101,11 @@ export async function startComposedElo(
       throw new Error(`${name}: expected a command of node, got ${service.command.join(' ')}`)
     processes.set(
       name,
-      await startEloProcess(environmentOf(name, service), ['--enable-source-maps', ...command]),
+      await startEloProcess(
+        { ...place.environment, ...environmentOf(name, service) },
+        command,
+        place.process,
+      ),
     )
   }
 
@@ -114,6 +138,7 @@ export async function startComposedElo(
       const [kind, command = '', ...rest] = serviceOf(name).healthcheck.test
       if (kind !== 'CMD') throw new Error(`expected a health check of CMD, got ${kind}`)
       return run(command, rest, {
+        ...place.process,
         env: { PATH: globalThis.process.env['PATH'], PORT: String(ports.get(name)) },
       }).then(
         () => true,

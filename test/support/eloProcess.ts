@@ -6,6 +6,9 @@ import { onTestFinished } from 'vitest'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
+/** Where and as whom a process runs; default this tree, and the user of the tests. */
+export type ProcessPlace = { cwd: string; uid?: number; gid?: number }
+
 /** A process of Elo, started as an operator starts it. */
 export type EloProcess = {
   url: string
@@ -25,8 +28,9 @@ export type EloProcess = {
 export async function runEloProcess(
   environment: Record<string, string>,
   command?: string[],
+  place?: ProcessPlace,
 ): Promise<{ code: number | null; log: string }> {
-  const { child, printed, exited } = spawnElo(environment, command)
+  const { child, printed, exited } = spawnElo(environment, command, place)
   onTestFinished(() => void child.kill('SIGKILL'))
   child.stdout.on('data', (chunk: Buffer) => printed.push(chunk.toString()))
   const code = await exited
@@ -37,8 +41,9 @@ export async function runEloProcess(
 export async function startEloProcess(
   environment: Record<string, string>,
   command?: string[],
+  place?: ProcessPlace,
 ): Promise<EloProcess> {
-  const { child, printed, exited } = spawnElo(environment, command)
+  const { child, printed, exited } = spawnElo(environment, command, place)
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
       printed.push(`${line}\n`)
@@ -75,9 +80,13 @@ function ofMachine(): Record<string, string> {
   return { ...(PATH && { PATH }), ...(HOME && { HOME }), ...(XDG_CACHE_HOME && { XDG_CACHE_HOME }) }
 }
 
-function spawnElo(environment: Record<string, string>, command = ['--import', 'tsx', 'main.ts']) {
+function spawnElo(
+  environment: Record<string, string>,
+  command = ['--import', 'tsx', 'main.ts'],
+  place: ProcessPlace = { cwd: root },
+) {
   const child = spawn(process.execPath, command, {
-    cwd: root,
+    ...place,
     env: { ...ofMachine(), PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
