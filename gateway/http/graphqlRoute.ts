@@ -6,7 +6,7 @@ import { refuseBody } from '../../platform/http/body/refuseBody.ts'
 import { packBody } from '../../platform/http/body/packBody.ts'
 import { sendBody, toBody } from '../../platform/http/sendJson.ts'
 import type { Graph, GraphCaller, GraphOutcome, GraphRequest } from '../graph.ts'
-import { foreignGetFault, isPreflighted } from './preflight.ts'
+import { foreignPageFault } from './preflight.ts'
 import { readGraphRequest } from './graphRequest.ts'
 import { sendRefusal } from './sendRefusal.ts'
 
@@ -49,12 +49,8 @@ export function createGraphqlRoute({
     const { method } = request
     if (method !== 'POST' && method !== 'GET' && method !== 'HEAD')
       return refuse(405, `expected a POST, or a GET for a query, got ${method}`, { allow: 'GET, POST' })
-    if (method === 'POST') {
-      if (!isPreflighted(request)) return refuse(415, `content-type: expected ${json}`)
-    } else {
-      const fault = foreignGetFault(request)
-      if (fault !== null) return refuse(403, fault)
-    }
+    const fault = foreignPageFault(request)
+    if (fault) return sendRefusal(response, [fault.error], { status: fault.status, contentType: type })
 
     const answer = async (outcome: GraphOutcome) => {
       if (outcome.kind === 'stream') throw new Error('expected no stream over HTTP')
