@@ -8,7 +8,7 @@ import { sendBody, toBody } from '../../platform/http/sendJson.ts'
 import type { Graph, GraphCaller, GraphOutcome, GraphRequest } from '../graph.ts'
 import { foreignPageFault } from './preflight.ts'
 import { readGraphRequest } from './graphRequest.ts'
-import { sendRefusal } from './sendRefusal.ts'
+import { sendRefusal, sendRefusedOperation } from './sendRefusal.ts'
 
 const json = 'application/json'
 const graphqlResponse = 'application/graphql-response+json'
@@ -19,8 +19,8 @@ const ofPost = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION]
 /**
  * GraphQL over HTTP, as its specification defines it: an operation by POST, a query by GET too; the answer is
  * `application/json` or `application/graphql-response+json`, whichever the client prefers. A request that is refused
- * before any of it is executed is a 400, or 401, 403, 405, 406, 413, 415, 429, 503. A caller is authenticated before its body
- * is read.
+ * before any of it is executed is a 400, or 401, 403, 405, 406, 413, 415, 429, 503; as `application/json` a 200 when only its
+ * operation is at fault. A caller is authenticated before its body is read.
  */
 export function createGraphqlRoute({
   graph,
@@ -54,7 +54,7 @@ export function createGraphqlRoute({
 
     const answer = async (outcome: GraphOutcome) => {
       if (outcome.kind === 'stream') throw new Error('expected no stream over HTTP')
-      if (outcome.kind === 'refused') return sendRefusal(response, outcome.errors, { contentType: type })
+      if (outcome.kind === 'refused') return sendRefusedOperation(response, outcome.errors, type)
       const { body, encoding } = await packBody(request, toBody(outcome.result))
       sendBody(response, 200, body, {
         'content-type': type,
