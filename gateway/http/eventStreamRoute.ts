@@ -14,7 +14,7 @@ import type { EventFormat } from './streams/eventFormat.ts'
 import { acceptsMultipartSubscription, multipartSubscription } from './streams/multipartSubscription.ts'
 import { serverSentEvents } from './streams/serverSentEvents.ts'
 import { readGraphRequest } from './graphRequest.ts'
-import { isPreflighted } from './preflight.ts'
+import { foreignPageFault } from './preflight.ts'
 import { sendRefusal } from './sendRefusal.ts'
 
 const eventStream = 'text/event-stream'
@@ -104,11 +104,8 @@ export function createEventStreamRoute<Session>({
       const options = { status: 405, headers: { allow: 'GET, POST' } }
       return sendRefusal(response, [callerError('BAD_REQUEST', message)], options)
     }
-    // A page of another origin can send a GET, but a GET changes nothing, and the page cannot read the answer.
-    if (method === 'POST' && !isPreflighted(request)) {
-      const message = 'content-type: expected application/json'
-      return sendRefusal(response, [callerError('BAD_REQUEST', message)], { status: 415 })
-    }
+    const fault = foreignPageFault(request)
+    if (fault) return sendRefusal(response, [fault.error], { status: fault.status })
     if (isStopping) return sendRefusal(response, [callerError('UNAVAILABLE', 'the gateway is stopping')])
     let session: Session
     try {

@@ -6,9 +6,9 @@ import { refuseBody } from '../../platform/http/body/refuseBody.ts'
 import { packBody } from '../../platform/http/body/packBody.ts'
 import { sendBody, toBody } from '../../platform/http/sendJson.ts'
 import type { Graph, GraphCaller, GraphOutcome, GraphRequest } from '../graph.ts'
-import { foreignGetFault, isPreflighted } from './preflight.ts'
+import { foreignPageFault } from './preflight.ts'
 import { readGraphRequest } from './graphRequest.ts'
-import { sendRefusal } from './sendRefusal.ts'
+import { sendRefusal, sendRefusedOperation } from './sendRefusal.ts'
 
 const json = 'application/json'
 const graphqlResponse = 'application/graphql-response+json'
@@ -19,8 +19,8 @@ const ofPost = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION]
 /**
  * GraphQL over HTTP, as its specification defines it: an operation by POST, a query by GET too; the answer is
  * `application/json` or `application/graphql-response+json`, whichever the client prefers. A request that is refused
- * before any of it is executed is a 400, or 401, 403, 405, 406, 413, 415, 429, 503. A caller is authenticated before its body
- * is read.
+ * before any of it is executed is a 400, or 401, 403, 405, 406, 413, 415, 429, 503; as `application/json` a 200 when only its
+ * operation is at fault. A caller is authenticated before its body is read.
  */
 export function createGraphqlRoute({
   graph,
@@ -49,16 +49,12 @@ export function createGraphqlRoute({
     const { method } = request
     if (method !== 'POST' && method !== 'GET' && method !== 'HEAD')
       return refuse(405, `expected a POST, or a GET for a query, got ${method}`, { allow: 'GET, POST' })
-    if (method === 'POST') {
-      if (!isPreflighted(request)) return refuse(415, `content-type: expected ${json}`)
-    } else {
-      const fault = foreignGetFault(request)
-      if (fault !== null) return refuse(403, fault)
-    }
+    const fault = foreignPageFault(request)
+    if (fault) return sendRefusal(response, [fault.error], { status: fault.status, contentType: type })
 
     const answer = async (outcome: GraphOutcome) => {
       if (outcome.kind === 'stream') throw new Error('expected no stream over HTTP')
-      if (outcome.kind === 'refused') return sendRefusal(response, outcome.errors, { contentType: type })
+      if (outcome.kind === 'refused') return sendRefusedOperation(response, outcome.errors, type)
       const { body, encoding } = await packBody(request, toBody(outcome.result))
       sendBody(response, 200, body, {
         'content-type': type,

@@ -40,6 +40,11 @@ const typeOfFeedChange = {
   HIDDEN: 'FeedInteractionHidden',
 } as const
 
+/** The fields of an event that shows an interaction at its place in the history. */
+const shownAtItsPlace = {
+  edge: ({ interaction }: HistoryEvent) => interaction && { node: interaction, asOf: null },
+}
+
 /** The resolvers of one kind's type. The id of an interaction of another kind resolves to null. */
 function interactionType(kind: InteractionKind) {
   return {
@@ -126,6 +131,9 @@ export const resolvers: Resolvers = {
     cursor: ({ node }) => historyCursor.encode(historyPositionOf(node)),
     asOf: ({ node, asOf }) => asOf && interactionAsOf(node, asOf),
   },
+  InteractionRecorded: shownAtItsPlace,
+  InteractionAmended: shownAtItsPlace,
+  InteractionJoined: shownAtItsPlace,
   Actor: actorResolvers,
   Interaction: {
     __resolveType: ({ kind }) => typeNames[kind],

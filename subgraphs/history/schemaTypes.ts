@@ -1299,6 +1299,11 @@ export type InteractionRecorded = HistoryEvent & {
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
+  /**
+   * The edge that the interaction has in a page of `Customer.history`: a cache can add it to the page that it holds. Null, with
+   * an error, when the interaction cannot be shown.
+   */
+  edge: Maybe<InteractionEdge>
   /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
   customer: Maybe<Customer>
 }
@@ -1311,6 +1316,11 @@ export type InteractionAmended = HistoryEvent & {
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
+  /**
+   * The edge that the interaction has in a page of `Customer.history`: a cache can add it to the page that it holds. Null, with
+   * an error, when the interaction cannot be shown.
+   */
+  edge: Maybe<InteractionEdge>
   /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
   customer: Maybe<Customer>
 }
@@ -1343,6 +1353,11 @@ export type InteractionJoined = HistoryEvent & {
   cursor: Scalars['String']['output']
   /** The interaction in the revision that this event reports, or a later one; null, with an error, when it cannot be shown. */
   interaction: Maybe<Interaction>
+  /**
+   * The edge that the interaction has in a page of `Customer.history`: a cache can add it to the page that it holds. Null, with
+   * an error, when the interaction cannot be shown.
+   */
+  edge: Maybe<InteractionEdge>
   /** The customer that is followed now. After a merge or unmerge, their id may differ from the given id. */
   customer: Maybe<Customer>
 }
@@ -3642,6 +3657,7 @@ export type InteractionRecordedResolvers<
   change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  edge?: Resolver<Maybe<ResolversTypes['InteractionEdge']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
@@ -3653,6 +3669,7 @@ export type InteractionAmendedResolvers<
   change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  edge?: Resolver<Maybe<ResolversTypes['InteractionEdge']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }
@@ -3676,6 +3693,7 @@ export type InteractionJoinedResolvers<
   change?: Resolver<ResolversTypes['HistoryChange'], ParentType, ContextType>
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>
   interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>
+  edge?: Resolver<Maybe<ResolversTypes['InteractionEdge']>, ParentType, ContextType>
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>
 }

@@ -111,8 +111,8 @@ export const exposureGuards: readonly Guard[] = [
     name: 'stream-content-type',
     stops: 'A form of another site makes a change and gets server-sent events',
     file: 'gateway/http/eventStreamRoute.ts',
-    find: "if (method === 'POST' && !isPreflighted(request))",
-    replaceWith: "if (method === '' && !isPreflighted(request))",
+    find: 'if (fault) return sendRefusal(response, [fault.error]',
+    replaceWith: 'if (false && fault) return sendRefusal(response, [fault.error]',
     tests: ['test/gateway/http/eventStream.e2e.ts'],
   },
   {
