@@ -1,5 +1,6 @@
 # Elo's image: one image for every process; docker-compose.yml gives each its command. It builds for linux/amd64 and
-# linux/arm64: what the first two stages make is JavaScript, so they run on the machine that builds.
+# linux/arm64: what the first two stages make is JavaScript, so they run on the machine that builds. It needs BuildKit,
+# which Docker 23 and newer use.
 FROM --platform=$BUILDPLATFORM node:24-bookworm-slim AS build
 WORKDIR /elo
 COPY package.json package-lock.json ./

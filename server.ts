@@ -2,6 +2,7 @@ import { access, constants, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type KeyFile, startAudit } from './audit/startAudit.ts'
 import type { Config } from './config.ts'
+import { bringsNoDatabase, canDownloadMongod } from './embeddedMongo/obtain/downloadMongod.ts'
 import { type StartedDatabase, startDatabase } from './embeddedMongo/startDatabase.ts'
 import { warnOfOpenAccess } from './gateway/authentication/warnOfOpenAccess.ts'
 import { hasSignIn } from './gateway/authentication/settings.ts'
@@ -188,6 +189,8 @@ async function createDataFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await access(folder, constants.W_OK | constants.X_OK)
   } catch (cause) {
+    // As in the image, whose files nobody may write.
+    if (!canDownloadMongod()) throw new StartError(bringsNoDatabase, { cause })
     const reason = cause instanceof Error ? cause.message : String(cause)
     const advice = 'name a folder that this user may write, or set MONGODB_URI to a MongoDB replica set'
     throw new StartError(

@@ -104,6 +104,18 @@ describe('docker-compose.yml', () => {
     expect(published).toEqual(['127.0.0.1:4020:4006', '127.0.0.1:4000:4000', '127.0.0.1:4010:4000'])
   })
 
+  it('lets no process of Elo write outside of volumes and /tmp, or gain rights', () => {
+    for (const { image, read_only, tmpfs, cap_drop, security_opt } of Object.values(services)) {
+      if (image !== 'elo') continue
+      expect({ read_only, tmpfs, cap_drop, security_opt }).toEqual({
+        read_only: true,
+        tmpfs: ['/tmp'],
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+      })
+    }
+  })
+
   it('runs no process as root, and starts none before the services it needs are healthy', () => {
     for (const service of Object.values(services)) {
       expect(['node', 'mongodb']).toContain(service.user)

@@ -7,6 +7,11 @@ import type { DownloadProgress } from '../embeddedMongoOptions.ts'
  */
 export const downloadedVersion = '7.0.28'
 
+/** What an installation without mongodb-memory-server says when it needs a database. */
+export const bringsNoDatabase =
+  'MONGODB_URI: expected the address of a MongoDB replica set, got none; this installation has no packages for ' +
+  'development, so it brings no database of its own'
+
 /** Whether mongodb-memory-server is installed. It is a package for development. */
 export function canDownloadMongod(): boolean {
   try {

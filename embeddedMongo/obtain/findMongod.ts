@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
-import { canDownloadMongod, downloadedVersion, downloadMongod } from './downloadMongod.ts'
+import { bringsNoDatabase, canDownloadMongod, downloadedVersion, downloadMongod } from './downloadMongod.ts'
 import { createProgressLine } from './createProgressLine.ts'
 import type { EmbeddedMongoOptions, Environment } from '../embeddedMongoOptions.ts'
 import { createMongodCache } from './mongodCache.ts'
@@ -84,7 +84,7 @@ export async function findMongod(options: Omit<EmbeddedMongoOptions, 'dataDir'>)
       return found({ ...mongod, source }, `the mongod in the cache, from an earlier ${step}`)
     }
   }
-  if (!canDownloadMongod()) throw new StartError(noDatabase)
+  if (!canDownloadMongod()) throw new StartError(bringsNoDatabase)
   for (const { name, source, step, obtain } of steps) {
     try {
       logger.info({ step, cacheDir }, `Embedded database: trying ${step}.`)
@@ -115,10 +115,6 @@ function defaultCacheDir(environment: Environment): string {
   const caches = environment['XDG_CACHE_HOME'] ?? join(environment['HOME'] ?? homedir(), '.cache')
   return join(caches, 'elo')
 }
-
-const noDatabase =
-  'MONGODB_URI: expected the address of a MongoDB replica set, got none; this installation has no packages for ' +
-  'development, so it brings no database of its own'
 
 function noMongod(failures: readonly string[]): string {
   return [

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { chown, cp, mkdir, readdir } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type Instruction, ownFoldersOf, readDockerfile, type Stage } from './readDockerfile.ts'
@@ -62,7 +62,8 @@ export async function buildLayout(folder: string, user: ImageUser): Promise<stri
   }
   for (const path of ownFoldersOf(image)) {
     const own = join(rootOf(image), path)
-    await mkdir(own, { recursive: true, mode: 0o700 })
+    await mkdir(dirname(own), { recursive: true })
+    await mkdir(own, { mode: 0o700 })
     if (process.getuid?.() === 0) await chown(own, user.uid, user.gid)
   }
   return rootOf(image)

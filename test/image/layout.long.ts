@@ -104,23 +104,24 @@ describe('the layout of the image', { timeout: 300_000 }, () => {
     },
   )
 
-  it('says in one line that it needs a MongoDB', async () => {
-    const given = {
-      ...environment,
-      HOST: '127.0.0.1',
-      PORT: '0',
-      PATH: '/nowhere',
-      ELO_KEYS_DIR: join(folder, 'image/var/lib/elo/keys'),
-    }
-    const { code, log } = await runEloProcess(given, ['dist/main.js'], place)
-    expect(code).toBe(1)
-    const errors = log
-      .trim()
-      .split('\n')
-      .filter((line) => !line.includes('"level":"info"'))
-    expect(errors).toHaveLength(1)
-    expect(errors[0]).toContain('MONGODB_URI: expected the address of a MongoDB replica set, got none')
-  })
+  it.each(['.data', 'a volume'])(
+    'says in one line that it needs a MongoDB, with its data in %s',
+    async (data) => {
+      const volume = join(folder, 'image/var/lib/elo/keys')
+      const { code, log } = await runEloProcess(
+        {
+          ...environment,
+          ...{ HOST: '127.0.0.1', PORT: '0', PATH: '/nowhere', XDG_CACHE_HOME: volume, ELO_KEYS_DIR: volume },
+          ELO_DATA_DIR: data === '.data' ? data : join(volume, 'data'),
+        },
+        ['dist/main.js'],
+        place,
+      )
+      const lines = log.trim().split('\n')
+      const errors = lines.filter((line) => !line.includes('"level":"info"'))
+      expect([code, errors]).toEqual([1, [expect.stringContaining('MONGODB_URI: expected the address of')]])
+    },
+  )
 
   it('runs as docker-compose.yml says, answers at an address of this machine, and knows when it is not healthy', async () => {
     const database = await openTestDatabase(inject('mongodbUri'), 'image')

@@ -6,6 +6,10 @@ const mountedFileSchema = z.object({ type: z.literal('bind'), source: z.string()
 const serviceSchema = z.object({
   image: z.string(),
   user: z.string(),
+  read_only: z.boolean().default(false),
+  tmpfs: z.array(z.string()).default([]),
+  cap_drop: z.array(z.string()).default([]),
+  security_opt: z.array(z.string()).default([]),
   command: z.array(z.string()),
   environment: z.record(z.string(), z.coerce.string()).default({}),
   healthcheck: z.object({ test: z.array(z.string()) }),
