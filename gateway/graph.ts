@@ -8,6 +8,7 @@ import { maskThrown } from '../platform/errors/maskThrown.ts'
 import { requestContext, runInRequest } from '../platform/process/requestContext.ts'
 import { newRequestId } from '../platform/process/requestId.ts'
 import { maximumReasonLength, newRequestCall } from '../platform/subgraph/audit/requestCall.ts'
+import type { Principal } from '../platform/subgraph/principal.ts'
 import { createRequestScope, type RequestScope } from '../platform/subgraph/requestScope.ts'
 import { createAdmission, sizeFault } from './limits/admit.ts'
 import { createOperationCompiler } from './execution/compileOperation.ts'
@@ -137,15 +138,15 @@ export function createGraph({
     return name === undefined ? 1 : Math.max(1, costRules.ofField(subscriptionName, name))
   }
 
-  function find({
-    operationName,
-    isOwn,
-    isPrepared = isOwn,
-    ...asked
-  }: GraphRequest): Operation | readonly GraphQLError[] {
+  function find(
+    { operationName, isOwn, isPrepared = isOwn, ...asked }: GraphRequest,
+    principal: Principal,
+  ): Operation | readonly GraphQLError[] {
     const text = isPrepared && asked.query !== undefined ? asked.query : textOf(asked)
     if (typeof text !== 'string') return [text]
-    const found = operations.find(text, operationName)
+    const found = operations.find(text, operationName, (characters) =>
+      isPrepared || safelist.operations.has(text) ? null : traffic.readDocument(principal, characters),
+    )
     if ('type' in found && !isPrepared) logUnlisted(text)
     return found
   }
@@ -239,7 +240,7 @@ export function createGraph({
 
     let outcome: Executed
     try {
-      const found = find(request)
+      const found = find(request, caller.principal)
       if ('type' in found) {
         operation = found
         outcome = await execute(found, request, caller)

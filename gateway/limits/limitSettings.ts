@@ -14,6 +14,7 @@ const count = (byDefault: number) =>
 /** The limits that depend on how many callers there are, and on the machine. */
 export const limitSettings = {
   ELO_COST_PER_MINUTE: count(traffic.costPerMinute),
+  ELO_DOCUMENT_CHARACTERS: count(traffic.newCharactersPerSecond),
   ELO_CALLER_SUBSCRIPTIONS: count(traffic.maxSubscriptionsOfPrincipal),
   ELO_MAX_SUBSCRIPTIONS: count(traffic.maxSubscriptions),
   ELO_MAX_SOCKETS: count(sockets.maxSockets),
@@ -34,6 +35,7 @@ export function limitsOf(settings: z.infer<z.ZodObject<typeof limitSettings>>): 
     traffic: {
       ...traffic,
       costPerMinute: settings.ELO_COST_PER_MINUTE,
+      newCharactersPerSecond: settings.ELO_DOCUMENT_CHARACTERS,
       maxSubscriptions: settings.ELO_MAX_SUBSCRIPTIONS,
       maxSubscriptionsOfPrincipal: settings.ELO_CALLER_SUBSCRIPTIONS,
     },

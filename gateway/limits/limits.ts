@@ -14,6 +14,8 @@ export type GatewayLimits = {
   maxDocumentErrors: number
   /** Operations and fragments of one document. */
   maxDefinitions: number
+  /** Pairs of fields with the same place in the answer, which validation compares with each other. */
+  maxComparedPairs: number
   /** Fields that one operation may select, each fragment counted wherever it is spread. */
   maxSelections: number
   /** Fields that a query may select at its root. */
@@ -62,6 +64,7 @@ export const gatewayLimits: GatewayLimits = {
   maxNameLength: 200,
   maxDocumentErrors: 20,
   maxDefinitions: 1_000,
+  maxComparedPairs: 10_000,
   maxSelections: 10_000,
   maxRootFields: 100,
   maxMutations: 1_000,

@@ -18,6 +18,11 @@ type Use = { operations: number; subscriptions: number; sockets: number }
 
 /** Operations, subscriptions and sockets of this process, within the limits. */
 export type Traffic = {
+  /**
+   * Why a document of so many characters, which this process does not know yet, is not read now for this principal; null
+   * when it was counted.
+   */
+  readDocument: (principal: Principal, characters: number) => GraphQLError | null
   /** Begin an operation that was admitted, of this estimated cost; an error when it is too much now. */
   enter(
     principal: Principal,
@@ -37,6 +42,9 @@ export type Traffic = {
 /** What is refused for the moment can be tried again after this time. */
 const pauseMs = 1_000
 
+/** What has a rate may come for so many seconds at once after a pause. */
+const burst = 10
+
 export function createTraffic(limits: TrafficLimits, now?: () => number): Traffic {
   const uses = new Map<string, Use>()
   const all: Use = { operations: 0, subscriptions: 0, sockets: 0 }
@@ -46,7 +54,9 @@ export function createTraffic(limits: TrafficLimits, now?: () => number): Traffi
     perSecond: limits.costPerMinute / 60,
     ...clock,
   })
-  const rateOf = (perSecond: number) => createTokenBuckets({ capacity: perSecond * 10, perSecond, ...clock })
+  const rateOf = (perSecond: number) =>
+    createTokenBuckets({ capacity: perSecond * burst, perSecond, ...clock })
+  const newCharacters = rateOf(limits.newCharactersPerSecond)
   const beginnings = rateOf(limits.subscriptionsPerSecond)
   const beginningsOfAddress = rateOf(limits.subscriptionsPerSecondOfAddress)
   const newSockets = rateOf(limits.socketsPerSecond)
@@ -117,6 +127,16 @@ export function createTraffic(limits: TrafficLimits, now?: () => number): Traffi
   }
 
   return {
+    readDocument(principal, characters) {
+      if (principal.kind === 'DEMO') return null
+      const { newCharactersPerSecond } = limits
+      // A longer document takes all that there is.
+      const taken = Math.min(characters, newCharactersPerSecond * burst)
+      const waitMs = newCharacters.take(keyOf(principal), taken)
+      if (waitMs === 0) return null
+      const expected = `at most ${newCharactersPerSecond} characters of new documents in a second`
+      return tooMuch(expected, waitMs, 'caller', 'send values as variables, or try again later')
+    },
     enter(principal, { type, units: estimated, held, address }) {
       const key = keyOf(principal)
       const isDemo = principal.kind === 'DEMO'
@@ -169,8 +189,13 @@ function keyOf({ kind, id }: Principal): string {
   return `${kind}:${id}`
 }
 
-function tooMuch(expected: string, retryAfterMs: number, of: 'caller' | 'address' = 'caller'): GraphQLError {
-  return callerError('RATE_LIMITED', `expected ${expected} from one ${of}, got more; try again later`, {
+function tooMuch(
+  expected: string,
+  retryAfterMs: number,
+  of: 'caller' | 'address' = 'caller',
+  advice = 'try again later',
+): GraphQLError {
+  return callerError('RATE_LIMITED', `expected ${expected} from one ${of}, got more; ${advice}`, {
     retryable: true,
     retryAfterMs,
   })

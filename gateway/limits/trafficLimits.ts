@@ -6,6 +6,11 @@
 export type TrafficLimits = {
   /** Units of cost that one principal may cause in a minute; a principal that waited may cause as many at once. */
   costPerMinute: number
+  /**
+   * Characters of documents that one principal may send in a second and the process does not know, whether valid or
+   * not; ten times as many at once after a pause. At most 2 microseconds of CPU time for each.
+   */
+  newCharactersPerSecond: number
   /** Queries and mutations in progress. */
   maxOperations: number
   /** Queries and mutations in progress for one principal. */
@@ -28,6 +33,7 @@ export type TrafficLimits = {
 
 export const trafficLimits: TrafficLimits = {
   costPerMinute: 1_000_000,
+  newCharactersPerSecond: 100_000,
   maxOperations: 1_000,
   maxOperationsOfPrincipal: 250,
   maxSubscriptions: 25_000,

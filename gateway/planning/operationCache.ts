@@ -22,6 +22,7 @@ import { exactNumbers } from '../http/exactNumbers.ts'
 import { noIntrospection } from '../http/noIntrospection.ts'
 import { scalarLiterals } from '../http/scalarLiterals.ts'
 import type { GatewayLimits } from '../limits/limits.ts'
+import { comparedPairs } from './comparedFields.ts'
 import { hasLongName } from './longName.ts'
 import { type OperationSize, operationSize } from './operationSize.ts'
 import type { PlanningSupergraph } from './planningSupergraph.ts'
@@ -39,8 +40,15 @@ export type Operation = {
 }
 
 export type OperationCache = {
-  /** The operation of this name in a document, or why it cannot be executed. */
-  find(query: string, operationName: string | undefined): Operation | readonly GraphQLError[]
+  /**
+   * The operation of this name in a document, or why it cannot be executed. `mayRead` is asked before a document is
+   * parsed that is not in the cache; its error refuses the document.
+   */
+  find(
+    query: string,
+    operationName: string | undefined,
+    mayRead?: (characters: number) => GraphQLError | null,
+  ): Operation | readonly GraphQLError[]
 }
 
 /** The memory of an operation, measured on many: by its text, and by the fields of its compiled variants. */
@@ -96,8 +104,13 @@ export function createOperationCache({
       const expected = `expected names of at most ${limits.maxNameLength} characters, got a longer one`
       return [callerError('GRAPHQL_VALIDATION_FAILED', expected)]
     }
-    const tooLarge = sizeFault(operation.operation, operationSize(operation, fragmentsOf(document)))
+    const fragments = fragmentsOf(document)
+    const tooLarge = sizeFault(operation.operation, operationSize(operation, fragments))
     if (tooLarge !== null) return [callerError('GRAPHQL_VALIDATION_FAILED', tooLarge)]
+    if (comparedPairs(document, fragments) > limits.maxComparedPairs) {
+      const expected = `expected at most ${limits.maxComparedPairs} pairs of fields that have the same place in the answer`
+      return [callerError('GRAPHQL_VALIDATION_FAILED', `${expected}, got more; select each field once`)]
+    }
     const faults = validate(document)
     if (faults.length > 0) return faults
     const { isConditional, variables: conditions } = conditionsOf(document)
@@ -129,10 +142,12 @@ export function createOperationCache({
   }
 
   return {
-    find(query, operationName) {
+    find(query, operationName, mayRead = () => null) {
       const key = JSON.stringify([operationName ?? null, query])
       const cached = operations.get(key)
       if (cached) return cached
+      const refusal = mayRead(query.length)
+      if (refusal) return [refusal]
       const keep = (operation: Operation, bytes: number) => operations.set(key, operation, { size: bytes })
       const prepared = withoutOverflow(() => prepare(query, operationName, keep))
       if ('type' in prepared) keep(prepared, query.length * bytesPerCharacter + bytesPerVariant)

@@ -10,6 +10,8 @@ export type ListedOperations = {
   withId(id: string): string | undefined
   /** The listed document that differs from this text in spaces, commas and comments at most. */
   sameAs(text: string): string | undefined
+  /** Whether a listed document has exactly this text. */
+  has(text: string): boolean
   /** The names of their operations. */
   names: ReadonlySet<string>
 }
@@ -31,6 +33,7 @@ export function createListedOperations(documents: ReadonlyMap<string, string>): 
       const hash = id.startsWith(prefix) ? id.slice(prefix.length) : id
       return documents.get(hash) ?? byHash.get(hash)
     },
+    has: (text) => byContent.has(text),
     names: namesIn(texts),
     sameAs: (text) => byContent.get(text) ?? byContent.get(stripped(text)),
   }

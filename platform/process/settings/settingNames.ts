@@ -16,6 +16,7 @@ export const settingNames: readonly string[] = [
   'ELO_COMMITMENT_LIMITS',
   'ELO_COST_PER_MINUTE',
   'ELO_DATA_DIR',
+  'ELO_DOCUMENT_CHARACTERS',
   'ELO_IDENTITY_RULES',
   'ELO_INTROSPECTION',
   'ELO_JOINED_EVENTS',

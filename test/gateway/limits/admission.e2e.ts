@@ -79,6 +79,16 @@ describe('an operation is refused before anything is executed', () => {
       'expected at most 1000 operations and fragments in a document, got 1001',
     ],
     [
+      'pairs of fields in one place',
+      `{ customer(id: "cus_1") { ${repeated('id', 142)} } }`,
+      'expected at most 10000 pairs of fields that have the same place in the answer, got more; select each field once',
+    ],
+    [
+      'pairs of fields in fragments',
+      `{ __typename ${repeated('...F#', 99)} } ${repeated('fragment F# on Query { customer(id: "cus_1") { name id } }', 99)}`,
+      'expected at most 10000 pairs of fields that have the same place in the answer, got more; select each field once',
+    ],
+    [
       'levels',
       `{ customer(id: "cus_1") ${repeated('{ partner', 50)} { id } ${repeated('}', 50)} }`,
       'expected at most 50 levels of selections, got more',

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { trafficLimits, type TrafficLimits } from '../../../gateway/limits/trafficLimits.ts'
+import { createListedOperations } from '../../../gateway/safelist/listedOperations.ts'
+import type { Safelist } from '../../../gateway/safelist/safelist.ts'
 import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import { connectSocket, type SocketClient } from '../../support/connectSocket.ts'
@@ -17,8 +19,9 @@ afterEach(async () => {
 })
 
 /** A gateway whose caller is the agent that the header or the connection names. */
-async function start(traffic: Partial<TrafficLimits>): Promise<void> {
+async function start(traffic: Partial<TrafficLimits>, more: { safelist?: Safelist } = {}): Promise<void> {
   gateway = await startFixtureGateway({
+    ...more,
     limits: { traffic: { ...trafficLimits, ...traffic } },
     now: () => nowMs,
     principalOf: async ({ headers }, { agent }) => ({
@@ -94,6 +97,41 @@ describe('the budget of a caller', () => {
     // It is estimated at 31, and costs 1 because there is no such customer.
     for (let n = 0; n < 30; n += 1) expect((await post(query)).status).toBe(200)
     expect((await post(query)).status).toBe(429)
+  })
+})
+
+describe('documents that the process does not know', () => {
+  it('have a rate for each caller, over all transports, before they are parsed; known ones have none', async () => {
+    await start({ newCharactersPerSecond: 10 })
+    const client = await connect()
+    const unparsable = '{'.repeat(30)
+    expect((await post(thirty)).status).toBe(200)
+    for (const _ of ['first', 'second']) expect((await post(unparsable)).status).toBe(400)
+
+    const retryAfterMs: unknown = expect.any(Number)
+    const errors = [
+      {
+        message:
+          'expected at most 10 characters of new documents in a second from one caller, got more; send values as variables, or try again later',
+        extensions: { code: 'RATE_LIMITED', retryable: true, retryAfterMs },
+      },
+    ]
+    expect(await post(unparsable)).toMatchObject({ status: 429, body: { errors } })
+    client.subscribe('1', unparsable)
+    expect(await client.next()).toEqual({ id: '1', type: 'error', payload: errors })
+    expect((await post(unparsable, {}, 'bia')).status).toBe(400)
+    for (const _ of ['known', 'and again']) expect((await post(thirty)).status).toBe(200)
+    nowMs += 3_000
+    expect((await post(unparsable)).status).toBe(400)
+  })
+
+  it('have no rate when they are listed', async () => {
+    const texts = Array.from({ length: 20 }, (_, n) => `query Listed${n} { whoAmI }`)
+    const operations = createListedOperations(new Map(texts.map((text) => [text, text])))
+    await start({ newCharactersPerSecond: 1 }, { safelist: { mode: 'off', operations } })
+    for (const text of texts) expect((await post(text)).status).toBe(200)
+    expect((await post('query Other { whoAmI }')).status).toBe(200)
+    expect((await post('query Another { whoAmI }')).status).toBe(429)
   })
 })
 

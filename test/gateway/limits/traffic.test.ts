@@ -44,6 +44,32 @@ const place = { leave }
 const limited = (retryAfterMs: number) => ({ code: 'RATE_LIMITED', retryable: true, retryAfterMs })
 const busy = { code: 'UNAVAILABLE', retryable: true, retryAfterMs: 1_000 }
 
+describe('new documents of a caller', () => {
+  const read = (traffic: Traffic, principal: Principal, characters: number) =>
+    traffic.readDocument(principal, characters)?.extensions ?? null
+
+  it('have a rate in characters, with ten seconds of it at once', () => {
+    const traffic = trafficOf({ newCharactersPerSecond: 100 })
+    expect(read(traffic, ana, 900)).toBeNull()
+    expect(read(traffic, ana, 101)).toEqual(limited(10))
+    expect(read(traffic, bia, 1_000)).toBeNull()
+    nowMs += 10
+    expect(read(traffic, ana, 101)).toBeNull()
+    expect(query(traffic, ana)).toEqual(place)
+  })
+
+  it('may each be longer than that, after a pause', () => {
+    const traffic = trafficOf({ newCharactersPerSecond: 100 })
+    expect(read(traffic, ana, 5_000)).toBeNull()
+    expect(read(traffic, ana, 1)).toEqual(limited(10))
+  })
+
+  it('have no rate without sign-in', () => {
+    const traffic = trafficOf({ newCharactersPerSecond: 1 })
+    for (let n = 0; n < 3; n += 1) expect(read(traffic, demoPrincipal, 5_000)).toBeNull()
+  })
+})
+
 describe('the budget of a caller', () => {
   it('is spent by estimated costs, and comes back with the time', () => {
     const traffic = trafficOf({ costPerMinute: 600 })

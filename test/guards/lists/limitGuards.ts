@@ -18,6 +18,14 @@ export const limitGuards: readonly Guard[] = [
     tests: ['test/gateway/http/http.e2e.ts'],
   },
   {
+    name: 'compared-pairs',
+    stops: 'A short document repeats fields, so that validation compares millions of pairs',
+    file: 'gateway/planning/operationCache.ts',
+    find: 'comparedPairs(document, fragments) > limits.maxComparedPairs',
+    replaceWith: 'comparedPairs(document, fragments) < 0',
+    tests: ['test/gateway/limits/admission.e2e.ts'],
+  },
+  {
     name: 'root-fields',
     stops: 'Thousands of changes come in one request',
     file: 'gateway/limits/admit.ts',

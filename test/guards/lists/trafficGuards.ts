@@ -18,6 +18,14 @@ export const trafficGuards: readonly Guard[] = [
     tests: ['test/gateway/limits/traffic.test.ts'],
   },
   {
+    name: 'new-documents',
+    stops: 'One caller has the process parse and validate documents without end',
+    file: 'gateway/graph.ts',
+    find: 'isPrepared || safelist.operations.has(text) ? null : traffic.readDocument(principal, characters)',
+    replaceWith: 'characters < 0 ? traffic.readDocument(principal, characters) : null',
+    tests: ['test/gateway/limits/traffic.e2e.ts'],
+  },
+  {
     name: 'budget-of-one',
     stops: 'An operation costs more than a minute has',
     file: 'gateway/limits/traffic.ts',

@@ -85,6 +85,8 @@ export type Attack = {
   expected: Expected
   /** How many operations of it are executed, when more than one; each of them takes its time. */
   executes?: number
+  /** The tokens of a document whose fault is found last or by a subgraph only, so that all of it is validated. */
+  validatesTokens?: number
   /** The time that it takes by its nature, e.g. because it waits for a limit of time. */
   waitsMs?: number
 }

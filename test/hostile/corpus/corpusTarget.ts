@@ -71,6 +71,7 @@ export async function startCorpusTarget(name: string): Promise<CorpusTarget> {
         CHATWOOT_ACCOUNTS: '1',
         // One caller sends the whole corpus.
         ELO_COST_PER_MINUTE: '100000000',
+        ELO_DOCUMENT_CHARACTERS: '100000000',
       },
       [...run, '--import', './test/hostile/support/reportUse.ts', 'main.ts'],
     ),

@@ -92,6 +92,52 @@ export const documents: readonly Attack[] = [
     expected: refused,
   },
   {
+    name: '9,000 repeats of one field',
+    sent: operation(customers(joined(9_000, () => 'name'))),
+    expected: invalid,
+  },
+  {
+    name: '3,000 repeats of a field with fields',
+    sent: operation(customers(joined(3_000, () => 'profiles { id }'))),
+    expected: invalid,
+  },
+  {
+    name: '700 fragments that select the same',
+    sent: operation(
+      `${customers(joined(700, (n) => `...F${n}`))} ${joined(700, (n) => `fragment F${n} on Customer { history { nodes { id kind } } }`)}`,
+    ),
+    expected: invalid,
+  },
+  {
+    name: 'repeats in a fragment that nothing uses',
+    sent: operation(`{ __typename } fragment F on Customer { ${joined(3_000, () => 'profiles { id }')} }`),
+    expected: invalid,
+  },
+  {
+    name: 'repeats in an operation that is not asked for',
+    sent: operation(`query A { __typename } query B ${customers(joined(3_000, () => 'profiles { id }'))}`, {
+      operationName: 'A',
+    }),
+    expected: invalid,
+  },
+  {
+    name: '7,000 unknown directives, within the tokens',
+    sent: operation(`{ __typename ${joined(7_000, (n) => `@d${n}`)} }`),
+    expected: invalid,
+  },
+  {
+    name: '3,000 variables that nothing uses',
+    sent: operation(`query (${joined(3_000, (n) => `$v${n}: Int`)}) { __typename }`),
+    expected: invalid,
+    validatesTokens: 12_000,
+  },
+  {
+    name: '14,000 values in the text',
+    sent: operation(`{ customers(filter: { tags: [${joined(14_000, () => '"a"')}] }) { nodes { id } } }`),
+    expected: { harmless: /BAD_USER_INPUT/u },
+    validatesTokens: 14_000,
+  },
+  {
     name: '10,000 directives on one field',
     sent: operation(`{ __typename ${joined(10_000, () => '@include(if: true)')} }`),
     expected: refused,

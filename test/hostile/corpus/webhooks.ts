@@ -24,6 +24,8 @@ function deliver(body: string, { secret, at = Date.now(), timestamp, signature, 
 }
 
 const message = JSON.stringify(aMessage({ id: 900_001, content: 'forged' }))
+/** A message that is accepted records its customer, its conversation and itself. */
+const changesOfMessage = 3
 const refused: Expected = { status: 401 }
 const kept: Expected = { harmless: /"status":"(accepted|quarantined|repeated)"/u }
 
@@ -94,6 +96,7 @@ export const webhooks: readonly Attack[] = [
   {
     name: 'a customer who writes the link of a survey with a chosen token',
     finding: 'F5',
+    executes: changesOfMessage,
     sent: deliver(
       JSON.stringify(
         aMessage({
@@ -108,6 +111,7 @@ export const webhooks: readonly Attack[] = [
   {
     name: 'a customer who writes 101 links of surveys',
     finding: 'F5',
+    executes: changesOfMessage,
     sent: deliver(
       JSON.stringify(
         aMessage({
