@@ -1,9 +1,7 @@
-import { access, constants, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type KeyFile, startAudit } from './audit/startAudit.ts'
 import type { Config } from './config.ts'
-import { bringsNoDatabase, canDownloadMongod } from './embeddedMongo/obtain/downloadMongod.ts'
-import { type StartedDatabase, startDatabase } from './embeddedMongo/startDatabase.ts'
+import { openDatabase } from './embeddedMongo/openDatabase.ts'
 import { warnOfOpenAccess } from './gateway/authentication/warnOfOpenAccess.ts'
 import { hasSignIn } from './gateway/authentication/settings.ts'
 import { gatewayOptionsOf } from './gateway/config.ts'
@@ -20,11 +18,10 @@ import { createWriteProbe } from './platform/mongo/writeProbe.ts'
 import { systemClock } from './platform/process/clock.ts'
 import { createMetrics } from './platform/metrics/metrics.ts'
 import { measurePool } from './platform/metrics/poolMetrics.ts'
-import { createLogger, type Logger } from './platform/process/log/logger.ts'
-import { type Opened, openInOrder } from './platform/process/openInOrder.ts'
+import { createLogger } from './platform/process/log/logger.ts'
+import { openInOrder } from './platform/process/openInOrder.ts'
 import type { Environment } from './platform/process/settings/readConfig.ts'
 import type { Running } from './platform/process/runProcess.ts'
-import { StartError } from './platform/process/startError.ts'
 import { warnOfUnknownSettings } from './platform/process/settings/unknownSettings.ts'
 import type { Subgraph } from './platform/subgraph/subgraph.ts'
 import { createErasureRunner } from './privacy/erasure/erasureRunner.ts'
@@ -74,7 +71,8 @@ export async function start(config: Config, environment: Environment): Promise<R
   // Before the database is started, which takes long.
   await requirePort(config.HOST, config.PORT)
   return openInOrder(async (opened) => {
-    const database = await openDatabase(config, environment, logger, opened)
+    const { MONGODB_URI: uri, ELO_DATA_DIR: folder } = config
+    const database = await openDatabase({ uri, folder, environment, logger }, opened)
     const connection = opened(await connectReplicaSet(database.uri), (open) => open.close())
     const metrics = createMetrics({ isProcess: true })
     measurePool(connection, metrics)
@@ -164,40 +162,6 @@ const retainedContents: readonly (RetainedContent & { part: string })[] = [
 /** The key of the audit trail; beside the embedded database unless a setting says otherwise. */
 function keyFileOf({ ELO_AUDIT_KEY: path, ELO_DATA_DIR: folder, MONGODB_URI: uri }: Config): KeyFile {
   return { path: path ?? join(folder, 'audit.key'), isRequired: path !== undefined || uri === undefined }
-}
-
-/** The database that MONGODB_URI names, or the embedded one, whose address the commands in scripts/ find in a file. */
-async function openDatabase(
-  { MONGODB_URI: uri, ELO_DATA_DIR: folder }: Config,
-  environment: Environment,
-  logger: Logger,
-  opened: Opened,
-): Promise<StartedDatabase> {
-  if (!uri) await createDataFolder(folder)
-  const dataDir = join(folder, 'mongodb')
-  const database = opened(await startDatabase({ uri, dataDir, environment, logger }), (open) => open.stop())
-  if (uri) return database
-  const file = opened(join(folder, 'mongodb.uri'), (path) => rm(path, { force: true }))
-  // A new file, because one that an earlier start left would keep its mode.
-  await rm(file, { force: true })
-  await writeFile(file, `${database.uri}\n`, { mode: 0o600, flag: 'wx' })
-  return database
-}
-
-async function createDataFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    await access(folder, constants.W_OK | constants.X_OK)
-  } catch (cause) {
-    // As in the image, whose files nobody may write.
-    if (!canDownloadMongod()) throw new StartError(bringsNoDatabase, { cause })
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    const advice = 'name a folder that this user may write, or set MONGODB_URI to a MongoDB replica set'
-    throw new StartError(
-      `ELO_DATA_DIR: the folder of the embedded database cannot be made or written; ${advice} (${reason})`,
-      { cause },
-    )
-  }
 }
 
 function local(subgraph: Subgraph): SubgraphSource {

@@ -20,6 +20,9 @@ const liveEverySeconds = 20
 /** Called with the number of webhooks that were sent, and the number of all. */
 type OnProgress = (sent: number, total: number) => void
 
+/** The running demo, and the settings with which commands find its database. */
+export type Demo = Running & { commandSettings: Environment }
+
 /**
  * Start all of Elo in this process on a database of its own, play the story and print how to look at it. If `isLive`,
  * the story continues with a step every 20 s. Throws when the port in PORT is in use.
@@ -34,7 +37,7 @@ export async function startDemo({
   isLive: boolean
   print: (text: string) => void
   onProgress: OnProgress
-}): Promise<Running> {
+}): Promise<Demo> {
   const port = await choosePort(environment['HOST'] || '127.0.0.1', environment['PORT'])
   const database = await ownDatabase(environment)
   const settings = {
@@ -67,6 +70,7 @@ export async function startDemo({
       const stopLive = isLive ? continueStory(playNext, print) : async () => undefined
       return {
         url,
+        commandSettings: database.settings,
         ...(elo.failed && { failed: elo.failed }),
         async stop() {
           await stopLive()

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readBlocks } from './docs/support/readBlocks.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 const page = read('docs/clients.md')
@@ -13,7 +14,9 @@ function recipeOf(file: string): string {
 }
 
 describe('docs/clients.md', () => {
-  const shown = [...page.matchAll(/<!-- recipe: (\S+) -->\n\n```\w+\n([^]*?)\n```/gu)]
+  const shown = readBlocks(page).flatMap(({ marker, text }) =>
+    marker?.startsWith('recipe: ') ? [[marker.slice('recipe: '.length), text] as const] : [],
+  )
 
   it('shows a snippet after every marker', () => {
     expect(shown).toHaveLength(page.split('<!-- recipe: ').length - 1)
@@ -21,11 +24,8 @@ describe('docs/clients.md', () => {
   })
 
   // `npm run test:clients` runs these files.
-  it.each(shown.map(([, file = '', snippet = '']) => [file, snippet]))(
-    'shows %s as it is',
-    (file, snippet) => {
-      expect(existsSync(new URL(`../${file}`, import.meta.url))).toBe(true)
-      expect(snippet).toBe(recipeOf(file))
-    },
-  )
+  it.each(shown)('shows %s as it is', (file, snippet) => {
+    expect(existsSync(new URL(`../${file}`, import.meta.url))).toBe(true)
+    expect(snippet).toBe(recipeOf(file))
+  })
 })

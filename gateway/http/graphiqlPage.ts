@@ -28,7 +28,8 @@ query Customers {
   }
 }
 
-# Everything that happens with all customers, as it happens:
+# Everything that happens with all customers, as it happens. It ends when you go to another tab of this page, so open the
+# page in another window of the browser for what you do meanwhile.
 subscription Live {
   interactionFeed {
     change
