@@ -8,8 +8,10 @@ const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta
 const packageSchema = z.object({
   scripts: z.record(z.string(), z.string()),
   dependencies: z.record(z.string(), z.string()),
+  optionalDependencies: z.record(z.string(), z.string()).default({}),
 })
-const { scripts, dependencies } = packageSchema.parse(JSON.parse(read('package.json')))
+const { scripts, ...given } = packageSchema.parse(JSON.parse(read('package.json')))
+const dependencies = { ...given.dependencies, ...given.optionalDependencies }
 const { services } = readComposeFile({ ELO_SERVICE_SECRET: 'the service secret of the import test' })
 
 /** The files that an operator starts: the processes of docker-compose.yml, Elo in one process, and the commands. */
