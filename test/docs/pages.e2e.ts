@@ -11,8 +11,12 @@ import { runPage } from './support/runPage.ts'
 let database: TestDatabase
 let elo: Demo
 let folder: string
+/** What Node.js warns of meanwhile. */
+const warnings: Error[] = []
+const keepWarning = (warning: Error) => warnings.push(warning)
 
 beforeAll(async () => {
+  process.on('warning', keepWarning)
   database = await openTestDatabase(inject('mongodbUri'), 'pages')
   folder = await mkdtemp(join(tmpdir(), 'elo-pages-'))
   elo = await startDemo({
@@ -27,6 +31,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  process.off('warning', keepWarning)
   await elo.stop()
   await database.drop()
   await rm(folder, { recursive: true })
@@ -49,6 +54,7 @@ describe.concurrent('the pages in docs/', { timeout: 120_000 }, () => {
         stateFile: join(folder, `${name}.state`),
       })
       await expect(running).resolves.toBeUndefined()
+      expect(warnings).toEqual([])
     },
   )
 })
