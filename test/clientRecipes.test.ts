@@ -20,7 +20,7 @@ describe('docs/clients.md', () => {
 
   it('shows a snippet after every marker', () => {
     expect(shown).toHaveLength(page.split('<!-- recipe: ').length - 1)
-    expect(shown.length).toBeGreaterThan(10)
+    expect(shown.length).toBeGreaterThan(15)
   })
 
   // `npm run test:clients` runs these files.

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { failOnConsole } from './failOnConsole.ts'
 import { startEloWithCustomer } from './recordedCustomer.ts'
-import { askGraph } from '../support/askGraph.ts'
 
 let elo: Awaited<ReturnType<typeof startEloWithCustomer>>
 
@@ -30,17 +29,6 @@ const eventSchema = z.object({
     interaction: z.object({ summary: z.string() }).nullable(),
   }),
 })
-
-async function record(text: string): Promise<void> {
-  const { errors } = await askGraph(
-    elo.url,
-    `mutation ($input: RecordMessageInput!) { recordMessage(input: $input) { userErrors { message } } }`,
-    {
-      input: { customer: { id: elo.ids.customerId }, channel: 'WHATSAPP', actor: { kind: 'CUSTOMER' }, text },
-    },
-  )
-  expect(errors).toBeUndefined()
-}
 
 /** Subscribe with the link that every Apollo Client has; `next` waits for the next event. */
 function follow(variables: { id: string; after?: string }) {
@@ -76,11 +64,11 @@ describe('a subscription of Apollo Client over HTTP', () => {
     const { customerId: id } = elo.ids
     const first = follow({ id })
     expect(await first.next()).toMatchObject({ change: 'POSITION' })
-    await record('one')
+    await elo.recordText('one')
     const { cursor, ...one } = await first.next()
     expect(one).toMatchObject({ change: 'RECORDED', interaction: { summary: 'one' } })
     first.close()
-    await record('two')
+    await elo.recordText('two')
     const again = follow({ id, after: cursor })
     expect(await again.next()).toMatchObject({ change: 'POSITION', cursor })
     expect(await again.next()).toMatchObject({ change: 'RECORDED', interaction: { summary: 'two' } })

@@ -38,7 +38,15 @@ export async function startEloWithCustomer(databaseName: string) {
         customer: { id: recorded.ids.customerId },
         tags: [tag],
       })
-    return { url: new URL('/graphql', elo.url).href, ...recorded, tagCustomer, stop }
+    /** Record a message of the customer, as it happens. */
+    const recordText = (text: string) =>
+      mutate(elo.url, 'recordMessage', 'message { id }', z.object({ message: idOnly }), {
+        customer: { id: recorded.ids.customerId },
+        channel: 'WHATSAPP',
+        actor: { kind: 'CUSTOMER' },
+        text,
+      })
+    return { url: new URL('/graphql', elo.url).href, ...recorded, tagCustomer, recordText, stop }
   } catch (error) {
     await stop()
     throw error

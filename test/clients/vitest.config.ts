@@ -7,7 +7,7 @@ export default defineConfig({
   // Without the alias two copies of graphql load and types come "from another realm".
   resolve: { alias: { graphql: 'graphql/index.js' } },
   test: {
-    include: ['**/*.clients.ts'],
+    include: ['**/*.clients.ts', '**/*.clients.tsx'],
     // With NODE_ENV=test Graphcache writes nothing to its storage, which is where the tests read its contents.
     env: { NODE_ENV: 'development' },
     setupFiles: ['webSocket.ts'],

@@ -5,7 +5,8 @@ import { createFollowed } from './createFollowed.ts'
 
 function codesOfFault(error: unknown): string[] {
   if (CombinedGraphQLErrors.is(error) || CombinedProtocolErrors.is(error)) return codesOf(error.errors)
-  return error === undefined ? [] : [String(error)]
+  if (error === undefined) return []
+  return [error instanceof Error ? error.message : 'an unknown fault']
 }
 
 /** Apollo Client, as its hooks use it: errors are given, not thrown. */

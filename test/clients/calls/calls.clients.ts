@@ -146,8 +146,8 @@ it('urql with its defaults asks a short query by GET, without a header of Elo', 
   const sent = vi.spyOn(globalThis, 'fetch')
   try {
     await createUrqlHttpClient(elo.url, key).query(question, { id: elo.ids.customerId }).toPromise()
-    const [[address, options] = []] = sent.mock.calls
-    const { searchParams } = new URL(String(address))
+    const [[address = '', options] = []] = sent.mock.calls
+    const { searchParams } = new URL(new Request(address).url)
     expect(searchParams.get('variables')).toBe(JSON.stringify({ id: elo.ids.customerId }))
     expect(options).toMatchObject({ method: 'GET' })
     expect(Object.keys(options?.headers ?? {}).sort()).toEqual(['accept', 'authorization'])

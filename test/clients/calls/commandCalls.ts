@@ -9,7 +9,7 @@ import { createFollowed } from './createFollowed.ts'
 const recipes = fileURLToPath(new URL('../recipes/', import.meta.url))
 const answerSchema = z.object({
   data: z.unknown().optional(),
-  errors: z.array(z.looseObject({ message: z.string() })).optional(),
+  errors: z.array(z.object({ message: z.string(), extensions: z.unknown() })).optional(),
 })
 
 function answerOf(json: string): ClientAnswer {

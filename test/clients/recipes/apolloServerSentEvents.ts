@@ -12,7 +12,7 @@ export function createApolloEventClient(url: string, key: string) {
     ({ query, variables, operationName }) =>
       new Observable<ApolloLink.Result>((observer) =>
         events.subscribe(
-          { query: print(query), variables, operationName: operationName ?? null },
+          { query: print(query), variables, operationName },
           {
             next: ({ data = null, errors = [] }) => observer.next({ data, ...formatErrors(errors) }),
             error: (error) => observer.error(error),
