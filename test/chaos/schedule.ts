@@ -19,6 +19,11 @@ export type Action =
   | { do: 'edit' | 'react'; writer: number; target: number }
   /** A new version of a message, of a department that the limited client does not see, or sees. */
   | { do: 'hide' | 'show'; writer: number; target: number }
+  /**
+   * The change streams break. Before they are open again a message is edited, another one is written to its customer, and
+   * the first is edited again. What the stream gives then is further on in the log than the change that it is about.
+   */
+  | { do: 'editUnseen'; writer: number; target: number }
   | { do: 'merge'; one: number; other: number }
   | { do: 'unmerge'; customer: number }
   /** Open a client, or open it again by this transport. */
@@ -76,6 +81,7 @@ const quietActions: { weight: number; arbitrary: fc.Arbitrary<Action> }[] = [
     weight: 3,
     arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'show' as const), writer, target }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('editUnseen' as const), writer, target }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('subscribe' as const), client, transport }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('subscribeAll' as const), transport }) },
   {
