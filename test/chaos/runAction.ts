@@ -48,6 +48,10 @@ export async function runAction(world: World, action: Action): Promise<void> {
       return delay(Math.random() * 40)
     case 'halfOpen':
       return client?.halfOpen()
+    case 'dropMember':
+      return world.group.drop(action.member)
+    case 'silence':
+      return world.group.silence(action.member)
     case 'settle':
       return settle(world)
     case 'kill':

@@ -36,6 +36,10 @@ export type Action =
   | { do: 'drop'; client: number }
   /** Its connection is cut without notice: neither side learns it. The client resumes when it is opened again. */
   | { do: 'halfOpen'; client: number }
+  /** The connection of a member of the consumer group breaks. */
+  | { do: 'dropMember'; member: number }
+  /** A member of the consumer group acknowledges nothing until its session ends for that. */
+  | { do: 'silence'; member: number }
   /** Wait until all writers are acknowledged. */
   | { do: 'settle' }
   | Disruption
@@ -50,11 +54,15 @@ export type Disruption =
 
 export type Transport = 'WEBSOCKET' | 'SSE'
 
-/** Of each schedule. The last client that follows a customer sees one department only; one more follows the feed. */
+/**
+ * Of each schedule. The last client that follows a customer sees one department only; one more follows the feed, and
+ * there is a consumer group.
+ */
 export const customerCount = 3
 export const followerCount = 3
 export const clientCount = followerCount + 1
 export const writerCount = 3
+export const memberCount = 2
 
 const writer = fc.nat(writerCount - 1)
 const customer = fc.nat(customerCount - 1)
@@ -89,6 +97,13 @@ const quietActions: { weight: number; arbitrary: fc.Arbitrary<Action> }[] = [
     arbitrary: fc.record({
       do: fc.constantFrom('stall' as const, 'drop' as const, 'drop' as const, 'halfOpen' as const),
       client,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('dropMember' as const, 'silence' as const),
+      member: fc.nat(memberCount - 1),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('settle' as const) }) },
