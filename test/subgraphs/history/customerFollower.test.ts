@@ -24,7 +24,7 @@ async function all(changes: AsyncIterable<FollowedChange>): Promise<string[]> {
 }
 
 /** A follower of two profiles that were merged, at the ends of their logs; a third customer has recorded something. */
-function followTwo() {
+function followTwo({ maxJoined = 1_000 } = {}) {
   const logs = createMemoryLogs([own, other, joining])
   logs.merge(own, other, false)
   const ofOther = logs.record(other)
@@ -37,6 +37,7 @@ function followTwo() {
     },
     log: logs.store,
     onFollow: () => undefined,
+    maxJoined,
   })
   return { logs, follower, ofOther, ofJoining }
 }
@@ -64,5 +65,21 @@ describe('a follower of a customer', () => {
       expect.stringMatching(new RegExp(`^LEFT .*${ofOther.id}`, 'u')),
     ])
     expect(follower.positions()).toEqual(logs.positions([own, joining]))
+  })
+
+  it('takes an amendment of what was only announced as one of something that may have been delivered', async () => {
+    const { logs, follower } = followTwo({ maxJoined: 1 })
+    logs.record(joining)
+    const [merge] = logs.merge(own, joining, false)
+    if (!merge) throw new Error('expected a record')
+    const taken = await all(follower.take(merge))
+    const amended = first(logs.amend(joining, 0))
+    const recorded = logs.record(joining)
+    expect([...taken, ...(await all(follower.readOn()))]).toEqual([
+      `RECORDED ${merge.id}`,
+      'LOG_JOINED',
+      `AMENDED ${amended.id}`,
+      `RECORDED ${recorded.id}`,
+    ])
   })
 })
