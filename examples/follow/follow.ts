@@ -30,11 +30,28 @@ export async function follow<Shown extends Kept>(
   let current = model
   for await (const event of events) {
     if (event.change === 'LOG_JOINED' && event.pageAfter !== undefined)
-      current = await readPages(current, event.pageAfter, changes)
-    // The cursor of the stream, also after pages: what they gave beyond it comes once more and changes nothing.
+      current = await readJoined(current, event.pageAfter, changes)
+    // The cursor of the stream, also after pages: it gives what came after the logs that joined.
     current = apply(current, [event])
     await store(current)
   }
+}
+
+/** The model with the logs that joined, which are the first events of `changes`. What is after them comes in the stream. */
+export async function readJoined<Shown extends Kept>(
+  model: Model<Shown>,
+  pageAfter: string,
+  changes: (after: string) => Promise<Changes<Shown>>,
+): Promise<Model<Shown>> {
+  let current = model
+  for (let after = pageAfter, isMore = true; isMore;) {
+    const { events, cursor, hasMore } = await changes(after)
+    const beyond = events.findIndex(({ change }) => change !== 'JOINED')
+    current = apply(current, beyond < 0 ? events : events.slice(0, beyond))
+    after = cursor
+    isMore = hasMore && beyond < 0
+  }
+  return current
 }
 
 /** The model with everything that `changes` gives after a cursor. */

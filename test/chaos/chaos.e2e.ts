@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Cluster } from './cluster/cluster.ts'
+import { closeDatabases } from './cluster/databaseAt.ts'
 import { startSingleCluster } from './cluster/startSingleCluster.ts'
-import { closePlaces } from './readPlaces.ts'
 import { describeFailure, runSchedules } from './runSchedules.ts'
 
 /** The short form of `npm run test:chaos`, with the same schedules each time. */
@@ -11,7 +11,7 @@ describe('random schedules of writers, clients and broken connections', () => {
   let cluster: Cluster
   beforeAll(async () => void (cluster = await startSingleCluster(1)))
   afterAll(async () => {
-    await closePlaces()
+    await closeDatabases()
     await cluster.stop()
   })
 

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import type { Cluster } from './cluster/cluster.ts'
+import { closeDatabases } from './cluster/databaseAt.ts'
 import { startDistributedCluster } from './cluster/startDistributedCluster.ts'
 import { startSingleCluster } from './cluster/startSingleCluster.ts'
 import { tryFaults } from './faults/tryFaults.ts'
-import { closePlaces } from './readPlaces.ts'
 import { addTotals, describeFailure, isFaultless, runSchedules, type Totals } from './runSchedules.ts'
 
 /** `npm run test:chaos [-- options]`; CONTRIBUTING.md describes them. Exits with 1 when anything was found. */
@@ -96,7 +96,7 @@ async function runParts(parts: readonly Part[]): Promise<boolean> {
     const totals = await runPart(part)
     total = total ? addTotals(total, totals) : totals
   }
-  await closePlaces()
+  await closeDatabases()
   if (!total) return true
   print(`all: ${describe(total)} in ${((performance.now() - startedAt) / 60_000).toFixed(1)} minutes`)
   return isFaultless(total)

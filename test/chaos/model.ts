@@ -37,8 +37,8 @@ export type Model = {
   /** The newest revision that it was given, also of an interaction that is hidden now. */
   revisionOf(id: string): number | undefined
   apply(event: HistoryEvent): void
-  /** An event of the pages of joined logs. What they give beyond those logs comes once more in the stream. */
-  applyPaged(event: HistoryEvent): void
+  /** An interaction of joined logs that are read by pages. They may be read again, when the connection broke meanwhile. */
+  putPaged(interaction: KnownInteraction): void
 }
 
 export function createModel(page: readonly KnownInteraction[]): Model {
@@ -51,17 +51,12 @@ export function createModel(page: readonly KnownInteraction[]): Model {
   const unexpected: string[] = []
   let eventCount = 0
   let logsJoined = 0
-  /** By id: revisions of pages, which the stream may bring once more. */
-  const paged = new Map<string, number>()
 
   function put(change: string, interaction: KnownInteraction): void {
     const { id, revision, kind } = interaction
     const known = newest.get(id) ?? 0
-    const ofPages = paged.get(id) ?? 0
-    if (revision === known && revision === ofPages) paged.delete(id)
-    else if (revision === known) repeated.push(`${change} ${id} revision ${revision}`)
-    if (revision < known && revision > ofPages)
-      reordered.push(`${change} ${id} revision ${revision} after revision ${known}`)
+    if (revision === known) repeated.push(`${change} ${id} revision ${revision}`)
+    if (revision < known) reordered.push(`${change} ${id} revision ${revision} after revision ${known}`)
     if (revision < known) return
     newest.set(id, revision)
     interactions.set(id, interaction)
@@ -73,7 +68,6 @@ export function createModel(page: readonly KnownInteraction[]): Model {
     for (const id of left) {
       interactions.delete(id)
       newest.delete(id)
-      paged.delete(id)
     }
     deliveries = deliveries.filter(({ id }) => !left.has(id))
   }
@@ -82,7 +76,6 @@ export function createModel(page: readonly KnownInteraction[]): Model {
     const { id, revision } = interaction
     if (revision < (newest.get(id) ?? 0)) return
     newest.set(id, revision)
-    paged.set(id, revision)
     interactions.set(id, interaction)
   }
 
@@ -101,11 +94,7 @@ export function createModel(page: readonly KnownInteraction[]): Model {
       return logsJoined
     },
     revisionOf: (id) => newest.get(id),
-    applyPaged({ interaction, interactionId, interactionIds }) {
-      if (interaction) putPaged(interaction)
-      if (interactionId !== undefined) interactions.delete(interactionId)
-      if (interactionIds) leave(interactionIds)
-    },
+    putPaged,
     apply(event) {
       const { change, interaction, interactionId, interactionIds } = event
       eventCount += 1

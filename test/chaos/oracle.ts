@@ -1,4 +1,4 @@
-import type { KnownInteraction, Model } from './model.ts'
+import type { Delivery, KnownInteraction, Model } from './model.ts'
 
 /** What one client got wrong, each as a sentence; all empty when nothing. */
 export type Verdict = {
@@ -59,7 +59,10 @@ export function outOfLogOrder({ deliveries }: Model, places: ReadonlyMap<string,
 }
 
 /** What the feed brought for the first time in another order than that of its log. */
-export function outOfRecordedOrder({ deliveries }: Model, places: ReadonlyMap<string, Place>): string[] {
+export function outOfRecordedOrder(
+  { deliveries }: { deliveries: readonly Pick<Delivery, 'id' | 'revision'>[] },
+  places: ReadonlyMap<string, Place>,
+): string[] {
   const last = new Map<string, { id: string; firstSeq: number }>()
   return deliveries.flatMap(({ id, revision }) => {
     const place = places.get(id)

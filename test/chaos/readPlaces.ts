@@ -1,8 +1,5 @@
-import mongoose from 'mongoose'
+import { databaseAt } from './cluster/databaseAt.ts'
 import type { Place } from './oracle.ts'
-
-const { MongoClient } = mongoose.mongo
-const clients = new Map<string, mongoose.mongo.MongoClient>()
 
 type Stored = { _id: string; profileId: string; seq: number; positions: number[]; revision: number }
 
@@ -32,16 +29,4 @@ export async function describeStored(uri: string, number: string): Promise<strin
 export async function profilesOf(uri: string, numbers: readonly string[]): Promise<string[]> {
   const interactions = databaseAt(uri).collection<Stored>('interactions')
   return interactions.distinct('profileId', { summary: { $in: [...numbers] } })
-}
-
-function databaseAt(uri: string): mongoose.mongo.Db {
-  const client = clients.get(uri) ?? new MongoClient(uri, { readConcern: { level: 'majority' } })
-  clients.set(uri, client)
-  return client.db()
-}
-
-/** Disconnect. May be called again. */
-export async function closePlaces(): Promise<void> {
-  for (const client of clients.values()) await client.close()
-  clients.clear()
 }

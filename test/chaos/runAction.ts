@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { startBreakingStreams } from './cluster/breakStreams.ts'
 import { hiddenDepartment, seenDepartment } from './cluster/cluster.ts'
 import { type Action, writerCount } from './schedule.ts'
 import type { WrittenMessage, World } from './world.ts'
@@ -27,6 +28,8 @@ export async function runAction(world: World, action: Action): Promise<void> {
       return amend(world, action, (at, message) => newVersion(at, message, hiddenDepartment))
     case 'show':
       return amend(world, action, (at, message) => newVersion(at, message, seenDepartment))
+    case 'editUnseen':
+      return editUnseen(world, action)
     case 'merge':
       return merge(world, action.one, action.other)
     case 'unmerge':
@@ -45,6 +48,10 @@ export async function runAction(world: World, action: Action): Promise<void> {
       return delay(Math.random() * 40)
     case 'halfOpen':
       return client?.halfOpen()
+    case 'dropMember':
+      return world.group.drop(action.member)
+    case 'silence':
+      return world.group.silence(action.member)
     case 'settle':
       return settle(world)
     case 'kill':
@@ -74,11 +81,16 @@ function write(world: World, writer: number, customer: number): void {
   if (phone === undefined || world.messageCount >= world.maxMessages) return
   const number = nextNumber(world)
   const department = writer === writerCount - 1 ? hiddenDepartment : seenDepartment
-  world.writers[writer]?.add(async () => {
-    const message = { id: '', number, phone, version: 0, edits: 0 }
-    message.id = await newVersion(world, message, department)
-    world.messages.push(message)
-  })
+  world.writers[writer]?.add(() => record(world, { number, phone, department }))
+}
+
+async function record(
+  world: World,
+  { department, ...given }: { number: string; phone: string; department: string },
+): Promise<void> {
+  const message = { id: '', version: 0, edits: 0, ...given }
+  message.id = await newVersion(world, message, department)
+  world.messages.push(message)
 }
 
 function deliver(world: World, customer: number): void {
@@ -133,6 +145,19 @@ async function react(world: World, message: WrittenMessage): Promise<void> {
   const input = { message: { id: message.id }, actor, emoji: '👍', idempotencyKey: key }
   const { schema, query } = mutations.reactToMessage
   acknowledge(world, message, (await world.graph.writer.read(schema, query, { input })).reactToMessage)
+}
+
+function editUnseen(world: World, action: { writer: number; target: number }): void {
+  if (world.messageCount >= world.maxMessages) return
+  const number = nextNumber(world)
+  amend(world, action, async (_world, message) => {
+    const streams = startBreakingStreams(world.cluster.database.uri)
+    await streams.broken
+    await edit(world, message)
+    await record(world, { number, phone: message.phone, department: seenDepartment })
+    await edit(world, message)
+    await streams.stop()
+  })
 }
 
 function acknowledge(

@@ -25,7 +25,7 @@ export async function runSchedule(world: World, schedule: readonly Action[]): Pr
   const isDisrupted = schedule.some(({ do: name }) => disruptions.includes(name))
   for (const action of schedule) await runAction(world, action)
   await settle(world)
-  for (const client of world.clients) client.heal()
+  for (const client of [...world.clients, world.group]) client.heal()
   const patienceMs = isDisrupted ? catchUpMs.disrupted : catchUpMs.quiet
   const verdict = noFaults()
 
@@ -40,6 +40,7 @@ export async function runSchedule(world: World, schedule: readonly Action[]): Pr
   for (const at of world.followers.keys()) await checkFollower(world, at, verdict, patienceMs)
   const pages = [...all, ...(await readAll(world))]
   await checkFeed(world, pages, verdict, patienceMs)
+  await checkGroup(world, pages, verdict, patienceMs)
   const writers = checkWriters(world.acknowledged, pages)
   for (const lost of writers.lost) {
     const [number = ''] = /#\d+\.\d+/u.exec(lost) ?? []
@@ -51,7 +52,7 @@ export async function runSchedule(world: World, schedule: readonly Action[]): Pr
   const sum = (counts: (number | undefined)[]) => counts.reduce<number>((all, count) => all + (count ?? 0), 0)
   return {
     ...verdict,
-    events: sum(models.map((model) => model?.eventCount)),
+    events: sum([...models.map((model) => model?.eventCount), world.group.sharedFeed.eventCount()]),
     logsJoined: sum(models.map((model) => model?.logsJoined)),
     writes: world.acknowledged.length,
     connects: sum(world.clients.map((client) => client.connectCount())),
@@ -105,6 +106,38 @@ async function checkFeed(
   verdict.repeated.push(...named(model.repeated))
   verdict.reordered.push(...named([...model.reordered, ...outOfRecordedOrder(model, places)]))
   verdict.refused.push(...named([...refused, ...model.unexpected]))
+}
+
+/**
+ * Compare what the members of the consumer group acknowledged with the messages of the pages. An unmerge can take the
+ * contact of a delivery away from the customers of the group, so only what is in their own logs must have been given.
+ */
+async function checkGroup(
+  { group: { sharedFeed }, customers, cluster }: World,
+  pages: readonly KnownInteraction[],
+  verdict: Verdict,
+  patienceMs: number,
+): Promise<void> {
+  const named = (faults: readonly string[]) => faults.map((fault) => `group: ${fault}`)
+  const messages = pages.filter(({ kind }) => kind === 'MESSAGE')
+  const places = await readPlaces(
+    cluster.database.uri,
+    messages.map(({ id }) => id),
+  )
+  const own = new Set(customers.map(({ id }) => id))
+  const expected = [...places].flatMap(([id, { profileId, revision }]) =>
+    own.has(profileId) ? [{ id, revision }] : [],
+  )
+  const missing = () => sharedFeed.missing(expected)
+  // One after the other, so it takes as long as there are many: only a standstill is a fault.
+  for (let before = Infinity; missing().length > 0 && missing().length < before;) {
+    before = missing().length
+    await until('', () => missing().length < before, patienceMs).catch(() => undefined)
+  }
+  verdict.lost.push(...named(missing()))
+  const { repeated, reordered } = sharedFeed.verdict(places)
+  verdict.repeated.push(...named(repeated))
+  verdict.reordered.push(...named(reordered))
 }
 
 /** All interactions of the world's customers, once every delivery is among them or the time is over. */

@@ -19,6 +19,11 @@ export type Action =
   | { do: 'edit' | 'react'; writer: number; target: number }
   /** A new version of a message, of a department that the limited client does not see, or sees. */
   | { do: 'hide' | 'show'; writer: number; target: number }
+  /**
+   * The change streams break. Before they are open again a message is edited, another one is written to its customer, and
+   * the first is edited again. What the stream gives then is further on in the log than the change that it is about.
+   */
+  | { do: 'editUnseen'; writer: number; target: number }
   | { do: 'merge'; one: number; other: number }
   | { do: 'unmerge'; customer: number }
   /** Open a client, or open it again by this transport. */
@@ -31,6 +36,10 @@ export type Action =
   | { do: 'drop'; client: number }
   /** Its connection is cut without notice: neither side learns it. The client resumes when it is opened again. */
   | { do: 'halfOpen'; client: number }
+  /** The connection of a member of the consumer group breaks. */
+  | { do: 'dropMember'; member: number }
+  /** A member of the consumer group acknowledges nothing until its session ends for that. */
+  | { do: 'silence'; member: number }
   /** Wait until all writers are acknowledged. */
   | { do: 'settle' }
   | Disruption
@@ -45,11 +54,15 @@ export type Disruption =
 
 export type Transport = 'WEBSOCKET' | 'SSE'
 
-/** Of each schedule. The last client that follows a customer sees one department only; one more follows the feed. */
+/**
+ * Of each schedule. The last client that follows a customer sees one department only; one more follows the feed, and
+ * there is a consumer group.
+ */
 export const customerCount = 3
 export const followerCount = 3
 export const clientCount = followerCount + 1
 export const writerCount = 3
+export const memberCount = 2
 
 const writer = fc.nat(writerCount - 1)
 const customer = fc.nat(customerCount - 1)
@@ -76,6 +89,7 @@ const quietActions: { weight: number; arbitrary: fc.Arbitrary<Action> }[] = [
     weight: 3,
     arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'show' as const), writer, target }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('editUnseen' as const), writer, target }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('subscribe' as const), client, transport }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('subscribeAll' as const), transport }) },
   {
@@ -83,6 +97,13 @@ const quietActions: { weight: number; arbitrary: fc.Arbitrary<Action> }[] = [
     arbitrary: fc.record({
       do: fc.constantFrom('stall' as const, 'drop' as const, 'drop' as const, 'halfOpen' as const),
       client,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('dropMember' as const, 'silence' as const),
+      member: fc.nat(memberCount - 1),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('settle' as const) }) },

@@ -1,5 +1,6 @@
 import { type ChaosClient, startChaosClient } from './clients/chaosClient.ts'
 import { type FeedClient, startFeedClient } from './clients/feedClient.ts'
+import { type GroupClient, startGroupClient } from './clients/groupClient.ts'
 import type { ResumingClient } from './clients/resumingClient.ts'
 import type { Cluster, Keys } from './cluster/cluster.ts'
 import type { Acknowledged } from './oracle.ts'
@@ -22,6 +23,7 @@ export type World = {
   /** Those that follow a customer. */
   followers: ChaosClient[]
   feed: FeedClient
+  group: GroupClient
   /** The followers, then the feed. */
   clients: ResumingClient[]
   messages: WrittenMessage[]
@@ -40,7 +42,7 @@ export type World = {
 
 /**
  * The first follower follows the first customer, the second one the second; the last one sees one department. The feed
- * is open from the beginning.
+ * and the consumer group are open from the beginning.
  */
 export async function createWorld(given: {
   name: number
@@ -77,15 +79,36 @@ export async function createWorld(given: {
   const isOwn = (summary: string) => summary.startsWith(`#${name}.`)
   const feed = await startFeedClient({ graph: graph.writer, gatewayPorts, isOwn })
   await feed.subscribe('WEBSOCKET')
+  const group = await startGroupClient({
+    ...{
+      name: `group-${name}`,
+      customerIds: customers.map(({ id }) => id),
+      graph: graph.writer,
+      gatewayPorts,
+    },
+    databaseUri: cluster.database.uri,
+  })
   const clients = [...followers, feed]
   const newWriter = () => createWriter((reason) => void refused.push(reason))
   const writers = Array.from({ length: writerCount }, newWriter)
   return {
-    ...{ name, customers, writers, chatwoot: newWriter(), followers, feed, clients, refused, graph, cluster },
+    ...{
+      name,
+      customers,
+      writers,
+      chatwoot: newWriter(),
+      followers,
+      feed,
+      group,
+      clients,
+      refused,
+      graph,
+      cluster,
+    },
     ...{ messages: [], acknowledged: [], messageCount: 0, maxMessages: 70 },
     disrupt: given.disrupt,
     async close() {
-      await Promise.all(clients.map((client) => client.close()))
+      await Promise.all([...clients, group].map((client) => client.close()))
     },
   }
 }

@@ -188,7 +188,11 @@ export function createCustomerFollower({
     const ranges = backlogRanges(logs)
     if (isJoined && ranges.reduce((sum, { after, upTo }) => sum + upTo - after, 0) > maxJoined) {
       const pageAfter = cursor()
-      for (const { profileId, upTo } of ranges) logs.advance(profileId, upTo)
+      for (const { profileId, upTo } of ranges) {
+        logs.advance(profileId, upTo)
+        // The pages give it, so what is amended later may have been delivered.
+        caughtUp(profileId)
+      }
       yield { change: 'LOG_JOINED', ranges, group: logs.ids(), pageAfter }
       return
     }

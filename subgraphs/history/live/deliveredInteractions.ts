@@ -12,7 +12,7 @@ export type DeliveredInteractions = {
   /** Whether it was certainly not delivered. */
   isNew(interaction: Placed): boolean
   add(interaction: Placed): void
-  /** The subscriber has reached the end of the log, at this position. */
+  /** Everything up to this position counts as delivered: the subscriber has reached the end of the log, or reads it elsewhere. */
   caughtUp(position: number): void
 }
 

@@ -37,12 +37,15 @@ export async function startChaosClient({
     },
   })
 
-  /** Logs that are too long for the stream. All that the pages give is applied before the next event of the stream. */
+  /** Logs that are too long for the stream: the first events of `changes`. What is after them comes in the stream. */
   async function readJoinedLogs(pageAfter: string, to: Model): Promise<void> {
     let after = pageAfter
     for (let hasMore = true; hasMore;) {
       const { changes } = await graph.read(changesSchema, changesQuery, { customerId, after })
-      for (const event of changes.events) to.applyPaged(event)
+      for (const { change, interaction } of changes.events) {
+        if (change !== 'JOINED' || !interaction) return
+        to.putPaged(interaction)
+      }
       ;({ cursor: after, hasMore } = changes)
     }
   }

@@ -4,36 +4,15 @@ import type { Fault } from './fault.ts'
 export const faults: readonly Fault[] = [
   {
     name: 'skip-a-gap-check',
-    does: 'A stream takes what is written as the next position of a log, also when positions between are missing.',
+    does: 'A stream takes what is written as the next position of a log, also when positions between are missing: what was amended again before the change stream came to it.',
     edits: [
       {
         file: 'subgraphs/history/live/customerFollower.ts',
         find: 'if (seq > (logs.positionOf(profileId) ?? seq) + 1) {',
         replaceWith: 'if (seq < 0) {',
       },
-      {
-        // The change stream, once lost, begins at the present, and nothing is reported. It takes longer than the writers.
-        file: 'platform/mongo/changeStreamLoop.ts',
-        find: 'const isLost = isPlaceLost(error) || failures >= triesAtPlace',
-        replaceWith: 'const isLost = true',
-      },
-      {
-        file: 'platform/mongo/changeStreamLoop.ts',
-        find: 'await backOff.pause(stopping.signal)',
-        replaceWith: 'await setTimeout(700)',
-      },
-      {
-        file: 'platform/mongo/changeStreamLoop.ts',
-        find: 'if (!continued) onBegin(start)',
-        replaceWith: 'if (!hasBegun) onBegin(start)\n    hasBegun = true',
-      },
-      {
-        file: 'platform/mongo/changeStreamLoop.ts',
-        find: 'let failures = 0\n',
-        replaceWith: 'let failures = 0\n  let hasBegun = false\n',
-      },
     ],
-    foundBy: 'FAIL_OVER',
+    foundBy: 'QUIET',
   },
   {
     name: 'drop-an-event-on-resume',
@@ -150,5 +129,29 @@ export const faults: readonly Fault[] = [
       },
     ],
     foundBy: 'FAIL_OVER',
+  },
+  {
+    name: 'divide-a-customer',
+    does: 'A member of a consumer group is given something of a customer of whom another member has something.',
+    edits: [
+      {
+        file: 'subgraphs/history/feed/group/claimStore.ts',
+        find: 'key: { $nin: await keysOfOthers(group, id, session) }',
+        replaceWith: 'key: { $nin: [] }',
+      },
+    ],
+    foundBy: 'QUIET',
+  },
+  {
+    name: 'let-an-ended-session-acknowledge',
+    does: 'A member of a consumer group whose session has ended is told that its acknowledgement was done.',
+    edits: [
+      {
+        file: 'subgraphs/history/feed/group/membershipStore.ts',
+        find: 'if (!found) return false',
+        replaceWith: 'if (!found) return true',
+      },
+    ],
+    foundBy: 'QUIET',
   },
 ]

@@ -44,10 +44,11 @@ export async function tryFaults(only: string, print: (line: string) => void): Pr
         print(`| ${fault.name} | pending: ${fault.pending} |`)
         continue
       }
-      const { findings, seconds } = await copy.withEdits(fault.edits, () =>
+      const { findings, seconds, schedules } = await copy.withEdits(fault.edits, () =>
         runShortSuite(copy.folder, fault.foundBy),
       )
-      print(`| ${fault.name} | ${seconds} s | ${findings[0] ?? 'NOTHING FOUND'} |`)
+      const after = `${schedules} schedules, ${seconds} s`
+      print(`| ${fault.name} | ${after} | ${findings[0] ?? 'NOTHING FOUND'} |`)
       isAwake &&= findings.length > 0
     }
   } finally {
@@ -56,11 +57,11 @@ export async function tryFaults(only: string, print: (line: string) => void): Pr
   return isAwake
 }
 
-/** The first findings of a run; one that says so when the run itself failed. */
+/** What a run found, after how many schedules. Rejects when the run itself failed. */
 async function runShortSuite(
   folder: string,
   part: Fault['foundBy'],
-): Promise<{ findings: string[]; seconds: number }> {
+): Promise<{ findings: string[]; seconds: number; schedules: number }> {
   const startedAt = performance.now()
   const command = ['--import', 'tsx', 'test/chaos/main.ts', ...shortSuite[part], '--ends-at-first']
   const child = spawn(process.execPath, command, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
@@ -73,5 +74,6 @@ async function runShortSuite(
     .filter((line) => /^ {2}(lost|repeated|reordered|differs|refused): /u.test(line))
     .map((line) => line.trim().slice(0, 200))
   if (code !== 0 && findings.length === 0) throw new Error(`the suite itself failed:\n${printed}`)
-  return { findings, seconds: Math.round((performance.now() - startedAt) / 1_000) }
+  const schedules = Number(/^all: schedules (\d+)/mu.exec(printed)?.[1])
+  return { findings, schedules, seconds: Math.round((performance.now() - startedAt) / 1_000) }
 }

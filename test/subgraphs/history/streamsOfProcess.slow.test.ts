@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { breakChangeStreams, countChangeStreams } from '../../support/changeStreams.ts'
 import { newMessage } from '../../interactions/log/newMessage.ts'
 import { changesOf, followCustomer } from './support/followCustomer.ts'
 import { historySubscription } from './support/liveEvents.ts'
-import { breakChangeStreams, countChangeStreams, type History, startHistory } from './support/startHistory.ts'
+import { type History, startHistory } from './support/startHistory.ts'
 
 let history: History
 

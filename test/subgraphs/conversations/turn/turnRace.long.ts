@@ -98,7 +98,7 @@ describe('three agents and a person who race over two gateways that are paused a
 
       const states = await history.statesOf(conversation.id)
       expect(faultsOf(states)).toEqual([])
-      const { wrong, inTurn, outOfTurn } = judge(states, race.replies)
+      const { wrong, inTurn, outOfTurn } = judge(states, race)
       expect(wrong).toEqual([])
       expect(race.failures()).toBeGreaterThan(0)
       expect(inTurn).toBeGreaterThan(rounds / 4)

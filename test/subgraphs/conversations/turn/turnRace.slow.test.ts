@@ -53,7 +53,7 @@ describe('three agents and a person who race for one conversation', () => {
     const states = await history.statesOf(conversationId)
     expect(race.failures()).toBe(0)
     expect(faultsOf(states)).toEqual([])
-    const { wrong, inTurn, outOfTurn } = judge(states, race.replies)
+    const { wrong, inTurn, outOfTurn } = judge(states, race)
     expect(wrong).toEqual([])
     expect(inTurn).toBeGreaterThan(20)
     expect(outOfTurn).toBeGreaterThan(2)

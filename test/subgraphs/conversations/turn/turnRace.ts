@@ -19,6 +19,8 @@ export type Race = {
   /** Three agents, and in some rounds a person, do what they want at the same time. */
   playRound(round: number): Promise<void>
   replies: Reply[]
+  /** By token, when somebody first had an answer that shows the turn: from then on it is committed for certain. */
+  shownAt: ReadonlyMap<number, number>
   /** How many requests were not answered. */
   failures(): number
 }
@@ -52,7 +54,12 @@ export function createRace({
   random: () => number
 }): Race {
   const replies: Reply[] = []
+  const shownAt = new Map<number, number>()
   let failures = 0
+
+  function show({ token }: { token: number }): void {
+    if (!shownAt.has(token)) shownAt.set(token, Date.now())
+  }
 
   async function ask<Schema extends z.ZodType>(
     schema: Schema,
@@ -89,6 +96,7 @@ export function createRace({
     const input = { conversationId, agent: { kind: 'AI', externalId: agent }, forMs: 1_000 }
     const taken = await ask(takeSchema, takeQuery, { input })
     const turn = taken?.takeTurn.turn
+    if (turn) show(turn)
     const text = `${agent}, round ${round}`
     // One that does not get the turn sometimes answers all the same.
     if (!turn) return random() < 0.25 ? reply(agent, text, null) : undefined
@@ -103,12 +111,14 @@ export function createRace({
   async function write(round: number): Promise<void> {
     await say({ kind: 'HUMAN', externalId: 'ana' }, `ana, round ${round}`, null)
     const held = (await ask(heldSchema, turnQuery, { id: conversationId }))?.conversation.turn
+    if (held) show(held)
     if (held?.heldBy.kind === 'HUMAN')
       await ask(z.unknown(), releaseQuery, { input: { turnId: held.turnId, token: held.token } })
   }
 
   return {
     replies,
+    shownAt,
     failures: () => failures,
     async playRound(round) {
       const agents = ['atlas', 'nova', 'luna'].map((agent) => act(agent, round))
@@ -139,13 +149,10 @@ export function faultsOf(states: readonly PastTurn[]): string[] {
   return [...tokens, ...holders, ...unnumbered]
 }
 
-/** How long a turn takes to be committed, on a busy machine. */
-const commitMs = 50
-
 /** The replies whose mark is wrong, and how many could be judged: those during which nothing changed. */
 export function judge(
   states: readonly PastTurn[],
-  replies: readonly Reply[],
+  { replies, shownAt }: Pick<Race, 'replies' | 'shownAt'>,
 ): { wrong: unknown[]; inTurn: number; outOfTurn: number } {
   const periods = periodsOf(states)
   const outcome = { wrong: new Array<unknown>(), inTurn: 0, outOfTurn: 0 }
@@ -156,8 +163,9 @@ export function judge(
     const isOwn = period.holder === `AI:${each.agent}` && (each.token === null || each.token === period.token)
     const expected = isOwn ? null : period.token
     // A turn has its time before it is committed. An answer of another agent before that is rightly not marked.
-    const isBeforeCommit = !isOwn && each.markedToken === null && each.from < period.from + commitMs
-    if (each.markedToken !== expected && !isBeforeCommit) outcome.wrong.push({ ...each, expected })
+    const isCommitted = (shownAt.get(period.token) ?? Infinity) < each.from
+    if (!isOwn && each.markedToken === null && !isCommitted) continue
+    if (each.markedToken !== expected) outcome.wrong.push({ ...each, expected })
     if (isOwn) outcome.inTurn += 1
     else outcome.outOfTurn += 1
   }

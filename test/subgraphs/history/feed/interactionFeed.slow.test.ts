@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInteractionLog } from '../../../../interactions/log/interactionLog.ts'
 import { feedCursor } from '../../../../subgraphs/history/feed/feedCursor.ts'
+import { breakChangeStreams, countChangeStreams } from '../../../support/changeStreams.ts'
 import { newMessage } from '../../../interactions/log/newMessage.ts'
 import { feedSubscription, type LiveEvent, liveEvents } from '../support/liveEvents.ts'
-import {
-  asAgent,
-  asPartner,
-  breakChangeStreams,
-  countChangeStreams,
-  type History,
-  startHistory,
-} from '../support/startHistory.ts'
+import { asAgent, asPartner, type History, startHistory } from '../support/startHistory.ts'
 
 let history: History
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { z } from 'zod'
-import { readPages } from '../../../../examples/follow/follow.ts'
+import { readJoined, readPages } from '../../../../examples/follow/follow.ts'
 import { apply, type Kept, type Model } from '../../../../examples/follow/model.ts'
 import type { Principal } from '../../../../platform/subgraph/principal.ts'
 import type { HistoryEvent } from '../../../../subgraphs/history/live/historyEvent.ts'
@@ -80,10 +80,7 @@ async function createFollower(
     const shown = interactionIn(event)
     // A stream that is not interrupted repeats nothing.
     if (isCalm && shown) expect(current.interactions.get(shown.id)?.revision).not.toBe(shown.revision)
-    if (event.change === 'LOG_JOINED') {
-      const { interactions } = await readPages(current, event.pageAfter, changes)
-      current = { ...current, interactions }
-    }
+    if (event.change === 'LOG_JOINED') current = await readJoined(current, event.pageAfter, changes)
     models.push(apply(current, [event]))
     return event
   }
@@ -141,7 +138,7 @@ export async function runProgram(
   const kinds = [
     { following: long, principal: asAgent, isCalm: true },
     { following: long, principal: asPartner, isCalm: false },
-    { following: short, principal: asAgent, isCalm: false },
+    { following: short, principal: asPartner, isCalm: false },
   ]
   const followers = await Promise.all(
     kinds.map(async ({ following, ...kind }) =>

@@ -1,6 +1,5 @@
 import { allRows } from '../../../../platform/subgraph/rows.ts'
 import { execute, type ExecutionResult, parse, subscribe } from 'graphql'
-import type { Connection } from 'mongoose'
 import { inject } from 'vitest'
 import { z } from 'zod'
 import { connectDatabase, ensureIndexes } from '../../../../platform/mongo/database.ts'
@@ -165,35 +164,4 @@ function at(value: unknown, member: string): unknown {
   return typeof value === 'object' && value !== null
     ? Object.entries(value).find(([key]) => key === member)?.[1]
     : null
-}
-
-/** How many change streams are open on a connection's `interactions`. */
-export async function countChangeStreams(connection: Connection): Promise<number> {
-  return (await changeStreamOperations(connection)).length
-}
-
-/** Break all change streams on a connection's `interactions`, in a way that the driver does not repair. */
-export async function breakChangeStreams(connection: Connection): Promise<void> {
-  const admin = connection.getClient().db('admin')
-  for (const { opid } of await changeStreamOperations(connection))
-    if (opid !== undefined) await admin.command({ killOp: 1, op: opid })
-}
-
-async function changeStreamOperations(connection: Connection): Promise<{ opid?: number }[]> {
-  return connection
-    .getClient()
-    .db('admin')
-    .aggregate<{ opid?: number }>(
-      [
-        { $currentOp: { allUsers: true, idleCursors: true } },
-        {
-          $match: {
-            ns: `${connection.name}.interactions`,
-            'cursor.originatingCommand.pipeline.0.$changeStream': { $exists: true },
-          },
-        },
-      ],
-      { readConcern: { level: 'local' } },
-    )
-    .toArray()
 }

@@ -39,6 +39,12 @@ export function createGroupOracle({ arrivesLate = false } = {}) {
   const isPerhapsAcknowledged = (id: string) =>
     [...running, ...unknown].some(({ taken }) => taken.has(id)) || acknowledged.has(id)
 
+  /** Whether an interaction was acknowledged in this revision or a later one, or perhaps was. */
+  function isAcknowledged(id: string, revision: number): boolean {
+    const perhaps = [...unknown].map(({ taken }) => taken.get(id) ?? 0)
+    return Math.max(acknowledged.get(id) ?? 0, ...perhaps) >= revision
+  }
+
   return {
     faults,
     counts: () => ({ written: written.size, given, repeated, unknown: unknown.size, late }),
@@ -108,14 +114,10 @@ export function createGroupOracle({ arrivesLate = false } = {}) {
         }
       }
     },
+    isAcknowledged,
     /** What nobody has acknowledged in its latest revision. What was perhaps acknowledged is not counted. */
     missing: () =>
-      [...written]
-        .filter(([id, { revision }]) => {
-          const perhaps = [...unknown].map(({ taken }) => taken.get(id) ?? 0)
-          return Math.max(acknowledged.get(id) ?? 0, ...perhaps) < revision
-        })
-        .map(([id]) => id),
+      [...written].filter(([id, { revision }]) => !isAcknowledged(id, revision)).map(([id]) => id),
   }
 }
 

@@ -6,8 +6,8 @@ import { askForData } from '../../../../support/askGraph.ts'
 import { type EloProcess, startEloProcess } from '../../../../support/eloProcess.ts'
 import { openTestDatabase, type TestDatabase } from '../../../../support/testDatabase.ts'
 import { until } from '../../../../support/until.ts'
-import { createGroupOracle, type Held } from './groupOracle.ts'
-import { openSocketMember, type SocketEvent } from './socketMember.ts'
+import { createGroupOracle } from './groupOracle.ts'
+import { runMember } from './runMember.ts'
 
 const group = 'killed'
 const disturbances = 8
@@ -61,55 +61,24 @@ describe('members of a consumer group at two processes that are killed and pause
     async () => {
       const oracle = createGroupOracle({ arrivesLate: true })
       let writing = true
-      let stopping = false
       const ends = new Map<string, number>()
       const count = (what: string) => ends.set(what, (ends.get(what) ?? 0) + 1)
-      let stop: () => void = () => undefined
-      const stopped = new Promise<void>((resolve) => (stop = resolve))
-      // Also when it fails.
-      onTestFinished(() => {
+      // At the one process or, when that is dead, at the other.
+      const bots = [0, 1, 0].map((first, index) =>
+        runMember({
+          addressOf: (attempt) => processes[(first + attempt) % 2]?.url ?? null,
+          given: { group, member: `bot-${index}` },
+          oracle,
+          onEnd: count,
+        }),
+      )
+      const stop = async () => {
         writing = false
-        stopping = true
-        stop()
-      })
-
-      /** A bot that is always connected: at the one process or, when that is dead, at the other. */
-      async function run(name: string, first: number): Promise<void> {
-        for (let attempt = first; !stopping; attempt += 1) {
-          const elo = processes[attempt % 2]
-          if (!elo) {
-            await delay(50)
-            continue
-          }
-          const held: Held = new Map()
-          let isOver = false
-          const member = openSocketMember(elo.url, { group, member: name }, async (event: SocketEvent) => {
-            if (isOver) return
-            oracle.given(held, event.id, event.revision, event.replayed)
-            const endsWith = oracle.acknowledging(held, event.id)
-            const answer = await member.acknowledge(event.cursor)
-            if ('lost' in answer) {
-              endsWith('UNKNOWN')
-              count(answer.lost)
-            } else {
-              endsWith(answer.code === null ? 'DONE' : 'REFUSED')
-              if (answer.code === null) return
-              count(`acknowledgement: ${answer.code}`)
-              if (answer.code !== 'CONFLICT')
-                oracle.faults.push(`an acknowledgement was refused: ${answer.code}`)
-            }
-            isOver = true
-            await member.close()
-          })
-          const end = await Promise.race([member.ended, stopped])
-          isOver = true
-          count(end ?? 'stopped')
-          await member.close()
-          await delay(50)
-        }
+        await Promise.all(bots.map((bot) => bot.stop()))
       }
+      // Also when it fails.
+      onTestFinished(stop)
 
-      const bots = [run('a', 0), run('b', 1), run('c', 0)]
       const groupExists = () => database.connection.collection('feedMembers').countDocuments({})
       await until('three members are connected', async () => (await groupExists()) === 3)
 
@@ -152,9 +121,7 @@ describe('members of a consumer group at two processes that are killed and pause
         const rest = { missing: missing.slice(0, 20), entries, open: (await open()).slice(0, 20) }
         throw new Error(JSON.stringify({ ...rest, ...oracle.counts(), ends: [...ends] }), { cause: error })
       })
-      stopping = true
-      stop()
-      await Promise.all(bots)
+      await stop()
       process.stdout.write(`${JSON.stringify({ ...oracle.counts(), disturbances, ends: [...ends] })}\n`)
       expect(oracle.faults).toEqual([])
       expect(oracle.counts().written).toBeGreaterThan(200)

@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
-import { askForData } from '../../../../support/askGraph.ts'
+import { askForData, type GraphAddress } from '../../../../support/askGraph.ts'
 
 const eventSchema = z.object({
   interactionFeed: z.object({
@@ -16,25 +16,38 @@ const acknowledged = z.object({
 
 export type SocketEvent = { id: string; revision: number; cursor: string; replayed: boolean }
 
+export type GivenToMember = { group: string; member: string; filter?: Record<string, unknown> }
+
 /** A member of a group over a WebSocket of its own, to one address. It ends when the socket or the subscription ends. */
 export function openSocketMember(
-  url: string,
-  { group, member }: { group: string; member: string },
-  onEvent: (event: SocketEvent) => Promise<void>,
+  address: GraphAddress,
+  given: GivenToMember,
+  {
+    onEvent,
+    onPosition,
+  }: {
+    /** An event with an interaction. The next one waits for it. */
+    onEvent: (event: SocketEvent) => Promise<void>
+    /** The session has begun. */
+    onPosition: () => void
+  },
 ) {
+  const { url, key } = typeof address === 'string' ? { url: address, key: null } : address
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     retryAttempts: 0,
+    ...(key !== null && { connectionParams: { authorization: `Bearer ${key}` } }),
   })
   async function follow(): Promise<string> {
-    const query = `subscription ($group: String, $member: String) { interactionFeed(group: $group, member: $member) {
-      cursor replayed interaction { id revision } } }`
+    const query = `subscription ($group: String, $member: String, $filter: FeedFilter) {
+      interactionFeed(group: $group, member: $member, filter: $filter) { cursor replayed interaction { id revision } } }`
     try {
-      for await (const { data, errors } of client.iterate({ query, variables: { group, member } })) {
+      for await (const { data, errors } of client.iterate({ query, variables: given })) {
         if (errors?.[0]) return String(errors[0].extensions?.['code'])
         const { cursor, replayed, interaction } = eventSchema.parse(data).interactionFeed
         if (interaction) await onEvent({ ...interaction, cursor, replayed })
+        else onPosition()
       }
       return 'COMPLETE'
     } catch (error) {
@@ -47,13 +60,15 @@ export function openSocketMember(
     async acknowledge(cursor: string): Promise<{ code: string | null } | { lost: string }> {
       const mutation = `mutation ($input: AcknowledgeFeedInput!) {
         acknowledgeFeed(input: $input) { userErrors { code } } }`
+      const { group, member } = given
       try {
-        const answer = await askForData(acknowledged, url, mutation, { input: { group, member, cursor } })
+        const answer = await askForData(acknowledged, address, mutation, { input: { group, member, cursor } })
         return { code: answer.acknowledgeFeed.userErrors[0]?.code ?? null }
       } catch (error) {
         return { lost: String(error) }
       }
     },
-    close: async () => client.dispose(),
+    /** Does not wait for the server, which may be paused. */
+    close: () => client.terminate(),
   }
 }
