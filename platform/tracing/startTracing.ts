@@ -15,10 +15,15 @@ export async function startTracing(
   const target = tracesTargetOf(settings, processName)
   if (target === null) return null
   const { createTracing } = await import('./openTelemetry.ts').catch((cause: unknown) => {
+    if (!isMissing(cause)) throw cause
     throw new StartError(
       'OTEL_TRACES_EXPORTER: traces need the optional packages of Elo. Install without --omit=optional, or set OTEL_TRACES_EXPORTER=none.',
       { cause },
     )
   })
   return createTracing(target, processName, logger)
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
 }

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
-import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { freePort } from '../../../embeddedMongo/freePort.ts'
@@ -12,28 +11,15 @@ import { demoPrincipal } from '../../../platform/subgraph/principal.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import { inSpan, inTrace } from '../../../platform/tracing/inSpan.ts'
 import type { Tracing } from '../../../platform/tracing/span.ts'
-import { startTracing } from '../../../platform/tracing/startTracing.ts'
-import { tracingSettings } from '../../../platform/tracing/tracingSettings.ts'
-import { startTraceReceiver } from '../../support/traceReceiver.ts'
+import { openTraces, startTraces } from '../../support/startTraces.ts'
 
 const run = promisify(execFile)
-const settingsSchema = z.object(tracingSettings)
 const work = { name: 'work', kind: 'internal' } as const
 
-async function startFor(settings: Record<string, string>, lines: string[] = []): Promise<Tracing> {
-  const logger = pino({ level: 'info' }, { write: (line) => void lines.push(line) })
-  const tracing = await startTracing(settingsSchema.parse(settings), 'identity', logger)
-  if (!tracing) throw new Error('expected traces')
-  return tracing
-}
-
 async function received(settings: Record<string, string>, trace: (tracing: Tracing) => unknown) {
-  const receiver = await startTraceReceiver()
-  onTestFinished(() => receiver.stop())
-  const tracing = await startFor({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, ...settings })
+  const { tracing, spans } = await startTraces(settings)
   await trace(tracing)
-  await tracing.stop()
-  return receiver.spans()
+  return spans()
 }
 
 describe('a span', () => {
@@ -110,7 +96,7 @@ describe('a collector that is not there', () => {
   it('is one warning, slows nothing down and lets the process stop', async () => {
     const lines: string[] = []
     const endpoint = `http://127.0.0.1:${await freePort()}`
-    const tracing = await startFor({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }, lines)
+    const tracing = await openTraces({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }, lines)
     for (let count = 0; count < 10_000; count += 1) tracing.start(work).end()
     await tracing.stop()
     const events = lines.map((line) =>
