@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
-import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { freePort } from '../../../embeddedMongo/freePort.ts'
@@ -13,7 +11,6 @@ import { inSpan, inTrace } from '../../../platform/tracing/inSpan.ts'
 import type { Tracing } from '../../../platform/tracing/span.ts'
 import { openTraces, startTraces } from '../../support/startTraces.ts'
 
-const run = promisify(execFile)
 const work = { name: 'work', kind: 'internal' } as const
 
 async function received(settings: Record<string, string>, trace: (tracing: Tracing) => unknown) {
@@ -107,24 +104,6 @@ describe('a collector that is not there', () => {
 })
 
 describe('without traces', () => {
-  it('loads nothing that makes or sends them', async () => {
-    const script = `
-      const { createRequire } = await import('node:module')
-      for (const file of ['server', 'gateway/server', 'intake/server', 'subgraphs/startSubgraph'])
-        await import('./' + file + '.ts')
-      const { startTracing } = await import('./platform/tracing/startTracing.ts')
-      const tracing = await startTracing({ OTEL_TRACES_EXPORTER: 'none' }, 'elo', null)
-      const loaded = Object.keys(createRequire(process.cwd() + '/').cache)
-      const ofTraces = /node_modules.(?:@opentelemetry.(?:sdk-trace.|exporter-trace)|otel-resources)/u
-      const hasApollo = loaded.some((file) => file.includes('@apollo'))
-      console.log(JSON.stringify({ tracing, hasApollo, found: loaded.filter((file) => ofTraces.test(file)) }))
-      process.exit(0)`
-    const command = ['--import', 'tsx', '--input-type=module', '--eval', script]
-    const { PATH = '' } = process.env
-    const { stdout } = await run(process.execPath, command, { env: { PATH } })
-    expect(JSON.parse(stdout)).toEqual({ tracing: null, hasApollo: true, found: [] })
-  }, 30_000)
-
   it('sends no header to subgraphs', async () => {
     const asked: NodeJS.Dict<string | string[]>[] = []
     const server = createServer(({ headers }, response) => {
