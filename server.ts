@@ -17,6 +17,7 @@ import { ensureIndexes } from './platform/mongo/database.ts'
 import { createWriteProbe } from './platform/mongo/writeProbe.ts'
 import { systemClock } from './platform/process/clock.ts'
 import { createMetrics } from './platform/metrics/metrics.ts'
+import { startTracing } from './platform/tracing/startTracing.ts'
 import { measurePool } from './platform/metrics/poolMetrics.ts'
 import { createLogger } from './platform/process/log/logger.ts'
 import { openInOrder } from './platform/process/openInOrder.ts'
@@ -72,8 +73,10 @@ export async function start(config: Config, environment: Environment): Promise<R
   await requirePort(config.HOST, config.PORT)
   return openInOrder(async (opened) => {
     const { MONGODB_URI: uri, ELO_DATA_DIR: folder } = config
+    const tracing = opened(await startTracing(config, 'elo', logger), async (open) => open?.stop())
     const database = await openDatabase({ uri, folder, environment, logger }, opened)
-    const connection = opened(await connectReplicaSet(database.uri), (open) => open.close())
+    const connecting = connectReplicaSet(database.uri, { isTraced: tracing !== null })
+    const connection = opened(await connecting, (open) => open.close())
     const metrics = createMetrics({ isProcess: true })
     measurePool(connection, metrics)
     const opening = startAudit({
@@ -84,7 +87,7 @@ export async function start(config: Config, environment: Environment): Promise<R
       logger,
     })
     const audit = opened(await opening, (open) => open.stop())
-    const parts = { connection, clock: systemClock, logger, audit: audit.trail, metrics }
+    const parts = { connection, clock: systemClock, logger, audit: audit.trail, metrics, tracing }
     const call = (subgraph: Subgraph) => createLocalCall(subgraph, logger)
     const identity = createIdentitySubgraph({ ...parts, rules })
     const callIdentity = call(identity)
@@ -125,6 +128,7 @@ export async function start(config: Config, environment: Environment): Promise<R
     const starting = startGateway({
       ...gatewayOptions,
       metrics,
+      tracing,
       logger,
       subgraphs: {
         identity: local(identity),

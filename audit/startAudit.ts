@@ -10,8 +10,8 @@ import { createSequencer } from './tree/sequencer.ts'
 import { createTreeStore } from './tree/treeStore.ts'
 
 /**
- * The file of the key that signs checkpoints. When a file that is not required cannot be read or made, a warning says
- * so, and records wait for a place until a process has a key.
+ * The file of the key that signs checkpoints. When a file that is not required is made, a warning names it. When it
+ * cannot be read or made, a warning says so, and records wait for a place until a process has a key.
  */
 export type KeyFile = { path: string; isRequired: boolean }
 
@@ -65,7 +65,14 @@ export async function startAudit({
 
 async function openKeys({ path, isRequired }: KeyFile, logger: Logger): Promise<CheckpointKeys | null> {
   try {
-    return await openCheckpointKeys(path)
+    const keys = await openCheckpointKeys(path)
+    // The database may outlast the folder, which nobody has named.
+    if (keys.isNew && !isRequired)
+      logger.warn(
+        { event: 'audit_key_made', path },
+        'a key for the audit trail was made: keep this file, or name another one by ELO_AUDIT_KEY',
+      )
+    return keys
   } catch (error) {
     if (isRequired) throw error
     logger.warn(

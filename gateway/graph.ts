@@ -20,7 +20,7 @@ import type { GatewayContext } from './gatewayContext.ts'
 import type { GatewayLimits } from './limits/limits.ts'
 import type { Place, Traffic } from './limits/traffic.ts'
 import { type Operation, createOperationCache } from './planning/operationCache.ts'
-import { codesOf, logOperation } from './operationLog.ts'
+import { codesOf, describeOperation, logOperation } from './operationLog.ts'
 import { createOperationMetrics } from './operationMetrics.ts'
 import { createMetrics, type Metrics } from '../platform/metrics/metrics.ts'
 import { createPersistedQueries } from './http/persistedQueries.ts'
@@ -223,7 +223,7 @@ export function createGraph({
   async function ask(request: GraphRequest, caller: GraphCaller): Promise<GraphOutcome> {
     const startedAt = performance.now()
     let operation: Operation | null = null
-    const requestId = requestContext().requestId
+    const { requestId, span } = requestContext()
     const log = (errors: readonly GraphQLError[] | undefined, events?: number) => {
       const ended = {
         type: operation?.type ?? null,
@@ -235,7 +235,7 @@ export function createGraph({
       }
       operationMetrics.ended(ended)
       // The end of a stream may be seen by another request.
-      logOperation(logger, { ...ended, requestId })
+      logOperation(logger, { ...ended, requestId, ...(span && { traceId: span.traceId }) })
     }
 
     let outcome: Executed
@@ -243,6 +243,7 @@ export function createGraph({
       const found = find(request, caller.principal)
       if ('type' in found) {
         operation = found
+        describeOperation(span, found)
         outcome = await execute(found, request, caller)
       } else outcome = refused(...found)
     } catch (error) {

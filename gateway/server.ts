@@ -24,6 +24,8 @@ import { createMetricsRoute } from '../platform/metrics/metricsRoute.ts'
 import { measureGateway } from './measureGateway.ts'
 import { createExportRoute, exportPath } from './export/exportRoute.ts'
 import { createGraph } from './graph.ts'
+import { createTracedGraph } from './tracedGraph.ts'
+import type { Tracing } from '../platform/tracing/span.ts'
 import { createGraphiqlPage, refusePage, wantsPage } from './http/graphiqlPage.ts'
 import { createGraphqlRoute } from './http/graphqlRoute.ts'
 import { createEventStreamRoute, eventFormatOf } from './http/eventStreamRoute.ts'
@@ -31,6 +33,7 @@ import { type GatewayLimits, gatewayLimits } from './limits/limits.ts'
 import { createTraffic } from './limits/traffic.ts'
 import { createMcpRoute } from './mcp/mcpRoute.ts'
 import { createOrigins } from './http/origins.ts'
+import { rootRoute } from './http/rootRoute.ts'
 import { createPlanningSupergraph } from './planning/planningSupergraph.ts'
 import { noSafelist, type Safelist } from './safelist/safelist.ts'
 import type { SubgraphSource } from './subgraphs/subgraphSource.ts'
@@ -76,6 +79,7 @@ export async function startGateway({
   limits = gatewayLimits,
   metrics = createMetrics(),
   metricsTokens = [],
+  tracing = null,
   now,
 }: {
   host: string
@@ -109,6 +113,8 @@ export async function startGateway({
   metrics?: Metrics
   /** Who may read them; see `createMetricsRoute`. */
   metricsTokens?: readonly string[]
+  /** Where requests and operations are traced; default nowhere. */
+  tracing?: Tracing | null
   /** The clock of budgets and rates, in ms; see `createTokenBuckets`. */
   now?: () => number
 }): Promise<Gateway> {
@@ -126,7 +132,7 @@ export async function startGateway({
   const traffic = createTraffic(limits.traffic, now)
   const unread = createUnreadBytes(limits.http)
   measureGateway(metrics, { traffic, unread })
-  const graph = createGraph({
+  const untraced = createGraph({
     supergraph: createPlanningSupergraph(supergraphSdl, { policies }),
     connections,
     limits,
@@ -137,6 +143,7 @@ export async function startGateway({
     metrics,
     logger,
   })
+  const graph = tracing ? createTracedGraph(untraced, tracing) : untraced
 
   const sessions = createSessions(principalOf, logger)
   const sockets = createGraphqlSockets<Session>({
@@ -227,14 +234,6 @@ export async function startGateway({
     limits: { maxBodyBytes: limits.maxBodyBytes, keepAliveMs: limits.sockets.keepAliveMs },
     logger,
   })
-  const rootRoute: HttpRoute = {
-    method: '*',
-    path: '/',
-    async handle(request, response) {
-      // 307 keeps the method and the body of the request.
-      response.writeHead(307, { location: `/graphql${(request.url ?? '/').slice(1)}` }).end()
-    },
-  }
   const answerExport = createExportRoute({
     graph,
     principalOf: async (request) => (await sessions.open(request)).principal,
@@ -271,6 +270,7 @@ export async function startGateway({
     limits: limits.http,
     unread,
     metrics,
+    tracing,
     logger,
   }).catch(async (error: unknown) => {
     await stopConnections()

@@ -7,6 +7,7 @@ import { createWriteProbe } from '../platform/mongo/writeProbe.ts'
 import { systemClock } from '../platform/process/clock.ts'
 import { createMetrics } from '../platform/metrics/metrics.ts'
 import { createMetricsRoute } from '../platform/metrics/metricsRoute.ts'
+import { startTracing } from '../platform/tracing/startTracing.ts'
 import { measurePool } from '../platform/metrics/poolMetrics.ts'
 import { createLogger } from '../platform/process/log/logger.ts'
 import { openInOrder } from '../platform/process/openInOrder.ts'
@@ -29,6 +30,7 @@ const drainMs = 5_000
 export async function start(config: IntakeConfig): Promise<Running> {
   const logger = createLogger({ level: config.LOG_LEVEL, name: 'intake' })
   return openInOrder(async (opened) => {
+    const tracing = opened(await startTracing(config, 'intake', logger), async (open) => open?.stop())
     const secrets = config.ELO_SERVICE_SECRET
     const callTo = (subgraph: CalledSubgraph, url: string) =>
       opened(createRemoteCall(url, { signing: { secrets, subgraph } }), (open) => open.stop()).call
@@ -37,12 +39,14 @@ export async function start(config: IntakeConfig): Promise<Running> {
       conversations: callTo('conversations', config.CONVERSATIONS_URL),
       feedback: callTo('feedback', config.FEEDBACK_URL),
     }
-    const connection = opened(await connectReplicaSet(config.MONGODB_URI), (open) => open.close())
+    const connecting = connectReplicaSet(config.MONGODB_URI, { isTraced: tracing !== null })
+    const connection = opened(await connecting, (open) => open.close())
     const metrics = createMetrics({ isProcess: true })
     measurePool(connection, metrics)
     const intake = createChatwootIntake({
       connection,
       metrics,
+      tracing,
       clock: systemClock,
       logger,
       calls,
@@ -63,6 +67,7 @@ export async function start(config: IntakeConfig): Promise<Running> {
       ],
       upgrade: {},
       metrics,
+      tracing,
       logger,
     })
     opened(server, async () => {

@@ -14,6 +14,7 @@ import { createWriteProbe } from '../platform/mongo/writeProbe.ts'
 import { scopeOldKeys } from '../interactions/log/scopeOldKeys.ts'
 import { createIdentityCall } from '../interactions/recording/identityCall.ts'
 import { createMetrics } from '../platform/metrics/metrics.ts'
+import { startTracing } from '../platform/tracing/startTracing.ts'
 import { measurePool } from '../platform/metrics/poolMetrics.ts'
 import { createLogger } from '../platform/process/log/logger.ts'
 import { createProcessLogger } from '../platform/process/log/loggerOfProcess.ts'
@@ -88,9 +89,11 @@ export async function startSubgraph(
   requireSecret(secrets, config.HOST, `HOST ${config.HOST}`)
   const rules = readRetention(config.ELO_RETENTION)
   return openInOrder(async (opened) => {
+    const tracing = opened(await startTracing(config, name, logger), async (open) => open?.stop())
     const identityCall = createIdentityCall(config.IDENTITY_URL, secrets, logger)
     const identity = opened(identityCall, (open) => open.stop())
-    const connection = opened(await connectReplicaSet(config.MONGODB_URI), (open) => open.close())
+    const connecting = connectReplicaSet(config.MONGODB_URI, { isTraced: tracing !== null })
+    const connection = opened(await connecting, (open) => open.close())
     const metrics = createMetrics({ isProcess: true })
     measurePool(connection, metrics)
     // One kind of process gives records their places, so that one volume has the key.
@@ -100,7 +103,15 @@ export async function startSubgraph(
     const opening = startAudit({ connection, keyFile, clock: systemClock, metrics, logger })
     const audit = opened(await opening, (open) => open.stop())
     const callIdentity = identity.call
-    const parts = { connection, clock: systemClock, logger, callIdentity, audit: audit.trail, metrics }
+    const parts = {
+      connection,
+      clock: systemClock,
+      logger,
+      callIdentity,
+      audit: audit.trail,
+      metrics,
+      tracing,
+    }
     const subgraph = opened(create(parts), (open) => open.stop())
     await ensureIndexes(connection, scopeOldKeys, ...(subgraph.upgrades ?? []))
     audit.start()
@@ -112,6 +123,7 @@ export async function startSubgraph(
       secrets,
       metrics,
       metricsTokens: config.ELO_METRICS_TOKEN,
+      tracing,
       isReady: createWriteProbe(connection),
     })
     const { url } = opened(await serving, (server) => server.stop())

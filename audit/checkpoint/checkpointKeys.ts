@@ -10,7 +10,12 @@ import { dirname } from 'node:path'
 import { StartError } from '../../platform/process/startError.ts'
 
 /** The key that signs checkpoints, and all keys whose checkpoints are accepted. */
-export type CheckpointKeys = { signing: KeyObject; accepted: KeyObject[] }
+export type CheckpointKeys = {
+  signing: KeyObject
+  accepted: KeyObject[]
+  /** Whether the file was made now. */
+  isNew: boolean
+}
 
 const setting = 'ELO_AUDIT_KEY'
 const pemBlock = /-----BEGIN ([A-Z ]+)-----[\s\S]+?-----END \1-----/gu
@@ -32,10 +37,14 @@ export async function openCheckpointKeys(path: string): Promise<CheckpointKeys> 
     const { privateKey } = generateKeyPairSync('ed25519')
     await writeFile(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
     // Fails when another process was first: then its key counts.
-    await link(draft, path).catch((error: unknown) => {
-      if (!isExisting(error)) throw error
-    })
-    return keysIn(await readFile(path, 'utf8'), path)
+    const isNew = await link(draft, path).then(
+      () => true,
+      (error: unknown) => {
+        if (!isExisting(error)) throw error
+        return false
+      },
+    )
+    return { ...keysIn(await readFile(path, 'utf8'), path), isNew }
   } catch (error) {
     throw startError(path, error)
   } finally {
@@ -52,7 +61,7 @@ function keysIn(pem: string, path: string): CheckpointKeys {
   const [first = ''] = pem.match(pemBlock) ?? []
   const isPrivate = first.includes('PRIVATE KEY')
   const signing = isPrivate ? createPrivateKey(first) : null
-  if (signing?.asymmetricKeyType === 'ed25519') return { signing, accepted: publicKeysIn(pem) }
+  if (signing?.asymmetricKeyType === 'ed25519') return { signing, accepted: publicKeysIn(pem), isNew: false }
   const got = signing?.asymmetricKeyType ?? 'none'
   throw new StartError(`${setting}: expected a private key (Ed25519) first in ${path}, got ${got}`)
 }

@@ -8,6 +8,7 @@ import { tooSlow, unavailable } from '../../platform/errors/errors.ts'
 import type { SubscriptionEvent } from '../../platform/graph/localSubscription.ts'
 import type { Logger } from '../../platform/process/log/logger.ts'
 import { socketCall } from '../../platform/signing/callSignature.ts'
+import { traceHeaders } from '../../platform/tracing/traceparent.ts'
 import { createCallSigner } from '../../platform/signing/callSigner.ts'
 import { newRequestCall, type RequestCall } from '../../platform/subgraph/audit/requestCall.ts'
 import { encodePrincipal, type Principal, principalHeader } from '../../platform/subgraph/principal.ts'
@@ -101,7 +102,7 @@ export function createRemoteSubscriptions({
     const extensions = { [principalHeader]: header }
     const { call, body } = socketCall({ query, operationName: undefined, variables }, extensions)
     const unsubscribe = client.subscribe<Record<string, unknown>>(
-      { query, variables, extensions: { ...extensions, ...sign(call, body) } },
+      { query, variables, extensions: { ...extensions, ...traceHeaders(), ...sign(call, body) } },
       {
         next({ data, errors }) {
           const result = {

@@ -5,6 +5,8 @@ import type { Clock } from '../../platform/process/clock.ts'
 import type { HttpRoute } from '../../platform/http/httpServer.ts'
 import { createMetrics, type Metrics } from '../../platform/metrics/metrics.ts'
 import type { Logger } from '../../platform/process/log/logger.ts'
+import { inTrace } from '../../platform/tracing/inSpan.ts'
+import type { SpanOptions, Tracing } from '../../platform/tracing/span.ts'
 import { loggableError } from '../loggableError.ts'
 import { createWebhookInbox } from '../webhookInboxStore.ts'
 import { createErasedObjectStore } from './state/erasedObjectStore.ts'
@@ -32,6 +34,9 @@ export type ChatwootIntake = {
   stop(): Promise<void>
 }
 
+/** Begins a trace: the request that brought the delivery was answered before. */
+const deliverySpan: SpanOptions = { name: 'process delivery', kind: 'consumer' }
+
 /**
  * The intake of Chatwoot's webhooks. A delivery is verified, stripped of its secrets, stored, and answered. Then it is
  * turned into mutations that take effect once, however often it arrives and whichever process ends meanwhile.
@@ -56,6 +61,7 @@ export function createChatwootIntake({
   leaseMs,
   pause,
   metrics = createMetrics(),
+  tracing = null,
 }: {
   connection: Connection
   clock: Clock
@@ -83,6 +89,8 @@ export function createChatwootIntake({
   pause?: Pause
   /** Where the inbox is measured; default nowhere. */
   metrics?: Metrics
+  /** Where the processing of deliveries is traced; default nowhere. */
+  tracing?: Tracing | null
 }): ChatwootIntake {
   const inbox = createWebhookInbox({ connection, system: 'chatwoot', claimant: randomUUID(), leaseMs })
   measureInbox(metrics, { inbox, clock })
@@ -98,7 +106,7 @@ export function createChatwootIntake({
   })
   const processor = createDeliveryProcessor({
     inbox,
-    apply,
+    apply: (...delivery) => inTrace(tracing, deliverySpan, () => apply(...delivery)),
     mutations,
     settings,
     logger,

@@ -2,6 +2,9 @@ import { performance } from 'node:perf_hooks'
 import { Agent, type buildConnector } from 'undici'
 import { type ConcurrencyLimit, createConcurrencyLimit } from '../../platform/async/concurrencyLimit.ts'
 import type { Clock } from '../../platform/process/clock.ts'
+import { inTrace } from '../../platform/tracing/inSpan.ts'
+import type { SpanOptions, Tracing } from '../../platform/tracing/span.ts'
+import { traceHeaders } from '../../platform/tracing/traceparent.ts'
 import type { DeliveryAttempt } from '../delivery.ts'
 import { signHeaders } from '../sign/signHeaders.ts'
 import type { OutboundTimings } from '../timings.ts'
@@ -41,6 +44,8 @@ export function createSender({
   clock,
   resolveAll,
   connect = {},
+  tracing = null,
+  sendsTraceparent = false,
 }: {
   rules: ReceiverRules
   timings: Pick<OutboundTimings, 'timeoutMs' | 'perHost'>
@@ -49,6 +54,10 @@ export function createSender({
   resolveAll?: ResolveAll | undefined
   /** More options of connections, such as certificates to trust. */
   connect?: buildConnector.BuildOptions
+  /** Where attempts are traced; default nowhere. */
+  tracing?: Tracing | null
+  /** Whether receivers get the trace of an attempt; they are programs of others, so the default is no. */
+  sendsTraceparent?: boolean
 }): Sender {
   const agent = new Agent({
     connections: perHost,
@@ -85,6 +94,7 @@ export function createSender({
       accept: 'application/json',
       'user-agent': 'Elo-Webhooks/1',
       ...signed,
+      ...(sendsTraceparent && traceHeaders()),
     }
     return postOnce(agent, { url: new URL(webhook.url), headers, body }, { timeoutMs, maySend })
   }
@@ -114,9 +124,18 @@ export function createSender({
 
   return {
     send: (outgoing, maySend = () => true) =>
-      inTurn(hostOf(outgoing.webhook.url), () => attempt(outgoing, maySend)),
+      inTurn(hostOf(outgoing.webhook.url), () =>
+        inTrace(tracing, attemptSpan, () => attempt(outgoing, maySend), failureOf),
+      ),
     stop: () => agent.destroy(),
   }
+}
+
+const attemptSpan: SpanOptions = { name: 'send webhook', kind: 'client' }
+
+/** Why an attempt failed; null when it succeeded, or nothing was sent. */
+function failureOf(attempted: Attempted | null): string | null {
+  return attempted?.error ?? null
 }
 
 function hostOf(url: string): string {

@@ -3,6 +3,8 @@ import { createDocumentCache } from './documentCache.ts'
 import type { GraphCall } from './graphCall.ts'
 import type { Logger } from '../process/log/logger.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
+import { inSpan } from '../tracing/inSpan.ts'
+import { failureOfResult, fetchSpan } from './fetchSpan.ts'
 import { readingUntil } from '../mongo/readDeadline.ts'
 import type { Subgraph } from '../subgraph/subgraph.ts'
 
@@ -12,7 +14,8 @@ import type { Subgraph } from '../subgraph/subgraph.ts'
  */
 export function createLocalCall(subgraph: Subgraph, logger: Logger): GraphCall {
   const parsed = createDocumentCache()
-  return async ({ query, document, variables, principal, scope }) => {
+  const span = fetchSpan(subgraph.name, 'internal')
+  const call: GraphCall = async ({ query, document, variables, principal, scope }) => {
     const context = subgraph.createContext({ principal, scope })
     const result = await readingUntil(scope.endsAt, () =>
       execute({
@@ -25,4 +28,5 @@ export function createLocalCall(subgraph: Subgraph, logger: Logger): GraphCall {
     if (!result.errors) return result
     return { ...result, errors: result.errors.map((error) => maskThrown(error, logger)) }
   }
+  return (request) => inSpan(span, () => call(request), failureOfResult)
 }

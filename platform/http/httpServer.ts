@@ -10,8 +10,10 @@ import { createMetrics, type Metrics } from '../metrics/metrics.ts'
 import type { Logger } from '../process/log/logger.ts'
 import { runInRequest } from '../process/requestContext.ts'
 import { requestIdHeader, requestIdOf } from '../process/requestId.ts'
+import { createRequestSpans } from './requestSpans.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import { sendJson, toBody } from './sendJson.ts'
+import type { Tracing } from '../tracing/span.ts'
 import { createUnreadBytes, type UnreadBytes } from './unreadBytes.ts'
 import { within } from '../async/within.ts'
 
@@ -22,6 +24,8 @@ export type HttpRoute = {
   /** With `*` at its end: every path that begins so. */
   path: string
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** False for what is asked all the time and says nothing, such as probes. Default true. */
+  isTraced?: boolean
 }
 
 /** Takes over a connection that requests an upgrade to WebSocket. */
@@ -48,6 +52,15 @@ function isAt({ path: expected }: HttpRoute, path: string): boolean {
   return expected.endsWith('*') ? path.startsWith(expected.slice(0, -1)) : expected === path
 }
 
+/** The one of the routes of a path that handles the method of the request. */
+function routeOf(request: IncomingMessage, atPath: readonly HttpRoute[]): HttpRoute | undefined {
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  return (
+    atPath.find((candidate) => candidate.method === method) ??
+    atPath.find((candidate) => candidate.method === '*')
+  )
+}
+
 /** Serve `routes` on one port; 0 picks a free one. Other paths are a 404 with a JSON body. */
 export async function startHttpServer({
   host,
@@ -57,6 +70,7 @@ export async function startHttpServer({
   limits = httpLimits,
   unread = createUnreadBytes(limits),
   metrics = createMetrics(),
+  tracing = null,
   logger,
 }: {
   host: string
@@ -69,6 +83,8 @@ export async function startHttpServer({
   unread?: UnreadBytes
   /** Where answers are counted; default nowhere. */
   metrics?: Metrics
+  /** Where requests are traced; default nowhere. */
+  tracing?: Tracing | null
   logger: Logger
 }): Promise<HttpServer> {
   const countAnswer = metrics.counter({
@@ -80,15 +96,19 @@ export async function startHttpServer({
   let serving = 0
   let becameIdle = () => {}
 
+  const spanOf =
+    tracing && createRequestSpans(tracing, (request) => routeOf(request, routesAt(pathOf(request))))
+
+  function routesAt(path: string): HttpRoute[] {
+    return routes.filter((route) => isAt(route, path))
+  }
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request)
-    const atPath = routes.filter((route) => isAt(route, path))
+    const atPath = routesAt(path)
     if (atPath.length === 0)
       return sendJson(response, 404, { error: `nothing answers at ${path.slice(0, 200)}` })
-    const method = request.method === 'HEAD' ? 'GET' : request.method
-    const route =
-      atPath.find((candidate) => candidate.method === method) ??
-      atPath.find((candidate) => candidate.method === '*')
+    const route = routeOf(request, atPath)
     if (route) return route.handle(request, response)
     const allow = atPath.map((candidate) => candidate.method).join(', ')
     sendJson(response, 405, { error: `${path} answers ${allow}, not ${request.method}` }, { allow })
@@ -128,7 +148,8 @@ export async function startHttpServer({
     })
     for (const [name, value] of securityHeaders) response.setHeader(name, value)
     if (isStopping) response.setHeader('connection', 'close')
-    runInRequest({ requestId }, () => answer(request, response))
+    const span = spanOf && spanOf(request, response)
+    runInRequest({ requestId, span }, () => answer(request, response))
   }
 
   function answer(request: IncomingMessage, response: ServerResponse): void {

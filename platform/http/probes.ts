@@ -19,6 +19,7 @@ export function createProbes({
     {
       method: 'GET',
       path: '/healthz',
+      isTraced: false,
       async handle(_request, response) {
         sendJson(response, 200, { status: 'ok' })
       },
@@ -26,6 +27,7 @@ export function createProbes({
     {
       method: 'GET',
       path: '/readyz',
+      isTraced: false,
       async handle(_request, response) {
         const reason = isStopping()
           ? 'stopping'

@@ -28,6 +28,7 @@ export function createMetricsRoute(metrics: Metrics, tokens: readonly string[]):
   return {
     method: 'GET',
     path: '/metrics',
+    isTraced: false,
     async handle(request, response) {
       if (!isAllowed(request)) return sendJson(response, 401, refusal, { 'www-authenticate': 'Bearer' })
       const text = await metrics.text()

@@ -4,6 +4,7 @@ import { connectionFault, howToGetReplicaSet, notInitiated, writeFault } from '.
 import { connectDatabase } from './database.ts'
 import { createWriteProbe } from './writeProbe.ts'
 import { StartError } from '../process/startError.ts'
+import { traceCommands } from './traceCommands.ts'
 
 const helloSchema = z.looseObject({
   setName: z.string().optional(),
@@ -20,10 +21,14 @@ const oldestWireVersion = 17
 /**
  * Connect to the MongoDB of MONGODB_URI, as `connectDatabase` does. Throws a StartError when it cannot be reached
  * within ten seconds, when it does not take a write, and when it is no replica set or sharded cluster of MongoDB 6.0 or
- * newer: transactions, change streams and majority writes need one. The message says what to do.
+ * newer: transactions, change streams and majority writes need one. The message says what to do. With `isTraced` the
+ * commands of traced requests are spans.
  */
-export async function connectReplicaSet(uri: string): Promise<Connection> {
-  const connection = await connectDatabase(uri).catch((cause: unknown) => {
+export async function connectReplicaSet(
+  uri: string,
+  { isTraced = false }: { isTraced?: boolean } = {},
+): Promise<Connection> {
+  const connection = await connectDatabase(uri, { monitorCommands: isTraced }).catch((cause: unknown) => {
     throw new StartError(`MONGODB_URI: ${connectionFault(cause, uri)}`, { cause })
   })
   try {
@@ -32,6 +37,7 @@ export async function connectReplicaSet(uri: string): Promise<Connection> {
     await createWriteProbe(connection, { majorityWithinMs: 10_000 })().catch((cause: unknown) => {
       throw new StartError(`MONGODB_URI: ${writeFault(cause)}`, { cause })
     })
+    if (isTraced) traceCommands(connection)
     return connection
   } catch (error) {
     await connection.close()

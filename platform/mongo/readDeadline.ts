@@ -13,5 +13,5 @@ export function readDeadline(): number {
  * request starts and that outlives the request: it also belongs to no request any more.
  */
 export function readingUntil<Result>(endsAt: number, run: () => Result): Result {
-  return runInRequest(endsAt === Infinity ? { endsAt, requestId: null } : { endsAt }, run)
+  return runInRequest(endsAt === Infinity ? { endsAt, requestId: null, span: null } : { endsAt }, run)
 }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Span } from '../tracing/span.ts'
 
 /** What is known of the request that this code runs for. */
 export type RequestContext = {
@@ -6,9 +7,11 @@ export type RequestContext = {
   readonly requestId: string | null
   /** When its reads of the database end, in milliseconds of `Date.now()`; Infinity when they need not. */
   readonly endsAt: number
+  /** The work that it is in its trace; null outside of traces, and always when they are off. */
+  readonly span: Span | null
 }
 
-const outside: RequestContext = { requestId: null, endsAt: Infinity }
+const outside: RequestContext = { requestId: null, endsAt: Infinity, span: null }
 
 /** One storage for everything, because each one costs time at every promise of the process. */
 const contexts = new AsyncLocalStorage<RequestContext>()

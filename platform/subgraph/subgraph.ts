@@ -6,6 +6,7 @@ import type { GraphCall } from '../graph/graphCall.ts'
 import type { Clock } from '../process/clock.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Logger } from '../process/log/logger.ts'
+import type { Tracing } from '../tracing/span.ts'
 import { guardMaskedFields } from './guards/guardMaskedFields.ts'
 import { auditRootFields, requestOfContext } from './audit/auditRootFields.ts'
 import type { AuditTrail } from './audit/auditTrail.ts'
@@ -27,6 +28,8 @@ export type SubgraphDependencies = {
   audit?: AuditTrail | undefined
   /** Where it is measured; default nowhere. */
   metrics?: Metrics | undefined
+  /** Where work that no request waits for is traced; default nowhere. */
+  tracing?: Tracing | null | undefined
 }
 
 /** An executable subgraph. It behaves the same when it is called in process and over HTTP. */

@@ -28,12 +28,18 @@ import {
   type RequestScope,
   scopeOfRemainingMs,
 } from './requestScope.ts'
+import { runIn } from '../tracing/inSpan.ts'
+import type { SpanOptions, Tracing } from '../tracing/span.ts'
+import { traceparentHeader } from '../tracing/traceparent.ts'
 import { resolveOperation } from '../graph/resolveOperation.ts'
 import { upstreamSocketLimits } from '../websocket/socketLimits.ts'
 import type { Subgraph } from './subgraph.ts'
 
 const { maxMessageBytes: maxBodyBytes } = upstreamSocketLimits
 const stopMs = 5_000
+
+/** The start of a subscription; its events have no spans. */
+const subscriptionSpan: SpanOptions = { name: 'subscription', kind: 'server' }
 
 /**
  * Serve a subgraph at `/graphql` over HTTP and graphql-ws, with `/healthz`, `/readyz` and `/metrics`. The principal comes in the
@@ -53,6 +59,7 @@ export async function startSubgraphServer({
   secrets = [],
   metrics = createMetrics(),
   metricsTokens = [],
+  tracing = null,
 }: {
   subgraph: Subgraph
   host: string
@@ -66,6 +73,8 @@ export async function startSubgraphServer({
   metrics?: Metrics
   /** Who may read them; see `createMetricsRoute`. */
   metricsTokens?: readonly string[]
+  /** Where requests are traced; default nowhere. */
+  tracing?: Tracing | null
 }): Promise<{ url: string; stop(): Promise<void> }> {
   let stopping: Promise<void> | null = null
   const verifier = createCallVerifier(host, { secrets, subgraph: subgraph.name }, logger)
@@ -117,8 +126,12 @@ export async function startSubgraphServer({
       }
       const faults = validate(document)
       if (faults.length > 0) return { kind: 'refused', errors: faults }
+      const subscribe = () =>
+        subscribeLocally(subgraph, { document, operationName, variables, principal, call: asked }, logger)
+      const traceparent = extensions[traceparentHeader]
+      const span = traceparent === undefined ? undefined : tracing?.start(subscriptionSpan, traceparent)
       const events = await runInRequest({ requestId: asked.requestId }, () =>
-        subscribeLocally(subgraph, { document, operationName, variables, principal, call: asked }, logger),
+        span ? runIn(span, subscribe) : subscribe(),
       )
       if (!('next' in events)) return { kind: 'refused', errors: events }
       const results = createClosableIterator({
@@ -174,6 +187,7 @@ export async function startSubgraphServer({
     ],
     upgrade: { '/graphql': upgrade },
     metrics,
+    tracing,
     logger,
   })
 

@@ -48,6 +48,7 @@ export function createHistorySubgraph({
   callIdentity,
   audit,
   metrics = createMetrics(),
+  tracing,
   webhookSettings = defaultWebhookSettings,
   maxJoined,
 }: SubgraphDependencies & { webhookSettings?: WebhookSettings; maxJoined?: number }): OpenSubgraph {
@@ -74,6 +75,7 @@ export function createHistorySubgraph({
     accessOf,
     interactionFeed,
     settings: webhookSettings,
+    tracing,
   })
   measureDeliveries(metrics, createDeliveryCountStore(connection))
   const briefs = createBriefs({

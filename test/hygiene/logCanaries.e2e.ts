@@ -10,8 +10,9 @@ import { aContact, aConversation, aNestedMessage } from '../support/chatwoot/cha
 import { connectSocket } from '../support/connectSocket.ts'
 import { type EloProcess, startEloProcess } from '../support/eloProcess.ts'
 import { openTestDatabase, type TestDatabase } from '../support/testDatabase.ts'
+import { startTraceReceiver, type TraceReceiver } from '../support/traceReceiver.ts'
 
-/** What must be in no line of the log, whatever happens with it. */
+/** What must be in no line of the log and in no trace, whatever happens with it. */
 const canaries = {
   name: 'Canaryname Pereira',
   phone: '+5511976540198',
@@ -40,23 +41,26 @@ const credentials: string[] = []
 let folder: string
 let database: TestDatabase
 let elo: EloProcess
+let receiver: TraceReceiver
+let stored: string
 let headers: Record<string, string>
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'elo-canaries-'))
   database = await openTestDatabase(inject('mongodbUri'), `canaries_${process.pid}`)
+  receiver = await startTraceReceiver()
   const own = await createIssuer()
   await writeFile(join(folder, 'jwks.json'), JSON.stringify({ keys: [own.publicKey] }))
   const now = new Date()
-  const { key, stored } = createApiKey({
+  const { key, stored: hashed } = createApiKey({
     name: 'crm',
     role: 'admin',
     now,
     expiresAt: new Date(now.getTime() + 600_000),
   })
-  await createKeyFolder(join(folder, 'keys')).write(stored)
+  await createKeyFolder(join(folder, 'keys')).write(hashed)
   const expired = await own.token({ exp: inSeconds(-60) })
   const valid = await own.token({ elo_role: 'supervisor' })
-  credentials.push(key, expired, valid, stored.hash)
+  credentials.push(key, expired, valid, hashed.hash)
   headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` }
   elo = await startEloProcess({
     MONGODB_URI: database.uri,
@@ -66,10 +70,16 @@ beforeAll(async () => {
     ELO_JWT_ISSUER: issuer,
     ELO_JWT_AUDIENCE: audience,
     CHATWOOT_WEBHOOK_SECRET: secret,
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
   })
-}, 60_000)
-afterAll(async () => {
+  await useEverything()
+  await useSockets()
+  await useWebhooks()
+  stored = await database.dump()
   await elo.end('SIGTERM')
+}, 120_000)
+afterAll(async () => {
+  await receiver.stop()
   await database.drop()
   await rm(folder, { recursive: true })
 })
@@ -186,25 +196,52 @@ async function useWebhooks(): Promise<void> {
   await database.processed()
 }
 
+/** The canaries and the credentials that a text has. */
+function foundIn(text: string): string[] {
+  const found = Object.entries(canaries).flatMap(([what, canary]) => (text.includes(canary) ? [what] : []))
+  return [...found, ...credentials.filter((credential) => text.includes(credential))]
+}
+
+it('is stored, so that it could be found elsewhere', () => {
+  const recorded = [
+    'message text',
+    'note text',
+    'attribute value',
+    'attachment link',
+    'text of a webhook',
+  ] as const
+  for (const what of recorded) expect(stored, what).toContain(canaries[what])
+})
+
 describe('the log, at its finest level', () => {
-  it('has nothing of customers, of documents and of secrets in it', async () => {
-    await useEverything()
-    await useSockets()
-    await useWebhooks()
-    const stored = await database.dump()
-    const recorded = [
-      'message text',
-      'note text',
-      'attribute value',
-      'attachment link',
-      'text of a webhook',
-    ] as const
-    for (const what of recorded) expect(stored, what).toContain(canaries[what])
+  it('has nothing of customers, of documents and of secrets in it', () => {
     const log = elo.log()
     expect(log).toContain('"transport":"http"')
     expect(log).toContain('"transport":"ws"')
-    const found = Object.entries(canaries).flatMap(([what, canary]) => (log.includes(canary) ? [what] : []))
-    expect(found).toEqual([])
-    expect(credentials.filter((credential) => log.includes(credential))).toEqual([])
-  }, 60_000)
+    expect(foundIn(log)).toEqual([])
+  })
+})
+
+describe('the traces of all requests', () => {
+  it('have nothing of customers, of documents and of secrets in them', () => {
+    const names = new Set(receiver.spans().map(({ name }) => name))
+    const expected = [
+      'POST /graphql',
+      'operation',
+      'fetch identity',
+      'process delivery',
+      'insert interactions',
+    ]
+    expect(expected.filter((name) => !names.has(name))).toEqual([])
+    expect(foundIn(receiver.bytes().toString())).toEqual([])
+  })
+
+  it('have attributes of a closed list', () => {
+    const attributes = new Set(receiver.spans().flatMap((span) => Object.keys(span.attributes)))
+    expect([...attributes].toSorted()).toEqual([
+      ...['db.collection.name', 'db.namespace', 'db.operation.name', 'db.system.name'],
+      ...['elo.subgraph', 'elo.transport', 'error.type'],
+      ...['graphql.operation.type', 'http.request.method', 'http.response.status_code', 'http.route'],
+    ])
+  })
 })

@@ -6,6 +6,8 @@ import type { ReceiverRules } from '../../outbound/send/checkUrl.ts'
 import type { ResolveAll } from '../../outbound/send/guardedLookup.ts'
 import { newSecret } from '../../outbound/sign/newSecret.ts'
 import { systemClock } from '../../platform/process/clock.ts'
+import type { Tracing } from '../../platform/tracing/span.ts'
+import { startTraces } from '../support/startTraces.ts'
 import { type Receiver, startReceiver } from './support/startReceiver.ts'
 
 async function receiver(...given: Parameters<typeof startReceiver>): Promise<Receiver> {
@@ -21,13 +23,21 @@ function sendTo(
     rules,
     resolveAll,
     maySend,
-  }: { rules?: Partial<ReceiverRules>; resolveAll?: ResolveAll; maySend?: () => boolean } = {},
+    ...traces
+  }: {
+    rules?: Partial<ReceiverRules>
+    resolveAll?: ResolveAll
+    maySend?: () => boolean
+    tracing?: Tracing
+    sendsTraceparent?: boolean
+  } = {},
 ) {
   const sender = createSender({
     rules: { allowHttp: true, allowPrivate: true, ...rules },
     timings: { timeoutMs: 300, perHost: 4 },
     clock: systemClock,
     resolveAll,
+    ...traces,
   })
   onTestFinished(() => sender.stop())
   const secrets = [newSecret('HMAC_SHA256')]
@@ -82,6 +92,23 @@ describe('an attempt', () => {
     const { url, received } = await receiver()
     expect(await sendTo(url, { maySend: () => false })).toBeNull()
     expect(received).toEqual([])
+  })
+
+  it('is a span, of which the receiver learns only when it is allowed', async () => {
+    const { url, received } = await receiver()
+    const { tracing, spans } = await startTraces()
+    await sendTo(url, { tracing })
+    await sendTo(url, { tracing, sendsTraceparent: true })
+    await sendTo(url, { sendsTraceparent: true })
+    await sendTo('http://127.0.0.1:1/', { tracing })
+    const [untold, told, failed] = await spans()
+    expect(received.map(({ headers }) => headers['traceparent'])).toEqual([
+      undefined,
+      `00-${told?.traceId}-${told?.spanId}-01`,
+      undefined,
+    ])
+    expect(untold).toMatchObject({ name: 'send webhook', attributes: {} })
+    expect(failed).toMatchObject({ attributes: { 'error.type': 'CONNECTION' } })
   })
 
   it('reads a few kilobytes of the answer, and the status counts', async () => {

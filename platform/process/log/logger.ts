@@ -10,7 +10,8 @@ export type LogLevel = (typeof logLevels)[number]
 const ownKeys = ['level', 'time', 'process', 'pid', 'msg'] as const
 
 /**
- * Logs JSON lines to standard output, with the name and the id of the process, and within a request with `requestId`.
+ * Logs JSON lines to standard output, with the name and the id of the process, and within a request with `requestId`,
+ * and with `traceId` when it is traced.
  * Never pass it a body, a header or an identifier: log ids, counts and codes. No key is twice in a line: a member with
  * one of `ownKeys` is written as `logged_<key>`.
  */
@@ -24,8 +25,8 @@ export function createLogger(
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }), log: withoutOwnKeys },
     mixin: () => {
-      const { requestId } = requestContext()
-      return requestId === null ? {} : { requestId }
+      const { requestId, span } = requestContext()
+      return { ...(requestId !== null && { requestId }), ...(span !== null && { traceId: span.traceId }) }
     },
     serializers: { err: loggedError },
     redact: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseHost } from '../../http/host.ts'
+import { tracingSettings } from '../../tracing/tracingSettings.ts'
 import { logLevels } from '../log/logger.ts'
 
 /** Texts, separated by commas. */
@@ -38,6 +39,7 @@ export const processSettings = {
     .transform(Number),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   ELO_METRICS_TOKEN: longSecrets,
+  ...tracingSettings,
 }
 
 /** The address of MongoDB, for a process that does not start its own. */
@@ -123,6 +125,7 @@ export const webhookSettings = {
   ELO_WEBHOOKS_ALLOW_HTTP: flag,
   ELO_WEBHOOKS_ALLOW_PRIVATE: flag,
   ELO_PUBLIC_URL: httpUrl.optional(),
+  ELO_WEBHOOKS_TRACEPARENT: flag,
 }
 
 /** The settings of the process with the history subgraph. */

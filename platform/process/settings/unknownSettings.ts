@@ -7,6 +7,9 @@ export type UnknownSetting = { name: string; nearest: string | null }
 
 /** Names that only Elo uses. */
 const ours = /^(?:ELO|CHATWOOT|WEBHOOK|ALLOWED)_/u
+/** Further settings of OpenTelemetry, which its packages read themselves or which are of other signals. */
+const ofOpenTelemetry =
+  /^OTEL_(?:BSP|METRICS?|LOGS?|RESOURCE|PROPAGATORS|SDK|EXPORTER_OTLP_(?:CERT|CLIENT|COMPRESSION|INSECURE|TIMEOUT|METRICS|LOGS|TRACES))/u
 /** Shorter names have too many neighbours in an ordinary environment. */
 const shortestCompared = 8
 
@@ -18,7 +21,9 @@ export function findUnknownSettings(
   environment: Environment,
   known: readonly string[] = settingNames,
 ): UnknownSetting[] {
-  const names = Object.keys(environment).filter((name) => environment[name] && !known.includes(name))
+  const names = Object.keys(environment).filter(
+    (name) => environment[name] && !known.includes(name) && !ofOpenTelemetry.test(name),
+  )
   return names.flatMap((name) => {
     const nearest = nearestOf(name, known)
     return nearest !== null || ours.test(name) ? [{ name, nearest }] : []

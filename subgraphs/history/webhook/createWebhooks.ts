@@ -13,6 +13,7 @@ import { createWebhookStore } from '../../../outbound/webhookStore.ts'
 import type { GraphCall } from '../../../platform/graph/graphCall.ts'
 import type { Clock } from '../../../platform/process/clock.ts'
 import type { Logger } from '../../../platform/process/log/logger.ts'
+import type { Tracing } from '../../../platform/tracing/span.ts'
 import { createRequestScope } from '../../../platform/subgraph/requestScope.ts'
 import type { InteractionFeed } from '../feed/interactionFeed.ts'
 import { createFeedRefusal } from './feedRefusal.ts'
@@ -44,7 +45,8 @@ export function createWebhooks({
   callIdentity,
   accessOf,
   interactionFeed,
-  settings: { rules, timings = defaultTimings, publicUrl },
+  settings: { rules, timings = defaultTimings, publicUrl, sendsTraceparent = false },
+  tracing,
 }: {
   connection: Connection
   clock: Clock
@@ -53,11 +55,13 @@ export function createWebhooks({
   accessOf: AccessOf
   interactionFeed: InteractionFeed
   settings: WebhookSettings
+  /** Where attempts are traced; default nowhere. */
+  tracing?: Tracing | null | undefined
 }): Webhooks {
   const webhooks = createWebhookStore(connection, clock)
   const deliveries = createDeliveryStore(connection, clock)
   const interactions = createInteractionStore(connection)
-  const sender = createSender({ rules, timings, clock })
+  const sender = createSender({ rules, timings, clock, tracing: tracing ?? null, sendsTraceparent })
   const changes = createWebhookChanges({
     webhooks,
     clock,

@@ -10,6 +10,8 @@ export type WebhookSettings = {
   timings?: OutboundTimings
   /** The address of the gateway, for the links of bodies that are too long; null for none. */
   publicUrl: string | null
+  /** Whether receivers get the header `traceparent`; default no. */
+  sendsTraceparent?: boolean
 }
 
 const settingsSchema = z.object(webhookSettings)
@@ -19,8 +21,9 @@ export function webhookSettingsOf({
   ELO_WEBHOOKS_ALLOW_HTTP: allowHttp,
   ELO_WEBHOOKS_ALLOW_PRIVATE: allowPrivate,
   ELO_PUBLIC_URL: publicUrl,
+  ELO_WEBHOOKS_TRACEPARENT: sendsTraceparent,
 }: z.infer<typeof settingsSchema>): WebhookSettings {
-  return { rules: { allowHttp, allowPrivate }, publicUrl: publicUrl ?? null }
+  return { rules: { allowHttp, allowPrivate }, publicUrl: publicUrl ?? null, sendsTraceparent }
 }
 
 /** Only https to the public internet, and no links. */

@@ -18,6 +18,14 @@ export const outboundGuards: readonly Guard[] = [
     tests: ['test/outbound/sender.e2e.ts'],
   },
   {
+    name: 'receiver-traces',
+    stops: 'Receivers of webhooks get the traces of this installation without its consent',
+    file: 'outbound/send/createSender.ts',
+    find: 'sendsTraceparent && traceHeaders()',
+    replaceWith: 'traceHeaders()',
+    tests: ['test/outbound/sender.e2e.ts'],
+  },
+  {
     name: 'sending-lease',
     stops: 'A process that was stopped for long sends what another one has sent',
     file: 'outbound/worker/sendingLoop.ts',
