@@ -10,12 +10,7 @@ import { dirname } from 'node:path'
 import { StartError } from '../../platform/process/startError.ts'
 
 /** The key that signs checkpoints, and all keys whose checkpoints are accepted. */
-export type CheckpointKeys = {
-  signing: KeyObject
-  accepted: KeyObject[]
-  /** Whether the file was made now. */
-  isNew: boolean
-}
+export type CheckpointKeys = { signing: KeyObject; accepted: KeyObject[] }
 
 const setting = 'ELO_AUDIT_KEY'
 const pemBlock = /-----BEGIN ([A-Z ]+)-----[\s\S]+?-----END \1-----/gu
@@ -23,11 +18,11 @@ const pemBlock = /-----BEGIN ([A-Z ]+)-----[\s\S]+?-----END \1-----/gu
 /**
  * Read the keys of checkpoints from a file of PEM. The first is the private key (Ed25519) that signs; former keys may
  * follow, private or public. Makes the file with a new key, for its owner only, when there is none. Throws a StartError
- * when it cannot be made or read, or holds something else.
+ * when it cannot be made or read, or holds something else. `isNew` says whether the file was made now.
  */
-export async function openCheckpointKeys(path: string): Promise<CheckpointKeys> {
+export async function openCheckpointKeys(path: string): Promise<CheckpointKeys & { isNew: boolean }> {
   try {
-    return keysIn(await readFile(path, 'utf8'), path)
+    return { ...keysIn(await readFile(path, 'utf8'), path), isNew: false }
   } catch (error) {
     if (!isMissing(error)) throw startError(path, error)
   }
@@ -61,7 +56,7 @@ function keysIn(pem: string, path: string): CheckpointKeys {
   const [first = ''] = pem.match(pemBlock) ?? []
   const isPrivate = first.includes('PRIVATE KEY')
   const signing = isPrivate ? createPrivateKey(first) : null
-  if (signing?.asymmetricKeyType === 'ed25519') return { signing, accepted: publicKeysIn(pem), isNew: false }
+  if (signing?.asymmetricKeyType === 'ed25519') return { signing, accepted: publicKeysIn(pem) }
   const got = signing?.asymmetricKeyType ?? 'none'
   throw new StartError(`${setting}: expected a private key (Ed25519) first in ${path}, got ${got}`)
 }

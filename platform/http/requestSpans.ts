@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Span, Tracing } from '../tracing/span.ts'
 import { traceparentHeader } from '../tracing/traceparent.ts'
-import type { HttpRoute } from './httpServer.ts'
+
+/** What the span of a request has of its route. */
+type TracedRoute = { path: string; isTraced?: boolean }
 
 /**
  * Begins the span of a request that a route handles, which ends with its answer; null for other requests. It names the
@@ -9,7 +11,7 @@ import type { HttpRoute } from './httpServer.ts'
  */
 export function createRequestSpans(
   tracing: Tracing,
-  routeOf: (request: IncomingMessage) => HttpRoute | undefined,
+  routeOf: (request: IncomingMessage) => TracedRoute | undefined,
 ): (request: IncomingMessage, response: ServerResponse) => Span | null {
   return (request, response) => {
     const route = routeOf(request)

@@ -113,7 +113,9 @@ function samplerOf(name: SamplerName, ratio: number): Sampler {
       return new ParentBasedSampler({ root: ofRoots.always_off() })
     case 'parentbased_traceidratio':
       return new ParentBasedSampler({ root: ofRoots.traceidratio() })
-    default:
+    case 'always_on':
+    case 'always_off':
+    case 'traceidratio':
       return ofRoots[name]()
   }
 }
@@ -125,7 +127,7 @@ function warningOnce(exporter: OTLPTraceExporter, logger: Logger): SpanExporter 
     export(spans, done) {
       exporter.export(spans, (result) => {
         // 0 is success.
-        const fails = result.code !== 0
+        const fails = Number(result.code) !== 0
         if (fails && !isFailing)
           logger.warn(
             { event: 'traces_not_sent', err: result.error },

@@ -65,8 +65,7 @@ export const tracingSettings = {
     .transform(Number)
     .default(1),
 }
-const settingsSchema = z.object(tracingSettings)
-export type TracingSettings = z.infer<typeof settingsSchema>
+export type TracingSettings = z.infer<z.ZodObject<typeof tracingSettings>>
 
 /** Where traces are sent, and which. */
 export type TracesTarget = {
