@@ -85,7 +85,7 @@ export function createOperationCompiler({
         return fetch({ query, document, variables: given, operation: type }, context)
       },
     })
-    const at: Completion = { path: [], errors: [], removed: 0, units: 0, variables }
+    const at: Completion = { path: [], errors: [], removed: 0, isAbsent: false, units: 0, variables }
     const data = selection.complete(start.data, at)
     // A failed fetch leaves nulls behind; its own error is enough.
     return {

@@ -1,6 +1,7 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner'
 import { type GraphQLError, Kind } from 'graphql'
 import { isObject } from '../../platform/lang/isObject.ts'
+import { markAbsent } from './absentObjects.ts'
 import type { AnswerObject } from './answerData.ts'
 import { compileRepresentation, type IsOfType } from './compileRepresentation.ts'
 import { subgraphError } from './subgraphError.ts'
@@ -106,6 +107,7 @@ function compileFetch(fetch: FetchNode, isOfType: IsOfType, path: readonly strin
     for (const [index, entity] of entities.entries()) {
       const value: unknown = received[index]
       if (isObject(value)) mergeAnswer(entity, value)
+      else if (value === null && !answer.errors) markAbsent(entity)
     }
   }
 

@@ -1,5 +1,7 @@
 import { GraphQLError, type GraphQLOutputType, isEnumType } from 'graphql'
+import { callerError } from '../../platform/errors/errors.ts'
 import { isObject } from '../../platform/lang/isObject.ts'
+import { isAbsent } from './absentObjects.ts'
 import type { AnswerObject } from './answerData.ts'
 
 /**
@@ -10,6 +12,8 @@ export type Completion = {
   path: (string | number)[]
   errors: GraphQLError[]
   removed: number
+  /** Whether a subgraph says that the current object does not exist for the caller. */
+  isAbsent: boolean
   units: number
   variables: AnswerObject
 }
@@ -41,14 +45,19 @@ export function completeObject(
     at.units += typeof units === 'number' ? units : units(at.variables)
     // Engines handle objects with a prototype much faster. Apollo's executor runs selections of prototype names.
     const completed: AnswerObject = {}
+    const isOuterAbsent = at.isAbsent
+    at.isAbsent = isAbsent(value)
+    let isValid = true
     for (const { key, complete } of members) {
       at.path.push(key)
       const member = complete(value[key], at)
       at.path.pop()
-      if (member === invalid) return null
+      isValid = member !== invalid
+      if (!isValid) break
       completed[key] = member
     }
-    return completed
+    at.isAbsent = isOuterAbsent
+    return isValid ? completed : null
   }
 }
 
@@ -84,10 +93,21 @@ export function completeNonNull(complete: Complete): Complete {
     const completed = complete(value, at)
     if (completed !== null) return completed
     // Report it unless the cause of the null was reported.
-    if (at.errors.length + at.removed === before)
-      wrong(at, 'expected a value, got null where none is allowed')
+    if (at.errors.length + at.removed === before) {
+      if (at.isAbsent) hidden(at)
+      else wrong(at, 'expected a value, got null where none is allowed')
+    }
     return invalid
   }
+}
+
+/** Report a value of an object that the caller may not see. Whether it exists is not said. */
+function hidden({ path, errors }: Completion): void {
+  const { message, extensions } = callerError(
+    'NOT_FOUND',
+    'expected an object that exists and that the caller may see, got another one',
+  )
+  errors.push(new GraphQLError(message, { path: [...path], extensions }))
 }
 
 /** A value that the caller may not have. */

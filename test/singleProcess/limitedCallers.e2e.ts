@@ -111,3 +111,33 @@ describe('an agent of one department', () => {
     ).toEqual({ interaction: null, node: null })
   })
 })
+
+describe('a bot that may write notes and not read them', () => {
+  const bot: Principal = {
+    ...demoPrincipal,
+    kind: 'BOT',
+    id: 'bot',
+    scopes: ['customers:read', 'customers:write', 'notes:write'],
+  }
+  const record = (selection: string) =>
+    graph.ask(
+      bot,
+      `mutation ($input: RecordNoteInput!) { recordNote(input: $input) { note { ${selection} } userErrors { code } } }`,
+      { input: { customer, actor: { kind: 'AI' }, text: 'to call back' } },
+    )
+
+  it('gets the id of its note, and of what it may not see null with an error that is its own fault', async () => {
+    const id: unknown = expect.any(String)
+    expect(await record('id')).toEqual({ data: { recordNote: { note: { id }, userErrors: [] } } })
+    expect(await record('id occurredAt')).toEqual({
+      data: { recordNote: { note: null, userErrors: [] } },
+      errors: [
+        {
+          message: 'expected an object that exists and that the caller may see, got another one',
+          path: ['recordNote', 'note', 'occurredAt'],
+          extensions: { code: 'NOT_FOUND' },
+        },
+      ],
+    })
+  })
+})
