@@ -1364,7 +1364,8 @@ export type InteractionJoined = HistoryEvent & {
 
 /**
  * A merge made more than 1,000 interactions at once a part of the customer's history, so `customerHistory` does not deliver
- * them. Read them by `changes`, from `pageAfter` until `hasMore` is false, before you take the next event.
+ * them. Read them before you take the next event: they are the InteractionJoined with which `changes` begins after
+ * `pageAfter`. Leave out what follows them there, it comes in the stream.
  */
 export type LogJoined = HistoryEvent & {
   /** What the event reports; each type of event has one value. */
