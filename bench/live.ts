@@ -1,6 +1,8 @@
 import { recordInput, seedConversations } from './writes/seedConversations.ts'
+import { measureDelay } from './live/measureDelay.ts'
 import { type FanOut, measureFanOut } from './live/fanOutRound.ts'
 import { startSubscribers } from './live/startSubscribers.ts'
+import { measureWriteCosts } from './live/measureWriteCosts.ts'
 import { askText } from './measure/askText.ts'
 import { startBenchDatabase } from './measure/benchDatabase.ts'
 import { build } from './measure/build.ts'
@@ -10,25 +12,39 @@ import { percentile, toTable } from './measure/table.ts'
 import { type Server, startServer } from './measure/startServer.ts'
 import { writeReport } from './measure/writeReport.ts'
 
-// Measures what it costs to watch: equal and different subscribers, and idle ones.
+// Measures what it costs to watch: equal and different subscribers, and idle ones; how late they get an event; and what
+// they cost the writes of others.
 const options = readOptions({
   subscribers: { usual: 5_000, quick: 500 },
   different: { usual: 5_000, quick: 100 },
   idle: { usual: 10_000, quick: 500 },
+  /** The subscribers whose delay is measured, each of another customer, and the writes for it. */
+  delayed: { usual: 1_000, quick: 100 },
+  writes: { usual: 200, quick: 20 },
   events: { usual: 20, quick: 5 },
   rounds: { usual: 5, quick: 1 },
 })
 const count = options.size('subscribers')
 const different = options.size('different')
 const idle = options.size('idle')
+const delayed = options.size('delayed')
+const writes = options.size('writes')
 const events = options.size('events')
 const rounds = options.size('rounds')
 const perSocket = 50
+const ofDelays = {
+  different: `delay of ${delayed} subscribers of different customers`,
+  one: `delay of ${delayed} subscribers of one customer`,
+}
+const ofWrites = `write cost with ${count} subscribers of other customers`
 
 const fields = 'change cursor interaction { id revision summary occurredAt ... on Message { text } }'
 const equal = `subscription ($customerId: ID!) { customerHistory(customerId: $customerId) { ${fields} } }`
 // Each has another alias, so that each is another operation with another result.
 const differing = `subscription ($customerId: ID!) { customerHistory(customerId: $customerId) { ${fields.replace('revision', 'revision#N#: revision')} } }`
+const explained = `Frames: from the first event to the last frame, ${rounds} rounds in turn; CPU is that of the server. Subscribers are in a process of their own, writers too.
+Delay: from sending an append to the log, which a process beside Elo does, to the frame at a subscriber; the bare change stream is one of the driver in the writing process.
+Write cost: median of \`recordMessage\` over HTTP, one after the other, for a customer whom no subscriber follows, in turn without and with subscribers.`
 
 await build()
 const database = await startBenchDatabase()
@@ -48,9 +64,11 @@ try {
   const elo = await started('elo')
   const raw = await started('rawSockets')
   const stock = await started('graphqlWs')
-  const [writer] = await seedConversations(elo.url, 1)
+  const needsOthers = [ofDelays.different, ofWrites].some((name) => name.includes(options.only))
+  const [writer, ...others] = await seedConversations(elo.url, needsOthers ? 1 + delayed : 1)
   if (!writer) throw new Error('expected a customer, got none')
   const { customerId, phone } = writer
+  const otherIds = others.map((other) => other.customerId)
   const text = 'A message of a usual length, as a customer writes it about an order that has not come yet.'
   let written = 0
   const record = async () => {
@@ -60,20 +78,25 @@ try {
     const input = recordInput(phone, text, `live-${written}`)
     await askText(elo.url, JSON.stringify({ query, variables: { input } }))
   }
-  const open = (server: Server, sockets: number, each: number, query: string, isRaw = false) =>
-    subscribers.ask({
-      do: 'open',
-      url: server.url,
-      sockets,
-      perSocket: each,
-      isRaw,
-      query,
-      variables: { customerId },
-    })
+  const open = (
+    server: Server,
+    sockets: number,
+    each: number,
+    query: string,
+    { isRaw = false, customerIds = [customerId] } = {},
+  ) => subscribers.ask({ do: 'open', url: server.url, sockets, perSocket: each, isRaw, query, customerIds })
   const close = () => subscribers.ask({ do: 'close' })
 
   const table: string[][] = []
+  const notes: string[] = []
   const facts: Record<string, unknown> = {}
+  function note(name: string, figures: Record<string, number>): void {
+    facts[name] = figures
+    const texts = Object.entries(figures).map(([what, figure]) => `${what} ${figure.toFixed(2)}`)
+    notes.push(`- ${name}: ${texts.join(', ')}`)
+    console.log(notes.at(-1))
+  }
+
   function report(name: string, ours: FanOut[], others: FanOut[], other: string): void {
     const median = (values: number[]) => percentile(values, 50)
     const ratio = median(
@@ -109,7 +132,7 @@ try {
       })
       const { frame } = await subscribers.ask({ do: 'await', frames: 0 })
       await close()
-      await open(raw, count / each, each, '', true)
+      await open(raw, count / each, each, '', { isRaw: true })
       const send = async () => {
         await fetch(`${raw.url}/?times=${each}`, { method: 'POST', body: frame })
       }
@@ -145,15 +168,33 @@ try {
     report(name, ours, others, 'graphql-ws')
   }
 
+  const followed = { [ofDelays.different]: otherIds, [ofDelays.one]: [customerId] }
+  for (const [name, customerIds] of Object.entries(followed)) {
+    if (!name.includes(options.only)) continue
+    await open(elo, delayed, 1, equal, { customerIds })
+    const { connection } = database
+    const each = delayed / customerIds.length
+    note(name, await measureDelay({ connection, subscribers, profileIds: customerIds, each, events: writes }))
+    await close()
+  }
+
+  if (ofWrites.includes(options.only)) {
+    const connect = () => open(elo, count, 1, equal, { customerIds: otherIds })
+    note(
+      ofWrites,
+      await measureWriteCosts({ server: elo, write: record, writes, rounds, connect, disconnect: close }),
+    )
+  }
+
   if ('memory'.includes(options.only)) {
     const fresh = await started('elo')
     await open(fresh, 200, 1, equal)
     const before = await fresh.memoryBytes()
     await open(fresh, idle, 1, equal)
-    const kilobytes = ((await fresh.memoryBytes()) - before) / idle / 1024
+    note(`memory of ${idle} idle subscribers with a socket each`, {
+      'kB for each': ((await fresh.memoryBytes()) - before) / idle / 1024,
+    })
     await close()
-    facts['memory'] = { subscribers: idle, kilobytes }
-    console.log(`memory: ${kilobytes.toFixed(1)} kB for each of ${idle} idle subscribers with a socket each`)
   }
 
   const head = [
@@ -165,13 +206,13 @@ try {
     'other CPU µs/frame',
     'CPU ratio',
   ]
-  console.log(`\n${toTable(head, table)}\n`)
+  if (table.length > 0) console.log(`\n${toTable(head, table)}\n`)
   if (!options.isQuick && options.only === '') {
     const written = await writeReport({
       out: options.out,
       bench: 'live',
       title: 'Subscribers',
-      text: `${toTable(head, table)}\n\nMemory of each idle subscriber, with a socket of its own: ${JSON.stringify(facts['memory'])}.\n`,
+      text: `${explained}\n\n${toTable(head, table)}\n\n${notes.join('\n')}\n`,
       facts,
     })
     console.log(`Written to ${written}.md`)

@@ -11,14 +11,24 @@ export const subscriberLoadSchema = z.discriminatedUnion('do', [
     isRaw: z.boolean(),
     /** `#N#` in the operation stands for the number of the subscription, when it is to be another for each. */
     query: z.string(),
-    variables: z.record(z.string(), z.unknown()),
+    /** The variable `customerId` of the subscriptions, in turn. */
+    customerIds: z.array(z.string()),
   }),
   /** Wait until so many frames more have come since the last wait. */
   z.object({ do: z.literal('await'), frames: z.int() }),
+  /** The same, with the time of each. */
+  z.object({ do: z.literal('arrivals'), frames: z.int() }),
   z.object({ do: z.literal('close') }),
 ])
 export type SubscriberLoad = z.infer<typeof subscriberLoadSchema>
 
-/** When the last awaited frame came, in ms of the system's clock; a frame as it came. */
-export const subscriberAnswerSchema = z.object({ at: z.number(), frame: z.string() })
+/**
+ * When the last awaited frame came, in ms of the system's clock; a frame as it came; for `arrivals` when each of them
+ * came.
+ */
+export const subscriberAnswerSchema = z.object({
+  at: z.number(),
+  frame: z.string(),
+  arrivals: z.array(z.number()),
+})
 export type SubscriberAnswer = z.infer<typeof subscriberAnswerSchema>

@@ -6,9 +6,14 @@ import { type SubscriberAnswer, type SubscriberLoad, subscriberLoadSchema } from
 const clients: WebSocket[] = []
 let missing = 0
 let frame = ''
+/** Since the last answer. */
+let arrivals: number[] = []
 let complete: () => void = () => undefined
 
+const now = () => performance.timeOrigin + performance.now()
+
 function count(data: Buffer): void {
+  arrivals.push(now())
   missing -= 1
   if (missing !== 0) return
   frame = data.toString()
@@ -26,7 +31,7 @@ async function open({
   perSocket,
   isRaw,
   query,
-  variables,
+  customerIds,
 }: Extract<SubscriberLoad, { do: 'open' }>) {
   for (let number = 0; number < sockets; number += 1) {
     const client = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws', {
@@ -49,7 +54,9 @@ async function open({
     client.on('message', count)
     const first = frames(perSocket)
     for (let index = 0; index < perSocket; index += 1) {
-      const payload = { query: query.replaceAll('#N#', String(number * perSocket + index)), variables }
+      const place = number * perSocket + index
+      const variables = { customerId: customerIds[place % customerIds.length] }
+      const payload = { query: query.replaceAll('#N#', String(place)), variables }
       client.send(JSON.stringify({ id: String(index), type: 'subscribe', payload }))
     }
     await first
@@ -59,7 +66,7 @@ async function open({
 
 async function run(load: SubscriberLoad): Promise<void> {
   if (load.do === 'open') await open(load)
-  else if (load.do === 'await') await frames(load.frames)
+  else if (load.do !== 'close') await frames(load.frames)
   else {
     for (const client of clients) client.close(1000)
     const closing = clients.splice(0).filter((client) => client.readyState !== client.CLOSED)
@@ -69,8 +76,10 @@ async function run(load: SubscriberLoad): Promise<void> {
 
 for (const end of ['disconnect', 'SIGINT']) process.once(end, () => process.exit(0))
 process.on('message', (message) => {
-  void run(subscriberLoadSchema.parse(message)).then(() => {
-    const answer: SubscriberAnswer = { at: performance.timeOrigin + performance.now(), frame }
+  const load = subscriberLoadSchema.parse(message)
+  void run(load).then(() => {
+    const answer: SubscriberAnswer = { at: now(), frame, arrivals: load.do === 'arrivals' ? arrivals : [] }
+    arrivals = []
     process.send?.(answer)
   })
 })

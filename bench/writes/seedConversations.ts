@@ -9,32 +9,40 @@ export type Writer = { customerId: string; phone: string; firstText: string }
 const identified = z.object({ identifyCustomer: z.object({ customer: z.object({ id: z.string() }) }) })
 const recorded = z.object({ recordMessage: z.object({ message: z.object({ id: z.string() }) }) })
 
+const atOnce = 16
+
 /** Make customers through the graph; the first message of each opens a conversation. */
 export async function seedConversations(url: string, customers: number): Promise<Writer[]> {
   const writers: Writer[] = []
-  for (let number = 0; number < customers; number += 1) {
-    const { name, phone, email, internalId } = benchCustomer(number)
-    const identifiers = [
-      { type: 'PHONE', value: phone, verified: true },
-      { type: 'EMAIL', value: email },
-      { type: 'INTERNAL_ID', value: internalId },
-    ]
-    const { identifyCustomer } = await askGraph(
-      url,
-      identified,
-      'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } } }',
-      { input: { identifiers, name } },
-    )
-    const firstText = messageText('first', number)
-    await askGraph(
-      url,
-      recorded,
-      'mutation ($input: RecordMessageInput!) { recordMessage(input: $input) { message { id } } }',
-      { input: recordInput(phone, firstText, `first-${number}`) },
-    )
-    writers.push({ customerId: identifyCustomer.customer.id, phone, firstText })
+  while (writers.length < customers) {
+    const first = writers.length
+    const numbers = Array.from({ length: Math.min(atOnce, customers - first) }, (_, index) => first + index)
+    writers.push(...(await Promise.all(numbers.map((number) => seedConversation(url, number)))))
   }
   return writers
+}
+
+async function seedConversation(url: string, number: number): Promise<Writer> {
+  const { name, phone, email, internalId } = benchCustomer(number)
+  const identifiers = [
+    { type: 'PHONE', value: phone, verified: true },
+    { type: 'EMAIL', value: email },
+    { type: 'INTERNAL_ID', value: internalId },
+  ]
+  const { identifyCustomer } = await askGraph(
+    url,
+    identified,
+    'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } } }',
+    { input: { identifiers, name } },
+  )
+  const firstText = messageText('first', number)
+  await askGraph(
+    url,
+    recorded,
+    'mutation ($input: RecordMessageInput!) { recordMessage(input: $input) { message { id } } }',
+    { input: recordInput(phone, firstText, `first-${number}`) },
+  )
+  return { customerId: identifyCustomer.customer.id, phone, firstText }
 }
 
 /** RecordMessageInput for what a customer writes. */

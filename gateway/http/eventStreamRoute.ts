@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError, OperationTypeNode } from 'graphql'
 import Negotiator from 'negotiator'
+import { sendTaken } from '../../platform/async/sendTaken.ts'
+import { isTaking } from '../../platform/async/takingIterator.ts'
 import { callerError } from '../../platform/errors/errors.ts'
 import { addressOf } from '../../platform/http/httpServer.ts'
 import { refuseBody } from '../../platform/http/body/refuseBody.ts'
@@ -9,6 +11,7 @@ import type { Logger } from '../../platform/process/log/logger.ts'
 import { tryAgainLater } from '../../platform/websocket/closeCodes.ts'
 import { createSocketSession, type SessionExpiry } from '../../platform/websocket/socketSession.ts'
 import type { Graph, GraphCaller, GraphOutcome } from '../graph.ts'
+import type { Result } from '../subscriptions/federatedSubscription.ts'
 import { createEventWriter, type EventWriter } from './eventWriter.ts'
 import type { EventFormat } from './streams/eventFormat.ts'
 import { acceptsMultipartSubscription, multipartSubscription } from './streams/multipartSubscription.ts'
@@ -71,17 +74,20 @@ export function createEventStreamRoute<Session>({
   /** Send the results, each when the client has read the one before. */
   async function deliver(outcome: GraphOutcome, writer: EventWriter): Promise<void> {
     if (outcome.kind === 'refused') return writer.fail(outcome.errors)
+    const send = (result: Result, onSent: (error: null) => void) => writer.next(result, () => onSent(null))
     if (outcome.kind === 'result') {
-      await writer.next(outcome.result)
+      await new Promise((resolve) => send(outcome.result, resolve))
       return writer.complete()
     }
     const { results } = outcome
     writer.closed.addEventListener('abort', () => void results.return(), { once: true })
     try {
-      for (;;) {
-        const { done, value } = await results.next()
-        if (done || writer.closed.aborted) break
-        await writer.next(value)
+      if (isTaking(results)) await sendTaken(results, send, () => !writer.closed.aborted)
+      else {
+        for await (const result of results) {
+          if (writer.closed.aborted) break
+          await new Promise((resolve) => send(result, resolve))
+        }
       }
       writer.complete()
     } catch (error) {

@@ -1,17 +1,18 @@
 import type { ServerResponse } from 'node:http'
-import type { ExecutionResult, GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
 import { withCursor } from '../../platform/errors/withCursor.ts'
-import { cursorOfResult } from '../../platform/graph/cursorOfResult.ts'
 import { reconnectPauseMs } from '../../platform/websocket/closeCodes.ts'
+import type { Result } from '../subscriptions/federatedSubscription.ts'
 import type { EventFormat } from './streams/eventFormat.ts'
-import { resultText } from '../../platform/graph/resultText.ts'
-
-type Result = ExecutionResult<Record<string, unknown>>
+import { sentResult } from '../../platform/graph/sentResult.ts'
 
 /** Writes the events of one operation to its client. After its end nothing more is written. */
 export type EventWriter = {
-  /** Resolves when the client can take the next one. A client that takes none for too long is disconnected. */
-  next(result: Result): Promise<void>
+  /**
+   * `onRead` is called when the client can take the next one, which may be at once, and when it is gone. A client that
+   * takes none for too long is disconnected.
+   */
+  next(result: Result, onRead: () => void): void
   /**
    * Write the errors, and the end. With `isResumable` the client is to connect again: the errors have the cursor of the
    * last result, and the end is not that of a completed operation.
@@ -72,20 +73,18 @@ export function createEventWriter(
     end()
   }
 
-  /** Resolves when the client has read what waits. */
-  function drained(): Promise<void> {
-    return new Promise((resolve) => {
-      const bytes = response.writableLength
-      const tooLong = setTimeout(() => response.destroy(), maxSendMs)
-      const settle = () => {
-        clearTimeout(tooLong)
-        response.off('drain', settle).off('close', settle)
-        count.remove(bytes)
-        resolve()
-      }
-      response.once('drain', settle).once('close', settle)
-      if (!count.add(bytes)) response.destroy()
-    })
+  /** Call back when the client has read what waits. */
+  function whenDrained(onRead: () => void): void {
+    const bytes = response.writableLength
+    const tooLong = setTimeout(() => response.destroy(), maxSendMs)
+    const settle = () => {
+      clearTimeout(tooLong)
+      response.off('drain', settle).off('close', settle)
+      count.remove(bytes)
+      onRead()
+    }
+    response.once('drain', settle).once('close', settle)
+    if (!count.add(bytes)) response.destroy()
   }
 
   return {
@@ -93,10 +92,11 @@ export function createEventWriter(
     end,
     complete: () => endWith(format.complete),
     stop: () => endWith(format.stop(reconnectPauseMs(), position)),
-    async next(result) {
-      const cursor = cursorOfResult(result)
+    next(result, onRead) {
+      const { text, cursor } = sentResult(result)
       position = cursor ?? position
-      if (!write(format.next(resultText(result), cursor))) await drained()
+      if (write(format.next(text, cursor))) onRead()
+      else whenDrained(onRead)
     },
     fail(errors, { isResumable = false } = {}) {
       const shown = isResumable ? errors.map((error) => withCursor(error, position)) : errors

@@ -1,7 +1,7 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import { createClosableIterator } from '../../platform/async/closableIterator.ts'
 import type { SubscriptionEvent, SubscriptionOutcome } from '../../platform/graph/localSubscription.ts'
-import { keepResultText } from '../../platform/graph/resultText.ts'
+import { keepSentResult } from '../../platform/graph/sentResult.ts'
 import type { Admitted } from '../limits/admit.ts'
 import type { CompiledOperation, CompiledSubscription } from '../execution/compileOperation.ts'
 import type { Answer } from '../execution/execute.ts'
@@ -105,7 +105,7 @@ export function createFederatedSubscriptions({
             const { data } = event
             const own = data ? { data: shared.withoutCursor(data) } : {}
             const result = await completed({ result: { ...event, ...own }, scope })
-            return { result, cursor: shared.cursorOf(data), bytes: keepResultText(result).length }
+            return { result, cursor: shared.cursorOf(data), bytes: keepSentResult(result).text.length }
           },
         ),
     })

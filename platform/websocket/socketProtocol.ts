@@ -3,16 +3,16 @@ import type { ExecutionResult, GraphQLError } from 'graphql'
 import { CloseCode, MessageType, type SubscribeMessage } from 'graphql-ws'
 import { callerError, tooSlow } from '../errors/errors.ts'
 import { withCursor } from '../errors/withCursor.ts'
-import { cursorOfResult } from '../graph/cursorOfResult.ts'
 import { createConcurrencyLimit } from '../async/concurrencyLimit.ts'
-import { isTaking, type TakingIterator } from '../async/takingIterator.ts'
+import { sendTaken } from '../async/sendTaken.ts'
+import { isTaking } from '../async/takingIterator.ts'
 import type { Logger } from '../process/log/logger.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
-import { resultText } from '../graph/resultText.ts'
+import { sentResult } from '../graph/sentResult.ts'
 import type { SocketLimits } from './socketLimits.ts'
 import { documentIdOf, readMessage } from './socketMessage.ts'
 import { createSocketSession, type SessionExpiry } from './socketSession.ts'
-import { SocketClosedError, type SocketSender } from './socketSender.ts'
+import { type OnSent, SocketClosedError, type SocketSender } from './socketSender.ts'
 
 /** An operation as a client sent it over a socket; not parsed. */
 export type SocketRequest = {
@@ -53,6 +53,8 @@ type Operation = {
   results: AsyncIterator<ExecutionResult> | null
   left: AbortController | null
   cursor: string | null
+  /** Whether `active` holds it. */
+  isActive: boolean
 }
 
 /**
@@ -71,7 +73,7 @@ export function createSocketProtocol<Session>({
   connect,
   expiry,
   operate,
-  sender: { send, sendNow, closeAsSlow },
+  sender: { send, sendNow, sendThen, closeAsSlow },
   close,
   limits,
   logger,
@@ -103,8 +105,13 @@ export function createSocketProtocol<Session>({
     limits.initMs,
   )
 
-  const isActive = (operation: Operation) => active.get(operation.id) === operation
   const write = (message: object) => send(JSON.stringify(message))
+
+  function deactivate(operation: Operation): void {
+    if (!operation.isActive) return
+    operation.isActive = false
+    active.delete(operation.id)
+  }
 
   async function initialise(params: Record<string, unknown>): Promise<void> {
     if (await session.open(params)) await write({ type: MessageType.ConnectionAck })
@@ -130,14 +137,14 @@ export function createSocketProtocol<Session>({
       return write({ id, type: MessageType.Error, payload: [callerError('BAD_REQUEST', message)] })
     }
     const nextHead = `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":`
-    const operation: Operation = { id, nextHead, results: null, left: null, cursor: null }
+    const operation: Operation = { id, nextHead, results: null, left: null, cursor: null, isActive: true }
     active.set(id, operation)
     unsettled.add(operation)
     const cancellation: Cancellation = {
-      isCancelled: () => !isActive(operation),
+      isCancelled: () => !operation.isActive,
       get signal() {
         operation.left ??= new AbortController()
-        if (!isActive(operation)) operation.left.abort()
+        if (!operation.isActive) operation.left.abort()
         return operation.left.signal
       },
     }
@@ -150,7 +157,7 @@ export function createSocketProtocol<Session>({
         extensions: payload.extensions ?? {},
       }
       const stream = await atOnce(async () => {
-        if (!isActive(operation)) return null
+        if (!operation.isActive) return null
         const outcome = await operate(request, caller.of, cancellation)
         if (outcome.kind === 'stream') return outcome.results
         await answer(operation, outcome)
@@ -165,7 +172,7 @@ export function createSocketProtocol<Session>({
       await refuse(operation, [maskThrown(error, logger)])
     } finally {
       unsettled.delete(operation)
-      if (isActive(operation)) active.delete(id)
+      deactivate(operation)
     }
   }
 
@@ -179,57 +186,49 @@ export function createSocketProtocol<Session>({
   }
 
   async function complete(operation: Operation): Promise<void> {
-    if (!isActive(operation)) return
-    active.delete(operation.id)
+    if (!operation.isActive) return
+    deactivate(operation)
     await write({ id: operation.id, type: MessageType.Complete })
   }
 
   async function follow(operation: Operation, stream: AsyncIterable<ExecutionResult>): Promise<void> {
     const results = stream[Symbol.asyncIterator]()
-    if (!isActive(operation)) {
+    if (!operation.isActive) {
       await results.return?.()
       return
     }
     operation.results = results
-    if (isTaking(stream)) return followTaking(operation, stream)
+    if (isTaking(stream)) {
+      const sendResult = (result: ExecutionResult, onSent: OnSent) => nextThen(operation, result, onSent)
+      return sendTaken(stream, sendResult, () => operation.isActive)
+    }
     for await (const result of { [Symbol.asyncIterator]: () => results }) {
-      if (!isActive(operation)) break
+      if (!operation.isActive) break
       await next(operation, result)
     }
   }
 
-  /** The same without promises while there is no result, because many may wait for the same one. */
-  function followTaking(operation: Operation, results: TakingIterator<ExecutionResult>): Promise<void> {
-    return new Promise<void>((resolve, reject) => {
-      function step(): void {
-        if (!isActive(operation)) return resolve()
-        try {
-          const taken = results.take(step)
-          if (taken?.done) resolve()
-          else if (taken) next(operation, taken.value).then(step, reject)
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error(String(error)))
-        }
-      }
-      step()
-    }).finally(() => results.return())
+  /** Resolves when the result has left the process. */
+  async function next(operation: Operation, payload: ExecutionResult): Promise<void> {
+    if (!operation.isActive) return
+    await new Promise<void>((resolve, reject) => {
+      nextThen(operation, payload, (error) => (error ? reject(error) : resolve()))
+    })
   }
 
-  /** Resolves when the result has left the process. */
-  function next(operation: Operation, payload: ExecutionResult): Promise<void> {
-    if (!isActive(operation)) return Promise.resolve()
+  function nextThen(operation: Operation, payload: ExecutionResult, onSent: OnSent): void {
+    const { text, cursor } = sentResult(payload)
     // The same message for several subscribers differs in its id only.
-    const sent = send(`${operation.nextHead}${resultText(payload)}}`)
+    sendThen(`${operation.nextHead}${text}}`, onSent)
     // A client that is too slow for this result was closed by now, with the position before it.
-    operation.cursor = cursorOfResult(payload) ?? operation.cursor
-    return sent
+    operation.cursor = cursor ?? operation.cursor
   }
 
   async function refuse(operation: Operation, errors: readonly GraphQLError[]): Promise<void> {
-    if (!isActive(operation)) return
+    if (!operation.isActive) return
     const isSlow = errors.some(({ extensions }) => extensions['code'] === 'SLOW_CONSUMER')
     if (isSlow && limits.whenFull === 'close') return closeAsSlow()
-    active.delete(operation.id)
+    deactivate(operation)
     const { cursor } = operation
     const payload = errors.map((error) => (isRetryable(error) ? withCursor(error, cursor) : error))
     await write({ id: operation.id, type: MessageType.Error, payload })
@@ -237,7 +236,7 @@ export function createSocketProtocol<Session>({
 
   async function leave(operation: Operation | undefined): Promise<void> {
     if (!operation) return
-    active.delete(operation.id)
+    deactivate(operation)
     operation.left?.abort(new Error('the client has left'))
     await operation.results?.return?.()
   }
