@@ -16,6 +16,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.e2e.ts'],
     exclude: ['test/clients/**'],
     globalSetup: ['test/support/databaseServer.ts'],
+    setupFiles: ['test/support/commands/checkCommands.ts'],
     expect: { requireAssertions: true },
     testTimeout: 60_000,
     hookTimeout: 120_000,

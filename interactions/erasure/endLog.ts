@@ -2,6 +2,8 @@ import type { ClientSession, Connection } from 'mongoose'
 import { newId } from '../../platform/lang/ids.ts'
 import { duplicateKeyOf } from '../../platform/mongo/mongoErrors.ts'
 import type { IdentityChangeBody } from '../identityChange.ts'
+import { byId } from '../../platform/mongo/byId.ts'
+import { currentlyStored } from '../log/currentlyStored.ts'
 import { type InteractionDocument, interactionModel } from '../log/interactionModel.ts'
 import { PositionTakenError } from '../log/logPositions.ts'
 
@@ -84,10 +86,12 @@ export function createLogEnd(connection: Connection): LogEnd {
       const ends = await model
         .find({ profileId: { $in: [...profileIds] }, endsLog: true, revision: 1 })
         .lean()
-      for (const { _id, seq } of ends) {
+      for (const end of ends) {
+        const seq = end.seq + 1
         await model.updateOne(
-          { _id, revision: 1 },
-          { $set: { seq: seq + 1, revision: 2, changedAt: at }, $push: { positions: seq + 1 } },
+          currentlyStored(end),
+          { $set: { seq, revision: 2, changedAt: at }, $push: { positions: seq } },
+          { hint: byId },
         )
       }
     },

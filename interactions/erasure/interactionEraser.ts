@@ -3,6 +3,8 @@ import { keyedHashOf } from '../../privacy/key/installationKeyStore.ts'
 import type { ErasureCount } from '../../privacy/erasure/erasure.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import type { InteractionKind } from '../interaction.ts'
+import { byId } from '../../platform/mongo/byId.ts'
+import { currentlyStored } from '../log/currentlyStored.ts'
 import { type InteractionDocument, interactionModel } from '../log/interactionModel.ts'
 import { revisionModel } from '../log/revisionModel.ts'
 import { type EraseBody, eraseUpdateOf } from './eraseUpdate.ts'
@@ -68,7 +70,8 @@ export function createInteractionEraser({
         const at = clock()
         const updates = found.map((document): AnyBulkWriteOperation<InteractionDocument> => ({
           updateOne: {
-            filter: { _id: document._id, revision: document.revision },
+            filter: currentlyStored(document),
+            hint: byId,
             update: eraseUpdateOf(document, { eraseBody, cause: 'REQUEST', at, hash }),
           },
         }))

@@ -1,6 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose'
 import { fingerprint } from '../../platform/lang/canonicalJson.ts'
 import { newId } from '../../platform/lang/ids.ts'
+import { byId } from '../../platform/mongo/byId.ts'
 import { duplicateKeyOf } from '../../platform/mongo/mongoErrors.ts'
 import type { Clock } from '../../platform/process/clock.ts'
 import {
@@ -19,6 +20,7 @@ import {
 import { termsOf } from '../search/termsOf.ts'
 import { ownKeyScope } from './keyScope.ts'
 import { interactionInsertOf } from './interactionInsert.ts'
+import { currentlyStored } from './currentlyStored.ts'
 import { createLogPositions, LogEndedError, type WithSession } from './logPositions.ts'
 import { createFindRecordedFirst, type EntryKeys, type RecordedFirst } from './recordedFirst.ts'
 import { createRevisionStore } from './revisionStore.ts'
@@ -241,7 +243,7 @@ export function createInteractionLog({
       const update = (seq: number | null, within: ClientSession | undefined) =>
         model
           .findOneAndUpdate(
-            { _id: id, revision: current.revision },
+            currentlyStored(current),
             {
               ...(seq !== null && {
                 $set: {
@@ -256,7 +258,7 @@ export function createInteractionLog({
               $push: { ...(seq !== null && { positions: seq }), ...keepKey },
               ...(former && { $addToSet: { formerVisibilities: former } }),
             },
-            { returnDocument: 'after', ...(within && { session: within }) },
+            { returnDocument: 'after', hint: byId, ...(within && { session: within }) },
           )
           .lean()
       const write = (seq: number | null) => {

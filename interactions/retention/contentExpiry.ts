@@ -5,6 +5,8 @@ import { keyedHashOf } from '../../privacy/key/installationKeyStore.ts'
 import type { RetainedKind, RetentionRule } from '../../privacy/retention/retentionRules.ts'
 import { createBriefStore } from '../brief/briefStore.ts'
 import { type EraseBody, eraseUpdateOf } from '../erasure/eraseUpdate.ts'
+import { byId } from '../../platform/mongo/byId.ts'
+import { currentlyStored } from '../log/currentlyStored.ts'
 import { interactionModel } from '../log/interactionModel.ts'
 import { createLogPositions, LogEndedError } from '../log/logPositions.ts'
 import { revisionModel } from '../log/revisionModel.ts'
@@ -64,9 +66,9 @@ export function createContentExpiry({
       const { $set, $unset } = eraseUpdateOf(document, { eraseBody, cause: 'RETENTION', at: now, hash })
       await positions.take(profileId, document.seq, { session }, (seq) =>
         model.updateOne(
-          { _id: document._id, revision: document.revision },
+          currentlyStored(document),
           { $set: { ...$set, seq }, $unset, $push: { positions: seq } },
-          { session },
+          { session, hint: byId },
         ),
       )
     }

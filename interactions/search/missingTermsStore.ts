@@ -1,4 +1,6 @@
 import type { AnyBulkWriteOperation, Connection } from 'mongoose'
+import { byId } from '../../platform/mongo/byId.ts'
+import { currentlyStored } from '../log/currentlyStored.ts'
 import { type InteractionDocument, interactionModel, termIndex } from '../log/interactionModel.ts'
 import { termsOf } from './termsOf.ts'
 
@@ -21,7 +23,7 @@ export function createMissingTermsStore(connection: Connection): MissingTermsSto
     },
     async addSome() {
       const found = await model
-        .find(missing, { kind: 1, summary: 1, body: 1, erased: 1, revision: 1 })
+        .find(missing, { profileId: 1, kind: 1, summary: 1, body: 1, erased: 1, revision: 1 })
         .sort({ occurredAt: -1, _id: -1 })
         .hint(termIndex)
         .limit(atOnce)
@@ -30,7 +32,8 @@ export function createMissingTermsStore(connection: Connection): MissingTermsSto
       const updates = found.map((document): AnyBulkWriteOperation<InteractionDocument> => ({
         updateOne: {
           // One that was changed meanwhile is found again, or has its terms.
-          filter: { _id: document._id, revision: document.revision, ...missing },
+          filter: { ...currentlyStored(document), ...missing },
+          hint: byId,
           update: { $set: { terms: termsOf(document) } },
         },
       }))

@@ -80,14 +80,26 @@ function ofMachine(): Record<string, string> {
   return { ...(PATH && { PATH }), ...(HOME && { HOME }), ...(XDG_CACHE_HOME && { XDG_CACHE_HOME }) }
 }
 
+function ofChecks(): Record<string, string> {
+  const { UNPLANNED_COMMANDS_FILE: file } = process.env
+  return file ? { UNPLANNED_COMMANDS_FILE: file } : {}
+}
+
+/** Makes the process check its commands as those of the test are checked; see `support/commands/checkCommands.ts`. */
+function withChecks(command: string[]): string[] {
+  const [option, loader, ...others] = command
+  if (option !== '--import' || loader !== 'tsx') return command
+  return [option, loader, '--import', './test/support/commands/checkCommandsOfProcess.ts', ...others]
+}
+
 function spawnElo(
   environment: Record<string, string>,
   command = ['--import', 'tsx', 'main.ts'],
   place: ProcessPlace = { cwd: root },
 ) {
-  const child = spawn(process.execPath, command, {
+  const child = spawn(process.execPath, withChecks(command), {
     ...place,
-    env: { ...ofMachine(), PORT: '0', ...environment },
+    env: { ...ofMachine(), ...ofChecks(), PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed: string[] = []

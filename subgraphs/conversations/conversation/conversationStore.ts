@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose'
 import type { Channel } from '../../../interactions/interaction.ts'
 import { isOneOf } from '../../../interactions/matter.ts'
 import type { NewestFirst } from '../../../platform/paging/newestFirstPage.ts'
+import { byId } from '../../../platform/mongo/byId.ts'
 import { createBatchAcrossRequests } from '../../../platform/mongo/batchAcrossRequests.ts'
 import { departmentConditions, mayReadDepartment } from '../../../interactions/visibility/visibility.ts'
 import type { Principal } from '../../../platform/subgraph/principal.ts'
@@ -37,8 +38,11 @@ export type ConversationStore = {
   ): Promise<void>
   /** Replace the state that this one was made from; null when another write came first. */
   save(conversation: Conversation, session?: ClientSession): Promise<Conversation | null>
-  /** Note an interaction at this time. Resolves when a majority has it; requests share commands. */
-  touch(id: string, at: Date): Promise<void>
+  /**
+   * Note an interaction at this time. Resolves when a majority has it; requests share commands. Without the profile of
+   * the conversation the write goes to every shard.
+   */
+  touch(conversation: { id: string; profileId: string | null }, at: Date): Promise<void>
 }
 
 const touchesAtOnce = 100
@@ -80,12 +84,12 @@ export function createConversationStore(connection: Connection): ConversationSto
     { maxKeys: placesAtOnce, commandsAtOnce: 1 },
   )
 
-  const touch = createBatchAcrossRequests<{ id: string; at: Date }, null>(
+  const touch = createBatchAcrossRequests<Touch, null>(
     async (touches) => {
-      const latest = new Map<string, Date>()
-      for (const { id, at } of touches) latest.set(id, later(at, latest.get(id) ?? null))
-      const updates = [...latest].map(([id, at]) => ({
-        updateOne: { filter: notActiveSince(id, at), update: activityAt(at) },
+      const latest = new Map<string, Touch>()
+      for (const each of touches) latest.set(each.id, laterTouch(each, latest.get(each.id)))
+      const updates = [...latest.values()].map((each) => ({
+        updateOne: { filter: notActiveSince(each), hint: byId, update: activityAt(each.at) },
       }))
       await collection.bulkWrite(updates, { ordered: false })
       return touches.map(() => null)
@@ -159,10 +163,11 @@ export function createConversationStore(connection: Connection): ConversationSto
 
     async save(conversation, session) {
       const { _id, idempotencyKeys, ...fields } = toDocument(conversation)
-      const { revision } = conversation
+      const { profileId, revision } = conversation
       const document = await model
         .findOneAndUpdate(
-          { _id, revision },
+          // The profile, which never changes, is the shard key.
+          { _id, profileId, revision },
           {
             $set: {
               ...fields,
@@ -171,14 +176,14 @@ export function createConversationStore(connection: Connection): ConversationSto
             },
             ...(conversation.status === 'RESOLVED' && { $unset: { openKey: 1 } }),
           },
-          { returnDocument: 'after', ...(session && { session }) },
+          { returnDocument: 'after', hint: byId, ...(session && { session }) },
         )
         .lean()
       return document && toConversation(document)
     },
 
-    async touch(id, at) {
-      await touch({ id, at })
+    async touch({ id, profileId }, at) {
+      await touch({ id, profileId, at })
     },
   }
 }
@@ -211,8 +216,23 @@ function latestOf(documents: ConversationDocument[]): ConversationDocument | nul
   )
 }
 
-function notActiveSince(id: string, at: Date) {
-  return { _id: id, $or: [{ activityAt: null }, { activityAt: { $lt: at } }] }
+/** An interaction of a conversation; the profile of the conversation is null where it is not known. */
+type Touch = { id: string; profileId: string | null; at: Date }
+
+function laterTouch(one: Touch, other: Touch | undefined): Touch {
+  return {
+    ...one,
+    profileId: one.profileId ?? other?.profileId ?? null,
+    at: later(one.at, other?.at ?? null),
+  }
+}
+
+function notActiveSince({ id, profileId, at }: Touch) {
+  return {
+    _id: id,
+    ...(profileId !== null && { profileId }),
+    $or: [{ activityAt: null }, { activityAt: { $lt: at } }],
+  }
 }
 
 function activityAt(at: Date) {

@@ -144,12 +144,12 @@ export function createMessageWriter({
     options: AppendOptions,
     request: SubgraphRequest,
   ): Promise<Recorded> {
-    const { id, activityAt } = conversation
+    const { activityAt } = conversation
     const isLater = activityAt === null || activityAt < entry.occurredAt
     const placed = await place(conversation)
     const [recorded] = await Promise.all([
       recorder.append(placed, options, request),
-      isLater && store.touch(id, entry.occurredAt),
+      isLater && store.touch(conversation, entry.occurredAt),
     ])
     return recorded
   }
@@ -164,7 +164,11 @@ export function createMessageWriter({
     const placed = conversation ? inConversation(entry, conversation) : entry
     const recorded = await recorder.append(placed, options, request)
     const { interaction } = recorded
-    if (interaction?.conversationId) await store.touch(interaction.conversationId, interaction.occurredAt)
+    if (interaction?.conversationId) {
+      const { conversationId: id, occurredAt } = interaction
+      const profileId = conversation?.id === id ? conversation.profileId : null
+      await store.touch({ id, profileId }, occurredAt)
+    }
     return recorded
   }
 
