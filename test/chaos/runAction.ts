@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { startBreakingStreams } from './cluster/breakStreams.ts'
+import { delayStreams } from './cluster/delayStreams.ts'
 import { hiddenDepartment, seenDepartment } from './cluster/cluster.ts'
 import { type Action, writerCount } from './schedule.ts'
 import type { WrittenMessage, World } from './world.ts'
@@ -151,12 +151,12 @@ function editUnseen(world: World, action: { writer: number; target: number }): v
   if (world.messageCount >= world.maxMessages) return
   const number = nextNumber(world)
   amend(world, action, async (_world, message) => {
-    const streams = startBreakingStreams(world.cluster.database.uri)
-    await streams.broken
+    await delayStreams(world.cluster.database.uri)
+    // Of the first change a stream may be waiting already.
+    await edit(world, message)
     await edit(world, message)
     await record(world, { number, phone: message.phone, department: seenDepartment })
     await edit(world, message)
-    await streams.stop()
   })
 }
 

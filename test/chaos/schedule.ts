@@ -20,8 +20,9 @@ export type Action =
   /** A new version of a message, of a department that the limited client does not see, or sees. */
   | { do: 'hide' | 'show'; writer: number; target: number }
   /**
-   * The change streams break. Before they are open again a message is edited, another one is written to its customer, and
-   * the first is edited again. What the stream gives then is further on in the log than the change that it is about.
+   * The database delays the change streams. Before they are read again a message is edited, another one is written to its
+   * customer, and the first is edited again. What the stream gives then is further on in the log than the change that it
+   * is about.
    */
   | { do: 'editUnseen'; writer: number; target: number }
   | { do: 'merge'; one: number; other: number }

@@ -62,6 +62,8 @@ export async function startMongoSet(memberCount: 1 | 3): Promise<MongoSet> {
         ...['--wiredTigerEngineConfigString', 'log=(file_max=16MB)'],
         ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
         ...['--setParameter', 'transactionLifetimeLimitSeconds=10'],
+        // For delayStreams.ts.
+        ...['--setParameter', 'enableTestCommands=1'],
       ],
       { stdio: ['ignore', 'pipe', 'ignore'] },
     )
