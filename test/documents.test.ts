@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 
 const documents = [
   ...['README.md', 'ARCHITECTURE.md', 'PROTOCOL.md', 'CONTRIBUTING.md', 'SECURITY.md'],
-  ...['docs/frontends.md', 'docs/bots.md', 'docs/partners.md', 'docs/clients.md'],
+  ...[
+    'docs/frontends.md',
+    'docs/bots.md',
+    'docs/partners.md',
+    'docs/operators.md',
+    'docs/operating.md',
+    'docs/clients.md',
+  ],
 ]
 const root = new URL('../', import.meta.url)
 

@@ -1,4 +1,4 @@
-import { type CollectionPlan, isSharded, type Sharded } from './plan.ts'
+import { type CollectionPlan, isSharded, type Sharded } from './collectionPlan.ts'
 
 /** The tables of docs/operating.md, in Markdown, by their titles. */
 export function planTables(plan: ReadonlyMap<string, CollectionPlan>): Map<string, string> {

@@ -1,4 +1,4 @@
-import type { EveryShard, RefusedIndex, Sharded } from './plan.ts'
+import type { EveryShard, RefusedIndex, Sharded } from './collectionPlan.ts'
 
 const reads = ['find', 'aggregate'] as const
 

@@ -1,4 +1,4 @@
-import type { Whole } from './plan.ts'
+import type { Whole } from './collectionPlan.ts'
 
 const ofCustomers =
   'grows with customers, not with what they do. Its unique indexes and its merges in one transaction need it in one place'

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { isSharded, plan } from '../../../scripts/sharding/plan.ts'
+import { isSharded } from '../../../scripts/sharding/collectionPlan.ts'
+import { plan } from '../../../scripts/sharding/plan.ts'
 import { startEloProcess } from '../../support/eloProcess.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/testDatabase.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CollectionPlan } from '../../../scripts/sharding/plan.ts'
+import type { CollectionPlan } from '../../../scripts/sharding/collectionPlan.ts'
 import { accessesOf } from './accessesOf.ts'
 import { planFault } from './planFault.ts'
 

@@ -1,4 +1,4 @@
-import { type CollectionPlan, isSharded, type Sharded } from '../../../scripts/sharding/plan.ts'
+import { type CollectionPlan, isSharded, type Sharded } from '../../../scripts/sharding/collectionPlan.ts'
 import type { Access } from './accessesOf.ts'
 import type { Conditions } from './filterShape.ts'
 

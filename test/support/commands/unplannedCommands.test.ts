@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createHoldStore } from '../../../privacy/hold/holdStore.ts'
-import type { CollectionPlan } from '../../../scripts/sharding/plan.ts'
+import type { CollectionPlan } from '../../../scripts/sharding/collectionPlan.ts'
 import { openTestDatabase, type TestDatabase } from '../testDatabase.ts'
 import { watchUnplannedCommands } from './unplannedCommands.ts'
 

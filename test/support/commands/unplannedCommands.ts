@@ -1,4 +1,5 @@
-import { type CollectionPlan, plan } from '../../../scripts/sharding/plan.ts'
+import type { CollectionPlan } from '../../../scripts/sharding/collectionPlan.ts'
+import { plan } from '../../../scripts/sharding/plan.ts'
 import { accessesOf } from './accessesOf.ts'
 import { listenToCommands } from './listenToCommands.ts'
 import { isOfTest, originOf } from './originOf.ts'
