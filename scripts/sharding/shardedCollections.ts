@@ -223,6 +223,12 @@ export const shardedCollections: Readonly<Record<string, Sharded>> = {
         bound: 'by index, in batches',
       },
       {
+        fields: ['webhookId', 'state'],
+        commands: ['aggregate'],
+        why: 'the metrics count what waits and what is dead',
+        bound: 'by index, the entries of these states; only when the metrics are read',
+      },
+      {
         fields: ['profileId'],
         commands: ['aggregate', 'update'],
         why: 'the erasure of a customer',

@@ -59,7 +59,7 @@ export const faults: readonly Fault[] = [
         file: 'subgraphs/history/page/historyStore.ts',
         find: 'positions: query.withPositions ? toLogPositions(query.profileIds, last) : null,',
         replaceWith: `positions: query.withPositions
-        ? await new Promise((resolve) => setTimeout(resolve, 20, last)).then(() => positions.lastPositions(query.profileIds))
+        ? await new Promise((resolve) => setTimeout(resolve, 150, last)).then(() => positions.lastPositions(query.profileIds))
         : null,`,
       },
     ],
