@@ -91,4 +91,6 @@ export async function compareAudit(
     witness !== null && findings.length === 0,
     `the audit trail of the copy, ${size} records, is whole and continues a checkpoint of before the copy`,
   )
+  if (witness === null) found.say('there was no checkpoint before the copy')
+  for (const { fault, message } of findings) found.say(`${fault}: ${message}`)
 }

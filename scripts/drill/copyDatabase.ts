@@ -37,8 +37,10 @@ export async function copyDatabase(
       const indexes = await collection.indexes()
       await writeFile(join(folder, metadataOf(name)), EJSON.stringify({ indexes }, { relaxed: false }))
       const file = createWriteStream(join(folder, bsonOf(name)))
-      // With their types: a number of 64 bits is not one of JavaScript.
-      for await (const document of collection.find({}, { session, promoteValues: false })) {
+      // The read concern of the connection would have each collection read at a time of its own. With their types,
+      // because a number of 64 bits is not one of JavaScript.
+      const reading = { session, readConcern: { level: 'snapshot' }, promoteValues: false } as const
+      for await (const document of collection.find({}, reading)) {
         const written = BSON.serialize(document)
         documents += 1
         bytes += written.length
