@@ -4,8 +4,14 @@ import { join } from 'node:path'
 import { connectDatabase } from '../platform/mongo/database.ts'
 import type { Environment } from '../platform/process/settings/readConfig.ts'
 
-/** A database for one run of the demo: the settings that name it, and how to remove it. */
-export type OwnDatabase = { settings: Environment; remove(): Promise<void> }
+/** A database for one run of the demo. */
+export type OwnDatabase = {
+  /** The settings that name it, for Elo and for commands. */
+  settings: Environment
+  /** The same to be shown: one setting, without a password. */
+  shown: string
+  remove(): Promise<void>
+}
 
 /**
  * An empty data folder for the embedded database; or, where MONGODB_URI names a server, a database of its own there.
@@ -16,12 +22,15 @@ export async function ownDatabase({ MONGODB_URI: uri }: Environment): Promise<Ow
     const folder = await mkdtemp(join(tmpdir(), 'elo-demo-'))
     return {
       settings: { ELO_DATA_DIR: folder },
+      shown: `ELO_DATA_DIR=${folder}`,
       remove: () => rm(folder, { recursive: true, force: true }),
     }
   }
-  const own = withDatabase(uri, `elo_demo_${Date.now().toString(36)}`)
+  const name = `elo_demo_${Date.now().toString(36)}`
+  const own = withDatabase(uri, name)
   return {
     settings: { MONGODB_URI: own },
+    shown: `your MONGODB_URI with the database ${name}`,
     async remove() {
       const connection = await connectDatabase(own, { maxPoolSize: 1 })
       await connection.dropDatabase()

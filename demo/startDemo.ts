@@ -64,6 +64,7 @@ export async function startDemo({
         ...(await findMarina(url)),
         phone: marinasPhone,
         played: { customers: Object.keys(story.people).length, interactions, seconds },
+        database: database.shown,
         liveEverySeconds: isLive ? liveEverySeconds : null,
       })
       print(text)

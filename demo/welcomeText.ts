@@ -5,6 +5,7 @@ export function welcomeText({
   streamCursor,
   phone,
   played,
+  database,
   liveEverySeconds,
 }: {
   url: string
@@ -12,6 +13,8 @@ export function welcomeText({
   streamCursor: string
   phone: string
   played: { customers: number; interactions: number; seconds: number }
+  /** The setting with which commands find the database of the demo. */
+  database: string
   /** How often a new message arrives; null when none does. */
   liveEverySeconds: number | null
 }): string {
@@ -68,5 +71,7 @@ subscription {
 CURL    the same in another terminal:
 
 curl -s ${url} -H 'content-type: application/json' -d '${curl}'
+
+COMMANDS such as npm run quarantine -- list find this data by ${database}
 `
 }

@@ -22,7 +22,7 @@ import { createMeasuredFetch } from './subgraphs/measuredFetch.ts'
 import { createMetrics, type Metrics } from '../platform/metrics/metrics.ts'
 import { createMetricsRoute } from '../platform/metrics/metricsRoute.ts'
 import { measureGateway } from './measureGateway.ts'
-import { createExportRoute, exportPath } from './export/exportRoute.ts'
+import { createExportRoute } from './export/exportRoute.ts'
 import { createGraph } from './graph.ts'
 import { createTracedGraph } from './tracedGraph.ts'
 import type { Tracing } from '../platform/tracing/span.ts'
@@ -234,18 +234,12 @@ export async function startGateway({
     limits: { maxBodyBytes: limits.maxBodyBytes, keepAliveMs: limits.sockets.keepAliveMs },
     logger,
   })
-  const answerExport = createExportRoute({
+  const exportRoute = createExportRoute({
     graph,
+    origins,
     principalOf: async (request) => (await sessions.open(request)).principal,
   })
-  const exportRoute: HttpRoute = {
-    method: 'GET',
-    path: `${exportPath}*`,
-    async handle(request, response) {
-      if (origins.answered(request, response)) return
-      await answerExport(request, response)
-    },
-  }
+
   async function stopConnections(): Promise<void> {
     const stopped = Promise.all(Object.values(connections).map((connection) => connection.stop()))
     await within(stopped, stopConnectionsMs, 'connections to subgraphs did not close in time').catch(

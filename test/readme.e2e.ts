@@ -81,7 +81,7 @@ describe('the README', () => {
   it('has a command that shows what happens, beside the explorer page', async () => {
     const command = blocksOf('sh').find((each) => each.includes('text/event-stream')) ?? ''
     const lines = command.replace('http://localhost:4000', new URL(elo.url).origin)
-    const watching = startShell(lines, {}, '/dev/null')
+    const watching = startShell(lines, { environment: {}, stateFile: '/dev/null' })
     try {
       await until('the stream has begun', () => watching.printed().includes('"change":"POSITION"'))
       const another = mutation.replace('my-first-message', 'another').replace('tudo bem?', 'tem alguém?')

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { newId } from '../../platform/lang/ids.ts'
 import { type InteractionDocument, interactionModel } from '../../interactions/log/interactionModel.ts'
 import { askGraph } from '../../scripts/command/askGraph.ts'
-import { benchCustomer } from '../measure/customers.ts'
+import { identifyCustomer } from '../measure/identifyCustomer.ts'
 import { templateHistory } from './templateHistory.ts'
 
 const atOnce = 16
@@ -55,24 +55,11 @@ export async function seedHistory({
   }
 }
 
-const identified = z.object({ identifyCustomer: z.object({ customer: z.object({ id: z.string() }) }) })
 const opened = z.object({ recordConversation: z.object({ conversation: z.object({ id: z.string() }) }) })
 
 async function makeCustomer(url: string, number: number): Promise<Place> {
-  const { name, phone, email, internalId } = benchCustomer(number)
-  const identifiers = [
-    { type: 'PHONE', value: phone, verified: true },
-    { type: 'EMAIL', value: email },
-    { type: 'INTERNAL_ID', value: internalId },
-  ]
-  const { identifyCustomer } = await askGraph(
-    url,
-    identified,
-    'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } userErrors { message } } }',
-    { input: { identifiers, name } },
-  )
   // The first profile of a customer is stored with the id of the customer.
-  const profileId = identifyCustomer.customer.id
+  const { id: profileId } = await identifyCustomer(url, number)
   const { recordConversation } = await askGraph(
     url,
     opened,

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { askGraph } from '../../scripts/command/askGraph.ts'
-import { benchCustomer } from '../measure/customers.ts'
+import { identifyCustomer } from '../measure/identifyCustomer.ts'
 import { messageText } from './writtenMessage.ts'
 
 /** A customer with an open conversation. */
 export type Writer = { customerId: string; phone: string; firstText: string }
 
-const identified = z.object({ identifyCustomer: z.object({ customer: z.object({ id: z.string() }) }) })
 const recorded = z.object({ recordMessage: z.object({ message: z.object({ id: z.string() }) }) })
 
 const atOnce = 16
@@ -23,18 +22,7 @@ export async function seedConversations(url: string, customers: number): Promise
 }
 
 async function seedConversation(url: string, number: number): Promise<Writer> {
-  const { name, phone, email, internalId } = benchCustomer(number)
-  const identifiers = [
-    { type: 'PHONE', value: phone, verified: true },
-    { type: 'EMAIL', value: email },
-    { type: 'INTERNAL_ID', value: internalId },
-  ]
-  const { identifyCustomer } = await askGraph(
-    url,
-    identified,
-    'mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { customer { id } } }',
-    { input: { identifiers, name } },
-  )
+  const { id, phone } = await identifyCustomer(url, number)
   const firstText = messageText('first', number)
   await askGraph(
     url,
@@ -42,7 +30,7 @@ async function seedConversation(url: string, number: number): Promise<Writer> {
     'mutation ($input: RecordMessageInput!) { recordMessage(input: $input) { message { id } } }',
     { input: recordInput(phone, firstText, `first-${number}`) },
   )
-  return { customerId: identifyCustomer.customer.id, phone, firstText }
+  return { customerId: id, phone, firstText }
 }
 
 /** RecordMessageInput for what a customer writes. */

@@ -2,8 +2,10 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError } from 'graphql'
 import { callerError } from '../../platform/errors/errors.ts'
+import type { HttpRoute } from '../../platform/http/httpServer.ts'
 import type { Principal } from '../../platform/subgraph/principal.ts'
 import type { Graph, GraphCaller } from '../graph.ts'
+import type { Origins } from '../http/origins.ts'
 import { reasonHeaderOf } from '../http/reasonHeader.ts'
 import { sendRefusal } from '../http/sendRefusal.ts'
 import { type AskAsCaller, exportCustomer, type ExportLine, ownPurpose } from './customerExport.ts'
@@ -35,7 +37,7 @@ const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
 ])
 
 /** The path of exports, to which the customer's id is added. */
-export const exportPath = '/export/customers/'
+const exportPath = '/export/customers/'
 
 const scope = 'privacy:write'
 
@@ -46,13 +48,16 @@ const scope = 'privacy:write'
  */
 export function createExportRoute({
   graph,
+  origins,
   principalOf,
 }: {
   graph: Graph
+  origins: Origins
   /** Rejects with a GraphQLError to refuse. */
   principalOf: (request: IncomingMessage) => Promise<Principal>
-}): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  return async (request, response) => {
+}): HttpRoute {
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (origins.answered(request, response)) return
     const url = new URL(request.url ?? '/', 'http://localhost')
     const format = formats.get(url.searchParams.get('format') ?? 'jsonl')
     const closing = new AbortController()
@@ -84,6 +89,8 @@ export function createExportRoute({
       sendRefusal(response, [error])
     }
   }
+
+  return { method: 'GET', path: `${exportPath}*`, handle }
 }
 
 /** The customer's id at the end of the path. */

@@ -42,8 +42,8 @@ export type Traffic = {
 /** What is refused for the moment can be tried again after this time. */
 const pauseMs = 1_000
 
-/** What has a rate may come for so many seconds at once after a pause. */
-const burst = 10
+/** After a pause as much may come at once as the rate allows in so many seconds. */
+const burstSeconds = 10
 
 export function createTraffic(limits: TrafficLimits, now?: () => number): Traffic {
   const uses = new Map<string, Use>()
@@ -55,7 +55,7 @@ export function createTraffic(limits: TrafficLimits, now?: () => number): Traffi
     ...clock,
   })
   const rateOf = (perSecond: number) =>
-    createTokenBuckets({ capacity: perSecond * burst, perSecond, ...clock })
+    createTokenBuckets({ capacity: perSecond * burstSeconds, perSecond, ...clock })
   const newCharacters = rateOf(limits.newCharactersPerSecond)
   const beginnings = rateOf(limits.subscriptionsPerSecond)
   const beginningsOfAddress = rateOf(limits.subscriptionsPerSecondOfAddress)
@@ -131,7 +131,7 @@ export function createTraffic(limits: TrafficLimits, now?: () => number): Traffi
       if (principal.kind === 'DEMO') return null
       const { newCharactersPerSecond } = limits
       // A longer document takes all that there is.
-      const taken = Math.min(characters, newCharactersPerSecond * burst)
+      const taken = Math.min(characters, newCharactersPerSecond * burstSeconds)
       const waitMs = newCharacters.take(keyOf(principal), taken)
       if (waitMs === 0) return null
       const expected = `at most ${newCharactersPerSecond} characters of new documents in a second`

@@ -7,8 +7,8 @@ export type TrafficLimits = {
   /** Units of cost that one principal may cause in a minute; a principal that waited may cause as many at once. */
   costPerMinute: number
   /**
-   * Characters of documents that one principal may send in a second and the process does not know, whether valid or
-   * not; ten times as many at once after a pause. At most 2 microseconds of CPU time for each.
+   * Characters in a second, from one principal, of documents that the process does not know, valid or not; ten times as
+   * many at once after a pause. Each takes at most 2 microseconds of CPU time.
    */
   newCharactersPerSecond: number
   /** Queries and mutations in progress. */

@@ -6,7 +6,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-/** Beyond this many levels, or fields in all, nothing is counted. */
+/** Counting ends at this many levels, and at this many fields in all. */
 const maxLevels = 500
 const maxFields = 100_000
 

@@ -1,6 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose'
 import { fingerprint } from '../../platform/lang/canonicalJson.ts'
-import { newId } from '../../platform/lang/ids.ts'
 import { byId } from '../../platform/mongo/byId.ts'
 import { duplicateKeyOf } from '../../platform/mongo/mongoErrors.ts'
 import type { Clock } from '../../platform/process/clock.ts'
@@ -18,10 +17,10 @@ import {
   type UpdateKey,
 } from './interactionModel.ts'
 import { termsOf } from '../search/termsOf.ts'
-import { ownKeyScope } from './keyScope.ts'
 import { interactionInsertOf } from './interactionInsert.ts'
 import { currentlyStored } from './currentlyStored.ts'
 import { createLogPositions, LogEndedError, type WithSession } from './logPositions.ts'
+import { newDocument } from './newDocument.ts'
 import { createFindRecordedFirst, type EntryKeys, type RecordedFirst } from './recordedFirst.ts'
 import { createRevisionStore } from './revisionStore.ts'
 import { inTransaction } from './transaction.ts'
@@ -110,34 +109,9 @@ export function createInteractionLog({
     contentFingerprint: string,
     options: WithSession,
   ): Promise<Interaction> {
-    const {
-      profileId,
-      id = newId('int'),
-      keyScope = ownKeyScope,
-      idempotencyKey,
-      content: _content,
-      formerContent: _formerContent,
-      source,
-      ...fields
-    } = entry
-    const terms = termsOf(fields)
-    return positions.take(profileId, 0, options, async (seq) => {
-      const now = clock()
-      const document: InteractionDocument = {
-        _id: id,
-        profileId,
-        seq,
-        positions: [seq],
-        revision: 1,
-        recordedAt: now,
-        changedAt: now,
-        fingerprint: contentFingerprint,
-        ...fields,
-        terms,
-        ...((source !== null || idempotencyKey !== null) && { keyScope }),
-        ...(source && { source }),
-        ...(idempotencyKey !== null && { idempotencyKey }),
-      }
+    const documentAt = newDocument(entry, contentFingerprint)
+    return positions.take(entry.profileId, 0, options, async (seq) => {
+      const document = documentAt(seq, clock())
       const { session } = options
       await (session
         ? collection.insertOne(document, { ignoreUndefined: true, session })

@@ -33,10 +33,10 @@ const unsigned: Signing = { secrets: [], subgraph: '' }
 const maximumConnectMs = 10_000
 
 /**
- * Calls a subgraph over HTTP through a connection pool, and sends it the remaining time of the request, and its trace if it has one. Rejects when
- * the subgraph cannot be reached, when it refuses the signature of the call, and when it has not answered by the end of
- * the request or within `timeoutMs`. Throws a StartError when calls to this address must be signed and there is no
- * secret.
+ * Calls a subgraph over HTTP through a connection pool. It gets the remaining time of the request, and its trace, if it
+ * has one. Rejects when the subgraph cannot be reached, when it refuses the signature of the call, and when it has not
+ * answered by the end of the request or within `timeoutMs`. Throws a StartError when calls to this address must be signed
+ * and there is no secret.
  */
 export function createRemoteCall(
   url: string,

@@ -4,7 +4,7 @@ import type { Span, SpanOptions, Tracing } from './span.ts'
 /** The failure of a result; null for a success. */
 type FailureOf<Result> = (result: Result) => string | null
 
-/** Do a piece of work of this request. It is a span of its own when the request has one that is open, else only done. */
+/** Do a piece of work of this request, as a span of its own when the request has an open one. */
 export function inSpan<Result>(
   options: SpanOptions,
   work: () => Promise<Result>,
@@ -15,7 +15,7 @@ export function inSpan<Result>(
   return child === null ? work() : runIn(child, work, failureOf)
 }
 
-/** Do work that no request waits for: it begins a trace when there is tracing, else it is only done. */
+/** Do work that no request waits for. With tracing it begins a trace. */
 export function inTrace<Result>(
   tracing: Tracing | null,
   options: SpanOptions,

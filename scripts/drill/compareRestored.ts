@@ -8,10 +8,10 @@ import { areSame, type Findings } from './findings.ts'
 import { readFeed } from './readFeed.ts'
 import { type History, readHistory } from './readHistory.ts'
 
-/** A number of a message that no writer reaches. */
+/** The number of a message after all those of the writers. */
 const afterAll = 1_000_000
 
-/** Whether the ids in a copy are those of one point in time, and of none before the copy began. */
+/** Expect that a copy has the messages of one point in time, and that this time is not before the copy began. */
 export function comparePointInTime(
   found: Findings,
   all: readonly Acknowledged[],
@@ -82,7 +82,7 @@ export async function compareAudit(
   found: Findings,
   connection: Connection,
   keyFile: string,
-  /** A checkpoint of the source of before the copy. */
+  /** A checkpoint that the source gave before the copy. */
   witness: string | null,
 ): Promise<void> {
   const keys = await readAcceptedKeys(keyFile)

@@ -6,9 +6,9 @@ export type Follower = {
   seen: string[]
   /** Resolves when an interaction was delivered. */
   hasSeen(id: string): Promise<void>
-  /** Leave the address; the position is kept. */
+  /** Disconnect, and keep the position. */
   stop(): Promise<void>
-  /** Go on at this address after the position. */
+  /** Connect to this address, and continue after the position. */
   goOn(url: string): void
 }
 

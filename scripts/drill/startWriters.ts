@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { askGraph } from '../command/askGraph.ts'
 
-/** A message that Elo acknowledged, and between which times, by the clock of this process, it was recorded. */
+/** A message that Elo acknowledged. It was recorded between the two times, which are of the clock of this process. */
 export type Acknowledged = { id: string; sentAt: number; acknowledgedAt: number }
 
 export type Writers = {

@@ -12,8 +12,7 @@ const migration: EveryShard = {
 const byId = (why: string, bound: string): EveryShard => ({ fields: ['_id'], commands: ['find'], why, bound })
 
 /** Recording once needs a place for each key that does not depend on the customer. */
-const claim =
-  'Not built. A collection of claims, `_id` made of scope and key, shard key `{ _id: hashed }`, written in one transaction with what is recorded. It costs a second write and a transaction over two shards for each recording that has a key; how many writes per second that leaves is not measured. In return the search for a former recording goes to one shard.'
+const claim = '[A claim](#claims). Not built.'
 
 const ofSource: RefusedIndex = { fields: ['keyScope', 'source.system', 'source.externalId'], instead: claim }
 

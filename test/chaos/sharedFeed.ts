@@ -18,15 +18,15 @@ export type SharedFeed = Pick<GroupOracle, 'given' | 'acknowledging' | 'faults'>
 type Revision = { id: string; revision: number }
 
 /**
- * An event that a session was given. Times are numbers of events that were given before. The session had it at least from
- * `givenAt` to `acknowledgedAt`, when it began to acknowledge it, if `isAccepted`: only a session that lives can.
+ * An event that a session was given. A time is the number of events that were given before it. When `isAccepted`, the
+ * session was alive at `acknowledgedAt`, where it began to acknowledge the event, so it had the event since `givenAt`.
  */
 type Arrival = Revision & { held: Held; givenAt: number; acknowledgedAt: number; isAccepted: boolean }
 
 /**
  * The order in which writers are answered is not that of the log, so the order is judged at the end, by the places in the
- * log. The rest is judged by the oracle of consumer groups. What a session that has ended was given late counts for
- * nothing.
+ * log. The rest is judged by the oracle of consumer groups. What a session was
+ * given after its end does not count.
  */
 export function createSharedFeed(): SharedFeed {
   const oracle = createGroupOracle({ arrivesLate: true })

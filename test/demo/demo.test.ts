@@ -2,7 +2,6 @@ import { cpf } from 'cpf-cnpj-validator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { countInteractions } from '../../demo/story/countInteractions.ts'
-import { withDatabase } from '../../demo/ownDatabase.ts'
 import { story } from '../../demo/story/story.ts'
 import { toDeliveries } from '../../demo/chatwoot/toDeliveries.ts'
 
@@ -235,20 +234,5 @@ describe('the demo story', () => {
     const webhooks = [...countInteractions(story, 'webhooks').values()].reduce((sum, count) => sum + count, 0)
     expect(webhooks).toBe(created + handedOff + moved + 7)
     expect(Math.max(...all)).toBeLessThan(100)
-  })
-})
-
-describe('withDatabase', () => {
-  it('names another database on the same server', () => {
-    expect(withDatabase('mongodb://a:1,b:2/?replicaSet=rs', 'x')).toBe('mongodb://a:1,b:2/x?replicaSet=rs')
-    expect(withDatabase('mongodb://a', 'x')).toBe('mongodb://a/x')
-  })
-  it('keeps the authentication database of the address', () => {
-    expect(withDatabase('mongodb+srv://u:p@a/shop?w=1', 'x')).toBe(
-      'mongodb+srv://u:p@a/x?w=1&authSource=shop',
-    )
-    expect(withDatabase('mongodb://u:p@a/shop?authSource=admin', 'x')).toBe(
-      'mongodb://u:p@a/x?authSource=admin',
-    )
   })
 })

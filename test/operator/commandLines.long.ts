@@ -10,7 +10,7 @@ const commands = [
   ['scripts/mcp.ts', 'npm run --silent mcp'],
   ['scripts/auditVerify.ts', 'npm run audit:verify'],
   ['scripts/auditCheckpoint.ts', 'npm run audit:checkpoint'],
-  ['scripts/schema.ts', 'npm run schema'],
+  ['scripts/development/schema.ts', 'npm run schema'],
 ] as const
 
 describe.each(commands)('%s', (file, usage) => {

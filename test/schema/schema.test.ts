@@ -5,7 +5,7 @@ import { composeSupergraph } from '../../platform/subgraph/composeSupergraph.ts'
 
 const read = (name: string) => readFileSync(new URL(`../../schema/${name}`, import.meta.url), 'utf8')
 
-// What every element must look like is in scripts/schemaRules.ts; `npm run check:static` runs it.
+// What every element must look like is in scripts/development/schemaRules.ts; `npm run check:static` runs it.
 describe('the schema', () => {
   it('composes without an error or a hint into the committed files', () => {
     const { supergraph, api } = composeSupergraph()

@@ -12,7 +12,7 @@ export type GroupClient = {
   sharedFeed: SharedFeed
   /** Break the connection of a member. */
   drop(member: number): void
-  /** A member acknowledges nothing more, and the time after which its session ends is over as soon as it has something. */
+  /** A member acknowledges nothing more. Its session is overdue, and ends, as soon as it is given something. */
   silence(member: number): void
   heal(): void
   /** Disconnect all, and delete the group. */

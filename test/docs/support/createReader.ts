@@ -5,15 +5,10 @@ import { connectSocket, type SocketClient } from '../../support/connectSocket.ts
 import { until } from '../../support/until.ts'
 import { hasShownLines, isLikeShown } from './likeShown.ts'
 import { createPlaceholders } from './placeholders.ts'
-import { type Environment, type Program, startScript, startShell } from './programs.ts'
+import { type Program, type Shell, startScript, startShell } from './programs.ts'
 
-/** Where a page is read. `fixed` is that of `createPlaceholders`, `stateFile` that of `startShell`. */
-export type Place = {
-  url: string
-  fixed: Readonly<Record<string, string>>
-  environment: Environment
-  stateFile: string
-}
+/** Where a page is read. `fixed` is that of `createPlaceholders`. */
+export type Place = Shell & { url: string; fixed: Readonly<Record<string, string>> }
 
 /** What a reader does with the text of a block. `isAnswered`: the page shows its answer as JSON. Throws when it differs. */
 type Step = (text: string, isAnswered: boolean) => Promise<void>
@@ -21,7 +16,7 @@ type Step = (text: string, isAnswered: boolean) => Promise<void>
 export type Reader = { steps: Readonly<Record<string, Step>>; close(): Promise<void> }
 
 /** A reader of one page, who does its blocks one after the other. */
-export function createReader({ url, fixed, environment, stateFile }: Place): Reader {
+export function createReader({ url, fixed, ...shell }: Place): Reader {
   const placeholders = createPlaceholders(fixed)
   const programs: Program[] = []
   const sockets: SocketClient[] = []
@@ -55,7 +50,7 @@ export function createReader({ url, fixed, environment, stateFile }: Place): Rea
     })
   }
 
-  const script = (text: string) => startScript(placeholders.fill(text), environment)
+  const script = (text: string) => startScript(placeholders.fill(text), shell)
   return {
     steps: {
       async graphql(text, isAnswered) {
@@ -69,7 +64,7 @@ export function createReader({ url, fixed, environment, stateFile }: Place): Rea
         if (!isLikeShown(answer, JSON.parse(text)))
           throw new Error(`expected what the page shows, got ${JSON.stringify(answer, null, 2)}`)
       },
-      sh: (text, isAnswered) => run(startShell(placeholders.fill(text), environment, stateFile), isAnswered),
+      sh: (text, isAnswered) => run(startShell(placeholders.fill(text), shell), isAnswered),
       js: (text, isAnswered) => run(script(text), isAnswered),
       async 'js stays'(text) {
         programs.push((staying = script(text)))

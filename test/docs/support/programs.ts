@@ -16,25 +16,38 @@ export type Program = {
 
 export type Environment = Readonly<Record<string, string>>
 
+/** The shell of a page. What its lines set is kept in `stateFile`, for the programs that are started after them. */
+export type Shell = { environment: Environment; stateFile: string }
+
 /** Start the code of a page as a module of Node.js, which finds the packages that Elo has, and `@elo/follow`. */
-export function startScript(code: string, environment: Environment): Program {
+export function startScript(code: string, shell: Shell): Program {
   const usesKit = code.includes("from '@elo/follow'")
   const loading = usesKit ? ['--conditions=elo-sources', '--import', 'tsx'] : []
   const folder = usesKit ? join(root, 'clients/follow') : root
-  return start(process.execPath, [...loading, '--input-type=module', '--eval', code], folder, environment)
+  return startBash(folder, shell, 'exec "$@"', [
+    process.execPath,
+    ...loading,
+    '--input-type=module',
+    '-e',
+    code,
+  ])
 }
 
-/** Start lines of a shell. What they set, lines that are started later with the same `stateFile` have too. */
-export function startShell(lines: string, environment: Environment, stateFile: string): Program {
-  const script = `[ ! -f "$STATE" ] || . "$STATE"\nset -ea\n${lines}\nexport -p > "$STATE"`
-  return start('bash', ['-c', script], root, { ...environment, STATE: stateFile })
+/** Start lines of a shell. */
+export function startShell(lines: string, shell: Shell): Program {
+  return startBash(root, shell, `set -ea\n${lines}\nexport -p > "$STATE"`)
 }
 
-function start(command: string, parameters: string[], cwd: string, environment: Environment): Program {
+function startBash(
+  cwd: string,
+  { environment, stateFile }: Shell,
+  lines: string,
+  parameters: string[] = [],
+): Program {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(command, parameters, {
+  const child = spawn('bash', ['-c', `[ ! -f "$STATE" ] || . "$STATE"\n${lines}`, 'bash', ...parameters], {
     cwd,
-    env: { PATH, HOME, ...environment },
+    env: { PATH, HOME, ...environment, STATE: stateFile },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that it is killed with what it has started.
     detached: true,

@@ -6,7 +6,7 @@ import { readBlocks } from './readBlocks.ts'
  *
  *     graphql  is asked; of a subscription the first event is the answer
  *     json     is the answer of the block before it
- *     sh       is run; variables stay set for later blocks
+ *     sh       is run; variables stay set for later blocks of sh and js
  *     js       is run; with the marker `stays`, it runs on to the end of the page
  *     text     is what the last program prints, or the last that runs on
  *

@@ -2,7 +2,8 @@ import type { Attack } from './attack.ts'
 import { bytes } from './bytes.ts'
 import { calls } from './calls.ts'
 import { credentials } from './credentials.ts'
-import { documents } from './documents.ts'
+import { documents } from './documents/documents.ts'
+import { repeats } from './documents/repeats.ts'
 import { forgeries } from './forgeries.ts'
 import { requests } from './requests.ts'
 import { sockets } from './sockets.ts'
@@ -15,7 +16,7 @@ import { webhooks } from './webhooks.ts'
  * requests: other tests have them.
  */
 export const attacks: Readonly<Record<string, readonly Attack[]>> = {
-  documents,
+  documents: [...documents, ...repeats],
   values,
   forgeries,
   requests,

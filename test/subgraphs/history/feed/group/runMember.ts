@@ -7,7 +7,7 @@ import { type GivenToMember, openSocketMember, type SocketEvent } from './socket
 export type RunningMember = {
   /** Resolves when it was connected for the first time. */
   begun: Promise<void>
-  /** Acknowledge nothing more in this session; when the session has ended, what it has all the same. */
+  /** Acknowledge nothing more while this session lives; after its end acknowledge what it has. */
   silence(): void
   /** Acknowledge again. */
   heal(): void
@@ -36,9 +36,9 @@ export function runMember({
   addressOf: (attempt: number) => GraphAddress | null
   given: GivenToMember
   oracle: Pick<GroupOracle, 'given' | 'acknowledging' | 'faults'>
-  /** Why a session or an acknowledgement ended. */
+  /** Called with the reason when a session or an acknowledgement has ended. */
   onEnd?: (reason: string) => void
-  /** A session that is silent has something. */
+  /** Called when a silent session is given something. */
   onUnacknowledged?: () => void
   /** What a member does with an event before it acknowledges it; default nothing. */
   work?: () => Promise<void>
@@ -48,7 +48,7 @@ export function runMember({
   let begin: () => void = () => undefined
   const begun = new Promise<void>((resolve) => (begin = resolve))
 
-  /** Gives whether it was done for certain. */
+  /** True when the acknowledgement was answered as done; false when it was refused, or its outcome is unknown. */
   async function acknowledge(one: Session, { id, cursor }: SocketEvent): Promise<boolean> {
     const endsWith = oracle.acknowledging(one.held, id)
     const answer = await one.acknowledge(cursor)
@@ -106,7 +106,7 @@ export function runMember({
     one.isOver = true
     onEnd(reason)
     one.close()
-    // The oracle finds it when others are given the same.
+    // When this is accepted although others were given the same, the oracle reports it.
     if (one.isSilent && one.last) await acknowledge(one, one.last)
   }
 

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { openDatabase } from '../embeddedMongo/openDatabase.ts'
-import { createProcessLogger } from '../platform/process/log/loggerOfProcess.ts'
-import { openInOrder } from '../platform/process/openInOrder.ts'
-import { mongodbUri } from '../platform/process/settings/processConfig.ts'
-import { readConfig } from '../platform/process/settings/readConfig.ts'
-import { runCommand } from './command/runCommand.ts'
+import { openDatabase } from '../../embeddedMongo/openDatabase.ts'
+import { createProcessLogger } from '../../platform/process/log/loggerOfProcess.ts'
+import { openInOrder } from '../../platform/process/openInOrder.ts'
+import { mongodbUri } from '../../platform/process/settings/processConfig.ts'
+import { readConfig } from '../../platform/process/settings/readConfig.ts'
+import { runCommand } from '../command/runCommand.ts'
 
 /**
  * Elo for those who change it. The embedded database belongs to this process and not to the Elo that it starts, so a
@@ -26,7 +26,7 @@ const watched = ['--clear-screen=false', '--include', 'schema/*.graphql', 'main.
 
 function watchElo(uri: string): ChildProcess {
   return spawn(process.execPath, [watcher, 'watch', ...watched], {
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: { ...process.env, MONGODB_URI: uri },
     stdio: 'inherit',
   })

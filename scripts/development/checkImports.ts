@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { importCircles } from './importCircles.ts'
 
 /** Exits 1, and prints the circles, when imports of the product, its scripts or its tests form any. */
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '../..')
 const parts = await readdir(root, { withFileTypes: true })
 const folders = parts.filter((part) => part.isDirectory() && !/^\.|^node_modules$|^dist$/u.test(part.name))
 const below = await Promise.all(

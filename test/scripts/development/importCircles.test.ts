@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { importCircles } from '../../scripts/importCircles.ts'
+import { importCircles } from '../../../scripts/development/importCircles.ts'
 
 describe('importCircles', () => {
   it('finds the files that import each other, whatever they import', () => {

@@ -1,6 +1,6 @@
 import { buildSchema } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { lintSchema } from '../../scripts/schemaRules.ts'
+import { lintSchema } from '../../../scripts/development/schemaRules.ts'
 
 const good = `
   "An object with an id of its own."
@@ -162,7 +162,7 @@ describe('lintSchema', () => {
         `${good} extend type Mutation { "A pet. REQUIRED." petRecord("The pet." input: RecordPetInput!): RecordPetPayload }`,
       ),
     ).toEqual([
-      'Mutation.petRecord does not begin with a verb of scripts/schemaRules.ts',
+      'Mutation.petRecord does not begin with a verb of scripts/development/schemaRules.ts',
       'Mutation.petRecord expected the argument input: PetRecordInput!, got input: RecordPetInput!',
       'Mutation.petRecord expected PetRecordPayload, got RecordPetPayload',
     ])

@@ -1,4 +1,4 @@
-import type { SubgraphName } from '../platform/subgraph/schemaFiles.ts'
+import type { SubgraphName } from '../../platform/subgraph/schemaFiles.ts'
 
 /** Which of our own types stands for a type of the SDL, as `file#type`, the file seen from the subgraph's folder. */
 export type MappedTypes = {

@@ -249,7 +249,7 @@ const mutations: Rule = (schema) =>
       ...finding(element, 'does not name the codes of its userErrors', !isListed),
       ...finding(
         element,
-        `does not begin with a verb of scripts/schemaRules.ts`,
+        `does not begin with a verb of scripts/development/schemaRules.ts`,
         !verbs.includes(/^[a-z]+/u.exec(field.name)?.[0] ?? ''),
       ),
       ...finding(

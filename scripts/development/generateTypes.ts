@@ -3,7 +3,7 @@ import * as typescriptPlugin from '@graphql-codegen/typescript'
 import * as resolversPlugin from '@graphql-codegen/typescript-resolvers'
 import { buildASTSchema, Kind } from 'graphql'
 import { format, resolveConfig } from 'prettier'
-import { readSubgraphSchema, type SubgraphName, subgraphNames } from '../platform/subgraph/schemaFiles.ts'
+import { readSubgraphSchema, type SubgraphName, subgraphNames } from '../../platform/subgraph/schemaFiles.ts'
 import { mappedTypes, type MappedTypes } from './mappedTypes.ts'
 
 /** The TypeScript types of each subgraph's SDL: its inputs, enums, arguments and resolvers. */
@@ -60,7 +60,7 @@ async function typesOf(name: SubgraphName, { mappers, enums }: MappedTypes): Pro
     pluginMap: { typescript: typescriptPlugin, resolvers: resolversPlugin },
   })
   const header = `// Generated from schema/${name}.graphql and schema/shared.graphql by "npm run schema". Do not edit.\n`
-  const options = await resolveConfig(new URL('../package.json', import.meta.url).pathname)
+  const options = await resolveConfig(new URL('../../package.json', import.meta.url).pathname)
   // The plugin re-exports the types of `enumValues` without saying that they are types.
   const typeScript = text.replace(/^export \{/gmu, 'export type {')
   return format(header + typeScript, { ...options, parser: 'typescript' })

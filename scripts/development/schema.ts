@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { composeSupergraph } from '../platform/subgraph/composeSupergraph.ts'
+import { composeSupergraph } from '../../platform/subgraph/composeSupergraph.ts'
+import { runCommand } from '../command/runCommand.ts'
 import { generateTypes } from './generateTypes.ts'
-import { runCommand } from './command/runCommand.ts'
 
 /**
  * Write what follows from the SDL: the composed schema/supergraph.graphql and schema/api.graphql, and the TypeScript
@@ -26,7 +26,7 @@ await runCommand({
       ...(await generateTypes()),
     ]
     for (const { path, text } of files) {
-      const file = new URL(`../${path}`, import.meta.url)
+      const file = new URL(`../../${path}`, import.meta.url)
       const committed = await readFile(file, 'utf8').catch(() => '')
       if (committed === text) continue
       if (check) {
