@@ -18,6 +18,14 @@ export type SocketEvent = { id: string; revision: number; cursor: string; replay
 
 export type GivenToMember = { group: string; member: string; filter?: Record<string, unknown> }
 
+/** graphql-ws no longer listens when it closes a socket that is still connecting, which `ws` reports as an error. */
+class ListenedSocket extends WebSocket {
+  constructor(url: string | URL, protocols?: string | string[]) {
+    super(url, protocols)
+    this.on('error', () => undefined)
+  }
+}
+
 /** A member of a group over a WebSocket of its own, to one address. It ends when the socket or the subscription ends. */
 export function openSocketMember(
   address: GraphAddress,
@@ -35,7 +43,7 @@ export function openSocketMember(
   const { url, key } = typeof address === 'string' ? { url: address, key: null } : address
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
+    webSocketImpl: ListenedSocket,
     retryAttempts: 0,
     ...(key !== null && { connectionParams: { authorization: `Bearer ${key}` } }),
   })
