@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError, OperationTypeNode } from 'graphql'
 import Negotiator from 'negotiator'
-import { sendTaken } from '../../platform/async/sendTaken.ts'
-import { isTaking } from '../../platform/async/takingIterator.ts'
+import { sendEach } from '../../platform/async/sendEach.ts'
 import { callerError } from '../../platform/errors/errors.ts'
 import { addressOf } from '../../platform/http/httpServer.ts'
 import { refuseBody } from '../../platform/http/body/refuseBody.ts'
@@ -82,13 +81,7 @@ export function createEventStreamRoute<Session>({
     const { results } = outcome
     writer.closed.addEventListener('abort', () => void results.return(), { once: true })
     try {
-      if (isTaking(results)) await sendTaken(results, send, () => !writer.closed.aborted)
-      else {
-        for await (const result of results) {
-          if (writer.closed.aborted) break
-          await new Promise((resolve) => send(result, resolve))
-        }
-      }
+      await sendEach(results, send, () => !writer.closed.aborted)
       writer.complete()
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error

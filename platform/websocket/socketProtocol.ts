@@ -4,8 +4,7 @@ import { CloseCode, MessageType, type SubscribeMessage } from 'graphql-ws'
 import { callerError, tooSlow } from '../errors/errors.ts'
 import { withCursor } from '../errors/withCursor.ts'
 import { createConcurrencyLimit } from '../async/concurrencyLimit.ts'
-import { sendTaken } from '../async/sendTaken.ts'
-import { isTaking } from '../async/takingIterator.ts'
+import { sendEach } from '../async/sendEach.ts'
 import type { Logger } from '../process/log/logger.ts'
 import { maskThrown } from '../errors/maskThrown.ts'
 import { sentResult } from '../graph/sentResult.ts'
@@ -40,7 +39,7 @@ export type SocketOutcome =
   /**
    * Read one after the other, as fast as the client reads; `return` is called when the client completes or disconnects.
    */
-  | { kind: 'stream'; results: AsyncIterable<ExecutionResult> }
+  | { kind: 'stream'; results: AsyncIterableIterator<ExecutionResult> }
 
 /**
  * An operation in progress; `results` is set once it is a stream, `left` once its cancellation is waited for. `cursor` is
@@ -191,21 +190,17 @@ export function createSocketProtocol<Session>({
     await write({ id: operation.id, type: MessageType.Complete })
   }
 
-  async function follow(operation: Operation, stream: AsyncIterable<ExecutionResult>): Promise<void> {
-    const results = stream[Symbol.asyncIterator]()
+  async function follow(
+    operation: Operation,
+    results: AsyncIterableIterator<ExecutionResult>,
+  ): Promise<void> {
     if (!operation.isActive) {
       await results.return?.()
       return
     }
     operation.results = results
-    if (isTaking(stream)) {
-      const sendResult = (result: ExecutionResult, onSent: OnSent) => nextThen(operation, result, onSent)
-      return sendTaken(stream, sendResult, () => operation.isActive)
-    }
-    for await (const result of { [Symbol.asyncIterator]: () => results }) {
-      if (!operation.isActive) break
-      await next(operation, result)
-    }
+    const sendResult = (result: ExecutionResult, onSent: OnSent) => nextThen(operation, result, onSent)
+    await sendEach(results, sendResult, () => operation.isActive)
   }
 
   /** Resolves when the result has left the process. */

@@ -66,7 +66,10 @@ describe('operations of one socket', () => {
 
   it('do not wait for open subscriptions', async () => {
     server = await startSockets({ maxAtOnce: 1 })
-    const endless = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) }
+    const endless: AsyncIterableIterator<never> = {
+      next: () => new Promise(() => undefined),
+      [Symbol.asyncIterator]: () => endless,
+    }
     server.operate = async ({ query }) =>
       query === 'follow' ? { kind: 'stream', results: endless } : nothing
     client = await connectSocket(server.url)

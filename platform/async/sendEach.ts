@@ -1,17 +1,36 @@
-import type { TakingIterator } from './takingIterator.ts'
+import { isTaking, type TakingIterator } from './takingIterator.ts'
+
+/** Send a value, and call back when it has been sent, or with why it could not be. */
+type Send<Value> = (value: Value, onSent: (error: Error | null) => void) => void
 
 /**
- * Send the values of an iterator, each when the one before has been sent, without a promise for each: thousands of
- * subscribers may wait for the same value. Resolves at the end of the values, and when `isActive` has become false.
- * Rejects with what ends them, or with why one could not be sent. The iterator is closed then.
+ * Send the values of an iterator, each when the one before has been sent. Resolves at the end of the values, and when
+ * `isActive` has become false. Rejects with what ends them, or with why one could not be sent. The iterator is closed then.
+ */
+export async function sendEach<Value>(
+  values: AsyncIterable<Value>,
+  send: Send<Value>,
+  isActive: () => boolean,
+): Promise<void> {
+  if (isTaking(values)) return sendTaken(values, send, isActive)
+  for await (const value of values) {
+    if (!isActive()) break
+    await new Promise<void>((resolve, reject) => {
+      send(value, (error) => (error ? reject(error) : resolve()))
+    })
+  }
+}
+
+/**
+ * The same without a promise for each value: thousands of subscribers may wait for the same one.
  *
  * One value is taken ahead. So a subscriber waits for the next event as soon as it has sent one, and what is called when
  * that has left does next to nothing: walking through thousands of subscribers twice for each event costs most where
  * they do not fit into the caches of the processor.
  */
-export async function sendTaken<Value>(
+async function sendTaken<Value>(
   values: TakingIterator<Value>,
-  send: (value: Value, onSent: (error: Error | null) => void) => void,
+  send: Send<Value>,
   isActive: () => boolean,
 ): Promise<void> {
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createTakingIterator } from '../../../platform/async/takingIterator.ts'
-import { sendTaken } from '../../../platform/async/sendTaken.ts'
+import { sendEach } from '../../../platform/async/sendEach.ts'
 
 /** Values that come one by one, and what was done with them. */
 function startValues() {
@@ -21,7 +21,7 @@ function startValues() {
     close: async () => void (closed += 1),
   })
   return {
-    ended: sendTaken(
+    ended: sendEach(
       values,
       (value, onSent) => void sending.push({ value, onSent }),
       () => isActive,
@@ -42,7 +42,7 @@ function startValues() {
   }
 }
 
-describe('sendTaken', () => {
+describe('sendEach', () => {
   it('sends each value in the turn in which it comes, when the one before has been sent', async () => {
     const values = startValues()
     expect(values.sending()).toEqual([])
@@ -91,5 +91,32 @@ describe('sendTaken', () => {
     values.sent(new Error('the socket is closed'))
     await expect(values.ended).rejects.toThrow('the socket is closed')
     expect({ sending: values.sending(), closed: values.closed() }).toEqual({ sending: ['a'], closed: 1 })
+  })
+
+  it('sends the values of an iterator that knows no taking in the same way', async () => {
+    let isClosed = false
+    async function* values() {
+      try {
+        yield* ['a', 'b', 'c']
+      } finally {
+        isClosed = true
+      }
+    }
+    const sent: string[] = []
+    await sendEach(
+      values(),
+      (value, onSent) => {
+        sent.push(value)
+        onSent(null)
+      },
+      () => sent.length < 2,
+    )
+    expect({ sent, isClosed }).toEqual({ sent: ['a', 'b'], isClosed: true })
+    const failing = sendEach(
+      values(),
+      (_value, onSent) => onSent(new Error('the socket is closed')),
+      () => true,
+    )
+    await expect(failing).rejects.toThrow('the socket is closed')
   })
 })
