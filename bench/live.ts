@@ -44,7 +44,7 @@ const equal = `subscription ($customerId: ID!) { customerHistory(customerId: $cu
 const differing = `subscription ($customerId: ID!) { customerHistory(customerId: $customerId) { ${fields.replace('revision', 'revision#N#: revision')} } }`
 const explained = `Frames: from the first event to the last frame, ${rounds} rounds in turn; CPU is that of the server. Subscribers are in a process of their own, writers too.
 Delay: from sending an append to the log, which a process beside Elo does, to the frame at a subscriber; the bare change stream is one of the driver in the writing process.
-Write cost: median of \`recordMessage\` over HTTP, one after the other, for a customer whom no subscriber follows, in turn without and with subscribers.`
+Write cost: median of \`recordMessage\` over HTTP, one after the other, for a customer that no subscriber follows, in turn without and with subscribers.`
 
 await build()
 const database = await startBenchDatabase()

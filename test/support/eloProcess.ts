@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Where and as whom a process runs; default this tree, and the user of the tests. */
+/** In which folder and as which user a process runs; default this tree, and the user of the tests. */
 export type ProcessPlace = { cwd: string; uid?: number; gid?: number }
 
 /** A process of Elo, started as an operator starts it. */
