@@ -1,5 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Connection } from 'mongoose'
@@ -7,11 +6,13 @@ import { createHashStore } from '../audit/tree/hashStore.ts'
 import { startEmbeddedMongo } from '../embeddedMongo/startEmbeddedMongo.ts'
 import { connectDatabase } from '../platform/mongo/database.ts'
 import { createLogger } from '../platform/process/log/logger.ts'
+import { type Opened, openInOrder } from '../platform/process/openInOrder.ts'
 import { runCommand } from './command/runCommand.ts'
 import { compareAudit, compareCustomer, compareFeed, comparePointInTime } from './drill/compareRestored.ts'
 import { copyDatabase, restoreDatabase } from './drill/copyDatabase.ts'
 import { startWriters } from './drill/startWriters.ts'
 import { createFindings } from './drill/findings.ts'
+import { openDrillFolder } from './drill/openDrillFolder.ts'
 import { feedPosition } from './drill/readFeed.ts'
 import { type History, readHistory } from './drill/readHistory.ts'
 import { type StartedElo, startElo } from './drill/startElo.ts'
@@ -36,23 +37,19 @@ await runCommand({
     messages: { type: 'string', default: '400' },
   },
   async run({ values }) {
-    const closing: (() => Promise<unknown>)[] = []
-    const folder = await mkdtemp(join(tmpdir(), 'elo-drill-'))
-    closing.push(() => rm(folder, { recursive: true, force: true }))
-    try {
-      return await drill(folder, Number(values.customers), Number(values.messages), closing)
-    } finally {
-      for (const close of closing.reverse()) await close()
-    }
+    const done = await openInOrder(async (opened) => {
+      const folder = await openDrillFolder(opened)
+      return { exitCode: await drill(folder, Number(values.customers), Number(values.messages), opened) }
+    })
+    await done.stop()
+    return done.exitCode
   },
 })
 
-type Closing = (() => Promise<unknown>)[]
-
-async function drill(folder: string, customers: number, messages: number, closing: Closing): Promise<number> {
+async function drill(folder: string, customers: number, messages: number, opened: Opened): Promise<number> {
   const found = createFindings()
-  const source = await startSet(join(folder, 'source'), closing)
-  const elo = await startOn(source, closing)
+  const source = await startSet(join(folder, 'source'), opened)
+  const elo = await startOn(source, opened)
   const writers = await startWriters(elo.url, customers)
   await untilAtLeast('messages', writers.count, messages)
   const before = new Map<string, History>()
@@ -67,13 +64,13 @@ async function drill(folder: string, customers: number, messages: number, closin
   await untilAtLeast('messages after the copy', writers.count, writers.count() + messages / 2)
   await writers.stop()
 
-  const target = await startSet(join(folder, 'target'), closing)
+  const target = await startSet(join(folder, 'target'), opened)
   const restoringAt = performance.now()
   await restoreDatabase(target.connection, join(folder, 'copy'))
   found.say(`restored in ${msSince(restoringAt)} ms`)
   // The key of checkpoints is a file, not in the database.
   await copyFile(join(source.dataDir, 'audit.key'), join(target.dataDir, 'audit.key'))
-  const restored = await startOn(target, closing)
+  const restored = await startOn(target, opened)
 
   const kept = new Set<string>()
   for (const id of before.keys())
@@ -90,20 +87,17 @@ async function drill(folder: string, customers: number, messages: number, closin
 type StartedSet = { uri: string; connection: Connection; dataDir: string }
 
 /** A new, empty replica set, and a folder for what an Elo on it keeps beside it. */
-async function startSet(dataDir: string, closing: Closing): Promise<StartedSet> {
+async function startSet(dataDir: string, opened: Opened): Promise<StartedSet> {
   const logger = createLogger({ level: 'warn', name: 'drill' })
-  const { uri, stop } = await startEmbeddedMongo({ environment: process.env, logger })
-  closing.push(stop)
-  const connection = await connectDatabase(uri)
-  closing.push(() => connection.close())
+  const starting = startEmbeddedMongo({ environment: process.env, logger })
+  const { uri } = opened(await starting, (open) => open.stop())
+  const connection = opened(await connectDatabase(uri), (open) => open.close())
   await mkdir(dataDir)
   return { uri, connection, dataDir }
 }
 
-async function startOn({ uri, dataDir }: StartedSet, closing: Closing): Promise<StartedElo> {
-  const elo = await startElo(root, { MONGODB_URI: uri, ELO_DATA_DIR: dataDir })
-  closing.push(() => elo.stop())
-  return elo
+async function startOn({ uri, dataDir }: StartedSet, opened: Opened): Promise<StartedElo> {
+  return opened(await startElo(root, { MONGODB_URI: uri, ELO_DATA_DIR: dataDir }), (elo) => elo.stop())
 }
 
 function msSince(time: number): number {

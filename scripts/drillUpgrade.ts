@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, symlink } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startEmbeddedMongo } from '../embeddedMongo/startEmbeddedMongo.ts'
 import { createLogger } from '../platform/process/log/logger.ts'
+import { type Opened, openInOrder } from '../platform/process/openInOrder.ts'
 import { runCommand } from './command/runCommand.ts'
 import { createFollower } from './drill/createFollower.ts'
 import { startWriters } from './drill/startWriters.ts'
 import { areSame, createFindings } from './drill/findings.ts'
+import { openDrillFolder } from './drill/openDrillFolder.ts'
 import { readHistory } from './drill/readHistory.ts'
 import { startElo } from './drill/startElo.ts'
 import { untilAtLeast } from './drill/untilAtLeast.ts'
@@ -38,33 +39,30 @@ await runCommand({
     messages: { type: 'string', default: '200' },
   },
   async run({ values }) {
-    const closing: (() => Promise<unknown>)[] = []
-    const folder = await mkdtemp(join(tmpdir(), 'elo-drill-'))
-    closing.push(() => rm(folder, { recursive: true, force: true }))
-    try {
+    const done = await openInOrder(async (opened) => {
+      const folder = await openDrillFolder(opened)
       const earlier = join(folder, 'earlier')
       await run('git', ['worktree', 'add', '--detach', earlier, values.from], { cwd: root })
-      closing.push(() => run('git', ['worktree', 'remove', '--force', earlier], { cwd: root }))
+      opened(earlier, (tree) => run('git', ['worktree', 'remove', '--force', tree], { cwd: root }))
       await symlink(join(root, 'node_modules'), join(earlier, 'node_modules'))
-      return await drill({ folder, earlier, ...values }, closing)
-    } finally {
-      for (const close of closing.reverse()) await close()
-    }
+      return { exitCode: await drill({ folder, earlier, ...values }, opened) }
+    })
+    await done.stop()
+    return done.exitCode
   },
 })
 
 async function drill(
   options: { folder: string; earlier: string; from: string; customers: string; messages: string },
-  closing: (() => Promise<unknown>)[],
+  opened: Opened,
 ): Promise<number> {
   const found = createFindings()
   const logger = createLogger({ level: 'warn', name: 'drill' })
-  const { uri, stop } = await startEmbeddedMongo({ environment: process.env, logger })
-  closing.push(stop)
+  const starting = startEmbeddedMongo({ environment: process.env, logger })
+  const { uri } = opened(await starting, (open) => open.stop())
   const start = async (version: string) => {
-    const elo = await startElo(version, { MONGODB_URI: uri, ELO_DATA_DIR: join(options.folder, 'data') })
-    closing.push(() => elo.stop())
-    return elo
+    const settings = { MONGODB_URI: uri, ELO_DATA_DIR: join(options.folder, 'data') }
+    return opened(await startElo(version, settings), (elo) => elo.stop())
   }
 
   const earlier = await start(options.earlier)
