@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs'
+import { readBlocks } from '../docs/support/readBlocks.ts'
 
 /** The README of this tree. */
 export const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 
 /** The contents of its code blocks in a language, in order. */
 export function blocksOf(language: string): string[] {
-  const blocks = readme.matchAll(new RegExp(`\`\`\`${language}\\n([^\`]+)\`\`\``, 'gu'))
-  return [...blocks].map(([, block = '']) => block)
+  return textsIn(readme, language)
+}
+
+function textsIn(page: string, language: string): string[] {
+  return readBlocks(page).flatMap((block) => (block.language === language ? [block.text] : []))
 }
 
 /** The shell lines of a section. */
 export function shellLinesOf(heading: string): string[] {
-  const [, lines = ''] = new RegExp(`## ${heading}\\n[^]*?\`\`\`sh\\n([^]*?)\`\`\``, 'u').exec(readme) ?? []
-  return lines.trim().split('\n')
+  const [, section = ''] = readme.split(`## ${heading}\n`)
+  const [lines = ''] = textsIn(section, 'sh')
+  return lines.split('\n')
 }
 
 /**
