@@ -25,6 +25,23 @@ export async function describeStored(uri: string, number: string): Promise<strin
   return `stored: ${places.join(', ') || 'nothing'}; deliveries: ${states.join(', ') || 'none'}`
 }
 
+/** What is stored of an interaction in the queue of its consumer group, for a report: its entries, the group and its sessions. */
+export async function describeQueued(uri: string, interactionId: string): Promise<string> {
+  const database = databaseAt(uri)
+  const entries = await database.collection('feedEntries').find({ interactionId }).toArray()
+  const ids = [...new Set(entries.map(({ group }) => String(group)))]
+  const groups = await database
+    .collection<{ _id: string }>('feedGroups')
+    .find({ _id: { $in: ids } })
+    .toArray()
+  const members = await database
+    .collection('feedMembers')
+    .find({ group: { $in: ids } })
+    .toArray()
+  const now = new Date()
+  return `queued: ${JSON.stringify({ now, entries, groups, members })}`
+}
+
 /** The profiles that have messages with these numbers. */
 export async function profilesOf(uri: string, numbers: readonly string[]): Promise<string[]> {
   const interactions = databaseAt(uri).collection<Stored>('interactions')

@@ -9,7 +9,7 @@ import {
   outOfRecordedOrder,
   type Verdict,
 } from './oracle.ts'
-import { describeStored, profilesOf, readPlaces } from './readPlaces.ts'
+import { describeQueued, describeStored, profilesOf, readPlaces } from './readPlaces.ts'
 import { runAction, settle } from './runAction.ts'
 import type { Action } from './schedule.ts'
 import { type World } from './world.ts'
@@ -134,7 +134,10 @@ async function checkGroup(
     before = missing().length
     await until('', () => missing().length < before, patienceMs).catch(() => undefined)
   }
-  verdict.lost.push(...named(missing()))
+  for (const { id, revision } of missing()) {
+    const queued = await describeQueued(cluster.database.uri, id)
+    verdict.lost.push(`group: no member has acknowledged ${id} in revision ${revision}; ${queued}`)
+  }
   const { repeated, reordered } = sharedFeed.verdict(places)
   verdict.repeated.push(...named(repeated))
   verdict.reordered.push(...named(reordered))

@@ -136,7 +136,7 @@ function loggedAbout(reason: string, { processes, process }: Cluster): string {
 
 /** Findings of one kind and one schedule, and characters of each. */
 const maxReported = 3
-const maxReportedSize = 1_500
+const maxReportedSize = 3_000
 
 /** A failed schedule as a report of several lines, with the command that runs it again. */
 export function describeFailure({ seed, path, schedule, outcome }: FailedSchedule): string {

@@ -6,11 +6,11 @@ import {
 import { outOfRecordedOrder, type Place, type Verdict } from './oracle.ts'
 
 /** Judges what the members of a consumer group were given and acknowledged. */
-export type SharedFeed = Pick<GroupOracle, 'given' | 'acknowledging' | 'faults'> & {
+export type SharedFeed = Pick<GroupOracle, 'begin' | 'given' | 'acknowledging' | 'faults'> & {
   /** How many events members were given. */
   eventCount(): number
   /** Of these revisions, what no member has acknowledged. */
-  missing(expected: readonly Revision[]): string[]
+  missing(expected: readonly Revision[]): Revision[]
   /** What was given again although it was acknowledged, and what was given out of order. */
   verdict(places: ReadonlyMap<string, Place>): Pick<Verdict, 'repeated' | 'reordered'>
 }
@@ -34,6 +34,7 @@ export function createSharedFeed(): SharedFeed {
 
   return {
     faults: oracle.faults,
+    begin: () => oracle.begin(),
     given(held, id, revision, isReplayed) {
       oracle.given(held, id, revision, isReplayed)
       const givenAt = arrivals.length
@@ -50,10 +51,7 @@ export function createSharedFeed(): SharedFeed {
       }
     },
     eventCount: () => arrivals.length,
-    missing: (expected) =>
-      expected
-        .filter(({ id, revision }) => !oracle.isAcknowledged(id, revision))
-        .map(({ id, revision }) => `no member has acknowledged ${id} in revision ${revision}`),
+    missing: (expected) => expected.filter(({ id, revision }) => !oracle.isAcknowledged(id, revision)),
     verdict(places) {
       const accepted = arrivals.filter(({ isAccepted }) => isAccepted)
       return {

@@ -8,20 +8,22 @@ export type Held = Map<string, number>
 export type Outcome = 'DONE' | 'REFUSED' | 'UNKNOWN'
 
 /** An acknowledgement that has begun and has not ended, or has ended without an answer. */
-type Attempt = { taken: ReadonlyMap<string, number>; givenMeanwhile: string[] }
+type Attempt = { taken: ReadonlyMap<string, number>; givenMeanwhile: { held: Held; id: string }[] }
 
 /**
  * What a consumer group may do, decided from outside: from what was recorded, what members were given and what they
  * acknowledged. It knows nothing of queues, keys and leases.
  *
  * `arrivesLate`: an event that was on its way when its session ended can still arrive. So what is wrong with an event counts
- * only when the session that was given it acknowledges afterwards, because only a session that lives can.
+ * only when the session that was given it acknowledges afterwards, because only a session that lives can. And only a
+ * session that began after an acknowledgement without an answer shows by an event that this was not done.
  */
 export function createGroupOracle({ arrivesLate = false } = {}) {
   const written = new Map<string, Written>()
   const acknowledged = new Map<string, number>()
   const running = new Set<Attempt>()
   const unknown = new Set<Attempt>()
+  const unknownBefore = new WeakMap<Held, ReadonlySet<Attempt>>()
   const customerOf = new Map<string, Set<string>>()
   const recordedOf = new Map<string, string[]>()
   const faults: string[] = []
@@ -38,6 +40,9 @@ export function createGroupOracle({ arrivesLate = false } = {}) {
   /** Whether an acknowledgement may have been done. */
   const isPerhapsAcknowledged = (id: string) =>
     [...running, ...unknown].some(({ taken }) => taken.has(id)) || acknowledged.has(id)
+
+  /** Whether it is certain that an event of this session was given after an attempt. */
+  const beganAfter = (held: Held, attempt: Attempt) => unknownBefore.get(held)?.has(attempt) === true
 
   /** Whether an interaction was acknowledged in this revision or a later one, or perhaps was. */
   function isAcknowledged(id: string, revision: number): boolean {
@@ -62,16 +67,24 @@ export function createGroupOracle({ arrivesLate = false } = {}) {
       const all = new Set([...together(one), ...together(other)])
       for (const profileId of all) customerOf.set(profileId, all)
     },
-    /** A member was given an interaction. It may be given before the recorder has its answer. */
+    /** A session begins. Gives what it has, which is nothing yet. */
+    begin(): Held {
+      const held: Held = new Map()
+      unknownBefore.set(held, new Set(unknown))
+      return held
+    },
+    /** A session was given an interaction. It may be given before the recorder has its answer. */
     given(held: Held, id: string, revision: number, isReplayed: boolean): void {
       given += 1
       if (isReplayed) repeated += 1
       if (revision <= (acknowledged.get(id) ?? 0))
         suspect(held, `${id} was given in revision ${revision} after it was acknowledged`)
       for (const { taken, givenMeanwhile } of running)
-        if (revision <= (taken.get(id) ?? 0)) givenMeanwhile.push(id)
+        if (revision <= (taken.get(id) ?? 0)) givenMeanwhile.push({ held, id })
       // What is given again was not acknowledged.
-      for (const attempt of unknown) if (revision <= (attempt.taken.get(id) ?? 0)) unknown.delete(attempt)
+      for (const attempt of unknown)
+        if (revision <= (attempt.taken.get(id) ?? 0) && (!arrivesLate || beganAfter(held, attempt)))
+          unknown.delete(attempt)
       if (!isReplayed && (held.get(id) ?? 0) >= revision)
         suspect(held, `${id} was given twice to one session`)
       for (const before of written.get(id)?.earlier ?? [])
@@ -103,11 +116,11 @@ export function createGroupOracle({ arrivesLate = false } = {}) {
         else late += suspected.length
         if (outcome === 'REFUSED') return
         if (outcome === 'UNKNOWN') {
-          if (attempt.givenMeanwhile.length === 0) unknown.add(attempt)
+          if (arrivesLate || attempt.givenMeanwhile.length === 0) unknown.add(attempt)
           return
         }
-        for (const id of attempt.givenMeanwhile)
-          faults.push(`${id} was given to others before its acknowledgement was accepted`)
+        for (const { held: other, id } of attempt.givenMeanwhile)
+          suspect(other, `${id} was given to others before its acknowledgement was accepted`)
         for (const [id, revision] of taken) {
           acknowledged.set(id, Math.max(revision, acknowledged.get(id) ?? 0))
           if (held.get(id) === revision) held.delete(id)

@@ -35,7 +35,7 @@ export function runMember({
   /** The address of an attempt to connect; null when there is none now. */
   addressOf: (attempt: number) => GraphAddress | null
   given: GivenToMember
-  oracle: Pick<GroupOracle, 'given' | 'acknowledging' | 'faults'>
+  oracle: Pick<GroupOracle, 'begin' | 'given' | 'acknowledging' | 'faults'>
   /** Called with the reason when a session or an acknowledgement has ended. */
   onEnd?: (reason: string) => void
   /** Called when a silent session is given something. */
@@ -98,7 +98,7 @@ export function runMember({
       onEvent: (event) => handle(one, event),
     })
     const one: Session = {
-      ...{ ...opened, held: new Map(), last: null },
+      ...{ ...opened, held: oracle.begin(), last: null },
       ...{ isOver: false, isSilent: false, isAcknowledging: false },
     }
     session = one

@@ -101,7 +101,7 @@ export async function runSchedule(
     end(name)
     const member = await openMember(process, { group, member: name, filter: { departments: [group] } })
     const one: Running = {
-      ...{ name, member, held: new Map(), cursors: new Map(), isOver: false },
+      ...{ name, member, held: oracle.begin(), cursors: new Map(), isOver: false },
       ended: Promise.resolve(),
     }
     running.push(one)
