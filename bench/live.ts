@@ -1,5 +1,8 @@
 import { recordInput, seedConversations } from './writes/seedConversations.ts'
 import { measureDelay } from './live/measureDelay.ts'
+import { measureMemory } from './live/measureMemory.ts'
+import { measureSlowConsumers } from './live/measureSlowConsumers.ts'
+import { measureStorm } from './live/measureStorm.ts'
 import { type FanOut, measureFanOut } from './live/fanOutRound.ts'
 import { startSubscribers } from './live/startSubscribers.ts'
 import { measureWriteCosts } from './live/measureWriteCosts.ts'
@@ -12,12 +15,16 @@ import { percentile, toTable } from './measure/table.ts'
 import { type Server, startServer } from './measure/startServer.ts'
 import { writeReport } from './measure/writeReport.ts'
 
-// Measures what it costs to watch: equal and different subscribers, and idle ones; how late they get an event; and what
-// they cost the writes of others.
+// Measures what it costs to watch: equal and different subscribers, and idle ones; how late they get an event, also beside
+// slow ones; how soon they have what they missed; and what they cost the writes of others.
 const options = readOptions({
   subscribers: { usual: 5_000, quick: 500 },
   different: { usual: 5_000, quick: 100 },
   idle: { usual: 10_000, quick: 500 },
+  /** Of traffic to them, one event in a second. */
+  minutes: { usual: 10, quick: 0.1 },
+  /** Those that come back at once. */
+  returning: { usual: 1_000, quick: 100 },
   /** The subscribers whose delay is measured, each of another customer, and the writes for it. */
   delayed: { usual: 1_000, quick: 100 },
   writes: { usual: 200, quick: 20 },
@@ -27,6 +34,8 @@ const options = readOptions({
 const count = options.size('subscribers')
 const different = options.size('different')
 const idle = options.size('idle')
+const minutes = options.size('minutes')
+const returning = options.size('returning')
 const delayed = options.size('delayed')
 const writes = options.size('writes')
 const events = options.size('events')
@@ -36,14 +45,19 @@ const ofDelays = {
   different: `delay of ${delayed} subscribers of different customers`,
   one: `delay of ${delayed} subscribers of one customer`,
 }
+const ofSlow = 'delay of 100 subscribers beside 10 that read nothing'
+const ofStorm = `storm of ${returning} clients that resume at once`
 const ofWrites = `write cost with ${count} subscribers of other customers`
 
 const fields = 'change cursor interaction { id revision summary occurredAt ... on Message { text } }'
-const equal = `subscription ($customerId: ID!) { customerHistory(customerId: $customerId) { ${fields} } }`
+const equal = `subscription ($customerId: ID!, $after: String) { customerHistory(customerId: $customerId, after: $after) { ${fields} } }`
 // Each has another alias, so that each is another operation with another result.
 const differing = `subscription ($customerId: ID!) { customerHistory(customerId: $customerId) { ${fields.replace('revision', 'revision#N#: revision')} } }`
 const explained = `Frames: from the first event to the last frame, ${rounds} rounds in turn; CPU is that of the server. Subscribers are in a process of their own, writers too.
 Delay: from sending an append to the log, which a process beside Elo does, to the frame at a subscriber; the bare change stream is one of the driver in the writing process.
+Slow ones: 10 sockets that are not read, beside 100 that are; events of 20,000 characters; p99 of the 100 without and with the slow ones, in turn.
+Storm: clients of ${returning / 5} customers lose their connections, miss three events of each customer, and come back at once; until the last has its last event. Reads are the finds and aggregations of the whole database meanwhile.
+Memory: of the process, after a collection of garbage, for each idle subscriber; and after each minute of traffic, one event in a second to all.
 Write cost: median of \`recordMessage\` over HTTP, one after the other, for a customer that no subscriber follows, in turn without and with subscribers.`
 
 await build()
@@ -64,7 +78,7 @@ try {
   const elo = await started('elo')
   const raw = await started('rawSockets')
   const stock = await started('graphqlWs')
-  const needsOthers = [ofDelays.different, ofWrites].some((name) => name.includes(options.only))
+  const needsOthers = [ofDelays.different, ofStorm, ofWrites].some((name) => name.includes(options.only))
   const [writer, ...others] = await seedConversations(elo.url, needsOthers ? 1 + delayed : 1)
   if (!writer) throw new Error('expected a customer, got none')
   const { customerId, phone } = writer
@@ -186,14 +200,48 @@ try {
     )
   }
 
+  if (ofSlow.includes(options.only)) {
+    const { connection } = database
+    const given = {
+      connection,
+      subscribers,
+      profileIds: [customerId],
+      each: 100,
+      events: writes,
+      characters: 20_000,
+    }
+    note(
+      ofSlow,
+      await measureSlowConsumers({
+        rounds,
+        delays: () => measureDelay(given),
+        connect: () => open(elo, given.each, 1, equal),
+        connectSlow: () => open(elo, 10, 1, equal),
+        pauseSlow: () => subscribers.ask({ do: 'pause', sockets: 10 }),
+        disconnect: close,
+      }),
+    )
+  }
+
+  if (ofStorm.includes(options.only)) {
+    const customerIds = otherIds.slice(0, returning / 5)
+    await open(elo, returning, 1, equal, { customerIds })
+    note(
+      ofStorm,
+      await measureStorm({ connection: database.connection, subscribers, customerIds, returning }),
+    )
+    await close()
+  }
+
   if ('memory'.includes(options.only)) {
     const fresh = await started('elo')
-    await open(fresh, 200, 1, equal)
-    const before = await fresh.memoryBytes()
-    await open(fresh, idle, 1, equal)
-    note(`memory of ${idle} idle subscribers with a socket each`, {
-      'kB for each': ((await fresh.memoryBytes()) - before) / idle / 1024,
-    })
+    note(
+      `memory of ${idle} subscribers with a socket each`,
+      await measureMemory({
+        ...{ server: fresh, subscribers, idle, minutes, record },
+        connect: (sockets) => open(fresh, sockets, 1, equal),
+      }),
+    )
     await close()
   }
 

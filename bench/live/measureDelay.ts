@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import { createInteractionLog } from '../../interactions/log/interactionLog.ts'
 import { systemClock } from '../../platform/process/clock.ts'
 import { percentile } from '../measure/table.ts'
-import { messageEntry } from '../writes/writtenMessage.ts'
+import { messageEntry, messageText } from '../writes/writtenMessage.ts'
 import type { Subscribers } from './startSubscribers.ts'
 
 /** In ms, each from sending an append to the log. */
@@ -14,6 +14,8 @@ type Delays = {
 }
 
 const warmUp = 20
+/** Of all measurements, so that no two entries of a run have the same key. */
+let written = 0
 
 /**
  * Append to the logs in turn, one after the other, from a process that is not Elo's, and measure when each entry
@@ -25,12 +27,15 @@ export async function measureDelay({
   profileIds,
   each,
   events,
+  characters = 0,
 }: {
   connection: Connection
   subscribers: Subscribers
   profileIds: string[]
   each: number
   events: number
+  /** By how many characters each text is longer than usual. */
+  characters?: number
 }): Promise<Record<string, number>> {
   const log = createInteractionLog({ connection, clock: systemClock })
   const changes = connection.getClient().db().collection('interactions').watch()
@@ -43,7 +48,9 @@ export async function measureDelay({
     const arrived = subscribers.ask({ do: 'arrivals', frames: each })
     const given = changes.next().then(now)
     const sentAt = now()
-    await log.record(messageEntry(profileId, `delay of ${each}`, number))
+    written += 1
+    const text = `${messageText('delay', written)}${' bicicleta'.repeat(characters / 10)}`
+    await log.record(messageEntry(profileId, 'delay', written, text))
     const givenAt = await given
     const { arrivals } = await arrived
     if (number < 0) continue

@@ -9,7 +9,10 @@ export const subscriberLoadSchema = z.discriminatedUnion('do', [
     sockets: z.int(),
     perSocket: z.int(),
     isRaw: z.boolean(),
-    /** `#N#` in the operation stands for the number of the subscription, when it is to be another for each. */
+    /**
+     * It declares `$customerId`, and `$after` when it is to be resumed. `#N#` in the operation stands for the number of the
+     * subscription, when it is to be another for each.
+     */
     query: z.string(),
     /** The variable `customerId` of the subscriptions, in turn. */
     customerIds: z.array(z.string()),
@@ -18,6 +21,12 @@ export const subscriberLoadSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('await'), frames: z.int() }),
   /** The same, with the time of each. */
   z.object({ do: z.literal('arrivals'), frames: z.int() }),
+  /** Read nothing more from the sockets that were opened last, so many of them, and count none of their frames. */
+  z.object({ do: z.literal('pause'), sockets: z.int() }),
+  /** Break all connections without a word. */
+  z.object({ do: z.literal('drop') }),
+  /** Open again what was dropped, all at once, each after the cursor of its last frame, and wait for so many frames. */
+  z.object({ do: z.literal('resume'), frames: z.int() }),
   z.object({ do: z.literal('close') }),
 ])
 export type SubscriberLoad = z.infer<typeof subscriberLoadSchema>

@@ -13,8 +13,12 @@ const conversationId = 'cnv_01981b3c-5e7f-7000-8000-000000000000'
 const terms = termsOf({ kind: 'MESSAGE', summary: '', body: { text: messageText('label', 1) } })
 
 /** What `recordMessage` appends to the log for a message of a customer. */
-export function messageEntry(profileId: string, label: string, number: number): NewInteraction {
-  const text = messageText(label, number)
+export function messageEntry(
+  profileId: string,
+  label: string,
+  number: number,
+  text = messageText(label, number),
+): NewInteraction {
   return {
     profileId,
     kind: 'MESSAGE',
@@ -26,7 +30,7 @@ export function messageEntry(profileId: string, label: string, number: number): 
     actor: { kind: 'CUSTOMER', id: null, name: null },
     visibility: 'PUBLIC',
     source: null,
-    summary: text,
+    summary: messageText(label, number),
     body: { text, attachments: [], deliveryStatus: null, deleted: false, editedAt: null },
     idempotencyKey: `${label}-${number}`,
     content: { text },

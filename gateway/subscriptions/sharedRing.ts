@@ -33,16 +33,29 @@ const freshMs = 1_000
 
 export function createSharedRing(): SharedRing {
   const events: (SharedEvent & { at: number })[] = []
-  const numbers = new Map<string, number | null>()
+  /** By cursor: how many kept events have it, and the number of the event; null when it was ambiguous. */
+  const withCursor = new Map<string, { count: number; number: number | null }>()
   let start = 0
   let bytes = 0
+
+  function note(cursor: string): void {
+    const known = withCursor.get(cursor)
+    const number = known ? null : start + events.length
+    withCursor.set(cursor, { count: (known?.count ?? 0) + 1, number })
+  }
+
+  function forget(cursor: string): void {
+    const known = withCursor.get(cursor)
+    if (!known) return
+    known.count -= 1
+    if (known.count === 0) withCursor.delete(cursor)
+  }
 
   function drop(): void {
     const dropped = events.shift()
     if (!dropped) return
     const { cursor } = dropped
-    const isKept = cursor === null || events.some((event) => event.cursor === cursor)
-    if (!isKept) numbers.delete(cursor)
+    if (cursor !== null) forget(cursor)
     bytes -= dropped.bytes
     start += 1
   }
@@ -50,7 +63,7 @@ export function createSharedRing(): SharedRing {
   return {
     add(event, room) {
       const { cursor } = event
-      if (cursor !== null) numbers.set(cursor, numbers.has(cursor) ? null : start + events.length)
+      if (cursor !== null) note(cursor)
       events.push({ ...event, at: performance.now() })
       bytes += event.bytes
       while (events.length > 1 && (events.length > room.events || bytes > room.bytes)) drop()
@@ -59,8 +72,8 @@ export function createSharedRing(): SharedRing {
     start: () => start,
     end: () => start + events.length,
     numberAfter(cursor) {
-      const number = numbers.get(cursor)
-      if (number === undefined || number === null) return null
+      const number = withCursor.get(cursor)?.number ?? null
+      if (number === null) return null
       const next = events[number + 1 - start]
       return next && performance.now() - next.at > freshMs ? null : number + 1
     },
