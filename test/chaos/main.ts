@@ -102,5 +102,6 @@ async function runParts(parts: readonly Part[]): Promise<boolean> {
   return isFaultless(total)
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const isGood = given.faults ? await tryFaults(given.only, print) : await runParts(partsOf())
 process.exitCode = isGood ? 0 : 1

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { endAtExit } from './endAtExit.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -102,6 +103,7 @@ function spawnElo(
     env: { ...ofMachine(), ...ofChecks(), PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  endAtExit(child)
   const printed: string[] = []
   child.stderr.on('data', (chunk: Buffer) => printed.push(chunk.toString()))
   // `close` comes after all output, `exit` may come before.

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import mongoose from 'mongoose'
 import { freePort } from '../../../embeddedMongo/freePort.ts'
 import { findMongod } from '../../../embeddedMongo/obtain/findMongod.ts'
+import { endAtExit } from '../../support/endAtExit.ts'
 import { until } from '../../support/until.ts'
 
 /** A replica set of mongod processes on temporary data, whose members can be killed, paused and deposed. */
@@ -67,6 +68,7 @@ export async function startMongoSet(memberCount: 1 | 3): Promise<MongoSet> {
       ],
       { stdio: ['ignore', 'pipe', 'ignore'] },
     )
+    endAtExit(child)
     members.set(member, child)
     for await (const line of createInterface({ input: child.stdout }))
       if (line.includes('"Waiting for connections"')) break

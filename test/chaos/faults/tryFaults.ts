@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSourceCopy } from '../../guards/sourceCopy.ts'
+import { endAtExit } from '../../support/endAtExit.ts'
 import type { Fault } from './fault.ts'
 import { faults } from './faults.ts'
 
@@ -65,6 +66,7 @@ async function runShortSuite(
   const startedAt = performance.now()
   const command = ['--import', 'tsx', 'test/chaos/main.ts', ...shortSuite[part], '--ends-at-first']
   const child = spawn(process.execPath, command, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
+  endAtExit(child, 'SIGTERM')
   let printed = ''
   child.stdout.on('data', (chunk: Buffer) => void (printed += chunk.toString()))
   await once(child, 'close')
