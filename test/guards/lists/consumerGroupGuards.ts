@@ -72,7 +72,7 @@ export const consumerGroupGuards: readonly Guard[] = [
   {
     name: 'group-fence-dispatch',
     stops: 'A process that has lost the lease of the dispatcher moves the place of the group',
-    file: `${group}/dispatchStore.ts`,
+    file: `${group}/dispatch/dispatchStore.ts`,
     find: "{ _id: group, 'dispatcher.session': id }",
     replaceWith: '{ _id: group }',
     tests: [`test/${group}/groupFences.test.ts`],

@@ -3,13 +3,13 @@ import type { IdentityClient } from '../../../../interactions/recording/identity
 import type { Logger } from '../../../../platform/process/log/logger.ts'
 import type { InteractionFeed } from '../interactionFeed.ts'
 import { createClaimStore } from './claimStore.ts'
-import { createDispatchFeed } from './dispatchFeed.ts'
-import { createDispatchStore } from './dispatchStore.ts'
+import { createDispatchFeed } from './dispatch/dispatchFeed.ts'
+import { createDispatchStore } from './dispatch/dispatchStore.ts'
 import { createFeedGroupRequests, type FeedGroupRequests } from './feedGroupRequests.ts'
 import { createGroupMember } from './groupMember.ts'
 import { createGroupSignals } from './groupSignals.ts'
 import { createGroupStore } from './groupStore.ts'
-import { createLeadDispatch } from './leadDispatch.ts'
+import { createLeadDispatch } from './dispatch/leadDispatch.ts'
 import { createMembershipStore } from './membershipStore.ts'
 
 /** The feed and its consumer groups, over a connection. */

@@ -13,7 +13,7 @@ import { type GivenEntry, isStalled, leaseMs } from './feedGroup.ts'
 import { groupCursor } from './groupCursor.ts'
 import { endedError, stalledError, stoppedError } from './groupErrors.ts'
 import type { GroupSignals } from './groupSignals.ts'
-import type { LeadDispatch } from './leadDispatch.ts'
+import type { LeadDispatch } from './dispatch/leadDispatch.ts'
 import type { MembershipStore } from './membershipStore.ts'
 
 /** A session that has begun. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Interaction } from '../../../../../interactions/interaction.ts'
 import { createClaimStore } from '../../../../../subgraphs/history/feed/group/claimStore.ts'
-import { createDispatchStore } from '../../../../../subgraphs/history/feed/group/dispatchStore.ts'
+import { createDispatchStore } from '../../../../../subgraphs/history/feed/group/dispatch/dispatchStore.ts'
 import { createGroupStore } from '../../../../../subgraphs/history/feed/group/groupStore.ts'
 import { createMembershipStore } from '../../../../../subgraphs/history/feed/group/membershipStore.ts'
 import { newMessage } from '../../../../interactions/log/newMessage.ts'

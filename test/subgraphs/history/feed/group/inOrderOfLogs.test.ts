@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inOrderOfLogs } from '../../../../../subgraphs/history/feed/group/dispatchStore.ts'
+import { inOrderOfLogs } from '../../../../../subgraphs/history/feed/group/dispatch/dispatchStore.ts'
 import { interactionOf } from '../../../../interactions/interactionOf.ts'
 
 /** The order in which entries with these logs and positions are added, e.g. `A2`. */

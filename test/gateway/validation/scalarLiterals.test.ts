@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema, parse, validate } from 'graphql'
 import { expect, it } from 'vitest'
-import { scalarLiterals } from '../../../gateway/http/scalarLiterals.ts'
+import { scalarLiterals } from '../../../gateway/validation/scalarLiterals.ts'
 
 const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'))
 

@@ -1,4 +1,4 @@
-import type { Logger } from '../../../../platform/process/log/logger.ts'
+import type { Logger } from '../../../../../platform/process/log/logger.ts'
 import type { DispatchFeed, Dispatching } from './dispatchFeed.ts'
 import type { DispatchStore } from './dispatchStore.ts'
 

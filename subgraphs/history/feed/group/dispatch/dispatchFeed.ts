@@ -1,13 +1,13 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import type { Interaction } from '../../../../interactions/interaction.ts'
-import type { IdentityClient } from '../../../../interactions/recording/identityClient.ts'
-import type { ClosableIterator } from '../../../../platform/async/closableIterator.ts'
-import { createRequestScope, type SubgraphRequest } from '../../../../platform/subgraph/requestScope.ts'
-import type { FeedEvent } from '../../live/historyEvent.ts'
-import type { FeedFilter } from '../../schemaTypes.ts'
-import type { InteractionFeed } from '../interactionFeed.ts'
+import type { Interaction } from '../../../../../interactions/interaction.ts'
+import type { IdentityClient } from '../../../../../interactions/recording/identityClient.ts'
+import type { ClosableIterator } from '../../../../../platform/async/closableIterator.ts'
+import { createRequestScope, type SubgraphRequest } from '../../../../../platform/subgraph/requestScope.ts'
+import type { FeedEvent } from '../../../live/historyEvent.ts'
+import type { FeedFilter } from '../../../schemaTypes.ts'
+import type { InteractionFeed } from '../../interactionFeed.ts'
 import type { CustomerNow, DispatchStore } from './dispatchStore.ts'
-import type { NewEntry } from './feedGroup.ts'
+import type { NewEntry } from '../feedGroup.ts'
 
 /** What the dispatcher of a group is given. */
 export type Dispatching = {

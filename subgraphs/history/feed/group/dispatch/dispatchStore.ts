@@ -1,7 +1,7 @@
 import mongoose, { type ClientSession, type Connection } from 'mongoose'
-import { inTransaction } from '../../../../interactions/log/transaction.ts'
-import { leaseMs, limits, type NewEntry } from './feedGroup.ts'
-import { groupCollections } from './groupCollections.ts'
+import { inTransaction } from '../../../../../interactions/log/transaction.ts'
+import { leaseMs, limits, type NewEntry } from '../feedGroup.ts'
+import { groupCollections } from '../groupCollections.ts'
 
 /** What the feed delivered: in its order, with the cursor after it, and the customers now, by profile. */
 export type Dispatched = {
