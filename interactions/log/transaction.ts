@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose'
+import { noteTime } from '../../platform/mongo/causalReads.ts'
 import { forgetWritten, PositionTakenError, rememberWritten } from './logPositions.ts'
 import { TransactionBlockedError } from '../../platform/mongo/mongoErrors.ts'
 
@@ -54,6 +55,7 @@ export async function inTransaction<Result>(
         },
       )
       rememberWritten(connection, session)
+      noteTime(connection, session.operationTime)
       return result
     } catch (error) {
       if (!(error instanceof PositionTakenError)) throw error

@@ -1,9 +1,10 @@
 import mongoose, { type Connection } from 'mongoose'
 import { boundReads } from './boundReads.ts'
+import { readCausally } from './causalReads.ts'
 
 /**
  * Connect to MongoDB with majority read concern, and with majority and journaled write concern. Reads for a request end
- * with it, see `boundReads`. Rejects when no primary answers within ten seconds. Close with `connection.close()`.
+ * with it, see `boundReads`, and are never behind what this process knows, see `readCausally`. Rejects when no primary answers within ten seconds. Close with `connection.close()`.
  */
 export async function connectDatabase(
   uri: string,
@@ -27,6 +28,7 @@ export async function connectDatabase(
     })
     .asPromise()
   boundReads(connection)
+  readCausally(connection)
   return connection
 }
 

@@ -6,6 +6,7 @@ import {
   toInteraction,
   withoutTerms,
 } from '../../../interactions/log/interactionModel.ts'
+import { noteTime } from '../../../platform/mongo/causalReads.ts'
 import type { LoopStream } from '../../../platform/mongo/changeStreamLoop.ts'
 import {
   type DocumentChange,
@@ -125,6 +126,8 @@ export function createChangeStore(connection: Connection): ChangeStore {
       return {
         async next() {
           const change = await stream.next()
+          // What a subscriber was given, a page of this process shows.
+          noteTime(connection, change.clusterTime)
           const { fullDocument } = change
           return {
             ...writtenChange(change),
