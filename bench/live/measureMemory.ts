@@ -25,11 +25,10 @@ export async function measureMemory({
   const ofEach = async () => ((await server.memoryBytes()) - before) / idle / 1024
   await connect(idle)
   const figures: Record<string, number> = { 'kB for each': await ofEach() }
-  const endsAt = performance.now() + minutes * 60_000
-  for (let minute = 1; performance.now() < endsAt; minute += 1) {
-    const minuteEnds = Math.min(endsAt, performance.now() + 60_000)
+  for (let minute = 1; minute <= Math.ceil(minutes); minute += 1) {
+    const endsAt = performance.now() + Math.min(1, minutes) * 60_000
     let events = 0
-    while (performance.now() < minuteEnds) {
+    while (performance.now() < endsAt) {
       const [arrived, pause] = [subscribers.ask({ do: 'await', frames: warmUp + idle }), setTimeout(1_000)]
       await record()
       await Promise.all([arrived, pause])
