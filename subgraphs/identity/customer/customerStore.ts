@@ -25,8 +25,8 @@ import {
 
 /** How many look-ups of concurrent requests share one command. */
 const maxSharedLookUps = 32
-/** How many shared look-ups are in progress before further ones wait for each other, e.g. when many streams resume. */
-const lookUpsAtOnce = 4
+/** Look-ups that come while so many shared ones are in progress go together, e.g. when many streams resume. */
+const lookUpsAtOnce = 1
 
 type WithSession = { session?: ClientSession }
 
