@@ -123,6 +123,12 @@ export const faults: readonly Fault[] = [
           'await model.createIndexes().then(() => new Promise((resolve) => setTimeout(resolve, 200)))',
       },
       {
+        // Otherwise the reads for the answer wait until a majority has the write.
+        file: 'platform/mongo/database.ts',
+        find: '  readCausally(connection)\n',
+        replaceWith: '',
+      },
+      {
         file: 'interactions/log/transaction.ts',
         find: "writeConcern: { w: 'majority', j: true },",
         replaceWith: 'writeConcern: { w: 1 },',
