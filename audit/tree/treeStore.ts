@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose'
+import { noteTime } from '../../platform/mongo/causalReads.ts'
 import { type BatchDocument, batchModel } from '../record/batchModel.ts'
 import { recordModel, type RecordDocument } from '../record/recordModel.ts'
 import type { Checkpoint } from '../checkpoint/checkpoint.ts'
@@ -139,6 +140,7 @@ export function createTreeStore(connection: Connection): TreeStore {
           writeConcern,
           readPreference: 'primary',
         })
+        noteTime(connection, session.operationTime)
         return true
       } catch (error) {
         if (error instanceof NotCurrentError) return false

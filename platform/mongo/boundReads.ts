@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose'
-import { interceptCollections, withOptions } from './interceptCollections.ts'
+import { interceptCollections, optionsOf, withOptions } from './interceptCollections.ts'
 import { readDeadline } from './readDeadline.ts'
 import { readMethods } from './readMethods.ts'
 
@@ -15,9 +15,8 @@ export function boundReads(connection: Connection): void {
 function bounded(args: unknown[], place: number): unknown[] {
   const endsAt = readDeadline()
   if (endsAt === Infinity) return args
-  return withOptions(args, place, ({ maxTimeMS, ...options }) => {
-    const own = typeof maxTimeMS === 'number' ? maxTimeMS : Infinity
-    // 0 would mean no bound.
-    return { ...options, maxTimeMS: Math.max(1, Math.min(own, Math.ceil(endsAt - Date.now()))) }
-  })
+  const { maxTimeMS } = optionsOf(args, place)
+  const own = typeof maxTimeMS === 'number' ? maxTimeMS : Infinity
+  // 0 would mean no bound.
+  return withOptions(args, place, { maxTimeMS: Math.max(1, Math.min(own, Math.ceil(endsAt - Date.now()))) })
 }

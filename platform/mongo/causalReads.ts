@@ -1,6 +1,7 @@
 import type mongoose from 'mongoose'
 import type { ClientSession, Connection } from 'mongoose'
-import { interceptCollections, withOptions } from './interceptCollections.ts'
+import { isObject } from '../lang/isObject.ts'
+import { interceptCollections, optionsOf, withOptions } from './interceptCollections.ts'
 import { readMethods } from './readMethods.ts'
 
 /*
@@ -38,16 +39,13 @@ export function readCausally(connection: Connection): void {
   const reader = client.startSession({ causalConsistency: true })
   readers.set(connection, reader)
   interceptCollections(connection, readMethods, (read, args, place) =>
-    read(
-      withOptions(args, place, (options) => (isFree(options) ? { ...options, session: reader } : options)),
-    ),
+    read(isFree(optionsOf(args, place)) ? withOptions(args, place, { session: reader }) : args),
   )
   interceptCollections(connection, writeMethods, async (write, args, place) => {
+    if (optionsOf(args, place)['session']) return write(args)
     const session = client.startSession({ causalConsistency: true })
     try {
-      return await write(
-        withOptions(args, place, (options) => (isUsual(options) ? { ...options, session } : options)),
-      )
+      return await write(withOptions(args, place, { session }))
     } finally {
       noteTime(connection, session.operationTime)
       await session.endSession()
@@ -60,17 +58,7 @@ export function noteTime(connection: Connection, time: mongoose.mongo.Timestamp 
   if (time) readers.get(connection)?.advanceOperationTime(time)
 }
 
-/** Whether a write is acknowledged by a majority, and has no session. */
-function isUsual({ session, writeConcern }: Readonly<Record<string, unknown>>): boolean {
-  return !session && !writeConcern
-}
-
 /** Whether a read may be given a session. */
 function isFree({ session, readConcern }: Readonly<Record<string, unknown>>): boolean {
-  const isLocal =
-    typeof readConcern === 'object' &&
-    readConcern !== null &&
-    'level' in readConcern &&
-    readConcern.level === 'local'
-  return !session && !isLocal
+  return !session && !(isObject(readConcern) && readConcern['level'] === 'local')
 }

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import { isObject } from '../lang/isObject.ts'
 
 /** Is called instead of a method of a collection. The options are the argument at `place`. */
 export type Intercept = (method: (args: unknown[]) => unknown, args: unknown[], place: number) => unknown
@@ -35,16 +36,16 @@ export function interceptCollections(
   })
 }
 
-/** The arguments with other options, which are the argument at `place`. */
-export function withOptions(
-  args: readonly unknown[],
-  place: number,
-  change: (options: Readonly<Record<string, unknown>>) => Record<string, unknown>,
-): unknown[] {
+/** The options among the arguments. */
+export function optionsOf(args: readonly unknown[], place: number): Readonly<Record<string, unknown>> {
   const given = args[place]
-  const options = typeof given === 'object' && given !== null ? { ...given } : {}
+  return isObject(given) ? given : {}
+}
+
+/** The arguments with these options too. */
+export function withOptions(args: readonly unknown[], place: number, more: object): unknown[] {
   const all = Array.from({ length: Math.max(args.length, place + 1) }, (_, index) => args[index])
-  all[place] = change(options)
+  all[place] = { ...optionsOf(args, place), ...more }
   return all
 }
 
