@@ -1,5 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose'
-import { noteTime } from '../../platform/mongo/causalReads.ts'
+import { noteTime } from '../../platform/mongo/collections/causalReads.ts'
 import { type BatchDocument, batchModel } from '../record/batchModel.ts'
 import { recordModel, type RecordDocument } from '../record/recordModel.ts'
 import type { Checkpoint } from '../checkpoint/checkpoint.ts'

@@ -1,5 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose'
-import { noteTime } from '../../platform/mongo/causalReads.ts'
+import { noteTime } from '../../platform/mongo/collections/causalReads.ts'
 import { forgetWritten, PositionTakenError, rememberWritten } from './logPositions.ts'
 import { TransactionBlockedError } from '../../platform/mongo/mongoErrors.ts'
 

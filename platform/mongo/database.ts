@@ -1,6 +1,6 @@
 import mongoose, { type Connection } from 'mongoose'
-import { boundReads } from './boundReads.ts'
-import { readCausally } from './causalReads.ts'
+import { boundReads } from './collections/boundReads.ts'
+import { readCausally } from './collections/causalReads.ts'
 
 /**
  * Connect to MongoDB with majority read concern, and with majority and journaled write concern. Reads for a request end

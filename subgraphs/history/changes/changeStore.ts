@@ -6,7 +6,7 @@ import {
   toInteraction,
   withoutTerms,
 } from '../../../interactions/log/interactionModel.ts'
-import { noteTime } from '../../../platform/mongo/causalReads.ts'
+import { noteTime } from '../../../platform/mongo/collections/causalReads.ts'
 import type { LoopStream } from '../../../platform/mongo/changeStreamLoop.ts'
 import {
   type DocumentChange,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import mongoose from 'mongoose'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { inTransaction } from '../../../interactions/log/transaction.ts'
-import { noteTime } from '../../../platform/mongo/causalReads.ts'
+import { noteTime } from '../../../platform/mongo/collections/causalReads.ts'
 import { connectDatabase } from '../../../platform/mongo/database.ts'
 import { membersOf } from '../../support/recordingSubgraphs.ts'
 

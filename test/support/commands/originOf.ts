@@ -2,7 +2,7 @@ const root = new URL('../../../', import.meta.url).pathname
 
 /** Frames of the recorder and of what wraps reads and writes stand between a command and the code that sends it. */
 const between =
-  /\/node_modules\/|node:|\/test\/support\/commands\/(?:listenToCommands|originOf|unplannedCommands)\.ts|\/platform\/mongo\/(?:boundReads|causalReads|interceptCollections)\.ts/u
+  /\/node_modules\/|node:|\/test\/support\/commands\/(?:listenToCommands|originOf|unplannedCommands)\.ts|\/platform\/mongo\/collections\/(?:boundReads|causalReads|interceptCollections)\.ts/u
 
 const longestStack = 80
 

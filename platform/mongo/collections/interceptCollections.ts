@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose'
-import { isObject } from '../lang/isObject.ts'
+import { isObject } from '../../lang/isObject.ts'
 
 /** Is called instead of a method of a collection. The options are the argument at `place`. */
 export type Intercept = (method: (args: unknown[]) => unknown, args: unknown[], place: number) => unknown

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import { interceptCollections, optionsOf, withOptions } from './interceptCollections.ts'
-import { readDeadline } from './readDeadline.ts'
+import { readDeadline } from '../readDeadline.ts'
 import { readMethods } from './readMethods.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type mongoose from 'mongoose'
 import type { ClientSession, Connection } from 'mongoose'
-import { isObject } from '../lang/isObject.ts'
+import { isObject } from '../../lang/isObject.ts'
 import { interceptCollections, optionsOf, withOptions } from './interceptCollections.ts'
 import { readMethods } from './readMethods.ts'
 
